@@ -1,0 +1,122 @@
+"""What can be wrong with a file or a parameter, in German and English.
+
+A reader collects every `Problem` of a file and raises one `DataError` with all of them.
+Problems that were tolerated or repaired travel with the data as notes.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from typing import Literal
+
+Level = Literal["error", "repaired", "note"]
+Lang = Literal["de", "en"]
+
+LINE = {"de": "Zeile", "en": "line"}
+COLUMN = {"de": "Spalte", "en": "column"}
+
+
+@dataclass(frozen=True)
+class Text:
+    """The same sentence in German and English."""
+
+    de: str
+    en: str
+
+    def __getitem__(self, lang: Lang) -> str:
+        return self.de if lang == "de" else self.en
+
+
+@dataclass(frozen=True)
+class Problem:
+    """One finding in a file: where, what was found, what was expected, what to do.
+
+    Parameters
+    ----------
+    level
+        `error` stops the work, `repaired` was mended and is reported, `note` is worth knowing.
+    file
+        Name of the file as the user gave it.
+    found, expected, remedy
+        Half sentences; `found` may quote the file, so it is never markup.
+    line
+        Line of the file (1 = first line), or the row of a worksheet; None for the whole file.
+    column
+        Header of the column as written in the file.
+    code
+        Short stable name of the kind of problem, for scripts (`lost-zero`).
+    """
+
+    level: Level
+    file: str
+    found: Text
+    expected: Text = Text("", "")
+    remedy: Text = Text("", "")
+    line: int | None = None
+    column: str | None = None
+    code: str = ""
+
+    def where(self, lang: Lang = "de") -> str:
+        """Where it is: file, line and column."""
+        parts = [self.file]
+        if self.line is not None:
+            parts.append(f"{LINE[lang]} {self.line}")
+        if self.column:
+            parts.append(f"{COLUMN[lang]} {self.column}")
+        return ", ".join(parts)
+
+    def message(self, lang: Lang = "de") -> str:
+        """Build the whole sentence.
+
+        >>> Problem("error", "a.csv", Text("leer", "is empty"), line=3).message("en")
+        'a.csv, line 3: is empty'
+        """
+        text = f"{self.where(lang)}: {self.found[lang]}"
+        if self.expected[lang]:
+            text += f"; {'erwartet' if lang == 'de' else 'expected'}: {self.expected[lang]}"
+        if self.remedy[lang]:
+            text += f" ({self.remedy[lang]})"
+        return text
+
+    def as_note(self) -> Problem:
+        """Return the same finding as a note."""
+        return replace(self, level="note")
+
+
+class RolloutError(Exception):
+    """Base of all errors that are the user's to mend."""
+
+    def message(self, lang: Lang = "de") -> str:
+        """Return the text to show in the given language."""
+        return str(self)
+
+
+class _ProblemError(RolloutError, ValueError):
+    def __init__(self, problems: Iterable[Problem] | Problem) -> None:
+        self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
+        super().__init__(self.message("en"))
+
+    def message(self, lang: Lang = "de") -> str:
+        """All problems, one a line."""
+        return "\n".join(problem.message(lang) for problem in self.problems)
+
+
+class DataError(_ProblemError):
+    """A file is wrong; `problems` lists everything found in it."""
+
+
+class ScenarioError(_ProblemError):
+    """A parameter is wrong; `problems` names the fields as `Scenario.<field>`."""
+
+
+def parameter_error(
+    field: str, found: Text, expected: Text, remedy: Text | None = None
+) -> ScenarioError:
+    """Return the error for one parameter, named as the user wrote it.
+
+    >>> print(parameter_error("Scenario.radius_km", Text("ist -5", "is -5"),
+    ...       Text("1 bis 200 km", "a distance from 1 to 200 km")))
+    Scenario.radius_km: is -5; expected: a distance from 1 to 200 km
+    """
+    return ScenarioError(Problem("error", field, found, expected, remedy or Text("", "")))

@@ -1,0 +1,1 @@
+"""Boundaries, points, reach and neighbours of districts."""

@@ -1,0 +1,69 @@
+"""The tables every step works on."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from rollout.errors import Problem
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+STATUSES = ("covered", "founding", "unconnected", "white")
+NETWORK_STATUSES = ("networked", "founding", "unconnected")
+
+
+@dataclass(frozen=True, eq=False)
+class Inputs:
+    """Everything read from files, checked against each other.
+
+    Parameters
+    ----------
+    districts
+        One row per district, index `ags` (sorted): name, display_name, type, land, land_name,
+        nuts3, area_km2 and the full geometry in EPSG:25832.
+    display
+        Simplified geometry of the same districts, same index, same CRS; for drawing only.
+    laender, countries
+        Outlines of the Länder (index: two-digit key) and the nine neighbour countries
+        (index: two-letter code), EPSG:25832.
+    initiatives
+        The register, index `id` (sorted), columns as in `data/initiatives.csv`.
+    served
+        One row per initiative and district of its declared service area: id, ags.
+    indicators, catalogue
+        Values (index `ags`, one column per indicator, NaN = unknown) and what they mean
+        (index: indicator id).
+    district_types
+        Index `ags`: settlement_type 1..4, coal_region, ror.
+    chambers, borders, postcodes, district_changes, history
+        The tables of the same name in `data/`.
+    sources
+        Publisher, title, reference date, licence and attribution of every source; index: id.
+    notes
+        Everything tolerated or repaired while reading.
+    hashes
+        SHA-256 of every file read, by name.
+    """
+
+    districts: gpd.GeoDataFrame
+    display: gpd.GeoDataFrame
+    laender: gpd.GeoDataFrame
+    countries: gpd.GeoDataFrame
+    initiatives: pd.DataFrame
+    served: pd.DataFrame
+    indicators: pd.DataFrame
+    catalogue: pd.DataFrame
+    district_types: pd.DataFrame
+    chambers: pd.DataFrame
+    borders: pd.DataFrame
+    postcodes: pd.DataFrame
+    district_changes: pd.DataFrame
+    history: pd.DataFrame
+    sources: pd.DataFrame
+    notes: tuple[Problem, ...] = ()
+    hashes: Mapping[str, str] = field(default_factory=dict)

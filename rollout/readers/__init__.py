@@ -1,0 +1,1 @@
+"""Readers of registers, boundaries and official tables."""

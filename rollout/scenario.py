@@ -1,0 +1,233 @@
+"""Everything a planner can turn, declared once.
+
+Command-line flags, dashboard controls, the scenario file and the documentation follow from the
+fields of `Scenario`: each carries its section, German and English help, unit and limits.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import tomllib
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Annotated, Any, Literal
+
+import tomli_w
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field, ValidationError
+from pydantic.fields import FieldInfo
+
+from rollout.errors import Problem, ScenarioError, Text
+
+Rule = Literal["seat", "served", "radius", "neighbour", "chamber"]
+RULES: tuple[Rule, ...] = ("seat", "served", "radius", "neighbour", "chamber")
+Confidence = Literal["low", "medium", "high"]
+CONFIDENCES: tuple[Confidence, ...] = ("low", "medium", "high")
+
+
+def _pairs(value: Any) -> Any:
+    """Sorted pairs of a mapping, so that a scenario stays hashable."""
+    return tuple(sorted(value.items())) if isinstance(value, Mapping) else value
+
+
+def _distinct(value: Any) -> Any:
+    """Sorted distinct entries of a list, so that order in a file never matters."""
+    return tuple(sorted(set(value))) if isinstance(value, (list, set, tuple)) else value
+
+
+Numbers = Annotated[tuple[tuple[str, float], ...], BeforeValidator(_pairs)]
+Reasons = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs)]
+Keys = Annotated[tuple[str, ...], BeforeValidator(_distinct)]
+
+
+def _field(section: str, de: str, en: str, default: Any, *, unit: str = "", **limits: Any) -> Any:
+    """Declare one parameter: its section, its help in both languages, unit and limits."""
+    extra = {"section": section, "help_de": de, "help_en": en, "unit": unit}
+    return Field(default, description=en, json_schema_extra=extra, **limits)
+
+
+class Scenario(BaseModel):
+    """The choices behind one analysis: frozen, hashable, the same in a file and in Python.
+
+    Raises `ScenarioError` with every wrong field at once.
+
+    >>> Scenario(radius_km=25).radius_km
+    25.0
+    """
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+    rule: Rule = _field(
+        "coverage",
+        "Wann gilt ein Kreis als erreicht? seat: Sitz im Kreis; served: erklärtes "
+        "Wirkungsgebiet oder Sitz; radius: Flächenanteil im Umkreis der Sitze; neighbour: "
+        "Wirkungsgebiet oder angrenzend; chamber: gleicher IHK-Bezirk wie ein Sitz",
+        "When does a district count as reached? seat: seat in the district; served: declared "
+        "service area or seat; radius: share of area near a seat; neighbour: service area or "
+        "touching it; chamber: same chamber district as a seat",
+        "served",
+    )
+    radius_km: float = _field(
+        "coverage",
+        "Umkreis um den Sitz (Luftlinie)",
+        "Radius around the seat (straight line)",
+        30.0,
+        unit="km",
+        ge=1,
+        le=200,
+    )
+    reach_share: float = _field(
+        "coverage",
+        "Mindestanteil der Kreisfläche im Umkreis",
+        "Least share of the district's area within the radius",
+        0.5,
+        unit="share",
+        gt=0,
+        le=1,
+    )
+    half_ring: bool = _field(
+        "coverage",
+        "Umkreis an der Staatsgrenze vergrößern, bis seine Inlandsfläche einem vollen Kreis "
+        "gleicht (höchstens Faktor Wurzel 2)",
+        "Enlarge the radius at the state border until its domestic area equals a full circle "
+        "(at most by the square root of 2)",
+        False,
+    )
+    as_of: dt.date | None = _field(
+        "coverage",
+        "Stichtag: nur Initiativen, deren Gründungsjahr bekannt und erreicht ist",
+        "As-of date: only initiatives whose founding year is known and reached",
+        None,
+    )
+    min_confidence: Confidence = _field(
+        "coverage",
+        "Mindestens diese Belegstufe des Registereintrags",
+        "Least confidence of a register entry",
+        "low",
+    )
+    kinds: Keys = _field(
+        "coverage", "Nur diese Arten von Initiativen (leer: alle)", "Only these kinds of "
+        "initiative (empty: all)", (),
+    )  # fmt: skip
+    federal_networks: bool = _field(
+        "coverage",
+        "Bundesgeförderte Automobil-Transformationsnetzwerke mitzählen",
+        "Count the federally funded automotive transformation networks",
+        True,
+    )
+    max_served: int | None = _field(
+        "coverage",
+        "Von Initiativen mit mehr Kreisen im Wirkungsgebiet zählt nur der Sitz",
+        "Of initiatives that serve more districts than this only the seat counts",
+        None,
+        unit="districts",
+        ge=1,
+        le=400,
+    )
+
+    def __init__(self, **values: Any) -> None:
+        try:
+            super().__init__(**values)
+        except ValidationError as error:
+            raise ScenarioError(_problem(entry) for entry in error.errors()) from None
+
+    @classmethod
+    def from_toml(cls, source: Path | str) -> Scenario:
+        """Read a scenario file (a path) or the text of one."""
+        name = source.name if isinstance(source, Path) else "scenario.toml"
+        try:
+            text = source.read_text(encoding="utf-8") if isinstance(source, Path) else source
+            sections = tomllib.loads(text)
+        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+            found = Text(f"nicht lesbar: {error}", f"cannot be read: {error}")
+            expected = Text("eine TOML-Datei in UTF-8", "a TOML file in UTF-8")
+            raise ScenarioError(Problem("error", name, found, expected)) from None
+        return cls(**_flattened(sections, name))
+
+    def to_toml(self) -> str:
+        """Every field under its section, ready to edit; None is left out."""
+        sections: dict[str, dict[str, Any]] = {}
+        for name, info in type(self).model_fields.items():
+            value = getattr(self, name)
+            if value is None:
+                continue
+            if info.annotation is not None and _is_pairs(info):
+                value = dict(value)
+            sections.setdefault(section_of(info), {})[name] = value
+        return tomli_w.dumps(sections)
+
+    def changed(self, **values: Any) -> Scenario:
+        """Return the same scenario with some fields replaced, checked again."""
+        return Scenario(**{**dict(self), **values})
+
+
+def section_of(info: FieldInfo) -> str:
+    """Section of the scenario file a field stands in."""
+    extra = info.json_schema_extra
+    return str(extra["section"]) if isinstance(extra, dict) else ""
+
+
+def _is_pairs(info: FieldInfo) -> bool:
+    return any(isinstance(m, BeforeValidator) and m.func is _pairs for m in info.metadata)
+
+
+def _flattened(sections: dict[str, Any], name: str) -> dict[str, Any]:
+    """Fields out of their sections; a field in the wrong section is an error, not ignored."""
+    fields = Scenario.model_fields
+    values: dict[str, Any] = {}
+    problems = []
+    for section, entries in sections.items():
+        if not isinstance(entries, dict):
+            entries = {section: entries}  # a field outside any section
+        for key, value in entries.items():
+            home = section_of(fields[key]) if key in fields else None
+            if home is None or (section not in (home, key)):
+                problems.append(
+                    Problem(
+                        "error",
+                        name,
+                        Text(f"[{section}] {key} ist unbekannt", f"[{section}] {key} is unknown"),
+                        Text(*(2 * (f"[{home}] {key}",)))
+                        if home
+                        else Text("ein Feld des Szenarios", "a field of the scenario"),
+                    )
+                )
+            values[key] = value
+    if problems:
+        raise ScenarioError(problems)
+    return values
+
+
+def _problem(entry: Any) -> Problem:
+    """One complaint of pydantic in our own words."""
+    field = ".".join(str(part) for part in entry["loc"])
+    found = repr(entry.get("input"))[:80]
+    context = entry.get("ctx", {})
+    if entry["type"] == "extra_forbidden":
+        expected = Text("ein bekanntes Feld", "a known field")
+    elif entry["type"] == "literal_error":
+        expected = Text(f"eines von {context['expected']}", f"one of {context['expected']}")
+    else:
+        expected = _limits(field.split(".")[0], entry["msg"])
+    return Problem(
+        "error", f"Scenario.{field}", Text(f"ist {found}", f"is {found}"), expected, code="scenario"
+    )
+
+
+def _limits(name: str, message: str) -> Text:
+    info = Scenario.model_fields.get(name)
+    if info is None:
+        return Text(message, message)
+    bounds = {
+        key: getattr(m, key) for m in info.metadata for key in ("ge", "gt", "le", "lt")
+        if getattr(m, key, None) is not None
+    }  # fmt: skip
+    if not bounds:
+        return Text(message, message)
+    low = bounds.get("ge", bounds.get("gt"))
+    high = bounds.get("le", bounds.get("lt"))
+    extra = info.json_schema_extra
+    unit = f" {extra['unit']}" if isinstance(extra, dict) and extra.get("unit") else ""
+    if high is None:
+        return Text(f"mindestens {low}{unit}", f"at least {low}{unit}")
+    above = Text("über ", "above ") if "gt" in bounds else Text("", "")
+    return Text(f"{above.de}{low} bis {high}{unit}", f"{above.en}{low} to {high}{unit}")
