@@ -12,6 +12,7 @@ from typing import Literal
 
 Level = Literal["error", "repaired", "note"]
 Lang = Literal["de", "en"]
+LANGS: tuple[Lang, ...] = ("de", "en")
 
 LINE = {"de": "Zeile", "en": "line"}
 COLUMN = {"de": "Spalte", "en": "column"}

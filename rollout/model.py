@@ -40,6 +40,8 @@ class Inputs:
         (index: indicator id).
     district_types
         Index `ags`: settlement_type 1..4, coal_region, ror.
+    neighbours
+        Symmetric pairs of districts that touch: columns ags, neighbour.
     chambers, borders, postcodes, district_changes, history
         The tables of the same name in `data/`.
     sources
@@ -59,6 +61,7 @@ class Inputs:
     indicators: pd.DataFrame
     catalogue: pd.DataFrame
     district_types: pd.DataFrame
+    neighbours: pd.DataFrame
     chambers: pd.DataFrame
     borders: pd.DataFrame
     postcodes: pd.DataFrame

@@ -1,0 +1,308 @@
+"""Which districts an initiative reaches, under five rules side by side.
+
+The definition decides the map, so every rule is computed always and the chosen one is named
+in every reason line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from rollout.errors import Problem, Text
+from rollout.model import NETWORK_STATUSES, STATUSES
+from rollout.scenario import CONFIDENCES, RULES, Rule, Scenario
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+    from scipy import sparse
+
+    from rollout.model import Inputs
+
+LEVELS = {"networked": "covered", "founding": "founding", "unconnected": "unconnected"}
+
+
+@dataclass(frozen=True, eq=False)
+class Coverage:
+    """What the register says about every district.
+
+    Parameters
+    ----------
+    initiatives
+        The rows of the register that count under the scenario's filters, index `id`.
+    statuses
+        One column per rule, index `ags`: covered, founding, unconnected or white.
+    reach
+        Districts x initiatives under the chosen rule, rows and columns in the order of
+        `statuses` and `initiatives`. Under the rule `radius`: the circle touches the district.
+    radius_share
+        Share 0..1 of each district's area within the radius of any seat.
+    notes
+        What the filters left out.
+    """
+
+    rule: Rule
+    initiatives: pd.DataFrame
+    statuses: pd.DataFrame
+    reach: sparse.csr_array
+    radius_share: pd.Series
+    notes: tuple[Problem, ...]
+
+    @property
+    def status(self) -> pd.Series:
+        """Status of every district under the chosen rule."""
+        return self.statuses[self.rule].rename("status")
+
+    @property
+    def white_rules(self) -> pd.Series:
+        """Under how many of the five rules a district is a white spot."""
+        return (self.statuses == "white").sum(axis=1).rename("white_rules")
+
+
+def counted_initiatives(
+    initiatives: pd.DataFrame, scenario: Scenario
+) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
+    """Rows of the register that pass the scenario's filters, and a note per filter that bites."""
+    filters = {
+        Text("unter der verlangten Belegstufe", "below the required confidence"): initiatives[
+            "confidence"
+        ].map(CONFIDENCES.index)
+        >= CONFIDENCES.index(scenario.min_confidence),
+        Text("von anderer Art", "of another kind"): (
+            initiatives["kind"].isin(scenario.kinds) | (not scenario.kinds)
+        ),
+        Text("bundesgefördertes Automobilnetzwerk", "federally funded automotive network"): (
+            ~initiatives["federal_network"] | scenario.federal_networks
+        ),
+    }
+    if scenario.as_of is not None:
+        year = initiatives["founded_year"]
+        late = Text("nach dem Stichtag gegründet", "founded after the as-of date")
+        filters[late] = ~(year > scenario.as_of.year)
+        filters[Text("ohne Gründungsjahr", "without a founding year")] = year.notna()
+    keep = pd.Series(True, index=initiatives.index)
+    notes = []
+    for reason, passes in filters.items():
+        dropped = int((keep & ~passes).sum())
+        keep &= passes
+        if dropped:
+            notes.append(_filter_note(dropped, reason))
+    return initiatives[keep], tuple(notes)
+
+
+def _filter_note(dropped: int, reason: Text) -> Problem:
+    found = Text(
+        f"{dropped} Einträge nicht mitgezählt: {reason.de}",
+        f"{dropped} entries not counted: {reason.en}",
+    )
+    return Problem("note", "initiatives", found, code="filtered")
+
+
+def incidence(pairs: pd.DataFrame, rows: pd.Index, columns: pd.Index) -> sparse.csr_array:
+    """Sparse 0/1 matrix of (row key, column key) pairs; pairs with an unknown key are left out."""
+    from scipy import sparse
+
+    row = rows.get_indexer(pairs.iloc[:, 0])
+    column = columns.get_indexer(pairs.iloc[:, 1])
+    known = (row >= 0) & (column >= 0)
+    ones = np.ones(int(known.sum()), dtype=np.int32)
+    matrix = sparse.coo_array(
+        (ones, (row[known], column[known])), shape=(len(rows), len(columns))
+    ).tocsr()
+    matrix.data[:] = 1
+    return matrix
+
+
+def rule_reach(
+    initiatives: pd.DataFrame,
+    served: pd.DataFrame,
+    neighbours: pd.DataFrame,
+    chambers: pd.DataFrame,
+    districts: pd.Index,
+    max_served: int | None = None,
+) -> dict[str, sparse.csr_array]:
+    """Districts x initiatives within reach, for the four rules that need no distance.
+
+    Parameters
+    ----------
+    initiatives
+        Index `id`, column `district_ags` (seat; NaN = unknown).
+    served, neighbours, chambers
+        Pairs id-ags, ags-neighbour (symmetric) and ags-chamber.
+    districts
+        The district keys, in the order of the rows wanted.
+    max_served
+        Of initiatives serving more districts than this only the seat counts.
+    """
+    from scipy import sparse
+
+    ids = initiatives.index
+    seats = initiatives["district_ags"].dropna()
+    seat = incidence(pd.DataFrame({"ags": seats, "id": seats.index}), districts, ids)
+    area = incidence(served[["ags", "id"]], districts, ids)
+    if max_served is not None:
+        narrow = (area.sum(axis=0) <= max_served).astype(np.int32)
+        area = area @ sparse.diags_array(narrow)
+    reach = _binary(seat + area)
+    touching = incidence(neighbours, districts, districts)
+    chamber_names = pd.Index(chambers["chamber"].unique())
+    member = incidence(chambers[["ags", "chamber"]], districts, chamber_names)
+    return {
+        "seat": seat,
+        "served": reach,
+        "neighbour": _binary(reach + touching @ reach),
+        "chamber": _binary(member @ (member.T @ seat)),
+    }
+
+
+def _binary(matrix: sparse.sparray) -> sparse.csr_array:
+    result = matrix.tocsr()
+    result.eliminate_zeros()
+    result.data[:] = 1
+    return result
+
+
+def status_from_reach(reach: sparse.csr_array, network_status: pd.Series) -> np.ndarray:
+    """Best status each district gets from the initiatives that reach it."""
+    reached = [
+        np.asarray(reach[:, np.flatnonzero(network_status == level)].sum(axis=1)).ravel() > 0
+        for level in NETWORK_STATUSES
+    ]
+    return np.select(reached, [LEVELS[level] for level in NETWORK_STATUSES], "white")
+
+
+def seat_points(initiatives: pd.DataFrame) -> gpd.GeoSeries:
+    """Seats with known coordinates as points in EPSG:25832, index `id`."""
+    import geopandas as gpd
+
+    known = initiatives.dropna(subset=["latitude", "longitude"])
+    points = gpd.points_from_xy(known["longitude"], known["latitude"], crs=4326)
+    return gpd.GeoSeries(points, index=known.index).to_crs(25832)
+
+
+def radius_shares(
+    districts: gpd.GeoDataFrame, seats: gpd.GeoSeries, status: pd.Series, radius: pd.Series
+) -> pd.DataFrame:
+    """Share of each district's area near seats of at least each network status.
+
+    Columns networked, founding, unconnected are cumulative: `founding` counts the circles of
+    networked and founding initiatives together, `unconnected` those of all.
+    """
+    from rollout.geo.reach import reach_share
+
+    shares = {}
+    wanted: list[str] = []
+    for level in NETWORK_STATUSES:
+        wanted.append(level)
+        ids = status.index[status.isin(wanted)].intersection(seats.index, sort=False)
+        shares[level] = reach_share(districts, seats.loc[ids], radius.loc[ids])
+    return pd.DataFrame(shares)
+
+
+def _radius_statuses(shares: pd.DataFrame, reach_share: float) -> np.ndarray:
+    # A share computed as a ratio of areas may miss a full 1 by rounding.
+    enough = shares.ge(reach_share - 1e-9)
+    conditions = [enough[level] for level in NETWORK_STATUSES]
+    return np.select(conditions, [LEVELS[level] for level in NETWORK_STATUSES], "white")
+
+
+def coverage(inputs: Inputs, scenario: Scenario) -> Coverage:
+    """Compute the status of every district under all five rules."""
+    districts = inputs.districts.index
+    initiatives, notes = counted_initiatives(inputs.initiatives, scenario)
+    served = inputs.served[inputs.served["id"].isin(initiatives.index)]
+    reach = rule_reach(
+        initiatives, served, inputs.neighbours, inputs.chambers, districts, scenario.max_served
+    )
+    network_status = initiatives["network_status"]
+    columns = {rule: status_from_reach(matrix, network_status) for rule, matrix in reach.items()}
+
+    seats = seat_points(initiatives)
+    radius = _radii(inputs, seats, scenario)
+    shares = radius_shares(inputs.districts, seats, network_status, radius)
+    columns["radius"] = _radius_statuses(shares, scenario.reach_share)
+    if scenario.rule == "radius":
+        reach["radius"] = _touching_circles(inputs, seats, radius, initiatives.index)
+    statuses = pd.DataFrame(columns, index=districts)[list(RULES)]
+    return Coverage(
+        scenario.rule,
+        initiatives,
+        statuses.astype(pd.CategoricalDtype(list(STATUSES))),
+        reach[scenario.rule],
+        shares["unconnected"].rename("radius_share"),
+        notes,
+    )
+
+
+def _radii(inputs: Inputs, seats: gpd.GeoSeries, scenario: Scenario) -> pd.Series:
+    if not scenario.half_ring:
+        return pd.Series(scenario.radius_km, index=seats.index)
+    from rollout.geo.reach import half_ring_radius
+
+    return half_ring_radius(seats, inputs.countries, scenario.radius_km)
+
+
+def _touching_circles(
+    inputs: Inputs, seats: gpd.GeoSeries, radius_km: pd.Series, ids: pd.Index
+) -> sparse.csr_array:
+    """Districts x initiatives whose circle touches the district."""
+    import shapely
+
+    tree = shapely.STRtree(inputs.districts.geometry.to_numpy())
+    distances = radius_km.to_numpy() * 1000
+    seat, district = tree.query(seats.to_numpy(), predicate="dwithin", distance=distances)
+    pairs = pd.DataFrame({"ags": inputs.districts.index[district], "id": seats.index[seat]})
+    return incidence(pairs, inputs.districts.index, ids)
+
+
+def white_clusters(status: pd.Series, neighbours: pd.DataFrame) -> pd.Series:
+    """Number of the contiguous group of white spots a district is in; 0 outside.
+
+    Groups are numbered from 1 by falling size, equal ones by their smallest key.
+    """
+    from rollout.geo.neighbours import components
+
+    white = status.index[status == "white"]
+    return components(white, neighbours).reindex(status.index, fill_value=0).rename("cluster")
+
+
+def rates(statuses: pd.Series, bases: Mapping[str, pd.Series], land: pd.Series) -> pd.DataFrame:
+    """Four coverage rates, nationwide and per Land.
+
+    Parameters
+    ----------
+    statuses
+        Status per district.
+    bases
+        What is counted, per district: inhabitants, employees, km2 ... NaN = unknown.
+    land
+        Key of the Land per district.
+
+    Returns
+    -------
+    rates
+        One row per area ("DE" first, then the Länder), base and level, with value, total,
+        share (0..1, NaN without a total) and unknown: districts without a value, which count
+        in neither sum. Level `covered`: a networked initiative; `reached`: any initiative.
+    """
+    levels = {"covered": statuses == "covered", "reached": statuses != "white"}
+    areas = pd.concat([pd.Series("DE", index=land.index), land])
+    rows = []
+    for base, values in bases.items():
+        everywhere = pd.concat([values, values])
+        total = everywhere.groupby(areas.to_numpy()).sum()
+        unknown = everywhere.isna().groupby(areas.to_numpy()).sum()
+        for level, inside in levels.items():
+            kept = values.where(inside | values.isna(), 0)
+            value = pd.concat([kept, kept]).groupby(areas.to_numpy()).sum()
+            frame = pd.DataFrame({"value": value, "total": total, "unknown": unknown})
+            rows.append(frame.rename_axis("area").reset_index().assign(base=base, level=level))
+    table = pd.concat(rows, ignore_index=True)
+    table["share"] = (table["value"] / table["total"]).where(table["total"] > 0)
+    order = table["area"].where(table["area"] != "DE", "")
+    table = table.assign(order=order).sort_values("order", kind="stable", ignore_index=True)
+    return table[["area", "base", "level", "value", "total", "share", "unknown"]]
