@@ -22,6 +22,14 @@ Rule = Literal["seat", "served", "radius", "neighbour", "chamber"]
 RULES: tuple[Rule, ...] = ("seat", "served", "radius", "neighbour", "chamber")
 Confidence = Literal["low", "medium", "high"]
 CONFIDENCES: tuple[Confidence, ...] = ("low", "medium", "high")
+Preset = Literal[
+    "equal", "transformation", "dense", "overlooked", "site_conflict", "shock", "opportunity"
+]
+Normalisation = Literal["minmax", "zscore", "rank", "goalposts"]
+Aggregation = Literal["linear", "geometric"]
+MissingRule = Literal["exclude", "land_mean", "type_mean", "regression", "twins"]
+Outliers = Literal["none", "winsorise", "log"]
+WeightDraw = Literal["uniform", "dirichlet", "fixed"]
 
 
 def _pairs(value: Any) -> Any:
@@ -124,6 +132,173 @@ class Scenario(BaseModel):
         le=400,
     )
 
+    preset: Preset = _field(
+        "potential",
+        "Gründungslogik, deren Gewichte gelten: equal (alle gleich), transformation, dense, "
+        "overlooked, site_conflict, shock, opportunity",
+        "Founding logic whose weights apply: equal (all the same), transformation, dense, "
+        "overlooked, site_conflict, shock, opportunity",
+        "equal",
+    )
+    dimension_weights: Numbers = _field(
+        "potential",
+        "Eigene Gewichte der Dimensionen in Punkten; ohne Eintrag gilt die Summe der Gewichte "
+        "ihrer Indikatoren (alle zusammen 100)",
+        "Own weights of the dimensions in points; without an entry the sum of its indicators' "
+        "weights counts (100 in all)",
+        (),
+        unit="points",
+    )
+    indicator_weights: Numbers = _field(
+        "potential",
+        "Eigene Gewichte einzelner Indikatoren anstelle der Gewichte der Gründungslogik",
+        "Own weights of single indicators in place of those of the founding logic",
+        (),
+    )
+    diffusion_share: float = _field(
+        "potential",
+        "Anteil des Gewichts für die Nähe zur nächsten vernetzten Initiative (Nachahmung)",
+        "Share of the weight given to closeness to the nearest networked initiative (imitation)",
+        0.0,
+        unit="share",
+        ge=0,
+        le=0.5,
+    )
+    denominators: Reasons = _field(
+        "potential",
+        "Indikatoren, die durch eine Bezugsgröße geteilt werden (Indikator = Bezugsgröße)",
+        "Indicators to divide by a reference quantity (indicator = reference)",
+        (),
+    )
+    missing_rule: MissingRule = _field(
+        "potential",
+        "Fehlende Werte: exclude (weglassen), land_mean (Mittel des Landes), type_mean (Mittel "
+        "des Siedlungstyps), regression, twins (Mittel der ähnlichsten Kreise)",
+        "Missing values: exclude (leave out), land_mean, type_mean (mean of the settlement "
+        "type), regression, twins (mean of the most similar districts)",
+        "exclude",
+    )
+    min_known_share: float = _field(
+        "potential",
+        "Mindestanteil des Gewichts mit bekannten Werten; darunter kein Potenzialwert",
+        "Least share of the weight with known values; below it there is no score",
+        0.7,
+        unit="share",
+        ge=0,
+        le=1,
+    )
+    outliers: Outliers = _field(
+        "potential",
+        "Ausreißer: none (nichts tun), winsorise (auf Quantile stutzen), log (logarithmieren)",
+        "Outliers: none (do nothing), winsorise (cut at quantiles), log (take logarithms)",
+        "none",
+    )
+    outliers_only_skewed: bool = _field(
+        "potential",
+        "Ausreißer nur behandeln, wo |Schiefe| > 2 und Wölbung > 3,5",
+        "Treat outliers only where |skewness| > 2 and kurtosis > 3.5",
+        True,
+    )
+    winsor_share: float = _field(
+        "potential",
+        "Anteil, der beim Stutzen an jedem Ende ersetzt wird",
+        "Share replaced at each end when cutting",
+        0.025,
+        unit="share",
+        gt=0,
+        le=0.25,
+    )
+    normalisation: Normalisation = _field(
+        "potential",
+        "Vergleichbar machen: minmax, zscore, rank, goalposts (feste Zielmarken)",
+        "Making comparable: minmax, zscore, rank, goalposts (fixed marks)",
+        "minmax",
+    )
+    goalposts_low: Numbers = _field(
+        "potential",
+        "Untere Zielmarke je Indikator (nur bei goalposts)",
+        "Lower mark of each indicator (goalposts only)",
+        (),
+    )
+    goalposts_high: Numbers = _field(
+        "potential",
+        "Obere Zielmarke je Indikator (nur bei goalposts)",
+        "Upper mark of each indicator (goalposts only)",
+        (),
+    )
+    aggregation: Aggregation = _field(
+        "potential",
+        "Zusammenfassen: linear (Schwächen ausgleichbar) oder geometric (kaum ausgleichbar)",
+        "Putting together: linear (weaknesses can be offset) or geometric (hardly)",
+        "linear",
+    )
+    draws: int = _field(
+        "bands",
+        "Zahl der gezogenen Ranglisten für die Rangbänder",
+        "Number of drawn rankings behind the rank bands",
+        1000,
+        ge=100,
+        le=100_000,
+    )
+    seed: int = _field(
+        "bands",
+        "Startwert der Zufallszahlen: gleicher Wert, gleiches Ergebnis",
+        "Seed of the random numbers: same seed, same result",
+        0,
+        ge=0,
+        le=2**31 - 1,
+    )
+    top_k: int = _field(
+        "bands",
+        "Wie viele Kreise gelten als Spitzengruppe?",
+        "How many districts count as the top group?",
+        40,
+        unit="districts",
+        ge=1,
+        le=400,
+    )
+    weight_draw: WeightDraw = _field(
+        "bands",
+        "Gewichte ziehen: uniform (jedes um weight_spread schwankend), dirichlet (weit gestreut "
+        "um die gewählten), fixed (nicht ziehen)",
+        "Draw weights: uniform (each varied by weight_spread), dirichlet (widely spread around "
+        "the chosen ones), fixed (not drawn)",
+        "uniform",
+    )
+    weight_spread: float = _field(
+        "bands",
+        "Schwankung jedes Gewichts nach oben und unten",
+        "Variation of each weight, up and down",
+        0.5,
+        unit="share",
+        gt=0,
+        le=1,
+    )
+    vary_normalisation: bool = _field(
+        "bands",
+        "Normalisierung mitziehen (minmax, zscore, rank)",
+        "Draw the normalisation too (minmax, zscore, rank)",
+        True,
+    )
+    vary_aggregation: bool = _field(
+        "bands",
+        "Zusammenfassung mitziehen (linear, geometric)",
+        "Draw the aggregation too (linear, geometric)",
+        True,
+    )
+    leave_one_out: bool = _field(
+        "bands",
+        "Je Ziehung höchstens einen Indikator weglassen",
+        "Leave out at most one indicator in each draw",
+        True,
+    )
+    vary_missing: bool = _field(
+        "bands",
+        "Fehlende Werte aus der Verteilung der bekannten ziehen",
+        "Draw missing values from the distribution of the known ones",
+        True,
+    )
+
     def __init__(self, **values: Any) -> None:
         try:
             super().__init__(**values)
@@ -150,7 +325,7 @@ class Scenario(BaseModel):
             value = getattr(self, name)
             if value is None:
                 continue
-            if info.annotation is not None and _is_pairs(info):
+            if info.annotation is not None and is_pairs(info):
                 value = dict(value)
             sections.setdefault(section_of(info), {})[name] = value
         return tomli_w.dumps(sections)
@@ -166,7 +341,8 @@ def section_of(info: FieldInfo) -> str:
     return str(extra["section"]) if isinstance(extra, dict) else ""
 
 
-def _is_pairs(info: FieldInfo) -> bool:
+def is_pairs(info: FieldInfo) -> bool:
+    """Tell whether a field is a mapping of keys to values."""
     return any(isinstance(m, BeforeValidator) and m.func is _pairs for m in info.metadata)
 
 
