@@ -1,0 +1,195 @@
+"""The one chain from inputs and scenario to everything shown anywhere."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from rollout.ags import LAENDER
+from rollout.coverage import Coverage, coverage, rates, seat_points, white_clusters
+from rollout.errors import Problem, Text
+from rollout.model import Inputs
+from rollout.scenario import RULES, Scenario
+from rollout.statements import definition_line, reasons, rule_line
+
+if TYPE_CHECKING:
+    from rollout.scoring import Potential
+
+BASES = ("districts", "population", "industry_employees", "area_km2")
+TARGET_STATUSES = ("white", "unconnected")
+
+
+@dataclass(frozen=True, eq=False)
+class Analysis:
+    """What follows from inputs and scenario; every face of the product shows this.
+
+    Parameters
+    ----------
+    nearest
+        Nearest networked initiative per district: nearest_id, nearest_name, nearest_km
+        (straight line from the district's representative point to the seat).
+    cluster
+        Number of the contiguous group of white spots, 0 outside.
+    potential
+        Founding potential with all its parts.
+    """
+
+    inputs: Inputs
+    scenario: Scenario
+    coverage: Coverage
+    nearest: pd.DataFrame
+    cluster: pd.Series
+    potential: Potential
+
+    @property
+    def notes(self) -> tuple[Problem, ...]:
+        """Everything tolerated while reading, filtering and scoring."""
+        return (*self.inputs.notes, *self.coverage.notes)
+
+    @property
+    def register_date(self) -> str:
+        """Reference date of the register as an ISO date."""
+        return register_date(self.inputs)
+
+    @cached_property
+    def definition(self) -> Text:
+        """Rule, filters and date: printed on every map and export."""
+        counted, total = len(self.coverage.initiatives), len(self.inputs.initiatives)
+        return definition_line(self.scenario, self.register_date, counted, total)
+
+    @cached_property
+    def bases(self) -> pd.DataFrame:
+        """What the four rates count per district; NaN = unknown."""
+        return demand_bases(self.inputs)
+
+    @cached_property
+    def _rates(self) -> pd.DataFrame:
+        columns = {base: self.bases[base] for base in BASES}
+        return rates(self.coverage.status, columns, self.inputs.districts["land"])
+
+    def rates(self) -> pd.DataFrame:
+        """Four coverage rates nationwide ("DE") and per Land, see `rollout.coverage.rates`."""
+        return self._rates.copy()
+
+    @cached_property
+    def _table(self) -> pd.DataFrame:
+        parts = [
+            _facts(self.inputs),
+            self.bases.drop(columns="districts"),
+            _coverage_columns(self.coverage, self.cluster),
+            reasons(self.coverage, self.nearest, rule_line(self.scenario)),
+            self.nearest,
+            _potential_columns(self.potential),
+        ]
+        return pd.concat(parts, axis=1)
+
+    def table(self) -> pd.DataFrame:
+        """The one wide table: a row per district, index `ags`."""
+        return self._table.copy()
+
+    def targets(self) -> pd.DataFrame:
+        """Districts to found in (white) or to connect (unconnected), best potential first.
+
+        A district without a score stands last; ties by `ags`.
+        """
+        table = self._table
+        targets = table[table["status"].isin(TARGET_STATUSES)].rename_axis("ags")
+        return targets.sort_values(["rank", "ags"], na_position="last")
+
+    def not_targets(self) -> pd.DataFrame:
+        """Districts that are no target region, with the reason in why_de and why_en."""
+        rest = self._table[~self._table["status"].isin(TARGET_STATUSES)].copy()
+        return rest.assign(why_de=rest["reason_de"], why_en=rest["reason_en"])
+
+
+def analyse(inputs: Inputs, scenario: Scenario) -> Analysis:
+    """Compute coverage, white spots and founding potential; pure and repeatable."""
+    from rollout.scoring import founding_potential
+
+    covered = coverage(inputs, scenario)
+    return Analysis(
+        inputs,
+        scenario,
+        covered,
+        nearest_networked(inputs, covered.initiatives),
+        white_clusters(covered.status, inputs.neighbours),
+        founding_potential(inputs.indicators, inputs.catalogue, scenario),
+    )
+
+
+def nearest_networked(inputs: Inputs, initiatives: pd.DataFrame) -> pd.DataFrame:
+    """Nearest networked initiative of every district, by straight line to its seat."""
+    from rollout.geo.reach import nearest_seat
+
+    networked = initiatives[initiatives["network_status"] == "networked"]
+    nearest = nearest_seat(inputs.districts, seat_points(networked))
+    names = nearest["id"].map(networked["name"])
+    columns = {"nearest_id": nearest["id"], "nearest_name": names, "nearest_km": nearest["km"]}
+    return pd.DataFrame(columns, index=inputs.districts.index)
+
+
+def register_date(inputs: Inputs) -> str:
+    """Reference date of the register; unknown for a register of one's own."""
+    return str(inputs.sources["reference_date"].get("register", ""))
+
+
+def demand_bases(inputs: Inputs) -> pd.DataFrame:
+    """Districts, inhabitants, industry employees and km2 per district; NaN = unknown."""
+    index = inputs.districts.index
+    columns = {
+        name: inputs.indicators[name].reindex(index)
+        if name in inputs.indicators
+        else pd.Series(float("nan"), index=index)
+        for name in ("population", "industry_employees")
+    }
+    area = inputs.districts["area_km2"]
+    return pd.DataFrame({"districts": 1, **columns, "area_km2": area}, index=index)
+
+
+def joined(pairs: pd.DataFrame, column: str, index: pd.Index) -> pd.Series:
+    """All values of a column per district in one text, "; " between them."""
+    texts = pairs.drop_duplicates(["ags", column]).sort_values(["ags", column])
+    return texts.groupby("ags")[column].agg("; ".join).reindex(index, fill_value="")
+
+
+def _facts(inputs: Inputs) -> pd.DataFrame:
+    columns = ["name", "display_name", "type", "land", "land_name", "nuts3"]
+    facts = inputs.districts[columns].copy()
+    types = inputs.district_types.reindex(facts.index)
+    return pd.DataFrame(facts).assign(
+        settlement_type=types["settlement_type"],
+        coal_region=types["coal_region"],
+        chambers=joined(inputs.chambers, "chamber", facts.index),
+        border_countries=joined(inputs.borders, "country", facts.index),
+    )
+
+
+def _coverage_columns(covered: Coverage, cluster: pd.Series) -> pd.DataFrame:
+    networked = (covered.initiatives["network_status"] == "networked").to_numpy()
+    reached = {f"reached_{rule}": covered.statuses[rule] != "white" for rule in RULES}
+    return pd.DataFrame(
+        {
+            "status": covered.status.astype(str),
+            "initiatives": covered.reach.sum(axis=1),
+            "networked": covered.reach[:, networked].sum(axis=1),
+            "radius_share": covered.radius_share,
+            **reached,
+            "white_rules": covered.white_rules,
+            "cluster": cluster,
+        },
+        index=covered.statuses.index,
+    )
+
+
+def _potential_columns(potential: Potential) -> pd.DataFrame:
+    raise NotImplementedError
+
+
+def land_name(key: str) -> Text:
+    """Name of a Land, or of the whole country for "DE"."""
+    if key == "DE":
+        return Text("Deutschland", "Germany")
+    return Text(LAENDER[key], LAENDER[key])

@@ -1,0 +1,251 @@
+"""The commands; each reads its input, calls one function and shows the result."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import typer
+
+from rollout import __version__
+from rollout.ags import LAENDER, land_key
+from rollout.cli.options import as_command
+from rollout.errors import Lang, Text, parameter_error
+from rollout.scenario import Scenario
+
+if TYPE_CHECKING:
+    from rollout.analysis import Analysis
+
+ABOUT = Text(
+    "Roll-Out-Planer für regionale Industrieinitiativen: weiße Flecken, Gründungspotenzial, "
+    "Zielregionen, Karten.",
+    "Roll-out planner for regional industry initiatives: white spots, founding potential, "
+    "target regions, maps.",
+)
+EXAMPLES = Text(
+    "Beispiele:\n\n"
+    "  rollout run --out out\n\n"
+    "  rollout whitespots --land BY --rule seat\n\n"
+    "  rollout check meine_initiativen.xlsx",
+    "Examples:\n\n"
+    "  rollout run --out out\n\n"
+    "  rollout whitespots --land BY --rule seat\n\n"
+    "  rollout check my_initiatives.xlsx",
+)
+HELP = {
+    "run": Text(
+        "Alle Dateien schreiben: Tabellen, Karten, Zielregionen, Protokoll.",
+        "Write all files: tables, maps, target regions, manifest.",
+    ),
+    "check": Text(
+        "Dateien prüfen: jede Auffälligkeit mit Zeile und Abhilfe.",
+        "Check files: every problem with its line and remedy.",
+    ),
+    "whitespots": Text(
+        "Weiße und graue Flecken, nach Land und einzeln.",
+        "White and grey spots, by Land and one by one.",
+    ),
+    "score": Text("Kreise nach Gründungspotenzial.", "Districts by founding potential."),
+    "map": Text("Eine Karte schreiben (SVG oder HTML).", "Write a map (SVG or HTML)."),
+    "dashboard": Text("Das Karten-Dashboard starten.", "Start the map dashboard."),
+    "data": Text("Stand und Herkunft der Daten.", "State and provenance of the data."),
+    "status": Text("Dateien, Stände, Lizenzen und Hinweise.", "Files, dates, licences and notes."),
+    "version": Text("Version zeigen.", "Show the version."),
+}
+SECTIONS: dict[str, tuple[str, ...]] = {
+    "run": ("coverage", "potential", "bands", "plan"),
+    "whitespots": ("coverage",),
+    "score": ("coverage", "potential"),
+    "map": ("coverage", "potential"),
+    "dashboard": (),
+}
+
+
+def build_app(lang: Lang) -> typer.Typer:
+    """Assemble the command line with its help in one language."""
+    app = typer.Typer(
+        help=f"{ABOUT[lang]}\n\n{EXAMPLES[lang]}",
+        no_args_is_help=True,
+        pretty_exceptions_enable=False,
+        add_completion=False,
+        context_settings={"help_option_names": ["--help", "-h"]},
+    )
+    app.callback(invoke_without_command=True)(_version_option(lang))
+    for command in (run, check, whitespots, score, map_, dashboard):
+        _add(app, command, lang)
+    data = typer.Typer(help=HELP["data"][lang], no_args_is_help=True)
+    _add(data, status, lang)
+    app.add_typer(data, name="data")
+    return app
+
+
+def _add(app: typer.Typer, function: Callable[..., Any], lang: Lang) -> None:
+    name = function.__name__.rstrip("_")
+    made = as_command(function, lang, SECTIONS.get(name, ()))
+    app.command(name, help=HELP[name][lang])(made)
+
+
+def _version_option(lang: Lang) -> Callable[..., None]:
+    def show_version(
+        version: bool = typer.Option(False, "--version", help=HELP["version"][lang]),
+    ) -> None:
+        if version:
+            typer.echo(f"rollout {__version__}")
+            raise typer.Exit
+
+    return show_version
+
+
+def _analysis(scenario: Scenario, data: Path | None, register: Path | None) -> Analysis:
+    from rollout.analysis import analyse
+    from rollout.inputs import load_inputs
+
+    return analyse(load_inputs(data, initiatives=register), scenario)
+
+
+def run(
+    scenario: Scenario,
+    out: Path = Path("out"),
+    data: Path | None = None,
+    register: Path | None = None,
+    lang: Lang = "de",
+) -> None:
+    """Write all files into a folder and print a summary."""
+    from rollout.cli import show
+    from rollout.export.bundle import write_outputs
+
+    with show.progress(lang) as report:
+        analysis = _analysis(scenario, data, register)
+        paths = write_outputs(analysis, out, lang, report)
+    show.rates(analysis, lang)
+    show.statuses(analysis, lang)
+    show.targets(analysis, lang, 10)
+    show.notes(analysis, lang)
+    show.label(analysis, lang)
+    show.files(paths, lang)
+
+
+def check(
+    files: list[Path], data: Path | None = None, json: bool = False, lang: Lang = "de"
+) -> None:
+    """Check files; exit 2 when one has an error."""
+    from rollout.cli import show
+    from rollout.inputs import check_files
+
+    problems = check_files(files, data)
+    if json:
+        show.as_json([show.problem_record(problem, lang) for problem in problems])
+    else:
+        show.problems(problems, lang)
+    if any(problem.level == "error" for problem in problems):
+        raise typer.Exit(2)
+
+
+def whitespots(
+    scenario: Scenario,
+    land: str | None = None,
+    json: bool = False,
+    data: Path | None = None,
+    register: Path | None = None,
+    lang: Lang = "de",
+) -> None:
+    """Show white and grey spots."""
+    from rollout.cli import show
+
+    analysis = _analysis(scenario, data, register)
+    spots = _of_land(analysis.targets(), land)
+    if json:
+        columns = [
+            "display_name",
+            "land_name",
+            "status",
+            "white_rules",
+            "cluster",
+            f"reason_{lang}",
+        ]
+        show.as_json(show.records(spots[columns].sort_index()))
+        return
+    show.rates(analysis, lang)
+    show.areas(analysis, "districts", lang)
+    show.spots(spots.sort_index(), lang)
+    show.label(analysis, lang)
+
+
+def score(
+    scenario: Scenario,
+    land: str | None = None,
+    top: int = 20,
+    json: bool = False,
+    data: Path | None = None,
+    register: Path | None = None,
+    lang: Lang = "de",
+) -> None:
+    """Rank districts by founding potential."""
+    from rollout.cli import show
+
+    analysis = _analysis(scenario, data, register)
+    ranked = _of_land(analysis.table().sort_values("rank", na_position="last"), land)
+    if json:
+        show.as_json(show.records(ranked.filter(regex=SCORE_COLUMNS)))
+        return
+    show.scores(ranked.head(top), lang)
+    show.label(analysis, lang)
+
+
+SCORE_COLUMNS = r"^(display_name|status|potential|rank|need|capacity|known_share|part_.*|.*_class)$"
+
+
+def map_(
+    scenario: Scenario,
+    out: Path = Path("coverage.svg"),
+    layer: Literal["status", "score", "rules"] = "status",
+    data: Path | None = None,
+    register: Path | None = None,
+    lang: Lang = "de",
+) -> None:
+    """Write one map; the ending of the file tells the format."""
+    from rollout.cli import show
+    from rollout.export.bundle import write_map
+
+    written = write_map(_analysis(scenario, data, register), out, layer, lang)
+    show.files([written], lang)
+
+
+def dashboard(
+    scenario: Scenario,
+    host: str = "127.0.0.1",
+    port: int = 8050,
+    open_browser: bool = False,
+    data: Path | None = None,
+    register: Path | None = None,
+) -> None:
+    """Serve the dashboard until interrupted."""
+    from dashboard.app import serve
+
+    from rollout.inputs import load_inputs
+
+    serve(load_inputs(data, initiatives=register), scenario, host, port, open_browser)
+
+
+def status(data: Path | None = None, json: bool = False, lang: Lang = "de") -> None:
+    """Show what data are in use."""
+    from rollout.cli import show
+    from rollout.inputs import load_inputs
+
+    inputs = load_inputs(data)
+    if json:
+        show.as_json(show.records(inputs.sources))
+        return
+    show.sources(inputs, lang)
+
+
+def _of_land(table: Any, land: str | None) -> Any:
+    """Rows of one Land, or all."""
+    if land is None:
+        return table
+    key = land_key(land)
+    if key is None:
+        names = ", ".join(LAENDER.values())
+        raise parameter_error("--land", Text(f"ist {land!r}", f"is {land!r}"), Text(names, names))
+    return table[table["land"] == key]

@@ -1,0 +1,143 @@
+"""Flags of the commands: the fields of `Scenario` and what a command's own parameters need.
+
+A command is a plain function. Its parameter `scenario` becomes the flags of the scenario
+sections it names; every other parameter becomes one flag, or an argument when it has no default.
+"""
+
+from __future__ import annotations
+
+import functools
+import inspect
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from types import NoneType
+from typing import Annotated, Any, get_args, get_type_hints
+
+import typer
+
+from rollout.errors import Lang, Text, parameter_error
+from rollout.scenario import Scenario, is_pairs, section_of
+
+PARAMETERS = {
+    "out": Text("Ziel (Ordner oder Datei)", "Target (folder or file)"),
+    "data": Text("Ordner mit den Daten statt der mitgelieferten", "Folder with the data to use"),
+    "register": Text("Eigenes Register (CSV oder XLSX)", "Own register (CSV or XLSX)"),
+    "lang": Text("Sprache: de oder en", "Language: de or en"),
+    "land": Text("Nur dieses Land (BY, 09 oder Bayern)", "Only this Land (BY, 09 or Bayern)"),
+    "json": Text("Als JSON für Skripte ausgeben", "Print JSON for scripts"),
+    "top": Text("So viele Zeilen zeigen", "Show this many rows"),
+    "files": Text("Zu prüfende Dateien", "Files to check"),
+    "layer": Text("Was die Karte zeigt", "What the map shows"),
+    "host": Text("Adresse, an der das Dashboard lauscht", "Address the dashboard listens on"),
+    "port": Text("Port des Dashboards", "Port of the dashboard"),
+    "open_browser": Text("Browser öffnen", "Open the browser"),
+}
+SCENARIO_FILE = Text("Szenariodatei (TOML); Schalter gehen vor", "Scenario file (TOML); flags win")
+PAIRS_HINT = Text("SCHLÜSSEL=WERT, mehrfach möglich", "KEY=VALUE, may be repeated")
+LIST_HINT = Text("mehrfach möglich", "may be repeated")
+DEFAULT_WORD = Text("Vorgabe", "default")
+
+
+def flag_of(name: str) -> str:
+    """Name of the flag of a parameter.
+
+    >>> flag_of("radius_km")
+    '--radius-km'
+    """
+    return f"--{name.replace('_', '-')}"
+
+
+def as_command(
+    function: Callable[..., Any], lang: Lang, sections: Sequence[str] = ()
+) -> Callable[..., Any]:
+    """Give a plain function the signature Typer reads, with help in one language."""
+    hints = get_type_hints(function)
+    own = [
+        _own_parameter(parameter, hints[name], lang)
+        for name, parameter in inspect.signature(function).parameters.items()
+        if name != "scenario"
+    ]
+    fields = [n for n, info in Scenario.model_fields.items() if section_of(info) in sections]
+    takes_scenario = "scenario" in hints
+    shared = (
+        [_scenario_file(lang), *(_field_flag(n, lang) for n in fields)] if takes_scenario else []
+    )
+
+    @functools.wraps(function)
+    def command(**values: Any) -> Any:
+        if takes_scenario:
+            given = {name: values.pop(name) for name in fields}
+            values["scenario"] = read_scenario(given, values.pop("scenario_file"))
+        return function(**values)
+
+    parameters = [*own, *shared]
+    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
+    command.__annotations__ = {p.name: p.annotation for p in parameters}
+    return command
+
+
+def _own_parameter(parameter: inspect.Parameter, kind: Any, lang: Lang) -> inspect.Parameter:
+    text = PARAMETERS[parameter.name][lang]
+    if parameter.default is inspect.Parameter.empty:
+        return _keyword(parameter.name, Annotated[kind, typer.Argument(help=text)])
+    if parameter.default not in (None, False):
+        text += f" ({DEFAULT_WORD[lang]}: {parameter.default})"
+    names = (flag_of(parameter.name),)
+    option = typer.Option(*names, help=text, show_default=False)
+    return _keyword(parameter.name, Annotated[kind, option], parameter.default)
+
+
+def _keyword(
+    name: str, annotation: Any, default: Any = inspect.Parameter.empty
+) -> inspect.Parameter:
+    kind = inspect.Parameter.KEYWORD_ONLY
+    return inspect.Parameter(name, kind, annotation=annotation, default=default)
+
+
+def _scenario_file(lang: Lang) -> inspect.Parameter:
+    option = typer.Option("--scenario", help=SCENARIO_FILE[lang])
+    return _keyword("scenario_file", Annotated[Path | None, option], None)
+
+
+def _field_flag(name: str, lang: Lang) -> inspect.Parameter:
+    """Build the flag of a scenario field; None or an empty list: the user did not give it."""
+    info = Scenario.model_fields[name]
+    extra = info.json_schema_extra
+    assert isinstance(extra, dict)
+    text = str(extra[f"help_{lang}"])
+    if isinstance(info.default, tuple):
+        text += f" ({(PAIRS_HINT if is_pairs(info) else LIST_HINT)[lang]})"
+        option = typer.Option(flag_of(name), help=text, show_default=False)
+        return _keyword(name, Annotated[list[str], option], [])
+    if info.default not in (None, True, False):
+        text += f" ({DEFAULT_WORD[lang]}: {info.default} {extra['unit']}".rstrip() + ")"
+    kind = _plain_type(info.annotation)
+    flag = flag_of(name)
+    if kind is bool:
+        flag = f"{flag}/--no-{flag.removeprefix('--')}"
+    option = typer.Option(flag, help=text, show_default=False)
+    return _keyword(name, Annotated[kind | None, option], None)
+
+
+def _plain_type(annotation: Any) -> type:
+    """Type the command line reads; Scenario checks the value itself."""
+    kinds = [kind for kind in (get_args(annotation) or (annotation,)) if kind is not NoneType]
+    return next((kind for kind in kinds if kind in (int, float, bool)), str)
+
+
+def read_scenario(given: dict[str, Any], path: Path | None) -> Scenario:
+    """Scenario of the file, if any, with the flags on top."""
+    base = Scenario.from_toml(path) if path else Scenario()
+    values = {name: value for name, value in given.items() if value is not None and value != []}
+    for name in values:
+        if is_pairs(Scenario.model_fields[name]):
+            values[name] = dict(_pair(flag_of(name), text) for text in values[name])
+    return base.changed(**values)
+
+
+def _pair(flag: str, text: str) -> tuple[str, str]:
+    key, sign, value = text.partition("=")
+    if not sign:
+        expected = Text("SCHLÜSSEL=WERT", "KEY=VALUE")
+        raise parameter_error(flag, Text(f"ist {text!r}", f"is {text!r}"), expected)
+    return key.strip(), value.strip()

@@ -1,0 +1,99 @@
+"""What the columns of the wide table are called and how their values are written."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import pandas as pd
+
+from rollout.errors import Lang, Text
+from rollout.scenario import RULES
+from rollout.statements import rule_name
+
+Kind = Literal["text", "count", "number", "share", "flag"]
+
+
+@dataclass(frozen=True)
+class Column:
+    """Caption and kind of one column; decimals are for display only."""
+
+    caption: Text
+    kind: Kind = "text"
+    decimals: int = 0
+
+
+COLUMNS: dict[str, Column] = {
+    "ags": Column(Text("Kreisschlüssel", "District key")),
+    "name": Column(Text("Name", "Name")),
+    "display_name": Column(Text("Kreis", "District")),
+    "type": Column(Text("Art", "Type")),
+    "land": Column(Text("Land (Schlüssel)", "Land (key)")),
+    "land_name": Column(Text("Land", "Land")),
+    "nuts3": Column(Text("NUTS 3 (2024)", "NUTS 3 (2024)")),
+    "settlement_type": Column(Text("Siedlungsstruktureller Kreistyp", "Settlement type"), "count"),
+    "coal_region": Column(Text("Kohleregion", "Coal region")),
+    "chambers": Column(Text("IHK", "Chamber (IHK)")),
+    "border_countries": Column(Text("Grenzt an", "Borders on")),
+    "population": Column(Text("Einwohner", "Inhabitants"), "count"),
+    "industry_employees": Column(
+        Text("Beschäftigte im Produzierenden Gewerbe", "Employees in the producing sector"),
+        "count",
+    ),
+    "area_km2": Column(Text("Fläche (km²)", "Area (km²)"), "number", 1),
+    "status": Column(Text("Status", "Status")),
+    "initiatives": Column(Text("Initiativen", "Initiatives"), "count"),
+    "networked": Column(Text("davon vernetzt", "of these networked"), "count"),
+    "radius_share": Column(Text("Flächenanteil im Umkreis", "Share of area in radius"), "share"),
+    **{
+        f"reached_{rule}": Column(
+            Text(f"Erreicht: {rule_name(rule).de}", f"Reached: {rule_name(rule).en}"), "flag"
+        )
+        for rule in RULES
+    },
+    "white_rules": Column(Text("Weiß unter n von 5 Regeln", "White under n of 5 rules"), "count"),
+    "cluster": Column(Text("Gruppe weißer Flecken", "White-spot cluster"), "count"),
+    "reason_de": Column(Text("Grund (deutsch)", "Reason (German)")),
+    "reason_en": Column(Text("Grund (englisch)", "Reason (English)")),
+    "why": Column(Text("Grund", "Reason")),
+    "nearest_id": Column(Text("Nächste vernetzte (Id)", "Nearest networked (id)")),
+    "nearest_name": Column(Text("Nächste vernetzte Initiative", "Nearest networked initiative")),
+    "nearest_km": Column(Text("Entfernung (km)", "Distance (km)"), "number", 1),
+    "potential": Column(
+        Text("Gründungspotenzial (0–100)", "Founding potential (0–100)"), "number", 1
+    ),
+    "rank": Column(Text("Rang", "Rank"), "count"),
+    "need": Column(Text("Bedarf (0–100)", "Need (0–100)"), "number", 1),
+    "capacity": Column(Text("Voraussetzungen (0–100)", "Capacity (0–100)"), "number", 1),
+    "need_class": Column(Text("Bedarf (Drittel)", "Need (third)")),
+    "capacity_class": Column(Text("Voraussetzungen (Drittel)", "Capacity (third)")),
+    "known_share": Column(Text("Anteil bekannter Werte", "Share of known values"), "share"),
+    "no_score_de": Column(Text("Kein Wert, weil (deutsch)", "No score because (German)")),
+    "no_score_en": Column(Text("Kein Wert, weil (englisch)", "No score because (English)")),
+    "order": Column(Text("Nr.", "No."), "count"),
+    "target_kind": Column(Text("Art der Zielregion", "Kind of target region")),
+    "next_step": Column(Text("Nächster Schritt", "Next step")),
+    "definition": Column(Text("Definition", "Definition")),
+    "note": Column(Text("Hinweis", "Note")),
+    "attribution": Column(Text("Quellen", "Sources")),
+}
+
+
+def column_of(name: str, catalogue: pd.DataFrame) -> Column:
+    """Caption and kind of a column, contributions and indicators included."""
+    if name in COLUMNS:
+        return COLUMNS[name]
+    indicator = name.removeprefix("part_")
+    if indicator not in catalogue.index:
+        return Column(Text(name, name))
+    row = catalogue.loc[indicator]
+    if name.startswith("part_"):
+        de, en = f"Beitrag: {row['short_de']}", f"Contribution: {row['short_en']}"
+        return Column(Text(de, en), "number", 2)
+    caption = Text(f"{row['name_de']} ({row['unit_de']})", f"{row['name_en']} ({row['unit_en']})")
+    return Column(caption, "number", int(row["decimals"]))
+
+
+def captions(names: list[str], catalogue: pd.DataFrame, lang: Lang) -> list[str]:
+    """Captions of several columns."""
+    return [column_of(name, catalogue).caption[lang] for name in names]

@@ -1,0 +1,70 @@
+"""What every output says about itself: definition, data years, caveat, attribution."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from rollout.errors import Lang, Text
+from rollout.statements import SAMPLE_NOTE
+
+if TYPE_CHECKING:
+    from rollout.analysis import Analysis
+
+# The shipped register; its rows are a sample, a register of one's own may be complete.
+SHIPPED_REGISTER = "register"
+
+
+@dataclass(frozen=True)
+class Label:
+    """The lines printed on a map, in a sheet or beside a table."""
+
+    title: Text
+    definition: Text
+    data_years: Text
+    note: Text
+    attribution: Text
+
+
+def label(analysis: Analysis) -> Label:
+    """Collect the lines for one analysis."""
+    sources = analysis.inputs.sources
+    return Label(
+        Text(
+            "Regionale Industrieinitiativen: Abdeckung und weiße Flecken",
+            "Regional industry initiatives: coverage and white spots",
+        ),
+        analysis.definition,
+        data_years(analysis.inputs.catalogue),
+        SAMPLE_NOTE if is_sample(analysis) else Text("", ""),
+        Text(_joined(sources["attribution_de"]), _joined(sources["attribution_en"])),
+    )
+
+
+def is_sample(analysis: Analysis) -> bool:
+    """Tell whether the register is the researched sample that ships with the product."""
+    return SHIPPED_REGISTER in analysis.inputs.sources.index
+
+
+def data_years(catalogue: pd.DataFrame) -> Text:
+    """Years of the indicators from the oldest to the newest."""
+    years = pd.to_numeric(catalogue["year"].astype(str).str.extract(r"(\d{4})\D*$")[0])
+    first, last = years.min(), years.max()
+    if pd.isna(first):
+        return Text("Datenjahre: unbekannt", "Data years: unknown")
+    span = f"{first:.0f}" if first == last else f"{first:.0f}–{last:.0f}"
+    return Text(f"Datenjahre der Indikatoren: {span}", f"Data years of the indicators: {span}")
+
+
+def lines(analysis: Analysis, lang: Lang) -> list[str]:
+    """All non-empty lines of the label in order."""
+    made = label(analysis)
+    texts = (made.title, made.definition, made.data_years, made.note, made.attribution)
+    return [text[lang] for text in texts if text[lang]]
+
+
+def _joined(attributions: pd.Series) -> str:
+    """Every wording a licence asks for, once, in the order of the sources."""
+    return "; ".join(dict.fromkeys(text for text in attributions if isinstance(text, str) and text))

@@ -1,0 +1,153 @@
+"""Tables and geometry as other programs read them: CSV, GeoJSON, GeoPackage."""
+
+from __future__ import annotations
+
+import io
+import json
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from rollout.errors import Lang, Text
+from rollout.export.columns import captions
+from rollout.export.labels import label, lines
+from rollout.statements import STATUS_NAMES
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from rollout.analysis import Analysis
+
+TARGET_KINDS = {
+    "white": Text("Neugründung", "new foundation"),
+    "unconnected": Text("Anbindung", "connection"),
+}
+TARGET_COLUMNS = [
+    "order", "ags", "display_name", "land_name", "target_kind", "potential", "rank", "need",
+    "capacity", "known_share", "population", "industry_employees", "chambers", "nearest_name",
+    "nearest_km", "border_countries", "white_rules", "cluster", "why", "next_step",
+]  # fmt: skip
+FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+DEGREES_DECIMALS = 5  # about one metre
+
+
+def target_table(analysis: Analysis, lang: Lang) -> pd.DataFrame:
+    """Target regions with the columns planners work with, best potential first."""
+    targets = analysis.targets().reset_index()
+    return targets.assign(
+        order=range(1, len(targets) + 1),
+        target_kind=[TARGET_KINDS[status][lang] for status in targets["status"]],
+        why=targets[f"reason_{lang}"],
+        next_step="",
+    )[TARGET_COLUMNS]
+
+
+def not_target_table(analysis: Analysis, lang: Lang) -> pd.DataFrame:
+    """Districts that are no target region and why."""
+    rest = analysis.not_targets().reset_index()
+    status = [STATUS_NAMES[value][lang] for value in rest["status"]]
+    columns = ["ags", "display_name", "land_name", "status", "potential", "rank", "why"]
+    return rest.assign(status=status, why=rest[f"why_{lang}"])[columns]
+
+
+def spreadsheet_safe(text: object) -> object:
+    """Text that no spreadsheet takes for a formula: a leading sign gets an apostrophe.
+
+    >>> spreadsheet_safe("=1+1"), spreadsheet_safe("Aachen"), spreadsheet_safe(-5)
+    ("'=1+1", 'Aachen', -5)
+    """
+    if isinstance(text, str) and text.startswith(FORMULA_STARTS):
+        return f"'{text}"
+    return text
+
+
+def districts_csv(analysis: Analysis) -> bytes:
+    """The wide table for programs: UTF-8, comma, decimal point; every row says its definition."""
+    table = analysis.table().reset_index()
+    made = label(analysis)
+    table = table.assign(
+        definition=f"{made.definition.en} · {made.data_years.en}",
+        note=made.note.en,
+        attribution=made.attribution.en,
+    )
+    text = table.map(spreadsheet_safe).to_csv(index=False, lineterminator="\n")
+    return text.encode("utf-8")
+
+
+def targets_csv(analysis: Analysis, lang: Lang) -> bytes:
+    """Target regions for a German Excel: semicolon, decimal comma, UTF-8 with BOM."""
+    made = label(analysis)
+    table = target_table(analysis, lang).assign(
+        definition=f"{made.definition[lang]} · {made.data_years[lang]}",
+        note=made.note[lang],
+        attribution=made.attribution[lang],
+    )
+    for column, decimals in {"potential": 2, "need": 2, "capacity": 2, "nearest_km": 1}.items():
+        table[column] = table[column].round(decimals)
+    for column in ("rank", "population", "industry_employees"):
+        table[column] = table[column].round().astype("Int64")
+    table = table.map(spreadsheet_safe)
+    table.columns = captions(list(table.columns), analysis.inputs.catalogue, lang)
+    buffer = io.StringIO()
+    table.to_csv(buffer, index=False, sep=";", decimal=",", lineterminator="\r\n")
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def districts_geojson(analysis: Analysis) -> bytes:
+    """Display geometry with the wide table, WGS84 (RFC 7946), two runs alike."""
+    frame = _display_frame(analysis).to_crs(4326)
+    rounded = frame.set_geometry(_rounded(frame.geometry))
+    collection: dict[str, Any] = json.loads(rounded.to_json(drop_id=True))
+    made = {
+        "type": "FeatureCollection",
+        "metadata": {"lines_de": lines(analysis, "de"), "lines_en": lines(analysis, "en")},
+        "features": collection["features"],
+    }
+    return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+
+
+def _rounded(geometry: gpd.GeoSeries) -> gpd.GeoSeries:
+    """Outer rings counter-clockwise and five decimals; no snapping, so nothing collapses."""
+    import shapely
+
+    rounded = shapely.transform(geometry.to_numpy(), lambda xy: xy.round(DEGREES_DECIMALS))
+    return shapely.orient_polygons(rounded)
+
+
+def _display_frame(analysis: Analysis) -> gpd.GeoDataFrame:
+    import geopandas as gpd
+
+    table = analysis.table().reset_index()
+    geometry = analysis.inputs.display.geometry.reindex(table["ags"]).to_numpy()
+    return gpd.GeoDataFrame(table, geometry=geometry, crs=25832)
+
+
+def write_geopackage(analysis: Analysis, path: Path) -> None:
+    """Layers districts, targets, initiatives (EPSG:25832) and a table `about` with the label."""
+    import pyogrio
+
+    districts = _display_frame(analysis)
+    chosen = districts["status"].isin(TARGET_KINDS)
+    with_fixed_time = {"OGR_CURRENT_DATE": "2000-01-01T00:00:00.000Z"}
+    pyogrio.set_gdal_config_options(with_fixed_time)
+    try:
+        districts.to_file(path, layer="districts", driver="GPKG")
+        districts[chosen].to_file(path, layer="targets", driver="GPKG")
+        _initiative_points(analysis).to_file(path, layer="initiatives", driver="GPKG")
+        about = pd.DataFrame({"de": lines(analysis, "de"), "en": lines(analysis, "en")})
+        pyogrio.write_dataframe(about, path, layer="about", driver="GPKG")
+    finally:
+        pyogrio.set_gdal_config_options(dict.fromkeys(with_fixed_time))
+
+
+def _initiative_points(analysis: Analysis) -> gpd.GeoDataFrame:
+    import geopandas as gpd
+
+    from rollout.coverage import seat_points
+
+    counted = analysis.coverage.initiatives
+    points = seat_points(counted)
+    return gpd.GeoDataFrame(
+        counted.loc[points.index].reset_index(), geometry=points.to_numpy(), crs=25832
+    )
