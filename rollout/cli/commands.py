@@ -72,7 +72,7 @@ def build_app(lang: Lang) -> typer.Typer:
         context_settings={"help_option_names": ["--help", "-h"]},
     )
     app.callback(invoke_without_command=True)(_version_option(lang))
-    for command in (run, check, whitespots, score, map_, dashboard):
+    for command in COMMANDS.values():
         _add(app, command, lang)
     data = typer.Typer(help=HELP["data"][lang], no_args_is_help=True)
     _add(data, status, lang)
@@ -249,3 +249,9 @@ def _of_land(table: Any, land: str | None) -> Any:
         names = ", ".join(LAENDER.values())
         raise parameter_error("--land", Text(f"ist {land!r}", f"is {land!r}"), Text(names, names))
     return table[table["land"] == key]
+
+
+COMMANDS = {
+    function.__name__.rstrip("_"): function
+    for function in (run, check, whitespots, score, map_, dashboard)
+}
