@@ -1,0 +1,157 @@
+"""Colours and patterns of the maps, for screen, print and grey copies.
+
+Every symbol has a fill and a pattern. Classes of one palette stay apart for readers who cannot
+tell red from green, and on a black-and-white print, by lightness or by pattern; a test measures
+it. "No data" is a pattern of its own, never a colour of the scale.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Literal
+
+Pattern = Literal["solid", "hatch", "back", "dots", "lines", "cross"]
+
+# Strokes of the patterns on a tile of 6 x 6; hatches run over the edge so that tiles join.
+_STROKES: dict[Pattern, str] = {
+    "hatch": "M-1 1 1-1M0 6 6 0M5 7 7 5",
+    "back": "M-1 5 1 7M0 0 6 6M5-1 7 1",
+    "lines": "M0 1.5H6M0 4.5H6",
+    "cross": "M0 0 6 6M6 0 0 6",
+}
+
+
+@dataclass(frozen=True)
+class Symbol:
+    """How one class of districts looks.
+
+    Parameters
+    ----------
+    name
+        Class and pattern id in the SVG, such as `status-white`.
+    fill, ink, edge
+        Colours of the area, of the pattern on it and of the border line, as `#rrggbb`.
+    """
+
+    name: str
+    fill: str
+    pattern: Pattern = "solid"
+    ink: str = ""
+    edge: str = "#ffffff"
+
+    @property
+    def paint(self) -> str:
+        """Value of the SVG attribute `fill`.
+
+        >>> Symbol("a", "#000000").paint, Symbol("b", "#000000", "dots", "#ffffff").paint
+        ('#000000', 'url(#b)')
+        """
+        return self.fill if self.pattern == "solid" else f"url(#{self.name})"
+
+
+_PALE_EDGE = "#c4bba4"
+
+NO_DATA = Symbol("no-data", "#ffffff", "cross", "#b4b4b4", "#c8c8c8")
+
+STATUS = {
+    "covered": Symbol("status-covered", "#12616b"),
+    "founding": Symbol("status-founding", "#8cc5bd", "hatch", "#12616b"),
+    "unconnected": Symbol("status-unconnected", "#cfcbc4", "dots", "#6b665e"),
+    "white": Symbol("status-white", "#fff7e0", edge=_PALE_EDGE),
+}
+
+SCORE = {
+    "1": Symbol("score-1", "#fdf6c8", edge=_PALE_EDGE),
+    "2": Symbol("score-2", "#a9d9b4"),
+    "3": Symbol("score-3", "#4fb0bf"),
+    "4": Symbol("score-4", "#2a74ad"),
+    "5": Symbol("score-5", "#1f3a7a"),
+}
+
+RULES = {
+    "0": Symbol("rules-0", "#f3f1ea", edge="#c6c2b8"),
+    "1": Symbol("rules-1", "#dccfe2"),
+    "2": Symbol("rules-2", "#bda3cb"),
+    "3": Symbol("rules-3", "#9672b0"),
+    "4": Symbol("rules-4", "#6c4491"),
+    "5": Symbol("rules-5", "#3d1f63"),
+}
+
+# First digit: need, second: capacity. Need darkens; capacity turns brown over grey to teal
+# and has its own pattern, so the nine classes stay apart without any colour.
+NEED_CAPACITY = {
+    "11": Symbol("bi-11", "#f6ecd6", "hatch", "#d9bd8b", "#c9bc9f"),
+    "12": Symbol("bi-12", "#ecece6", edge="#c4c4ba"),
+    "13": Symbol("bi-13", "#d9eeea", "dots", "#7fb8b3", "#b4cfca"),
+    "21": Symbol("bi-21", "#dda95c", "hatch", "#a8702a"),
+    "22": Symbol("bi-22", "#a5a399"),
+    "23": Symbol("bi-23", "#62b0ae", "dots", "#1f6a6e"),
+    "31": Symbol("bi-31", "#96500f", "hatch", "#d8a468"),
+    "32": Symbol("bi-32", "#57524a"),
+    "33": Symbol("bi-33", "#0f5a63", "dots", "#9ad0cd"),
+}
+
+# Dark means soon; neighbouring waves also differ in pattern.
+_WAVES = (
+    Symbol("wave-1", "#74200f"),
+    Symbol("wave-2", "#c3532c", "hatch", "#f9d9bd"),
+    Symbol("wave-3", "#e58f58", "dots", "#74200f"),
+    Symbol("wave-4", "#f2bd8d", "back", "#a9502a"),
+    Symbol("wave-5", "#f8d9ba", "lines", "#b98056"),
+    Symbol("wave-6", "#fdeedd", "hatch", "#b98056", "#d8b894"),
+)
+PLAN_REST = {
+    "existing": Symbol("plan-existing", "#8fb3b8"),
+    "open": Symbol("plan-open", "#fbf8f0", edge="#cfc9bb"),
+}
+
+
+def waves(count: int) -> dict[str, Symbol]:
+    """Symbols of the waves "1" ... of a plan; from the sixth on they look alike.
+
+    >>> list(waves(3))
+    ['1', '2', '3']
+    """
+    last = len(_WAVES) - 1
+    return {str(n + 1): _WAVES[min(n, last)] for n in range(count)}
+
+
+def pattern_svg(symbol: Symbol, scale: float = 1.0, prefix: str = "") -> str:
+    """SVG `<pattern>` of a symbol; empty for a solid one.
+
+    Parameters
+    ----------
+    scale
+        Drawing units per pattern unit: a tile is 6 pattern units wide.
+    prefix
+        Put before the id, for a second copy at another scale in the same document.
+    """
+    if symbol.pattern == "solid":
+        return ""
+    if symbol.pattern == "dots":
+        dots = "".join(f'<circle cx="{x}" cy="{y}" r=".85"/>' for x, y in ((1.5, 1.5), (4.5, 4.5)))
+        marks = f'<g fill="{symbol.ink}">{dots}</g>'
+    else:
+        path = _STROKES[symbol.pattern]
+        marks = f'<path d="{path}" fill="none" stroke="{symbol.ink}" stroke-width="1"/>'
+    return (
+        f'<pattern id="{prefix}{symbol.name}" width="6" height="6" '
+        f'patternUnits="userSpaceOnUse" patternTransform="scale({scale:.6g})">'
+        f'<rect width="6" height="6" fill="{symbol.fill}"/>{marks}</pattern>'
+    )
+
+
+def symbols_css(symbols: Iterable[Symbol]) -> str:
+    """CSS rules that give every element of a symbol's class its fill and border colour.
+
+    >>> symbols_css([SCORE["5"]])
+    '.score-5{fill:#1f3a7a;stroke:#ffffff}'
+    """
+    return "\n".join(f".{s.name}{{fill:{s.paint};stroke:{s.edge}}}" for s in symbols)
+
+
+def all_symbols() -> tuple[Symbol, ...]:
+    """Every symbol once, for a stylesheet and a set of patterns that serve all maps."""
+    palettes = (STATUS, SCORE, RULES, NEED_CAPACITY, waves(len(_WAVES)), PLAN_REST)
+    return (*(symbol for palette in palettes for symbol in palette.values()), NO_DATA)

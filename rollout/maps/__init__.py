@@ -1,0 +1,1 @@
+"""Maps of the results: SVG pages and one self-contained HTML map."""

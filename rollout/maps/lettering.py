@@ -1,0 +1,126 @@
+"""Width of words without a font engine, broken lines, and labels that do not collide."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+FONTS = "'Liberation Sans',Arial,Helvetica,'DejaVu Sans',sans-serif"
+
+# Advance widths of Helvetica and its metric twins (Arial, Liberation Sans), 1/1000 em.
+_GROUPS = {
+    191: "'",
+    222: "ijl",
+    260: "|",
+    278: " !,./:;[]ftI\\·\N{NO-BREAK SPACE}",
+    333: "()-`r",
+    355: '"',
+    389: "*",
+    500: "ckvsxyzJ",
+    584: "+<=>~",
+    611: "FTZß",
+    667: "ABEKPSVXYÄ&",
+    722: "CDHNRUwÜ",
+    778: "GOQÖ",
+    833: "mM",
+    889: "%",
+    944: "W",
+    1000: "—…@",
+}
+_WIDTHS = {character: width for width, group in _GROUPS.items() for character in group}
+_OTHER = 556
+_BOLD = 1.07
+
+Rect = tuple[float, float, float, float]
+
+
+def text_width(text: str, size: float, *, bold: bool = False) -> float:
+    """Width of a line of text in the unit of the font size.
+
+    >>> round(text_width("Hi", 10), 2)
+    9.44
+    """
+    total = sum(_WIDTHS.get(character, _OTHER) for character in text) / 1000 * size
+    return total * _BOLD if bold else total
+
+
+def wrapped(text: str, width: float, size: float, *, bold: bool = False) -> list[str]:
+    """Break text into lines no wider than `width`; a longer word is cut.
+
+    >>> wrapped("ein weißer Fleck", 45, 10)
+    ['ein', 'weißer', 'Fleck']
+    """
+    lines: list[str] = []
+    line = ""
+    for word in _words(text, width, size, bold):
+        longer = f"{line} {word}" if line else word
+        if line and text_width(longer, size, bold=bold) > width:
+            lines.append(line)
+            line = word
+        else:
+            line = longer
+    return [*lines, line] if line else lines
+
+
+def _words(text: str, width: float, size: float, bold: bool) -> Iterator[str]:
+    for word in text.split():
+        rest = word
+        while len(rest) > 1 and text_width(rest, size, bold=bold) > width:
+            cut = len(rest) - 1
+            while cut > 1 and text_width(rest[:cut], size, bold=bold) > width:
+                cut -= 1
+            yield rest[:cut]
+            rest = rest[cut:]
+        yield rest
+
+
+@dataclass(frozen=True)
+class Label:
+    """A placed label: its text, where the line of text starts, and its box."""
+
+    text: str
+    x: float
+    y: float
+    box: Rect
+
+
+def placed_labels(
+    wanted: Iterable[tuple[str, float, float]], size: float, frame: Rect, gap: float = 3
+) -> list[Label]:
+    """Labels beside their points, first come first served; one without room is left out.
+
+    Parameters
+    ----------
+    wanted
+        Text and point, the most important first.
+    size
+        Font size, in the unit of the points.
+    frame
+        Left, top, right, bottom that no label leaves.
+    gap
+        Distance between point and text.
+    """
+    placed: list[Label] = []
+    for text, x, y in wanted:
+        width = text_width(text, size)
+        right, left, middle = x + gap, x - gap - width, x - width / 2
+        starts = [
+            (right, y + size / 3), (left, y + size / 3), (middle, y - gap),
+            (middle, y + gap + size * 0.75), (right, y - gap), (right, y + size),
+            (left, y - gap), (left, y + size),
+        ]  # fmt: skip
+        for start_x, base in starts:
+            box = (start_x - 1, base - size * 0.8, start_x + width + 1, base + size * 0.25)
+            free = not any(_overlap(box, label.box) for label in placed)
+            if free and _inside(box, frame):
+                placed.append(Label(text, start_x, base, box))
+                break
+    return placed
+
+
+def _overlap(a: Rect, b: Rect) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _inside(box: Rect, frame: Rect) -> bool:
+    return box[0] >= frame[0] and box[1] >= frame[1] and box[2] <= frame[2] and box[3] <= frame[3]
