@@ -176,12 +176,12 @@ ROWS = [
         (
             "Die Richtung ist eine Setzung: Wachstum kann ebenso eine Gelegenheit sein. Wechselt"
             " ein großer Betrieb die Branche oder den Meldeort, springt der Wert (etwa Stuttgart,"
-            " Cottbus). Endet im ersten Pandemiejahr. In 19 Kreisen geheim. Göttingen und"
+            " Cottbus). Endet im ersten Pandemiejahr. In 18 Kreisen geheim. Göttingen und"
             " Wartburgkreis aus den Altkreisen summiert; Wechsel einzelner Gemeinden nicht"
             " bereinigt.",
             "The direction is a choice: growth can just as well be an opportunity. When a large"
             " firm changes its branch or the place it reports, the value jumps (Stuttgart,"
-            " Cottbus). Ends in the first pandemic year. Secret in 19 districts. Göttingen and"
+            " Cottbus). Ends in the first pandemic year. Secret in 18 districts. Göttingen and"
             " Wartburgkreis are summed from their former districts; single municipalities that"
             " moved are not corrected.",
         ),
