@@ -23,7 +23,14 @@ RULES: tuple[Rule, ...] = ("seat", "served", "radius", "neighbour", "chamber")
 Confidence = Literal["low", "medium", "high"]
 CONFIDENCES: tuple[Confidence, ...] = ("low", "medium", "high")
 Preset = Literal[
-    "equal", "transformation", "dense", "overlooked", "site_conflict", "shock", "opportunity"
+    "balanced",
+    "equal",
+    "transformation",
+    "dense",
+    "overlooked",
+    "site_conflict",
+    "shock",
+    "opportunity",
 ]
 Normalisation = Literal["minmax", "zscore", "rank", "goalposts"]
 Aggregation = Literal["linear", "geometric"]
@@ -134,11 +141,11 @@ class Scenario(BaseModel):
 
     preset: Preset = _field(
         "potential",
-        "Gründungslogik, deren Gewichte gelten: equal (alle gleich), transformation, dense, "
-        "overlooked, site_conflict, shock, opportunity",
-        "Founding logic whose weights apply: equal (all the same), transformation, dense, "
-        "overlooked, site_conflict, shock, opportunity",
-        "equal",
+        "Gründungslogik, deren Gewichte gelten: balanced (Katalog), equal (alle gleich), "
+        "transformation, dense, overlooked, site_conflict, shock, opportunity",
+        "Founding logic whose weights apply: balanced (catalogue), equal (all the same), "
+        "transformation, dense, overlooked, site_conflict, shock, opportunity",
+        "balanced",
     )
     dimension_weights: Numbers = _field(
         "potential",
