@@ -1,0 +1,170 @@
+"""Reading district keys the way people have them: lost zeros, long keys, dissolved districts."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rollout import wording
+from rollout.ags import LAENDER
+from rollout.errors import Text
+from rollout.readers.columns import folded
+from rollout.readers.findings import NOTHING, quoted
+from rollout.readers.places import Places
+
+_SPACED = re.compile(r"[\s\u00a0.]")
+_NUMBER = re.compile(r"(\d+)[.,]0+")
+_LONG = {8: 8, 12: 12, 7: 8, 11: 12}  # digits seen -> digits of the full key (AGS, ARS)
+EXPECTED = Text("fünf Ziffern wie '09162'", "five digits such as '09162'")
+
+
+@dataclass(frozen=True)
+class KeyReading:
+    """What a cell says about a district.
+
+    Parameters
+    ----------
+    key
+        Valid key, or None.
+    code
+        "" when the cell is a valid key as it stands, else what was repaired or is wrong.
+    found, expected, remedy
+        For a message about it.
+    """
+
+    key: str | None
+    code: str = ""
+    found: Text = NOTHING
+    expected: Text = NOTHING
+    remedy: Text = NOTHING
+
+
+def read_key(text: str, places: Places) -> KeyReading:
+    """Read one district key, repairing what has only one meaning.
+
+    Repaired: a lost leading zero, blanks or dots between the digits, keys of municipalities (8 or
+    12 digits), `02`/`11` for Hamburg and Berlin, a dissolved district with one successor, the
+    unambiguous name of a district. Never guessed: a dissolved district with several successors,
+    a name borne by two districts.
+
+    >>> import pandas as pd
+    >>> no = pd.DataFrame(columns=["plz", "place", "ags"])
+    >>> old = pd.DataFrame(columns=["old_ags", "valid_until", "new_ags", "share_population"])
+    >>> places = Places({"09162": "München (Stadt)"}, old, no, lambda x, y: [])
+    >>> read_key("9162", places).key, read_key("9162", places).code
+    ('09162', 'lost-zero')
+    """
+    if text in places.names:
+        return KeyReading(text)
+    number = _NUMBER.fullmatch(text)
+    digits = number[1] if number else _SPACED.sub("", text)
+    if not digits.isascii() or not digits.isdecimal():
+        return _from_name(text, places)
+    for candidate, code in _candidates(digits):
+        if candidate in places.names:
+            return _repaired(candidate, code if candidate != digits else "key-spelling", text,
+                             places)  # fmt: skip
+    for candidate, code in _candidates(digits):
+        if candidate in places.successors:
+            return _dissolved(candidate, code, text, places)
+    return _unknown(text)
+
+
+def _candidates(digits: str) -> list[tuple[str, str]]:
+    """Keys the digits may stand for, each with the name of the repair."""
+    if len(digits) == 5:
+        return [(digits, "key-spelling")]
+    if len(digits) == 4:
+        return [("0" + digits, "lost-zero")]
+    if digits.zfill(2) in ("02", "11"):
+        return [(digits.zfill(2) + "000", "city-state")]
+    if len(digits) in _LONG:
+        full = digits.zfill(_LONG[len(digits)])
+        return [(full[:5], "long-key" if full == digits else "lost-zero")]
+    return []
+
+
+_REPAIRS = {
+    "lost-zero": Text("führende Null verloren", "leading zero lost"),
+    "long-key": Text("Gemeindeschlüssel", "key of a municipality"),
+    "city-state": Text("Schlüssel des Landes", "key of the Land"),
+    "key-spelling": Text("Schreibweise", "spelling"),
+    "district-name": Text("Name statt Schlüssel", "name instead of key"),
+}
+
+
+def _repaired(key: str, code: str, text: str, places: Places) -> KeyReading:
+    label = places.label(key)
+    what = _REPAIRS[code]
+    return KeyReading(
+        key,
+        code,
+        Text(f"{quoted(text)} ist kein Kreisschlüssel: {what.de}",
+             f"{quoted(text)} is not a district key: {what.en}"),
+        EXPECTED,
+        Text(f"gelesen als {label}", f"read as {label}"),
+    )  # fmt: skip
+
+
+def _dissolved(old: str, code: str, text: str, places: Places) -> KeyReading:
+    successor = places.only_successor(old)
+    found = Text(
+        f"{quoted(text)} ist der Schlüssel eines aufgelösten Kreises",
+        f"{quoted(text)} is the key of a dissolved district",
+    )
+    if successor is not None:
+        label = places.label(successor)
+        return KeyReading(
+            successor,
+            "dissolved",
+            found,
+            Text("heutiger Kreisschlüssel", "a district key of today"),
+            Text(f"ersetzt durch den einzigen Nachfolger {label}",
+                 f"replaced by its only successor {label}"),
+        )  # fmt: skip
+    shares = places.successors[old]
+    de = ", ".join(f"{places.label(k)} ({wording.percent(s, lang='de')})" for k, s in shares)
+    en = ", ".join(f"{places.label(k)} ({wording.percent(s, lang='en')})" for k, s in shares)
+    return KeyReading(
+        None,
+        "dissolved-several",
+        found,
+        Text(f"einer der Nachfolger: {de} der Einwohner", f"one of its successors: {en} of people"),
+        Text("den zutreffenden Schlüssel eintragen", "enter the key that applies"),
+    )
+
+
+def _from_name(text: str, places: Places) -> KeyReading:
+    keys = places.districts_of_name.get(folded(text), ()) if folded(text) else ()
+    if len(keys) == 1:
+        return _repaired(keys[0], "district-name", text, places)
+    if not keys:
+        return _unknown(text)
+    listed = ", ".join(places.label(key) for key in keys)
+    return KeyReading(
+        None,
+        "ambiguous-name",
+        Text(f"{quoted(text)} heißen mehrere Kreise", f"{quoted(text)} names several districts"),
+        Text(f"einer von: {listed}", f"one of: {listed}"),
+        Text("den Schlüssel eintragen", "enter the key"),
+    )
+
+
+def _unknown(text: str) -> KeyReading:
+    remedy = Text(
+        "Schlüssel im Gemeindeverzeichnis nachsehen; eine Tabellenkalkulation kann die führende "
+        "Null entfernt haben",
+        "look the key up in the official register; a spreadsheet may have dropped the leading zero",
+    )
+    digits = _SPACED.sub("", text)
+    if digits.zfill(2) in LAENDER and len(digits) <= 2:
+        land = LAENDER[digits.zfill(2)]
+        remedy = Text(f"{land} ist ein Land; seine Kreise einzeln nennen",
+                      f"{land} is a Land; name its districts one by one")  # fmt: skip
+    return KeyReading(
+        None,
+        "unknown-key",
+        Text(f"{quoted(text)} ist kein Kreisschlüssel", f"{quoted(text)} is not a district key"),
+        EXPECTED,
+        remedy,
+    )

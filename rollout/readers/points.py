@@ -1,0 +1,114 @@
+"""Coordinates: numbers, pairs, the right way round, in Germany."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+import numpy.typing as npt
+
+from rollout.errors import Text
+from rollout.readers.fields import Fields, read_numbers
+from rollout.readers.places import Places
+
+LATITUDE = (47.0, 55.1)
+LONGITUDE = (5.8, 15.1)
+CORRECT = Text("Koordinaten oder Kreisschlüssel berichtigen",
+               "correct the coordinates or the district key")  # fmt: skip
+IN_GERMANY = Text("ein Punkt in Deutschland", "a point in Germany")
+
+Floats = npt.NDArray[np.float64]
+
+
+def read_points(
+    fields: Fields, places: Places, stated: Sequence[str | None]
+) -> tuple[Floats, Floats]:
+    """Longitudes and latitudes in degrees; NaN where empty or wrong.
+
+    Latitude and longitude in each other's column are turned round if the point then lies in (or
+    within 5 km of) the `stated` district; otherwise they are an error.
+    """
+    longitude = read_numbers(fields, "longitude", _expected("longitude"))
+    latitude = read_numbers(fields, "latitude", _expected("latitude"))
+    _check_pairs(fields, longitude, latitude)
+    _turn_swapped(fields, places, stated, longitude, latitude)
+    _check_range(fields, longitude, latitude)
+    return longitude, latitude
+
+
+def _expected(column: str) -> Text:
+    low, high = LATITUDE if column == "latitude" else LONGITUDE
+    return Text(f"Grad von {low} bis {high} (WGS84)", f"degrees from {low} to {high} (WGS84)")
+
+
+def _check_pairs(fields: Fields, longitude: Floats, latitude: Floats) -> None:
+    """One coordinate without the other is an error, and neither is used."""
+    halves = np.isfinite(longitude) != np.isfinite(latitude)
+    for i in np.flatnonzero(halves).tolist():
+        column = "longitude" if np.isnan(longitude[i]) else "latitude"
+        if not fields.values(column)[i]:
+            fields.report(
+                "error", "half-point", column, fields.lines[i],
+                Text("ist leer, die andere Koordinate nicht",
+                     "is empty, the other coordinate is not"),
+                Text("beide oder keine", "both or none"),
+                Text("Koordinate ergänzen oder beide leeren",
+                     "add the coordinate or empty both"),
+            )  # fmt: skip
+    longitude[halves] = latitude[halves] = np.nan
+
+
+def _turn_swapped(
+    fields: Fields,
+    places: Places,
+    stated: Sequence[str | None],
+    longitude: Floats,
+    latitude: Floats,
+) -> None:
+    """Turn round latitudes and longitudes that were swapped, if that fits the district."""
+    swapped = np.flatnonzero(_within(longitude, LATITUDE) & _within(latitude, LONGITUDE))
+    turned = places.located(latitude[swapped], longitude[swapped])
+    for i, district in zip(swapped.tolist(), turned, strict=True):
+        key = stated[i]
+        fits = district is not None and key in (None, district)
+        if not fits and key is not None:
+            fits = places.is_near(key, float(latitude[i]), float(longitude[i]))
+        found = Text("Breite und Länge sind vertauscht", "latitude and longitude are swapped")
+        if fits:
+            longitude[i], latitude[i] = latitude[i], longitude[i]
+            fields.report(
+                "repaired", "swapped", "latitude", fields.lines[i], found,
+                remedy=Text("wurden zurückgetauscht und passen zum Kreis",
+                            "were put right and fit the district"),
+            )  # fmt: skip
+        else:
+            longitude[i] = latitude[i] = np.nan
+            fields.report(
+                "error", "swapped", "latitude", fields.lines[i],
+                Text(f"{found.de} und passen auch getauscht nicht zum Kreis",
+                     f"{found.en} and do not fit the district either way"),
+                IN_GERMANY, CORRECT,
+            )  # fmt: skip
+
+
+def _check_range(fields: Fields, longitude: Floats, latitude: Floats) -> None:
+    """Points far outside Germany are errors; metres instead of degrees are told apart."""
+    inside = _within(longitude, LONGITUDE) & _within(latitude, LATITUDE)
+    for i in np.flatnonzero(np.isfinite(longitude) & ~inside).tolist():
+        point = f"{latitude[i]:g}, {longitude[i]:g}"
+        if min(abs(latitude[i]), abs(longitude[i])) > 1000:
+            found = Text(f"{point} sehen nach Metern aus", f"{point} look like metres")
+            remedy = Text("in Grad (WGS84) umrechnen", "convert them to degrees (WGS84)")
+        else:
+            found = Text(f"{point} liegt außerhalb Deutschlands", f"{point} lies outside Germany")
+            remedy = CORRECT
+        expected = Text(
+            f"Breite {LATITUDE[0]}-{LATITUDE[1]}, Länge {LONGITUDE[0]}-{LONGITUDE[1]}",
+            f"latitude {LATITUDE[0]}-{LATITUDE[1]}, longitude {LONGITUDE[0]}-{LONGITUDE[1]}",
+        )
+        fields.report("error", "outside", "latitude", fields.lines[i], found, expected, remedy)
+    longitude[~inside] = latitude[~inside] = np.nan
+
+
+def _within(values: Floats, limits: tuple[float, float]) -> npt.NDArray[np.bool_]:
+    return (values >= limits[0]) & (values <= limits[1])

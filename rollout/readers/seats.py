@@ -1,0 +1,254 @@
+"""Where an initiative sits: district key, coordinates, postcode, place and Land must agree."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+
+import numpy as np
+
+from rollout.ags import LAENDER, land_key
+from rollout.errors import Text
+from rollout.readers.columns import folded
+from rollout.readers.fields import Fields
+from rollout.readers.findings import quoted, same
+from rollout.readers.keys import EXPECTED, KeyReading, read_key
+from rollout.readers.places import NEAR_KM, Places
+from rollout.readers.points import CORRECT, IN_GERMANY, Floats, read_points
+
+
+@dataclass(frozen=True, eq=False)
+class Seats:
+    """Seat of every row, in the order of the file.
+
+    Parameters
+    ----------
+    district_ags
+        Key of the district; None where it is wrong.
+    postcode
+        Five digits, or what the cell says; None where empty.
+    longitude, latitude
+        Degrees (EPSG:4326); NaN where empty or wrong.
+    """
+
+    district_ags: list[str | None]
+    postcode: list[str | None]
+    longitude: Floats
+    latitude: Floats
+
+
+def read_seats(fields: Fields, places: Places) -> Seats:
+    """Read key, coordinates and postcode of every row and check them against each other.
+
+    The key decides the district. Coordinates within 5 km of it are accepted with a note (the
+    outlines are simplified, and town halls stand near borders); farther away they are an error,
+    because one of the two must be wrong. Swapped coordinates are turned round only if they then
+    lie in the district.
+    """
+    texts = fields.values("district_ags")
+    readings = {text: read_key(text, places) for text in dict.fromkeys(texts) if text}
+    stated = [readings[text].key if text else None for text in texts]
+    longitude, latitude = read_points(fields, places, stated)
+    located = places.located(longitude, latitude)
+    districts: list[str | None] = []
+    postcodes: list[str | None] = []
+    for i, (line, text) in enumerate(zip(fields.lines, texts, strict=True)):
+        row = _Row(fields, places, i, line, located[i], float(longitude[i]), float(latitude[i]))
+        key = row.district(readings[text]) if text else row.district_from_place()
+        row.check_point(key)
+        postcodes.append(row.postcode(key))
+        row.check_land(key)
+        districts.append(key)
+    return Seats(districts, postcodes, longitude, latitude)
+
+
+@dataclass(frozen=True, eq=False)
+class _Row:
+    """One row's evidence on where the seat is."""
+
+    fields: Fields
+    places: Places
+    position: int
+    line: int
+    located: str | None
+    longitude: float
+    latitude: float
+
+    def cell(self, column: str) -> str:
+        return str(self.fields.cells[column].iat[self.position])
+
+    @property
+    def has_point(self) -> bool:
+        return bool(np.isfinite(self.longitude) and np.isfinite(self.latitude))
+
+    def full_postcode(self) -> str:
+        """Postcode with a lost zero put back, if that makes it a known one."""
+        text = self.cell("plz").removesuffix(".0")
+        padded = text.zfill(5)
+        is_short = text.isdecimal() and len(text) == 4
+        return padded if is_short and padded in self.places.districts_of_postcode else text
+
+    def evidence(self, key: str) -> list[bool]:
+        """Whether point, postcode, place and Land - those given - speak for a district."""
+        votes = []
+        if self.has_point:
+            votes.append(self.located == key or self._is_near(key))
+        around = self.places.districts_of_postcode.get(self.full_postcode())
+        if around:
+            votes.append(key in around)
+        namesakes = self.places.districts_of_place.get(folded(self.cell("place")))
+        if namesakes:
+            votes.append(key in namesakes)
+        land = land_key(self.cell("land"))
+        if land:
+            votes.append(key.startswith(land))
+        return votes
+
+    def district(self, reading: KeyReading) -> str | None:
+        """Key as read; a repaired one only if nothing else in the row speaks against it."""
+        if not reading.code:
+            return reading.key
+        if reading.key is None:
+            self._report_key("error", reading, self._hint(reading.remedy))
+            return None
+        votes = self.evidence(reading.key)
+        if votes and not any(votes):
+            label = self.places.label(reading.key)
+            remedy = Text(
+                f"könnte {label} sein, aber Ort, Postleitzahl, Land und Koordinaten widersprechen",
+                f"could be {label}, but place, postcode, Land and coordinates contradict",
+            )
+            self._report_key("error", reading, self._hint(remedy))
+            return None
+        self._report_key("repaired", reading, reading.remedy)
+        return reading.key
+
+    def _report_key(self, level: str, reading: KeyReading, remedy: Text) -> None:
+        self.fields.report(
+            "error" if level == "error" else "repaired", reading.code, "district_ags", self.line,
+            reading.found, reading.expected, remedy,
+        )  # fmt: skip
+
+    def _hint(self, remedy: Text) -> Text:
+        if self.located is None:
+            return remedy
+        label = self.places.label(self.located)
+        return Text(f"{remedy.de}; die Koordinaten liegen in {label}",
+                    f"{remedy.en}; the coordinates lie in {label}")  # fmt: skip
+
+    def district_from_place(self) -> str | None:
+        """District of a row without a key: from its point, its postcode, or its place."""
+        sources: dict[Text, set[str]] = {
+            Text("den Koordinaten", "the coordinates"): {self.located} if self.located else set(),
+            Text("der Postleitzahl", "the postcode"): set(
+                self.places.districts_of_postcode.get(self.full_postcode(), ())
+            ),
+            Text("dem Ort", "the place"): self._namesakes(),
+        }
+        for source, keys in sources.items():
+            if len(keys) == 1:
+                key = next(iter(keys))
+                label = self.places.label(key)
+                self.fields.report(
+                    "repaired", "district-from-place", "district_ags", self.line,
+                    Text("ist leer", "is empty"),
+                    remedy=Text(f"aus {source.de} ergänzt: {label}",
+                                f"filled from {source.en}: {label}"),
+                )  # fmt: skip
+                return key
+        listed = ", ".join(
+            self.places.label(key) for key in sorted(k for s in sources.values() for k in s)
+        )
+        self.fields.report(
+            "error", "empty-cell", "district_ags", self.line, Text("ist leer", "is empty"),
+            Text(f"einer von: {listed}", f"one of: {listed}") if listed else EXPECTED,
+            Text("Kreisschlüssel, Koordinaten oder Postleitzahl eintragen",
+                 "enter a district key, coordinates or a postcode"),
+        )  # fmt: skip
+        return None
+
+    def _namesakes(self) -> set[str]:
+        keys = self.places.districts_of_place.get(folded(self.cell("place")), frozenset())
+        land = land_key(self.cell("land"))
+        return {key for key in keys if land is None or key.startswith(land)}
+
+    def _is_near(self, key: str) -> bool:
+        return self.places.is_near(key, self.longitude, self.latitude)
+
+    def check_point(self, key: str | None) -> None:
+        """Compare the point with the stated district."""
+        if not self.has_point or (key is not None and self.located == key):
+            return
+        if self.located is None:
+            found = Text("der Punkt liegt außerhalb aller Kreise (im Meer oder im Ausland)",
+                         "the point lies outside all districts (in the sea or abroad)")  # fmt: skip
+            code = "outside"
+        else:
+            other = self.places.label(self.located)
+            found = Text(f"der Punkt liegt in {other}", f"the point lies in {other}")
+            code = "other-district"
+        point = f"{self.latitude:.5f}, {self.longitude:.5f}"
+        found = Text(f"{point}: {found.de}", f"{point}: {found.en}")
+        if key is None:
+            if self.located is None:
+                self._report_point("error", code, found, IN_GERMANY, CORRECT)
+            return
+        expected = Text(f"ein Punkt in {self.places.label(key)}",
+                        f"a point in {self.places.label(key)}")  # fmt: skip
+        if self._is_near(key):
+            near = Text(f"höchstens {NEAR_KM:.0f} km entfernt, der Schlüssel gilt",
+                        f"at most {NEAR_KM:.0f} km away, the key counts")  # fmt: skip
+            self._report_point("note", code, found, expected, near)
+        else:
+            self._report_point("error", code, found, expected, CORRECT)
+
+    def _report_point(
+        self, level: str, code: str, found: Text, expected: Text, remedy: Text
+    ) -> None:
+        self.fields.report(
+            "error" if level == "error" else "note", code, "latitude", self.line, found, expected,
+            remedy,
+        )  # fmt: skip
+
+    def postcode(self, key: str | None) -> str | None:
+        """Postcode, with a lost zero put back where the district confirms it."""
+        text = self.cell("plz")
+        if not text:
+            return None
+        full = self.full_postcode()
+        around = self.places.districts_of_postcode.get(full)
+        if around and (key is None or key in around):
+            if full != text:
+                self.fields.report(
+                    "repaired", "lost-zero", "plz", self.line,
+                    Text(f"{quoted(text)} hat keine fünf Ziffern",
+                         f"{quoted(text)} does not have five digits"),
+                    remedy=Text(f"gelesen als {full}", f"read as {full}"),
+                )  # fmt: skip
+            return full
+        if around and key is not None:
+            listed = ", ".join(self.places.label(k) for k in sorted(around))
+            found = Text(
+                f"{quoted(text)} gehört zu {listed}", f"{quoted(text)} belongs to {listed}"
+            )
+        else:
+            found = Text(f"{quoted(text)} ist keine bekannte Postleitzahl",
+                         f"{quoted(text)} is not a known postcode")  # fmt: skip
+        remedy = Text("prüfen; der Kreisschlüssel gilt", "check it; the district key counts")
+        self.fields.report("note", "postcode", "plz", self.line, found, remedy=remedy)
+        return text
+
+    def check_land(self, key: str | None) -> None:
+        """Compare the Land with the stated district; an error unless the point confirms the key."""
+        text = self.cell("land")
+        if not text or key is None:
+            return
+        land = land_key(text)
+        if land == key[:2]:
+            return
+        name = LAENDER[key[:2]]
+        confirmed = self.located == key or land is None
+        self.fields.report(
+            "note" if confirmed else "error", "land", "land", self.line, same(quoted(text)),
+            Text(f"{name} wie im Kreisschlüssel {key}", f"{name} as in the district key {key}"),
+            Text("Land oder Schlüssel berichtigen", "correct the Land or the key"),
+        )  # fmt: skip

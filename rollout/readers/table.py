@@ -1,0 +1,277 @@
+"""A table as it stands in the file: text cells, line numbers, nothing interpreted."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from rollout.errors import Text
+from rollout.readers.findings import Findings, file_error, quoted
+from rollout.readers.text import decode, has_hidden, read_bytes, without_hidden
+
+MAX_COLUMNS = 1000
+MAX_ROWS = 200_000
+MAX_CELL = 20_000
+HEADER_WITHIN = 20
+DELIMITERS = {",": ("Komma", "comma"), ";": ("Semikolon", "semicolon"),
+              "\t": ("Tabulator", "tab"), "|": ("Strich", "bar")}  # fmt: skip
+
+Record = tuple[int, list[str]]
+
+
+@dataclass(frozen=True, eq=False)
+class RawTable:
+    """Cells as text.
+
+    Parameters
+    ----------
+    cells
+        One column per header as written in the file, "" where a cell is empty; index `line`:
+        first line of the record in the file, or row of the worksheet.
+    header_line
+        Line of the header.
+    """
+
+    cells: pd.DataFrame
+    header_line: int
+
+
+def read_table(
+    path: Path, findings: Findings, is_known: Callable[[str], bool] = lambda header: False
+) -> RawTable:
+    """Read a CSV or XLSX file as text.
+
+    Parameters
+    ----------
+    path
+        CSV with comma, semicolon, tab or bar, in UTF-8, UTF-16 or Windows-1252; or XLSX.
+    findings
+        Receives what was tolerated and what is wrong.
+    is_known
+        Recognises a header; used to find the header line, the delimiter and the worksheet.
+
+    Raises
+    ------
+    DataError
+        The file cannot be read as a table at all. Faults of single rows are added to `findings`
+        and the rows left out.
+    """
+    raw = read_bytes(path)
+    if raw.startswith(b"PK\x03\x04"):
+        from rollout.readers.workbook import workbook_records
+
+        records = workbook_records(raw, findings, is_known)
+    else:
+        records = _csv_records(decode(raw, findings), findings, is_known)
+    filled = [record for record in records if any(cell.strip() for cell in record[1])]
+    if not filled:
+        raise file_error(
+            findings.file, "empty-file", Text("enthält keine Werte", "contains no values"),
+            Text("eine Kopfzeile und Datenzeilen", "a header and rows of data"),
+        )  # fmt: skip
+    return _tabulate(filled, findings, is_known)
+
+
+def known_headers(cells: list[str], is_known: Callable[[str], bool]) -> int:
+    """How many cells of a row are known headers."""
+    return sum(1 for cell in cells if cell.strip() and is_known(cell))
+
+
+def _csv_records(text: str, findings: Findings, is_known: Callable[[str], bool]) -> list[Record]:
+    delimiter, text = _delimiter(text, is_known)
+    if delimiter != ",":
+        de, en = DELIMITERS[delimiter]
+        findings.add(
+            "repaired",
+            "delimiter",
+            Text(f"Spalten durch {de} getrennt", f"columns separated by {en}"),
+            Text("Komma", "comma"),
+            Text("wurde so gelesen", "was read that way"),
+        )
+    return list(_parse(text, delimiter, findings.file))
+
+
+def _delimiter(text: str, is_known: Callable[[str], bool]) -> tuple[str, str]:
+    """Delimiter, and the text without Excel's `sep=` line (left blank, so that lines count)."""
+    first, _, rest = text.partition("\n")
+    declared = first.strip().casefold().removeprefix("sep=")
+    if first.casefold().startswith("sep=") and (declared or "\t") in DELIMITERS:
+        return declared or "\t", "\n" + rest
+    head = [line for line in text.splitlines()[:HEADER_WITHIN] if line.strip()]
+
+    def fit(delimiter: str) -> tuple[int, int]:
+        rows = [_split(line, delimiter) for line in head]
+        best = max((known_headers(row, is_known) for row in rows), default=0)
+        return best, len(rows[0]) if rows else 0
+
+    return max(DELIMITERS, key=fit), text
+
+
+def _split(line: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([line[:MAX_CELL]], delimiter=delimiter), [])
+    except csv.Error:
+        return []
+
+
+def _parse(text: str, delimiter: str, file: str) -> Iterator[Record]:
+    """Yield records with the line they begin on; a quoted cell may span lines."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise file_error(
+                file,
+                "broken-row",
+                Text("die Zeile ist nicht als CSV lesbar (Anführungszeichen nicht geschlossen "
+                     "oder Zelle zu lang)",
+                     f"the row cannot be read as CSV ({error})"),
+                remedy=Text("Anführungszeichen dieser Zeile prüfen",
+                            "check the quotation marks of this row"),
+                line=line,
+            ) from error  # fmt: skip
+        yield line, cells
+
+
+def _tabulate(
+    records: list[Record], findings: Findings, is_known: Callable[[str], bool]
+) -> RawTable:
+    """Split header and rows; add what is wrong with either to `findings`."""
+    position = _header_position(records, is_known)
+    if position:
+        line = records[position][0]
+        findings.add(
+            "note",
+            "rows-above-header",
+            Text(f"Kopfzeile steht in Zeile {line}; Text darüber bleibt unbeachtet",
+                 f"the header is in line {line}; text above it is ignored"),
+            line=records[0][0],
+        )  # fmt: skip
+    header_line, header = records[position]
+    rows = records[position + 1 :]
+    if len(rows) > MAX_ROWS:
+        raise file_error(
+            findings.file, "too-many-rows",
+            Text(f"hat {len(rows)} Zeilen", f"has {len(rows)} rows"),
+            Text(f"höchstens {MAX_ROWS}", f"at most {MAX_ROWS}"),
+        )  # fmt: skip
+    names = _header_names(header, header_line, findings)
+    width = len(names)
+    rows = [row for row in rows if _fits(*row, width, findings)]
+    frame = pd.DataFrame(
+        [cells[:width] for _, cells in rows],
+        index=pd.Index([line for line, _ in rows], name="line", dtype="int64"),
+        columns=range(width),
+        dtype=object,
+    )
+    return RawTable(_named(_clean(frame, names, findings), names, findings), header_line)
+
+
+def _header_position(records: list[Record], is_known: Callable[[str], bool]) -> int:
+    """Position of the row with most known headers among the first; the first row if none has."""
+    scores = [known_headers(cells, is_known) for _, cells in records[:HEADER_WITHIN]]
+    return scores.index(max(scores))
+
+
+def _header_names(header: list[str], line: int, findings: Findings) -> list[str]:
+    names = [" ".join(without_hidden(cell).split()) for cell in header]
+    while names and not names[-1]:
+        names.pop()
+    if len(names) > MAX_COLUMNS:
+        raise file_error(
+            findings.file, "too-many-columns",
+            Text(f"hat {len(names)} Spalten", f"has {len(names)} columns"),
+            Text(f"höchstens {MAX_COLUMNS}", f"at most {MAX_COLUMNS}"), line=line,
+        )  # fmt: skip
+    for name, count in Counter(name.casefold() for name in names if name).items():
+        if count > 1:
+            places = [i + 1 for i, other in enumerate(names) if other.casefold() == name]
+            listed = ", ".join(map(str, places))
+            findings.add(
+                "error",
+                "duplicate-column",
+                Text(f"Überschrift kommt mehrfach vor (Spalten {listed})",
+                     f"header occurs more than once (columns {listed})"),
+                Text("jede Überschrift einmal", "every header once"),
+                Text("eine der Spalten umbenennen oder löschen",
+                     "rename or delete one of the columns"),
+                line=line,
+                column=names[places[0] - 1],
+            )  # fmt: skip
+    return names
+
+
+def _fits(line: int, cells: list[str], width: int, findings: Findings) -> bool:
+    """Check a row's number of cells and their size; surplus empty cells do no harm."""
+    used = len(cells)
+    while used > width and not cells[used - 1].strip():
+        used -= 1
+    if used != width:
+        findings.add(
+            "error",
+            "ragged-row",
+            Text(f"die Zeile hat {used} Zellen", f"the row has {used} cells"),
+            Text(f"{width} wie die Kopfzeile", f"{width} as in the header"),
+            Text("fehlende Trennzeichen ergänzen oder Text mit Trennzeichen in Anführungszeichen "
+                 "setzen",
+                 "add missing delimiters, or put text with delimiters into quotation marks"),
+            line=line,
+        )  # fmt: skip
+        return False
+    longest = max(map(len, cells[:width]), default=0)
+    if longest > MAX_CELL:
+        findings.add(
+            "error",
+            "long-cell",
+            Text(f"eine Zelle hat {longest} Zeichen", f"a cell has {longest} characters"),
+            Text(f"höchstens {MAX_CELL}", f"at most {MAX_CELL}"),
+            Text("Text kürzen", "shorten the text"),
+            line=line,
+        )
+        return False
+    return True
+
+
+def _clean(frame: pd.DataFrame, names: list[str], findings: Findings) -> pd.DataFrame:
+    """Remove hidden characters, noted cell by cell, and outer blanks."""
+    cleaned = {}
+    for position, name in enumerate(names):
+        values = frame[position].tolist()
+        for line, value in zip(frame.index, values, strict=True):
+            if has_hidden(value):
+                findings.add(
+                    "repaired",
+                    "hidden-characters",
+                    Text(f"unsichtbare Steuerzeichen in {quoted(value)}",
+                         f"invisible control characters in {quoted(value)}"),
+                    remedy=Text("wurden entfernt", "were removed"),
+                    line=int(line),
+                    column=name,
+                )  # fmt: skip
+        cleaned[position] = [without_hidden(value) for value in values]
+    return pd.DataFrame(cleaned, index=frame.index, dtype=object)
+
+
+def _named(frame: pd.DataFrame, names: list[str], findings: Findings) -> pd.DataFrame:
+    """Name the columns; one without a header is left out, with a note if it has values."""
+    for position in (i for i, name in enumerate(names) if not name):
+        count = int((frame[position] != "").sum())
+        if count:
+            findings.add(
+                "note",
+                "unnamed-column",
+                Text(f"Spalte {position + 1} hat keine Überschrift; {count} Werte unbeachtet",
+                     f"column {position + 1} has no header; {count} values ignored"),
+            )  # fmt: skip
+    keep = [i for i, name in enumerate(names) if name]
+    return frame[keep].set_axis([names[i] for i in keep], axis=1)

@@ -1,0 +1,144 @@
+"""From bytes to text: what kind of file it is, how it is encoded, what does not belong in it."""
+
+from __future__ import annotations
+
+import codecs
+import re
+import stat
+from pathlib import Path
+
+from rollout.errors import Text
+from rollout.readers.findings import Findings, file_error
+
+MAX_BYTES = 50_000_000
+
+_AS_TABLE = Text("als CSV oder XLSX speichern", "save it as CSV or XLSX")
+_TABLE = Text("eine Tabelle als CSV oder XLSX", "a table as CSV or XLSX")
+_OTHER_KINDS = {
+    b"\xd0\xcf\x11\xe0": Text("ist eine alte Excel-Datei (.xls)", "is an old Excel file (.xls)"),
+    b"%PDF": Text("ist ein PDF", "is a PDF"),
+    b"\x1f\x8b": Text("ist ein gzip-Archiv", "is a gzip archive"),
+    b"\x89PNG": Text("ist ein Bild", "is a picture"),
+    b"\xff\xd8\xff": Text("ist ein Bild", "is a picture"),
+    b"SQLite format 3": Text("ist eine Datenbank oder ein GeoPackage",
+                             "is a database or a GeoPackage"),
+}  # fmt: skip
+
+# Signs nobody types on purpose: control characters except tab and line feed, marks that turn the
+# writing direction (they can disguise a name), zero-width signs.
+_HIDDEN = re.compile(
+    "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060"
+    "\\u2066-\\u2069\\ufeff]"
+)
+
+
+def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
+    """Return the content of a regular file of at most `limit` bytes.
+
+    Raises
+    ------
+    DataError
+        Missing, a folder, a device, too large, empty or unreadable.
+    """
+    name = str(path)
+    try:
+        status = path.stat()
+    except (OSError, ValueError) as error:
+        raise file_error(
+            name,
+            "missing-file",
+            Text("Datei nicht gefunden", "file not found"),
+            remedy=Text("Pfad und Namen prüfen", "check the path and the name"),
+        ) from error
+    if not stat.S_ISREG(status.st_mode):
+        kind = (
+            Text("ist ein Ordner", "is a folder")
+            if stat.S_ISDIR(status.st_mode)
+            else Text("ist keine gewöhnliche Datei", "is not a regular file")
+        )
+        raise file_error(name, "not-a-file", kind, _TABLE)
+    if status.st_size > limit:
+        size = f"{status.st_size / 1e6:.0f} MB"
+        raise file_error(
+            name,
+            "too-large",
+            Text(f"ist {size} groß", f"has {size}"),
+            Text(f"höchstens {limit // 10**6} MB", f"at most {limit // 10**6} MB"),
+        )
+    try:
+        raw = path.read_bytes()
+    except OSError as error:
+        found = Text("kann nicht gelesen werden", "cannot be read")
+        remedy = Text("Zugriffsrechte prüfen", "check the access rights")
+        raise file_error(name, "unreadable", found, remedy=remedy) from error
+    if not raw.strip():
+        raise file_error(
+            name,
+            "empty-file",
+            Text("ist leer", "is empty"),
+            Text("eine Kopfzeile und Datenzeilen", "a header and rows of data"),
+        )
+    return raw
+
+
+def decode(raw: bytes, findings: Findings) -> str:
+    """Turn the bytes of a text file into text; UTF-8, UTF-16 or Windows-1252.
+
+    An encoding other than UTF-8 is noted. Windows-1252 is only assumed when the bytes are not
+    UTF-8, which is safe: German text in Windows-1252 is never valid UTF-8 when it has an umlaut.
+    """
+    for magic, kind in _OTHER_KINDS.items():
+        if raw.startswith(magic):
+            raise file_error(findings.file, "wrong-kind", kind, _TABLE, _AS_TABLE)
+    for name, encoding in (("UTF-8", "utf-8-sig"), ("UTF-16", _utf16(raw)), ("", "cp1252")):
+        if encoding is None:
+            continue
+        try:
+            text = raw.decode(encoding)
+        except UnicodeDecodeError:
+            continue
+        if "\x00" in text:
+            continue
+        if name != "UTF-8":
+            _note_encoding(name or "Windows-1252", findings)
+        return text
+    raise file_error(
+        findings.file, "not-text", Text("ist keine Textdatei", "is not a text file"), _TABLE,
+        _AS_TABLE,
+    )  # fmt: skip
+
+
+def _utf16(raw: bytes) -> str | None:
+    """Name of the UTF-16 variant, by its mark or by the zeros of plain letters."""
+    if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
+        return "utf-16"
+    sample = raw[:2000]
+    if sample[1::2].count(0) > len(sample) // 3:
+        return "utf-16-le"
+    if sample[0::2].count(0) > len(sample) // 3:
+        return "utf-16-be"
+    return None
+
+
+def _note_encoding(name: str, findings: Findings) -> None:
+    findings.add(
+        "repaired",
+        "encoding",
+        Text(f"Zeichensatz {name}", f"encoded as {name}"),
+        Text("UTF-8", "UTF-8"),
+        Text("wurde umgewandelt", "was converted"),
+    )
+
+
+def without_hidden(value: str) -> str:
+    """Remove control characters, writing-direction marks and outer blanks.
+
+    >>> without_hidden(" Ruhr\\u202e\\x07 ")
+    'Ruhr'
+    """
+    return _HIDDEN.sub("", value.replace("\r\n", "\n")).strip()
+
+
+def has_hidden(value: str) -> bool:
+    """Tell whether `without_hidden` would remove more than outer blanks."""
+    return _HIDDEN.search(value.replace("\r\n", "\n").strip()) is not None

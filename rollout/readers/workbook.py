@@ -1,0 +1,196 @@
+"""XLSX workbooks as rows of text, read without trusting them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import warnings
+import zipfile
+from collections.abc import Callable, Iterator
+from typing import TYPE_CHECKING, Any
+
+from rollout.errors import DataError, Text
+from rollout.readers.findings import Findings, file_error, quoted
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+
+    from rollout.readers.table import Record
+
+MAX_UNPACKED_BYTES = 300_000_000
+MAX_PARTS = 2000
+_MAX_WIDTH = 1000
+_MAX_LINES = 300_000
+_SEARCHED_ROWS = 20
+
+_AGAIN = Text(
+    "in Excel oder LibreOffice öffnen und neu als XLSX speichern",
+    "open it in Excel or LibreOffice and save it again as XLSX",
+)
+
+
+def workbook_records(
+    raw: bytes, findings: Findings, is_known: Callable[[str], bool]
+) -> list[Record]:
+    """Return the rows of the worksheet with the register or table.
+
+    The sheet with most known headers among its first rows is taken, else the first with values;
+    other sheets with values are named in a note. Formulas count with the value stored in the file.
+
+    Raises
+    ------
+    DataError
+        Not a workbook, too large once unpacked, or broken.
+    """
+    _check_archive(raw, findings.file)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = _open(raw, data_only=True)
+            sheets = {sheet.title: list(_rows(sheet)) for sheet in book.worksheets}
+            chosen = _choose(sheets, is_known)
+            if chosen is not None:
+                _check_formulas(raw, chosen, sheets[chosen], findings)
+    except DataError:
+        raise
+    except Exception as error:  # openpyxl fails in many ways on broken files
+        found = Text("ist keine lesbare XLSX-Datei", "is not a readable XLSX file")
+        raise file_error(findings.file, "broken-workbook", found, remedy=_AGAIN) from error
+    if chosen is None:
+        return []
+    _note_sheets(chosen, sheets, findings)
+    return _as_records(sheets[chosen], findings)
+
+
+def _check_archive(raw: bytes, file: str) -> None:
+    """Refuse archives that are no workbook or would unpack to more than fits."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        found = Text("ist ein beschädigtes Archiv", "is a damaged archive")
+        raise file_error(file, "broken-workbook", found, remedy=_AGAIN) from error
+    if not any(part.filename == "xl/workbook.xml" for part in parts):
+        raise file_error(
+            file, "wrong-kind",
+            Text("ist ein Archiv, aber keine XLSX-Datei", "is an archive but not an XLSX file"),
+            Text("eine Tabelle als CSV oder XLSX", "a table as CSV or XLSX"),
+        )  # fmt: skip
+    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
+        raise file_error(
+            file, "too-large",
+            Text("ist entpackt zu groß", "is too large once unpacked"),
+            Text(f"höchstens {MAX_UNPACKED_BYTES // 10**6} MB",
+                 f"at most {MAX_UNPACKED_BYTES // 10**6} MB"),
+        )  # fmt: skip
+
+
+def _open(raw: bytes, *, data_only: bool) -> Workbook:
+    from openpyxl import load_workbook
+
+    return load_workbook(io.BytesIO(raw), read_only=True, data_only=data_only, keep_links=False)
+
+
+def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:
+    """Rows of cell values without the empty cells at their end."""
+    sheet.reset_dimensions()  # the stored size may be wrong or missing
+    for number, row in enumerate(sheet.iter_rows(values_only=True)):
+        if number >= _MAX_LINES:
+            return
+        width = len(row)
+        while width and row[width - 1] is None:
+            width -= 1
+        yield row[: min(width, _MAX_WIDTH + 1)]
+
+
+def _choose(
+    sheets: dict[str, list[tuple[Any, ...]]], is_known: Callable[[str], bool]
+) -> str | None:
+    def score(title: str) -> int:
+        rows = sheets[title][:_SEARCHED_ROWS]
+        return max((sum(map(is_known, map(cell_text, filter(None, row)))) for row in rows),
+                   default=0)  # fmt: skip
+
+    filled = [title for title, rows in sheets.items() if any(rows)]
+    return max(filled, key=score) if filled else None
+
+
+def _note_sheets(chosen: str, sheets: dict[str, list[tuple[Any, ...]]], findings: Findings) -> None:
+    others = [quoted(title) for title, rows in sheets.items() if any(rows) and title != chosen]
+    if others:
+        findings.add(
+            "note",
+            "worksheet",
+            Text(f"Blatt {quoted(chosen)} gelesen; unbeachtet: {', '.join(others)}",
+                 f"sheet {quoted(chosen)} read; ignored: {', '.join(others)}"),
+        )  # fmt: skip
+
+
+def _check_formulas(
+    raw: bytes, title: str, values: list[tuple[Any, ...]], findings: Findings
+) -> None:
+    """Formulas without a stored value would read as empty cells; they are errors."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        sheets = [p for p in archive.namelist() if p.startswith("xl/worksheets/")]
+        if not any(b"<f" in archive.read(part) for part in sheets):
+            return
+    sheet: Any = _open(raw, data_only=False)[title]
+    sheet.reset_dimensions()
+    for line, row in enumerate(sheet.iter_rows(), start=1):
+        if line > len(values):
+            return
+        stored = values[line - 1]
+        for position, cell in enumerate(row):
+            missing = position >= len(stored) or stored[position] is None
+            if missing and getattr(cell, "data_type", "") == "f":
+                findings.add(
+                    "error",
+                    "formula",
+                    Text(f"Formel ohne gespeicherten Wert in Zelle {cell.coordinate}",
+                         f"formula without a stored value in cell {cell.coordinate}"),
+                    Text("ein Wert", "a value"),
+                    Text("Datei in Excel öffnen und speichern oder Formel durch Wert ersetzen",
+                         "open and save the file in Excel, or replace the formula by its value"),
+                    line=line,
+                )  # fmt: skip
+
+
+def _as_records(rows: list[tuple[Any, ...]], findings: Findings) -> list[Record]:
+    """Rows of equal width as text; Excel's error values are errors."""
+    width = max(map(len, rows), default=0)
+    records = []
+    for line, row in enumerate(rows, start=1):
+        cells = [cell_text(value) for value in row] + [""] * (width - len(row))
+        for text in cells:
+            if text in _EXCEL_ERRORS:
+                findings.add(
+                    "error",
+                    "cell-error",
+                    Text(f"Fehlerwert {text}", f"error value {text}"),
+                    Text("ein Wert oder eine leere Zelle", "a value or an empty cell"),
+                    line=line,
+                )
+        records.append((line, cells))
+    return records
+
+
+_EXCEL_ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
+
+
+def cell_text(value: Any) -> str:
+    """Write a cell's value the way a CSV file would.
+
+    >>> cell_text(9162), cell_text(2021.0), cell_text(9.5), cell_text(None), cell_text(True)
+    ('9162', '2021', '9.5', '', 'yes')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, dt.datetime) and value.time() == dt.time(0):
+        return value.date().isoformat()
+    if isinstance(value, (dt.datetime, dt.date, dt.time)):
+        return value.isoformat()
+    return str(value)
