@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import runpy
 import subprocess
 import sys
 from pathlib import Path
@@ -226,6 +227,25 @@ def test_merged_districts_are_summed_from_their_parts(table, sources):
     )
 
 
+def test_a_secret_part_makes_the_sum_of_a_merged_district_unknown(tmp_path):
+    section = "Verarbeitendes Gewerbe (C)"
+    table = tmp_path / "table.csv"
+    table.write_text(
+        f"DG;Deutschland;{section};99\n"
+        f"02;  Hamburg;{section};7\n"
+        f"03152;Göttingen, alt;{section};20\n"
+        f"03156;Osterode am Harz;{section};10\n"
+        f"03159;Göttingen;{section};-\n"
+        f"16056;Eisenach;{section};.\n"
+        f"16063;Wartburgkreis;{section};40\n",
+        encoding="iso-8859-1",
+    )
+    read = runpy.run_path(str(ROOT / "tools" / "official.py"))["genesis_employees"]
+    counts = read(table, section, "iso-8859-1")
+    assert counts.dropna().to_dict() == {"02000": 7, "03159": 30}
+    assert list(counts.index[counts.isna()]) == ["16063"]
+
+
 def test_city_states_are_found_under_their_two_digit_keys(table, sources):
     counts = producing_2020(sources)
     for short, ags in (("02", "02000"), ("11", "11000")):
@@ -291,3 +311,23 @@ def test_a_rebuild_gives_the_same_bytes(tmp_path, data_dir, sources):
     )
     for name in FILES:
         assert (tmp_path / name).read_bytes() == (data_dir / name).read_bytes()
+
+
+def test_the_readme_lists_every_indicator_with_its_known_values(table, catalogue, data_dir):
+    lines = (data_dir / "README.md").read_text("utf-8").splitlines()
+    rows = [[cell.strip(" `") for cell in line.strip("|").split("|")] for line in lines]
+    listed = {row[0]: row for row in rows if row[0] in catalogue.index and len(row) == 7}
+    assert list(listed) == list(catalogue.index)
+    for name, row in listed.items():
+        assert int(row[5]) == table[name].notna().sum()
+        assert row[1] == catalogue.loc[name, "axis"]
+        if row[1] != "reference":
+            assert row[2:4] == [catalogue.loc[name, "dimension"], catalogue.loc[name, "direction"]]
+            assert float(row[6]) == catalogue.loc[name, "weight"]
+
+
+def test_the_readme_names_every_source_and_every_file(data_dir, sources_table):
+    text = (data_dir / "README.md").read_text("utf-8")
+    assert all(f"`{name}`" in text for name in sources_table.index)
+    shipped = [path.name for path in data_dir.rglob("*") if path.suffix in (".csv", ".gpkg")]
+    assert all(name in text for name in shipped)
