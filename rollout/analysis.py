@@ -10,7 +10,7 @@ import pandas as pd
 
 from rollout.ags import LAENDER
 from rollout.coverage import Coverage, coverage, rates, seat_points, white_clusters
-from rollout.errors import Problem, Text
+from rollout.errors import LANGS, Problem, Text
 from rollout.model import Inputs
 from rollout.scenario import RULES, Scenario
 from rollout.statements import definition_line, reasons, rule_line
@@ -110,14 +110,22 @@ def analyse(inputs: Inputs, scenario: Scenario) -> Analysis:
     from rollout.scoring import founding_potential
 
     covered = coverage(inputs, scenario)
+    nearest = nearest_networked(inputs, covered.initiatives)
+    values = inputs.indicators.assign(nearest_km=nearest["nearest_km"])
     return Analysis(
         inputs,
         scenario,
         covered,
-        nearest_networked(inputs, covered.initiatives),
+        nearest,
         white_clusters(covered.status, inputs.neighbours),
-        founding_potential(inputs.indicators, inputs.catalogue, scenario),
+        founding_potential(values, inputs.catalogue, scenario, district_groups(inputs)),
     )
+
+
+def district_groups(inputs: Inputs) -> pd.DataFrame:
+    """Land and settlement type of every district, the groups it is compared with."""
+    types = inputs.district_types["settlement_type"].reindex(inputs.districts.index)
+    return pd.DataFrame({"land": inputs.districts["land"], "settlement_type": types})
 
 
 def nearest_networked(inputs: Inputs, initiatives: pd.DataFrame) -> pd.DataFrame:
@@ -185,7 +193,13 @@ def _coverage_columns(covered: Coverage, cluster: pd.Series) -> pd.DataFrame:
 
 
 def _potential_columns(potential: Potential) -> pd.DataFrame:
-    raise NotImplementedError
+    columns = potential.table()
+    reasons = potential.reasons.reindex(columns.index)
+    for lang in LANGS:
+        columns[f"no_score_{lang}"] = [
+            text[lang] if isinstance(text, Text) else None for text in reasons
+        ]
+    return columns
 
 
 def land_name(key: str) -> Text:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 
     from rollout.model import Inputs
 
+ROUNDING = 1e-9  # a share computed as a ratio of areas may miss a full 1 by this much
 LEVELS = {"networked": "covered", "founding": "founding", "unconnected": "unconnected"}
 
 
@@ -204,8 +205,7 @@ def radius_shares(
 
 
 def _radius_statuses(shares: pd.DataFrame, reach_share: float) -> np.ndarray:
-    # A share computed as a ratio of areas may miss a full 1 by rounding.
-    enough = shares.ge(reach_share - 1e-9)
+    enough = shares.ge(reach_share - ROUNDING)
     conditions = [enough[level] for level in NETWORK_STATUSES]
     return np.select(conditions, [LEVELS[level] for level in NETWORK_STATUSES], "white")
 
@@ -236,6 +236,38 @@ def coverage(inputs: Inputs, scenario: Scenario) -> Coverage:
         shares["unconnected"].rename("radius_share"),
         notes,
     )
+
+
+def reach_under(inputs: Inputs, initiatives: pd.DataFrame, scenario: Scenario) -> sparse.csr_array:
+    """Districts x initiatives within reach under the scenario's rule.
+
+    Under the rule `radius` the circle of the one initiative must hold the share on its own.
+    """
+    if scenario.rule == "radius":
+        return _single_circles(inputs, initiatives, scenario)
+    served = inputs.served[inputs.served["id"].isin(initiatives.index)]
+    return rule_reach(
+        initiatives, served, inputs.neighbours, inputs.chambers, inputs.districts.index,
+        scenario.max_served,
+    )[scenario.rule]  # fmt: skip
+
+
+def _single_circles(
+    inputs: Inputs, initiatives: pd.DataFrame, scenario: Scenario
+) -> sparse.csr_array:
+    from scipy import sparse
+
+    from rollout.geo.reach import reach_share
+
+    seats = seat_points(initiatives)
+    radius = _radii(inputs, seats, scenario)
+    matrix = sparse.lil_array((len(inputs.districts), len(initiatives)), dtype=np.int32)
+    for key in seats.index:
+        share = reach_share(inputs.districts, seats.loc[[key]], radius.loc[[key]])
+        matrix[:, [initiatives.index.get_loc(key)]] = (
+            share.to_numpy() >= scenario.reach_share - ROUNDING
+        )[:, None]
+    return matrix.tocsr()
 
 
 def _radii(inputs: Inputs, seats: gpd.GeoSeries, scenario: Scenario) -> pd.Series:

@@ -1,0 +1,158 @@
+"""The sheets of `targets.xlsx`."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from rollout.analysis import BASES, land_name
+from rollout.errors import Lang, Text
+from rollout.export.columns import Column
+from rollout.export.labels import label, lines
+from rollout.export.tables import not_target_table, target_table
+from rollout.export.workbook import Sheet, table_sheet, workbook_bytes
+from rollout.scenario import Scenario, section_of
+from rollout.statements import BASE_NAMES, LEVEL_NAMES, STATUS_NAMES
+
+if TYPE_CHECKING:
+    from rollout.analysis import Analysis
+
+NAMES = {
+    "targets": Text("Zielregionen", "Target regions"),
+    "rest": Text("Keine Zielregion", "Not a target"),
+    "rates": Text("Raten", "Rates"),
+    "districts": Text("Alle Kreise", "All districts"),
+    "values": Text("Indikatorwerte", "Indicator values"),
+    "indicators": Text("Indikatoren", "Indicators"),
+    "method": Text("Methode und Quellen", "Method and sources"),
+    "notes": Text("Hinweise", "Notes"),
+}
+
+
+def targets_workbook(analysis: Analysis, lang: Lang) -> bytes:
+    """Write the spreadsheet planners start from."""
+    catalogue = analysis.inputs.catalogue
+    intro = lines(analysis, lang)[1:4]
+    sheets = [
+        table_sheet(NAMES["targets"][lang], target_table(analysis, lang), catalogue, intro),
+        table_sheet(NAMES["rest"][lang], not_target_table(analysis, lang), catalogue, intro),
+        rates_sheet(analysis, lang),
+        table_sheet(NAMES["districts"][lang], _district_table(analysis, lang), catalogue, intro),
+        table_sheet(NAMES["values"][lang], _value_table(analysis), catalogue, intro),
+        indicator_sheet(analysis, lang),
+        method_sheet(analysis, lang),
+        notes_sheet(analysis, lang),
+    ]
+    return workbook_bytes(sheets, label(analysis).title[lang], lang)
+
+
+def _district_table(analysis: Analysis, lang: Lang) -> pd.DataFrame:
+    other = "en" if lang == "de" else "de"
+    table = analysis.table().reset_index()
+    named = table.assign(status=[STATUS_NAMES[value][lang] for value in table["status"]])
+    return named.drop(columns=[c for c in named.columns if c.endswith(f"_{other}")])
+
+
+def _value_table(analysis: Analysis) -> pd.DataFrame:
+    names = analysis.inputs.districts[["display_name"]]
+    values = analysis.inputs.indicators.drop(
+        columns=["population", "industry_employees"], errors="ignore"
+    )
+    facts = analysis.bases[["population", "industry_employees"]]
+    return pd.concat([pd.DataFrame(names), facts, values], axis=1).reset_index()
+
+
+def rates_sheet(analysis: Analysis, lang: Lang) -> Sheet:
+    """Rates of the country and every Land, one row per area and base."""
+    frame = analysis.rates().pivot_table(
+        index=["area", "base"], columns="level", values=["value", "total", "share", "unknown"],
+        dropna=False,
+    )  # fmt: skip
+    rows = []
+    for area in dict.fromkeys(analysis.rates()["area"]):
+        for base in BASES:
+            row = frame.loc[(area, base)]
+            rows.append(
+                (
+                    land_name(area)[lang],
+                    BASE_NAMES[base][lang],
+                    row[("share", "covered")],
+                    row[("share", "reached")],
+                    row[("value", "covered")],
+                    row[("value", "reached")],
+                    row[("total", "reached")],
+                    row[("unknown", "reached")],
+                )
+            )
+    columns = [
+        Column(Text("Gebiet", "Area")),
+        Column(Text("Bezug", "Base")),
+        *(
+            Column(Text(f"Anteil {name.de}", f"Share {name.en}"), "share")
+            for name in LEVEL_NAMES.values()
+        ),
+        *(
+            Column(Text(f"Summe {name.de}", f"Sum {name.en}"), "count")
+            for name in LEVEL_NAMES.values()
+        ),
+        Column(Text("Gesamt", "Total"), "count"),
+        Column(Text("Kreise ohne Wert", "Districts without a value"), "count"),
+    ]
+    return Sheet(NAMES["rates"][lang], pd.DataFrame(rows), columns, lines(analysis, lang)[1:4])
+
+
+def indicator_sheet(analysis: Analysis, lang: Lang) -> Sheet:
+    """The catalogue: what every indicator means, why it is in, where it is weak."""
+    captions = {
+        f"name_{lang}": Text("Indikator", "Indicator"),
+        "axis": Text("Achse", "Axis"),
+        f"dimension_{lang}": Text("Dimension", "Dimension"),
+        "direction": Text("Richtung", "Direction"),
+        f"unit_{lang}": Text("Einheit", "Unit"),
+        "year": Text("Jahr", "Year"),
+        "source": Text("Quelle", "Source"),
+        f"why_{lang}": Text("Warum dabei", "Why it is in"),
+        f"weakness_{lang}": Text("Schwäche", "Weakness"),
+    }
+    frame = analysis.inputs.catalogue[list(captions)].astype("object")
+    columns = [Column(caption) for caption in captions.values()]
+    return Sheet(NAMES["indicators"][lang], frame, columns)
+
+
+def method_sheet(analysis: Analysis, lang: Lang) -> Sheet:
+    """Definition, every parameter, and whose data these are."""
+    rows = [("", line) for line in lines(analysis, lang)]
+    rows += [("", "")]
+    rows += [
+        (str(section_of(info)) + "." + name, _plain(getattr(analysis.scenario, name)))
+        for name, info in Scenario.model_fields.items()
+    ]
+    rows += [("", "")]
+    for key, source in analysis.inputs.sources.iterrows():
+        parts = [
+            source[c] for c in ("publisher", "title", "reference_date", "licence", "licence_url")
+        ]
+        rows.append((str(key), " · ".join(p for p in parts if isinstance(p, str) and p)))
+    columns = [Column(Text("Name", "Name")), Column(Text("Inhalt", "Content"))]
+    return Sheet(NAMES["method"][lang], pd.DataFrame(rows), columns)
+
+
+def notes_sheet(analysis: Analysis, lang: Lang) -> Sheet:
+    """Everything tolerated, repaired or left out."""
+    rows = [(note.level, note.message(lang)) for note in analysis.notes]
+    columns = [Column(Text("Stufe", "Level")), Column(Text("Hinweis", "Note"))]
+    return Sheet(NAMES["notes"][lang], pd.DataFrame(rows, columns=["level", "note"]), columns)
+
+
+def _plain(value: object) -> str:
+    if isinstance(value, tuple):
+        return ", ".join(_pair(entry) for entry in value) or "–"
+    return "–" if value is None else str(value)
+
+
+def _pair(entry: object) -> str:
+    if isinstance(entry, Iterable) and not isinstance(entry, str):
+        return "=".join(str(part) for part in entry)
+    return str(entry)

@@ -1,0 +1,159 @@
+"""Exports say what they are, open with right types, and are the same twice."""
+
+import csv
+import io
+import json
+
+import numpy as np
+import openpyxl
+import pandas as pd
+import pytest
+
+from rollout.analysis import analyse
+from rollout.export.bundle import write_outputs
+from rollout.export.sheets import NAMES, targets_workbook
+from rollout.export.tables import (
+    districts_csv,
+    districts_geojson,
+    spreadsheet_safe,
+    target_table,
+    targets_csv,
+)
+from rollout.scenario import Scenario
+from tests.grids import KEYS, grid_inputs, initiative
+
+EVIL = '=HYPERLINK("http://x","y")<script>alert(1)</script>'
+
+
+@pytest.fixture(scope="module")
+def analysis():
+    rows = {
+        "a": initiative("01006", name=EVIL),
+        "b": initiative("02003", "unconnected"),
+        "c": initiative("02008", "founding"),
+    }
+    return analyse(grid_inputs(rows, {"a": ["01001"]}), Scenario())
+
+
+def test_targets_are_the_white_and_the_unlinked_districts(analysis):
+    targets = analysis.targets()
+    assert set(targets["status"]) == {"white", "unconnected"}
+    assert set(targets.index) == set(KEYS) - {"01001", "01006", "02008"}
+    assert set(analysis.not_targets().index) == {"01001", "01006", "02008"}
+    assert analysis.not_targets()["why_de"].str.len().min() > 20
+
+
+def test_targets_stand_in_order_of_their_rank(analysis):
+    assert analysis.targets()["rank"].is_monotonic_increasing
+    assert target_table(analysis, "de")["order"].tolist() == list(range(1, 14))
+
+
+def test_the_german_csv_is_german(analysis):
+    raw = targets_csv(analysis, "de")
+    assert raw.startswith(b"\xef\xbb\xbf")
+    rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig")), delimiter=";"))
+    assert rows[0][:3] == ["Nr.", "Kreisschlüssel", "Kreis"]
+    assert len(rows) == 14
+    potential = rows[0].index("Gründungspotenzial (0–100)")
+    first = analysis.targets().iloc[0]
+    assert float(rows[1][potential].replace(",", ".")) == round(first["potential"], 2)
+    assert rows[1][1] == first.name
+
+
+def test_the_wide_csv_keeps_keys_as_text_and_says_its_definition(analysis):
+    frame = pd.read_csv(io.BytesIO(districts_csv(analysis)), dtype={"ags": str})
+    assert frame["ags"].tolist() == KEYS
+    assert frame["definition"].str.contains("declared service area or seat").all()
+    assert frame["note"].str.contains("not the network's member list").all()
+    table = analysis.table()
+    np.testing.assert_allclose(frame["potential"], table["potential"], rtol=1e-12)
+    assert frame["status"].tolist() == table["status"].tolist()
+
+
+def test_the_geojson_is_wgs84_with_its_label(analysis):
+    collection = json.loads(districts_geojson(analysis))
+    assert len(collection["features"]) == 16
+    assert collection["features"][0]["properties"]["ags"] == "01001"
+    x, y = collection["features"][0]["geometry"]["coordinates"][0][0][0][:2]
+    assert 5 < x < 15
+    assert 47 < y < 56
+    assert any(
+        "not the network's member list" in line for line in collection["metadata"]["lines_en"]
+    )
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_the_workbook_has_typed_cells_filters_and_a_frozen_header(analysis, lang):
+    book = openpyxl.load_workbook(io.BytesIO(targets_workbook(analysis, lang)))
+    assert book.sheetnames == [name[lang] for name in NAMES.values()]
+    sheet = book[NAMES["targets"][lang]]
+    header = next(row for row in sheet.iter_rows() if row[0].value in ("Nr.", "No."))
+    assert sheet.freeze_panes == f"C{header[0].row + 1}"
+    assert sheet.auto_filter.ref.startswith(f"A{header[0].row}")
+    first = sheet[header[0].row + 1]
+    assert isinstance(first[1].value, str)
+    assert isinstance(first[5].value, (int, float))
+    assert "," in first[10].number_format
+
+
+def test_no_text_becomes_a_formula_or_a_link(analysis):
+    book = openpyxl.load_workbook(io.BytesIO(targets_workbook(analysis, "de")))
+    cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
+    assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
+    assert spreadsheet_safe(EVIL) == f"'{EVIL}"
+
+
+def test_a_missing_value_is_an_empty_cell():
+    inputs = grid_inputs({"a": initiative("01006")})
+    inputs.indicators.loc["01001", "industry_employees"] = np.nan
+    book = openpyxl.load_workbook(io.BytesIO(targets_workbook(analyse(inputs, Scenario()), "de")))
+    sheet = book[NAMES["districts"]["de"]]
+    rows = list(sheet.iter_rows(values_only=True))
+    header = next(row for row in rows if row[0] == "Kreisschlüssel")
+    column = header.index("Beschäftigte im Produzierenden Gewerbe")
+    assert next(row for row in rows if row[0] == "01001")[column] is None
+
+
+def test_two_runs_write_the_same_bytes(analysis, tmp_path):
+    one = write_outputs(analysis, tmp_path / "one", "de")
+    other = write_outputs(analysis, tmp_path / "other", "de")
+    assert [path.name for path in one] == [path.name for path in other]
+    for first, second in zip(one, other, strict=True):
+        assert first.read_bytes() == second.read_bytes(), first.name
+
+
+def test_shuffled_input_writes_the_same_tables(analysis):
+    inputs = analysis.inputs
+    turned = grid_inputs(
+        initiatives=inputs.initiatives.iloc[::-1],
+        served=inputs.served.iloc[::-1],
+        neighbours=inputs.neighbours.iloc[::-1],
+        chambers=inputs.chambers.iloc[::-1],
+    )
+    other = analyse(turned, Scenario())
+    assert districts_csv(other) == districts_csv(analysis)
+    assert districts_geojson(other) == districts_geojson(analysis)
+
+
+def test_the_manifest_repeats_the_run(analysis, tmp_path):
+    write_outputs(analysis, tmp_path, "en")
+    manifest = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
+    assert Scenario(**manifest["parameters"]) == analysis.scenario
+    assert set(manifest["outputs"]) == {p.name for p in tmp_path.iterdir()} - {"manifest.json"}
+    rates = analysis.rates().set_index(["area", "base", "level"])
+    share = manifest["rates"]["districts"]["reached"]["share"]
+    assert share == rates.loc[("DE", "districts", "reached"), "share"] == 4 / 16
+    scenario = Scenario.from_toml(tmp_path / "scenario.toml")
+    assert scenario == analysis.scenario
+
+
+def test_a_failing_run_leaves_the_folder_as_it_was(analysis, tmp_path, monkeypatch):
+    (tmp_path / "targets.csv").write_text("old")
+
+    def fails(*args):
+        raise RuntimeError("broken")
+
+    monkeypatch.setattr("rollout.export.bundle.manifest_json", fails)
+    with pytest.raises(RuntimeError, match="broken"):
+        write_outputs(analysis, tmp_path, "de")
+    assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("targets.csv", "old")]
