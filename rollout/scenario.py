@@ -198,7 +198,7 @@ class Scenario(BaseModel):
         "potential",
         "Ausreißer: none (nichts tun), winsorise (auf Quantile stutzen), log (logarithmieren)",
         "Outliers: none (do nothing), winsorise (cut at quantiles), log (take logarithms)",
-        "none",
+        "winsorise",
     )
     outliers_only_skewed: bool = _field(
         "potential",

@@ -31,14 +31,14 @@ class Filled:
 
     Parameters
     ----------
-    values
+    table
         As the table given, gaps filled where the rule could.
     log
         One row per former gap: key, indicator, value (NaN = still a gap), rule, donors (number
         of known values behind it).
     """
 
-    values: pd.DataFrame
+    table: pd.DataFrame
     log: pd.DataFrame
 
 
@@ -48,7 +48,7 @@ class Treated:
 
     Parameters
     ----------
-    values
+    table
         As the table given, with the changed cells.
     log
         One row per changed cell: key, indicator, before, after, method.
@@ -56,7 +56,7 @@ class Treated:
         Per indicator: skewness and kurtosis before and after, method (empty = left alone).
     """
 
-    values: pd.DataFrame
+    table: pd.DataFrame
     log: pd.DataFrame
     columns: pd.DataFrame
 
@@ -113,7 +113,7 @@ def fill_missing(
     Returns
     -------
     filled
-        Values on the index given, and the log.
+        Table on the index given, and the log.
     """
     if rule not in MISSING_RULES:
         names = ", ".join(MISSING_RULES)
@@ -171,7 +171,7 @@ def treat_outliers(
     Returns
     -------
     treated
-        Values, log and column statistics; index and order as in `values`.
+        Table, log and column statistics; index and order as in `values`.
     """
     if method not in OUTLIER_METHODS:
         names = ", ".join(OUTLIER_METHODS)

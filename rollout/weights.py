@@ -87,6 +87,28 @@ def effective_weights(
     return (raw / raw.sum()).rename("weight")
 
 
+def near_duplicates(values: pd.DataFrame, threshold: float = 0.9) -> pd.DataFrame:
+    """Pairs of indicators whose correlation exceeds the threshold in size.
+
+    Pearson's r over the rows that know both, at least three of them.
+
+    Returns
+    -------
+    pairs
+        Columns first, second, r, strongest first; empty without such pairs.
+
+    >>> table = pd.DataFrame({"a": [1.0, 2, 3], "b": [2.0, 4, 6], "c": [1.0, 0, 1]})
+    >>> near_duplicates(table).values.tolist()
+    [['a', 'b', 1.0]]
+    """
+    r = values.astype(float).corr(min_periods=3).to_numpy()
+    first, second = np.nonzero(np.triu(np.abs(r) > threshold, 1))
+    pairs = {"first": values.columns[first], "second": values.columns[second]}
+    found = pd.DataFrame({**pairs, "r": np.round(r[first, second], 12)})
+    strongest = found["r"].abs().sort_values(ascending=False, kind="stable").index
+    return found.loc[strongest].reset_index(drop=True)
+
+
 _ALL_ZERO = Text("alle Gewichte sind 0", "all weights are 0")
 _SOME_WEIGHT = Text("mindestens ein Gewicht über 0", "at least one weight above 0")
 
