@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
 import numpy as np
 import numpy.typing as npt
@@ -39,14 +40,18 @@ class Fields:
     headers: Mapping[str, str]
     findings: Findings
 
-    @property
+    @cached_property
     def lines(self) -> list[int]:
         """Line of each row."""
         return [int(line) for line in self.cells.index]
 
     def values(self, column: str) -> list[str]:
         """Cells of a column, in the order of the file."""
-        return self.cells[column].tolist()
+        return self._lists[column]
+
+    @cached_property
+    def _lists(self) -> dict[str, list[str]]:
+        return {str(column): self.cells[column].tolist() for column in self.cells}
 
     def report(
         self, level: Level, code: str, column: str, line: int | None, found: Text,

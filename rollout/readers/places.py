@@ -17,10 +17,10 @@ Locate = Callable[[npt.NDArray[np.float64], npt.NDArray[np.float64]], Sequence[o
 
 _IN_BRACKETS = re.compile(r"\s*[(,].*$")
 _WHOLE = 0.9995
-_NEAR_KM = (1.0, 3.0, 5.0)
-_DIRECTIONS = 16
+_RADII_KM = (2.5, 5.0)
+_DIRECTIONS = 12
 _KM_PER_DEGREE = 111.2
-NEAR_KM = max(_NEAR_KM)
+NEAR_KM = max(_RADII_KM)
 
 
 @dataclass(frozen=True, eq=False)
@@ -105,18 +105,34 @@ class Places:
                     found[position] = key
         return found
 
-    def is_near(self, ags: str, longitude: float, latitude: float) -> bool:
-        """Tell whether a point lies in a district or within about 5 km of it.
+    def near(
+        self,
+        keys: Sequence[str | None],
+        longitude: npt.NDArray[np.float64],
+        latitude: npt.NDArray[np.float64],
+    ) -> npt.NDArray[np.bool_]:
+        """Tell for each point whether it lies in its district or within about 5 km of it.
 
-        Probes circles of 1, 3 and 5 km around the point, so a sliver of the district between two
-        probes is missed.
+        Probes circles of 2.5 and 5 km around the point, so a sliver of the district between two
+        probes is missed. False without key or point.
         """
-        angle = np.linspace(0, 2 * np.pi, _DIRECTIONS, endpoint=False)
-        radius = np.repeat([0.0, *_NEAR_KM], _DIRECTIONS) / _KM_PER_DEGREE
-        angles = np.tile(angle, len(_NEAR_KM) + 1)
-        north = latitude + radius * np.sin(angles)
-        east = longitude + radius * np.cos(angles) / np.cos(np.radians(latitude))
-        return ags in self.located(east, north)
+        near = np.array(
+            [
+                key is not None and key == at
+                for key, at in zip(keys, self.located(longitude, latitude), strict=True)
+            ],
+            dtype=bool,
+        )
+        asked = [i for i, key in enumerate(keys) if key is not None and not near[i]]
+        angle = np.tile(np.linspace(0, 2 * np.pi, _DIRECTIONS, endpoint=False), len(_RADII_KM))
+        radius = np.repeat(_RADII_KM, _DIRECTIONS) / _KM_PER_DEGREE
+        north = latitude[asked, None] + radius * np.sin(angle)
+        scale = np.cos(np.radians(latitude[asked]))[:, None]
+        east = longitude[asked, None] + radius * np.cos(angle) / scale
+        probes = np.array(self.located(east.ravel(), north.ravel()), dtype=object)
+        wanted = np.array([keys[i] for i in asked], dtype=object)[:, None]
+        near[asked] = (probes.reshape(east.shape) == wanted).any(axis=1)
+        return near
 
     def label(self, ags: str) -> str:
         """Key and name for a message.

@@ -44,9 +44,10 @@ def _expected(column: str) -> Text:
 def _check_pairs(fields: Fields, longitude: Floats, latitude: Floats) -> None:
     """One coordinate without the other is an error, and neither is used."""
     halves = np.isfinite(longitude) != np.isfinite(latitude)
+    texts = {column: fields.values(column) for column in ("longitude", "latitude")}
     for i in np.flatnonzero(halves).tolist():
         column = "longitude" if np.isnan(longitude[i]) else "latitude"
-        if not fields.values(column)[i]:
+        if not texts[column][i]:
             fields.report(
                 "error", "half-point", column, fields.lines[i],
                 Text("ist leer, die andere Koordinate nicht",
@@ -68,12 +69,10 @@ def _turn_swapped(
     """Turn round latitudes and longitudes that were swapped, if that fits the district."""
     swapped = np.flatnonzero(_within(longitude, LATITUDE) & _within(latitude, LONGITUDE))
     turned = places.located(latitude[swapped], longitude[swapped])
-    for i, district in zip(swapped.tolist(), turned, strict=True):
-        key = stated[i]
-        fits = district is not None and key in (None, district)
-        if not fits and key is not None:
-            fits = places.is_near(key, float(latitude[i]), float(longitude[i]))
-        found = Text("Breite und Länge sind vertauscht", "latitude and longitude are swapped")
+    keys = [stated[i] or turned[n] for n, i in enumerate(swapped.tolist())]
+    near = places.near(keys, latitude[swapped], longitude[swapped])
+    found = Text("Breite und Länge sind vertauscht", "latitude and longitude are swapped")
+    for i, fits in zip(swapped.tolist(), near, strict=True):
         if fits:
             longitude[i], latitude[i] = latitude[i], longitude[i]
             fields.report(

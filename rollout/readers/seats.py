@@ -49,10 +49,12 @@ def read_seats(fields: Fields, places: Places) -> Seats:
     stated = [readings[text].key if text else None for text in texts]
     longitude, latitude = read_points(fields, places, stated)
     located = places.located(longitude, latitude)
+    near = places.near(stated, longitude, latitude)
     districts: list[str | None] = []
     postcodes: list[str | None] = []
     for i, (line, text) in enumerate(zip(fields.lines, texts, strict=True)):
-        row = _Row(fields, places, i, line, located[i], float(longitude[i]), float(latitude[i]))
+        point = (float(longitude[i]), float(latitude[i]))
+        row = _Row(fields, places, i, line, point, located[i], bool(near[i]))
         key = row.district(readings[text]) if text else row.district_from_place()
         row.check_point(key)
         postcodes.append(row.postcode(key))
@@ -63,22 +65,32 @@ def read_seats(fields: Fields, places: Places) -> Seats:
 
 @dataclass(frozen=True, eq=False)
 class _Row:
-    """One row's evidence on where the seat is."""
+    """One row's evidence on where the seat is.
+
+    Parameters
+    ----------
+    point
+        Longitude and latitude; NaN where empty or wrong.
+    located
+        District the point lies in.
+    near
+        Whether the point lies in or near the stated district.
+    """
 
     fields: Fields
     places: Places
     position: int
     line: int
+    point: tuple[float, float]
     located: str | None
-    longitude: float
-    latitude: float
+    near: bool
 
     def cell(self, column: str) -> str:
-        return str(self.fields.cells[column].iat[self.position])
+        return self.fields.values(column)[self.position]
 
     @property
     def has_point(self) -> bool:
-        return bool(np.isfinite(self.longitude) and np.isfinite(self.latitude))
+        return bool(np.isfinite(self.point[0]))
 
     def full_postcode(self) -> str:
         """Postcode with a lost zero put back, if that makes it a known one."""
@@ -91,7 +103,7 @@ class _Row:
         """Whether point, postcode, place and Land - those given - speak for a district."""
         votes = []
         if self.has_point:
-            votes.append(self.located == key or self._is_near(key))
+            votes.append(self.near)
         around = self.places.districts_of_postcode.get(self.full_postcode())
         if around:
             votes.append(key in around)
@@ -171,9 +183,6 @@ class _Row:
         land = land_key(self.cell("land"))
         return {key for key in keys if land is None or key.startswith(land)}
 
-    def _is_near(self, key: str) -> bool:
-        return self.places.is_near(key, self.longitude, self.latitude)
-
     def check_point(self, key: str | None) -> None:
         """Compare the point with the stated district."""
         if not self.has_point or (key is not None and self.located == key):
@@ -186,7 +195,7 @@ class _Row:
             other = self.places.label(self.located)
             found = Text(f"der Punkt liegt in {other}", f"the point lies in {other}")
             code = "other-district"
-        point = f"{self.latitude:.5f}, {self.longitude:.5f}"
+        point = f"{self.point[1]:.5f}, {self.point[0]:.5f}"
         found = Text(f"{point}: {found.de}", f"{point}: {found.en}")
         if key is None:
             if self.located is None:
@@ -194,7 +203,7 @@ class _Row:
             return
         expected = Text(f"ein Punkt in {self.places.label(key)}",
                         f"a point in {self.places.label(key)}")  # fmt: skip
-        if self._is_near(key):
+        if self.near:
             near = Text(f"höchstens {NEAR_KM:.0f} km entfernt, der Schlüssel gilt",
                         f"at most {NEAR_KM:.0f} km away, the key counts")  # fmt: skip
             self._report_point("note", code, found, expected, near)
