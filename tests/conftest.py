@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from rollout.model import Inputs
+
 ROOT = Path(__file__).resolve().parents[1]
 
 
@@ -23,3 +25,11 @@ def sources() -> Path:
 def data_dir() -> Path:
     """The shipped data."""
     return ROOT / "data"
+
+
+@pytest.fixture(scope="session")
+def inputs(data_dir: Path) -> Inputs:
+    """The shipped data, read once; a test must not change them."""
+    from rollout.inputs import load_inputs
+
+    return load_inputs(data_dir)

@@ -1,0 +1,148 @@
+"""The commands as a user runs them on the shipped data."""
+
+import json
+import subprocess
+import sys
+
+import pytest
+
+from rollout import Scenario, analyse
+from rollout.cli import main
+from rollout.cli.commands import COMMANDS, HELP
+from rollout.cli.options import PARAMETERS, flag_of
+
+
+def run(capsys, *arguments):
+    """Exit code, standard output and error of one command."""
+    with pytest.raises(SystemExit) as ended:
+        main(arguments)
+    output = capsys.readouterr()
+    return ended.value.code or 0, output.out, output.err
+
+
+@pytest.fixture(scope="module")
+def shipped(inputs):
+    return analyse(inputs, Scenario())
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("name", COMMANDS)
+def test_every_command_has_help_in_both_languages(capsys, monkeypatch, name, lang):
+    monkeypatch.setenv("COLUMNS", "200")
+    code, out, _ = run(capsys, name, "--help", "--lang", lang)
+    assert code == 0
+    assert HELP[name][lang] in out
+
+
+def test_every_coverage_choice_is_a_flag_of_run(capsys, monkeypatch):
+    monkeypatch.setenv("COLUMNS", "200")
+    _, out, _ = run(capsys, "run", "--help")
+    missing = [name for name in Scenario.model_fields if flag_of(name) not in out]
+    assert missing == []
+
+
+def test_the_version_is_printed(capsys):
+    code, out, _ = run(capsys, "--version")
+    assert (code, out.split()[0]) == (0, "rollout")
+
+
+def test_run_writes_everything_and_prints_rates_targets_and_caveat(capsys, tmp_path, shipped):
+    code, out, _ = run(capsys, "run", "--out", str(tmp_path / "out"))
+    assert code == 0
+    written = {path.name for path in (tmp_path / "out").iterdir()}
+    assert written == {
+        "districts.csv", "districts.geojson", "rollout.gpkg", "targets.xlsx", "targets.csv",
+        "map.html", "coverage.svg", "scenario.toml", "manifest.json",
+    }  # fmt: skip
+    assert "Vier Raten" in out
+    assert shipped.targets().index[0] in out
+    assert "nicht das Mitgliederverzeichnis" in " ".join(out.split())
+
+
+def test_json_for_scripts_agrees_with_python(capsys, shipped):
+    code, out, _ = run(capsys, "whitespots", "--json")
+    spots = json.loads(out)
+    assert code == 0
+    assert [row["ags"] for row in spots] == sorted(shipped.targets().index)
+    code, out, _ = run(capsys, "score", "--json")
+    scores = {row["ags"]: row["potential"] for row in json.loads(out)}
+    for ags, potential in shipped.table()["potential"].items():
+        assert scores[ags] == pytest.approx(potential, nan_ok=True) or potential != potential
+
+
+@pytest.mark.parametrize("land", ["BY", "09", "Bayern", "bayern"])
+def test_a_land_is_named_as_people_name_it(capsys, land):
+    _, out, _ = run(capsys, "whitespots", "--json", "--land", land)
+    keys = [row["ags"] for row in json.loads(out)]
+    assert keys
+    assert all(key.startswith("09") for key in keys)
+
+
+@pytest.mark.parametrize(
+    ("arguments", "message"),
+    [
+        (["whitespots", "--land", "Tirol"], "--land: ist 'Tirol'"),
+        (["run", "--radius-km", "-5"], "Scenario.radius_km: ist -5"),
+        (["run", "--rule", "moon", "--lang", "en"], "Scenario.rule: is 'moon'"),
+        (["run", "--scenario", "nowhere.toml"], "nowhere.toml"),
+        (["run", "--register", "nowhere.csv"], "nowhere.csv"),
+        (["run", "--data", "nowhere"], "nowhere"),
+        (["map", "--out", "map.docx"], "endet auf '.docx'"),
+    ],
+)
+def test_wrong_input_ends_with_2_and_says_so(capsys, tmp_path, monkeypatch, arguments, message):
+    monkeypatch.chdir(tmp_path)
+    code, _, err = run(capsys, *arguments)
+    assert code == 2
+    assert message in " ".join(err.split())
+    assert "Traceback" not in err
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_an_output_folder_that_is_a_file_is_refused(capsys, tmp_path):
+    (tmp_path / "out").write_text("mine")
+    code, _, _ = run(capsys, "run", "--out", str(tmp_path / "out"))
+    assert code == 2
+    assert (tmp_path / "out").read_text() == "mine"
+
+
+def test_check_passes_the_shipped_register(capsys, data_dir):
+    code, out, _ = run(capsys, "check", str(data_dir / "initiatives.csv"), "--json")
+    assert code == 0
+    assert [row for row in json.loads(out) if row["level"] == "error"] == []
+
+
+def test_check_names_the_line_and_ends_with_2(capsys, tmp_path, data_dir):
+    text = (data_dir / "initiatives.csv").read_text(encoding="utf-8")
+    lines = text.splitlines(keepends=True)
+    lines[4] = lines[4].replace("networked", "moon").replace("unconnected", "moon")
+    path = tmp_path / "spoiled.csv"
+    path.write_text("".join(lines), encoding="utf-8")
+    code, out, _ = run(capsys, "check", str(path), "--json")
+    assert code == 2
+    errors = [row for row in json.loads(out) if row["level"] == "error"]
+    assert [(row["line"], row["column"]) for row in errors] == [(5, "network_status")]
+
+
+def test_a_map_is_written_alone(capsys, tmp_path):
+    path = tmp_path / "potential.svg"
+    code, _, _ = run(capsys, "map", "--layer", "score", "--out", str(path))
+    assert code == 0
+    assert path.read_text(encoding="utf-8").count("data-ags") >= 400
+
+
+def test_data_status_shows_sources_and_licences(capsys):
+    code, out, _ = run(capsys, "data", "status", "--json")
+    assert code == 0
+    assert {"bkg_vg250", "register"} <= {row["id"] for row in json.loads(out)}
+
+
+def test_every_parameter_has_its_help():
+    assert all(text.de and text.en for text in PARAMETERS.values())
+
+
+def test_the_module_runs_as_a_program():
+    done = subprocess.run(
+        [sys.executable, "-m", "rollout", "--version"], capture_output=True, text=True, check=True
+    )
+    assert done.stdout.startswith("rollout ")
