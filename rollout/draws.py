@@ -170,11 +170,12 @@ def _scores(ready: Prepared, way: int, aggregation: str, weights: Array, gaps: A
         return np.log(np.maximum(cells, FLOOR)) if aggregation == "geometric" else cells
 
     cells = np.where(ready.known, lifted(np.nan_to_num(ready.tables[way])), 0)
-    score: Array = weights @ cells.T
+    # einsum, not @: threads of the linear algebra library wait for each other on tables this small
+    score: Array = np.einsum("dj,jn->dn", weights, np.ascontiguousarray(cells.T))
     if not len(ready.gap_rows):
         return score
     if not ready.assumptions.draw_missing:
-        counted = weights @ ready.known.T
+        counted = np.einsum("dj,jn->dn", weights, ready.known.T.astype(float))
         return np.divide(score, counted, out=np.full_like(score, -np.inf), where=counted > 0)
     places = (gaps * ready.donor_counts[ready.gap_columns]).astype(np.int64)
     values = ready.donors[way][places, ready.gap_columns]

@@ -186,7 +186,7 @@ def treat_outliers(
     after = values.astype(float)
     for name in chosen:
         after[name] = (_winsorised if method == "winsorise" else _logarithm)(after[name], share)
-    columns = shape.join(_shape(after), lsuffix="_before", rsuffix="_after")
+    columns = shape.add_suffix("_before").join(_shape(after).add_suffix("_after"))
     columns["method"] = [method if name in chosen else "" for name in columns.index]
     return Treated(after, _changes(values, after, method), columns)
 
