@@ -136,12 +136,13 @@ def draw_settings(ready: Prepared, count: int, seed: tuple[int, ...]) -> Draws:
         spread = chosen.weight_spread if chosen.weight_draw == "uniform" else 0.0
         weights = ready.weights * streams[0].uniform(1 - spread, 1 + spread, (BLOCK, size))[:count]
     left = streams[3].integers(-1, size, BLOCK)[:count]
+    gaps = streams[4].random((BLOCK, len(ready.gap_rows)))[:count]
     return Draws(
         weights / weights.sum(axis=1, keepdims=True),
         streams[1].integers(0, len(chosen.normalisations), BLOCK)[:count],
         streams[2].integers(0, len(chosen.aggregations), BLOCK)[:count],
         left if chosen.leave_one_out else np.full(count, -1),
-        streams[4].random((BLOCK, len(ready.gap_rows)))[:count],
+        gaps if chosen.draw_missing else np.zeros_like(gaps),
     )
 
 

@@ -44,9 +44,9 @@ def twins(
     -------
     twins
         One row per key and twin, nearest first, ties by key: key, position (1..count), twin,
-        distance, shared (indicators both know), alike (ids of the indicators they differ least
-        in, "; " between them), apart (those they differ most in). Keys without any comparable
-        twin have no row.
+        distance, shared (indicators both know), alike (ids of up to three indicators in which
+        both stand out from the mean in the same way, "; " between them), apart (up to two in
+        which they differ most). Keys without any comparable twin have no row.
 
     >>> table = pd.DataFrame({"a": [1.0, 2, 9], "b": [1.0, 1, 5]}, index=["x", "y", "z"])
     >>> twins(table, ["y", "z"], 1, of=["x"])["twin"].tolist()
@@ -92,8 +92,8 @@ def strengths(
         among them), value, mean, difference (value - mean), z (difference in standard
         deviations of the group; NaN for fewer than three known or no spread), percentile
         (0..100: share of the other known ones that are smaller, ties half; NaN if alone) and
-        reading: strength or weakness where |z| is at least 0.5, else empty; around an ideal
-        value always empty. Unknown values have no row.
+        reading: for or against (a founding, by the indicator's direction) where |z| is at least
+        0.5, else empty; around an ideal value always empty. Unknown values have no row.
     """
     checked_table(values)
     if not values.index.isin(groups.index).all():
@@ -133,13 +133,23 @@ def _nearest(
     rows: list[tuple[object, ...]] = []
     for place, choice in enumerate(order[:count], start=1):
         twin = others[choice]
-        gap = pd.Series(np.abs(scores[twin] - scores[position]), table.columns).dropna()
-        gap = gap.sort_values(kind="stable")
-        alike = "; ".join(map(str, gap.index[:ALIKE]))
-        apart = "; ".join(map(str, gap.index[ALIKE:][::-1][:APART]))
+        shared = ~np.isnan(scores[twin] - scores[position])
+        alike, apart = _traits(scores[position, shared], scores[twin, shared])
+        names = table.columns[np.flatnonzero(shared)]
+        texts = ("; ".join(map(str, names[picked])) for picked in (alike, apart))
         key, other = table.index[position], table.index[twin]
-        rows.append((key, place, other, float(distance[choice]), len(gap), alike, apart))
+        rows.append((key, place, other, float(distance[choice]), int(shared.sum()), *texts))
     return rows
+
+
+def _traits(one: Array, other: Array) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Positions of what both share most tellingly, and of what separates them most."""
+    gap = np.abs(one - other)
+    telling = np.where(one * other > 0, np.minimum(np.abs(one), np.abs(other)) - gap, -np.inf)
+    alike = np.argsort(-telling, kind="stable")[:ALIKE]
+    alike = alike[telling[alike] > 0]
+    apart = np.argsort(-gap, kind="stable")[:APART]
+    return alike, apart[~np.isin(apart, alike) & (gap[apart] > 0)]
 
 
 def _positions_within(values: pd.DataFrame, labels: pd.Series, against: str) -> pd.DataFrame:
@@ -174,4 +184,4 @@ def _readings(
     signs, ideals = split_directions(columns, directions)
     turned = pd.Series(np.where(np.isnan(ideals), signs, np.nan), columns)
     good = positions["z"] * positions["indicator"].map(turned)
-    return np.select([good >= NOTABLE_Z, good <= -NOTABLE_Z], ["strength", "weakness"], "")
+    return np.select([good >= NOTABLE_Z, good <= -NOTABLE_Z], ["for", "against"], "")
