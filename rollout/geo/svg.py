@@ -247,22 +247,27 @@ def _outlines(table: pd.DataFrame) -> list[dict[str, Any]]:
     ]
 
 
+def without_control(text: object) -> str:
+    """Text in which characters that XML forbids are replaced by U+FFFD."""
+    return _NOT_XML.sub("\ufffd", str(text))
+
+
 def xml_text(text: object) -> str:
     """Text safe inside an SVG element: markup escaped, characters XML forbids replaced.
 
     >>> xml_text("<b>\\x00 & Co")
     '&lt;b&gt;\ufffd &amp; Co'
     """
-    return escape(_NOT_XML.sub("\ufffd", str(text)))
+    return escape(without_control(text))
 
 
 def xml_attribute(text: object) -> str:
     """Quoted attribute value, with the same care.
 
-    >>> xml_attribute('"&')
-    '\\'"&amp;\\''
+    >>> print(xml_attribute('"&'))
+    '"&amp;'
     """
-    return quoteattr(_NOT_XML.sub("\ufffd", str(text)))
+    return quoteattr(without_control(text))
 
 
 def district_layer(
@@ -279,8 +284,8 @@ def district_layer(
     describe
         Half sentence on the district of a key, such as its status; put after the name.
     """
-    for ags, data in districts["d"].items():
-        title = f"{names[ags]}: {describe(str(ags))}"
+    for ags, data in zip(districts.index.astype(str), districts["d"], strict=True):
+        title = f"{names[ags]}: {describe(ags)}"
         yield (
             f'<path data-ags="{ags}" class="d {symbols[ags]}" d="{data}">'
             f"<title>{xml_text(title)}</title></path>"
@@ -289,7 +294,7 @@ def district_layer(
 
 def outline_layer(table: pd.DataFrame, css_class: str, attribute: str) -> Iterator[str]:
     """One `<path>` per Land or country, drawn only, without a name."""
-    for key, data in table["d"].items():
+    for key, data in zip(table.index, table["d"], strict=True):
         yield f'<path {attribute}={xml_attribute(key)} class="{css_class}" d="{data}"/>'
 
 

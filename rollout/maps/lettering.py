@@ -85,37 +85,62 @@ class Label:
 
 
 def placed_labels(
-    wanted: Iterable[tuple[str, float, float]], size: float, frame: Rect, gap: float = 3
+    wanted: Iterable[tuple[str, float, float, float]],
+    size: float,
+    frame: Rect,
+    *,
+    taken: Iterable[Rect] = (),
+    beside: bool = True,
+    gap: float = 3,
 ) -> list[Label]:
-    """Labels beside their points, first come first served; one without room is left out.
+    """Labels on or beside their points, first come first served; no room, no label.
 
     Parameters
     ----------
     wanted
-        Text and point, the most important first.
+        Text, point and width of the area it names, the most important first; a name that fits
+        its area is centred on the point.
     size
         Font size, in the unit of the points.
     frame
         Left, top, right, bottom that no label leaves.
+    taken
+        Boxes that no label covers.
+    beside
+        Whether a label may stand to the left or right of its point; where everything has a
+        label, it would name the neighbour.
     gap
         Distance between point and text.
     """
     placed: list[Label] = []
-    for text, x, y in wanted:
-        width = text_width(text, size)
-        right, left, middle = x + gap, x - gap - width, x - width / 2
-        starts = [
-            (right, y + size / 3), (left, y + size / 3), (middle, y - gap),
-            (middle, y + gap + size * 0.75), (right, y - gap), (right, y + size),
-            (left, y - gap), (left, y + size),
-        ]  # fmt: skip
-        for start_x, base in starts:
+    boxes = list(taken)
+    for text, x, y, room in wanted:
+        width = text_width(text, size, bold=True)
+        for start_x, base in _starts(x, y, width, size, gap, inside=width < room, beside=beside):
             box = (start_x - 1, base - size * 0.8, start_x + width + 1, base + size * 0.25)
-            free = not any(_overlap(box, label.box) for label in placed)
-            if free and _inside(box, frame):
+            if _inside(box, frame) and not any(_overlap(box, other) for other in boxes):
                 placed.append(Label(text, start_x, base, box))
+                boxes.append(box)
                 break
     return placed
+
+
+def _starts(
+    x: float, y: float, width: float, size: float, gap: float, *, inside: bool, beside: bool
+) -> Iterator[tuple[float, float]]:
+    """Where a label may start, best first."""
+    right, left, middle = x + gap, x - gap - width, x - width / 2
+    if inside or not beside:
+        yield middle, y + size / 3
+    if beside:
+        yield right, y + size / 3
+        yield left, y + size / 3
+    yield middle, y - gap
+    yield middle, y + gap + size * 0.75
+    if beside:
+        for start in (right, left):
+            yield start, y - gap
+            yield start, y + size
 
 
 def _overlap(a: Rect, b: Rect) -> bool:

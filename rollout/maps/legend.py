@@ -1,0 +1,119 @@
+"""What stands beside a map: legend with counts, seats, date, scale bar, definition, sources."""
+
+from __future__ import annotations
+
+from rollout import wording
+from rollout.errors import Text
+from rollout.geo.palette import NO_DATA, Symbol
+from rollout.maps.figure import SEAT_NAMES, MapClass, MapFigure
+from rollout.maps.lettering import text_width
+from rollout.maps.panel import seat_mark
+from rollout.maps.setting import Column, num, rect_at, text_svg
+
+_TOTAL = Text("{n} Kreise insgesamt", "{n} districts in all")
+_DATE = Text("Stand des Registers: {date}", "Register as of {date}")
+_SOURCES = Text("Quellen", "Sources")
+_NEED = Text("Bedarf →", "need →")
+_CAPACITY = Text("Voraussetzungen →", "capacity →")
+_BARS_KM = (1, 2, 5, 10, 20, 50, 100, 200)
+
+
+def set_legend(side: Column, figure: MapFigure, text: float) -> None:
+    """Legend with counts, seats, total and date; `text` is the size of plain text."""
+    side.lines(figure.legend_title, text * 1.1, "strong")
+    side.space(text * 0.5)
+    counts, lang = figure.counts, figure.lang
+    if figure.kind == "matrix":
+        _matrix(side, figure, text)
+    for entry in figure.classes:
+        if figure.kind == "classes" or entry.symbol is NO_DATA:
+            _entry(side, entry, f"{entry.label[lang]} ({_count(figure, counts[entry.key])})", text)
+    if figure.seats is not None and len(figure.seats):
+        side.space(text * 0.6)
+        _seats(side, figure, text)
+    side.space(text * 0.8)
+    side.lines(_TOTAL[lang].format(n=_count(figure, sum(counts.values()))), text, "soft")
+    if figure.date:
+        side.lines(_DATE[lang].format(date=figure.date), text, "soft")
+
+
+def _count(figure: MapFigure, value: int) -> str:
+    return wording.number(value, 0, figure.lang)
+
+
+def _swatch(symbol: Symbol, x: float, y: float, width: float, height: float) -> str:
+    fill = symbol.fill if symbol.pattern == "solid" else f"url(#key-{symbol.name})"
+    place = rect_at((x, y, x + width, y + height))
+    return f'<rect {place} fill="{fill}" stroke="#8d9598" stroke-width=".6"/>'
+
+
+def _entry(side: Column, entry: MapClass, label: str, text: float) -> None:
+    start, height = side.y, text * 1.25
+    side.parts.append(_swatch(entry.symbol, side.x, start, text * 2, height))
+    side.lines(label, text, indent=text * 2.7)
+    side.y = max(side.y, start + height) + text * 0.45
+
+
+def _matrix(side: Column, figure: MapFigure, text: float) -> None:
+    """Three by three cells with counts: need to the right, capacity upwards."""
+    counts = figure.counts
+    cell, left, bottom = text * 3.4, side.x + text * 1.6, side.y + text * 3.4 * 3
+    for entry in figure.classes:
+        if entry.symbol is NO_DATA:
+            continue
+        x = left + (int(entry.key[0]) - 1) * cell
+        y = bottom - int(entry.key[1]) * cell
+        side.parts.append(_swatch(entry.symbol, x, y, cell, cell))
+        side.parts.append(
+            _chip(_count(figure, counts[entry.key]), x + cell / 2, y + cell / 2, text)
+        )
+    turn = f"rotate(-90 {num(side.x + text)} {num(bottom)})"
+    capacity = text_svg(_CAPACITY[figure.lang], side.x + text, bottom, text)
+    side.parts.append(f'<g transform="{turn}">{capacity}</g>')
+    side.parts.append(text_svg(_NEED[figure.lang], left, bottom + text * 1.25, text))
+    side.y = bottom + text * 2.2
+
+
+def _chip(number: str, x: float, y: float, text: float) -> str:
+    """A number on a white ground, centred at a point."""
+    half = text_width(number, text, bold=True) / 2 + text * 0.25
+    ground = rect_at((x - half, y - text * 0.65, x + half, y + text * 0.65))
+    label = text_svg(number, x, y + text * 0.36, text, "strong", "middle")
+    return f'<rect {ground} rx="2" fill="#ffffff"/>{label}'
+
+
+def _seats(side: Column, figure: MapFigure, text: float) -> None:
+    assert figure.seats is not None
+    counts = figure.seats["network_status"].value_counts()
+    for status, label in SEAT_NAMES.items():
+        mark = seat_mark(status, side.x + text, side.y + text * 0.62, text * 0.36)
+        side.parts.append(mark)
+        number = _count(figure, int(counts.get(status, 0)))
+        side.lines(f"{label[figure.lang]} ({number})", text, indent=text * 2.7)
+        side.space(text * 0.3)
+
+
+def set_scale_bar(side: Column, points_per_km: float, text: float) -> None:
+    """Bar of a round length that fits the column."""
+    room_km = min(side.width * 0.6, text * 18) / points_per_km
+    length_km = max((length for length in _BARS_KM if length <= room_km), default=_BARS_KM[0])
+    length = length_km * points_per_km
+    side.space(text * 1.2)
+    tick = num(text * 0.4)
+    bar = f"M{num(side.x)} {num(side.y - text * 0.4)}v{tick}h{num(length)}v-{tick}"
+    side.parts.append(f'<path d="{bar}" class="bar" stroke-width="1"/>')
+    x = side.x + length + text * 0.6
+    side.parts.append(text_svg(f"{length_km} km", x, side.y + text * 0.1, text, "soft"))
+    side.space(text * 0.8)
+
+
+def set_notes(column: Column, figure: MapFigure, text: float) -> None:
+    """Definition, note on the sample and sources."""
+    caption, lang = figure.caption, figure.lang
+    column.lines(caption.definition[lang], text * 0.95)
+    column.space(text * 0.4)
+    column.lines(caption.note[lang], text * 0.95)
+    sources = " · ".join(source[lang] for source in caption.sources)
+    if sources:
+        column.space(text * 0.4)
+        column.lines(f"{_SOURCES[lang]}: {sources}", text * 0.75, "soft")

@@ -1,0 +1,201 @@
+"""The map itself: layers in a frame, enlarged insets, seats and labels."""
+
+from __future__ import annotations
+
+import pandas as pd
+
+from rollout.geo.svg import district_layer, outline_layer, xml_text
+from rollout.maps.figure import Inset, MapFigure
+from rollout.maps.lettering import Label, Rect, placed_labels
+from rollout.maps.setting import View, num, text_svg
+
+_LINES = {"countries": 0.6, "districts": 0.35, "laender": 0.8}
+_AROUND_M = 40_000
+_SEAT = 2.1
+
+
+def main_view(figure: MapFigure, room: Rect) -> View:
+    """Fit the map into its room on the page.
+
+    Where the room has another shape than the map, some of the surroundings are shown, but not
+    much: the neighbour countries end soon.
+    """
+    grid = figure.paths.grid
+    wanted = figure.extent or grid.bounds
+    outer = [min(a, b) for a, b in zip(wanted[:2], grid.bounds[:2], strict=True)]
+    outer += [max(a, b) for a, b in zip(wanted[2:], grid.bounds[2:], strict=True)]
+    across, up = wanted[2] - wanted[0], wanted[3] - wanted[1]
+    scale = min((room[2] - room[0]) / across, (room[3] - room[1]) / up)
+    width = min((room[2] - room[0]) / scale, across * 1.25 + 2 * _AROUND_M)
+    height = min((room[3] - room[1]) / scale, up * 1.25 + 2 * _AROUND_M)
+    west, east = _around(wanted[0], wanted[2], width, outer[0], outer[2])
+    south, north = _around(wanted[1], wanted[3], height, outer[1], outer[3])
+    right = room[0] + (east - west) * scale
+    bottom = room[1] + (north - south) * scale
+    return View((room[0], room[1], right, bottom), (west, south, east, north), grid)
+
+
+def _around(
+    low: float, high: float, length: float, least: float, most: float
+) -> tuple[float, float]:
+    """Stretch of a length around low..high, within least..most and a rim.
+
+    >>> _around(0, 10, 20, -40_002, 100)
+    (-5.0, 15.0)
+    """
+    least, most = least - _AROUND_M, most + _AROUND_M
+    length = min(length, most - least)
+    start = min(max((low + high - length) / 2, least), most - length)
+    return start, start + length
+
+
+def inset_places(insets: tuple[Inset, ...], room: Rect, text: float) -> list[tuple[Inset, Rect]]:
+    """Square places for as many insets as fit into the room, as large as possible."""
+    across, down = room[2] - room[0], room[3] - room[1]
+    head = text * 1.8
+    for count in range(len(insets), 0, -1):
+        sides = {}
+        for columns in range(1, count + 1):
+            rows = -(-count // columns)
+            side = min((across - (columns - 1) * text) / columns, down / rows - head)
+            sides[columns] = min(side, text * 19)
+        columns = max(sides, key=lambda number: sides[number])
+        side = sides[columns]
+        if side >= text * 9:
+            return [
+                (inset, _square(room, n % columns, n // columns, side, text))
+                for n, inset in enumerate(insets[:count])
+            ]
+    return []
+
+
+def _square(room: Rect, column: int, row: int, side: float, text: float) -> Rect:
+    x = room[0] + column * (side + text)
+    y = room[1] + row * (side + text * 1.8) + text * 1.4
+    return x, y, x + side, y + side
+
+
+def panel_svg(
+    figure: MapFigure, view: View, insets: list[tuple[Inset, Rect]], text: float
+) -> list[str]:
+    """The map in its frame, then the insets, which draw the same layers again."""
+    weight = text / 8.5
+    marks = "".join(_inset_mark(figure, inset, 0.7 * weight / view.scale) for inset, _ in insets)
+    seats = _seats(figure, view, weight)
+    parts = [view.window(f"{_layers(figure, view, weight)}{seats}{marks}", "panel")]
+    for inset, place in insets:
+        close = View(place, inset.bounds, figure.paths.grid)
+        uses = "".join(
+            f'<use href="#{name}" stroke-width="{num(width * weight / close.scale)}"/>'
+            for name, width in _LINES.items()
+        )
+        name = text_svg(inset.name[figure.lang], place[0], place[1] - text * 0.4, text, "soft")
+        parts += [name, close.window(uses + _seats(figure, close, weight), "inset")]
+    return [*parts, *_labels(figure, view, text)]
+
+
+def _inset_mark(figure: MapFigure, inset: Inset, width: float) -> str:
+    left, top, right, bottom = figure.paths.grid.box(inset.bounds)
+    return (
+        f'<rect class="inset-mark" x="{left}" y="{top}" width="{right - left}" '
+        f'height="{bottom - top}" stroke-width="{num(width)}"/>'
+    )
+
+
+def _layers(figure: MapFigure, view: View, weight: float) -> str:
+    """Countries, districts and Länder; line widths are inherited, so insets set their own."""
+    paths, box = figure.paths, view.box
+    symbols = district_symbols(figure)
+    districts = _shown(paths.districts, box, cut=figure.extent is not None)
+    content = {
+        "countries": outline_layer(_shown(paths.countries, box), "country", "data-country"),
+        "districts": district_layer(districts, figure.names, symbols, figure.label_of),
+        "laender": outline_layer(_shown(paths.laender, box), "land", "data-land"),
+    }
+    return "\n".join(
+        f'<g stroke-width="{num(width * weight / view.scale)}"><g id="{name}">'
+        + "\n".join(content[name])
+        + "</g></g>"
+        for name, width in _LINES.items()
+    )
+
+
+def _shown(table: pd.DataFrame, box: list[int], *, cut: bool = True) -> pd.DataFrame:
+    """Rows whose box touches the given one; all of them if nothing is to be cut."""
+    left, top, right, bottom = box
+    inside = (
+        (table["left"] < right)
+        & (table["right"] > left)
+        & (table["top"] < bottom)
+        & (table["bottom"] > top)
+    )
+    return table[inside] if cut else table
+
+
+def district_symbols(figure: MapFigure) -> pd.Series:
+    """Name of the symbol per district; `muted` outside the focus."""
+    symbol_names = {entry.key: entry.symbol.name for entry in figure.classes}
+    symbols = figure.district_class.map(symbol_names)
+    if figure.focus is None:
+        return symbols
+    return symbols.where(symbols.index.isin(figure.focus), "muted")
+
+
+def seat_mark(status: str, x: float, y: float, size: float, title: str = "") -> str:
+    """Circle for networked, triangle for founding, square for unconnected seats."""
+    inside = f"<title>{xml_text(title)}</title>" if title else ""
+    look = f'class="seat seat-{status}" stroke-width="{num(size * 0.28)}"'
+    if status == "networked":
+        return f'<circle {look} cx="{num(x)}" cy="{num(y)}" r="{num(size)}">{inside}</circle>'
+    if status == "founding":
+        slope = f"l{num(1.15 * size)} {num(2 * size)}h{num(-2.3 * size)}z"
+        shape = f"M{num(x)} {num(y - 1.2 * size)}{slope}"
+    else:
+        side = num(1.7 * size)
+        shape = f"M{num(x - size * 0.85)} {num(y - size * 0.85)}h{side}v{side}h-{side}z"
+    return f'<path {look} d="{shape}">{inside}</path>'
+
+
+def _seats(figure: MapFigure, view: View, weight: float) -> str:
+    """Marks of the seats within a view."""
+    if figure.seats is None:
+        return ""
+    left, top, right, bottom = view.box
+    x, y = figure.seats["x"], figure.seats["y"]
+    shown = figure.seats[x.between(left, right) & y.between(top, bottom)]
+    columns = (shown[name].tolist() for name in ("network_status", "x", "y", "name"))
+    size = _SEAT * weight / view.scale
+    marks = [
+        seat_mark(status, at_x, at_y, size, name)
+        for status, at_x, at_y, name in zip(*columns, strict=True)
+    ]
+    return '<g class="seats">' + "\n".join(marks) + "</g>"
+
+
+def _labels(figure: MapFigure, view: View, text: float) -> list[str]:
+    """Names of the districts asked for, as far as they find room."""
+    table = figure.paths.districts.reindex([ags for ags in figure.labels if ags in figure.names])
+    wanted = [
+        (str(figure.names[ags]), *view.on_page(x, y), (right - left) * view.scale)
+        for ags, x, y, left, right in table[["x", "y", "left", "right"]].itertuples()
+    ]
+    whole = figure.extent is None
+    size = text * (0.8 if whole else 0.7)
+    labels = placed_labels(
+        wanted, size, view.place, taken=_seat_boxes(figure, view, text * 0.4), beside=whole
+    )
+    return [_label(label, size) for label in labels]
+
+
+def _seat_boxes(figure: MapFigure, view: View, reach: float) -> list[Rect]:
+    if figure.seats is None:
+        return []
+    seats = zip(figure.seats["x"].tolist(), figure.seats["y"].tolist(), strict=True)
+    centres = [view.on_page(x, y) for x, y in seats]
+    return [(x - reach, y - reach, x + reach, y + reach) for x, y in centres]
+
+
+def _label(label: Label, size: float) -> str:
+    place = f'x="{num(label.x)}" y="{num(label.y)}" font-size="{num(size)}"'
+    halo = num(size * 0.3)
+    return f'<text class="label" {place} stroke-width="{halo}">{xml_text(label.text)}</text>'
