@@ -1,1 +1,1 @@
-"""Readers of registers, boundaries and official tables."""
+"""Reading the files a user has: register, indicators, reference tables."""

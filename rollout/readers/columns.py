@@ -35,10 +35,13 @@ class Columns:
         Column name -> other spellings; compared without case, umlauts and signs.
     required
         Columns without which the file cannot be read.
+    forgiving
+        Accept misspelt headers too. Not for names that differ in one letter only.
     """
 
     spellings: Mapping[str, tuple[str, ...]]
     required: tuple[str, ...] = ()
+    forgiving: bool = False
 
     @cached_property
     def known(self) -> dict[str, str]:
@@ -72,7 +75,8 @@ class Columns:
                 self._report_twice(name, header, mapping, line, findings)
             else:
                 mapping[header] = name
-        mapping |= self._similar(headers, mapping)
+        if self.forgiving:
+            mapping |= self._similar(headers, mapping)
         for header, name in mapping.items():
             if header != name:
                 findings.add(

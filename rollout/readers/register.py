@@ -61,6 +61,7 @@ COLUMNS = Columns(
         "confidence": ("Belegstufe", "Verlässlichkeit", "Sicherheit", "Konfidenz", "reliability"),
     },
     required=("id", "name", "district_ags", "network_status"),
+    forgiving=True,
 )  # fmt: skip
 
 STATUS = Words(

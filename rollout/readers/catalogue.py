@@ -1,0 +1,84 @@
+"""The indicator catalogue: what every indicator means, which way it counts, where it is from."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from pathlib import Path
+
+import pandas as pd
+
+from rollout.errors import Text
+from rollout.readers.fields import Fields
+from rollout.readers.findings import quoted, same
+from rollout.readers.strict import Rule, read_fields, typed
+
+AXES = ("need", "capacity", "reference")
+DIRECTIONS = ("more", "less", "ideal")
+KINDS = ("count", "index", "rate", "share", "distance")
+
+
+def read_catalogue(path: Path | str, sources: Collection[str] | None = None) -> pd.DataFrame:
+    """Read what every indicator means; index: indicator id, in the order of the file.
+
+    Parameters
+    ----------
+    path
+        Table with the columns of `data/indicator_catalogue.csv`; further columns are kept.
+    sources
+        Known source ids; None does not check them.
+
+    Returns
+    -------
+    catalogue
+        `weight`, `ideal` and `year` are floats (NaN: none); empty texts are NaN.
+    """
+    text, optional = Rule(), Rule(optional=True)
+    words = Text("Kleinbuchstaben, Ziffern, Unterstriche", "lower-case letters, digits, _")
+    rules = {
+        "id": Rule(shape=(re.compile(r"[a-z][a-z0-9_]{0,59}"), words), unique=True),
+        "name_de": text,
+        "name_en": text,
+        "short_de": text,
+        "short_en": text,
+        "axis": Rule(choices=AXES),
+        "dimension": text,
+        "direction": Rule(optional=True, choices=DIRECTIONS),
+        "ideal": Rule("number", optional=True),
+        "unit_de": optional,
+        "unit_en": optional,
+        "kind": Rule(choices=KINDS),
+        "decimals": Rule("integer", low=0, high=10),
+        "year": Rule("number", optional=True, low=1900, high=2100),
+        "source": Rule(choices=sources),
+        "weight": Rule("number", optional=True, low=0, high=1e6),
+        "why_de": optional,
+        "why_en": optional,
+        "weakness_de": optional,
+        "weakness_en": optional,
+    }
+    fields = read_fields(path, rules)
+    _check_axes(fields)
+    return typed(fields, rules).set_index("id")
+
+
+def _check_axes(fields: Fields) -> None:
+    """Indicators need direction and weight, those of direction `ideal` a value; others none."""
+    columns = (fields.values(name) for name in ("axis", "direction", "ideal", "weight"))
+    for line, axis, direction, ideal, weight in zip(fields.lines, *columns, strict=True):
+        scored = axis != "reference"
+        for column, text, wanted in (
+            ("direction", direction, scored),
+            ("weight", weight, scored),
+            ("ideal", ideal, scored and direction == "ideal"),
+        ):
+            if bool(text) != wanted:
+                found = same(quoted(text)) if text else Text("ist leer", "is empty")
+                expected = (
+                    Text("ein Wert", "a value") if wanted else Text("leere Zelle", "an empty cell")
+                )
+                remedy = Text(
+                    f"bei Achse {axis}" + (f", Richtung {direction}" if direction else ""),
+                    f"with axis {axis}" + (f", direction {direction}" if direction else ""),
+                )
+                fields.report("error", "catalogue", column, line, found, expected, remedy)

@@ -1,0 +1,198 @@
+"""Own indicators: one row per district, one column per indicator of the catalogue."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+import pandas as pd
+
+from rollout.errors import Problem, Text
+from rollout.readers.columns import Columns, folded
+from rollout.readers.fields import Fields
+from rollout.readers.findings import Findings, quoted
+from rollout.readers.keys import read_key
+from rollout.readers.numbers import MARKS, read_values
+from rollout.readers.places import Places
+from rollout.readers.table import read_table
+
+KEY_SPELLINGS = ("Kreisschlüssel", "Kreis", "Kreiskennziffer", "AGS Kreis", "Schlüssel",
+                 "Schlüsselnummer", "KRS", "Kennziffer", "Regionalschlüssel", "district key",
+                 "Gemeindeschlüssel", "Kreisschlüssel (AGS)")  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class IndicatorTable:
+    """Values of indicators that were read without an error.
+
+    Parameters
+    ----------
+    values
+        Index `ags` (sorted, every district), one float column per indicator of the catalogue
+        found in the file; NaN = unknown.
+    problems
+        What was repaired or tolerated.
+    """
+
+    values: pd.DataFrame
+    problems: tuple[Problem, ...]
+
+
+def read_indicators(path: Path | str, catalogue: pd.DataFrame, places: Places) -> IndicatorTable:
+    """Read the values of a catalogue's indicators.
+
+    Parameters
+    ----------
+    path
+        CSV or XLSX with a column of district keys; indicators under their id or German or English
+        name, numbers with decimal point or comma, the marks of official statistics.
+    catalogue
+        As from `read_catalogue`.
+    places
+        Known districts and dissolved ones.
+
+    Raises
+    ------
+    DataError
+        With everything found in the file. Unknown or dissolved districts are errors unless their
+        row is empty; missing ones are notes and become NaN.
+    """
+    findings = Findings(str(path))
+    columns = indicator_columns(catalogue)
+    table = read_table(Path(path), findings, columns.is_known)
+    mapping = columns.match(table.cells.columns, table.header_line, findings)
+    if any(p.code in ("missing-column", "duplicate-column") for p in findings.all()):
+        findings.stop_on_errors()
+    cells = table.cells.rename(columns=mapping)
+    fields = Fields(cells, {name: header for header, name in mapping.items()}, findings)
+    present = [name for name in catalogue.index if name in fields.headers]
+    _note_columns(fields, present, catalogue, table.header_line)
+    keys = _read_keys(fields, present, places)
+    values = {
+        name: read_values(fields, name, str(catalogue["kind"][name]), keys) for name in present
+    }
+    findings.stop_on_errors()
+    frame = pd.DataFrame(values, index=range(len(keys)), dtype="float64")
+    frame.index = pd.Index([key or "" for key in keys], dtype="str", name="ags")
+    frame = frame[frame.index != ""]
+    _note_missing(fields, frame.index, places)
+    everywhere = pd.Index(sorted(places.names), name="ags", dtype="str")
+    return IndicatorTable(frame.reindex(everywhere), findings.all())
+
+
+def indicator_columns(catalogue: pd.DataFrame) -> Columns:
+    """Headers an indicator file may have: the key, and each indicator's id and names."""
+    names = [name for name in ("name_de", "name_en", "short_de", "short_en") if name in catalogue]
+    spellings = {
+        str(name): tuple(dict.fromkeys(str(row[column]) for column in names))
+        for name, row in catalogue.iterrows()
+    }
+    users: dict[str, int] = {}
+    for own in spellings.values():
+        for spelling in {folded(text) for text in own}:
+            users[spelling] = users.get(spelling, 0) + 1
+    unique = {
+        name: tuple(text for text in own if users[folded(text)] == 1)
+        for name, own in spellings.items()
+    }
+    return Columns({"ags": KEY_SPELLINGS, **unique}, required=("ags",))
+
+
+def _note_columns(fields: Fields, present: list[str], catalogue: pd.DataFrame, line: int) -> None:
+    other = [str(name) for name in fields.cells if name not in fields.headers]
+    if other:
+        listed = ", ".join(quoted(name, 30) for name in other)
+        fields.findings.add(
+            "note", "unknown-column",
+            Text(f"nicht im Katalog, bleibt unbeachtet: {listed}",
+                 f"not in the catalogue, ignored: {listed}"), line=line,
+        )  # fmt: skip
+    absent = ", ".join(name for name in catalogue.index if name not in present)
+    if not present:
+        fields.findings.add(
+            "error", "missing-column",
+            Text("keine Spalte steht im Katalog", "no column is in the catalogue"),
+            Text(f"Spalten wie {absent[:200]}", f"columns such as {absent[:200]}"), line=line,
+        )  # fmt: skip
+    elif absent:
+        fields.findings.add(
+            "note", "absent-column",
+            Text(f"Indikatoren ohne Werte: {absent}", f"indicators without values: {absent}"),
+            line=line,
+        )  # fmt: skip
+
+
+def _read_keys(fields: Fields, present: list[str], places: Places) -> list[str | None]:
+    """District of every row; None for totals, empty rows of dissolved districts, and errors."""
+    texts = fields.values("ags")
+    stated = set(texts)
+    cells = fields.cells[present]
+    is_empty = cells.isin(["", *MARKS]).all(axis=1).tolist() if present else [True] * len(cells)
+    first: dict[str, int] = {}
+    totals, keys = [], []
+    for line, text, empty in zip(fields.lines, texts, is_empty, strict=True):
+        reading = read_key(text, places)
+        key = reading.key
+        if _is_total(text, reading.code, key, stated):
+            totals.append(line)
+            key = None
+        elif reading.code in ("dissolved", "dissolved-several") and key not in first:
+            key = None
+            _report_dissolved(fields, line, text, empty)
+        elif key is None:
+            fields.report("error", reading.code, "ags", line, reading.found, reading.expected,
+                          reading.remedy)  # fmt: skip
+        elif first.setdefault(key, line) != line:
+            fields.report(
+                "error", "duplicate-district", "ags", line,
+                Text(f"{places.label(key)} steht schon in Zeile {first[key]}",
+                     f"{places.label(key)} is already in line {first[key]}"),
+                Text("jeder Kreis einmal", "every district once"),
+            )  # fmt: skip
+        elif reading.code:
+            fields.report("repaired", reading.code, "ags", line, reading.found, reading.expected,
+                          reading.remedy)  # fmt: skip
+        keys.append(key)
+    fields.report_once(
+        "note", "totals-row", "ags", totals,
+        Text("Summen von Land oder Bund bleiben unbeachtet",
+             "totals of a Land or the country are ignored"),
+    )  # fmt: skip
+    return keys
+
+
+def _is_total(text: str, code: str, key: str | None, stated: set[str]) -> bool:
+    """Tell whether a row is the sum of a larger area; `02` is Hamburg unless 02000 is there too."""
+    if code == "city-state":
+        return key in stated
+    return text.casefold() in ("dg", "de", "99", "insgesamt", "deutschland") or (
+        text.isdecimal() and len(text) <= 3
+    )
+
+
+def _report_dissolved(fields: Fields, line: int, text: str, empty: bool) -> None:
+    found = Text(f"{quoted(text)} ist ein aufgelöster Kreis",
+                 f"{quoted(text)} is a dissolved district")  # fmt: skip
+    if empty:
+        fields.report("note", "dissolved", "ags", line, found,
+                      remedy=Text("die leere Zeile bleibt unbeachtet",
+                                  "the empty row is ignored"))  # fmt: skip
+        return
+    fields.report(
+        "error", "dissolved", "ags", line, found,
+        Text("Kreise von heute", "the districts of today"),
+        Text("Werte zuerst auf heutige Kreise umrechnen (Anzahlen summieren, Quoten mitteln)",
+             "convert the values to today's districts first (add counts, average rates)"),
+    )  # fmt: skip
+
+
+def _note_missing(fields: Fields, found: pd.Index, places: Places) -> None:
+    missing = sorted(set(places.names) - set(found))
+    if missing:
+        listed = ", ".join(places.label(key) for key in missing[:10])
+        more = " …" if len(missing) > 10 else ""
+        fields.report(
+            "note", "missing-district", "ags", None,
+            Text(f"{len(missing)} Kreise fehlen und bleiben unbekannt: {listed}{more}",
+                 f"{len(missing)} districts are missing and stay unknown: {listed}{more}"),
+        )  # fmt: skip

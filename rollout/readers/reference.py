@@ -1,0 +1,145 @@
+"""The reference tables in `data/`: chambers, borders, postcodes, changes, types, history, sources.
+
+They are ours, so they are read strictly: a fault is an error and nothing is repaired.
+"""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection
+from pathlib import Path
+
+import pandas as pd
+
+from rollout.errors import Text
+from rollout.readers.strict import (
+    Rule,
+    check_complete,
+    check_sums,
+    district_rule,
+    read_fields,
+    typed,
+)
+
+NEIGHBOUR_COUNTRIES = ("AT", "BE", "CH", "CZ", "DK", "FR", "LU", "NL", "PL")
+COAL_REGIONS = ("lignite", "hard_coal", "former_lignite")
+
+_SHARE = Rule("number", low=0, high=1)
+_FIVE_DIGITS = (re.compile(r"[0-9]{5}"), Text("fünf Ziffern", "five digits"))
+_ISO_DATE = (
+    re.compile(r"[12][0-9]{3}-[01][0-9]-[0-3][0-9]"),
+    Text("ein Datum wie 2023-12-31", "a date such as 2023-12-31"),
+)
+_SHORT_NAME = (
+    re.compile(r"[a-z0-9_]{1,60}"),
+    Text("Kleinbuchstaben, Ziffern, Unterstriche", "lower-case letters, digits, underscores"),
+)
+
+
+def read_chambers(path: Path | str, keys: Collection[str]) -> pd.DataFrame:
+    """Chamber districts: ags, chamber, share; the shares of a district add up to 1.
+
+    Sorted by ags and chamber.
+    """
+    rules = {"ags": district_rule(keys), "chamber": Rule(), "share": _SHARE}
+    fields = read_fields(path, rules)
+    check_complete(fields, "ags", keys)
+    check_sums(fields, ["ags"], "share", 1e-6)
+    return typed(fields, rules).sort_values(["ags", "chamber"], ignore_index=True)
+
+
+def read_borders(path: Path | str, keys: Collection[str]) -> pd.DataFrame:
+    """Border districts: ags, country (two letters), kind (land or lake), length_km (NaN: lake).
+
+    Sorted by ags, country and kind.
+    """
+    rules = {
+        "ags": district_rule(keys),
+        "country": Rule(choices=NEIGHBOUR_COUNTRIES),
+        "kind": Rule(choices=("land", "lake")),
+        "length_km": Rule("number", optional=True, low=0, high=5000),
+    }
+    table = typed(read_fields(path, rules), rules)
+    return table.sort_values(["ags", "country", "kind"], ignore_index=True)
+
+
+def read_postcodes(path: Path | str, keys: Collection[str]) -> pd.DataFrame:
+    """Postcodes: plz, place, ags, latitude, longitude (degrees, EPSG:4326); order of the file."""
+    rules = {
+        "plz": Rule(shape=_FIVE_DIGITS),
+        "place": Rule(),
+        "ags": district_rule(keys),
+        "latitude": Rule("number", low=47, high=55.2),
+        "longitude": Rule("number", low=5.5, high=15.3),
+    }
+    return typed(read_fields(path, rules), rules)
+
+
+def read_district_changes(path: Path | str, keys: Collection[str]) -> pd.DataFrame:
+    """Old keys with their last year and today's successors; order of the file.
+
+    Columns: old_ags, old_name, valid_until, new_ags, share_population, share_area. The shares of
+    an old district add up to 1 (within rounding).
+    """
+    rules = {
+        "old_ags": Rule(shape=_FIVE_DIGITS),
+        "old_name": Rule(optional=True),
+        "valid_until": Rule("integer", low=1950, high=2100),
+        "new_ags": district_rule(keys),
+        "share_population": _SHARE,
+        "share_area": _SHARE,
+    }
+    fields = read_fields(path, rules)
+    for column in ("share_population", "share_area"):
+        check_sums(fields, ["old_ags", "valid_until"], column, 2e-3)
+    return typed(fields, rules)
+
+
+def read_district_types(path: Path | str, keys: Collection[str]) -> pd.DataFrame:
+    """Settlement type 1..4, coal region (NaN: none) and planning region; index `ags`, sorted."""
+    rules = {
+        "ags": district_rule(keys, unique=True),
+        "settlement_type": Rule("integer", low=1, high=4),
+        "coal_region": Rule(optional=True, choices=COAL_REGIONS),
+        "ror": Rule(optional=True),
+    }
+    fields = read_fields(path, rules)
+    check_complete(fields, "ags", keys)
+    return typed(fields, rules).set_index("ags").sort_index()
+
+
+def read_history(path: Path | str) -> pd.DataFrame:
+    """Return how the network grew: date (ISO text), precision, count, qualifier, notes, source.
+
+    Sorted by date.
+    """
+    rules = {
+        "date": Rule(shape=_ISO_DATE),
+        "precision": Rule(choices=("day", "year", "about")),
+        "count": Rule("integer", low=0, high=100_000),
+        "qualifier": Rule(choices=("exact", "over", "identified", "target")),
+        "note_de": Rule(optional=True),
+        "note_en": Rule(optional=True),
+        "source": Rule(),
+    }
+    return typed(read_fields(path, rules), rules).sort_values(
+        ["date", "count"], kind="stable", ignore_index=True
+    )
+
+
+def read_sources(path: Path | str) -> pd.DataFrame:
+    """Publisher, title, reference date, licence and attribution; index `id`, order of the file."""
+    optional = Rule(optional=True)
+    rules = {
+        "id": Rule(shape=_SHORT_NAME, unique=True),
+        "publisher": Rule(),
+        "title": Rule(),
+        "reference_date": optional,
+        "licence": Rule(),
+        "licence_url": optional,
+        "attribution_de": Rule(),
+        "attribution_en": Rule(),
+        "url": optional,
+        "note": optional,
+    }
+    return typed(read_fields(path, rules), rules).set_index("id")
