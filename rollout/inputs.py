@@ -2,15 +2,27 @@
 
 from __future__ import annotations
 
+import hashlib
 import os
+from collections.abc import Callable, Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from rollout.errors import DataError, Problem, Text
+from rollout.model import Inputs
 
 if TYPE_CHECKING:
-    pass
+    import geopandas as gpd
+
+    from rollout.readers.places import Places
 
 PACKAGE = Path(__file__).resolve().parent
 ENVIRONMENT = "ROLLOUT_DATA"
+BOUNDARIES = "boundaries/districts.gpkg"
+SNAP_M = 500.0  # a seat on a pier or on the wrong side of a generalised border still counts
 
 
 def default_data_dir() -> Path:
@@ -20,3 +32,186 @@ def default_data_dir() -> Path:
         return Path(named)
     shipped = PACKAGE / "_data"
     return shipped if shipped.is_dir() else PACKAGE.parent / "data"
+
+
+class _Reading:
+    """Reads files one after the other and keeps all their problems for one error."""
+
+    def __init__(self) -> None:
+        self.problems: list[Problem] = []
+        self.notes: list[Problem] = []
+        self.hashes: dict[str, str] = {}
+
+    def read(self, reader: Callable[..., Any], path: Path, *arguments: Any) -> Any:
+        """Result of a reader; None (with its problems kept) when the file is wrong."""
+        try:
+            result = reader(path, *arguments)
+            self.hashes[path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
+        except DataError as error:
+            self.problems += error.problems
+            return None
+        self.notes += getattr(result, "problems", ())
+        return result
+
+    def stop_on_errors(self) -> None:
+        """Raise one error with everything found so far."""
+        if self.problems:
+            raise DataError(self.problems)
+
+
+def load_inputs(
+    data_dir: Path | str | None = None,
+    *,
+    boundaries: Path | str | None = None,
+    initiatives: Path | str | None = None,
+    indicators: Path | str | None = None,
+) -> Inputs:
+    """Read and check everything an analysis needs.
+
+    Parameters
+    ----------
+    data_dir
+        Folder laid out like `data/`; default: ROLLOUT_DATA or the shipped data.
+    boundaries, initiatives, indicators
+        Files to use in place of those in the folder.
+
+    Raises
+    ------
+    DataError
+        With every problem of every file.
+    """
+    folder = _checked_folder(default_data_dir() if data_dir is None else Path(data_dir))
+    reading = _Reading()
+    layers = _read_boundaries(reading, Path(boundaries or folder / BOUNDARIES))
+    tables = _read_tables(reading, folder, layers[0].index)
+    places = places_of(layers[0], tables["district_changes"], tables["postcodes"])
+    register, values = _read_user_tables(
+        reading,
+        Path(initiatives or folder / "initiatives.csv"),
+        Path(indicators or folder / "indicators.csv"),
+        tables["catalogue"],
+        places,
+    )
+    if initiatives is not None:
+        tables["sources"] = _with_own_register(tables["sources"], Path(initiatives))
+    return Inputs(
+        *layers,
+        initiatives=register.initiatives,
+        served=register.served,
+        indicators=values.values.reindex(layers[0].index),
+        neighbours=_touching(layers[1]),
+        **tables,
+        notes=tuple(reading.notes),
+        hashes=reading.hashes,
+    )
+
+
+def _checked_folder(folder: Path) -> Path:
+    if folder.is_dir():
+        return folder
+    found = Text("ist kein Ordner", "is no folder")
+    expected = Text("ein Ordner wie data/", "a folder such as data/")
+    raise DataError(Problem("error", str(folder), found, expected, code="data-folder"))
+
+
+def _read_boundaries(reading: _Reading, path: Path) -> tuple[gpd.GeoDataFrame, ...]:
+    from rollout.geo.boundaries import read_boundaries
+
+    layers: tuple[gpd.GeoDataFrame, ...] | None = reading.read(read_boundaries, path)
+    reading.stop_on_errors()
+    assert layers is not None
+    return layers
+
+
+def _read_tables(reading: _Reading, folder: Path, keys: pd.Index) -> dict[str, pd.DataFrame]:
+    """Read the reference tables and the catalogue."""
+    from rollout.readers import reference
+    from rollout.readers.indicators import read_catalogue
+
+    known = frozenset(keys)
+    tables = {
+        name: reading.read(reader, folder / f"{name}.csv", known)
+        for name, reader in {
+            "chambers": reference.read_chambers,
+            "borders": reference.read_borders,
+            "postcodes": reference.read_postcodes,
+            "district_changes": reference.read_district_changes,
+            "district_types": reference.read_district_types,
+        }.items()
+    }
+    tables["history"] = reading.read(reference.read_history, folder / "network_history.csv")
+    tables["sources"] = reading.read(reference.read_sources, folder / "sources.csv")
+    reading.stop_on_errors()
+    catalogue = folder / "indicator_catalogue.csv"
+    tables["catalogue"] = reading.read(
+        read_catalogue, catalogue, frozenset(tables["sources"].index)
+    )
+    reading.stop_on_errors()
+    return tables
+
+
+def _read_user_tables(
+    reading: _Reading, register: Path, indicators: Path, catalogue: pd.DataFrame, places: Places
+) -> tuple[Any, Any]:
+    from rollout.readers.indicators import read_indicators
+    from rollout.readers.register import read_register
+
+    found = reading.read(read_register, register, places)
+    values = reading.read(read_indicators, indicators, catalogue, places)
+    reading.stop_on_errors()
+    return found, values
+
+
+def places_of(
+    districts: gpd.GeoDataFrame, district_changes: pd.DataFrame, postcodes: pd.DataFrame
+) -> Places:
+    """Everything a register is checked against."""
+    from rollout.readers.places import Places
+
+    def locate(longitude: np.ndarray, latitude: np.ndarray) -> list[object]:
+        import geopandas as gpd
+
+        from rollout.geo.locate import locate as locate_points
+
+        points = gpd.GeoSeries(gpd.points_from_xy(longitude, latitude, crs=4326)).to_crs(25832)
+        return list(locate_points(points, districts.geometry, tolerance_m=SNAP_M))
+
+    names = districts["display_name"].to_dict()
+    return Places(names, district_changes, postcodes, locate)
+
+
+def _touching(display: gpd.GeoDataFrame) -> pd.DataFrame:
+    """Pairs of districts that touch; the simplified outlines keep every shared border."""
+    from rollout.geo.neighbours import neighbours
+
+    return neighbours(display.geometry)
+
+
+def _with_own_register(sources: pd.DataFrame, path: Path) -> pd.DataFrame:
+    """Sources with the user's register in place of the shipped sample."""
+    own = pd.DataFrame(
+        {
+            "publisher": "",
+            "title": path.name,
+            "reference_date": "",
+            "licence": "",
+            "attribution_de": f"Initiativen: {path.name}",
+            "attribution_en": f"Initiatives: {path.name}",
+        },
+        index=pd.Index(["own_register"], name="id"),
+    )
+    return pd.concat([sources.drop(index="register", errors="ignore"), own])
+
+
+def check_files(files: Iterable[Path], data_dir: Path | None = None) -> tuple[Problem, ...]:
+    """Every problem of registers, indicator tables and scenario files, errors first per file."""
+    from rollout.readers.check import check_file
+
+    reading = _Reading()
+    folder = _checked_folder(default_data_dir() if data_dir is None else data_dir)
+    layers = _read_boundaries(reading, folder / BOUNDARIES)
+    tables = _read_tables(reading, folder, layers[0].index)
+    places = places_of(layers[0], tables["district_changes"], tables["postcodes"])
+    return tuple(
+        problem for path in files for problem in check_file(path, places, tables["catalogue"])
+    )

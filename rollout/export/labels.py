@@ -50,7 +50,7 @@ def is_sample(analysis: Analysis) -> bool:
 
 def data_years(catalogue: pd.DataFrame) -> Text:
     """Years of the indicators from the oldest to the newest."""
-    years = pd.to_numeric(catalogue["year"].astype(str).str.extract(r"(\d{4})\D*$")[0])
+    years = pd.to_numeric(catalogue["year"])
     first, last = years.min(), years.max()
     if pd.isna(first):
         return Text("Datenjahre: unbekannt", "Data years: unknown")
