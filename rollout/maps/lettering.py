@@ -134,13 +134,14 @@ def _starts(
         yield middle, y + size / 3
     if beside:
         yield right, y + size / 3
-        yield left, y + size / 3
     yield middle, y - gap
     yield middle, y + gap + size * 0.75
     if beside:
-        for start in (right, left):
-            yield start, y - gap
-            yield start, y + size
+        yield right, y - gap
+        yield right, y + size
+        yield left, y + size / 3
+        yield left, y - gap
+        yield left, y + size
 
 
 def _overlap(a: Rect, b: Rect) -> bool:

@@ -17,51 +17,30 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from rollout import wording
-from rollout.errors import Lang, Text
+from rollout.errors import Lang
 from rollout.geo.palette import Symbol, pattern_svg, symbols_css
 from rollout.geo.svg import without_control
 from rollout.maps.figure import SEAT_NAMES, MapFigure, seat_order
 from rollout.maps.panel import district_symbols
 from rollout.maps.setting import num
-from rollout.statements import BASE_NAMES, LEVEL_NAMES
+from rollout.maps.webparts import (
+    WORDS,
+    chooser,
+    district_table,
+    legends,
+    notes,
+    plain,
+    popup_rows,
+    rates_table,
+)
 
 if TYPE_CHECKING:
     import folium
     import geopandas as gpd
 
 _TEMPLATE_MARKS = str.maketrans({mark: f"&#{ord(mark)};" for mark in "`${}\\"})
-_LINK = re.compile(r"https://[^\s<>\"'()]+[^\s<>\"'().,;]")
 _DECIMALS = 3
 _POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
-
-_WORDS = {
-    "map": Text("Karte der Kreise", "Map of the districts"),
-    "zoomIn": Text("Vergrößern", "Zoom in"),
-    "zoomOut": Text("Verkleinern", "Zoom out"),
-    "close": Text("Schließen", "Close"),
-    "choose": Text("Kreis suchen", "Find a district"),
-    "none": Text("bitte wählen", "please choose"),
-    "seats": Text("Sitze der Initiativen", "Seats of initiatives"),
-    "sources": Text("Quellen", "Sources"),
-    "date": Text("Stand des Registers", "Register as of"),
-    "table": Text("Alle Kreise als Tabelle", "All districts as a table"),
-    "district": Text("Kreis", "District"),
-    "class": Text("Klasse", "Class"),
-    "rates": Text("Abdeckung in Deutschland", "Coverage of Germany"),
-    "initiative": Text("Initiative", "Initiative"),
-}
-_DETAILS = {
-    "land_name": Text("Land", "Land"),
-    "type": Text("Art", "Type"),
-    "reason": Text("Warum", "Why"),
-    "nearest": Text("Nächste vernetzte Initiative", "Nearest networked initiative"),
-    "initiatives": Text("Initiativen, die ihn erreichen", "Initiatives reaching it"),
-    "white_rules": Text("Weiß unter k von 5 Regeln", "White under k of 5 rules"),
-    "potential": Text("Gründungspotenzial (0 bis 100)", "Founding potential (0 to 100)"),
-    "rank": Text("Rang", "Rank"),
-    "chambers": Text("IHK", "Chamber (IHK)"),
-}
 
 
 def folium_safe(text: object) -> str:
@@ -109,13 +88,13 @@ def map_html(
     for pane, depth in (("ground", 300), ("lines", 450), ("seats", 460)):
         folium.map.CustomPane(pane, z_index=depth, pointer_events=pane == "seats").add_to(world)
     _outline(folium, countries.index, "country", "ground").add_to(world)
-    rows = _popup_rows(figures, table)
+    rows = popup_rows(figures, table)
     for number, figure in enumerate(figures):
         _district_layer(folium, figure, rows, show=number == 0).add_to(world)
     _outline(folium, laender.index, "land", "lines").add_to(world)
     if initiatives is not None:
         _seat_layer(folium, initiatives, first.lang).add_to(world)
-    folium.LayerControl(collapsed=False).add_to(world)
+    folium.LayerControl("bottomleft", collapsed=False).add_to(world)
     frames = {"districts": display, "land": laender, "country": countries}
     shapes = {kind: _shapes(frame) for kind, frame in frames.items()}
     return _page(world, figures, shapes, rates)
@@ -211,42 +190,6 @@ def _district_layer(
     )
 
 
-def _popup_rows(figures: Sequence[MapFigure], table: pd.DataFrame) -> dict[str, dict[str, str]]:
-    """What a popup says of each district: label -> text, the same labels for all."""
-    lang, names = figures[0].lang, figures[0].names
-    known = table.reindex(names.index)
-    columns = {_WORDS["district"][lang]: [f"{name} ({ags})" for ags, name in names.items()]}
-    for figure in figures:
-        columns[figure.legend_title] = [figure.label_of(str(ags)) for ags in names.index]
-    for name, label in _DETAILS.items():
-        texts = _detail(known, name, lang)
-        if texts is not None:
-            columns[label[lang]] = texts
-    rows = zip(*columns.values(), strict=True)
-    keys = names.index.astype(str)
-    return {ags: dict(zip(columns, row, strict=True)) for ags, row in zip(keys, rows, strict=True)}
-
-
-def _detail(table: pd.DataFrame, name: str, lang: Lang) -> list[str] | None:
-    """Texts of one popup line; None if the table lacks the column."""
-    if name == "nearest":
-        if not {"nearest_name", "nearest_km"} <= set(table.columns):
-            return None
-        pairs = zip(table["nearest_name"], table["nearest_km"], strict=True)
-        return [
-            wording.MISSING if pd.isna(km) else f"{who}, {wording.number(km, 0, lang)} km"
-            for who, km in pairs
-        ]
-    column = f"{name}_{lang}" if name == "reason" else name
-    if column not in table.columns:
-        return None
-    decimals = 1 if name == "potential" else 0
-    return [
-        wording.number(value, decimals, lang) if isinstance(value, (int, float)) else str(value)
-        for value in table[column].tolist()
-    ]
-
-
 def _seat_layer(package: Any, initiatives: pd.DataFrame, lang: Lang) -> Any:
     """Seats as circles with name and status."""
     known = seat_order(initiatives)
@@ -264,11 +207,11 @@ def _seat_layer(package: Any, initiatives: pd.DataFrame, lang: Lang) -> Any:
         }
         for number, (lon, lat, name, status) in enumerate(zip(*columns, strict=True))
     ]
-    fields, aliases = ["name", "what"], [_WORDS["initiative"][lang], ""]
+    fields, aliases = ["name", "what"], [WORDS["initiative"][lang], ""]
     popup = package.GeoJsonPopup(fields, aliases, localize=False) if features else None
     return package.GeoJson(
         {"type": "FeatureCollection", "features": features},
-        name=folium_safe(_WORDS["seats"][lang]),
+        name=folium_safe(WORDS["seats"][lang]),
         marker=package.CircleMarker(radius=5, fill=True),
         style_function=lambda feature: {
             "className": f"seat seat-{feature['properties']['status']}",
@@ -292,32 +235,29 @@ def _page(
     first = figures[0]
     lang = first.lang
     symbols = list(dict.fromkeys(e.symbol for shown in figures for e in shown.classes))
-    words = {name: text[lang] for name, text in _WORDS.items()}
+    words = {name: text[lang] for name, text in WORDS.items()}
     script = files("rollout.maps").joinpath("webmap.js").read_text(encoding="utf-8")
     start = f"{script.rstrip()}({world.get_name()}, {_json(words)});"
     parts = [
         f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>',
         '<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
-        f"<title>{_plain(first.title)}</title>",
+        f"<title>{plain(first.title)}</title>",
         f"<style>{_leaflet('leaflet.css')}</style>",
         f"<script>{_leaflet('leaflet.js')}</script>",
         figure.header.render(),
         f"<style>{_own_css()}\n{symbols_css(symbols)}</style>",
         "</head>\n<body>",
         _defs(symbols),
-        f"<header><h1>{_plain(first.title)}</h1><p>{_plain(first.subtitle)}</p></header>",
+        f"<header><h1>{plain(first.title)}</h1><p>{plain(first.subtitle)}</p></header>",
         f'<div class="board"><main class="map-frame">{figure.html.render()}</main>',
-        f"<aside>{_chooser(first)}{''.join(_legends(figures))}{_rates(rates, lang)}</aside></div>",
-        f"<footer>{_footer(first)}{_table(figures)}</footer>",
+        f"<aside>{chooser(first)}{''.join(legends(figures))}",
+        f"{rates_table(rates, lang)}</aside></div>",
+        f"<footer>{notes(first)}{district_table(figures)}</footer>",
         f"<script>\n{_with_shapes(figure.script.render(), shapes)}\n{start}\n</script>",
         "</body>\n</html>\n",
     ]
     return _stable_names("\n".join(parts), figure)
-
-
-def _plain(text: object) -> str:
-    return html.escape(without_control(text))
 
 
 def _json(value: object) -> str:
@@ -347,114 +287,6 @@ def _defs(symbols: Iterable[Symbol]) -> str:
     return (
         f'<svg width="0" height="0" aria-hidden="true" style="position:absolute">'
         f"<defs>{patterns}</defs></svg>"
-    )
-
-
-def _chooser(figure: MapFigure) -> str:
-    """List of all districts: the way to a district without a mouse."""
-    names = figure.names.sort_values(kind="stable")
-    options = "".join(
-        f'<option value="{_plain(ags)}">{_plain(name)}</option>' for ags, name in names.items()
-    )
-    choose, none = _WORDS["choose"][figure.lang], _WORDS["none"][figure.lang]
-    return (
-        f'<label for="district">{choose}</label>'
-        f'<select id="district"><option value="">{none}</option>{options}</select>'
-    )
-
-
-def _legends(figures: Sequence[MapFigure]) -> Iterator[str]:
-    for figure in figures:
-        counts = figure.counts
-        entries = "".join(
-            f'<li><svg aria-hidden="true"><rect x=".5" y=".5" width="25" height="17" '
-            f'fill="{entry.symbol.paint}"/></svg><span>{_plain(entry.label[figure.lang])} '
-            f"({wording.number(counts[entry.key], 0, figure.lang)})</span></li>"
-            for entry in figure.classes
-        )
-        yield (
-            f'<section data-legend="{_plain(figure.title)}"><h2>{_plain(figure.legend_title)}</h2>'
-            f'<ul class="legend">{entries}</ul></section>'
-        )
-    seats = figures[0].seats
-    if seats is not None and len(seats):
-        yield _seat_legend(seats["network_status"].value_counts(), figures[0].lang)
-
-
-def _seat_legend(counts: pd.Series, lang: Lang) -> str:
-    entries = "".join(
-        f'<li><svg aria-hidden="true"><circle class="seat seat-{status}" cx="13" cy="9" r="6"/>'
-        f"</svg><span>{label[lang]} ({wording.number(int(counts.get(status, 0)), 0, lang)})</span>"
-        "</li>"
-        for status, label in SEAT_NAMES.items()
-    )
-    return f'<ul class="legend">{entries}</ul>'
-
-
-def _rates(rates: pd.DataFrame | None, lang: Lang) -> str:
-    """The four nationwide rates as a small table."""
-    if rates is None:
-        return ""
-    country = rates[rates["area"] == "DE"]
-    keys = zip(country["base"], country["level"], strict=True)
-    shares = dict(zip(keys, country["share"].astype(float), strict=True))
-    head = "".join(f'<th scope="col">{_plain(name[lang])}</th>' for name in LEVEL_NAMES.values())
-    rows = "".join(
-        f'<tr><th scope="row">{_plain(BASE_NAMES[base][lang])}</th>'
-        + "".join(
-            f'<td class="number">{wording.percent(shares.get((base, level)), 1, lang)}</td>'
-            for level in LEVEL_NAMES
-        )
-        + "</tr>"
-        for base in BASE_NAMES
-    )
-    title = _WORDS["rates"][lang]
-    return (
-        f'<h2>{title}</h2><table class="facts"><thead><tr><td></td>{head}</tr></thead>'
-        f"<tbody>{rows}</tbody></table>"
-    )
-
-
-def _footer(figure: MapFigure) -> str:
-    caption, lang = figure.caption, figure.lang
-    sources = " · ".join(linked(source[lang]) for source in caption.sources)
-    lines = [f"<p>{_plain(caption.definition[lang])}</p>", f"<p>{_plain(caption.note[lang])}</p>"]
-    if figure.date:
-        lines.append(f"<p>{_WORDS['date'][lang]}: {_plain(figure.date)}</p>")
-    if sources:
-        lines.append(f'<p class="sources">{_WORDS["sources"][lang]}: {sources}</p>')
-    return "".join(lines)
-
-
-def linked(text: str) -> str:
-    """HTML of a text whose https addresses become links.
-
-    >>> linked("<a> https://example.org/x.")
-    '&lt;a&gt; <a href="https://example.org/x">https://example.org/x</a>.'
-    """
-    parts, end = [], 0
-    for match in _LINK.finditer(text):
-        address = _plain(match[0])
-        parts += [_plain(text[end : match.start()]), f'<a href="{address}">{address}</a>']
-        end = match.end()
-    return "".join([*parts, _plain(text[end:])])
-
-
-def _table(figures: Sequence[MapFigure]) -> str:
-    """Every district with its class in every layer, for readers who see no map."""
-    lang = figures[0].lang
-    heads = [_WORDS["district"][lang], *(figure.legend_title for figure in figures)]
-    head = "".join(f'<th scope="col">{_plain(text)}</th>' for text in heads)
-    rows = "".join(
-        f'<tr><th scope="row">{_plain(name)}</th>'
-        + "".join(f"<td>{_plain(figure.label_of(str(ags)))}</td>" for figure in figures)
-        + "</tr>"
-        for ags, name in figures[0].names.items()
-    )
-    return (
-        f"<details><summary>{_WORDS['table'][lang]}</summary>"
-        f'<table class="facts"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
-        "</details>"
     )
 
 

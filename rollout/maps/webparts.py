@@ -1,0 +1,196 @@
+"""HTML parts around the map: legends, rates, the list and the table of districts, notes."""
+
+from __future__ import annotations
+
+import html
+import re
+from collections.abc import Iterator, Sequence
+
+import pandas as pd
+
+from rollout import wording
+from rollout.errors import Lang, Text
+from rollout.geo.svg import without_control
+from rollout.maps.figure import SEAT_NAMES, MapFigure
+from rollout.statements import BASE_NAMES, LEVEL_NAMES
+
+_LINK = re.compile(r"https://[^\s<>\"'()]+[^\s<>\"'().,;]")
+
+WORDS = {
+    "map": Text("Karte der Kreise", "Map of the districts"),
+    "zoomIn": Text("Vergrößern", "Zoom in"),
+    "zoomOut": Text("Verkleinern", "Zoom out"),
+    "close": Text("Schließen", "Close"),
+    "choose": Text("Kreis suchen", "Find a district"),
+    "none": Text("bitte wählen", "please choose"),
+    "seats": Text("Sitze der Initiativen", "Seats of initiatives"),
+    "sources": Text("Quellen", "Sources"),
+    "date": Text("Stand des Registers", "Register as of"),
+    "table": Text("Alle Kreise als Tabelle", "All districts as a table"),
+    "district": Text("Kreis", "District"),
+    "class": Text("Klasse", "Class"),
+    "rates": Text("Abdeckung in Deutschland", "Coverage of Germany"),
+    "initiative": Text("Initiative", "Initiative"),
+}
+_DETAILS = {
+    "land_name": Text("Land", "Land"),
+    "type": Text("Art", "Type"),
+    "reason": Text("Warum", "Why"),
+    "nearest": Text("Nächste vernetzte Initiative", "Nearest networked initiative"),
+    "initiatives": Text("Initiativen, die ihn erreichen", "Initiatives reaching it"),
+    "white_rules": Text("Weiß unter k von 5 Regeln", "White under k of 5 rules"),
+    "potential": Text("Gründungspotenzial (0 bis 100)", "Founding potential (0 to 100)"),
+    "rank": Text("Rang", "Rank"),
+    "chambers": Text("IHK", "Chamber (IHK)"),
+}
+
+
+def plain(text: object) -> str:
+    """Text for an HTML element or attribute."""
+    return html.escape(without_control(text))
+
+
+def linked(text: str) -> str:
+    """HTML of a text whose https addresses become links.
+
+    >>> linked("<a> https://example.org/x.")
+    '&lt;a&gt; <a href="https://example.org/x">https://example.org/x</a>.'
+    """
+    parts, end = [], 0
+    for match in _LINK.finditer(text):
+        address = plain(match[0])
+        parts += [plain(text[end : match.start()]), f'<a href="{address}">{address}</a>']
+        end = match.end()
+    return "".join([*parts, plain(text[end:])])
+
+
+def chooser(figure: MapFigure) -> str:
+    """List of all districts: the way to a district without a mouse."""
+    names = figure.names.sort_values(kind="stable")
+    options = "".join(
+        f'<option value="{plain(ags)}">{plain(name)}</option>' for ags, name in names.items()
+    )
+    choose, none = WORDS["choose"][figure.lang], WORDS["none"][figure.lang]
+    return (
+        f'<label for="district">{choose}</label>'
+        f'<select id="district"><option value="">{none}</option>{options}</select>'
+    )
+
+
+def legends(figures: Sequence[MapFigure]) -> Iterator[str]:
+    """One legend per figure, shown with its layer, and one for the seats."""
+    for figure in figures:
+        counts = figure.counts
+        entries = "".join(
+            f'<li><svg aria-hidden="true"><rect x=".5" y=".5" width="25" height="17" '
+            f'fill="{entry.symbol.paint}"/></svg><span>{plain(entry.label[figure.lang])} '
+            f"({wording.number(counts[entry.key], 0, figure.lang)})</span></li>"
+            for entry in figure.classes
+        )
+        yield (
+            f'<section data-legend="{plain(figure.title)}"><h2>{plain(figure.legend_title)}</h2>'
+            f'<ul class="legend">{entries}</ul></section>'
+        )
+    seats = figures[0].seats
+    if seats is not None and len(seats):
+        yield _seat_legend(seats["network_status"].value_counts(), figures[0].lang)
+
+
+def _seat_legend(counts: pd.Series, lang: Lang) -> str:
+    entries = "".join(
+        f'<li><svg aria-hidden="true"><circle class="seat seat-{status}" cx="13" cy="9" r="6"/>'
+        f"</svg><span>{label[lang]} ({wording.number(int(counts.get(status, 0)), 0, lang)})</span>"
+        "</li>"
+        for status, label in SEAT_NAMES.items()
+    )
+    return f'<ul class="legend">{entries}</ul>'
+
+
+def rates_table(rates: pd.DataFrame | None, lang: Lang) -> str:
+    """The four nationwide rates as a small table."""
+    if rates is None:
+        return ""
+    country = rates[rates["area"] == "DE"]
+    keys = zip(country["base"], country["level"], strict=True)
+    shares = dict(zip(keys, country["share"].astype(float), strict=True))
+    head = "".join(f'<th scope="col">{plain(name[lang])}</th>' for name in LEVEL_NAMES.values())
+    rows = "".join(
+        f'<tr><th scope="row">{plain(BASE_NAMES[base][lang])}</th>'
+        + "".join(
+            f'<td class="number">{wording.percent(shares.get((base, level)), 1, lang)}</td>'
+            for level in LEVEL_NAMES
+        )
+        + "</tr>"
+        for base in BASE_NAMES
+    )
+    title = WORDS["rates"][lang]
+    return (
+        f'<h2>{title}</h2><table class="facts"><thead><tr><td></td>{head}</tr></thead>'
+        f"<tbody>{rows}</tbody></table>"
+    )
+
+
+def notes(figure: MapFigure) -> str:
+    """Definition, note on the sample, date and sources."""
+    caption, lang = figure.caption, figure.lang
+    sources = " · ".join(linked(source[lang]) for source in caption.sources)
+    lines = [f"<p>{plain(caption.definition[lang])}</p>", f"<p>{plain(caption.note[lang])}</p>"]
+    if figure.date:
+        lines.append(f"<p>{WORDS['date'][lang]}: {plain(figure.date)}</p>")
+    if sources:
+        lines.append(f'<p class="sources">{WORDS["sources"][lang]}: {sources}</p>')
+    return "".join(lines)
+
+
+def district_table(figures: Sequence[MapFigure]) -> str:
+    """Every district with its class in every layer, for readers who see no map."""
+    lang = figures[0].lang
+    heads = [WORDS["district"][lang], *(figure.legend_title for figure in figures)]
+    head = "".join(f'<th scope="col">{plain(text)}</th>' for text in heads)
+    rows = "".join(
+        f'<tr><th scope="row">{plain(name)}</th>'
+        + "".join(f"<td>{plain(figure.label_of(str(ags)))}</td>" for figure in figures)
+        + "</tr>"
+        for ags, name in figures[0].names.items()
+    )
+    return (
+        f"<details><summary>{WORDS['table'][lang]}</summary>"
+        f'<table class="facts"><thead><tr>{head}</tr></thead><tbody>{rows}</tbody></table>'
+        "</details>"
+    )
+
+
+def _detail(table: pd.DataFrame, name: str, lang: Lang) -> list[str] | None:
+    """Texts of one popup line; None if the table lacks the column."""
+    if name == "nearest":
+        if not {"nearest_name", "nearest_km"} <= set(table.columns):
+            return None
+        pairs = zip(table["nearest_name"], table["nearest_km"], strict=True)
+        return [
+            wording.MISSING if pd.isna(km) else f"{who}, {wording.number(km, 0, lang)} km"
+            for who, km in pairs
+        ]
+    column = f"{name}_{lang}" if name == "reason" else name
+    if column not in table.columns:
+        return None
+    decimals = 1 if name == "potential" else 0
+    return [
+        wording.number(value, decimals, lang) if isinstance(value, (int, float)) else str(value)
+        for value in table[column].tolist()
+    ]
+
+
+def popup_rows(figures: Sequence[MapFigure], table: pd.DataFrame) -> dict[str, dict[str, str]]:
+    """What a popup says of each district: label -> text, the same labels for all."""
+    lang, names = figures[0].lang, figures[0].names
+    known = table.reindex(names.index)
+    columns = {WORDS["district"][lang]: [f"{name} ({ags})" for ags, name in names.items()]}
+    for figure in figures:
+        columns[figure.legend_title] = [figure.label_of(str(ags)) for ags in names.index]
+    for name, label in _DETAILS.items():
+        texts = _detail(known, name, lang)
+        if texts is not None:
+            columns[label[lang]] = texts
+    rows = zip(*columns.values(), strict=True)
+    keys = names.index.astype(str)
+    return {ags: dict(zip(columns, row, strict=True)) for ags, row in zip(keys, rows, strict=True)}
