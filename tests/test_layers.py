@@ -16,7 +16,8 @@ LAYERS = [
     ["scenario", "model"],
     ["geo", "readers"],
     ["inputs"],
-    ["coverage", "treatment", "scoring", "presets", "robustness", "sensitivity", "twins"],
+    ["coverage", "treatment", "scoring", "presets", "robustness", "sensitivity", "twins",
+     "weights", "composite", "ranking", "draws"],
     ["planning"],
     ["statements"],
     ["backtest"],
@@ -80,7 +81,10 @@ def test_a_package_is_used_in_its_place_only(package, allowed):
 
 
 def test_scoring_knows_no_geometry():
-    for name in ("scoring", "treatment", "presets", "robustness", "sensitivity", "twins"):
+    for name in (
+        "composite", "draws", "presets", "ranking", "robustness", "scoring", "sensitivity",
+        "treatment", "twins", "weights",
+    ):  # fmt: skip
         path = ROOT / "rollout" / f"{name}.py"
         heads = {module.split(".")[0] for module in imported(path)}
         assert not heads & {"geopandas", "shapely"}
