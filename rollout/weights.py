@@ -26,9 +26,10 @@ def checked_weights(weights: Mapping[str, float] | pd.Series, columns: Iterable[
     if problems:
         raise ScenarioError(problems)
     series = series.reindex(columns).fillna(0.0)
-    if not series.sum() > 0:
+    if not (series > 0).any():
         raise parameter_error("weights", _ALL_ZERO, _SOME_WEIGHT)
-    return (series / series.max()) / (series / series.max()).sum()
+    shares = series / series.max()
+    return shares / shares.sum()
 
 
 def effective_weights(
