@@ -269,12 +269,14 @@ def _own_css() -> str:
 
 
 def _leaflet(name: str) -> str:
-    """Leaflet's file with its pictures inside and no hint at a source map."""
+    """Leaflet's file with its pictures inside, without source map and comments in the CSS."""
     from xstatic.pkg import leaflet
 
     folder = Path(leaflet.BASE_DIR)
     text = (folder / name).read_text(encoding="utf-8")
     text = re.sub(r"//# sourceMappingURL=.*", "", text)
+    if name.endswith(".css"):
+        text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
     return re.sub(r"url\((images/[\w-]+\.png)\)", lambda m: _data_uri(folder / m[1]), text)
 
 
