@@ -136,7 +136,7 @@ def _read_keys(fields: Fields, present: list[str], places: Places) -> list[str |
         if _is_total(text, reading.code, key, stated):
             totals.append(line)
             key = None
-        elif reading.code in ("dissolved", "dissolved-several") and key not in first:
+        elif reading.code in ("dissolved", "dissolved-several"):
             key = None
             _report_dissolved(fields, line, text, empty)
         elif key is None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from typing import Literal
 
 import numpy as np
 
@@ -11,6 +12,7 @@ from rollout.errors import Text
 from rollout.readers.fields import Fields
 from rollout.readers.findings import quoted, same
 
+Style = Literal["point", "comma", "mixed"]
 NEVER_NEGATIVE = ("count", "distance")
 
 # Signs of the official statistics for "no number here", and what they mean.
@@ -38,7 +40,7 @@ _THREE_DIGITS = re.compile(r"[-+]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 def read_values(fields: Fields, column: str, kind: str, keys: Sequence[str | None]) -> list[float]:
     """Numbers of an indicator; marks become zero or NaN with one note for each mark."""
     texts = fields.values(column)
-    german = any("," in text and not _ENGLISH.fullmatch(text) for text in texts)
+    style = _style(texts)
     marks: dict[str, list[int]] = {}
     values = []
     for line, text, key in zip(fields.lines, texts, keys, strict=True):
@@ -49,7 +51,7 @@ def read_values(fields: Fields, column: str, kind: str, keys: Sequence[str | Non
             value = MARKS[text.casefold()][0]
             marks.setdefault(text.casefold(), []).append(line)
         else:
-            value = _number(text, german)
+            value = _number(text, style)
             _check_value(fields, column, line, text, value, kind)
         values.append(value)
     for mark, lines in marks.items():
@@ -58,7 +60,7 @@ def read_values(fields: Fields, column: str, kind: str, keys: Sequence[str | Non
             "note", "mark", column, lines,
             Text(f"{quoted(mark)}: {meaning.de}", f"{quoted(mark)}: {meaning.en}"),
         )  # fmt: skip
-    if german:
+    if style != "point":
         commas = [line for line, text in zip(fields.lines, texts, strict=True) if "," in text]
         fields.report_once(
             "repaired", "decimal-comma", column, commas,
@@ -69,13 +71,26 @@ def read_values(fields: Fields, column: str, kind: str, keys: Sequence[str | Non
     return values
 
 
-def _number(text: str, german: bool) -> float:
-    """Number written with decimal point, or in the German way if the column uses commas."""
+def _style(texts: Sequence[str]) -> Style:
+    """Which decimal mark a column uses; `mixed` if both beyond doubt."""
+    commas = any("," in text and (_COMMA.fullmatch(text) or _GERMAN.fullmatch(text))
+                 for text in texts)  # fmt: skip
+    points = any("." in text and _POINT.fullmatch(text) and not _GERMAN.fullmatch(text)
+                 for text in texts)  # fmt: skip
+    if commas:
+        return "mixed" if points else "comma"
+    return "point"
+
+
+def _number(text: str, style: Style) -> float:
+    """Number in the style of its column; NaN if it is none or could be read in two ways."""
     if _ENGLISH.fullmatch(text):
         return float(text.replace(",", ""))
-    if german and _GERMAN.fullmatch(text):
+    if style == "mixed" and _THREE_DIGITS.fullmatch(text):
+        return np.nan
+    if style == "comma" and _GERMAN.fullmatch(text):
         return float(text.replace(".", "").replace(",", "."))
-    if _COMMA.fullmatch(text) or (_POINT.fullmatch(text) and not (german and "." in text)):
+    if _COMMA.fullmatch(text) or _POINT.fullmatch(text):
         return float(text.replace(",", "."))
     return np.nan
 
