@@ -147,7 +147,7 @@ def rule_reach(
     area = incidence(served[["ags", "id"]], districts, ids)
     if max_served is not None:
         narrow = (area.sum(axis=0) <= max_served).astype(np.int32)
-        area = area @ sparse.diags_array(narrow)
+        area = area @ sparse.diags_array(narrow, dtype=np.int32)
     reach = _binary(seat + area)
     touching = incidence(neighbours, districts, districts)
     chamber_names = pd.Index(chambers["chamber"].unique())

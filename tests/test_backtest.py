@@ -3,7 +3,7 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy import sparse
 
@@ -70,6 +70,7 @@ def test_average_precision_in_plain_loops(hits):
     assert average_precision(column(*hits))[0] == pytest.approx(np.mean(precisions))
 
 
+@settings(deadline=None)  # the first example pays for the import
 @given(outcomes)
 def test_auc_agrees_with_scikit_learn(pairs):
     from sklearn.metrics import roc_auc_score
@@ -110,7 +111,7 @@ def made_up(later: list[str], early: list[str]):
 
 
 def test_districts_already_reached_are_no_candidates():
-    found = backtest(made_up(KEYS[-3:], KEYS[:4]), Scenario(), years=[2015], draws=20)
+    found = backtest(made_up(KEYS[-3:], KEYS[:4]), Scenario(), years=[2015], presets=["equal"], draws=20)
     row = found.results.loc[(2015, "equal")]
     assert (row["candidates"], row["positives"], row["foundings"]) == (12, 3, 3)
     assert row["base_rate"] == 0.25
@@ -118,7 +119,7 @@ def test_districts_already_reached_are_no_candidates():
 
 def test_a_score_that_knew_the_answer_gets_full_marks():
     # In the grid `industry_employees` is constant and `population` rises with the key.
-    found = backtest(made_up(KEYS[-3:], []), Scenario(), years=[2015], draws=20)
+    found = backtest(made_up(KEYS[-3:], []), Scenario(), years=[2015], presets=["equal"], draws=20)
     assert found.results.loc[(2015, "population"), "auc"] == 1
     assert found.results.loc[(2015, "industry"), "auc"] == 0.5
 
@@ -127,19 +128,19 @@ def test_initiatives_without_a_year_are_counted_in_a_note():
     inputs = made_up(KEYS[-3:], KEYS[:1])
     undated = inputs.initiatives.assign(founded_year=np.nan).iloc[:1]
     inputs = grid_inputs(initiatives=pd.concat([undated, inputs.initiatives.iloc[1:]]))
-    found = backtest(inputs, Scenario(), years=[2015], draws=20)
+    found = backtest(inputs, Scenario(), years=[2015], presets=["equal"], draws=20)
     assert "1 initiatives without a founding year" in found.notes[-1].message("en")
 
 
 @pytest.mark.parametrize("years", [[], [2023], [2015, 2024], [15]])
 def test_years_that_do_not_lie_before_the_end_are_refused(years):
     with pytest.raises(ScenarioError, match="years before 2023"):
-        backtest(made_up(KEYS[-3:], []), Scenario(), years=years)
+        backtest(made_up(KEYS[-3:], []), Scenario(), years=years, presets=["equal"])
 
 
 def test_a_register_without_foundings_is_refused_in_words():
     with pytest.raises(ScenarioError, match="no founding in the period"):
-        backtest(grid_inputs({"a": initiative("01001", founded_year=2001.0)}), Scenario())
+        backtest(grid_inputs({"a": initiative("01001", founded_year=2001.0)}), Scenario(), presets=["equal"])
 
 
 def results_with(low: float, difference_low: float) -> tuple[pd.DataFrame, pd.DataFrame]:

@@ -92,17 +92,18 @@ def map_bytes(analysis: Analysis, layer: Layer, lang: Lang) -> bytes:
 def figure(analysis: Analysis, layer: Layer, lang: Lang) -> MapFigure:
     """Map figure of one layer of an analysis."""
     from rollout.geo.svg import map_paths
-    from rollout.maps import figure as figures
+    from rollout.maps import themes
+    from rollout.maps.figure import seat_frame
 
     makers = {
-        "status": figures.status_figure,
-        "score": figures.score_figure,
-        "need_capacity": figures.need_capacity_figure,
-        "rules": figures.rules_figure,
+        "status": themes.status_figure,
+        "score": themes.score_figure,
+        "need_capacity": themes.need_capacity_figure,
+        "rules": themes.rules_figure,
     }
     inputs = analysis.inputs
     paths = map_paths(inputs.display, inputs.laender, inputs.countries)
-    seats = figures.seat_frame(paths, analysis.coverage.initiatives)
+    seats = seat_frame(paths, analysis.coverage.initiatives)
     return makers[layer](paths, analysis.table(), caption(analysis), lang, seats)
 
 
@@ -125,5 +126,17 @@ def caption(analysis: Analysis) -> Caption:
 
 
 def html_bytes(analysis: Analysis, lang: Lang) -> bytes:
-    """The interactive map in one file."""
-    raise NotImplementedError
+    """The interactive map in one file, with every layer to choose from."""
+    from rollout.maps.webmap import map_html
+
+    inputs = analysis.inputs
+    page = map_html(
+        [figure(analysis, layer, lang) for layer in LAYERS],
+        inputs.display,
+        analysis.table(),
+        laender=inputs.laender,
+        countries=inputs.countries,
+        initiatives=analysis.coverage.initiatives,
+        rates=analysis.rates(),
+    )
+    return page.encode("utf-8")

@@ -1,0 +1,58 @@
+"""In which district a point lies."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+CHUNK = 200_000  # points at a time, so that memory does not grow with their number
+
+
+def locate(points: gpd.GeoSeries, polygons: gpd.GeoSeries, tolerance_m: float = 0.0) -> pd.Series:
+    """Key of the polygon each point lies in; None outside all of them.
+
+    A point on a shared border belongs to the polygon with the smallest key.
+
+    Parameters
+    ----------
+    points, polygons
+        In the same CRS (metres).
+    tolerance_m
+        A point outside all polygons takes the nearest one within this distance; of several at
+        the same distance the one with the smallest key.
+
+    Returns
+    -------
+    keys
+        Index as in `points`.
+    """
+    import shapely
+
+    ordered = polygons.sort_index()
+    tree = shapely.STRtree(ordered.to_numpy())
+    shapely.prepare(tree.geometries)
+    found = np.full(len(points), len(ordered))
+    for start in range(0, len(points), CHUNK):
+        part = points.iloc[start : start + CHUNK].to_numpy()
+        point, polygon = tree.query(part, predicate="intersects")
+        np.minimum.at(found, start + point, polygon)
+    if tolerance_m > 0:
+        _snap(points, tree, found, tolerance_m)
+    keys = np.append(ordered.index.to_numpy(dtype=object), None)
+    return pd.Series(keys[found], index=points.index, dtype=object)
+
+
+def _snap(points: gpd.GeoSeries, tree: object, found: np.ndarray, tolerance_m: float) -> None:
+    """Give points outside all polygons the nearest one within the tolerance."""
+    outside = np.flatnonzero(found == len(tree.geometries))
+    if not len(outside):
+        return
+    lost = points.iloc[outside].to_numpy()
+    usable = np.array([point is not None and not point.is_empty for point in lost], dtype=bool)
+    point, polygon = tree.query_nearest(lost[usable], max_distance=tolerance_m)
+    np.minimum.at(found, outside[usable][point], polygon)

@@ -1,0 +1,64 @@
+"""Which districts touch, and which of them hang together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Literal
+
+import numpy as np
+import pandas as pd
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+
+def neighbours(
+    polygons: gpd.GeoSeries | gpd.GeoDataFrame, rule: Literal["queen", "rook"] = "queen"
+) -> pd.DataFrame:
+    """Pairs of polygons that touch, each pair in both directions.
+
+    Parameters
+    ----------
+    polygons
+        A clean coverage with a unique index.
+    rule
+        `queen`: a shared point is enough; `rook`: a shared line is needed.
+
+    Returns
+    -------
+    pairs
+        Columns ags and neighbour with keys of the index, sorted; an island has no row.
+    """
+    from libpysal.graph import Graph
+
+    geometry = polygons.geometry
+    adjacency = Graph.build_contiguity(geometry, rook=rule == "rook").adjacency
+    pairs = adjacency[adjacency > 0].index.to_frame(index=False, name=["ags", "neighbour"])
+    return pairs.sort_values(["ags", "neighbour"], ignore_index=True)
+
+
+def components(members: pd.Index, pairs: pd.DataFrame) -> pd.Series:
+    """Number of the contiguous group each member is in, 1 = the largest.
+
+    Groups of equal size are numbered by their smallest key.
+
+    Parameters
+    ----------
+    members
+        Keys to group; others in `pairs` are ignored.
+    pairs
+        Columns ags and neighbour, as from `neighbours`.
+    """
+    from scipy import sparse
+    from scipy.sparse.csgraph import connected_components
+
+    row = members.get_indexer(pd.Index(pairs["ags"]))
+    column = members.get_indexer(pd.Index(pairs["neighbour"]))
+    inside = (row >= 0) & (column >= 0)
+    shape = (len(members), len(members))
+    links = sparse.coo_array((np.ones(inside.sum()), (row[inside], column[inside])), shape=shape)
+    _, labels = connected_components(links, directed=False)
+    groups = pd.DataFrame({"label": labels, "key": members})
+    order = groups.groupby("label")["key"].agg(["size", "min"])
+    order = order.sort_values(["size", "min"], ascending=[False, True])
+    number = pd.Series(np.arange(1, len(order) + 1), index=order.index)
+    return pd.Series(number.loc[labels].to_numpy(), index=members, name="cluster", dtype="int64")
