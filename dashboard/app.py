@@ -1,0 +1,107 @@
+"""Make and serve the dashboard."""
+
+from __future__ import annotations
+
+import html
+import threading
+import webbrowser
+from pathlib import Path
+
+from dash import Dash
+from flask import Flask
+
+from dashboard import callbacks
+from dashboard.desk import Desk, make_desk
+from dashboard.downloads import add_downloads
+from dashboard.layout import page
+from dashboard.payloads import Payloads, add_payloads
+from dashboard.server import make_server, protect
+from dashboard.state import VIEWS
+from dashboard.texts import word
+from rollout.errors import LANGS, Lang
+from rollout.model import Inputs
+from rollout.scenario import Scenario
+
+ASSETS = Path(__file__).with_name("assets")
+THREADS = 8
+ICON = (
+    "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
+    "%3Cpath fill='%2312616b' d='M1 2h6v5H1zM9 9h6v5H9z'/%3E"
+    "%3Cpath fill='%238cc5bd' d='M9 2h6v5H9zM1 9h6v5H1z'/%3E%3C/svg%3E"
+)
+INDEX = """<!DOCTYPE html>
+<html lang="{lang}">
+<head>
+{{%metas%}}
+<meta name="viewport" content="width=device-width, initial-scale=1">
+<title>{{%title%}}</title>
+<link rel="icon" href="{icon}">
+<link rel="preload" as="fetch" crossorigin id="geometry" href="{geometry}">
+<link rel="preload" as="fetch" crossorigin id="facts" href="{facts}">
+<link rel="preload" as="fetch" crossorigin id="postcodes" href="{postcodes}" media="not all">
+{{%css%}}
+</head>
+<body>
+<noscript>{no_script}</noscript>
+{{%app_entry%}}
+<footer hidden>
+{{%config%}}
+{{%scripts%}}
+{{%renderer%}}
+</footer>
+</body>
+</html>"""
+
+
+def create_app(inputs: Inputs, scenario: Scenario) -> Flask:
+    """One server with the German page below /de/ and the English one below /en/."""
+    desk = make_desk(inputs, scenario)
+    server = make_server()
+    payloads = add_payloads(server, desk)
+    add_downloads(server, desk)
+    apps = {lang: _language_app(server, desk, payloads, lang) for lang in LANGS}
+    protect(server, apps)
+    return server
+
+
+def _language_app(server: Flask, desk: Desk, payloads: Payloads, lang: Lang) -> Dash:
+    app = Dash(
+        __name__,
+        server=server,
+        url_base_pathname=f"/{lang}/",
+        assets_folder=str(ASSETS),
+        external_stylesheets=[payloads.colours],
+        title=f"{VIEWS[0].title[lang]} · {word('product', lang)}",
+        update_title=None,
+        serve_locally=True,
+        on_error=None,
+    )
+    app.index_string = INDEX.format(
+        lang=lang,
+        icon=ICON,
+        geometry=payloads.geometry,
+        facts=payloads.facts[lang],
+        postcodes=payloads.postcodes,
+        no_script=html.escape(word("no_script", lang)),
+    )
+    app.layout = page(desk.inputs, desk.scenario, lang)
+    callbacks.register(app, desk, lang)
+    return app
+
+
+def serve(
+    inputs: Inputs,
+    scenario: Scenario,
+    host: str = "127.0.0.1",
+    port: int = 8050,
+    open_browser: bool = False,
+) -> None:
+    """Serve the dashboard with waitress until interrupted."""
+    import waitress
+
+    app = create_app(inputs, scenario)
+    address = f"http://{host}:{port}/"
+    print(f"Dashboard: {address}", flush=True)
+    if open_browser:
+        threading.Timer(0.5, webbrowser.open, [address]).start()
+    waitress.serve(app, host=host, port=port, threads=THREADS, ident=None)

@@ -1,0 +1,96 @@
+"use strict";
+// The state of the page: address -> controls -> scenario, and back into the address.
+(function () {
+  const ADDRESS_DELAY_MS = 250;
+  const rollout = (window.rollout = {});
+  window.dash_clientside = window.dash_clientside || {};
+  const callbacks = (window.dash_clientside.rollout = {});
+
+  rollout.load = (id) =>
+    fetch(document.getElementById(id).href).then((answer) => answer.json());
+  rollout.ready = Promise.all([rollout.load("geometry"), rollout.load("facts")]).then(
+    ([geometry, facts]) => ({ geometry, facts })
+  );
+  rollout.set = (id, props) => window.dash_clientside.set_props(id, props);
+  rollout.fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  rollout.viewAt = (path, page) =>
+    page.views.find((view) => view.path === path) || page.views[0];
+
+  // Value of a control from the address: what the control could not hold becomes its default.
+  function accepted(control, text) {
+    if (text === null) return control.default;
+    if (control.flag) return text === "1" ? true : text === "0" ? false : control.default;
+    if (control.options) return control.options.includes(text) ? text : control.default;
+    if (control.pattern)
+      return new RegExp(`^(?:${control.pattern})$`).test(text) ? text : control.default;
+    if (control.length) return text.slice(0, control.length);
+    const number = text.trim() === "" ? NaN : Number(text);
+    if (!Number.isFinite(number)) return control.default;
+    return Math.min(Math.max(number, control.min), control.max);
+  }
+
+  function written(control, value) {
+    return control.flag ? (value ? "1" : "0") : String(value ?? "");
+  }
+
+  callbacks.restore = async function (search, page) {
+    const query = new URLSearchParams(search || "");
+    const values = page.controls.map((control) => accepted(control, query.get(control.key)));
+    let district = query.get("district");
+    if (district !== null) {
+      const { facts } = await rollout.ready;
+      if (!facts.keys.includes(district)) district = null;
+    }
+    return [...values, district];
+  };
+
+  callbacks.scenario = function (rule, radius, year, confidence, federal, page) {
+    const limits = Object.fromEntries(page.controls.map((control) => [control.key, control]));
+    const km = Number(radius);
+    const fits = radius !== "" && radius !== null && km >= limits.radius.min && km <= limits.radius.max;
+    const everything = Number(year) >= limits.year.max;
+    const scenario = { rule, radius: km, year: everything ? null : Number(year), confidence, federal };
+    const words = page.words;
+    const text = everything ? words.year_all : rollout.fill(words.year_end, { year });
+    return [fits ? scenario : window.dash_clientside.no_update, rule !== "radius", text];
+  };
+
+  let timer;
+  callbacks.address = function (path, selected, ...values) {
+    const page = values.pop();
+    const query = new URLSearchParams();
+    page.controls.forEach((control, n) => {
+      const text = written(control, values[n]);
+      if (text !== written(control, control.default)) query.set(control.key, text);
+    });
+    if (selected) query.set("district", selected);
+    const tail = query.size ? `?${query}` : "";
+    clearTimeout(timer);
+    timer = setTimeout(
+      () => history.replaceState(history.state, "", location.pathname + tail + location.hash),
+      ADDRESS_DELAY_MS
+    );
+    const links = page.views.map((view) => view.path + tail);
+    return [...links, rollout.viewAt(path, page).other + tail];
+  };
+
+  let shown;
+  callbacks.view = function (path, page) {
+    const view = rollout.viewAt(path, page);
+    document.title = view.title;
+    document.body.dataset.view = view.key;
+    for (const { key } of page.views) {
+      const link = document.getElementById(`nav-${key}`);
+      if (key === view.key) link.setAttribute("aria-current", "page");
+      else link.removeAttribute("aria-current");
+    }
+    if (shown && shown !== view.key)
+      requestAnimationFrame(() => {
+        document.querySelector(`#view-${view.key} h1`).focus();
+        window.scrollTo(0, 0);
+      });
+    shown = view.key;
+    const withMap = view.key !== "data";
+    return [...page.views.map(({ key }) => key !== view.key), !withMap, !withMap];
+  };
+})();

@@ -1,0 +1,135 @@
+"""What happens between controls, address, map and panels.
+
+The browser keeps the state and draws; the server turns a scenario into results.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output, State
+
+from dashboard import components, figures, ids, state
+from dashboard.controls import ADDRESS, COVERAGE_CONTROLS, FILTERS
+from dashboard.desk import Desk
+from dashboard.downloads import links
+from dashboard.profile import profile
+from rollout.errors import Lang
+
+
+def register(app: Dash, desk: Desk, lang: Lang) -> None:
+    """Attach every callback to the app of one language."""
+    _keep_state(app)
+    _draw(app)
+    _answer_scenario(app, desk, lang)
+    _answer_selection(app, desk, lang)
+
+
+def _browser(app: Dash, name: str, *wiring: Any) -> None:
+    app.clientside_callback(ClientsideFunction("rollout", name), *wiring)
+
+
+def _values(controls: Any) -> list[Input]:
+    return [Input(control, "value") for control in controls]
+
+
+def _keep_state(app: Dash) -> None:
+    """Address -> controls -> scenario and address again."""
+    path, search = Input(ids.LOCATION, "pathname"), Input(ids.LOCATION, "search")
+    selected = Input(ids.SELECTED, "data")
+    restored = [*(Output(control, "value") for control in ADDRESS), Output(ids.SELECTED, "data")]
+    _browser(app, "restore", restored, search, State(ids.CONTROLS, "data"))
+    _browser(
+        app,
+        "scenario",
+        [
+            Output(ids.SCENARIO, "data"),
+            Output(ids.RADIUS_FIELD, "hidden"),
+            Output(ids.YEAR_TEXT, "children"),
+        ],
+        *_values(COVERAGE_CONTROLS),
+        State(ids.CONTROLS, "data"),
+    )
+    _browser(
+        app,
+        "address",
+        [
+            *(Output(ids.nav(view.key), "href") for view in state.VIEWS),
+            Output(ids.LANGUAGE, "href"),
+        ],
+        path,
+        selected,
+        *_values(ADDRESS),
+        State(ids.CONTROLS, "data"),
+    )
+    sections = (*(ids.view(view.key) for view in state.VIEWS), ids.WHAT_COUNTS, ids.MAP_AREA)
+    hidden = [Output(section, "hidden") for section in sections]
+    _browser(app, "view", hidden, path, State(ids.CONTROLS, "data"))
+
+
+def _draw(app: Dash) -> None:
+    """Results -> map, list and shortlist, drawn by the scripts."""
+    result, selected = Input(ids.RESULT, "data"), Input(ids.SELECTED, "data")
+    path, land = Input(ids.LOCATION, "pathname"), Input(ids.LAND, "value")
+    layers = _values((ids.LAYER, ids.RULE_A, ids.RULE_B))
+    painted = [Output(ids.COMPARE, "hidden"), Output(ids.ANNOUNCE, "children")]
+    page = State(ids.CONTROLS, "data")
+    _browser(app, "paint", painted, result, path, selected, land, *layers, page)
+    options = State(ids.CLUSTER, "options")
+    _browser(app, "clusters", Output(ids.CLUSTER, "options"), result, options)
+    listed = Output(ids.LIST_COUNT, "children")
+    _browser(app, "list", listed, result, path, selected, land, *_values(FILTERS), page)
+    _browser(app, "reset", Input(ids.RESET, "n_clicks"), page)
+    _browser(app, "shortlist", result)
+
+
+def _answer_scenario(app: Dash, desk: Desk, lang: Lang) -> None:
+    @app.callback(
+        {
+            "result": Output(ids.RESULT, "data"),
+            "definition": Output(ids.DEFINITION, "children"),
+            "growth": Output(ids.GROWTH, "children"),
+            "downloads": Output(ids.DOWNLOADS, "children"),
+        },
+        Input(ids.SCENARIO, "data"),
+    )
+    def scenario_results(values: object) -> dict[str, Any]:
+        analysis = desk.analysed(state.scenario_from(desk.scenario, values))
+        scenario = analysis.scenario
+        last = scenario.as_of.year if scenario.as_of else None
+        return {
+            "result": figures.result(analysis),
+            "definition": components.definition(analysis, lang),
+            "growth": components.growth(desk.inputs, last, lang),
+            "downloads": links(scenario, lang),
+        }
+
+    @app.callback(
+        {
+            "sentence": Output(ids.SENTENCE, "children"),
+            "tiles": Output(ids.TILES, "children"),
+            "laender": Output(ids.LAND_TABLE, "children"),
+        },
+        Input(ids.SCENARIO, "data"),
+        Input(ids.LAND, "value"),
+    )
+    def area_results(values: object, land: object) -> dict[str, Any]:
+        analysis = desk.analysed(state.scenario_from(desk.scenario, values))
+        area = state.area_from(land, desk.inputs.districts)
+        return {
+            "sentence": components.sentence(analysis, area, lang),
+            "tiles": components.tiles(analysis, area, lang),
+            "laender": components.land_table(analysis, area, lang),
+        }
+
+
+def _answer_selection(app: Dash, desk: Desk, lang: Lang) -> None:
+    @app.callback(
+        Output(ids.PROFILE, "children"),
+        Input(ids.SELECTED, "data"),
+        Input(ids.SCENARIO, "data"),
+    )
+    def district_profile(selected: object, values: object) -> list[Any]:
+        analysis = desk.analysed(state.scenario_from(desk.scenario, values))
+        ags = state.district_from(selected, desk.inputs.districts.index)
+        return profile(analysis, ags, lang)

@@ -1,0 +1,218 @@
+"""What the scripts in the browser draw from: plain values, ready for JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from dashboard.texts import script_words, word
+from rollout.analysis import Analysis
+from rollout.errors import Lang, Text
+from rollout.geo.palette import Symbol, all_symbols, pattern_svg, symbols_css
+from rollout.geo.svg import MapPaths, map_geometry
+from rollout.maps.figure import MapClass, seat_frame
+from rollout.maps.themes import rules_classes, status_classes
+from rollout.model import STATUSES, Inputs
+from rollout.scenario import RULES
+
+PATTERN_SCALE = 11
+CODES = {status: status[0] for status in STATUSES}
+
+DIFFERENCE = {
+    "both": Symbol("difference-both", "#12616b"),
+    "a": Symbol("difference-a", "#e3b04b", "hatch", "#7a5200"),
+    "b": Symbol("difference-b", "#9fb7dd", "dots", "#1f3a7a"),
+    "none": Symbol("difference-none", "#f7f5ef", edge="#c4bba4"),
+}
+
+
+def _difference_classes(lang: Lang) -> list[dict[str, str]]:
+    return [
+        {"key": key, "symbol": symbol.name, "label": word(f"difference_{key}", lang)}
+        for key, symbol in DIFFERENCE.items()
+    ]
+
+
+def _legend(classes: Iterable[MapClass], lang: Lang, codes: Mapping[str, str]) -> list[dict]:
+    return [
+        {"key": codes.get(c.key, c.key), "symbol": c.symbol.name, "label": c.label[lang]}
+        for c in classes
+    ]
+
+
+def legends(lang: Lang) -> dict[str, list[dict[str, str]]]:
+    """Legend of every layer: key of the class, symbol and label."""
+    return {
+        "status": _legend(status_classes(), lang, CODES),
+        "rules": _legend(rules_classes(), lang, {}),
+        "difference": _difference_classes(lang),
+    }
+
+
+def _symbols() -> tuple[Symbol, ...]:
+    return (*all_symbols(), *DIFFERENCE.values())
+
+
+def stylesheet() -> str:
+    """Colours of all classes on the map."""
+    return symbols_css(_symbols())
+
+
+def geometry(paths: MapPaths) -> dict[str, Any]:
+    """Outlines, ways of the arrow keys and patterns; the same for both languages."""
+    patterns = "".join(pattern_svg(symbol, PATTERN_SCALE) for symbol in _symbols())
+    defs = f'<svg xmlns="http://www.w3.org/2000/svg"><defs>{patterns}</defs></svg>'
+    return {**map_geometry(paths), "patterns": defs, "pattern_scale": PATTERN_SCALE}
+
+
+def facts(inputs: Inputs, paths: MapPaths, lang: Lang) -> dict[str, Any]:
+    """What never changes while the page is open: names, memberships, seats, words."""
+    districts = inputs.districts
+    return {
+        "lang": lang,
+        "words": script_words(lang),
+        "legends": legends(lang),
+        "keys": districts.index.tolist(),
+        "names": districts["display_name"].tolist(),
+        "types": districts["type"].tolist(),
+        "chambers": members(inputs.chambers, "chamber", districts.index),
+        "borders": members(inputs.borders, "country", districts.index),
+        "seats": _seats(inputs, paths),
+    }
+
+
+def members(pairs: pd.DataFrame, column: str, index: pd.Index) -> list[list[str]]:
+    """Values of a column per district, in the order of the index."""
+    groups = pairs.sort_values(["ags", column]).groupby("ags")[column].unique()
+    return [list(groups.get(key, ())) for key in index]
+
+
+def _seats(inputs: Inputs, paths: MapPaths) -> list[dict[str, Any]]:
+    """Initiatives with a known seat, the networked last so that they lie on top."""
+    frame = seat_frame(paths, inputs.initiatives)
+    return [
+        {"id": key, "name": row.name, "status": row.network_status, "x": int(row.x), "y": int(row.y)}
+        for key, row in zip(
+            frame.index, frame[["name", "network_status", "x", "y"]].itertuples(index=False),
+            strict=True,
+        )
+    ]  # fmt: skip
+
+
+def postcodes(inputs: Inputs) -> dict[str, list[str]]:
+    """District keys per postcode."""
+    pairs = inputs.postcodes[["plz", "ags"]].drop_duplicates().sort_values(["plz", "ags"])
+    return {str(plz): list(keys) for plz, keys in pairs.groupby("plz")["ags"]}
+
+
+def result(analysis: Analysis) -> dict[str, Any]:
+    """What the map and the list show for one scenario, in the order of the district keys."""
+    statuses = analysis.coverage.statuses
+    table = analysis.table()
+    return {
+        "rule": analysis.scenario.rule,
+        "statuses": {rule: "".join(statuses[rule].map(CODES)) for rule in RULES},
+        "cluster": table["cluster"].astype(int).tolist(),
+        "nearest_km": [None if np.isnan(km) else round(km, 1) for km in table["nearest_km"]],
+        "areas": areas(analysis),
+    }
+
+
+def areas(analysis: Analysis) -> dict[str, list[int]]:
+    """Positions of the districts each counted initiative reaches under the chosen rule."""
+    columns = analysis.coverage.reach.tocsc()
+    return {
+        str(key): sorted(columns.indices[columns.indptr[n] : columns.indptr[n + 1]].tolist())
+        for n, key in enumerate(analysis.coverage.initiatives.index)
+    }
+
+
+def founding_curve(inputs: Inputs, last: int | None) -> pd.Series:
+    """Initiatives of the register founded up to each year; index: years without a gap."""
+    known = pd.to_numeric(inputs.initiatives["founded_year"], errors="coerce").dropna().astype(int)
+    if last is not None:
+        known = known[known <= last]
+    if known.empty:
+        return pd.Series(dtype=int)
+    span = pd.RangeIndex(known.min(), known.max() + 1, name="year")
+    return known.value_counts().reindex(span, fill_value=0).cumsum()
+
+
+def network_counts(inputs: Inputs) -> pd.DataFrame:
+    """Counts of the network by date; columns moment (year with fraction), count, qualifier."""
+    history = inputs.history[inputs.history["qualifier"] != "target"]
+    dates = pd.to_datetime(history["date"].astype(str), format="mixed")
+    moment = dates.dt.year + (dates.dt.dayofyear - 1) / 365.25
+    return history.assign(moment=moment).sort_values("moment")
+
+
+def network_target(inputs: Inputs) -> int | None:
+    """Number of initiatives the network aimed at; None if the history names none."""
+    targets = inputs.history.loc[inputs.history["qualifier"] == "target", "count"]
+    return None if targets.empty else int(targets.iloc[0])
+
+
+def comparison(inputs: Inputs, ags: str) -> pd.DataFrame:
+    """Indicators of one district beside the medians around it.
+
+    Returns
+    -------
+    comparison
+        One row per indicator of the axes need and capacity: value, land, type, country (medians
+        of districts), position, median_position (0..1 between smallest and largest value) and
+        favourable (0..1, share of districts it beats in the indicator's direction); NaN =
+        unknown.
+    """
+    catalogue = inputs.catalogue[inputs.catalogue["axis"].isin(["need", "capacity"])]
+    values = inputs.indicators[list(catalogue.index)]
+    land = inputs.districts["land"].reindex(values.index)
+    kind = inputs.district_types["settlement_type"].reindex(values.index)
+    low, span = values.min(), values.max() - values.min()
+    country = values.median()
+    own = values.loc[ags]
+    return pd.DataFrame(
+        {
+            "value": own,
+            "land": values[land == land[ags]].median(),
+            "type": values[kind == kind[ags]].median(),
+            "country": country,
+            "position": ((own - low) / span).where(span > 0),
+            "median_position": ((country - low) / span).where(span > 0),
+            "favourable": _favourable(values, catalogue["direction"], ags),
+        }
+    )
+
+
+def _favourable(values: pd.DataFrame, directions: pd.Series, ags: str) -> pd.Series:
+    """Share of the other districts whose value lies on the less favourable side."""
+    others = values.drop(index=ags)
+    own = values.loc[ags]
+    below = others.lt(own).sum() / others.notna().sum()
+    above = others.gt(own).sum() / others.notna().sum()
+    share = below.where(directions == "more", above.where(directions == "less"))
+    return share.where(own.notna())
+
+
+def stands_out(compared: pd.DataFrame, catalogue: pd.DataFrame) -> dict[str, list[str]]:
+    """Indicators in the top or bottom fifth: high_need, good_capacity, weak_capacity."""
+    axis = catalogue["axis"].reindex(compared.index)
+    share = compared["favourable"]
+    chosen = {
+        "high_need": (axis == "need") & (share >= 0.8),
+        "good_capacity": (axis == "capacity") & (share >= 0.8),
+        "weak_capacity": (axis == "capacity") & (share <= 0.2),
+    }
+    return {key: list(compared.index[rows]) for key, rows in chosen.items()}
+
+
+def country_names(inputs: Inputs, lang: Lang) -> dict[str, str]:
+    """Name per neighbour country."""
+    return {str(key): str(name) for key, name in inputs.countries[f"name_{lang}"].items()}
+
+
+def bilingual(row: Any, column: str) -> Text:
+    """Both languages of a column that ends in _de and _en."""
+    return Text(str(row[f"{column}_de"]), str(row[f"{column}_en"]))

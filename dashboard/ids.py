@@ -1,0 +1,66 @@
+"""Every id of the page, in one place."""
+
+from __future__ import annotations
+
+# The page
+LOCATION = "location"
+MAIN = "main"
+LANGUAGE = "language-link"
+ANNOUNCE = "announcement"
+
+# Small stores: the scenario asked for, what follows from it, the district selected
+SCENARIO = "scenario"
+RESULT = "result"
+SELECTED = "selected"
+CONTROLS = "controls"  # what the scripts know about the controls and views
+
+# What counts
+WHAT_COUNTS = "what-counts"
+RULE = "rule"
+RADIUS = "radius"
+RADIUS_FIELD = "radius-field"
+YEAR = "year"
+YEAR_TEXT = "year-text"
+CONFIDENCE = "confidence"
+FEDERAL = "federal"
+
+# The map
+MAP = "map"
+MAP_AREA = "map-area"
+LEGEND = "legend"
+LAND = "land"
+DEFINITION = "definition"
+
+# View 1
+SENTENCE = "sentence"
+TILES = "tiles"
+LAND_TABLE = "land-table"
+GROWTH = "growth"
+DOWNLOADS = "downloads"
+
+# View 2
+LAYER = "layer"
+COMPARE = "compare"
+RULE_A = "rule-a"
+RULE_B = "rule-b"
+SEARCH = "search"
+TYPE = "type"
+STATUS = "status"
+CHAMBER = "chamber"
+BORDER = "border"
+CLUSTER = "cluster"
+RESET = "reset-filters"
+LIST_COUNT = "list-count"
+LIST = "list"
+PROFILE = "profile"
+SHORTLIST = "shortlist"
+
+
+def nav(view: str) -> str:
+    """Id of the link to a view."""
+    return f"nav-{view}"
+
+
+def view(key: str) -> str:
+    """Id of the panel of a view."""
+    return f"view-{key}"

@@ -1,0 +1,54 @@
+"""Data the scripts fetch once: outlines, facts, postcodes, colours. The address names the content."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import dataclass
+from typing import Any
+
+from flask import Flask, Response
+
+from dashboard import figures
+from dashboard.desk import Desk
+from rollout.errors import LANGS, Lang
+
+JSON = "application/json"
+
+
+@dataclass(frozen=True)
+class Payloads:
+    """Addresses of the data."""
+
+    geometry: str
+    postcodes: str
+    colours: str
+    facts: dict[Lang, str]
+
+
+def add_payloads(server: Flask, desk: Desk) -> Payloads:
+    """Serve the data; the browser may keep it for good."""
+
+    def add(name: str, content: str, media_type: str = JSON) -> str:
+        digest = hashlib.sha256(content.encode()).hexdigest()[:16]
+        stem, _, ending = name.rpartition(".")
+        address = f"/static/{stem}-{digest}.{ending}"
+        server.add_url_rule(
+            address, address, lambda: Response(content, content_type=f"{media_type}; charset=utf-8")
+        )
+        return address
+
+    facts = {
+        lang: add(f"facts-{lang}.json", _json(figures.facts(desk.inputs, desk.paths, lang)))
+        for lang in LANGS
+    }
+    return Payloads(
+        add("geometry.json", _json(figures.geometry(desk.paths))),
+        add("postcodes.json", _json(figures.postcodes(desk.inputs))),
+        add("colours.css", figures.stylesheet(), "text/css"),
+        facts,
+    )
+
+
+def _json(content: Any) -> str:
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)

@@ -1,0 +1,180 @@
+"""Profile of one district: status, partners, indicators compared."""
+
+from __future__ import annotations
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard import figures
+from dashboard.components import Cell, table
+from dashboard.texts import word
+from rollout import wording
+from rollout.analysis import Analysis
+from rollout.errors import Lang
+from rollout.scenario import RULES
+from rollout.statements import STATUS_NAMES, rule_name
+
+
+def profile(analysis: Analysis, ags: str | None, lang: Lang) -> list[Component]:
+    """Everything known about one district, or how to select one."""
+    if ags is None:
+        return [html.P(word("profile_empty", lang), className="caption")]
+    row = analysis.table().loc[ags]
+    compared = figures.comparison(analysis.inputs, ags)
+    return [
+        _heading(row, ags, lang),
+        html.P(str(row[f"reason_{lang}"]), className="reason"),
+        _facts(analysis, row, ags, lang),
+        *_initiatives(analysis, ags, lang),
+        html.H4(word("strengths", lang)),
+        _stands_out(analysis, compared, lang),
+        html.H4(word("indicators", lang)),
+        html.P(word("indicators_note", lang), className="caption"),
+        _indicator_table(analysis, compared, lang),
+    ]
+
+
+def _heading(row: pd.Series, ags: str, lang: Lang) -> html.Div:
+    status = str(row["status"])
+    name = str(row["display_name"])
+    buttons = [
+        html.Button(
+            word("in_list", lang), type="button", className="button", **{"data-remember": ags}
+        ),
+        html.Button(
+            word("close", lang), type="button", className="button quiet", **{"data-deselect": ""}
+        ),
+    ]
+    return html.Div(
+        [
+            html.H3(name, id="profile-name"),
+            html.P(
+                [
+                    html.Span(STATUS_NAMES[status][lang], className=f"badge badge-{status}"),
+                    f"{row['type']} · {row['land_name']} · {word('profile_key', lang)} {ags}",
+                ],
+                className="caption",
+            ),
+            html.Div(buttons, className="buttons no-print"),
+        ]
+    )
+
+
+def _facts(analysis: Analysis, row: pd.Series, ags: str, lang: Lang) -> html.Dl:
+    pairs: list[tuple[str, Cell]] = [
+        (word("profile_nearest", lang), _nearest(row, lang)),
+        (word("profile_chambers", lang), str(row["chambers"]) or word("none", lang)),
+        (word("profile_borders", lang), _borders(analysis, row, lang)),
+        (word("profile_rules", lang), _rules(analysis, ags, lang)),
+        (word("profile_cluster", lang), _cluster(analysis, row, lang)),
+        (word("profile_potential", lang), _potential(row, lang)),
+    ]
+    shown = [(term, value) for term, value in pairs if value]
+    return html.Dl([p for term, value in shown for p in (html.Dt(term), html.Dd(value))])
+
+
+def _nearest(row: pd.Series, lang: Lang) -> str:
+    if pd.isna(row["nearest_km"]):
+        return word("none", lang)
+    return f"{row['nearest_name']} ({wording.number(row['nearest_km'], lang=lang)} km)"
+
+
+def _borders(analysis: Analysis, row: pd.Series, lang: Lang) -> str:
+    names = figures.country_names(analysis.inputs, lang)
+    keys = [key for key in str(row["border_countries"]).split("; ") if key]
+    return ", ".join(names.get(key, key) for key in keys)
+
+
+def _rules(analysis: Analysis, ags: str, lang: Lang) -> html.Ul:
+    statuses = analysis.coverage.statuses.loc[ags]
+    items = [
+        html.Li(
+            f"{rule_name(rule)[lang]}: "
+            + word("profile_white" if statuses[rule] == "white" else "profile_reached", lang)
+        )
+        for rule in RULES
+    ]
+    return html.Ul(items, className="plain")
+
+
+def _cluster(analysis: Analysis, row: pd.Series, lang: Lang) -> str:
+    number = int(row["cluster"])
+    if number == 0:
+        return ""
+    size = int((analysis.cluster == number).sum())
+    return word("profile_cluster_value", lang, number=number, count=size)
+
+
+def _potential(row: pd.Series, lang: Lang) -> str:
+    if pd.isna(row["potential"]):
+        return ""
+    score = wording.number(row["potential"], 1, lang)
+    return word("profile_potential_value", lang, score=score, rank=wording.number(row["rank"]))
+
+
+def _initiatives(analysis: Analysis, ags: str, lang: Lang) -> list[Component]:
+    covered = analysis.coverage
+    position = analysis.inputs.districts.index.get_loc(ags)
+    columns = covered.reach[[position], :].nonzero()[1]
+    if len(columns) == 0:
+        return []
+    rows = covered.initiatives.iloc[sorted(columns)]
+    items = [_initiative(str(key), row, lang) for key, row in rows.iterrows()]
+    return [html.H4(word("profile_initiatives", lang)), html.Ul(items, className="plain")]
+
+
+def _initiative(key: str, row: pd.Series, lang: Lang) -> html.Li:
+    status = word(f"network_{row['network_status']}", lang)
+    show = html.Button(
+        word("show_area", lang),
+        type="button",
+        className="button small no-print",
+        **{"data-area": key, "aria-label": f"{word('show_area', lang)}: {row['name']}"},
+    )
+    return html.Li([f"{row['name']} ({status}) ", show])
+
+
+def _stands_out(analysis: Analysis, compared: pd.DataFrame, lang: Lang) -> html.Div:
+    catalogue = analysis.inputs.catalogue
+    found = figures.stands_out(compared, catalogue)
+    pairs = []
+    for key, names in found.items():
+        texts = [str(catalogue.loc[name, f"short_{lang}"]) for name in names]
+        pairs += [html.Dt(word(key, lang)), html.Dd(", ".join(texts) or wording.MISSING)]
+    note = html.P(word("stands_out_note", lang), className="caption")
+    return html.Div([html.Dl(pairs), note])
+
+
+def _indicator_table(analysis: Analysis, compared: pd.DataFrame, lang: Lang) -> html.Div:
+    keys = ("indicator", "position", "value", "median_land", "median_type", "median_country")
+    head = [word(key, lang) for key in keys]
+    catalogue = analysis.inputs.catalogue
+    rows = [
+        [
+            f"{catalogue.loc[name, f'short_{lang}']} ({catalogue.loc[name, f'unit_{lang}']})",
+            _track(row),
+            *(_value(row[column], catalogue.loc[name, "decimals"], lang) for column in VALUES),
+        ]
+        for name, row in compared.iterrows()
+    ]
+    return table(word("indicators", lang), head, rows, numeric=2)
+
+
+VALUES = ("value", "land", "type", "country")
+
+
+def _value(value: float, decimals: object, lang: Lang) -> str:
+    return wording.number(value, int(decimals), lang)
+
+
+def _track(row: pd.Series) -> html.Div:
+    """Bar up to the district's value, line at the country's median."""
+    parts = []
+    if pd.notna(row["position"]):
+        width = f"{100 * row['position']:.1f}%"
+        parts.append(html.Div(className="bar-inner", style={"width": width}))
+    if pd.notna(row["median_position"]):
+        left = f"{100 * row['median_position']:.1f}%"
+        parts.append(html.Div(className="bar-mark", style={"left": left}))
+    return html.Div(parts, className="bar track", **{"aria-hidden": "true"})
