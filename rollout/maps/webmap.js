@@ -26,7 +26,7 @@
     map.eachLayer(function (layer) {
       if (layer.feature && layer.feature.id === list.value) {
         map.fitBounds(layer.getBounds(), {maxZoom: 9, animate: false});
-        layer.openPopup();
+        layer.fire("click", {latlng: layer.getBounds().getCenter()}, true);
       }
     });
   });
