@@ -126,7 +126,7 @@ def _read_boundaries(reading: _Reading, path: Path) -> tuple[gpd.GeoDataFrame, .
 def _read_tables(reading: _Reading, folder: Path, keys: pd.Index) -> dict[str, pd.DataFrame]:
     """Read the reference tables and the catalogue."""
     from rollout.readers import reference
-    from rollout.readers.indicators import read_catalogue
+    from rollout.readers.catalogue import read_catalogue
 
     known = frozenset(keys)
     tables = {
