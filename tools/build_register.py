@@ -20,7 +20,8 @@ import pandas as pd
 
 KINDS = {
     "acceptance_campaign": """
-        industriekampagne-elbe-weser industrie-ist-zukunft-osnabrueck zukunft-durch-industrie-krefeld
+        industriekampagne-elbe-weser industrie-ist-zukunft-osnabrueck
+        zukunft-durch-industrie-krefeld
         industrie-bonn-rhein-sieg kunststoff-initiative-bonn industrie-koeln treffpunkt-wesseling
         industrie-nordwestfalen industriegemeinschaft-muenster industrie-zukunft-in-lippe
         industry-at-work industrie-rostock industrie-westmecklenburg industrie-oestliches-mv
@@ -73,7 +74,7 @@ REASONS = {
     "klimahafen-gelsenkirchen": "climate neutrality is its name and first topic, though one site",
     "kunststoff-initiative-bonn": "awarded for communication; chamber-led, no association named",
     "mahreg": "supplier cluster carried by a registered association",
-    "masterplan-wirtschaft-duisburg": "masterplan of the whole economy in a strongly industrial city",
+    "masterplan-wirtschaft-duisburg": "masterplan of the whole economy of an industrial city",
     "molewa": "the note says one of the federally funded networks, though a union leads it",
     "regionalforum-neckar-alb": "broad regional forum with an industrial origin",
     "transformationsnetzwerk-nahe": "a transformation network by name; no federal funding stated",
