@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import cached_property
 from typing import TYPE_CHECKING
@@ -10,13 +11,15 @@ import pandas as pd
 
 from rollout.ags import LAENDER
 from rollout.coverage import Coverage, coverage, rates, seat_points, white_clusters
-from rollout.errors import LANGS, Problem, Text
+from rollout.errors import LANGS, Problem, Text, parameter_error
 from rollout.model import Inputs
 from rollout.scenario import RULES, Scenario
 from rollout.statements import definition_line, reasons, rule_line
 
 if TYPE_CHECKING:
+    from rollout.robustness import Bands
     from rollout.scoring import Potential
+    from rollout.sensitivity import Shares
 
 BASES = ("districts", "population", "industry_employees", "area_km2")
 TARGET_STATUSES = ("white", "unconnected")
@@ -75,6 +78,72 @@ class Analysis:
         return self._rates.copy()
 
     @cached_property
+    def bands(self) -> Bands:
+        """Rank bands under the assumptions the scenario lets vary; drawn on first use."""
+        from rollout.robustness import founding_bands
+
+        return founding_bands(self.potential, self.scenario)
+
+    @cached_property
+    def shares(self) -> Shares:
+        """Which assumption moves the ranks; drawn on first use."""
+        from rollout.sensitivity import founding_shares
+
+        return founding_shares(self.potential, self.scenario)
+
+    def twins(self, ags: Iterable[str], count: int = 5) -> pd.DataFrame:
+        """Structurally nearest districts that a networked initiative reaches.
+
+        Columns as in `rollout.twins.twins`, with twin_name and the twin's initiatives.
+        """
+        from rollout.twins import twins
+
+        status = self.coverage.status
+        among = status.index[status == "covered"]
+        found = twins(self._scored_values, among, count, self.known_keys(ags))
+        names = self.inputs.districts["display_name"]
+        initiatives = [self.networked_in(twin) for twin in found["twin"]]
+        return found.assign(twin_name=found["twin"].map(names), initiatives=initiatives)
+
+    def strengths(self, ags: Iterable[str]) -> pd.DataFrame:
+        """Where districts stand against their settlement type, Land and Germany.
+
+        Columns as in `rollout.twins.strengths`.
+        """
+        from rollout.twins import strengths
+
+        wanted = self.known_keys(ags)
+        positions = strengths(
+            self._scored_values, district_groups(self.inputs), self.potential.directions
+        )
+        return positions[positions["key"].isin(wanted)].reset_index(drop=True)
+
+    @property
+    def _scored_values(self) -> pd.DataFrame:
+        """Values of the indicators that belong to an axis, as published."""
+        catalogue = self.inputs.catalogue
+        scored = catalogue.index[catalogue["axis"] != "reference"]
+        values = self.inputs.indicators
+        return values[[name for name in scored if name in values]]
+
+    def networked_in(self, ags: str) -> str:
+        """Names of the networked initiatives that reach a district, "; " between them."""
+        row = self.coverage.status.index.get_loc(ags)
+        reach = self.coverage.reach[[row], :].toarray().ravel() > 0
+        counted = self.coverage.initiatives[reach]
+        return "; ".join(counted.loc[counted["network_status"] == "networked", "name"])
+
+    def known_keys(self, ags: Iterable[str]) -> list[str]:
+        """The keys given, checked; a `ScenarioError` names those that are no district."""
+        wanted = list(ags)
+        unknown = [key for key in wanted if key not in self.inputs.districts.index]
+        if unknown:
+            found = Text(f"{', '.join(unknown)} unbekannt", f"{', '.join(unknown)} unknown")
+            expected = Text("fünfstellige Kreisschlüssel", "five-digit district keys")
+            raise parameter_error("ags", found, expected)
+        return wanted
+
+    @cached_property
     def _table(self) -> pd.DataFrame:
         parts = [
             _facts(self.inputs),
@@ -83,6 +152,7 @@ class Analysis:
             reasons(self.coverage, self.nearest, rule_line(self.scenario)),
             self.nearest,
             _potential_columns(self.potential),
+            _band_columns(self.bands),
         ]
         return pd.concat(parts, axis=1)
 
@@ -200,6 +270,12 @@ def _potential_columns(potential: Potential) -> pd.DataFrame:
             text[lang] if isinstance(text, Text) else None for text in reasons
         ]
     return columns
+
+
+def _band_columns(bands: Bands) -> pd.DataFrame:
+    names = {"low": "rank_low", "median": "rank_median", "high": "rank_high"}
+    columns = [*names, "top_k_share", "band_class"]
+    return bands.table[columns].rename(columns=names)
 
 
 def land_name(key: str) -> Text:

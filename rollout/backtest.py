@@ -8,7 +8,7 @@ what a founding itself changed since then may therefore be in the score.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
@@ -178,6 +178,7 @@ def backtest(
     presets: Iterable[str] = get_args(Preset),
     draws: int = 1000,
     seed: int = 0,
+    progress: Callable[[Text], None] = lambda step: None,
 ) -> Backtest:
     """Look back from every year in `years` to the foundings until `until`.
 
@@ -191,6 +192,7 @@ def backtest(
     dated = initiatives[initiatives["founded_year"].notna()].sort_index()
     results, differences, problems = [], [], [*notes, *_undated_note(initiatives, dated)]
     for after in years:
+        progress(Text(f"Rückblick von {after}", f"look back from {after}"))
         tested = _one_year(inputs, scenario, dated, after, until, [*presets], draws, seed)
         if isinstance(tested, Problem):
             problems.append(tested)

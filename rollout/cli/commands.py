@@ -4,18 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import Any
 
 import typer
 
 from rollout import __version__
-from rollout.ags import LAENDER, land_key
 from rollout.cli.options import as_command
-from rollout.errors import Lang, Text, parameter_error
-from rollout.scenario import Scenario
-
-if TYPE_CHECKING:
-    from rollout.analysis import Analysis
+from rollout.cli.potential import backtest, score, twins
+from rollout.cli.reading import analysis_of, of_land
+from rollout.errors import Lang, Text
+from rollout.scenario import Layer, Scenario
 
 ABOUT = Text(
     "Roll-Out-Planer für regionale Industrieinitiativen: weiße Flecken, Gründungspotenzial, "
@@ -46,7 +44,18 @@ HELP = {
         "Weiße und graue Flecken, nach Land und einzeln.",
         "White and grey spots, by Land and one by one.",
     ),
-    "score": Text("Kreise nach Gründungspotenzial.", "Districts by founding potential."),
+    "score": Text(
+        "Kreise nach Gründungspotenzial, mit Rangband und Gewichten.",
+        "Districts by founding potential, with rank band and weights.",
+    ),
+    "twins": Text(
+        "Ähnliche Kreise mit vernetzter Initiative; Stärken und Schwächen.",
+        "Similar districts with a networked initiative; strengths and weaknesses.",
+    ),
+    "backtest": Text(
+        "Rückblick: Standen spätere Gründungen oben in der Rangliste?",
+        "Look back: did later foundations stand high in the ranking?",
+    ),
     "map": Text("Eine Karte schreiben (SVG oder HTML).", "Write a map (SVG or HTML)."),
     "dashboard": Text("Das Karten-Dashboard starten.", "Start the map dashboard."),
     "data": Text("Stand und Herkunft der Daten.", "State and provenance of the data."),
@@ -56,7 +65,9 @@ HELP = {
 SECTIONS: dict[str, tuple[str, ...]] = {
     "run": ("coverage", "potential", "bands", "plan"),
     "whitespots": ("coverage",),
-    "score": ("coverage", "potential"),
+    "score": ("coverage", "potential", "bands"),
+    "twins": ("coverage", "potential"),
+    "backtest": ("coverage", "potential"),
     "map": ("coverage", "potential"),
     "dashboard": (),
 }
@@ -97,13 +108,6 @@ def _version_option(lang: Lang) -> Callable[..., None]:
     return show_version
 
 
-def _analysis(scenario: Scenario, data: Path | None, register: Path | None) -> Analysis:
-    from rollout.analysis import analyse
-    from rollout.inputs import load_inputs
-
-    return analyse(load_inputs(data, initiatives=register), scenario)
-
-
 def run(
     scenario: Scenario,
     out: Path = Path("out"),
@@ -116,7 +120,7 @@ def run(
     from rollout.export.bundle import write_outputs
 
     with show.progress(lang) as report:
-        analysis = _analysis(scenario, data, register)
+        analysis = analysis_of(scenario, data, register)
         paths = write_outputs(analysis, out, lang, report)
     show.rates(analysis, lang)
     show.statuses(analysis, lang)
@@ -153,8 +157,8 @@ def whitespots(
     """Show white and grey spots."""
     from rollout.cli import show
 
-    analysis = _analysis(scenario, data, register)
-    spots = _of_land(analysis.targets(), land)
+    analysis = analysis_of(scenario, data, register)
+    spots = of_land(analysis.targets(), land)
     if json:
         columns = [
             "display_name",
@@ -172,34 +176,10 @@ def whitespots(
     show.label(analysis, lang)
 
 
-def score(
-    scenario: Scenario,
-    land: str | None = None,
-    top: int = 20,
-    json: bool = False,
-    data: Path | None = None,
-    register: Path | None = None,
-    lang: Lang = "de",
-) -> None:
-    """Rank districts by founding potential."""
-    from rollout.cli import show
-
-    analysis = _analysis(scenario, data, register)
-    ranked = _of_land(analysis.table().sort_values("rank", na_position="last"), land)
-    if json:
-        show.as_json(show.records(ranked.filter(regex=SCORE_COLUMNS)))
-        return
-    show.scores(ranked.head(top), lang)
-    show.label(analysis, lang)
-
-
-SCORE_COLUMNS = r"^(display_name|status|potential|rank|need|capacity|known_share|part_.*|.*_class)$"
-
-
 def map_(
     scenario: Scenario,
     out: Path = Path("coverage.svg"),
-    layer: Literal["status", "score", "rules"] = "status",
+    layer: Layer = "status",
     data: Path | None = None,
     register: Path | None = None,
     lang: Lang = "de",
@@ -208,7 +188,7 @@ def map_(
     from rollout.cli import show
     from rollout.export.bundle import write_map
 
-    written = write_map(_analysis(scenario, data, register), out, layer, lang)
+    written = write_map(analysis_of(scenario, data, register), out, layer, lang)
     show.files([written], lang)
 
 
@@ -222,7 +202,6 @@ def dashboard(
 ) -> None:
     """Serve the dashboard until interrupted."""
     from dashboard.app import serve
-
     from rollout.inputs import load_inputs
 
     serve(load_inputs(data, initiatives=register), scenario, host, port, open_browser)
@@ -240,18 +219,7 @@ def status(data: Path | None = None, json: bool = False, lang: Lang = "de") -> N
     show.sources(inputs, lang)
 
 
-def _of_land(table: Any, land: str | None) -> Any:
-    """Rows of one Land, or all."""
-    if land is None:
-        return table
-    key = land_key(land)
-    if key is None:
-        names = ", ".join(LAENDER.values())
-        raise parameter_error("--land", Text(f"ist {land!r}", f"is {land!r}"), Text(names, names))
-    return table[table["land"] == key]
-
-
 COMMANDS = {
     function.__name__.rstrip("_"): function
-    for function in (run, check, whitespots, score, map_, dashboard)
+    for function in (run, check, whitespots, score, twins, backtest, map_, dashboard)
 }

@@ -26,6 +26,17 @@ PARAMETERS = {
     "land": Text("Nur dieses Land (BY, 09 oder Bayern)", "Only this Land (BY, 09 or Bayern)"),
     "json": Text("Als JSON für Skripte ausgeben", "Print JSON for scripts"),
     "top": Text("So viele Zeilen zeigen", "Show this many rows"),
+    "count": Text("Wie viele Zwillinge", "How many twins"),
+    "ags": Text("Kreisschlüssel, mehrere möglich", "District keys, one or more"),
+    "what_moves": Text(
+        "Auch zeigen, welche Annahme die Ränge bewegt",
+        "Also show which assumption moves the ranks",
+    ),
+    "years": Text(
+        "Stand des Registers im Rückblick (mehrfach möglich; Vorgabe: 2014, 2016, 2018, 2020)",
+        "State of the register to look back from (repeatable; default: 2014, 2016, 2018, 2020)",
+    ),
+    "until": Text("Gründungen bis zu diesem Jahr", "Foundations until this year"),
     "files": Text("Zu prüfende Dateien", "Files to check"),
     "layer": Text("Was die Karte zeigt", "What the map shows"),
     "host": Text("Adresse, an der das Dashboard lauscht", "Address the dashboard listens on"),
@@ -80,7 +91,7 @@ def _own_parameter(parameter: inspect.Parameter, kind: Any, lang: Lang) -> inspe
     text = PARAMETERS[parameter.name][lang]
     if parameter.default is inspect.Parameter.empty:
         return _keyword(parameter.name, Annotated[kind, typer.Argument(help=text)])
-    if parameter.default not in (None, False):
+    if parameter.default not in (None, False, []):
         text += f" ({DEFAULT_WORD[lang]}: {parameter.default})"
     names = (flag_of(parameter.name),)
     option = typer.Option(*names, help=text, show_default=False)

@@ -195,30 +195,6 @@ def spots(frame: pd.DataFrame, lang: Lang) -> None:
     table(title[lang], headers, rows, right=99)
 
 
-def scores(frame: pd.DataFrame, lang: Lang) -> None:
-    """Print districts with score, rank and the two sub-scores."""
-    rows = [
-        [
-            str(ags),
-            str(row["display_name"]),
-            STATUS_NAMES[row["status"]][lang],
-            wording.number(row["rank"], 0, lang),
-            wording.number(row["potential"], 1, lang),
-            wording.number(row["need"], 1, lang),
-            wording.number(row["capacity"], 1, lang),
-            wording.percent(row["known_share"], 0, lang),
-        ]
-        for ags, row in frame.iterrows()
-    ]
-    headers = (
-        ("AGS", "Kreis", "Status", "Rang", "Potenzial", "Bedarf", "Voraussetzungen", "bekannt")
-        if lang == "de"
-        else ("AGS", "District", "Status", "Rank", "Potential", "Need", "Capacity", "known")
-    )
-    title = Text("Gründungspotenzial (0–100)", "Founding potential (0–100)")
-    table(title[lang], headers, rows, right=3)
-
-
 def sources(inputs: Inputs, lang: Lang) -> None:
     """Print sources with their dates and licences, then the notes on the data."""
     rows = [

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Literal, get_args
+from typing import TYPE_CHECKING
 
 from rollout.atomic import Staging, write_atomic
 from rollout.errors import Lang, Text, parameter_error
@@ -17,13 +17,12 @@ from rollout.export.tables import (
     targets_csv,
     write_geopackage,
 )
+from rollout.scenario import LAYERS, Layer
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
     from rollout.maps.figure import Caption, MapFigure
 
-Layer = Literal["status", "score", "need_capacity", "rules"]
-LAYERS: tuple[Layer, ...] = get_args(Layer)
 Report = Callable[[Text], None]
 
 TABLES = Text("Tabellen", "tables")

@@ -63,6 +63,13 @@ COLUMNS: dict[str, Column] = {
         Text("Gründungspotenzial (0–100)", "Founding potential (0–100)"), "number", 1
     ),
     "rank": Column(Text("Rang", "Rank"), "count"),
+    "rank_low": Column(Text("Rang von", "Rank from"), "count"),
+    "rank_median": Column(Text("Rang (Median)", "Rank (median)"), "count"),
+    "rank_high": Column(Text("Rang bis", "Rank to"), "count"),
+    "top_k_share": Column(
+        Text("Wahrscheinlichkeit Spitzengruppe", "Probability of the top group"), "share"
+    ),
+    "band_class": Column(Text("Spitzengruppe", "Top group")),
     "need": Column(Text("Bedarf (0–100)", "Need (0–100)"), "number", 1),
     "capacity": Column(Text("Voraussetzungen (0–100)", "Capacity (0–100)"), "number", 1),
     "need_class": Column(Text("Bedarf (Drittel)", "Need (third)")),

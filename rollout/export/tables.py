@@ -24,9 +24,10 @@ TARGET_KINDS = {
     "unconnected": Text("Anbindung", "connection"),
 }
 TARGET_COLUMNS = [
-    "order", "ags", "display_name", "land_name", "target_kind", "potential", "rank", "need",
-    "capacity", "known_share", "population", "industry_employees", "chambers", "nearest_name",
-    "nearest_km", "border_countries", "white_rules", "cluster", "why", "next_step",
+    "order", "ags", "display_name", "land_name", "target_kind", "potential", "rank", "rank_low",
+    "rank_high", "top_k_share", "need", "capacity", "known_share", "population",
+    "industry_employees", "chambers", "nearest_name", "nearest_km", "border_countries",
+    "white_rules", "cluster", "why", "next_step",
 ]  # fmt: skip
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 DEGREES_DECIMALS = 5  # about one metre
