@@ -1,0 +1,64 @@
+"""Which regions, in which order, and what it buys.
+
+Reach matrices in, plans out; nothing here knows geometry. The solver is loaded when used.
+"""
+
+from __future__ import annotations
+
+from importlib import import_module
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from rollout.planning.covering import best_sites, fewest_sites
+    from rollout.planning.curve import CoverageCurve, coverage_curve
+    from rollout.planning.explain import Importance, equally_good, importance
+    from rollout.planning.median import nearest_sites
+    from rollout.planning.problem import Limits, PlanInfeasible, Progress, Search, SitePlan
+    from rollout.planning.robust import robust_sites
+    from rollout.planning.waves import Waves, joint_waves, nested_waves
+
+_HOMES = {
+    "best_sites": "covering",
+    "fewest_sites": "covering",
+    "nearest_sites": "median",
+    "nested_waves": "waves",
+    "joint_waves": "waves",
+    "Waves": "waves",
+    "coverage_curve": "curve",
+    "CoverageCurve": "curve",
+    "importance": "explain",
+    "Importance": "explain",
+    "equally_good": "explain",
+    "robust_sites": "robust",
+    "Limits": "problem",
+    "PlanInfeasible": "problem",
+    "Progress": "problem",
+    "Search": "problem",
+    "SitePlan": "problem",
+}
+
+__all__ = [
+    "CoverageCurve",
+    "Importance",
+    "Limits",
+    "PlanInfeasible",
+    "Progress",
+    "Search",
+    "SitePlan",
+    "Waves",
+    "best_sites",
+    "coverage_curve",
+    "equally_good",
+    "fewest_sites",
+    "importance",
+    "joint_waves",
+    "nearest_sites",
+    "nested_waves",
+    "robust_sites",
+]
+
+
+def __getattr__(name: str) -> Any:
+    if name in _HOMES:
+        return getattr(import_module(f"rollout.planning.{_HOMES[name]}"), name)
+    raise AttributeError(f"module {__name__!r} has no attribute {name!r}")

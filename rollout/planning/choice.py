@@ -74,8 +74,12 @@ class Choice:
 
     def admits(self, sites: Iterable[int]) -> bool:
         """Tell whether a set of columns keeps to everything."""
+        members = set(sites)
+        if self.simple:
+            fits = self.count is None or len(members) <= self.count
+            return fits and members.issuperset(self.required) and members.isdisjoint(self.excluded)
         chosen = np.zeros(self.columns)
-        chosen[list(sites)] = 1.0
+        chosen[list(members)] = 1.0
         if (chosen < self.lower).any() or (chosen > self.upper).any():
             return False
         return all(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
@@ -167,10 +167,11 @@ def most_covered(
     price = 0.0
     if prefer is not None and found.proven:
         top = found.value
-        found, program, goal = _preferred(program, found, units, prefer, prefer_slack, search)
-        price = units.covered(found.sites or ()) * -1 + units.total - top
-    ordered = first_of_equals(program, goal, found, search) if search.break_ties else found
-    return _cover_plan(units, ordered, found, search, price, prefer is not None)
+        found, program, goal = _preferred(program, goal, found, prefer, prefer_slack, search)
+        price = uncovered_goal(units, choice).value(found.sites or ()) - top
+    sites, ties = first_of_equals(program, goal, found, search)
+    plan = _cover_plan(units, sites, found, search, price, prefer is not None)
+    return replace(plan, ties=ties)
 
 
 def first_plan(units: Demand, choice: Choice) -> tuple[int, ...] | None:
@@ -193,23 +194,26 @@ def cover_program(units: Demand, choice: Choice) -> Program:
 def uncovered_goal(units: Demand, choice: Choice) -> Goal:
     """Demand within anybody's reach that a plan leaves out."""
     everything = math.fsum([units.before, *units.weights])
-    return Goal(lambda sites: everything - units.covered(sites), units.step)
+
+    def value(sites: tuple[int, ...]) -> float:
+        return everything - units.covered(sites) if choice.admits(sites) else np.inf
+
+    return Goal(value, units.step)
 
 
 def _preferred(
-    program: Program, found: Found, units: Demand, prefer: Any, slack: float, search: Search
+    program: Program, first: Goal, found: Found, prefer: Any, slack: float, search: Search
 ) -> tuple[Found, Program, Goal]:
-    """Second goal among plans that leave out no more than allowed."""
-    values = np.asarray(prefer, dtype=float)
-    values = np.where(np.isfinite(values), values, 0.0)
-    everything = math.fsum([units.before, *units.weights])
-    allowed = found.value + slack * (everything - found.value) + units.step * 0.45
-    cost = np.concatenate([-values, np.zeros(len(units.weights))])
+    """Second goal among plans that give up no more than the share `slack` of the first."""
+    assert found.sites is not None
+    values = np.nan_to_num(np.asarray(prefer, dtype=float))
+    left_out = program.cost[program.sites :].sum()
+    allowed = found.value + slack * (left_out - found.value) + first.step * 0.45
+    cost = np.concatenate([-values, np.zeros(len(program.cost) - program.sites)])
     second = program.with_row(program.cost, -np.inf, allowed).with_cost(cost)
 
     def value(sites: tuple[int, ...]) -> float:
-        left_out = everything - units.covered(sites)
-        return -math.fsum(values[list(sites)]) if left_out <= allowed else np.inf
+        return -math.fsum(values[list(sites)]) if first.value(sites) <= allowed else np.inf
 
     whole = bool((values == np.round(values)).all())
     goal = Goal(value, 1.0 if whole else RELATIVE * max(1.0, float(np.abs(values).sum())))
@@ -217,9 +221,8 @@ def _preferred(
 
 
 def _cover_plan(
-    units: Demand, ordered: Found, found: Found, search: Search, price: float, second: bool
+    units: Demand, sites: tuple[int, ...], found: Found, search: Search, price: float, second: bool
 ) -> SitePlan:
-    sites = ordered.sites or ()
     covered = units.covered(sites)
     everything = math.fsum([units.before, *units.weights])
     proven = found.proven
@@ -231,7 +234,6 @@ def _cover_plan(
         bound,
         0.0 if proven else relative_gap(covered, bound),
         "optimal" if proven else "gap",
-        unique_order=search.break_ties and ordered.relaxed is not None,
         price=price,
         seconds=search.elapsed(),
     )
@@ -312,7 +314,8 @@ def _fewest_plan(
     everything = units.covered(range(choice.columns))
 
     def value(sites: tuple[int, ...]) -> float:
-        return math.fsum(values[list(sites)]) if units.covered(sites) >= everything else np.inf
+        fits = choice.admits(sites) and units.covered(sites) >= everything
+        return math.fsum(values[list(sites)]) if fits else np.inf
 
     whole = bool((values == np.round(values)).all())
     goal = Goal(value, 1.0 if whole else RELATIVE * max(float(values.sum()), 1e-300))
@@ -322,17 +325,16 @@ def _fewest_plan(
     found = minimum(program, goal, search, start)
     if found.sites is None:
         _no_cover(units, choice, found)
-    ordered = first_of_equals(program, goal, found, search) if search.break_ties else found
-    sites = ordered.sites or ()
-    proven = found.proven
+    sites, ties = first_of_equals(program, goal, found, search)
+    proven, total = found.proven, value(sites)
     return SitePlan(
         sites,
         units.covered(sites),
-        ordered.value,
-        ordered.value if proven else found.bound,
+        total,
+        total if proven else found.bound,
         0.0 if proven else relative_gap(found.value, found.bound),
         "optimal" if proven else "gap",
-        unique_order=search.break_ties and ordered.relaxed is not None,
+        ties=ties,
         seconds=search.elapsed(),
     )
 

@@ -10,14 +10,15 @@ the weight of all later positions of the block together.
 from __future__ import annotations
 
 from collections.abc import Callable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 import numpy as np
 
-from rollout.planning.problem import Search
+from rollout.planning.problem import Search, Ties
 from rollout.planning.solver import Outcome, Program, relax, solve
 
 BLOCK = 18
+PROVE_UP_TO = 60
 Sites = tuple[int, ...]
 
 
@@ -28,7 +29,7 @@ class Goal:
     Parameters
     ----------
     value
-        Exact objective of a set of sites.
+        Exact objective of a set of sites; infinite for a set that is not admissible.
     step
         Two different plans differ by at least this much or count as equal: 1 for whole
         numbers, else a billionth of the total.
@@ -110,36 +111,64 @@ def decided(program: Program, relaxed: Outcome, cutoff: float) -> tuple[np.ndarr
     return at_one, at_zero
 
 
-def first_of_equals(program: Program, goal: Goal, found: Found, search: Search) -> Found:
+def first_of_equals(
+    program: Program, goal: Goal, found: Found, search: Search
+) -> tuple[Sites, Ties]:
     """Replace a proven plan by the first of all equally good ones.
 
-    Unproven plans are returned as they are, and so is the best so far when time runs out
-    (`relaxed` is then None).
+    Returns the plan and how far its place among equals is settled; plans without proof and
+    plans for which time ran out keep what was reached.
     """
-    if not found.proven or found.sites is None:
-        return replace(found, relaxed=None)
+    assert found.sites is not None
+    if search.ties == "open" or not found.proven:
+        return found.sites, "open"
     cutoff = found.value + goal.step * 0.45
     relaxed = found.relaxed if found.relaxed is not None else relax(program)
     narrowed = program.fixed(*decided(program, relaxed, cutoff))
-    if not _free(narrowed, found.sites).size:
-        return replace(found, relaxed=relaxed)
+    free = _free(narrowed)
+    if not free.size:
+        return found.sites, "proven"
+    tight = 0.5 * goal.step < found.value <= relaxed.bound + goal.step * 0.9
+    if search.ties == "auto" and len(free) > PROVE_UP_TO and not tight:
+        return _by_exchanges(found.sites, goal, free, program, cutoff), "exchanges"
     narrowed = narrowed.with_row(program.cost, -np.inf, cutoff)
     fewest = _fewest(narrowed, goal, found.sites, cutoff, search)
     if fewest is None:
-        return replace(found, relaxed=None)
+        return found.sites, "open"
     narrowed = narrowed.with_row(_ones(program), -np.inf, len(fewest))
     sites, complete = _smallest_positions(narrowed, goal, fewest, cutoff, search)
-    return replace(
-        found, sites=sites, value=goal.value(sites), bound=goal.value(sites),
-        relaxed=relaxed if complete else None,
-    )  # fmt: skip
+    return sites, "proven" if complete else "open"
+
+
+def _by_exchanges(
+    sites: Sites, goal: Goal, free: np.ndarray, program: Program, cutoff: float
+) -> Sites:
+    """Drop idle sites, then move single sites to smaller positions while the plan stays as good."""
+    chosen = set(sites)
+    must = set(np.flatnonzero(program.lower[: program.sites] > 0.5).tolist())
+
+    def as_good(other: set[int]) -> bool:
+        return goal.value(tuple(sorted(other))) <= cutoff
+
+    for site in sorted(chosen - must, reverse=True):
+        if as_good(chosen - {site}):
+            chosen.remove(site)
+    moved = True
+    while moved:
+        moved = False
+        for site in sorted(chosen - must, reverse=True):
+            for other in free[free < site].tolist():
+                if other not in chosen and as_good(chosen - {site} | {other}):
+                    chosen, moved = chosen - {site} | {other}, True
+                    break
+    return tuple(sorted(chosen))
 
 
 def _ones(program: Program) -> np.ndarray:
     return np.where(np.arange(len(program.cost)) < program.sites, 1.0, 0.0)
 
 
-def _free(program: Program, sites: Sites) -> np.ndarray:
+def _free(program: Program) -> np.ndarray:
     """Sites not decided by their bounds."""
     lower, upper = program.lower[: program.sites], program.upper[: program.sites]
     return np.flatnonzero(lower != upper)
@@ -157,7 +186,7 @@ def _fewest(
 def _smallest_positions(
     program: Program, goal: Goal, sites: Sites, cutoff: float, search: Search
 ) -> tuple[Sites, bool]:
-    free = _free(program, sites)
+    free = _free(program)
     for first in range(0, len(free), BLOCK):
         block = free[first : first + BLOCK]
         if search.stopped():

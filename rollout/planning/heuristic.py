@@ -41,6 +41,15 @@ class Covering:
         """Demand each site would add to what is reached."""
         return self.by_site @ np.where(counts == 0, self.weights, 0.0)
 
+    def spread(self, units: np.ndarray) -> np.ndarray:
+        """Demand of these units, added up for every site that reaches them."""
+        starts = self.matrix.indptr[units]
+        lengths = self.matrix.indptr[units + 1] - starts
+        shift = np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
+        sites = self.matrix.indices[shift + np.arange(int(lengths.sum()))]
+        worth = np.repeat(self.weights[units], lengths)
+        return np.bincount(sites, weights=worth, minlength=self.matrix.shape[1])
+
     def value(self, sites: list[int]) -> float:
         """Demand within reach of the sites."""
         return float(self.weights[self.counts(sites) > 0].sum())
@@ -82,11 +91,8 @@ def greedy(covering: Covering, choice: Choice, scores: np.ndarray | None = None)
             break
         sites.append(site)
         units = covering.units_of(site)
-        fresh = np.zeros(len(counts))
-        new = units[counts[units] == 0]
-        fresh[new] = covering.weights[new]
+        gains = gains - covering.spread(units[counts[units] == 0])
         counts[units] += 1
-        gains = gains - covering.by_site @ fresh
     return sites
 
 
@@ -94,39 +100,25 @@ def exchange(covering: Covering, choice: Choice, sites: list[int], rounds: int =
     """Swap one site at a time for a better one until nothing improves."""
     sites = list(sites)
     counts = covering.counts(sites)
+    gains = covering.gains(counts)
+    least = 1e-9 * float(covering.weights.max(initial=0.0))
     for _ in range(rounds):
         improved = False
-        base = covering.gains(counts)
         for place, site in enumerate(sites):
             if site in choice.required:
                 continue
-            other, gain = _best_exchange(covering, choice, sites, place, counts, base)
-            if gain <= 1e-9 * max(1.0, float(covering.weights.max())):
+            only = (units := covering.units_of(site))[counts[units] == 1]
+            without = gains + covering.spread(only)
+            open_ = open_sites(choice, sites[:place] + sites[place + 1 :])
+            open_[site] = False
+            other = int(np.argmax(np.where(open_, without, -1.0)))
+            if not open_[other] or without[other] - without[site] <= least:
                 continue
-            counts[covering.units_of(site)] -= 1
-            counts[covering.units_of(other)] += 1
-            sites[place] = other
-            base, improved = covering.gains(counts), True
+            counts[units] -= 1
+            fresh = (reached := covering.units_of(other))[counts[reached] == 0]
+            gains = without - covering.spread(fresh)
+            counts[reached] += 1
+            sites[place], improved = other, True
         if not improved:
             break
     return sites
-
-
-def _best_exchange(
-    covering: Covering,
-    choice: Choice,
-    sites: list[int],
-    place: int,
-    counts: np.ndarray,
-    base: np.ndarray,
-) -> tuple[int, float]:
-    site = sites[place]
-    units = covering.units_of(site)
-    only = units[counts[units] == 1]
-    lost = np.zeros(len(counts))
-    lost[only] = covering.weights[only]
-    rest = sites[:place] + sites[place + 1 :]
-    gains = np.where(open_sites(choice, rest), base + covering.by_site @ lost, -1.0)
-    gains[site] = -1.0
-    other = int(np.argmax(gains))
-    return other, float(gains[other] - lost.sum())

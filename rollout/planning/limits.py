@@ -46,8 +46,7 @@ def smallest_admissible(choice: Choice, search: Search) -> tuple[int, ...]:
 
     program = choice_program(choice, np.ones(choice.columns), sparse.csr_array(empty), np.zeros(0))
     goal = Goal(lambda sites: float(len(sites)) if choice.admits(sites) else np.inf, 1.0)
-    found = first_of_equals(program, goal, minimum(program, goal, search, None), search)
-    return found.sites or ()
+    return first_of_equals(program, goal, minimum(program, goal, search, None), search)[0]
 
 
 def limits_of(choice: Choice, cover: Any = None) -> Iterator[Limit]:

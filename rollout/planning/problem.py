@@ -17,6 +17,7 @@ import numpy as np
 from rollout.errors import Problem, ScenarioError, Text
 
 Status = Literal["optimal", "gap"]
+Ties = Literal["proven", "exchanges", "open"]
 SHOWN = 12
 
 
@@ -41,9 +42,10 @@ class SitePlan:
         `optimal` = proven; `gap` = stopped before the proof, `bound` says what may be missing.
     method
         `exact` (HiGHS) or `lagrangian` (heuristic with a certified bound).
-    unique_order
-        True when ties were broken to the end: of all equally good plans this one has the fewest
-        sites and, among those, the smallest positions.
+    ties
+        `proven`: of all equally good plans this one has the fewest sites and, among those, the
+        smallest list of positions. `exchanges`: no site is idle and no single exchange gives an
+        equally good plan with smaller positions. `open`: ties were not looked at.
     price
         What a second goal gave away of the first, in the unit of `value`.
     seconds
@@ -57,7 +59,7 @@ class SitePlan:
     gap: float
     status: Status
     method: str = "exact"
-    unique_order: bool = True
+    ties: Ties = "proven"
     price: float = 0.0
     seconds: float = field(default=0.0, compare=False)
 
@@ -116,8 +118,10 @@ class Search:
         Called with `Progress` now and then, from the searching thread.
     cancel
         Set it from anywhere to stop; the best plan so far is returned.
-    break_ties
-        False skips the search for the first of equally good plans.
+    ties
+        How to choose among equally good plans, see `SitePlan.ties`; `auto` proves the order when
+        the linear relaxation is tight or leaves at most 60 sites undecided, and uses exchanges
+        otherwise (a proof can take minutes).
     large_from
         Number of units or sites from which the Lagrangian search replaces the exact one.
     """
@@ -125,7 +129,7 @@ class Search:
     time_limit: float | None = None
     progress: Callable[[Progress], None] | None = None
     cancel: threading.Event | None = None
-    break_ties: bool = True
+    ties: Literal["auto", "proven", "open"] = "auto"
     large_from: int = 3000
     started: float = field(default_factory=time.monotonic)
 

@@ -109,7 +109,7 @@ def relax(program: Program) -> Outcome:
         return Outcome(None, -math.inf, False)
     solution = solver.getSolution()
     value = solver.getInfo().objective_function_value / scale
-    duals = np.array(solver.col_dual if hasattr(solver, "col_dual") else solution.col_dual)
+    duals = np.array(solution.col_dual)
     return Outcome(np.array(solution.col_value), value, True, reduced_costs=duals / scale)
 
 
@@ -148,6 +148,7 @@ def _loaded(program: Program, scale: float, *, integer: bool) -> Any:
     for option, value in (
         ("random_seed", 0),
         ("threads", 1),
+        ("mip_allow_restart", False),
         ("mip_rel_gap", 0.0),
         ("mip_abs_gap", 1e-6),
         ("mip_feasibility_tolerance", 1e-9),
