@@ -109,10 +109,11 @@ def draw_bands(
     directions, weights
         As in `rollout.composite`.
     """
-    if draws < 1:
-        raise parameter_error(
-            "draws", Text(f"ist {draws}", f"is {draws}"), Text("mindestens 1", "at least 1")
-        )
+    for name, number, least in (("draws", draws, 1), ("seed", seed, 0)):
+        if number < least:
+            found = Text(f"ist {number}", f"is {number}")
+            expected = Text(f"mindestens {least}", f"at least {least}")
+            raise parameter_error(name, found, expected)
     ready = prepare(values, directions, weights, assumptions or Assumptions())
     drawn = np.empty((draws, len(ready.index)), dtype=np.int32)
     for start, block in blocks(ready, draws, seed):
