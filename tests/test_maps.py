@@ -350,10 +350,11 @@ def test_two_html_maps_are_the_same_bytes(inputs, table, caption):
 
 def test_the_shapes_are_in_the_html_map_once(inputs, table, caption):
     text = web(inputs, table, caption)
-    shapes = json.loads(re.search(r"var shapes = (.*);\n", text)[1])
+    shapes = json.loads(re.search(r"var shared = (.*);\n", text)[1])
     assert list(shapes["districts"]) == KEYS
-    assert text.count('shapes.districts["01001"]') == 2
+    assert text.count('shared.districts["01001"]') == 2
     assert "@districts" not in text
+    assert "Grund" in shapes["popups"]["01001"]
 
 
 @pytest.mark.parametrize("attack", NAMES.values(), ids=NAMES)
@@ -389,4 +390,4 @@ def test_only_https_addresses_become_links():
 
 def test_an_empty_register_gives_a_map_too(inputs, table, caption):
     text = web(inputs, table, caption, register=inputs.initiatives.iloc[:0])
-    assert "var shapes" in text
+    assert "var shared" in text

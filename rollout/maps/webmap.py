@@ -88,16 +88,17 @@ def map_html(
     for pane, depth in (("ground", 300), ("lines", 450), ("seats", 460)):
         folium.map.CustomPane(pane, z_index=depth, pointer_events=pane == "seats").add_to(world)
     _outline(folium, countries.index, "country", "ground").add_to(world)
-    rows = popup_rows(figures, table)
     for number, figure in enumerate(figures):
-        _district_layer(folium, figure, rows, show=number == 0).add_to(world)
+        _district_layer(folium, figure, show=number == 0).add_to(world)
     _outline(folium, laender.index, "land", "lines").add_to(world)
     if initiatives is not None:
         _seat_layer(folium, initiatives, first.lang).add_to(world)
     folium.LayerControl("bottomleft", collapsed=False).add_to(world)
     frames = {"districts": display, "land": laender, "country": countries}
-    shapes = {kind: _shapes(frame) for kind, frame in frames.items()}
-    return _page(world, figures, shapes, rates)
+    shared: dict[str, dict[str, Any]] = {kind: _shapes(frame) for kind, frame in frames.items()}
+    rows = popup_rows(figures, table)
+    shared["popups"] = {ags: _popup_html(row) for ags, row in rows.items()}
+    return _page(world, figures, shared, rates)
 
 
 def _offline_map(package: Any) -> folium.Map:
@@ -128,33 +129,34 @@ def _shapes(frame: gpd.GeoDataFrame) -> dict[str, Any]:
     return {key: json.loads(shapely.to_geojson(shape))["coordinates"] for key, shape in pairs}
 
 
-def _features(
-    keys: Iterable[str], properties: Mapping[str, dict[str, str]], kind: str = "districts"
-) -> dict[str, Any]:
-    """Features whose coordinates are only named; `_with_shapes` puts the one copy in."""
+def _features(keys: Iterable[str], kind: str) -> dict[str, Any]:
+    """Features whose coordinates and popup are only named; `_with_shared` puts them in."""
     features = [
         {
             "type": "Feature",
             "id": key,
             "geometry": {"type": "MultiPolygon", "coordinates": [f"@{kind}/{key}"]},
-            "properties": properties.get(key, {}),
+            "properties": {"text": [f"@popups/{key}"]} if kind == "districts" else {},
         }
         for key in keys
     ]
     return {"type": "FeatureCollection", "features": features}
 
 
-def _with_shapes(script: str, shapes: Mapping[str, Mapping[str, Any]]) -> str:
-    """Script in which every layer refers to one shared copy of the coordinates."""
-    data = json.dumps(shapes, separators=(",", ":"), sort_keys=True)
-    named = re.sub(r'\["@(\w+)/(\w+)"\]', r'shapes.\1["\2"]', script)
-    return f"var shapes = {data};\n{named}"
+def _with_shared(script: str, shared: Mapping[str, Mapping[str, Any]]) -> str:
+    """Script in which every layer refers to one shared copy of coordinates and popups.
+
+    A name such as `["@districts/09162"]` cannot come from a text: its quotes would be escaped.
+    """
+    data = json.dumps(shared, separators=(",", ":"), sort_keys=True).replace("<", "\\u003c")
+    named = re.sub(r'\["@(\w+)/(\w+)"\]', r'shared.\1["\2"]', script)
+    return f"var shared = {data};\n{named}"
 
 
 def _outline(package: Any, keys: Iterable[str], css: str, pane: str) -> Any:
     """Lines or areas that only orient: no popup, no entry in the control."""
     return package.GeoJson(
-        _features(keys, {}, css),
+        _features(keys, css),
         style_function=lambda _: {"className": css, "fillOpacity": 1, "weight": 1},
         control=False,
         interactive=False,
@@ -162,32 +164,31 @@ def _outline(package: Any, keys: Iterable[str], css: str, pane: str) -> Any:
     )
 
 
-def _district_layer(
-    package: Any, figure: MapFigure, rows: dict[str, dict[str, str]], *, show: bool
-) -> Any:
+def _district_layer(package: Any, figure: MapFigure, *, show: bool) -> Any:
     """Districts of one figure with their popups; layers exclude each other."""
     symbols = district_symbols(figure)
-    labels = list(next(iter(rows.values())))
 
     def style(feature: dict[str, Any]) -> dict[str, Any]:
         css = f"d {symbols[feature['id']]}"
         return {"className": css, "fillOpacity": 1, "opacity": 1, "weight": 0.7}
 
-    columns = [f"c{n}" for n in range(len(labels))]
-    values = {
-        ags: dict(zip(columns, (folium_safe(text) for text in row.values()), strict=True))
-        for ags, row in rows.items()
-    }
-    aliases = [folium_safe(label) for label in labels]
     return package.GeoJson(
-        _features(rows, values),
+        _features(figure.names.index.astype(str), "districts"),
         name=folium_safe(figure.title),
         style_function=style,
         overlay=False,
         show=show,
         smooth_factor=0.5,
-        popup=package.GeoJsonPopup(columns, aliases, localize=False, max_width=340),
+        popup=package.GeoJsonPopup(["text"], labels=False, localize=False, max_width=420),
     )
+
+
+def _popup_html(row: Mapping[str, str]) -> str:
+    lines = (
+        f'<tr><th scope="row">{folium_safe(label)}</th><td>{folium_safe(text)}</td></tr>'
+        for label, text in row.items()
+    )
+    return f"<table>{''.join(lines)}</table>"
 
 
 def _seat_layer(package: Any, initiatives: pd.DataFrame, lang: Lang) -> Any:
@@ -226,7 +227,7 @@ def _seat_layer(package: Any, initiatives: pd.DataFrame, lang: Lang) -> Any:
 def _page(
     world: folium.Map,
     figures: Sequence[MapFigure],
-    shapes: Mapping[str, Mapping[str, Any]],
+    shared: Mapping[str, Mapping[str, Any]],
     rates: pd.DataFrame | None,
 ) -> str:
     """Put folium's parts into our own page."""
@@ -254,7 +255,7 @@ def _page(
         f"<aside>{chooser(first)}{''.join(legends(figures))}",
         f"{rates_table(rates, lang)}</aside></div>",
         f"<footer>{notes(first)}{district_table(figures)}</footer>",
-        f"<script>\n{_with_shapes(figure.script.render(), shapes)}\n{start}\n</script>",
+        f"<script>\n{_with_shared(figure.script.render(), shared)}\n{start}\n</script>",
         "</body>\n</html>\n",
     ]
     return _stable_names("\n".join(parts), figure)

@@ -33,8 +33,6 @@ WORDS = {
     "initiative": Text("Initiative", "Initiative"),
 }
 _DETAILS = {
-    "land_name": Text("Land", "Land"),
-    "type": Text("Art", "Type"),
     "reason": Text("Warum", "Why"),
     "nearest": Text("Nächste vernetzte Initiative", "Nearest networked initiative"),
     "initiatives": Text("Initiativen, die ihn erreichen", "Initiatives reaching it"),
@@ -42,6 +40,8 @@ _DETAILS = {
     "potential": Text("Gründungspotenzial (0 bis 100)", "Founding potential (0 to 100)"),
     "rank": Text("Rang", "Rank"),
     "chambers": Text("IHK", "Chamber (IHK)"),
+    "land_name": Text("Land", "Land"),
+    "type": Text("Art", "Type"),
 }
 
 
