@@ -13,12 +13,24 @@ from typing import Literal
 
 Pattern = Literal["solid", "hatch", "back", "dots", "lines", "cross"]
 
-# Strokes of the patterns on a tile of 6 x 6; hatches run over the edge so that tiles join.
+# Marks repeat every 6 units. A tile holds four by four of them, because some PDF viewers show
+# hairlines between tiles; strokes run over the edge so that tiles join.
+_TILE = 24
+_STEPS = range(0, _TILE + 1, 6)
+_HATCH = "".join(f"M{k - 25} 25 25 {k - 25}" for k in range(0, 2 * _TILE + 1, 6))
+_BACK = "".join(f"M-1 {k - 1} 25 {k + 25}" for k in range(-_TILE, _TILE + 1, 6))
+_DOTS = "".join(
+    f"M{x + shift} {y + shift}h.01"
+    for shift in (1.5, 4.5)
+    for y in _STEPS[:-1]
+    for x in _STEPS[:-1]
+)
 _STROKES: dict[Pattern, str] = {
-    "hatch": "M-1 1 1-1M0 6 6 0M5 7 7 5",
-    "back": "M-1 5 1 7M0 0 6 6M5-1 7 1",
-    "lines": "M0 1.5H6M0 4.5H6",
-    "cross": "M0 0 6 6M6 0 0 6",
+    "hatch": _HATCH,
+    "back": _BACK,
+    "lines": "".join(f"M0 {k + 1.5}H24M0 {k + 4.5}H24" for k in _STEPS[:-1]),
+    "cross": _HATCH + _BACK,
+    "dots": _DOTS,
 }
 
 
@@ -123,22 +135,19 @@ def pattern_svg(symbol: Symbol, scale: float = 1.0, prefix: str = "") -> str:
     Parameters
     ----------
     scale
-        Drawing units per pattern unit: a tile is 6 pattern units wide.
+        Drawing units per pattern unit: marks are 6 pattern units apart.
     prefix
         Put before the id, for a second copy at another scale in the same document.
     """
     if symbol.pattern == "solid":
         return ""
-    if symbol.pattern == "dots":
-        dots = "".join(f'<circle cx="{x}" cy="{y}" r=".85"/>' for x, y in ((1.5, 1.5), (4.5, 4.5)))
-        marks = f'<g fill="{symbol.ink}">{dots}</g>'
-    else:
-        path = _STROKES[symbol.pattern]
-        marks = f'<path d="{path}" fill="none" stroke="{symbol.ink}" stroke-width="1"/>'
+    width = 'stroke-width="1.7" stroke-linecap="round"' if symbol.pattern == "dots" else ""
+    marks = f'<path d="{_STROKES[symbol.pattern]}" fill="none" stroke="{symbol.ink}" {width}/>'
+    size = f'width="{_TILE}" height="{_TILE}"'
     return (
-        f'<pattern id="{prefix}{symbol.name}" width="6" height="6" '
-        f'patternUnits="userSpaceOnUse" patternTransform="scale({scale:.6g})">'
-        f'<rect width="6" height="6" fill="{symbol.fill}"/>{marks}</pattern>'
+        f'<pattern id="{prefix}{symbol.name}" {size} patternUnits="userSpaceOnUse" '
+        f'patternTransform="scale({scale:.6g})">'
+        f'<rect {size} fill="{symbol.fill}"/>{marks}</pattern>'
     )
 
 

@@ -323,7 +323,7 @@ def map_fragment(
     palette
         Symbols whose patterns are needed; all if not given.
     pattern_scale
-        Grid units per pattern unit; a tile of 6 units stays legible at about 5 screen pixels.
+        Grid units per pattern unit; marks 6 units apart stay legible at about 5 screen pixels.
     """
     symbol_set = all_symbols() if palette is None else palette
     patterns = "".join(pattern_svg(symbol, pattern_scale) for symbol in symbol_set)

@@ -89,7 +89,7 @@ def _upright_body(figure: MapFigure, page: Page, top: float) -> tuple[list[str],
     right = page.width - margin
     notes = _notes(figure, margin, right - margin, page)
     insets = figure.insets if figure.extent is None else ()
-    row = text * 15.5 if insets else 0
+    row = text * 16.6 if insets else 0
     bottom = page.height - margin - notes.y - text - row
     view = main_view(figure, (margin, top, right - text * 17, bottom))
     side = _side(figure, view, right, text)
