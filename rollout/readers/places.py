@@ -34,7 +34,7 @@ class Places:
     district_changes
         Old keys with today's successors: old_ags, valid_until, new_ags, share_population.
     postcodes
-        Columns plz, place, ags.
+        Columns plz, place (NaN: none), ags.
     locate
         Function of longitudes and latitudes (EPSG:4326, degrees) giving for each point the key of
         its district, or anything that is no valid key outside Germany.
@@ -77,7 +77,8 @@ class Places:
     def districts_of_place(self) -> dict[str, frozenset[str]]:
         """Districts with a place or a district of this (folded) name."""
         found: dict[str, set[str]] = {}
-        for place, ags in zip(self.postcodes["place"], self.postcodes["ags"], strict=True):
+        named = self.postcodes.dropna(subset=["place"])
+        for place, ags in zip(named["place"], named["ags"], strict=True):
             found.setdefault(folded(place), set()).add(ags)
         for name, keys in self.districts_of_name.items():
             found.setdefault(name, set()).update(keys)

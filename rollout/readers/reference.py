@@ -27,8 +27,8 @@ COAL_REGIONS = ("lignite", "hard_coal", "former_lignite")
 _SHARE = Rule("number", low=0, high=1)
 _FIVE_DIGITS = (re.compile(r"[0-9]{5}"), Text("fünf Ziffern", "five digits"))
 _ISO_DATE = (
-    re.compile(r"[12][0-9]{3}-[01][0-9]-[0-3][0-9]"),
-    Text("ein Datum wie 2023-12-31", "a date such as 2023-12-31"),
+    re.compile(r"[12][0-9]{3}(-[01][0-9]-[0-3][0-9])?"),
+    Text("ein Datum wie 2023-12-31 oder ein Jahr", "a date such as 2023-12-31 or a year"),
 )
 _SHORT_NAME = (
     re.compile(r"[a-z0-9_]{1,60}"),
@@ -64,10 +64,13 @@ def read_borders(path: Path | str, keys: Collection[str]) -> pd.DataFrame:
 
 
 def read_postcodes(path: Path | str, keys: Collection[str]) -> pd.DataFrame:
-    """Postcodes: plz, place, ags, latitude, longitude (degrees, EPSG:4326); order of the file."""
+    """Postcodes: plz, place, ags, latitude, longitude (degrees, EPSG:4326); order of the file.
+
+    A postcode of a bulk receiver has no place (NaN).
+    """
     rules = {
         "plz": Rule(shape=_FIVE_DIGITS),
-        "place": Rule(),
+        "place": Rule(optional=True),
         "ags": district_rule(keys),
         "latitude": Rule("number", low=47, high=55.2),
         "longitude": Rule("number", low=5.5, high=15.3),
@@ -109,9 +112,9 @@ def read_district_types(path: Path | str, keys: Collection[str]) -> pd.DataFrame
 
 
 def read_history(path: Path | str) -> pd.DataFrame:
-    """Return how the network grew: date (ISO text), precision, count, qualifier, notes, source.
+    """Return how the network grew; sorted by date.
 
-    Sorted by date.
+    Columns: date (ISO text, or a year only), precision, count, qualifier, note_de, note_en, source.
     """
     rules = {
         "date": Rule(shape=_ISO_DATE),

@@ -1,0 +1,146 @@
+"""`check_file` knows what a file is and never raises for what is in it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+
+from rollout.errors import DataError, Problem
+from rollout.readers.check import check_file
+from rollout.readers.indicators import read_indicators
+from rollout.readers.places import Places
+from rollout.readers.register import read_register
+
+
+@pytest.fixture(scope="module")
+def catalogue() -> pd.DataFrame:
+    return pd.DataFrame(
+        {"name_de": ["Beschäftigte"], "name_en": ["Employees"], "kind": ["count"]},
+        index=pd.Index(["jobs"], name="id"),
+    )
+
+
+def levels(problems: tuple[Problem, ...]) -> set[str]:
+    return {problem.level for problem in problems}
+
+
+def test_a_register_is_known_by_its_headers(
+    register: Any, places: Places, catalogue: pd.DataFrame
+) -> None:
+    assert check_file(register(), places, catalogue) == ()
+    found = check_file(register({(0, "founded_year"): "3021"}), places, catalogue)
+    assert [(p.level, p.line, p.code) for p in found] == [("error", 2, "year")]
+
+
+def test_indicators_are_known_by_their_headers(
+    tmp_path: Path, places: Places, catalogue: pd.DataFrame
+) -> None:
+    path = tmp_path / "i.csv"
+    path.write_text("ags,jobs\n02000,-1\n")
+    found = check_file(path, places, catalogue)
+    assert {p.code for p in found if p.level == "error"} == {"negative"}
+
+
+def test_a_scenario_is_known_by_its_name(
+    tmp_path: Path, places: Places, catalogue: pd.DataFrame
+) -> None:
+    good, bad, broken = (tmp_path / f"{name}.toml" for name in ("good", "bad", "broken"))
+    good.write_text("[coverage]\nradius_km = 25.0\n")
+    bad.write_text("[coverage]\nradius_km = -5.0\nrule = 'magic'\n")
+    broken.write_bytes(b"\xff\xfe[[[")
+    assert check_file(good, places, catalogue) == ()
+    assert len(check_file(bad, places, catalogue)) == 2
+    assert levels(check_file(broken, places, catalogue)) == {"error"}
+
+
+def test_anything_else_is_an_error(tmp_path: Path, places: Places, catalogue: Any) -> None:
+    path = tmp_path / "x.csv"
+    path.write_text("a,b\n1,2\n")
+    (problem,) = check_file(path, places, catalogue)
+    assert "neither a register nor indicators; columns: a, b" in problem.message("en")
+    for wrong in (tmp_path, tmp_path / "none.csv", "bad\0name.csv", tmp_path / "none.toml"):
+        assert levels(check_file(wrong, places, catalogue)) == {"error"}
+
+
+# Pieces that make it past the first checks, mixed with noise.
+PIECES = st.sampled_from(
+    ["id,name,district_ags,network_status\n", "id;name;ags;status;lat;lon\n", "ags,jobs\n",
+     "a,A,09162,networked\n", "a;A;9162;vernetzt;48,25;11,75\n", "02000,5\n", ",", ";", "\n", '"',
+     "\t", "1e999", "-", "...", "nan", "inf", "٣", "\u202e", "\x00", "=1+1", "09199", "\r", "|",
+     "sep=;\n", "Summe", "latitude", "x" * 300, "9" * 400, "0" * 5, "\ud800".encode(
+         "utf-8", "surrogatepass").decode("latin-1")]
+)  # fmt: skip
+CONTENT = st.one_of(
+    st.binary(max_size=300),
+    st.lists(PIECES | st.text(max_size=5), max_size=25).map(
+        lambda parts: "".join(parts).encode("utf-8", "replace")
+    ),
+    st.lists(PIECES, max_size=20).map(lambda parts: "".join(parts).encode("utf-16")),
+    st.binary(max_size=200).map(lambda tail: b"PK\x03\x04" + tail),
+)
+
+
+@settings(
+    max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(content=CONTENT, suffix=st.sampled_from([".csv", ".xlsx", ".toml", ""]))
+def test_any_bytes_are_read_or_refused(
+    tmp_path: Path, places: Places, catalogue: pd.DataFrame, content: bytes, suffix: str
+) -> None:
+    path = tmp_path / f"fuzz{suffix}"
+    path.write_bytes(content)
+    for problem in check_file(path, places, catalogue):
+        assert problem.message("de")
+        assert problem.message("en")
+    for read in (read_register, lambda p, q: read_indicators(p, catalogue, q)):
+        try:
+            result = read(path, places)
+        except DataError as error:
+            assert levels(error.problems) >= {"error"}  # noqa: PT017
+        else:
+            assert "error" not in levels(result.problems)
+
+
+CELL = st.one_of(
+    st.sampled_from(
+        ["", "09162", "9162", "03152", "09199", "48.25", "11,75", "3021", "2020", "networked",
+         "vernetzt", "high", "ja", "https://a.example", "javascript:x", "1e5", "-", "München",
+         "80331", "Bayern", "Tirol", "09162;09184", "0", "-91", "1" * 60]
+    ),
+    st.text(max_size=12),
+)  # fmt: skip
+
+
+@settings(
+    max_examples=300, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture]
+)
+@given(cells=st.dictionaries(st.tuples(st.integers(0, 2), st.integers(0, 18)), CELL, max_size=8))
+def test_any_cells_are_read_or_refused(
+    register: Any, places: Places, cells: dict[tuple[int, int], str]
+) -> None:
+    from test_read_register import HEADER
+
+    changed = {
+        (row, HEADER[column]): text.encode("utf-8", "replace").decode("utf-8")
+        for (row, column), text in cells.items()
+    }
+    try:
+        result = read_register(register(changed), places)
+    except DataError:
+        return
+    table = result.initiatives
+    assert table["district_ags"].isin(list(places.names)).all()
+    assert result.served["ags"].isin(list(places.names)).all()
+    assert result.served["id"].isin(table.index).all()
+    assert table.index.is_unique
+    assert table.index.is_monotonic_increasing
+    assert table["network_status"].isin(["networked", "founding", "unconnected"]).all()
+    assert table["confidence"].isin(["low", "medium", "high"]).all()
+    assert table["latitude"].dropna().between(47, 55.1).all()
+    for column in ("website", "source_url"):
+        assert table[column].dropna().str.match("https?://", case=False).all()
