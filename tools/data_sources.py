@@ -216,14 +216,16 @@ ROWS = [
         "Eigene Recherche",
         "Regionale Industrieinitiativen: recherchierte Stichprobe, nicht das Mitgliederverzeichnis"
         " des Netzwerks",
-        "siehe/see data/initiatives.csv",
+        "2023-12-31",
         "eigene Zusammenstellung / own compilation",
         "",
         "Initiativen: recherchierte Stichprobe, nicht das Mitgliederverzeichnis des Netzwerks",
         "Initiatives: researched sample, not the network's member list",
         "",
-        "Je Zeile mit Fundstelle (source_url) und Verlässlichkeit. / Each row has its source"
-        " (source_url) and confidence.",
+        "Status im Netzwerk zum Ende der Servicestelle (31.12.2023); einzelne Fundstellen sind"
+        " jünger. Je Zeile mit Fundstelle (source_url) und Verlässlichkeit. / Network status at"
+        " the end of the service agency (31.12.2023); some sources are younger. Each row has its"
+        " source (source_url) and confidence.",
     ),
     (
         "network_history",
