@@ -5,6 +5,7 @@
 One row per old key and successor, with the shares of inhabitants and area of the last year-end at
 which the key was valid (`valid_until`). Keys that still exist are left out even where the district
 gave up land: between 1990 and 2020 each of them kept at least 93 % of its inhabitants.
+The publisher names no districts of Sachsen-Anhalt of 1990; 37 old names therefore stay empty.
 """
 
 from __future__ import annotations

@@ -5,12 +5,13 @@
 The source mixes places with bulk receivers (firms, offices, clinics that have a postcode of their
 own). A row is a bulk receiver if its place contains one of the words of `RECEIVER`; of a postcode
 that belongs to receivers (none of its rows begins with the name of a municipality of the district,
-and at least one is a receiver) every row is. Receivers are dropped by name, not by postcode: where
-only receivers stand, the postcode stays with an empty place in each of their districts, provided
-that ordinary places of that district share its first two digits (the source puts some firms at
-their head office elsewhere). Rows without a German district (Jungholz in Austria) are dropped, and
-places repeated within a postcode and district are merged; the point is that of the first by
-latitude and longitude.
+and at least one is a receiver) every row is. In a district of one municipality every place has to
+begin with its name or be one of `TOWN_PARTS`, which were read one by one. Receivers are dropped by
+name, not by postcode: where only receivers stand, the postcode stays with an empty place in each of
+their districts, provided that ordinary places of that district share its first two digits (the
+source puts some firms at their head office elsewhere). Rows without a German district (Jungholz in
+Austria) are dropped, and places repeated within a postcode and district are merged; the point is
+that of the first by latitude and longitude.
 """
 
 from __future__ import annotations
@@ -34,6 +35,13 @@ RECEIVER = re.compile(
     r"|klinik|klinikum|verlag|zeitung|anstalt|werke AG|zentrale|vertrieb|service)(?!\w)",
 )
 NOT_RECEIVERS = frozenset({"Freiamt"})
+TOWN_PARTS = frozenset(
+    """Brambach|Breitenfeld|Burghausen|Chemnitz, Sachsen|Dessau|Einsiedel bei Chemnitz|Fahrland
+Gallinchen|Gehlberg|Gollwitz|Golm|Groß Gaglow|Groß Glienicke|Hellerau|Kiekebusch|Klotzsche
+Mainz-Kastel|Mainz-Kostheim|Marsdorf|Mittelbach bei Chemnitz|Moorenbrunn|Neu Fahrland|Offenbach
+Rodleben|Roßlau|Röhrsdorf|Satzkorn|Schmiedefeld am Rennsteig|Sellerhausen-Stünz|Uetz-Paaren|Weiden
+Weixdorf|Wilschdorf|Wittgensdorf|Wust""".replace("\n", "|").split("|")
+)
 
 
 def municipalities(path: Path) -> dict[str, set[str]]:
@@ -79,7 +87,9 @@ def receivers(table: pd.DataFrame, names: dict[str, set[str]]) -> pd.Series:
     ordinary = municipal & ~by_words
     has_receiver = by_words.groupby(table["plz"]).transform("any")
     has_place = ordinary.groupby(table["plz"]).transform("any")
-    return by_words | (has_receiver & ~has_place)
+    one_town = table["ags"].map(names).str.len() == 1
+    no_part = one_town & ~municipal & ~table["place"].isin(TOWN_PARTS)
+    return by_words | (has_receiver & ~has_place) | no_part
 
 
 def postcodes(raw: pd.DataFrame, names: dict[str, set[str]]) -> pd.DataFrame:
