@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 import pandas as pd
 import pytest
+import shapely
 
 from rollout.errors import Text
 from rollout.geo.palette import NO_DATA
@@ -220,6 +221,16 @@ def test_zooming_greys_the_rest_and_counts_the_part(paths, table, caption, input
     assert districts_of(root)["02001"].get("class") == "d muted"
     assert districts_of(root)["01001"].get("class") == "d status-covered"
     assert part.title.endswith(": Musterland Nord")
+
+
+def test_a_small_island_far_away_does_not_widen_the_part(paths, table, caption, inputs):
+    display = inputs.display.copy()
+    main, island = display.geometry["01001"], shapely.box(800_000, 5_900_000, 800_100, 5_900_100)
+    display.loc["01001", "geometry"] = shapely.MultiPolygon([main, island])
+    part = zoomed(themes.status_figure(paths, table, caption), display, pd.Index(["01001"]), "x")
+    left, bottom, right, top = main.bounds
+    assert part.extent == (left - 8000, bottom - 8000, right + 8000, top + 8000)
+    assert "1 Kreis " in texts_of(ET.fromstring(map_svg(part))) + " "
 
 
 @pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)

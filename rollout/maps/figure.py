@@ -24,6 +24,9 @@ SEAT_NAMES = {
 }
 
 
+_ISLAND = 0.005  # smaller islands do not widen a map: Neuwerk lies 100 km from Hamburg
+
+
 @dataclass(frozen=True)
 class Caption:
     """Words every map of one analysis carries, in both languages.
@@ -181,7 +184,8 @@ def zoomed(
         Name of the part, put behind the title.
     """
     part = districts.loc[districts.index.isin(focus)]
-    left, bottom, right, top = part.total_bounds
+    pieces = part.geometry.explode()
+    left, bottom, right, top = pieces[pieces.area >= _ISLAND * pieces.area.sum()].total_bounds
     margin = margin_km * 1000
     seats = figure.seats
     return replace(

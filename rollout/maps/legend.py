@@ -11,6 +11,7 @@ from rollout.maps.panel import seat_mark
 from rollout.maps.setting import Column, num, rect_at, text_svg
 
 _TOTAL = Text("{n} Kreise insgesamt", "{n} districts in all")
+_ONE = Text("1 Kreis", "1 district")
 _DATE = Text("Stand des Registers: {date}", "Register as of {date}")
 _SOURCES = Text("Quellen", "Sources")
 _NEED = Text("Bedarf →", "need →")
@@ -32,7 +33,9 @@ def set_legend(side: Column, figure: MapFigure, text: float) -> None:
         side.space(text * 0.6)
         _seats(side, figure, text)
     side.space(text * 0.8)
-    side.lines(_TOTAL[lang].format(n=_count(figure, sum(counts.values()))), text, "soft")
+    total = sum(counts.values())
+    words = _ONE[lang] if total == 1 else _TOTAL[lang].format(n=_count(figure, total))
+    side.lines(words, text, "soft")
     if figure.date:
         side.lines(_DATE[lang].format(date=figure.date), text, "soft")
 

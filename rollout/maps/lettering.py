@@ -116,7 +116,9 @@ def placed_labels(
     boxes = list(taken)
     for text, x, y, room in wanted:
         width = text_width(text, size, bold=True)
-        for start_x, base in _starts(x, y, width, size, gap, inside=width < room, beside=beside):
+        middle = min(max(x - width / 2, frame[0] + 2), frame[2] - width - 2)
+        starts = _starts(x, y, middle, width, size, gap, inside=width < room, beside=beside)
+        for start_x, base in starts:
             box = (start_x - 1, base - size * 0.8, start_x + width + 1, base + size * 0.25)
             if _inside(box, frame) and not any(_overlap(box, other) for other in boxes):
                 placed.append(Label(text, start_x, base, box))
@@ -126,22 +128,28 @@ def placed_labels(
 
 
 def _starts(
-    x: float, y: float, width: float, size: float, gap: float, *, inside: bool, beside: bool
+    x: float,
+    y: float,
+    middle: float,
+    width: float,
+    size: float,
+    gap: float,
+    *,
+    inside: bool,
+    beside: bool,
 ) -> Iterator[tuple[float, float]]:
-    """Where a label may start, best first."""
-    right, left, middle = x + gap, x - gap - width, x - width / 2
+    """Where a label may start, best first; `middle` centres it as far as the frame allows."""
     if inside or not beside:
         yield middle, y + size / 3
     if beside:
-        yield right, y + size / 3
+        yield x + gap, y + size / 3
     yield middle, y - gap
     yield middle, y + gap + size * 0.75
     if beside:
-        yield right, y - gap
-        yield right, y + size
-        yield left, y + size / 3
-        yield left, y - gap
-        yield left, y + size
+        yield x + gap, y - gap
+        yield x + gap, y + size
+        for base in (y + size / 3, y - gap, y + size):
+            yield x - gap - width, base
 
 
 def _overlap(a: Rect, b: Rect) -> bool:

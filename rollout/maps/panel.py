@@ -180,7 +180,7 @@ def _labels(figure: MapFigure, view: View, text: float) -> list[str]:
         for ags, x, y, left, right in table[["x", "y", "left", "right"]].itertuples()
     ]
     whole = figure.extent is None
-    size = text * (0.8 if whole else 0.7)
+    size = min(text * (0.8 if whole else 0.7), (view.place[2] - view.place[0]) / 56)
     labels = placed_labels(
         wanted, size, view.place, taken=_seat_boxes(figure, view, text * 0.4), beside=whole
     )
