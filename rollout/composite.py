@@ -6,47 +6,25 @@ function takes any uniquely indexed frame, one column per indicator, and keeps i
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Mapping
+from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from rollout.errors import DataError, Problem, ScenarioError, Text, parameter_error
+from rollout.checks import Array, check_choice, checked_table
+from rollout.errors import DataError, Problem, ScenarioError, Text
 from rollout.weights import checked_weights
 
-Array = npt.NDArray[np.float64]
 Directions = Mapping[str, Any] | pd.Series
 Goalposts = Mapping[str, tuple[float, float]]
 
 NORMALISATIONS = ("minmax", "zscore", "rank", "goalposts")
 AGGREGATIONS = ("linear", "geometric")
-ROW, COLUMN = Text("Zeile", "row"), Text("Spalte", "column")
 DIRECTIONS = Text(
     '"more", "less" oder ("ideal", Idealwert)', '"more", "less" or ("ideal", ideal value)'
 )
-
-
-def checked_table(values: pd.DataFrame, name: str = "indicators") -> Array:
-    """Numbers of a table, NaN for unknown; raises `DataError` with everything wrong in it.
-
-    Rows must be uniquely indexed, columns unique, values finite or NaN.
-    """
-    problems = []
-    for axis, labels in ((ROW, values.index), (COLUMN, values.columns)):
-        if labels.has_duplicates:
-            problems.append(_duplicate(name, axis, labels[labels.duplicated()][0]))
-    numbers = values.to_numpy(dtype=float, na_value=np.nan)
-    for position in np.flatnonzero(np.isinf(numbers).any(axis=0)).tolist():
-        row = values.index[np.flatnonzero(np.isinf(numbers[:, position]))[0]]
-        found = Text(f"Wert unendlich bei {row}", f"infinite value at {row}")
-        expected = Text("eine Zahl oder leer (unbekannt)", "a number or empty (unknown)")
-        column = str(values.columns[position])
-        problems.append(Problem("error", name, found, expected, column=column, code="infinite"))
-    if problems:
-        raise DataError(problems)
-    return np.ascontiguousarray(numbers)
 
 
 def normalise(
@@ -84,8 +62,7 @@ def normalise(
     [0.0, 1.0, 0.5]
     """
     numbers = checked_table(values)
-    if method not in NORMALISATIONS:
-        raise parameter_error("normalisation", *_choice(method, NORMALISATIONS))
+    check_choice("normalisation", method, NORMALISATIONS)
     signs, ideals = split_directions(values.columns, directions)
     oriented = orient(numbers, signs, ideals)
     if method == "goalposts":
@@ -157,8 +134,7 @@ def contributions(
         Index and columns as in `values`, scale as in `values`; NaN for unknown values and in
         rows where too little is known.
     """
-    if method not in AGGREGATIONS:
-        raise parameter_error("aggregation", *_choice(method, AGGREGATIONS))
+    check_choice("aggregation", method, AGGREGATIONS)
     numbers = checked_table(values)
     base = checked_weights(weights, values.columns).to_numpy()
     shares = row_weights(numbers, base)
@@ -298,15 +274,3 @@ def _goalpost_ends(
     turned = orient(ends.T, signs, ideals)
     best = np.where(np.isnan(ideals), turned.max(axis=0), 0)
     return turned.min(axis=0), best
-
-
-def _duplicate(name: str, axis: Text, label: Hashable) -> Problem:
-    found = Text(f"{axis.de} {label} steht mehrfach", f"{axis.en} {label} stands more than once")
-    expected = Text("eindeutige Schlüssel", "unique keys")
-    remedy = Text("doppelte zusammenführen", "merge the duplicates")
-    return Problem("error", name, found, expected, remedy, code="duplicate")
-
-
-def _choice(found: str, allowed: tuple[str, ...]) -> tuple[Text, Text]:
-    names = ", ".join(allowed)
-    return Text(f"ist {found!r}", f"is {found!r}"), Text(f"eines von {names}", f"one of {names}")

@@ -13,7 +13,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from rollout.composite import Array, Directions, Goalposts, aggregate, checked_table, normalise
+from rollout.checks import Array, checked_table
+from rollout.composite import Directions, Goalposts, aggregate, normalise
 from rollout.errors import Text
 from rollout.ranking import ranks
 from rollout.scenario import Aggregation, Normalisation, WeightDraw

@@ -12,7 +12,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from rollout.errors import Problem, ScenarioError, Text, parameter_error
+from rollout.checks import check_choice
+from rollout.errors import Problem, ScenarioError, Text
 from rollout.weights import SCORED_AXES
 
 
@@ -220,12 +221,7 @@ DIFFUSION = Preset(
 
 def preset(name: str) -> Preset:
     """Return the preset of that name, or raise `ScenarioError` with the names there are."""
-    if name not in PRESETS:
-        names = ", ".join(PRESETS)
-        found = Text(f"ist {name!r}", f"is {name!r}")
-        raise parameter_error(
-            "Scenario.preset", found, Text(f"eines von {names}", f"one of {names}")
-        )
+    check_choice("Scenario.preset", name, PRESETS)
     return PRESETS[name]
 
 

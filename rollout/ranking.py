@@ -7,10 +7,10 @@ from collections.abc import Mapping
 import numpy as np
 import pandas as pd
 
+from rollout.checks import checked_table
 from rollout.composite import (
     Directions,
     aggregate,
-    checked_table,
     normalise,
     orient,
     split_directions,

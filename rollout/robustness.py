@@ -15,7 +15,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from rollout.composite import Array, Directions
+from rollout.checks import Array
+from rollout.composite import Directions
 from rollout.draws import Assumptions, Prepared, blocks, drawn_ranks, prepare
 from rollout.errors import Text, parameter_error
 from rollout.ranking import dominance, dominance_pairs, rank_reversals

@@ -16,7 +16,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from rollout.composite import Array, Directions
+from rollout.checks import Array
+from rollout.composite import Directions
 from rollout.draws import BLOCK, Assumptions, Draws, Prepared, draw_settings, drawn_ranks, prepare
 from rollout.errors import Text, parameter_error
 from rollout.robustness import chosen_assumptions

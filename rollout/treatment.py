@@ -11,8 +11,9 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from rollout.composite import Array, checked_table, standardised
-from rollout.errors import DataError, Problem, Text, parameter_error
+from rollout.checks import Array, check_choice, checked_table, not_one_of
+from rollout.composite import standardised
+from rollout.errors import DataError, Problem, Text
 
 MISSING_RULES = ("exclude", "land_mean", "type_mean", "regression", "twins")
 OUTLIER_METHODS = ("none", "winsorise", "log")
@@ -82,10 +83,7 @@ def divide_by_reference(values: pd.DataFrame, denominators: Mapping[str, str]) -
     for name in named:
         if name not in values.columns:
             found = Text(f"{name} ist unbekannt", f"{name} is unknown")
-            known = ", ".join(map(str, values.columns))
-            raise parameter_error(
-                "Scenario.denominators", found, Text(f"eines von {known}", f"one of {known}")
-            )
+            raise not_one_of("Scenario.denominators", found, values.columns)
     result = values.copy()
     for name, reference in denominators.items():
         below = values[reference].astype(float)
@@ -115,13 +113,7 @@ def fill_missing(
     filled
         Table on the index given, and the log.
     """
-    if rule not in MISSING_RULES:
-        names = ", ".join(MISSING_RULES)
-        raise parameter_error(
-            "Scenario.missing_rule",
-            Text(f"ist {rule!r}", f"is {rule!r}"),
-            Text(f"eines von {names}", f"one of {names}"),
-        )
+    check_choice("Scenario.missing_rule", rule, MISSING_RULES)
     numbers = checked_table(values)
     if rule in GROUP_OF_RULE:
         guesses, donors = _group_means(values, _labels(values, rule, groups))
@@ -173,13 +165,7 @@ def treat_outliers(
     treated
         Table, log and column statistics; index and order as in `values`.
     """
-    if method not in OUTLIER_METHODS:
-        names = ", ".join(OUTLIER_METHODS)
-        raise parameter_error(
-            "Scenario.outliers",
-            Text(f"ist {method!r}", f"is {method!r}"),
-            Text(f"eines von {names}", f"one of {names}"),
-        )
+    check_choice("Scenario.outliers", method, OUTLIER_METHODS)
     checked_table(values)
     shape = _shape(values)
     chosen = _chosen(shape, method, only_skewed, keep)

@@ -11,7 +11,8 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from rollout.composite import Array, Directions, checked_table, split_directions, standardised
+from rollout.checks import Array, checked_table
+from rollout.composite import Directions, split_directions, standardised
 from rollout.errors import DataError, Problem, Text, parameter_error
 from rollout.treatment import mean_square_distance
 

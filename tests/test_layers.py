@@ -17,7 +17,7 @@ LAYERS = [
     ["geo", "readers"],
     ["inputs"],
     ["coverage", "treatment", "scoring", "presets", "robustness", "sensitivity", "twins",
-     "weights", "composite", "ranking", "draws"],
+     "weights", "composite", "ranking", "draws", "checks"],
     ["planning"],
     ["statements"],
     ["backtest"],
@@ -82,7 +82,7 @@ def test_a_package_is_used_in_its_place_only(package, allowed):
 
 def test_scoring_knows_no_geometry():
     for name in (
-        "composite", "draws", "presets", "ranking", "robustness", "scoring", "sensitivity",
+        "checks", "composite", "draws", "presets", "ranking", "robustness", "scoring", "sensitivity",
         "treatment", "twins", "weights",
     ):  # fmt: skip
         path = ROOT / "rollout" / f"{name}.py"
