@@ -94,10 +94,13 @@ def _check_range(fields: Fields, longitude: Floats, latitude: Floats) -> None:
     """Points far outside Germany are errors; metres instead of degrees are told apart."""
     inside = _within(longitude, LONGITUDE) & _within(latitude, LATITUDE)
     for i in np.flatnonzero(np.isfinite(longitude) & ~inside).tolist():
-        point = f"{latitude[i]:g}, {longitude[i]:g}"
+        point = f"{latitude[i]:.10g}, {longitude[i]:.10g}"
         if min(abs(latitude[i]), abs(longitude[i])) > 1000:
             found = Text(f"{point} sehen nach Metern aus", f"{point} look like metres")
             remedy = Text("in Grad (WGS84) umrechnen", "convert them to degrees (WGS84)")
+        elif max(abs(latitude[i]), abs(longitude[i])) > 180:
+            found = Text(f"{point} sind keine Grad", f"{point} are not degrees")
+            remedy = Text("fehlt ein Dezimalzeichen?", "is a decimal mark missing?")
         else:
             found = Text(f"{point} liegt außerhalb Deutschlands", f"{point} lies outside Germany")
             remedy = CORRECT

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import io
+import re
 import warnings
 import zipfile
 from collections.abc import Callable, Iterator
@@ -17,11 +18,12 @@ if TYPE_CHECKING:
 
     from rollout.readers.table import Record
 
-MAX_UNPACKED_BYTES = 300_000_000
+MAX_UNPACKED_BYTES = 100_000_000
 MAX_PARTS = 2000
 _MAX_WIDTH = 1000
 _MAX_LINES = 300_000
 _SEARCHED_ROWS = 20
+_FORMULA = re.compile(rb"<f[ >/]")
 
 _AGAIN = Text(
     "in Excel oder LibreOffice öffnen und neu als XLSX speichern",
@@ -42,12 +44,12 @@ def workbook_records(
     DataError
         Not a workbook, too large once unpacked, or broken.
     """
-    _check_archive(raw, findings.file)
+    check_archive(raw, findings.file)
     try:
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
-            book = _open(raw, data_only=True)
-            sheets = {sheet.title: list(_rows(sheet)) for sheet in book.worksheets}
+            book = open_workbook(raw, data_only=True)
+            sheets = {sheet.title: list(_rows(sheet, findings.file)) for sheet in book.worksheets}
             chosen = _choose(sheets, is_known)
             if chosen is not None:
                 _check_formulas(raw, chosen, sheets[chosen], findings)
@@ -62,7 +64,7 @@ def workbook_records(
     return _as_records(sheets[chosen], findings)
 
 
-def _check_archive(raw: bytes, file: str) -> None:
+def check_archive(raw: bytes, file: str) -> None:
     """Refuse archives that are no workbook or would unpack to more than fits."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
@@ -85,21 +87,28 @@ def _check_archive(raw: bytes, file: str) -> None:
         )  # fmt: skip
 
 
-def _open(raw: bytes, *, data_only: bool) -> Workbook:
+def open_workbook(raw: bytes, *, data_only: bool) -> Workbook:
+    """Open a workbook for reading row by row; `data_only` gives values in place of formulas."""
     from openpyxl import load_workbook
 
     return load_workbook(io.BytesIO(raw), read_only=True, data_only=data_only, keep_links=False)
 
 
-def _rows(sheet: Any) -> Iterator[tuple[Any, ...]]:
+def _rows(sheet: Any, file: str) -> Iterator[tuple[Any, ...]]:
     """Rows of cell values without the empty cells at their end."""
     sheet.reset_dimensions()  # the stored size may be wrong or missing
     for number, row in enumerate(sheet.iter_rows(values_only=True)):
-        if number >= _MAX_LINES:
-            return
         width = len(row)
         while width and row[width - 1] is None:
             width -= 1
+        if number >= _MAX_LINES:
+            if not width:
+                continue
+            raise file_error(
+                file, "too-many-rows",
+                Text(f"hat Werte unter Zeile {_MAX_LINES}", f"has values below row {_MAX_LINES}"),
+                Text(f"höchstens {_MAX_LINES} Zeilen", f"at most {_MAX_LINES} rows"),
+            )  # fmt: skip
         yield row[: min(width, _MAX_WIDTH + 1)]
 
 
@@ -132,9 +141,9 @@ def _check_formulas(
     """Formulas without a stored value would read as empty cells; they are errors."""
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         sheets = [p for p in archive.namelist() if p.startswith("xl/worksheets/")]
-        if not any(b"<f" in archive.read(part) for part in sheets):
+        if not any(_FORMULA.search(archive.read(part)) for part in sheets):
             return
-    sheet: Any = _open(raw, data_only=False)[title]
+    sheet: Any = open_workbook(raw, data_only=False)[title]
     sheet.reset_dimensions()
     for line, row in enumerate(sheet.iter_rows(), start=1):
         if line > len(values):

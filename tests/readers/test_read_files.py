@@ -220,6 +220,16 @@ def test_a_workbook_that_unpacks_to_more_than_fits_is_refused(
     assert "too large once unpacked" in error_of(bomb)
 
 
+def test_values_far_below_are_not_dropped_silently(workbook: Any) -> None:
+    far = (
+        b'<worksheet xmlns="http://schemas.openxmlformats.org/spreadsheetml/2006/main"><sheetData>'
+        b'<row r="1"><c r="A1"><v>1</v></c></row><row r="900000"><c r="A900000"><v>1</v></c></row>'
+        b"</sheetData></worksheet>"
+    )
+    path = rezip(workbook({"R": [["id"]]}), {"xl/worksheets/sheet1.xml": far})
+    assert "has values below row 300000" in error_of(path)
+
+
 def test_entities_in_a_workbook_are_refused(workbook: Any) -> None:
     laughs = (
         b'<?xml version="1.0"?><!DOCTYPE l [<!ENTITY a "ha"><!ENTITY b "&a;&a;&a;&a;&a;&a;">]>'

@@ -302,6 +302,7 @@ WRONG = {
     "point in the sea": ({(0, "longitude"): "6.5"}, 2, "latitude", "in the sea"),
     "point in America": ({(0, "latitude"): "37.4", (0, "longitude"): "-78.6"}, 2, "latitude",
                          "outside Germany"),
+    "lost decimal mark": ({(0, "latitude"): "5425"}, 2, "latitude", "decimal mark missing"),
     "metres": ({(0, "latitude"): "5999999", (0, "longitude"): "480000"}, 2, "latitude", "metres"),
     "point in another district": ({(0, "latitude"): "48.25", (0, "longitude"): "11.75"}, 2,
                                   "latitude", "lies in 09162 München"),

@@ -20,6 +20,7 @@ from pandas.testing import assert_frame_equal
 from rollout.errors import DataError
 from rollout.inputs import places_of
 from rollout.readers.places import Places
+from rollout.readers.reference import read_district_changes, read_postcodes
 from rollout.readers.register import Register, read_register
 
 
@@ -331,7 +332,7 @@ def another_district(draft: Draft) -> int:
 
 @refused
 def district_split_among_several(draft: Draft) -> int:
-    return draft.put(11, "served_ags", "03156;13054")
+    return draft.put(11, "served_ags", "03159;13052")
 
 
 @refused
@@ -462,19 +463,14 @@ def shipped(data_dir: Path) -> pd.DataFrame:
 
 
 @pytest.fixture(scope="module")
-def real_places(data_dir: Path, shipped: pd.DataFrame) -> Places:
-    """Real districts; postcodes as in the register itself, and three mergers known by heart."""
+def real_places(data_dir: Path) -> Places:
     districts = gpd.read_file(data_dir / "boundaries" / "districts.gpkg", layer="districts")
-    changes = pd.DataFrame(
-        [("16056", 2021, "16063", 1.0), ("05354", 2009, "05334", 1.0),
-         ("13054", 2011, "13076", 0.6), ("13054", 2011, "13071", 0.4)],
-        columns=["old_ags", "valid_until", "new_ags", "share_population"],
-    )  # fmt: skip
-    postcodes = shipped[["plz", "place", "district_ags"]]
+    districts = districts.set_index("ags").sort_index()
+    keys = frozenset(districts.index)
     return places_of(
-        districts.set_index("ags").sort_index(),
-        changes,
-        postcodes.rename(columns={"district_ags": "ags"}),
+        districts,
+        read_district_changes(data_dir / "district_changes.csv", keys),
+        read_postcodes(data_dir / "postcodes.csv", keys),
     )
 
 
@@ -484,7 +480,7 @@ def right(data_dir: Path, real_places: Places) -> Register:
 
 
 def test_the_shipped_register_is_right(right: Register, shipped: pd.DataFrame) -> None:
-    assert right.problems == ()
+    assert {problem.level for problem in right.problems} <= {"note"}
     plain = shipped.set_index("id").sort_index()
     assert right.initiatives.index.tolist() == plain.index.tolist()
     for column in plain.columns.drop("federal_network"):
@@ -504,6 +500,11 @@ def same_register(result: Register, right: Register) -> None:
     pd.testing.assert_frame_equal(result.served, right.served)
 
 
+def said(result: Register, right: Register) -> set[str]:
+    """Kinds of problems reported beyond those of the shipped register."""
+    return {p.code for p in result.problems} - {p.code for p in right.problems}
+
+
 SILENT = {"byte_order_mark", "windows_line_ends", "shuffled_rows", "shuffled_columns", "workbook",
           "served_area_with_commas", "served_area_with_blanks", "blanks_around_everything",
           "trailing_delimiters", "shouted_headers", "years_as_decimal_numbers"}  # fmt: skip
@@ -517,7 +518,7 @@ def test_a_flaw_with_one_meaning_is_repaired_and_said(
     REPAIRED[name](draft)
     result = read_register(draft.write(tmp_path), real_places)
     same_register(result, right)
-    assert result.problems or name in SILENT
+    assert said(result, right) or name in SILENT
 
 
 @pytest.mark.parametrize("name", REFUSED)
@@ -562,7 +563,7 @@ def test_two_flaws_are_repaired_or_refused_never_read_wrong(
         assert all(p.message("de") and p.message("en") for p in result.problems)
     else:
         same_register(result, right)
-        assert result.problems or {first, second} <= SILENT
+        assert said(result, right) or {first, second} <= SILENT
 
 
 def read_or_error(path: Path, places: Places) -> Register | DataError:
