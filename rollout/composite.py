@@ -22,6 +22,7 @@ Goalposts = Mapping[str, tuple[float, float]]
 
 NORMALISATIONS = ("minmax", "zscore", "rank", "goalposts")
 AGGREGATIONS = ("linear", "geometric")
+FLOOR = 0.01  # lowest normalised value in a geometric mean: one zero must not erase the rest
 DIRECTIONS = Text(
     '"more", "less" oder ("ideal", Idealwert)', '"more", "less" or ("ideal", ideal value)'
 )

@@ -14,7 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from rollout.checks import Array, checked_table
-from rollout.composite import Directions, Goalposts, aggregate, normalise
+from rollout.composite import FLOOR, Directions, Goalposts, aggregate, normalise
 from rollout.errors import Text
 from rollout.ranking import ranks
 from rollout.scenario import Aggregation, Normalisation, WeightDraw
@@ -22,7 +22,6 @@ from rollout.weights import checked_weights
 
 Integers = npt.NDArray[np.int64]
 BLOCK = 1000
-FLOOR = 0.01  # lowest normalised value in a geometric mean, as in the score
 
 
 @dataclass(frozen=True)

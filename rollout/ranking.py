@@ -9,6 +9,7 @@ import pandas as pd
 
 from rollout.checks import checked_table
 from rollout.composite import (
+    FLOOR,
     Directions,
     aggregate,
     normalise,
@@ -130,7 +131,7 @@ def rank_reversals(
 
     def order(table: pd.DataFrame) -> pd.Series:
         ready = normalise(table, directions, normalisation)
-        return ranks(aggregate(ready, weights, aggregation, floor=0.01))
+        return ranks(aggregate(ready, weights, aggregation, floor=FLOOR))
 
     whole = order(values)
     turned = {

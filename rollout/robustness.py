@@ -129,7 +129,10 @@ def draw_bands(
 def founding_bands(
     potential: Potential, settings: Scenario, progress: Callable[[int], None] | None = None
 ) -> Bands:
-    """Rank bands of a founding potential; only districts with a score take part."""
+    """Rank bands of a founding potential; only districts with a score take part.
+
+    The rank is that of the potential; gaps are drawn whatever rule the score filled them by.
+    """
     scored = potential.comparable[potential.score.notna()]
     bands = draw_bands(
         scored[list(potential.normalised.columns)],
@@ -140,7 +143,8 @@ def founding_bands(
         chosen_assumptions(settings),
         progress,
     )
-    return replace(bands, table=bands.table.reindex(potential.score.index))
+    table = bands.table.reindex(potential.score.index).assign(rank=potential.rank)
+    return replace(bands, table=table)
 
 
 def chosen_assumptions(settings: Scenario) -> Assumptions:

@@ -14,6 +14,7 @@ import pandas as pd
 
 from rollout.ags import land_of
 from rollout.composite import (
+    FLOOR,
     aggregate,
     contributions,
     known_share,
@@ -43,7 +44,6 @@ __all__ = [
 ]
 
 NEAREST_KM = "nearest_km"
-FLOOR = 0.01  # lowest normalised value in a geometric mean: one zero must not erase the rest
 
 
 @dataclass(frozen=True, eq=False)

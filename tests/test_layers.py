@@ -17,7 +17,7 @@ LAYERS = [
     ["geo", "readers"],
     ["inputs"],
     ["coverage", "treatment", "scoring", "presets", "robustness", "sensitivity", "twins",
-     "weights", "composite", "ranking", "draws", "checks"],
+     "weights", "composite", "ranking", "draws", "checks", "findings"],
     ["planning"],
     ["statements"],
     ["backtest"],
@@ -82,8 +82,8 @@ def test_a_package_is_used_in_its_place_only(package, allowed):
 
 def test_scoring_knows_no_geometry():
     for name in (
-        "checks", "composite", "draws", "presets", "ranking", "robustness", "scoring", "sensitivity",
-        "treatment", "twins", "weights",
+        "checks", "composite", "draws", "findings", "presets", "ranking", "robustness", "scoring",
+        "sensitivity", "treatment", "twins", "weights",
     ):  # fmt: skip
         path = ROOT / "rollout" / f"{name}.py"
         heads = {module.split(".")[0] for module in imported(path)}
