@@ -186,26 +186,33 @@ def seat_points(initiatives: pd.DataFrame) -> gpd.GeoSeries:
 
 
 def radius_shares(
-    districts: gpd.GeoDataFrame, seats: gpd.GeoSeries, status: pd.Series, radius: pd.Series
+    districts: gpd.GeoDataFrame,
+    seats: gpd.GeoSeries,
+    status: pd.Series,
+    radius: pd.Series,
+    least: float,
 ) -> pd.DataFrame:
     """Share of each district's area near seats of at least each network status.
 
     Columns networked, founding, unconnected are cumulative: `founding` counts the circles of
-    networked and founding initiatives together, `unconnected` those of all.
+    networked and founding initiatives together, `unconnected` those of all. Where the larger
+    set of circles stays below `least`, the smaller ones are not measured and hold 0.
     """
     from rollout.geo.reach import reach_share
 
     shares = {}
-    wanted: list[str] = []
-    for level in NETWORK_STATUSES:
-        wanted.append(level)
-        ids = status.index[status.isin(wanted)].intersection(seats.index, sort=False)
-        shares[level] = reach_share(districts, seats.loc[ids], radius.loc[ids])
+    enough = districts.index
+    for count in range(len(NETWORK_STATUSES), 0, -1):
+        counted = status.isin(NETWORK_STATUSES[:count])
+        ids = status.index[counted].intersection(seats.index, sort=False)
+        share = reach_share(districts.loc[enough], seats.loc[ids], radius.loc[ids])
+        enough = share.index[share >= least]
+        shares[NETWORK_STATUSES[count - 1]] = share.reindex(districts.index, fill_value=0.0)
     return pd.DataFrame(shares)
 
 
-def _radius_statuses(shares: pd.DataFrame, reach_share: float) -> np.ndarray:
-    enough = shares.ge(reach_share - ROUNDING)
+def _radius_statuses(shares: pd.DataFrame, least: float) -> np.ndarray:
+    enough = shares.ge(least)
     conditions = [enough[level] for level in NETWORK_STATUSES]
     return np.select(conditions, [LEVELS[level] for level in NETWORK_STATUSES], "white")
 
@@ -223,8 +230,9 @@ def coverage(inputs: Inputs, scenario: Scenario) -> Coverage:
 
     seats = seat_points(initiatives)
     radius = _radii(inputs, seats, scenario)
-    shares = radius_shares(inputs.districts, seats, network_status, radius)
-    columns["radius"] = _radius_statuses(shares, scenario.reach_share)
+    least = scenario.reach_share - ROUNDING
+    shares = radius_shares(inputs.districts, seats, network_status, radius, least)
+    columns["radius"] = _radius_statuses(shares, least)
     if scenario.rule == "radius":
         reach["radius"] = _touching_circles(inputs, seats, radius, initiatives.index)
     statuses = pd.DataFrame(columns, index=districts)[list(RULES)]
