@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import re
 import threading
 import webbrowser
 from pathlib import Path
@@ -29,6 +30,7 @@ ICON = (
     "%3Cpath fill='%2312616b' d='M1 2h6v5H1zM9 9h6v5H9z'/%3E"
     "%3Cpath fill='%238cc5bd' d='M9 2h6v5H9zM1 9h6v5H1z'/%3E%3C/svg%3E"
 )
+PYTHON_VERSION = re.compile(r'"python_version":"[^"]*",')
 INDEX = """<!DOCTYPE html>
 <html lang="{lang}">
 <head>
@@ -53,6 +55,18 @@ INDEX = """<!DOCTYPE html>
 </html>"""
 
 
+class Page(Dash):
+    """Dash whose page speaks our language while it loads and keeps quiet about the machine."""
+
+    loading = ""
+
+    def interpolate_index(self, **parts: str) -> str:
+        """Fill the page of `index_string`."""
+        parts["config"] = PYTHON_VERSION.sub("", parts["config"])
+        parts["app_entry"] = parts["app_entry"].replace("Loading...", html.escape(self.loading))
+        return super().interpolate_index(**parts)
+
+
 def create_app(inputs: Inputs, scenario: Scenario) -> Flask:
     """One server with the German page below /de/ and the English one below /en/."""
     desk = make_desk(inputs, scenario)
@@ -65,7 +79,7 @@ def create_app(inputs: Inputs, scenario: Scenario) -> Flask:
 
 
 def _language_app(server: Flask, desk: Desk, payloads: Payloads, lang: Lang) -> Dash:
-    app = Dash(
+    app = Page(
         __name__,
         server=server,
         url_base_pathname=f"/{lang}/",
@@ -74,8 +88,8 @@ def _language_app(server: Flask, desk: Desk, payloads: Payloads, lang: Lang) -> 
         title=f"{VIEWS[0].title[lang]} · {word('product', lang)}",
         update_title=None,
         serve_locally=True,
-        on_error=None,
     )
+    app.loading = word("loading", lang)
     app.index_string = INDEX.format(
         lang=lang,
         icon=ICON,

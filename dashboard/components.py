@@ -16,15 +16,16 @@ from rollout.analysis import BASES, Analysis, land_name
 from rollout.errors import Lang
 from rollout.export.labels import label
 from rollout.model import Inputs
-from rollout.statements import BASE_NAMES
+from rollout.statements import day_text
 
 Cell = str | Component
+UNITS = {"area_km2": "km²"}
 
 
 def table(
     caption: str, head: Sequence[Cell], rows: Sequence[Sequence[Cell]], numeric: int = 99
 ) -> html.Div:
-    """Plain table that scrolls sideways when narrow; columns from `numeric` on are right-aligned."""
+    """Plain table that scrolls sideways when narrow; cells from `numeric` on stand right."""
     header = [
         html.Th(cell, scope="col", className=_align(n, numeric)) for n, cell in enumerate(head)
     ]
@@ -67,14 +68,7 @@ def tiles(analysis: Analysis, area: str, lang: Lang) -> list[Component]:
 
 def _tile(base: str, levels: dict[str, pd.Series], lang: Lang) -> html.Div:
     reached, covered = levels["reached"], levels["covered"]
-    parts = word(
-        "reached_of",
-        lang,
-        value=wording.number(reached["value"], lang=lang),
-        total=wording.number(reached["total"], lang=lang),
-        unit=BASE_NAMES[base][lang],
-    )
-    lines = [html.P(parts, className="parts")]
+    lines = [html.P(_parts(reached, lang, UNITS.get(base, "")), className="parts")]
     if reached["unknown"]:
         count = wording.number(reached["unknown"], lang=lang)
         lines.append(html.P(word("unknown", lang, count=count), className="unknown"))
@@ -89,6 +83,12 @@ def _tile(base: str, levels: dict[str, pd.Series], lang: Lang) -> html.Div:
         ],
         className="tile",
     )
+
+
+def _parts(rate: pd.Series, lang: Lang, unit: str = "") -> str:
+    """Numerator and denominator of a rate."""
+    value, total = (wording.number(rate[part], lang=lang) for part in ("value", "total"))
+    return word("reached_of", lang, value=value, total=f"{total} {unit}".rstrip())
 
 
 def bar(outer: float, inner: float) -> html.Div:
@@ -120,13 +120,7 @@ def _land_row(analysis: Analysis, area: str, chosen: bool, lang: Lang) -> list[C
     rates = rates_by_base(analysis, area)
     name: Cell = land_name(area)[lang]
     districts = rates["districts"]
-    count = word(
-        "reached_of",
-        lang,
-        value=wording.number(districts["reached"]["value"], lang=lang),
-        total=wording.number(districts["reached"]["total"], lang=lang),
-        unit="",
-    ).strip()
+    count = _parts(districts["reached"], lang)
     shares = [wording.percent(rates[base]["reached"]["share"], lang=lang) for base in BASES]
     drawn = bar(districts["reached"]["share"], districts["covered"]["share"])
     return [html.Strong(name) if chosen or area == COUNTRY else name, count, drawn, *shares]
@@ -238,12 +232,20 @@ def _diamonds(counts: pd.DataFrame, curve: pd.Series, top: float) -> list[Compon
     return marks
 
 
+def _moment(row: pd.Series, lang: Lang) -> str:
+    """Date of a count, as exactly as it is known."""
+    if row["precision"] == "day":
+        return day_text(str(row["date"])[:10])[lang]
+    year = str(row["date"])[:4]
+    return word("about_year", lang, year=year) if row["precision"] == "about" else year
+
+
 def _growth_table(curve: pd.Series, counts: pd.DataFrame, lang: Lang) -> Component:
     head = [word("year_column", lang), word("growth_register", lang)]
     register = [[str(year), str(count)] for year, count in curve.items()]
     head_network = [word("year_column", lang), word("growth_network", lang), ""]
     network = [
-        [str(row["date"]), str(row["count"]), str(row[f"note_{lang}"])]
+        [_moment(row, lang), str(row["count"]), str(row[f"note_{lang}"])]
         for _, row in counts.iterrows()
     ]
     return html.Div(

@@ -44,9 +44,10 @@ FILTERS = (ids.SEARCH, ids.TYPE, ids.STATUS, ids.CHAMBER, ids.BORDER, ids.CLUSTE
 
 
 def field(label: str, control: Component, extra: Component | None = None) -> html.Div:
-    """Label above its control."""
+    """Label above its control, beside it a short read-out."""
     name = html.Label(label, htmlFor=control.id)
-    return html.Div([name, control, *([extra] if extra is not None else [])], className="field")
+    top = name if extra is None else html.Div([name, extra], className="label-line")
+    return html.Div([top, control], className="field")
 
 
 def select(id_: str, options: Options, value: str) -> dbc.Select:
@@ -70,6 +71,7 @@ def coverage_controls(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Co
         hidden=scenario.rule != "radius",
     )
     return [
+        land_control(inputs, lang),
         field(word("rule", lang), rule),
         radius,
         field(word("year", lang), _year(inputs, scenario), html.Output(id=ids.YEAR_TEXT)),
@@ -177,7 +179,6 @@ def rules(inputs: Inputs, scenario: Scenario, lang: Lang) -> dict[str, Any]:
     """
     made = [
         *coverage_controls(inputs, scenario, lang),
-        land_control(inputs, lang),
         *layer_controls(lang),
         *filter_controls(inputs, lang),
     ]

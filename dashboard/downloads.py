@@ -43,15 +43,17 @@ def add_downloads(server: Flask, desk: Desk) -> None:
     """Serve the files below /de/download/ and /en/download/."""
 
     def download(lang: Lang, name: str) -> Response:
-        if lang not in LANGS or name not in DOWNLOADS:
+        file = DOWNLOADS.get(name)
+        if file is None:
             abort(404)
-        file = DOWNLOADS[name]
         scenario = scenario_from_query(desk.scenario, request.args)
         content = file.make(desk.analysed(scenario), lang)
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return Response(content, content_type=file.media_type, headers=headers)
 
-    server.add_url_rule("/<lang>/download/<name>", "download", download)
+    for lang in LANGS:
+        address = f"/{lang}/download/<name>"
+        server.add_url_rule(address, address, download, defaults={"lang": lang})
 
 
 def links(scenario: Scenario, lang: Lang) -> list[html.A]:

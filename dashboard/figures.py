@@ -8,9 +8,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.texts import script_words, word
+from dashboard.texts import TEXTS, script_words
 from rollout.analysis import Analysis
-from rollout.errors import Lang, Text
+from rollout.errors import Lang
 from rollout.geo.palette import Symbol, all_symbols, pattern_svg, symbols_css
 from rollout.geo.svg import MapPaths, map_geometry
 from rollout.maps.figure import MapClass, seat_frame
@@ -19,6 +19,8 @@ from rollout.model import STATUSES, Inputs
 from rollout.scenario import RULES
 
 PATTERN_SCALE = 11
+SWATCH = "swatch-"
+Entry = dict[str, str]
 CODES = {status: status[0] for status in STATUSES}
 
 DIFFERENCE = {
@@ -29,26 +31,28 @@ DIFFERENCE = {
 }
 
 
-def _difference_classes(lang: Lang) -> list[dict[str, str]]:
+def _difference_classes() -> list[MapClass]:
+    return [MapClass(key, TEXTS[f"difference_{key}"], made) for key, made in DIFFERENCE.items()]
+
+
+def _legend(classes: Iterable[MapClass], lang: Lang, codes: Mapping[str, str]) -> list[Entry]:
     return [
-        {"key": key, "symbol": symbol.name, "label": word(f"difference_{key}", lang)}
-        for key, symbol in DIFFERENCE.items()
+        {
+            "key": codes.get(entry.key, entry.key),
+            "symbol": entry.symbol.name,
+            "paint": entry.symbol.paint.replace("url(#", f"url(#{SWATCH}"),
+            "label": entry.label[lang],
+        }
+        for entry in classes
     ]
 
 
-def _legend(classes: Iterable[MapClass], lang: Lang, codes: Mapping[str, str]) -> list[dict]:
-    return [
-        {"key": codes.get(c.key, c.key), "symbol": c.symbol.name, "label": c.label[lang]}
-        for c in classes
-    ]
-
-
-def legends(lang: Lang) -> dict[str, list[dict[str, str]]]:
-    """Legend of every layer: key of the class, symbol and label."""
+def legends(lang: Lang) -> dict[str, list[Entry]]:
+    """Legend of every layer: key of the class, symbol, paint of its swatch and label."""
     return {
         "status": _legend(status_classes(), lang, CODES),
         "rules": _legend(rules_classes(), lang, {}),
-        "difference": _difference_classes(lang),
+        "difference": _legend(_difference_classes(), lang, {}),
     }
 
 
@@ -63,7 +67,9 @@ def stylesheet() -> str:
 
 def geometry(paths: MapPaths) -> dict[str, Any]:
     """Outlines, ways of the arrow keys and patterns; the same for both languages."""
-    patterns = "".join(pattern_svg(symbol, PATTERN_SCALE) for symbol in _symbols())
+    patterns = "".join(
+        pattern_svg(symbol, PATTERN_SCALE) + pattern_svg(symbol, 1, SWATCH) for symbol in _symbols()
+    )
     defs = f'<svg xmlns="http://www.w3.org/2000/svg"><defs>{patterns}</defs></svg>'
     return {**map_geometry(paths), "patterns": defs, "pattern_scale": PATTERN_SCALE}
 
@@ -92,14 +98,9 @@ def members(pairs: pd.DataFrame, column: str, index: pd.Index) -> list[list[str]
 
 def _seats(inputs: Inputs, paths: MapPaths) -> list[dict[str, Any]]:
     """Initiatives with a known seat, the networked last so that they lie on top."""
-    frame = seat_frame(paths, inputs.initiatives)
-    return [
-        {"id": key, "name": row.name, "status": row.network_status, "x": int(row.x), "y": int(row.y)}
-        for key, row in zip(
-            frame.index, frame[["name", "network_status", "x", "y"]].itertuples(index=False),
-            strict=True,
-        )
-    ]  # fmt: skip
+    frame = seat_frame(paths, inputs.initiatives).reset_index(names="id")
+    frame = frame.rename(columns={"network_status": "status"})
+    return frame[["id", "name", "status", "x", "y"]].to_dict("records")
 
 
 def postcodes(inputs: Inputs) -> dict[str, list[str]]:
@@ -145,7 +146,7 @@ def network_counts(inputs: Inputs) -> pd.DataFrame:
     """Counts of the network by date; columns moment (year with fraction), count, qualifier."""
     history = inputs.history[inputs.history["qualifier"] != "target"]
     dates = pd.to_datetime(history["date"].astype(str), format="mixed")
-    moment = dates.dt.year + (dates.dt.dayofyear - 1) / 365.25
+    moment = dates.dt.year + (dates.dt.day_of_year - 1) / 365.25
     return history.assign(moment=moment).sort_values("moment")
 
 
@@ -211,8 +212,3 @@ def stands_out(compared: pd.DataFrame, catalogue: pd.DataFrame) -> dict[str, lis
 def country_names(inputs: Inputs, lang: Lang) -> dict[str, str]:
     """Name per neighbour country."""
     return {str(key): str(name) for key, name in inputs.countries[f"name_{lang}"].items()}
-
-
-def bilingual(row: Any, column: str) -> Text:
-    """Both languages of a column that ends in _de and _en."""
-    return Text(str(row[f"{column}_de"]), str(row[f"{column}_en"]))

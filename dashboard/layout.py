@@ -27,7 +27,7 @@ def page(inputs: Inputs, scenario: Scenario, lang: Lang) -> html.Div:
                 [
                     _what_counts(inputs, scenario, lang),
                     html.Div(
-                        [_map_area(inputs, lang), _coverage(lang), _spots(inputs, lang)],
+                        [_map_area(lang), _coverage(lang), _spots(inputs, lang)],
                         className="workspace",
                     ),
                     html.Section(data_view(inputs, lang), id=ids.view("data"), hidden=True),
@@ -86,10 +86,9 @@ def _what_counts(inputs: Inputs, scenario: Scenario, lang: Lang) -> html.Section
     )
 
 
-def _map_area(inputs: Inputs, lang: Lang) -> html.Section:
+def _map_area(lang: Lang) -> html.Section:
     return html.Section(
         [
-            html.Div(controls.land_control(inputs, lang), className="map-tools"),
             html.Div(id=ids.MAP, className="map-frame"),
             html.Div(id=ids.LEGEND, className="legend"),
             html.Div(id=ids.DEFINITION, className="definition"),

@@ -1,4 +1,4 @@
-"""Data the scripts fetch once: outlines, facts, postcodes, colours. The address names the content."""
+"""Data the scripts fetch once: outlines, facts, postcodes, colours."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ class Payloads:
 
 
 def add_payloads(server: Flask, desk: Desk) -> Payloads:
-    """Serve the data; the browser may keep it for good."""
+    """Serve the data; an address names its content, so the browser may keep it for good."""
 
     def add(name: str, content: str, media_type: str = JSON) -> str:
         digest = hashlib.sha256(content.encode()).hexdigest()[:16]

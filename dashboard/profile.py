@@ -29,9 +29,14 @@ def profile(analysis: Analysis, ags: str | None, lang: Lang) -> list[Component]:
         *_initiatives(analysis, ags, lang),
         html.H4(word("strengths", lang)),
         _stands_out(analysis, compared, lang),
-        html.H4(word("indicators", lang)),
-        html.P(word("indicators_note", lang), className="caption"),
-        _indicator_table(analysis, compared, lang),
+        html.Details(
+            [
+                html.Summary(word("indicators", lang)),
+                html.P(word("indicators_note", lang), className="caption"),
+                _indicator_table(analysis, compared, lang),
+            ],
+            open=True,
+        ),
     ]
 
 

@@ -39,8 +39,8 @@ TEXTS: dict[str, Text] = {
     "year_end": Text("31.12.{year}", "31 Dec {year}"),
     "confidence": Text("Belegstufe mindestens", "Confidence at least"),
     "federal": Text(
-        "bundesgeförderte Automobilnetzwerke mitzählen",
-        "count federally funded automotive networks",
+        "Automobilnetzwerke des Bundes mitzählen",
+        "count federal automotive networks",
     ),
     # Map
     "map": Text("Karte der Kreise", "Map of districts"),
@@ -70,7 +70,7 @@ TEXTS: dict[str, Text] = {
     # View 1
     "coverage_title": Text("Wie gut ist das Land abgedeckt?", "How well is the country covered?"),
     "rates": Text("Vier Quoten", "Four rates"),
-    "reached_of": Text("{value} von {total} {unit}", "{value} of {total} {unit}"),
+    "reached_of": Text("{value} von {total}", "{value} of {total}"),
     "networked_share": Text("davon vernetzt: {share}", "of these networked: {share}"),
     "unknown": Text(
         "ohne {count} Kreise mit unbekanntem Wert", "without {count} districts of unknown value"
@@ -86,15 +86,16 @@ TEXTS: dict[str, Text] = {
     "share_area_km2": Text("Fläche", "Area"),
     "growth": Text("Wachstum des Netzwerks", "Growth of the network"),
     "growth_caption": Text(
-        "Säulen: Initiativen des Registers nach Gründungsjahr, aufsummiert ({known} von {total} mit "
-        "bekanntem Jahr). Rauten: Zählung des Netzwerks. Linie: Ziel {target}.",
-        "Columns: initiatives of the register by founding year, cumulated ({known} of {total} with "
-        "a known year). Diamonds: count of the network. Line: target {target}.",
+        "Säulen: Initiativen des Registers nach Gründungsjahr, aufsummiert ({known} von {total} "
+        "mit bekanntem Jahr). Rauten: Zählung des Netzwerks. Linie: Ziel {target}.",
+        "Columns: initiatives of the register by founding year, cumulated ({known} of {total} "
+        "with a known year). Diamonds: count of the network. Line: target {target}.",
     ),
     "growth_table": Text("Zahlen zum Diagramm", "Figures behind the chart"),
     "growth_register": Text("Register, aufsummiert", "Register, cumulated"),
     "growth_network": Text("Netzwerk (Zählung)", "Network (count)"),
     "growth_target": Text("Ziel {count}", "Target {count}"),
+    "about_year": Text("etwa {year}", "about {year}"),
     "year_column": Text("Jahr", "Year"),
     "downloads": Text("Herunterladen", "Download"),
     "download_coverage.svg": Text("Karte (SVG)", "Map (SVG)"),
@@ -105,9 +106,11 @@ TEXTS: dict[str, Text] = {
     "print": Text("Drucken", "Print"),
     "sentence": Text(
         "{place}: Mindestens eine Initiative erreicht {reached} von {total} Kreisen ({share}) mit "
-        "{people} der Einwohner. Durch eine vernetzte Initiative sind es {networked} Kreise. {spots}",
+        "{people} der Einwohner. Durch eine vernetzte Initiative sind es {networked} Kreise. "
+        "{spots}",
         "{place}: at least one initiative reaches {reached} of {total} districts ({share}) with "
-        "{people} of the inhabitants. A networked initiative reaches {networked} districts. {spots}",
+        "{people} of the inhabitants. A networked initiative reaches {networked} districts. "
+        "{spots}",
     ),
     "sentence_no_spot": Text("Es gibt keinen weißen Fleck.", "There is no white spot."),
     "sentence_one_spot": Text(

@@ -70,7 +70,7 @@
       }, this.frame);
       const patterns = new DOMParser().parseFromString(this.geometry.patterns, "image/svg+xml");
       this.svg.append(document.importNode(patterns.querySelector("defs"), true));
-      this.patterns = [...this.svg.querySelectorAll("pattern")];
+      this.patterns = [...this.svg.querySelectorAll("pattern:not([id^=swatch])")];
       const layer = (name, hidden) =>
         element("g", hidden ? { class: name, "aria-hidden": "true" } : { class: name }, this.svg);
       const outlines = (name, rows, kind) => {
@@ -153,7 +153,7 @@
     // A circle around a district too small to be seen at this zoom.
     halo(path) {
       const { b, c } = this.geometry.districts[this.position.get(path.dataset.ags)];
-      const unit = this.box[2] / this.svg.clientWidth;
+      const unit = this.unit();
       if (Math.max(b[2] - b[0], b[3] - b[1]) > SMALL_PX * unit) return "";
       const r = SMALL_PX * unit;
       return `M${c[0] - r} ${c[1]}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
@@ -289,10 +289,18 @@
       this.outline(this.chosen, this.paths[this.position.get(this.selected)]);
     }
 
-    at(event) {
+    // Grid units per screen pixel; the drawing stands in the middle of its frame.
+    unit() {
+      return Math.max(this.box[2] / this.svg.clientWidth, this.box[3] / this.svg.clientHeight);
+    }
+
+    at({ clientX, clientY }) {
       const frame = this.svg.getBoundingClientRect();
-      const unit = this.box[2] / frame.width;
-      return [this.box[0] + (event.clientX - frame.left) * unit, this.box[1] + (event.clientY - frame.top) * unit];
+      const [left, top, width, height] = this.box;
+      return [
+        left + width / 2 + (clientX - frame.left - frame.width / 2) * this.unit(),
+        top + height / 2 + (clientY - frame.top - frame.height / 2) * this.unit(),
+      ];
     }
 
     // The wheel scrolls the page until the map has the focus or a modifier asks for zoom.
@@ -325,7 +333,7 @@
       if (this.box[2] >= this.full[2]) return;
       if (!this.dragged) this.svg.setPointerCapture(event.pointerId);
       this.dragged = true;
-      const unit = this.box[2] / this.svg.clientWidth;
+      const unit = this.unit();
       this.show([this.start.box[0] - dx * unit, this.start.box[1] - dy * unit, this.box[2]]);
     }
 

@@ -20,14 +20,14 @@
 
   function legend(entries, classes, inside, words) {
     const list = rollout.html("ul", {});
-    for (const { key, symbol, label } of entries) {
+    for (const { key, paint, label } of entries) {
       const item = rollout.html("li", {}, "", list);
       const swatch = document.createElementNS(SVG, "svg");
       swatch.setAttribute("class", "swatch");
-      swatch.setAttribute("viewBox", "0 0 240 160");
+      swatch.setAttribute("viewBox", "0 0 24 16");
       swatch.setAttribute("aria-hidden", "true");
       const area = document.createElementNS(SVG, "rect");
-      for (const [name, value] of Object.entries({ width: 240, height: 160, class: symbol }))
+      for (const [name, value] of Object.entries({ width: 24, height: 16, fill: paint }))
         area.setAttribute(name, value);
       swatch.append(area);
       const count = classes.filter((value, n) => value === key && inside(n)).length;

@@ -1,0 +1,97 @@
+"""Helpers to look into Dash layouts and to send callbacks as a browser would."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from flask.testing import FlaskClient
+
+from dashboard.state import scenario_values
+from rollout.scenario import Scenario
+from tests.grids import grid_inputs, initiative
+
+# 01001 networked, serving its right neighbour too; 02004 being founded; 02008 not linked.
+ROWS = {
+    "a": initiative("01001", founded_year=2005.0),
+    "b": initiative("02004", "founding", founded_year=2015.0),
+    "c": initiative("02008", "unconnected", founded_year=float("nan"), federal_network=True),
+}
+
+
+def inputs(**changes: object):
+    return grid_inputs(ROWS, {"a": ["01001", "01002"]}, **changes)
+
+
+def parts(component: Any) -> list[Any]:
+    """Component and everything below it."""
+    return [component, *component._traverse()] if hasattr(component, "_traverse") else [component]
+
+
+def text_of(component: Any) -> str:
+    """All text of a component, in order."""
+    if isinstance(component, (list, tuple)):
+        return "".join(text_of(part) for part in component)
+    if hasattr(component, "_prop_names"):
+        return text_of(getattr(component, "children", None))
+    return "" if component is None else str(component)
+
+
+def ids_of(component: Any) -> list[str]:
+    return [part.id for part in parts(component) if getattr(part, "id", None)]
+
+
+def body(output: str, outputs: Any, values: dict[str, Any]) -> dict[str, Any]:
+    """Request of one callback: values by `id.property`."""
+    entries = [
+        {"id": key.rpartition(".")[0], "property": key.rpartition(".")[2], "value": value}
+        for key, value in values.items()
+    ]
+    return {
+        "output": output,
+        "outputs": outputs,
+        "inputs": entries,
+        "state": [],
+        "changedPropIds": list(values),
+    }
+
+
+def dependencies(client: FlaskClient, lang: str = "de") -> list[dict[str, Any]]:
+    """Server callbacks the page knows."""
+    answer = client.get(f"/{lang}/_dash-dependencies")
+    return [entry for entry in answer.json if not entry["clientside_function"]]
+
+
+def callback(client: FlaskClient, wanted: str, lang: str = "de") -> dict[str, Any]:
+    """Dependency entry of the callback that fills `wanted` (an id)."""
+    return next(e for e in dependencies(client, lang) if f"{wanted}." in e["output"])
+
+
+def outputs_of(entry: dict[str, Any]) -> Any:
+    """Outputs as the browser lists them."""
+    names = entry["output"].strip(".").split("...")
+    found = [{"id": name.rpartition(".")[0], "property": name.rpartition(".")[2]} for name in names]
+    return found if entry["output"].startswith("..") else found[0]
+
+
+def ask(client: FlaskClient, wanted: str, lang: str = "de", **values: Any) -> Any:
+    """Call the callback that fills `wanted`; values by id, defaults for the others."""
+    entry = callback(client, wanted, lang)
+    given = {"scenario": scenario_values(Scenario()), "land": "DE", "selected": None} | values
+    known = {f"{i['id']}.{i['property']}": given[i["id"]] for i in entry["inputs"]}
+    request = body(entry["output"], outputs_of(entry), known)
+    return client.post(f"/{lang}/_dash-update-component", json=request)
+
+
+def filled(answer: Any, wanted: str) -> Any:
+    """Properties of one component in the answer of a callback."""
+    return json.loads(answer.data)["response"][wanted]
+
+
+def words_in(component: Any) -> str:
+    """All text in a component that came as JSON."""
+    if isinstance(component, list):
+        return " ".join(words_in(part) for part in component)
+    if isinstance(component, dict):
+        return words_in(component.get("props", {}).get("children"))
+    return "" if component is None else str(component)

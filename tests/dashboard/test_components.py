@@ -1,0 +1,111 @@
+import pytest
+
+from dashboard import components, data_view
+from dashboard.profile import profile
+from dashboard.texts import GLOSSARY, METHOD, SCRIPT_WORDS, TEXTS
+from rollout.analysis import analyse
+from rollout.scenario import Scenario
+from tests.dashboard import pages
+from tests.dashboard.pages import parts, text_of
+from tests.grids import grid_inputs
+
+
+@pytest.fixture(scope="module")
+def analysis():
+    return analyse(pages.inputs(), Scenario())
+
+
+def test_tiles_show_share_numerator_and_denominator(analysis):
+    texts = [text_of(tile) for tile in components.tiles(analysis, "DE", "de")]
+    assert len(texts) == 4
+    assert "25,0\xa0%" in texts[0]
+    assert "4 von 16" in texts[0]
+    assert "davon vernetzt: 12,5\xa0%" in texts[0]
+    assert "400 von 1.600 km²" in texts[3]
+
+
+def test_tiles_of_a_land_count_only_its_districts(analysis):
+    assert "2 of 8" in text_of(components.tiles(analysis, "01", "en")[0])
+
+
+def test_unknown_values_are_named_in_the_tile():
+    indicators = pages.inputs().indicators.copy()
+    indicators.loc["01001", "population"] = float("nan")
+    made = analyse(pages.inputs(indicators=indicators), Scenario())
+    assert "ohne 1 Kreise mit unbekanntem Wert" in text_of(components.tiles(made, "DE", "de")[1])
+
+
+def test_the_table_has_a_row_for_germany_and_each_land(analysis):
+    table = components.land_table(analysis, "DE", "en")
+    heads = [text_of(cell) for cell in parts(table) if type(cell).__name__ == "Th"]
+    assert "Germany" in heads
+    assert "Schleswig-Holstein" in heads
+    assert "Hamburg" in heads
+    assert "Bayern" not in heads
+
+
+def test_the_sentence_says_what_the_map_shows(analysis):
+    text = components.sentence(analysis, "DE", "de")
+    assert "4 von 16 Kreisen" in text
+    assert "12 weiße Flecken" in text
+    assert "12 Kreise" in text
+
+
+def test_the_sentence_knows_a_country_without_white_spots():
+    everywhere = grid_inputs(pages.ROWS, {"a": list(pages.inputs().districts.index)})
+    text = components.sentence(analyse(everywhere, Scenario()), "DE", "en")
+    assert text.endswith("There is no white spot.")
+
+
+def test_an_empty_register_makes_the_whole_page_without_a_flaw():
+    empty = analyse(grid_inputs(), Scenario())
+    assert "0 von 16" in text_of(components.tiles(empty, "DE", "de")[0])
+    assert "12" not in components.sentence(empty, "01", "de")
+    components.growth(empty.inputs, None, "de")
+    assert profile(empty, "01001", "de")
+
+
+def test_the_profile_names_status_reason_and_partners(analysis):
+    text = text_of(profile(analysis, "02001", "en"))
+    assert "Musterkreis 9" in text
+    assert "white spot" in text
+    assert "IHK Süd" in text
+    assert "Testinitiative 01001" in text  # the nearest networked one
+    assert "cluster 1 with 12 districts" in text
+
+
+def test_the_profile_lists_initiatives_with_a_button_for_their_area(analysis):
+    found = list(parts(components.html.Div(profile(analysis, "01002", "de"))))
+    areas = [getattr(part, "data-area", None) for part in found]
+    assert [area for area in areas if area] == ["a"]
+
+
+def test_without_a_district_the_profile_says_how_to_select_one(analysis):
+    assert "Wählen Sie einen Kreis" in text_of(profile(analysis, None, "de"))
+
+
+def test_bars_never_leave_their_frame():
+    widths = [part.style["width"] for part in components.bar(1.7, float("nan")).children]
+    assert widths == ["100.00%", "0"]
+
+
+def test_links_are_made_only_to_web_addresses():
+    assert data_view.link("javascript:alert(1)", "x") == "x"
+    assert data_view.link(None, "x") == "x"
+    made = data_view.link("https://example.org", "x")
+    assert (made.href, made.rel) == ("https://example.org", "noopener noreferrer")
+
+
+def test_the_data_view_shows_every_entry_of_the_register(analysis):
+    text = text_of(data_view.register_table(analysis.inputs, "de"))
+    for row in pages.ROWS.values():
+        assert str(row["name"]) in text
+
+
+def test_no_text_is_missing_in_a_language():
+    pairs = [*TEXTS.values(), *METHOD, *(text for entry in GLOSSARY for text in entry)]
+    assert all(text.de and text.en for text in pairs)
+    for key, text in TEXTS.items():
+        gaps = [{part.split("}")[0] for part in t.split("{")[1:]} for t in (text.de, text.en)]
+        assert gaps[0] == gaps[1], key
+    assert set(SCRIPT_WORDS) <= set(TEXTS)

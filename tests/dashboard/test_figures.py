@@ -1,0 +1,135 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from dashboard import figures
+from rollout.analysis import analyse
+from rollout.geo.svg import map_paths
+from rollout.scenario import RULES, Scenario
+from tests.dashboard import pages
+from tests.grids import KEYS, grid_inputs
+
+
+@pytest.fixture(scope="module")
+def inputs():
+    return pages.inputs()
+
+
+@pytest.fixture(scope="module")
+def analysis(inputs):
+    return analyse(inputs, Scenario())
+
+
+def test_the_result_lists_every_district_in_the_order_of_the_keys(inputs, analysis):
+    result = figures.result(analysis)
+    facts = figures.facts(inputs, map_paths(inputs.display, inputs.laender, inputs.countries), "de")
+    assert facts["keys"] == KEYS
+    codes = dict(zip(facts["keys"], result["statuses"]["served"], strict=True))
+    found = {key: code for key, code in codes.items() if code != "w"}
+    assert found == {"01001": "c", "01002": "c", "02004": "f", "02008": "u"}
+    assert set(result["statuses"]) == set(RULES)
+    assert result["areas"] == {"a": [0, 1], "b": [11], "c": [15]}
+
+
+def test_every_class_on_a_map_has_a_symbol_with_a_colour(inputs):
+    colours = figures.stylesheet()
+    for entries in figures.legends("de").values():
+        assert len({entry["label"] for entry in entries}) == len(entries)
+        for entry in entries:
+            assert f".{entry['symbol']}{{fill:" in colours
+
+
+def test_both_languages_name_the_same_classes():
+    german, english = figures.legends("de"), figures.legends("en")
+    keys = {layer: [entry["key"] for entry in entries] for layer, entries in german.items()}
+    assert keys == {layer: [e["key"] for e in entries] for layer, entries in english.items()}
+    assert german != english
+
+
+def test_memberships_stand_in_the_order_of_the_districts(inputs):
+    assert figures.members(inputs.chambers, "chamber", inputs.districts.index) == [
+        ["IHK Nord" if key < "02" else "IHK Süd"] for key in KEYS
+    ]
+    assert figures.members(inputs.borders, "country", inputs.districts.index)[:2] == [["XX"], []]
+
+
+def test_the_founding_curve_counts_up_without_gaps(inputs):
+    curve = figures.founding_curve(inputs, None)
+    assert list(curve.index) == list(range(2005, 2016))
+    assert curve.tolist() == [1] * 10 + [2]
+    assert figures.founding_curve(inputs, 2010).tolist() == [1]
+    assert figures.founding_curve(grid_inputs(), None).empty
+
+
+def test_the_target_is_no_count_of_the_network(inputs):
+    history = pd.DataFrame(
+        {
+            "date": ["2021-01-01", "2023-12-31", "2023-12-31"],
+            "precision": "day",
+            "count": [31, 60, 93],
+            "qualifier": ["exact", "target", "exact"],
+        }
+    )
+    made = pages.inputs(history=history)
+    assert figures.network_target(made) == 60
+    counts = figures.network_counts(made)
+    assert counts["count"].tolist() == [31, 93]
+    assert counts["moment"].iloc[0] == 2021
+    assert figures.network_target(inputs) is None
+
+
+def test_a_district_is_compared_with_medians_around_it(inputs):
+    compared = figures.comparison(inputs, "01003")
+    pressure = compared.loc["pressure"]
+    assert pressure["value"] == 2
+    assert pressure["land"] == np.median(range(8))
+    assert pressure["country"] == np.median(range(16))
+    assert pressure["position"] == pytest.approx(2 / 15)
+    assert pressure["favourable"] == pytest.approx(2 / 15)
+
+
+def test_an_unknown_value_stays_unknown_in_the_comparison(inputs):
+    indicators = inputs.indicators.copy()
+    indicators.loc["01003", "pressure"] = np.nan
+    compared = figures.comparison(pages.inputs(indicators=indicators), "01003")
+    columns = ["value", "position", "favourable"]
+    assert compared.loc["pressure", columns].isna().all()
+    assert compared.loc["pressure", "country"] == np.nanmedian(indicators["pressure"])
+
+
+def test_only_the_top_and_bottom_fifth_stand_out(inputs):
+    catalogue = inputs.catalogue
+    top = figures.stands_out(figures.comparison(inputs, "02008"), catalogue)
+    middle = figures.stands_out(figures.comparison(inputs, "01008"), catalogue)
+    assert top["high_need"] == ["pressure"]
+    assert middle["high_need"] == []
+
+
+def test_less_is_better_where_the_catalogue_says_so(inputs):
+    catalogue = inputs.catalogue.copy()
+    catalogue.loc["pressure", "direction"] = "less"
+    compared = figures.comparison(pages.inputs(catalogue=catalogue), "01001")
+    assert compared.loc["pressure", "favourable"] == 1
+
+
+def test_postcodes_lead_to_all_their_districts():
+    codes = pd.DataFrame(
+        {
+            "plz": ["01234", "01234", "09999"],
+            "place": ["a", "b", "c"],
+            "ags": ["01002", "01001", "02001"],
+            "latitude": 0.0,
+            "longitude": 0.0,
+        }
+    )
+    found = figures.postcodes(pages.inputs(postcodes=codes))
+    assert found == {"01234": ["01001", "01002"], "09999": ["02001"]}
+
+
+def test_the_geometry_holds_a_pattern_for_every_symbol_on_the_maps(inputs):
+    geometry = figures.geometry(map_paths(inputs.display, inputs.laender, inputs.countries))
+    for entries in figures.legends("en").values():
+        for entry in entries:
+            if entry["paint"].startswith("url("):
+                assert f'id="{entry["symbol"]}"' in geometry["patterns"]
+                assert f'id="{entry["paint"][5:-1]}"' in geometry["patterns"]

@@ -1,0 +1,78 @@
+import re
+
+import pytest
+
+from dashboard import ids
+from dashboard.app import ASSETS
+from dashboard.layout import page
+from dashboard.texts import SCRIPT_WORDS, TEXTS
+from rollout.scenario import Scenario
+from tests.conftest import ROOT
+from tests.dashboard import pages
+from tests.dashboard.pages import ids_of, parts
+
+SOURCES = "\n".join(path.read_text() for path in sorted((ROOT / "dashboard").glob("*.py")))
+SCRIPTS = "\n".join(path.read_text() for path in sorted(ASSETS.glob("*.js")))
+
+
+@pytest.fixture(scope="module", params=["de", "en"])
+def layout(request):
+    return page(pages.inputs(), Scenario(), request.param)
+
+
+def test_every_id_is_present_once(layout):
+    found = ids_of(layout)
+    assert len(found) == len(set(found))
+    named = {value for key, value in vars(ids).items() if key.isupper()}
+    assert named <= set(found)
+
+
+def test_callbacks_use_only_ids_on_the_page(client, layout):
+    present = set(ids_of(layout))
+    for entry in client.get("/de/_dash-dependencies").json:
+        used = [part["id"] for part in entry["inputs"] + entry["state"]]
+        names = entry["output"].strip(".").split("...")
+        used += [name.rpartition(".")[0] for name in names if "." in name]
+        assert set(used) <= present
+
+
+def test_every_control_has_a_label(layout):
+    labelled = {part.htmlFor for part in parts(layout) if type(part).__name__ == "Label"}
+    controls = [part for part in parts(layout) if type(part).__name__ in ("Select", "Input")]
+    assert {part.id for part in controls} <= labelled
+
+
+def test_both_languages_have_the_same_parts():
+    german, english = (ids_of(page(pages.inputs(), Scenario(), lang)) for lang in ("de", "en"))
+    assert german == english
+
+
+def test_every_text_is_used():
+    spoken = SOURCES.replace((ROOT / "dashboard" / "texts.py").read_text(), "") + SCRIPTS
+    built = (*tuple(re.findall(r'word\(\s*f"(\w+_)\{', spoken)), "difference_", "seat_")
+    for key in TEXTS:
+        used = re.search(rf"\b{re.escape(key)}\b", spoken)
+        assert used or key.startswith(built), key
+
+
+def test_scripts_say_only_words_they_were_given():
+    spoken = set(re.findall(r"words\.(\w+)", SCRIPTS)) | set(re.findall(r'add\("(\w+)"', SCRIPTS))
+    assert spoken - {"year_all", "year_end"} <= set(SCRIPT_WORDS)
+
+
+def test_scripts_never_build_markup_from_text():
+    assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", SCRIPTS)
+
+
+def test_assets_name_no_foreign_address():
+    texts = [path.read_text() for path in ASSETS.iterdir()]
+    addresses = {found for text in texts for found in re.findall(r"https?://[^\s\"')]+", text)}
+    assert addresses <= {"http://www.w3.org/2000/svg"}
+
+
+def test_only_controls_that_exist_are_in_the_address(layout):
+    rules = next(part for part in parts(layout) if getattr(part, "id", "") == ids.CONTROLS).data
+    assert {control["id"] for control in rules["controls"]} <= set(ids_of(layout))
+    for control in rules["controls"]:
+        limits = {"options", "min", "length", "pattern", "flag"} & set(control)
+        assert len(limits) == 1, control["id"]
