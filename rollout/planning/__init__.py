@@ -12,17 +12,18 @@ if TYPE_CHECKING:
     from rollout.planning.covering import best_sites, fewest_sites
     from rollout.planning.curve import CoverageCurve, coverage_curve
     from rollout.planning.explain import Importance, equally_good, importance
+    from rollout.planning.joint import joint_waves
     from rollout.planning.median import nearest_sites
     from rollout.planning.problem import Limits, PlanInfeasible, Progress, Search, SitePlan
     from rollout.planning.robust import robust_sites
-    from rollout.planning.waves import Waves, joint_waves, nested_waves
+    from rollout.planning.waves import Waves, nested_waves
 
 _HOMES = {
     "best_sites": "covering",
     "fewest_sites": "covering",
     "nearest_sites": "median",
     "nested_waves": "waves",
-    "joint_waves": "waves",
+    "joint_waves": "joint",
     "Waves": "waves",
     "coverage_curve": "curve",
     "CoverageCurve": "curve",

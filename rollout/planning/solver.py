@@ -143,7 +143,7 @@ def _scale(cost: np.ndarray) -> float:
 def _loaded(program: Program, scale: float, *, integer: bool) -> Any:
     import highspy
 
-    solver = highspy.Highs()
+    solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.silent()
     for option, value in (
         ("random_seed", 0),
