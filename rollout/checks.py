@@ -7,6 +7,7 @@ from collections.abc import Hashable, Iterable
 import numpy as np
 import numpy.typing as npt
 import pandas as pd
+from pandas.api.types import is_numeric_dtype
 
 from rollout.errors import DataError, Problem, ScenarioError, Text, parameter_error
 
@@ -17,12 +18,15 @@ ROW, COLUMN = Text("Zeile", "row"), Text("Spalte", "column")
 def checked_table(values: pd.DataFrame, name: str = "indicators") -> Array:
     """Numbers of a table, NaN for unknown; raises `DataError` with everything wrong in it.
 
-    Rows must be uniquely indexed, columns unique, values finite or NaN.
+    Rows must be uniquely indexed, columns unique and numeric, values finite or NaN.
     """
     problems = []
     for axis, labels in ((ROW, values.index), (COLUMN, values.columns)):
         if labels.has_duplicates:
             problems.append(_duplicate(name, axis, labels[labels.duplicated()][0]))
+    worded = [column for column, kind in values.dtypes.items() if not is_numeric_dtype(kind)]
+    if worded:
+        raise DataError([*problems, *(_not_numbers(name, column) for column in worded)])
     numbers = values.to_numpy(dtype=float, na_value=np.nan)
     for position in np.flatnonzero(np.isinf(numbers).any(axis=0)).tolist():
         row = values.index[np.flatnonzero(np.isinf(numbers[:, position]))[0]]
@@ -49,6 +53,12 @@ def not_one_of(field: str, found: Text, allowed: Iterable[object]) -> ScenarioEr
     """Return the error for a choice that is not among the allowed ones."""
     names = ", ".join(map(str, allowed))
     return parameter_error(field, found, Text(f"eines von {names}", f"one of {names}"))
+
+
+def _not_numbers(name: str, column: Hashable) -> Problem:
+    found = Text("enthält keine Zahlen", "does not hold numbers")
+    expected = Text("Zahlen oder leer (unbekannt)", "numbers or empty (unknown)")
+    return Problem("error", name, found, expected, column=str(column), code="text")
 
 
 def _duplicate(name: str, axis: Text, label: Hashable) -> Problem:

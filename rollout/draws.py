@@ -151,6 +151,7 @@ def drawn_ranks(ready: Prepared, drawn: Draws) -> npt.NDArray[np.int32]:
     weights = drawn.weights.copy()
     rows = np.flatnonzero(drawn.left_out >= 0)
     weights[rows, drawn.left_out[rows]] = 0
+    weights[weights.sum(axis=1) == 0] = ready.weights  # all the drawn weight was left out
     weights /= weights.sum(axis=1, keepdims=True)
     score = np.empty((len(weights), len(ready.index)))
     for way in range(len(ready.tables)):

@@ -198,8 +198,10 @@ class Scenario(BaseModel):
     )
     outliers: Outliers = _field(
         "potential",
-        "Ausreißer: none (nichts tun), winsorise (auf Quantile stutzen), log (logarithmieren)",
-        "Outliers: none (do nothing), winsorise (cut at quantiles), log (take logarithms)",
+        "Ausreißer: none (nichts tun), winsorise (auf Quantile stutzen), log (logarithmieren); "
+        "ohne Wirkung bei goalposts, die Extremwerte selbst begrenzen",
+        "Outliers: none (do nothing), winsorise (cut at quantiles), log (take logarithms); "
+        "without effect for goalposts, which limit extremes themselves",
         "winsorise",
     )
     outliers_only_skewed: bool = _field(

@@ -13,6 +13,7 @@ import numpy as np
 import pandas as pd
 
 from rollout.ags import land_of
+from rollout.checks import not_one_of
 from rollout.composite import (
     FLOOR,
     aggregate,
@@ -21,7 +22,7 @@ from rollout.composite import (
     normalise,
     observed_goalposts,
 )
-from rollout.errors import DataError, Problem, Text, parameter_error
+from rollout.errors import DataError, Problem, Text
 from rollout.presets import preset, preset_weights
 from rollout.ranking import class_words, ranks, terciles
 from rollout.scenario import Scenario
@@ -118,6 +119,9 @@ def founding_potential(
 ) -> Potential:
     """Score every district after the choices of a scenario.
 
+    A geometric mean counts normalised values below 0.01 as 0.01. With goalposts outliers are
+    left alone: the marks limit them, and scores stay comparable between years.
+
     Parameters
     ----------
     values
@@ -208,16 +212,10 @@ def _groups(index: pd.Index, groups: pd.DataFrame | None) -> pd.DataFrame:
 
 
 def _treated(values: pd.DataFrame, settings: Scenario, directions: Mapping[str, object]) -> Treated:
-    if settings.outliers == "log" and settings.normalisation == "goalposts":
-        raise parameter_error(
-            "Scenario.outliers",
-            Text("ist log bei festen Zielmarken", "is log with fixed goalposts"),
-            Text("none oder winsorise", "none or winsorise"),
-            Text("Zielmarken begrenzen Extremwerte schon", "goalposts limit extremes already"),
-        )
+    fixed_marks = settings.normalisation == "goalposts"  # they limit extremes themselves
     return treat_outliers(
         values,
-        settings.outliers,
+        "none" if fixed_marks else settings.outliers,
         share=settings.winsor_share,
         only_skewed=settings.outliers_only_skewed,
         keep=tuple(name for name, way in directions.items() if not isinstance(way, str)),
@@ -234,6 +232,10 @@ def _normalised(
     if settings.normalisation != "goalposts":
         return normalise(values, directions, settings.normalisation)
     low, high = dict(settings.goalposts_low), dict(settings.goalposts_high)
+    unknown = [name for name in low | high if name not in weights.index]
+    if unknown:
+        found = Text(f"{unknown[0]} ist unbekannt", f"{unknown[0]} is unknown")
+        raise not_one_of("Scenario.goalposts", found, weights.index)
     marks = {name: (low.get(name, np.nan), high.get(name, np.nan)) for name in weights.index}
     return normalise(values[list(weights.index[weights > 0])], directions, "goalposts", marks)
 

@@ -189,6 +189,14 @@ def test_equal_dirichlet_weights_cover_the_whole_simplex_evenly():
     np.testing.assert_allclose((drawn > 0.5).mean(axis=0), 0.25, atol=0.012)
 
 
+def test_leaving_out_all_the_drawn_weight_falls_back_on_the_chosen_weights():
+    # So uneven that a Dirichlet draw is often exactly 0 for the small one.
+    table = small_table()[["x", "y"]].dropna()
+    chosen = Assumptions("dirichlet", normalisations=("minmax",), aggregations=("linear",))
+    found = rank_bands(table, {"x": "more", "y": "more"}, {"x": 1, "y": 1e-9}, 300, 0, chosen)
+    assert found.notna().all(axis=None)
+
+
 def test_one_indicator_reports_the_variants_that_cannot_run():
     found = draw_bands(pd.DataFrame({"x": [1.0, 2]}), {"x": "more"}, {"x": 1}, 20)
     assert [text.en.split(":")[0] for text in found.unavailable] == [

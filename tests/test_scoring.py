@@ -138,7 +138,9 @@ def test_a_denominator_comes_before_everything_else():
 
 
 def test_goalposts_of_a_scenario_make_years_comparable():
-    marks = PLAIN.changed(
+    marks = Scenario(
+        outliers="winsorise",
+        outliers_only_skewed=False,
         normalisation="goalposts",
         goalposts_low={"industry": 0, "growth": 0, "pupils": 0},
         goalposts_high={"industry": 40, "growth": 4, "pupils": 8},
@@ -157,10 +159,23 @@ def test_goalposts_without_marks_name_the_indicators():
         founding_potential(VALUES, CATALOGUE, PLAIN.changed(normalisation="goalposts"))
 
 
-def test_logarithms_do_not_go_with_goalposts():
-    both = Scenario(outliers="log", normalisation="goalposts")
-    with pytest.raises(ScenarioError, match="is log with fixed goalposts"):
-        founding_potential(VALUES, CATALOGUE, both)
+def test_goalposts_for_an_unknown_indicator_are_an_error():
+    wrong = PLAIN.changed(normalisation="goalposts", goalposts_low={"jobs": 1})
+    with pytest.raises(ScenarioError, match=r"Scenario.goalposts: jobs is unknown"):
+        founding_potential(VALUES, CATALOGUE, wrong)
+
+
+@pytest.mark.parametrize(
+    ("table", "match"),
+    [
+        (VALUES.assign(pupils=np.inf), "column pupils: infinite value at 01001"),
+        (VALUES.assign(pupils="many"), "column pupils: does not hold numbers"),
+        (pd.concat([VALUES, VALUES.iloc[:1]]), "row 02002 stands more than once"),
+    ],
+)
+def test_an_unusable_table_says_what_is_wrong(table, match):
+    with pytest.raises(DataError, match=match):
+        founding_potential(table, CATALOGUE, PLAIN)
 
 
 def test_an_ideal_value_of_the_catalogue_is_used():
