@@ -12,12 +12,13 @@ from tests.conftest import ROOT
 
 # Lowest first; a module may import from its own layer and those below.
 LAYERS = [
-    ["errors", "ags", "wording", "atomic"],
+    ["errors", "ags", "wording", "atomic", "fetch"],
     ["scenario", "model"],
-    ["geo", "readers"],
+    ["geo", "readers", "crosswalk"],
     ["inputs"],
+    ["datastore"],
     ["coverage", "treatment", "scoring", "presets", "robustness", "sensitivity", "twins",
-     "weights", "composite", "ranking", "draws", "checks", "findings"],
+     "weights", "composite", "ranking", "draws", "checks", "caveats"],
     ["planning"],
     ["statements"],
     ["backtest"],
@@ -82,7 +83,7 @@ def test_a_package_is_used_in_its_place_only(package, allowed):
 
 def test_scoring_knows_no_geometry():
     for name in (
-        "checks", "composite", "draws", "findings", "presets", "ranking", "robustness", "scoring",
+        "caveats", "checks", "composite", "draws", "presets", "ranking", "robustness", "scoring",
         "sensitivity", "treatment", "twins", "weights",
     ):  # fmt: skip
         path = ROOT / "rollout" / f"{name}.py"

@@ -15,7 +15,7 @@ WAYS = {
 }
 
 
-def findings(potential: Potential) -> tuple[Problem, ...]:
+def caveats(potential: Potential) -> tuple[Problem, ...]:
     """Everything filled, cut, counted twice or left out, as notes; indicators by column.
 
     Nothing here stops the work. Single cells are in `potential.filled.log` and

@@ -4,14 +4,14 @@ import numpy as np
 import pandas as pd
 from scipy.stats import skew
 
-from rollout.findings import findings
+from rollout.caveats import caveats
 from rollout.scenario import Scenario
 from rollout.scoring import founding_potential
 from tests.test_scoring import CATALOGUE, VALUES
 
 
 def messages(values, **choices):
-    found = findings(founding_potential(values, CATALOGUE, Scenario(**choices)))
+    found = caveats(founding_potential(values, CATALOGUE, Scenario(**choices)))
     assert all(problem.level != "error" for problem in found)
     assert all(problem.message("de") != problem.message("en") for problem in found)
     return {problem.code: problem.message("en") for problem in found}
