@@ -16,7 +16,7 @@ from rollout.readers.register import COLUMNS, read_register
 from rollout.readers.table import RawTable, read_table
 from rollout.scenario import Scenario
 
-_MIN_REGISTER_COLUMNS = 3
+_MIN_REQUIRED = 2  # of the four: enough to name the other two as missing
 
 
 def check_file(
@@ -82,4 +82,5 @@ def table_kind(table: RawTable, indicators: Columns) -> str:
     found = {indicators.known.get(name) for name in map(folded, headers)} - {None}
     if "ags" in found and len(found) > 1 and len(found) > len(register):
         return "indicators"
-    return "register" if len(register) >= _MIN_REGISTER_COLUMNS else "unknown"
+    is_register = len(register & set(COLUMNS.required)) >= _MIN_REQUIRED
+    return "register" if is_register else "unknown"

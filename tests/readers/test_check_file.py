@@ -37,6 +37,22 @@ def test_a_register_is_known_by_its_headers(
     assert [(p.level, p.line, p.code) for p in found] == [("error", 2, "year")]
 
 
+def test_a_register_without_some_columns_is_still_one(
+    register: Any, places: Places, catalogue: pd.DataFrame
+) -> None:
+    path = register(headers={"network_status": "zzzz", "name": "yyyy"})
+    found = check_file(path, places, catalogue)
+    assert [p.code for p in found if p.level == "error"] == ["missing-column"] * 2
+
+
+def test_a_table_of_places_is_no_register(
+    tmp_path: Path, places: Places, catalogue: pd.DataFrame
+) -> None:
+    path = tmp_path / "places.csv"
+    path.write_text("plz,place,ags,latitude,longitude\n80331,München,09162,48.25,11.75\n")
+    assert {p.code for p in check_file(path, places, catalogue)} == {"unknown-file"}
+
+
 def test_indicators_are_known_by_their_headers(
     tmp_path: Path, places: Places, catalogue: pd.DataFrame
 ) -> None:
