@@ -1,0 +1,1 @@
+"""Files of the statistical publishers, read as the publishers write them."""

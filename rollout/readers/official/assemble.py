@@ -1,0 +1,238 @@
+"""From the rows of any publisher to one table by district and series."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+import pandas as pd
+
+from rollout.errors import Text
+from rollout.readers.findings import Findings, file_error, quoted, same
+from rollout.readers.official.areas import note_dropped, read_areas
+from rollout.readers.official.cells import Cell, Notation, read_cell
+from rollout.readers.official.result import MARK_NAMES, OfficialTable, Origin, guess_kind
+
+MAX_SERIES = 20_000
+_PER_CATEGORY = " · "
+_SHOWN = 20
+
+
+@dataclass(frozen=True)
+class Column:
+    """Header of one column of values; `year` is NaN when the rows or the title carry it."""
+
+    name: str
+    unit: str = ""
+    year: float = math.nan
+
+
+@dataclass(frozen=True)
+class Row:
+    """One row of values.
+
+    Parameters
+    ----------
+    line
+        Line in the file.
+    key, place
+        Key and name of the area as written.
+    label
+        Category of the row ("Verarbeitendes Gewerbe"), "" if there is one row per area and year.
+    year
+        NaN if the columns or the title carry it.
+    cells
+        Texts by position of the column; one left out is empty.
+    """
+
+    line: int
+    key: str
+    place: str
+    cells: Mapping[int, str]
+    label: str = ""
+    year: float = math.nan
+
+
+def assemble(
+    format: str,
+    origin: Origin,
+    columns: Sequence[Column],
+    rows: Sequence[Row],
+    notation: Notation,
+    findings: Findings,
+) -> OfficialTable:
+    """Read keys and cells of all rows and put them side by side.
+
+    Raises
+    ------
+    DataError
+        No district in the file, a district twice, or cells that are neither number nor sign in a
+        column of numbers.
+    """
+    areas = read_areas(row.key for row in rows)
+    names = {row.key: row.place for row in rows}
+    note_dropped(areas, names, findings)
+    kept = [row for row in rows if areas[row.key].level == "district"]
+    if not kept:
+        raise file_error(
+            findings.file, "no-district",
+            Text("keine Zeile gehört zu einem Kreis", "no row is about a district"),
+            Text("Kreisschlüssel mit fünf Ziffern", "district keys of five digits"),
+            Text("Tabelle auf Kreisebene herunterladen", "download the table by district"),
+        )  # fmt: skip
+    keys = {row.key: areas[row.key].ags for row in kept}
+    placed = _Placed(columns, notation, findings.file)
+    for row in kept:
+        placed.add(row, keys[row.key])
+    placed.report_twice(findings)
+    placed.drop_texts(findings)
+    series, values, marks = placed.frames()
+    _mark_absent(values, marks, series)
+    _note_marks(marks, findings)
+    places = pd.Series({keys[row.key]: row.place for row in kept}, dtype="str").sort_index()
+    findings.stop_on_errors()
+    return OfficialTable(
+        format, origin, series, values, marks, places.rename_axis("ags"), findings.all()
+    )
+
+
+class _Placed:
+    """Cells by series and district while rows come in."""
+
+    def __init__(self, columns: Sequence[Column], notation: Notation, file: str) -> None:
+        self._columns = [(number, column) for number, column in enumerate(columns) if column.name]
+        self._notation = notation
+        self._file = file
+        self._read: dict[str, Cell] = {}
+        self._numbers: dict[tuple[str, int, float], int] = {}
+        self._described: list[tuple[str, str, float]] = []
+        self._cells: dict[int, dict[str, Cell]] = {}
+        self._texts: dict[int, list[tuple[int, str]]] = {}
+        self._twice: dict[int, Row] = {}
+
+    def add(self, row: Row, ags: str) -> None:
+        """Put the cells of one row in their places."""
+        for number, column in self._columns:
+            text = row.cells.get(number)
+            if text is None:
+                continue
+            cell = self._read.get(text)
+            if cell is None:
+                cell = self._read[text] = read_cell(text, self._notation)
+            series = self._series(row, number, column)
+            if self._cells[series].setdefault(ags, cell) != cell:
+                self._twice[row.line] = row
+            if cell.text:
+                self._texts.setdefault(series, []).append((row.line, cell.text))
+
+    def _series(self, row: Row, number: int, column: Column) -> int:
+        year = column.year if math.isnan(row.year) else row.year
+        place = (row.label, number, -1.0 if math.isnan(year) else year)
+        if place not in self._numbers:
+            if len(self._numbers) >= MAX_SERIES:
+                raise file_error(
+                    self._file, "too-many-columns",
+                    Text(f"enthält mehr als {MAX_SERIES} Reihen",
+                         f"has more than {MAX_SERIES} series"),
+                    remedy=Text("weniger Merkmale oder Jahre auswählen",
+                                "select fewer items or years"),
+                )  # fmt: skip
+            self._numbers[place] = len(self._numbers)
+            name = _PER_CATEGORY.join(part for part in (row.label, column.name) if part)
+            self._described.append((name, column.unit, year))
+            self._cells[self._numbers[place]] = {}
+        return self._numbers[place]
+
+    def report_twice(self, findings: Findings) -> None:
+        """Two different values for one district and series are an error."""
+        for row in list(self._twice.values())[:_SHOWN]:
+            findings.add(
+                "error",
+                "duplicate-district",
+                Text(f"{quoted(f'{row.key} {row.place}')} steht mehrfach mit anderen Werten",
+                     f"{quoted(f'{row.key} {row.place}')} occurs again with other values"),
+                Text("jeder Kreis einmal je Jahr und Merkmal",
+                     "every district once for each year and item"),
+                line=row.line,
+            )  # fmt: skip
+
+    def drop_texts(self, findings: Findings) -> None:
+        """Leave out series of words (price classes); a word among numbers is an error."""
+        for series, texts in self._texts.items():
+            numbers = sum(1 for cell in self._cells[series].values() if math.isfinite(cell.value))
+            name = self._described[series][0]
+            if len(texts) > numbers:
+                findings.add(
+                    "note",
+                    "text-column",
+                    Text(f"enthält Wörter statt Zahlen, etwa {quoted(texts[0][1])}; bleibt "
+                         "unbeachtet",
+                         f"holds words, not numbers, such as {quoted(texts[0][1])}; left out"),
+                    column=name,
+                )  # fmt: skip
+                del self._cells[series]
+                continue
+            for line, text in texts[:_SHOWN]:
+                findings.add(
+                    "error",
+                    "not-a-number",
+                    same(quoted(text)),
+                    Text("eine Zahl oder eines der Zeichen - . / x ...",
+                         "a number or one of the signs - . / x ..."),
+                    line=line,
+                    column=name,
+                )  # fmt: skip
+
+    def frames(self) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
+        """Give series, values and marks; series are numbered anew without gaps."""
+        if not self._cells:
+            raise file_error(
+                self._file, "no-values",
+                Text("keine Spalte enthält Zahlen", "no column holds numbers"),
+            )  # fmt: skip
+        index = pd.Index(
+            sorted({ags for column in self._cells.values() for ags in column}), name="ags"
+        )
+        number = pd.RangeIndex(len(self._cells), name="series")
+        missing = Cell(math.nan, "empty")
+        kept = [[column.get(ags, missing) for ags in index] for column in self._cells.values()]
+        values = {n: [cell.value for cell in column] for n, column in enumerate(kept)}
+        marks = {n: [cell.mark for cell in column] for n, column in enumerate(kept)}
+        described = [self._described[series] for series in self._cells]
+        series = pd.DataFrame(described, columns=["name", "unit", "year"], index=number)
+        kinds = [guess_kind(n, u) for n, u in zip(series["name"], series["unit"], strict=True)]
+        series.insert(2, "kind", kinds)
+        return (
+            series.astype({"year": "float64"}),
+            pd.DataFrame(values, index=index, dtype="float64"),
+            pd.DataFrame(marks, index=index, dtype="str"),
+        )
+
+
+def _mark_absent(values: pd.DataFrame, marks: pd.DataFrame, series: pd.DataFrame) -> None:
+    """Tell "nothing there" from "no such district": dashes in all cells of an area and year.
+
+    A table with one value per area and year cannot tell; there a dash is zero for a count (it
+    does no harm in a sum) and unknown for everything else.
+    """
+    for _, group in series.groupby(series["year"].fillna(-1)):
+        columns = list(group.index)
+        dashes = (marks[columns] == "zero") | (marks[columns] == "empty")
+        gone = dashes.all(axis=1) & (marks[columns] == "zero").any(axis=1)
+        if len(columns) == 1 and group["kind"].iloc[0] == "count":
+            continue
+        values.loc[gone, columns] = math.nan
+        marks.loc[gone, columns] = marks.loc[gone, columns].replace("zero", "absent")
+
+
+def _note_marks(marks: pd.DataFrame, findings: Findings) -> None:
+    counts = pd.Series(marks.to_numpy().ravel()).value_counts()
+    for mark, meaning in MARK_NAMES.items():
+        if counts.get(mark, 0):
+            findings.add(
+                "note",
+                f"mark-{mark}",
+                Text(f"{counts[mark]} Zellen: {meaning.de}",
+                     f"{counts[mark]} cells: {meaning.en}"),
+            )  # fmt: skip
