@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rollout.ags import LAENDER, land_key
-from rollout.errors import Text
+from rollout.errors import Level, Text
 from rollout.readers.columns import folded
 from rollout.readers.fields import Fields
 from rollout.readers.findings import quoted, same
@@ -134,10 +134,9 @@ class _Row:
         self._report_key("repaired", reading, reading.remedy)
         return reading.key
 
-    def _report_key(self, level: str, reading: KeyReading, remedy: Text) -> None:
+    def _report_key(self, level: Level, reading: KeyReading, remedy: Text) -> None:
         self.fields.report(
-            "error" if level == "error" else "repaired", reading.code, "district_ags", self.line,
-            reading.found, reading.expected, remedy,
+            level, reading.code, "district_ags", self.line, reading.found, reading.expected, remedy
         )  # fmt: skip
 
     def _hint(self, remedy: Text) -> Text:
@@ -211,11 +210,10 @@ class _Row:
             self._report_point("error", code, found, expected, CORRECT)
 
     def _report_point(
-        self, level: str, code: str, found: Text, expected: Text, remedy: Text
+        self, level: Level, code: str, found: Text, expected: Text, remedy: Text
     ) -> None:
         self.fields.report(
-            "error" if level == "error" else "note", code, "latitude", self.line, found, expected,
-            remedy,
+            level, code, "latitude", self.line, found, expected, remedy
         )  # fmt: skip
 
     def postcode(self, key: str | None) -> str | None:
