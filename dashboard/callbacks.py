@@ -39,17 +39,11 @@ def _keep_state(app: Dash) -> None:
     selected = Input(ids.SELECTED, "data")
     restored = [*(Output(control, "value") for control in ADDRESS), Output(ids.SELECTED, "data")]
     _browser(app, "restore", restored, search, State(ids.CONTROLS, "data"))
-    _browser(
-        app,
-        "scenario",
-        [
-            Output(ids.SCENARIO, "data"),
-            Output(ids.RADIUS_FIELD, "hidden"),
-            Output(ids.YEAR_TEXT, "children"),
-        ],
-        *_values(COVERAGE_CONTROLS),
-        State(ids.CONTROLS, "data"),
-    )
+    page = State(ids.CONTROLS, "data")
+    wanted = Output(ids.SCENARIO, "data")
+    _browser(app, "scenario", wanted, *_values(COVERAGE_CONTROLS), page)
+    readouts = [Output(ids.RADIUS_FIELD, "hidden"), Output(ids.YEAR_TEXT, "children")]
+    _browser(app, "readouts", readouts, *_values((ids.RULE, ids.YEAR)), page)
     _browser(
         app,
         "address",

@@ -110,7 +110,7 @@ def _width(share: float) -> str:
 def land_table(analysis: Analysis, area: str, lang: Lang) -> html.Div:
     """Rates per Land, the whole country first."""
     areas = list(dict.fromkeys(analysis.rates()["area"]))
-    head = [word("land", lang), word("share_districts", lang), "", "%"]
+    head = [word("land", lang), word("share_districts", lang), word("share", lang), "%"]
     head += [word(f"share_{base}", lang) for base in BASES[1:]]
     rows = [_land_row(analysis, key, key == area != COUNTRY, lang) for key in areas]
     return table(word("by_land_caption", lang), head, rows, numeric=3)
@@ -243,7 +243,7 @@ def _moment(row: pd.Series, lang: Lang) -> str:
 def _growth_table(curve: pd.Series, counts: pd.DataFrame, lang: Lang) -> Component:
     head = [word("year_column", lang), word("growth_register", lang)]
     register = [[str(year), str(count)] for year, count in curve.items()]
-    head_network = [word("year_column", lang), word("growth_network", lang), ""]
+    head_network = [word("year_column", lang), word("growth_network", lang), word("note", lang)]
     network = [
         [_moment(row, lang), str(row["count"]), str(row[f"note_{lang}"])]
         for _, row in counts.iterrows()

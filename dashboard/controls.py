@@ -86,7 +86,7 @@ def coverage_controls(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Co
 def _radius(scenario: Scenario) -> dcc.Input:
     return dcc.Input(
         id=ids.RADIUS, type="number", min=1, max=200, step="any", value=scenario.radius_km,
-        debounce=0.4, className="number",
+        className="number",
     )  # fmt: skip
 
 
@@ -95,7 +95,7 @@ def _year(inputs: Inputs, scenario: Scenario) -> dcc.Input:
     first, last = years(inputs)
     chosen = scenario.as_of.year if scenario.as_of else last + 1
     return dcc.Input(
-        id=ids.YEAR, type="range", min=first, max=last + 1, step=1, value=chosen, debounce=0.2,
+        id=ids.YEAR, type="range", min=first, max=last + 1, step=1, value=chosen,
         className="range",
     )  # fmt: skip
 

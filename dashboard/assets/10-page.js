@@ -2,6 +2,7 @@
 // The state of the page: address -> controls -> scenario, and back into the address.
 (function () {
   const ADDRESS_DELAY_MS = 250;
+  const REST_MS = 120;
   const rollout = (window.rollout = {});
   window.dash_clientside = window.dash_clientside || {};
   const callbacks = (window.dash_clientside.rollout = {});
@@ -44,15 +45,27 @@
     return [...values, district];
   };
 
-  callbacks.scenario = function (rule, radius, year, confidence, federal, page) {
-    const limits = Object.fromEntries(page.controls.map((control) => [control.key, control]));
+  const limitsOf = (page) => Object.fromEntries(page.controls.map((control) => [control.key, control]));
+  const wholeRegister = (year, page) => Number(year) >= limitsOf(page).year.max;
+
+  // The scenario follows a dragged control once it rests; a radius outside its limits is not sent.
+  let asked = 0;
+  callbacks.scenario = async function (rule, radius, year, confidence, federal, page) {
+    const skip = window.dash_clientside.no_update;
+    const mine = ++asked;
+    if (mine > 1) await new Promise((resolve) => setTimeout(resolve, REST_MS));
+    const limits = limitsOf(page).radius;
     const km = Number(radius);
-    const fits = radius !== "" && radius !== null && km >= limits.radius.min && km <= limits.radius.max;
-    const everything = Number(year) >= limits.year.max;
-    const scenario = { rule, radius: km, year: everything ? null : Number(year), confidence, federal };
-    const words = page.words;
-    const text = everything ? words.year_all : rollout.fill(words.year_end, { year });
-    return [fits ? scenario : window.dash_clientside.no_update, rule !== "radius", text];
+    const fits = radius !== "" && radius !== null && km >= limits.min && km <= limits.max;
+    if (mine !== asked || !fits) return skip;
+    const asOf = wholeRegister(year, page) ? null : Number(year);
+    return { rule, radius: km, year: asOf, confidence, federal };
+  };
+
+  callbacks.readouts = function (rule, year, page) {
+    const { year_all, year_end } = page.words;
+    const text = wholeRegister(year, page) ? year_all : rollout.fill(year_end, { year });
+    return [rule !== "radius", text];
   };
 
   let timer;

@@ -106,11 +106,13 @@
       const on = (name, action, options) => this.svg.addEventListener(name, action, options);
       on("pointerover", (event) => district(event) && this.tell(district(event)));
       this.frame.addEventListener("pointerleave", () => this.hush());
-      on("focusin", (event) => district(event) && this.focused(district(event)));
-      on("focusout", () => this.ring.forEach((path) => path.removeAttribute("d")) || this.hush());
+      // On the frame: Chromium puts an <svg> with focus listeners into the tab order.
+      this.frame.addEventListener("focusin", (event) => district(event) && this.focused(district(event)));
+      this.frame.addEventListener("focusout", (event) => district(event) && this.blurred());
       on("keydown", (event) => this.key(event));
       on("click", (event) => this.click(event, district(event)));
       on("wheel", (event) => this.wheel(event), { passive: false });
+      new ResizeObserver(() => this.outline(this.chosen, this.paths[this.position.get(this.selected)])).observe(this.svg);
       this.pointers = new Map();
       on("pointerdown", (event) => this.press(event));
       on("pointermove", (event) => this.move(event));
@@ -154,6 +156,7 @@
     halo(path) {
       const { b, c } = this.geometry.districts[this.position.get(path.dataset.ags)];
       const unit = this.unit();
+      if (!Number.isFinite(unit)) return "";  // the map is hidden
       if (Math.max(b[2] - b[0], b[3] - b[1]) > SMALL_PX * unit) return "";
       const r = SMALL_PX * unit;
       return `M${c[0] - r} ${c[1]}a${r} ${r} 0 1 0 ${2 * r} 0a${r} ${r} 0 1 0 ${-2 * r} 0z`;
@@ -169,6 +172,11 @@
       this.rove(this.position.get(path.dataset.ags));
       if (path.matches(":focus-visible")) this.outline(this.ring, path);
       this.tell(path);
+    }
+
+    blurred() {
+      for (const path of this.ring) path.removeAttribute("d");
+      this.hush();
     }
 
     tell(path) {
