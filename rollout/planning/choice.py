@@ -39,7 +39,7 @@ class Choice:
     @property
     def groups(self) -> np.ndarray | None:
         """Group of every column."""
-        return None if self.limits.groups is None else np.asarray(self.limits.groups, dtype=str)
+        return None if self.limits.groups is None else np.array(list(self.limits.groups), dtype=str)
 
     @property
     def costs(self) -> np.ndarray | None:
