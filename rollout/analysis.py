@@ -50,7 +50,9 @@ class Analysis:
     @property
     def notes(self) -> tuple[Problem, ...]:
         """Everything tolerated while reading, filtering and scoring."""
-        return (*self.inputs.notes, *self.coverage.notes)
+        from rollout.caveats import caveats
+
+        return (*self.inputs.notes, *self.coverage.notes, *caveats(self.potential))
 
     @property
     def register_date(self) -> str:
@@ -76,6 +78,19 @@ class Analysis:
     def rates(self) -> pd.DataFrame:
         """Four coverage rates nationwide ("DE") and per Land, see `rollout.coverage.rates`."""
         return self._rates.copy()
+
+    def nationwide(self) -> dict[str, dict[str, dict[str, float | None]]]:
+        """The four nationwide rates as plain numbers: base, level, then the number's name.
+
+        Names: value, total, share (None without a total) and unknown.
+        """
+        nation = self._rates[self._rates["area"] == "DE"]
+        found: dict[str, dict[str, dict[str, float | None]]] = {base: {} for base in BASES}
+        for row in nation.to_dict("records"):
+            numbers = {name: float(row[name]) for name in ("value", "total", "share", "unknown")}
+            known = {name: None if n != n else n for name, n in numbers.items()}
+            found[row["base"]][row["level"]] = known
+        return found
 
     @cached_property
     def bands(self) -> Bands:

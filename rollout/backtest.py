@@ -147,7 +147,7 @@ def compare(
     Column 0 of `positive` is the observed outcome, the others are bootstrap draws.
     """
     measured = {name: measures(scores, positive) for name, scores in rankings.items()}
-    rows = {}
+    rows: dict[str, dict[str, float]] = {}
     for name, values in measured.items():
         rows[name] = {}
         for metric in METRICS:

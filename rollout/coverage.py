@@ -107,8 +107,8 @@ def incidence(pairs: pd.DataFrame, rows: pd.Index, columns: pd.Index) -> sparse.
     """Sparse 0/1 matrix of (row key, column key) pairs; pairs with an unknown key are left out."""
     from scipy import sparse
 
-    row = rows.get_indexer(pairs.iloc[:, 0])
-    column = columns.get_indexer(pairs.iloc[:, 1])
+    row = rows.get_indexer(pd.Index(pairs.iloc[:, 0]))
+    column = columns.get_indexer(pd.Index(pairs.iloc[:, 1]))
     known = (row >= 0) & (column >= 0)
     ones = np.ones(int(known.sum()), dtype=np.int32)
     matrix = sparse.coo_array(

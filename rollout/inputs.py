@@ -82,9 +82,11 @@ def load_inputs(
     """
     folder = _checked_folder(default_data_dir() if data_dir is None else Path(data_dir))
     reading = _Reading()
-    layers = _read_boundaries(reading, Path(boundaries or folder / BOUNDARIES))
-    tables = _read_tables(reading, folder, layers[0].index)
-    places = places_of(layers[0], tables["district_changes"], tables["postcodes"])
+    districts, display, laender, countries = _read_boundaries(
+        reading, Path(boundaries or folder / BOUNDARIES)
+    )
+    tables = _read_tables(reading, folder, districts.index)
+    places = places_of(districts, tables["district_changes"], tables["postcodes"])
     register, values = _read_user_tables(
         reading,
         Path(initiatives or folder / "initiatives.csv"),
@@ -95,14 +97,17 @@ def load_inputs(
     if initiatives is not None:
         tables["sources"] = _with_own_register(tables["sources"], Path(initiatives))
     return Inputs(
-        *layers,
+        districts=districts,
+        display=display,
+        laender=laender,
+        countries=countries,
         initiatives=register.initiatives,
         served=register.served,
-        indicators=values.values.reindex(layers[0].index),
-        neighbours=_touching(layers[1]),
-        **tables,
+        indicators=values.values.reindex(districts.index),
+        neighbours=_touching(display),
         notes=tuple(reading.notes),
         hashes=reading.hashes,
+        **tables,
     )
 
 
@@ -114,16 +119,17 @@ def _checked_folder(folder: Path) -> Path:
     raise DataError(Problem("error", str(folder), found, expected, code="data-folder"))
 
 
-def _read_boundaries(reading: _Reading, path: Path) -> tuple[gpd.GeoDataFrame, ...]:
+def _read_boundaries(
+    reading: _Reading, path: Path
+) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame, gpd.GeoDataFrame, gpd.GeoDataFrame]:
     from rollout.geo.boundaries import read_boundaries
 
-    layers: tuple[gpd.GeoDataFrame, ...] | None = reading.read(read_boundaries, path)
+    layers = reading.read(read_boundaries, path)
     reading.stop_on_errors()
-    assert layers is not None
     return layers
 
 
-def _read_tables(reading: _Reading, folder: Path, keys: pd.Index) -> dict[str, pd.DataFrame]:
+def _read_tables(reading: _Reading, folder: Path, keys: pd.Index) -> dict[str, Any]:
     """Read the reference tables and the catalogue."""
     from rollout.readers import reference
     from rollout.readers.catalogue import read_catalogue

@@ -58,7 +58,7 @@ Keys = Annotated[tuple[str, ...], BeforeValidator(_distinct)]
 
 def _field(section: str, de: str, en: str, default: Any, *, unit: str = "", **limits: Any) -> Any:
     """Declare one parameter: its section, its help in both languages, unit and limits."""
-    extra = {"section": section, "help_de": de, "help_en": en, "unit": unit}
+    extra: dict[str, Any] = {"section": section, "help_de": de, "help_en": en, "unit": unit}
     return Field(default, description=en, json_schema_extra=extra, **limits)
 
 

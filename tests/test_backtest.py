@@ -111,7 +111,9 @@ def made_up(later: list[str], early: list[str]):
 
 
 def test_districts_already_reached_are_no_candidates():
-    found = backtest(made_up(KEYS[-3:], KEYS[:4]), Scenario(), years=[2015], presets=["equal"], draws=20)
+    found = backtest(
+        made_up(KEYS[-3:], KEYS[:4]), Scenario(), years=[2015], presets=["equal"], draws=20
+    )
     row = found.results.loc[(2015, "equal")]
     assert (row["candidates"], row["positives"], row["foundings"]) == (12, 3, 3)
     assert row["base_rate"] == 0.25
@@ -140,7 +142,11 @@ def test_years_that_do_not_lie_before_the_end_are_refused(years):
 
 def test_a_register_without_foundings_is_refused_in_words():
     with pytest.raises(ScenarioError, match="no founding in the period"):
-        backtest(grid_inputs({"a": initiative("01001", founded_year=2001.0)}), Scenario(), presets=["equal"])
+        backtest(
+            grid_inputs({"a": initiative("01001", founded_year=2001.0)}),
+            Scenario(),
+            presets=["equal"],
+        )
 
 
 def results_with(low: float, difference_low: float) -> tuple[pd.DataFrame, pd.DataFrame]:

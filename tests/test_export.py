@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+from dataclasses import replace
 
 import numpy as np
 import openpyxl
@@ -127,7 +128,8 @@ def test_two_runs_write_the_same_bytes(analysis, tmp_path):
 
 def test_shuffled_input_writes_the_same_tables(analysis):
     inputs = analysis.inputs
-    turned = grid_inputs(
+    turned = replace(
+        inputs,
         initiatives=inputs.initiatives.iloc[::-1],
         served=inputs.served.iloc[::-1],
         neighbours=inputs.neighbours.iloc[::-1],

@@ -65,7 +65,7 @@ def test_only_the_command_line_knows_the_dashboard():
         for path in modules("rollout")
         if any(name.split(".")[0] == "dashboard" for name in imported(path))
     }
-    assert knows <= {"cli.py"}
+    assert knows <= {"commands.py"}
 
 
 @pytest.mark.parametrize(

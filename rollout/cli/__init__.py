@@ -5,7 +5,6 @@ from __future__ import annotations
 import os
 import sys
 from collections.abc import Sequence
-from typing import cast
 
 from rollout.errors import LANGS, Lang, RolloutError
 
@@ -39,4 +38,4 @@ def chosen_lang(arguments: Sequence[str]) -> Lang:
             asked = arguments[position + 1]
         elif argument.startswith("--lang="):
             asked = argument.removeprefix("--lang=")
-    return cast("Lang", asked) if asked in LANGS else "de"
+    return asked if asked in LANGS else "de"

@@ -44,18 +44,14 @@ def table(title: str, headers: Sequence[str], rows: Iterable[Sequence[str]], rig
 
 def rates(analysis: Analysis, lang: Lang) -> None:
     """Print the four nationwide rates."""
-    frame = analysis.rates()
-    nation = frame[frame["area"] == "DE"].set_index(["base", "level"])
     rows = []
-    for base, name in BASE_NAMES.items():
-        cells = [nation.loc[(base, level)] for level in LEVEL_NAMES]
+    for base, levels in analysis.nationwide().items():
+        reached = levels["reached"]
         rows.append(
             [
-                name[lang],
-                *(wording.percent(cell["share"], 1, lang) for cell in cells),
-                wording.number(cells[1]["value"], 0, lang),
-                wording.number(cells[1]["total"], 0, lang),
-                wording.number(cells[1]["unknown"], 0, lang),
+                BASE_NAMES[base][lang],
+                *(wording.percent(levels[level]["share"], 1, lang) for level in LEVEL_NAMES),
+                *(wording.number(reached[name], 0, lang) for name in ("value", "total", "unknown")),
             ]
         )
     title = Text("Vier Raten, bundesweit", "Four rates, nationwide")

@@ -102,7 +102,7 @@ def shares(analysis: Analysis, lang: Lang) -> None:
 
 def situation(analysis: Analysis, ags: str, lang: Lang) -> None:
     """Print name, status, score and nearest initiative of one district."""
-    row = analysis.table().loc[ags]
+    row = analysis.table().loc[[ags]].to_dict("records")[0]
     out.print(escape(f"{ags} {row['display_name']} ({row['land_name']})"), style="bold")
     out.print(escape(str(row[f"reason_{lang}"])))
     if pd.notna(row["nearest_km"]):
@@ -169,12 +169,12 @@ def strengths(positions: pd.DataFrame, analysis: Analysis, lang: Lang) -> None:
 def backtest(found: Backtest, lang: Lang) -> None:
     """Print the look back: AUC, precision and lift per year and ranking, then the verdict."""
     rows = []
-    for (after, ranking), row in found.results.iterrows():
+    for row in found.results.reset_index().to_dict("records"):
         auc, low, high = (wording.number(row[c], 2, lang) for c in ("auc", "auc_low", "auc_high"))
         rows.append(
             [
-                str(after),
-                ranking_name(str(ranking), lang),
+                str(row["after"]),
+                ranking_name(row["ranking"], lang),
                 f"{auc} ({low}–{high})",
                 wording.number(row["average_precision"], 2, lang),
                 wording.number(row["base_rate"], 2, lang),

@@ -98,7 +98,7 @@ def column_of(name: str, catalogue: pd.DataFrame) -> Column:
         de, en = f"Beitrag: {row['short_de']}", f"Contribution: {row['short_en']}"
         return Column(Text(de, en), "number", 2)
     caption = Text(f"{row['name_de']} ({row['unit_de']})", f"{row['name_en']} ({row['unit_en']})")
-    return Column(caption, "number", int(row["decimals"]))
+    return Column(caption, "number", int(str(row["decimals"])))
 
 
 def captions(names: list[str], catalogue: pd.DataFrame, lang: Lang) -> list[str]:
