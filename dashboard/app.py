@@ -109,12 +109,13 @@ def serve(
     host: str = "127.0.0.1",
     port: int = 8050,
     open_browser: bool = False,
+    lang: Lang = "de",
 ) -> None:
     """Serve the dashboard with waitress until interrupted."""
     import waitress
 
     app = create_app(inputs, scenario)
-    address = f"http://{host}:{port}/"
+    address = f"http://{host}:{port}/{lang}/"
     print(f"Dashboard: {address}", flush=True)
     if open_browser:
         threading.Timer(0.5, webbrowser.open, [address]).start()

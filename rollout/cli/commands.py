@@ -199,12 +199,13 @@ def dashboard(
     open_browser: bool = False,
     data: Path | None = None,
     register: Path | None = None,
+    lang: Lang = "de",
 ) -> None:
     """Serve the dashboard until interrupted."""
     from dashboard.app import serve
     from rollout.inputs import load_inputs
 
-    serve(load_inputs(data, initiatives=register), scenario, host, port, open_browser)
+    serve(load_inputs(data, initiatives=register), scenario, host, port, open_browser, lang)
 
 
 def status(data: Path | None = None, json: bool = False, lang: Lang = "de") -> None:
