@@ -56,7 +56,7 @@ class Analysis:
 
     @property
     def register_date(self) -> str:
-        """Reference date of the register as an ISO date."""
+        """Reference date of the shipped register, or the file name of one's own."""
         return register_date(self.inputs)
 
     @cached_property
@@ -225,8 +225,10 @@ def nearest_networked(inputs: Inputs, initiatives: pd.DataFrame) -> pd.DataFrame
 
 
 def register_date(inputs: Inputs) -> str:
-    """Reference date of the register; unknown for a register of one's own."""
-    return str(inputs.sources["reference_date"].get("register", ""))
+    """Reference date of the shipped register as an ISO date; the file name of one's own."""
+    if "register" in inputs.sources.index:
+        return str(inputs.sources.loc["register", "reference_date"])
+    return str(inputs.sources["title"].get("own_register", "–"))
 
 
 def demand_bases(inputs: Inputs) -> pd.DataFrame:
