@@ -40,6 +40,11 @@ MissingRule = Literal["exclude", "land_mean", "type_mean", "regression", "twins"
 Outliers = Literal["none", "winsorise", "log"]
 WeightDraw = Literal["uniform", "dirichlet", "fixed"]
 
+Demand = Literal["population", "industry_employees", "districts", "area_km2", "potential"]
+Objective = Literal["cover", "way"]
+Reach = Literal["rule", "point", "share", "neighbour", "chamber", "travel_time"]
+Candidates = Literal["targets", "white", "all"]
+
 
 def _pairs(value: Any) -> Any:
     """Sorted pairs of a mapping, so that a scenario stays hashable."""
@@ -308,6 +313,141 @@ class Scenario(BaseModel):
         "Fehlende Werte aus der Verteilung der bekannten ziehen",
         "Draw missing values from the distribution of the known ones",
         True,
+    )
+
+    count: int = _field(
+        "plan",
+        "Neue Zielregionen je Welle",
+        "New target regions per wave",
+        5,
+        unit="districts",
+        ge=0,
+        le=400,
+    )
+    waves: int = _field("plan", "Zahl der Wellen", "Number of waves", 3, ge=1, le=40)
+    demand: Demand = _field(
+        "plan",
+        "Was möglichst vollständig erreicht werden soll: population, industry_employees, "
+        "districts, area_km2 oder potential",
+        "What to reach as much of as possible: population, industry_employees, districts, "
+        "area_km2 or potential",
+        "population",
+    )
+    objective: Objective = _field(
+        "plan",
+        "Ziel: cover (möglichst viel in Reichweite) oder way (kürzester Weg zur nächsten "
+        "Initiative, Luftlinie, gewichtet mit demand)",
+        "Goal: cover (as much as possible within reach) or way (shortest way to the nearest "
+        "initiative, straight line, weighted by demand)",
+        "cover",
+    )
+    reach: Reach = _field(
+        "plan",
+        "Was eine Gründung erreicht: rule (wie rule; bei seat und served nur den eigenen Kreis), "
+        "point (Kreismittelpunkte im Umkreis), share (Flächenanteil im Umkreis), neighbour, "
+        "chamber, travel_time (eingelesene Fahrzeiten)",
+        "What a founding reaches: rule (as rule; under seat and served its own district only), "
+        "point (district points within the radius), share (share of area within the radius), "
+        "neighbour, chamber, travel_time (imported travel times)",
+        "rule",
+    )
+    max_minutes: float = _field(
+        "plan",
+        "Höchste Fahrzeit bei reach = travel_time",
+        "Longest travel time for reach = travel_time",
+        45.0,
+        unit="min",
+        gt=0,
+        le=600,
+    )
+    candidates: Candidates = _field(
+        "plan",
+        "Wo gegründet werden darf: targets (weiße und unverbundene Kreise), white oder all",
+        "Where to found: targets (white and unconnected districts), white or all",
+        "targets",
+    )
+    require: Reasons = _field(
+        "plan",
+        "Kreise, die in die erste Welle müssen (Kreisschlüssel = Grund)",
+        "Districts that must be in the first wave (district key = reason)",
+        (),
+    )
+    exclude: Reasons = _field(
+        "plan",
+        "Kreise, die nicht gewählt werden (Kreisschlüssel = Grund)",
+        "Districts not to choose (district key = reason)",
+        (),
+    )
+    max_per_land: int | None = _field(
+        "plan",
+        "Höchstens so viele neue Regionen in jedem Land, über alle Wellen",
+        "At most so many new regions in every Land, over all waves",
+        None,
+        unit="districts",
+        ge=0,
+        le=400,
+    )
+    most_in_land: Numbers = _field(
+        "plan",
+        "Höchstzahl für einzelne Länder, geht vor max_per_land (Landesschlüssel = Zahl)",
+        "Most regions in single Länder, overrides max_per_land (key of the Land = number)",
+        (),
+    )
+    least_in_land: Numbers = _field(
+        "plan",
+        "Mindestzahl für einzelne Länder, bis zur letzten Welle (Landesschlüssel = Zahl)",
+        "Fewest regions in single Länder, by the last wave (key of the Land = number)",
+        (),
+    )
+    region_cost: float = _field(
+        "plan",
+        "Aufwand einer Gründung, wo nichts anderes angegeben ist (Personentage oder Euro)",
+        "Effort of a founding where nothing else is given (staff days or euros)",
+        1.0,
+        ge=0,
+    )
+    costs: Numbers = _field(
+        "plan",
+        "Aufwand einzelner Kreise (Kreisschlüssel = Aufwand)",
+        "Effort of single districts (district key = effort)",
+        (),
+    )
+    budget: float | None = _field(
+        "plan",
+        "Aufwand je Welle, der nicht überschritten wird; Rest verfällt",
+        "Effort per wave that is not exceeded; what is left lapses",
+        None,
+        ge=0,
+    )
+    wave_weights: Numbers = _field(
+        "plan",
+        "Alle Wellen gemeinsam planen, mit diesen Gewichten (Welle = Gewicht; fehlende zählen 1)",
+        "Plan all waves together with these weights (wave = weight; missing ones count 1)",
+        (),
+    )
+    prefer_potential: bool = _field(
+        "plan",
+        "Zweites Ziel: unter den besten Plänen den mit dem höchsten Gründungspotenzial",
+        "Second goal: among the best plans the one with the highest founding potential",
+        False,
+    )
+    potential_slack: float = _field(
+        "plan",
+        "So viel von der besten Abdeckung darf das zweite Ziel kosten",
+        "How much of the best coverage the second goal may cost",
+        0.0,
+        unit="share",
+        ge=0,
+        le=0.2,
+    )
+    time_limit_s: float = _field(
+        "plan",
+        "Rechenzeit; danach gilt der beste Plan mit seiner Lücke zur Schranke",
+        "Computing time; after it the best plan counts, with its gap to the bound",
+        60.0,
+        unit="s",
+        gt=0,
+        le=36_000,
     )
 
     def __init__(self, **values: Any) -> None:
