@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
 
@@ -15,8 +15,12 @@ from rollout.readers.official.election import is_election, read_election
 from rollout.readers.official.flat import is_flat, read_flat
 from rollout.readers.official.genesis import is_genesis, read_genesis
 from rollout.readers.official.inkar import is_inkar, read_inkar
+from rollout.readers.official.nuts import read_nuts
+from rollout.readers.official.outlines import OfficialOutlines
 from rollout.readers.official.result import OfficialTable
 from rollout.readers.official.tidy import read_tidy
+from rollout.readers.official.vg import read_vg
+from rollout.readers.places import Places
 from rollout.readers.text import decode, read_bytes
 
 _Reader = Callable[[str, Findings], OfficialTable]
@@ -72,3 +76,34 @@ def _is_workbook(raw: bytes) -> bool:
             return "xl/workbook.xml" in archive.namelist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
         return True  # damaged: the workbook reader says so
+
+
+def read_outlines(path: Path | str, places: Places, nuts3: Mapping[str, str]) -> OfficialOutlines:
+    """Read district outlines: BKG (folder, zip, .shp, .gpkg) or Eurostat NUTS (GeoJSON).
+
+    Parameters
+    ----------
+    places
+        Today's districts and their past.
+    nuts3
+        NUTS code -> district.
+
+    Raises
+    ------
+    DataError
+        Unknown kind of file, broken, or not all of today's districts.
+    """
+    path = Path(path)
+    suffix = path.suffix.casefold()
+    if path.is_dir() or (path.is_file() and suffix in (".zip", ".shp", ".gpkg")):
+        return read_vg(path, places)
+    if path.is_file() and suffix in (".geojson", ".json"):
+        return read_nuts(path, places, nuts3)
+    found = (
+        Text("ist kein bekanntes Kartenformat", "is no known map format")
+        if path.exists()
+        else Text("nicht gefunden", "not found")
+    )
+    expected = Text(".shp, .gpkg, .zip, .geojson oder ein Ordner damit",
+                    ".shp, .gpkg, .zip, .geojson, or a folder of them")  # fmt: skip
+    raise file_error(str(path), "unknown-format", found, expected)

@@ -1,0 +1,124 @@
+"""NUTS regions of Eurostat GISCO (GeoJSON): the German regions of level 3 are the districts."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+import pandas as pd
+
+from rollout.errors import Text
+from rollout.readers.findings import Findings, file_error, quoted
+from rollout.readers.official.outlines import OfficialOutlines, to_districts
+from rollout.readers.official.result import Origin
+from rollout.readers.places import Places
+from rollout.readers.text import read_bytes
+
+# Codes of the edition of 2021 (and 2016) that the edition of 2024 gave up, all in Thuringia.
+CODES_2021 = {
+    "DEG04": "16054", "DEG0B": "16066", "DEG0F": "16070", "DEG0H": "16072", "DEG0I": "16073",
+    "DEG0N": "16056", "DEG0P": "16063",
+}  # fmt: skip
+MAX_BYTES = 200_000_000
+
+TERMS = Text(
+    "© EuroGeographics bezüglich der Verwaltungsgrenzen: Für diese Grenzen gelten eigene "
+    "Bedingungen (nach den Unterlagen nicht kommerziell); vor einer Weitergabe klären.",
+    "© EuroGeographics for the administrative boundaries: these outlines have their own terms "
+    "(by their documents, no commercial use); clarify before passing them on.",
+)
+
+
+def is_nuts(start: bytes) -> bool:
+    """Tell from the beginning of a file."""
+    return start.lstrip(b"\xef\xbb\xbf \r\n\t").startswith(b"{")
+
+
+def read_nuts(path: Path, places: Places, nuts3: Mapping[str, str]) -> OfficialOutlines:
+    """Read district outlines from NUTS regions.
+
+    Parameters
+    ----------
+    nuts3
+        NUTS code of the edition of 2024 -> district; older codes are known here.
+    """
+    findings = Findings(str(path))
+    raw = read_bytes(path, MAX_BYTES)
+    if not is_nuts(raw[:100]):
+        raise _unreadable(findings.file)
+    frame = _read(path, findings.file)
+    if "NUTS_ID" not in frame:
+        raise file_error(
+            findings.file, "missing-column",
+            Text("hat keine Spalte NUTS_ID", "has no column NUTS_ID"),
+            Text("NUTS-Regionen von Eurostat GISCO", "NUTS regions of Eurostat GISCO"),
+        )  # fmt: skip
+    codes = frame["NUTS_ID"].astype("str")
+    german = codes.str.fullmatch(r"DE[0-9A-Z]{3}")
+    frame, codes = frame[german], codes[german]
+    left_out = int((~german).sum())
+    if left_out:
+        findings.add(
+            "note", "other-regions",
+            Text(f"{left_out} Gebiete anderer Staaten oder Ebenen bleiben unbeachtet",
+                 f"{left_out} areas of other countries or levels are left out"),
+        )  # fmt: skip
+    keys = _keys(codes, nuts3, findings)
+    findings.add("note", "extra-terms", TERMS)
+    findings.stop_on_errors()
+    shapes = frame.geometry.set_axis(keys)
+    return to_districts(shapes, places, "nuts", _origin(path.name), findings)
+
+
+def _read(path: Path, file: str) -> Any:
+    import geopandas as gpd
+    import pyogrio
+
+    try:
+        frame: Any = pyogrio.read_dataframe(path)
+    except Exception as error:  # GDAL fails in many ways on broken files
+        raise _unreadable(file) from error
+    if not isinstance(frame, gpd.GeoDataFrame):
+        raise _unreadable(file)
+    return frame
+
+
+def _unreadable(file: str) -> Exception:
+    found = Text("ist kein lesbares GeoJSON", "is not readable GeoJSON")
+    return file_error(file, "unreadable-map", found)
+
+
+def _keys(codes: pd.Series, nuts3: Mapping[str, str], findings: Findings) -> list[str]:
+    known = {**CODES_2021, **nuts3}
+    unknown = sorted({code for code in codes if code not in known})
+    for code in unknown[:20]:
+        findings.add(
+            "error", "unknown-key",
+            Text(f"{quoted(code)} ist kein NUTS-3-Schlüssel eines Kreises",
+                 f"{quoted(code)} is not the NUTS 3 code of a district"),
+            Text("Ausgabe 2016, 2021 oder 2024", "edition 2016, 2021 or 2024"),
+        )  # fmt: skip
+    older = sum(1 for code in codes if code in CODES_2021 and code not in nuts3)
+    if older:
+        findings.add(
+            "repaired", "older-codes",
+            Text(f"{older} Schlüssel der Ausgabe 2021", f"{older} codes of the edition of 2021"),
+            remedy=Text("auf die Kreise bezogen", "matched to the districts"),
+        )  # fmt: skip
+    return [known.get(code, code) for code in codes]
+
+
+def _origin(name: str) -> Origin:
+    return Origin(
+        publisher="Eurostat GISCO, EuroGeographics",
+        title=f"NUTS-Regionen, Ebene 3 ({name[:60]})",
+        licence="Eurostat GISCO, eigene Bedingungen / own terms",
+        licence_url="https://ec.europa.eu/eurostat/web/gisco/geodata/statistical-units",
+        attribution=Text(
+            "© EuroGeographics bezüglich der Verwaltungsgrenzen (Daten verändert)",
+            "© EuroGeographics for the administrative boundaries (data changed)",
+        ),
+        url="https://ec.europa.eu/eurostat/web/gisco",
+        note=TERMS,
+    )

@@ -1,0 +1,198 @@
+"""Administrative areas of the BKG: VG250, VG1000 and VG5000 as folder, archive or GeoPackage."""
+
+from __future__ import annotations
+
+import re
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rollout.errors import Text
+from rollout.readers.findings import Findings, file_error, quoted
+from rollout.readers.official.archive import unpack
+from rollout.readers.official.outlines import OfficialOutlines, to_districts
+from rollout.readers.official.result import Origin
+from rollout.readers.places import Places
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+LAND, WHOLE = 4, 9  # column GF: 4 is land, 2 is water; 9 means that nothing is told apart
+MAX_FILES = 2000
+_SUFFIXES = (".shp", ".shx", ".dbf", ".prj", ".cpg", ".gpkg", ".txt")
+_MAGIC = {".shp": b"\x00\x00\x27\x0a", ".gpkg": b"SQLite format 3\x00"}
+_LEVELS = ("_krs", "_gem")  # districts before municipalities
+_PRODUCT = re.compile(r"(vg[0-9]{3,4})", re.IGNORECASE)
+_DATE = re.compile(r"[0-9]{2}\.[0-9]{2}\.((?:19|20)[0-9]{2})")
+_LICENCE_URL = "https://www.govdata.de/dl-de/by-2-0"
+
+
+def read_vg(path: Path, places: Places) -> OfficialOutlines:
+    """Read district outlines from a folder of shapefiles, a zip archive, .shp or .gpkg.
+
+    Without a layer of districts, the municipalities are merged. Water (column `GF`) is left out.
+
+    Raises
+    ------
+    DataError
+        Nothing to read, or not all districts of today.
+    """
+    findings = Findings(str(path))
+    if path.suffix.casefold() == ".zip":
+        with tempfile.TemporaryDirectory() as folder:
+            unpack(path, Path(folder), _SUFFIXES)
+            return _read_folder(Path(folder), path.name, places, findings)
+    if path.is_dir():
+        return _read_folder(path, path.name, places, findings)
+    return _read_layer(path, None if path.suffix.casefold() == ".shp" else "", path.name,
+                       places, findings)  # fmt: skip
+
+
+def _read_folder(folder: Path, name: str, places: Places, findings: Findings) -> OfficialOutlines:
+    files = _files(folder, findings.file)
+    for level in _LEVELS:
+        for path in files:
+            if path.suffix.casefold() == ".shp" and path.stem.casefold().endswith(level):
+                return _read_layer(path, None, name, places, findings)
+    packages = [path for path in files if path.suffix.casefold() == ".gpkg"]
+    if len(packages) == 1:
+        return _read_layer(packages[0], "", name, places, findings)
+    raise file_error(
+        findings.file, "no-layer",
+        Text("enthält keine Ebene der Kreise oder Gemeinden",
+             "holds no layer of districts or municipalities"),
+        Text("eine Datei wie VG250_KRS.shp oder ein GeoPackage",
+             "a file such as VG250_KRS.shp, or a GeoPackage"),
+    )  # fmt: skip
+
+
+def _files(folder: Path, file: str) -> list[Path]:
+    """Regular files below a folder, in order of name; links are not followed."""
+    found: list[Path] = []
+    for path in folder.rglob("*"):
+        if path.is_file() and not path.is_symlink():
+            found.append(path)
+        if len(found) > MAX_FILES:
+            raise file_error(
+                file, "too-many-files",
+                Text(f"enthält mehr als {MAX_FILES} Dateien", f"holds over {MAX_FILES} files"),
+                remedy=Text("den Ordner der Karte angeben", "give the folder of the map"),
+            )  # fmt: skip
+    return sorted(found)
+
+
+def _read_layer(
+    path: Path, layer: str | None, name: str, places: Places, findings: Findings
+) -> OfficialOutlines:
+    """Read one file; `layer` "" picks the layer of a GeoPackage."""
+    _check_magic(path, findings.file)
+    frame = _read(path, _layer_of(path, findings.file) if layer == "" else layer, findings.file)
+    columns = {str(column).upper(): column for column in frame.columns}
+    if "AGS" not in columns:
+        raise file_error(
+            findings.file, "missing-column",
+            Text("hat keine Spalte AGS", "has no column AGS"),
+            Text("Verwaltungsgebiete des BKG", "administrative areas of the BKG"),
+        )  # fmt: skip
+    if "GF" in columns:
+        frame = _land_only(frame, columns["GF"], findings)
+    shapes = frame.geometry.set_axis(frame[columns["AGS"]].astype("str"))
+    return to_districts(shapes, places, "vg", _origin(path, name), findings)
+
+
+def _check_magic(path: Path, file: str) -> None:
+    """Look at the content: the ending decides nothing, and GDAL opens many things."""
+    wanted = _MAGIC.get(path.suffix.casefold())
+    try:
+        with path.open("rb") as stream:
+            start = stream.read(16)
+    except OSError as error:
+        raise _unreadable(file) from error
+    if wanted is None or not start.startswith(wanted):
+        raise _unreadable(file)
+
+
+def _unreadable(file: str) -> Exception:
+    return file_error(
+        file, "unreadable-map",
+        Text("ist keine lesbare Shape-Datei oder kein GeoPackage",
+             "is not a readable shapefile or GeoPackage"),
+        remedy=Text("neu herunterladen; zu .shp gehören .shx, .dbf und .prj",
+                    "download it again; .shx, .dbf and .prj belong to .shp"),
+    )  # fmt: skip
+
+
+def _layer_of(path: Path, file: str) -> str:
+    import pyogrio
+
+    try:
+        layers = [str(name) for name in pyogrio.list_layers(path)[:, 0]]
+    except Exception as error:  # GDAL fails in many ways on broken files
+        raise _unreadable(file) from error
+    for level in _LEVELS:
+        for layer in sorted(layers):
+            if layer.casefold().endswith(level):
+                return layer
+    listed = ", ".join(quoted(layer) for layer in layers[:10])
+    raise file_error(
+        file, "no-layer",
+        Text(f"keine Ebene der Kreise; vorhanden: {listed}",
+             f"no layer of districts; present: {listed}"),
+        Text("eine Ebene wie vg250_krs", "a layer such as vg250_krs"),
+    )  # fmt: skip
+
+
+def _read(path: Path, layer: str | None, file: str) -> gpd.GeoDataFrame:
+    import geopandas as gpd
+    import pyogrio
+
+    try:
+        frame: Any = pyogrio.read_dataframe(path, layer=layer)
+    except Exception as error:  # GDAL fails in many ways on broken files
+        raise _unreadable(file) from error
+    if not isinstance(frame, gpd.GeoDataFrame) or frame.empty:
+        raise _unreadable(file)
+    return frame
+
+
+def _land_only(frame: gpd.GeoDataFrame, column: str, findings: Findings) -> gpd.GeoDataFrame:
+    """Keep land; the parts of a district on water repeat its key."""
+    land = frame[column] == LAND
+    if not land.any():
+        return frame
+    water = int((~land).sum())
+    if water:
+        findings.add(
+            "note", "water",
+            Text(f"{water} Wasserflächen (GF ungleich {LAND}) bleiben unbeachtet",
+                 f"{water} areas of water (GF not {LAND}) are left out"),
+        )  # fmt: skip
+    return frame[land]
+
+
+def _origin(path: Path, name: str) -> Origin:
+    product = _PRODUCT.search(path.stem) or _PRODUCT.search(name)
+    title = f"Verwaltungsgebiete {product[1].upper()}" if product else "Verwaltungsgebiete"
+    dated = _status(path.parent)
+    year = f" {dated[-4:]}" if dated else ""
+    notice = f"© GeoBasis-DE / BKG{year}, dl-de/by-2-0"
+    return Origin(
+        publisher="Bundesamt für Kartographie und Geodäsie (BKG)",
+        title=title,
+        reference_date=dated,
+        licence="dl-de/by-2-0",
+        licence_url=_LICENCE_URL,
+        attribution=Text(f"{notice} (Daten verändert)", f"{notice} (data changed)"),
+        url="https://gdz.bkg.bund.de",
+    )
+
+
+def _status(folder: Path) -> str:
+    """Date from the file `aktualitaet.txt` that comes with the map."""
+    for place in (folder, folder.parent):
+        note = place / "aktualitaet.txt"
+        if note.is_file() and note.stat().st_size < 10_000:
+            found = _DATE.search(note.read_text("cp1252", errors="replace"))
+            if found:
+                return found[0]
+    return ""
