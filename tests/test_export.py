@@ -92,7 +92,7 @@ def test_the_workbook_has_typed_cells_filters_and_a_frozen_header(analysis, lang
     assert book.sheetnames == [name[lang] for name in NAMES.values()]
     sheet = book[NAMES["targets"][lang]]
     header = next(row for row in sheet.iter_rows() if row[0].value in ("Nr.", "No."))
-    assert sheet.freeze_panes == f"C{header[0].row + 1}"
+    assert sheet.freeze_panes == f"D{header[0].row + 1}"
     assert sheet.auto_filter.ref.startswith(f"A{header[0].row}")
     first = sheet[header[0].row + 1]
     assert isinstance(first[1].value, str)

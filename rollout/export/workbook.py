@@ -20,7 +20,12 @@ FIXED_DATE = dt.datetime(
     2000, 1, 1
 )  # creation time in the file, so that equal content is equal bytes
 CELL_LIMIT = 32_767
-WIDEST = 60
+WIDTHS = (9, 34)  # narrowest and widest column, in characters
+WIDE = 64  # a column of sentences
+SENTENCE = 80
+LINE_POINTS = 15
+HEADER_LINES = 3
+A3 = 8
 NUMBER_FORMATS = {"count": "#,##0", "share": "0.0%", "number": "#,##0"}
 
 
@@ -71,8 +76,7 @@ class _Styles:
             {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#E8EDF2"}
         )
         self.intro = book.add_format({"text_wrap": False, "italic": True})
-        self.text = book.add_format({"valign": "top"})
-        self.wrapped = book.add_format({"valign": "top", "text_wrap": True})
+        self.text = book.add_format({"valign": "top", "text_wrap": True})
 
     def number(self, column: Column) -> Any:
         pattern = NUMBER_FORMATS.get(column.kind, "General")
@@ -88,45 +92,53 @@ def _write_sheet(book: xlsxwriter.Workbook, sheet: Sheet, styles: _Styles, lang:
     for line, text in enumerate(sheet.intro):
         page.write_string(line, 0, text[:CELL_LIMIT], styles.intro)
     top = len(sheet.intro) + (1 if sheet.intro else 0)
+    lines = [1] * len(sheet.frame)
     for position, column in enumerate(sheet.columns):
         values = sheet.frame.iloc[:, position]
         page.write_string(top, position, column.caption[lang], styles.header)
-        width = _write_column(page, top + 1, position, column, values, styles, lang)
-        page.set_column(position, position, max(width, 9))
-    page.freeze_panes(top + 1, min(2, len(sheet.columns)))
-    if len(sheet.columns):
-        page.autofilter(top, 0, top + len(sheet.frame), len(sheet.columns) - 1)
+        if column.kind in ("text", "flag"):
+            texts = [_text(value, lang) for value in values]
+            width = _text_width(column.caption[lang], texts)
+            _write_texts(page, top + 1, position, texts, styles)
+            lines = [max(n, -(-len(text) // width)) for n, text in zip(lines, texts, strict=True)]
+        else:
+            width = max(11, min(len(column.caption[lang]) // 2, WIDTHS[1]))
+            _write_numbers(page, top + 1, position, values, styles.number(column))
+        page.set_column(position, position, width + 1)
+    page.set_row(top, LINE_POINTS * HEADER_LINES)
+    for row, count in enumerate(lines):
+        page.set_row(top + 1 + row, LINE_POINTS * count)
+    _lay_out(page, top, sheet)
+
+
+def _lay_out(page: Any, top: int, sheet: Sheet) -> None:
+    """Freeze the header, add filters, and print on A3 with the header on every page."""
+    page.freeze_panes(top + 1, min(3, len(sheet.columns)))
+    page.autofilter(top, 0, top + len(sheet.frame), len(sheet.columns) - 1)
     page.set_landscape()
-    page.set_paper(9)
+    page.set_paper(A3)
     page.fit_to_pages(1, 0)
     page.repeat_rows(top)
 
 
-def _write_column(
-    page: Any,
-    top: int,
-    position: int,
-    column: Column,
-    values: pd.Series,
-    styles: _Styles,
-    lang: Lang,
-) -> float:
-    """Write the values of one column; returns the width that shows them."""
-    longest = min(len(column.caption[lang]), 24)
-    if column.kind in ("text", "flag"):
-        texts = [_text(value, lang) for value in values]
-        longest = max([longest, *(len(text) for text in texts)])
-        style = styles.wrapped if longest > WIDEST else styles.text
-        for row, text in enumerate(texts):
-            if text:
-                page.write_string(top + row, position, text, style)
-    else:
-        style = styles.number(column)
-        for row, value in enumerate(values):
-            if pd.notna(value):
-                page.write_number(top + row, position, float(value), style)
-        longest = max(longest // 2, 11)
-    return min(longest + 2, WIDEST)
+def _text_width(caption: str, texts: Sequence[str]) -> int:
+    """Width in characters: sentences get a wide column, longer text wraps."""
+    longest = max([len(caption) // 2, *(len(text) for text in texts)])
+    if longest > SENTENCE:
+        return WIDE
+    return max(WIDTHS[0], min(longest, WIDTHS[1]))
+
+
+def _write_texts(page: Any, top: int, position: int, texts: list[str], styles: _Styles) -> None:
+    for row, text in enumerate(texts):
+        if text:
+            page.write_string(top + row, position, text, styles.text)
+
+
+def _write_numbers(page: Any, top: int, position: int, values: pd.Series, style: Any) -> None:
+    for row, value in enumerate(values):
+        if pd.notna(value):
+            page.write_number(top + row, position, float(value), style)
 
 
 def _text(value: object, lang: Lang) -> str:
