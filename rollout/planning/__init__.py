@@ -15,7 +15,9 @@ if TYPE_CHECKING:
     from rollout.planning.joint import joint_waves
     from rollout.planning.median import nearest_sites
     from rollout.planning.problem import Limits, PlanInfeasible, Progress, Search, SitePlan
-    from rollout.planning.robust import robust_sites
+    from rollout.planning.robust import RobustPlan, robust_sites
+    from rollout.planning.rolloutplan import RolloutPlan, plan_waves
+    from rollout.planning.travel import read_travel_times
     from rollout.planning.waves import Waves, nested_waves
 
 _HOMES = {
@@ -31,6 +33,10 @@ _HOMES = {
     "Importance": "explain",
     "equally_good": "explain",
     "robust_sites": "robust",
+    "plan_waves": "rolloutplan",
+    "RolloutPlan": "rolloutplan",
+    "read_travel_times": "travel",
+    "RobustPlan": "robust",
     "Limits": "problem",
     "PlanInfeasible": "problem",
     "Progress": "problem",
@@ -44,6 +50,8 @@ __all__ = [
     "Limits",
     "PlanInfeasible",
     "Progress",
+    "RobustPlan",
+    "RolloutPlan",
     "Search",
     "SitePlan",
     "Waves",
@@ -55,6 +63,8 @@ __all__ = [
     "joint_waves",
     "nearest_sites",
     "nested_waves",
+    "plan_waves",
+    "read_travel_times",
     "robust_sites",
 ]
 

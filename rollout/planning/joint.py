@@ -18,6 +18,7 @@ from rollout.planning.problem import (
     Limits,
     Search,
     SitePlan,
+    Ties,
     checked_demand,
     checked_matrix,
     relative_gap,
@@ -25,6 +26,8 @@ from rollout.planning.problem import (
 )
 from rollout.planning.solver import RELATIVE, Program
 from rollout.planning.waves import Waves, added_sites, checked_counts, nested_waves
+
+_OPEN: Ties = "open"
 
 
 def joint_waves(
@@ -74,8 +77,10 @@ def joint_waves(
     goal = order.goal()
     program = order.program()
     found = minimum(program, goal, search, start if goal.value(start) < np.inf else None)
-    flat = first_of_equals(program, goal, found, search)[0] if found.sites else start
-    return order.waves(flat, found.bound, found.proven, nested)
+    flat, ties = start, _OPEN
+    if found.sites is not None:
+        flat, ties = first_of_equals(program, goal, found, search)
+    return order.waves(flat, found.bound, found.proven, nested, ties)
 
 
 def _checked_weights(weights: Sequence[float] | None, waves: int) -> np.ndarray:
@@ -163,12 +168,14 @@ class _Order:
         step = 1.0 if whole else RELATIVE * max(everything * float(self.weights.sum()), 1e-300)
         return Goal(value, step)
 
-    def waves(self, flat: tuple[int, ...], bound: float, proven: bool, nested: Waves) -> Waves:
+    def waves(
+        self, flat: tuple[int, ...], bound: float, proven: bool, nested: Waves, ties: Ties
+    ) -> Waves:
         """Plans out of a solution; the waves differ from free optima by `nesting_price`."""
         everything = math.fsum([self.units.before, *self.units.weights])
         most = everything * float(self.weights.sum())
         value, limit = most - self.goal().value(flat), most - bound
-        plans = [self._plan(sites, free) for sites, free in zip(self.split(flat), nested.free,
+        plans = [self._plan(sites, free, ties) for sites, free in zip(self.split(flat), nested.free,
                                                                 strict=True)]  # fmt: skip
         prices = tuple(
             max(f.covered - p.covered, 0.0) for p, f in zip(plans, nested.free, strict=True)
@@ -179,8 +186,8 @@ class _Order:
             "optimal" if proven else "gap",
         )  # fmt: skip
 
-    def _plan(self, sites: tuple[int, ...], free: SitePlan) -> SitePlan:
+    def _plan(self, sites: tuple[int, ...], free: SitePlan, ties: Ties) -> SitePlan:
         covered = self.units.covered(sites)
         gap = relative_gap(covered, free.bound)
         status = "optimal" if gap == 0 else "gap"
-        return SitePlan(sites, covered, covered, free.bound, gap, status, ties="open")  # type: ignore[arg-type]
+        return SitePlan(sites, covered, covered, free.bound, gap, status, ties=ties)  # type: ignore[arg-type]

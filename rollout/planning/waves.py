@@ -109,7 +109,7 @@ def nested_waves(
     for wave, size in enumerate(sizes):
         before = chosen if wave else ()
         room = len(before) + size
-        bounded = _wave_limits(limits, before, spending, wave, last=wave == len(sizes) - 1)
+        bounded = wave_limits(limits, before, spending, wave, last=wave == len(sizes) - 1)
         part = replace(search, started=search.started)
         plan = best_sites(reach, demand, room, chosen, never, limits=bounded, search=part, **common)
         plans.append(plan)
@@ -174,7 +174,7 @@ def _checked_budgets(
     return [float(budget) for budget in budgets]
 
 
-def _wave_limits(
+def wave_limits(
     limits: Limits,
     before: tuple[int, ...],
     spending: list[float] | None,
