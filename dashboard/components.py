@@ -120,7 +120,7 @@ def _land_row(analysis: Analysis, area: str, chosen: bool, lang: Lang) -> list[C
     rates = rates_by_base(analysis, area)
     name: Cell = land_name(area)[lang]
     districts = rates["districts"]
-    count = _parts(districts["reached"], lang)
+    count = html.Span(_parts(districts["reached"], lang), className="count-cell")
     shares = [wording.percent(rates[base]["reached"]["share"], lang=lang) for base in BASES]
     drawn = bar(districts["reached"]["share"], districts["covered"]["share"])
     return [html.Strong(name) if chosen or area == COUNTRY else name, count, drawn, *shares]
@@ -157,7 +157,8 @@ def _spots(analysis: Analysis, area: str, lang: Lang) -> str:
         if largest == 1
         else word("sentence_many", lang, count=wording.number(largest, lang=lang))
     )
-    return word("sentence_spots", lang, white=wording.number(len(white), lang=lang), largest=size)
+    key = "sentence_spots" if area == COUNTRY else "sentence_spots_land"
+    return word(key, lang, white=wording.number(len(white), lang=lang), largest=size)
 
 
 def definition(analysis: Analysis, lang: Lang) -> list[Component]:

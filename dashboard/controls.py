@@ -15,6 +15,7 @@ from dashboard.texts import word
 from rollout.ags import LAENDER
 from rollout.errors import LANGS, Lang
 from rollout.model import STATUSES, Inputs
+from rollout.ranking import CLASSES, class_words
 from rollout.scenario import CONFIDENCES, RULES, Scenario
 from rollout.statements import CONFIDENCE_NAMES, STATUS_NAMES, rule_name
 
@@ -38,9 +39,12 @@ ADDRESS = {
     ids.CHAMBER: "chamber",
     ids.BORDER: "border",
     ids.CLUSTER: "cluster",
+    ids.NEED_CAPACITY: "class",
 }
 COVERAGE_CONTROLS = (ids.RULE, ids.RADIUS, ids.YEAR, ids.CONFIDENCE, ids.FEDERAL)
-FILTERS = (ids.SEARCH, ids.TYPE, ids.STATUS, ids.CHAMBER, ids.BORDER, ids.CLUSTER)
+FILTERS = (
+    ids.SEARCH, ids.TYPE, ids.STATUS, ids.CHAMBER, ids.BORDER, ids.CLUSTER, ids.NEED_CAPACITY,
+)  # fmt: skip
 
 
 def field(label: str, control: Component, extra: Component | None = None) -> html.Div:
@@ -155,8 +159,19 @@ def filter_controls(inputs: Inputs, lang: Lang) -> list[Component]:
         field(word("chamber", lang), select(ids.CHAMBER, chambers, EVERYTHING)),
         field(word("border", lang), select(ids.BORDER, borders, EVERYTHING)),
         field(word("cluster", lang), select(ids.CLUSTER, [every], EVERYTHING)),
+        field(
+            word("need_capacity", lang),
+            select(ids.NEED_CAPACITY, [every, *_classes(lang)], EVERYTHING),
+        ),
         html.Button(word("reset", lang), id=ids.RESET, type="button", className="button quiet"),
     ]
+
+
+def _classes(lang: Lang) -> Options:
+    """Classes of need and capacity, the most promising first."""
+    levels = tuple(reversed(CLASSES))
+    pairs = [(need, capacity) for need in levels for capacity in levels]
+    return [(f"{need}-{capacity}", class_words(need, capacity)[lang]) for need, capacity in pairs]
 
 
 def _sorted(values: Iterable[str]) -> list[str]:

@@ -8,6 +8,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from dashboard.state import COUNTRY
 from dashboard.texts import TEXTS, script_words
 from rollout.analysis import Analysis
 from rollout.errors import Lang
@@ -21,6 +22,7 @@ from rollout.scenario import RULES
 PATTERN_SCALE = 11
 SWATCH = "swatch-"
 Entry = dict[str, str]
+STAND_OUT = 5
 CODES = {status: status[0] for status in STATUSES}
 
 DIFFERENCE = {
@@ -118,6 +120,7 @@ def result(analysis: Analysis) -> dict[str, Any]:
         "statuses": {rule: "".join(statuses[rule].map(CODES)) for rule in RULES},
         "cluster": table["cluster"].astype(int).tolist(),
         "nearest_km": [None if np.isnan(km) else round(km, 1) for km in table["nearest_km"]],
+        "need_capacity": need_capacity(table),
         "areas": areas(analysis),
     }
 
@@ -156,57 +159,40 @@ def network_target(inputs: Inputs) -> int | None:
     return None if targets.empty else int(targets.iloc[0])
 
 
-def comparison(inputs: Inputs, ags: str) -> pd.DataFrame:
-    """Indicators of one district beside the medians around it.
+def comparison(analysis: Analysis, ags: str) -> pd.DataFrame:
+    """Indicators of one district beside the means around it.
 
     Returns
     -------
     comparison
-        One row per indicator of the axes need and capacity: value, land, type, country (medians
-        of districts), position, median_position (0..1 between smallest and largest value) and
-        favourable (0..1, share of districts it beats in the indicator's direction); NaN =
-        unknown.
+        One row per scored indicator in the order of the catalogue: value, land,
+        settlement_type and DE (means of the group), percentile (0..100: share of the other
+        districts below) and reading (for, against or empty) against the whole country;
+        NaN = unknown.
     """
-    catalogue = inputs.catalogue[inputs.catalogue["axis"].isin(["need", "capacity"])]
-    values = inputs.indicators[list(catalogue.index)]
-    land = inputs.districts["land"].reindex(values.index)
-    kind = inputs.district_types["settlement_type"].reindex(values.index)
-    low, span = values.min(), values.max() - values.min()
-    country = values.median()
-    own = values.loc[ags]
-    return pd.DataFrame(
-        {
-            "value": own,
-            "land": values[land == land[ags]].median(),
-            "type": values[kind == kind[ags]].median(),
-            "country": country,
-            "position": ((own - low) / span).where(span > 0),
-            "median_position": ((country - low) / span).where(span > 0),
-            "favourable": _favourable(values, catalogue["direction"], ags),
-        }
-    )
+    positions = analysis.strengths([ags])
+    means = positions.pivot_table("mean", "indicator", "against")
+    country = positions[positions["against"] == COUNTRY].set_index("indicator")
+    columns = ["value", "percentile", "reading", "z"]
+    catalogue = analysis.inputs.catalogue
+    order = catalogue.index[catalogue["axis"] != "reference"]
+    groups = means.reindex(columns=["land", "settlement_type", COUNTRY])
+    return country[columns].join(groups).reindex(order)
 
 
-def _favourable(values: pd.DataFrame, directions: pd.Series, ags: str) -> pd.Series:
-    """Share of the other districts whose value lies on the less favourable side."""
-    others = values.drop(index=ags)
-    own = values.loc[ags]
-    below = others.lt(own).sum() / others.notna().sum()
-    above = others.gt(own).sum() / others.notna().sum()
-    share = below.where(directions == "more", above.where(directions == "less"))
-    return share.where(own.notna())
-
-
-def stands_out(compared: pd.DataFrame, catalogue: pd.DataFrame) -> dict[str, list[str]]:
-    """Indicators in the top or bottom fifth: high_need, good_capacity, weak_capacity."""
-    axis = catalogue["axis"].reindex(compared.index)
-    share = compared["favourable"]
-    chosen = {
-        "high_need": (axis == "need") & (share >= 0.8),
-        "good_capacity": (axis == "capacity") & (share >= 0.8),
-        "weak_capacity": (axis == "capacity") & (share <= 0.2),
+def stands_out(compared: pd.DataFrame) -> dict[str, list[str]]:
+    """Indicators that speak for and against a founding, the most unusual first."""
+    order = compared["z"].abs().sort_values(ascending=False, kind="stable").index
+    ranked = compared.loc[order]
+    return {
+        key: list(ranked.index[ranked["reading"] == key][:STAND_OUT]) for key in ("for", "against")
     }
-    return {key: list(compared.index[rows]) for key, rows in chosen.items()}
+
+
+def need_capacity(table: pd.DataFrame) -> list[str]:
+    """Class of need and capacity of every district, such as "high-low"; "" if unknown."""
+    classes = table["need_class"].str.cat(table["capacity_class"], sep="-")
+    return classes.fillna("").tolist()
 
 
 def country_names(inputs: Inputs, lang: Lang) -> dict[str, str]:

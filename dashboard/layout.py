@@ -77,7 +77,7 @@ def _header(lang: Lang) -> html.Header:
 def _what_counts(inputs: Inputs, scenario: Scenario, lang: Lang) -> html.Section:
     return html.Section(
         [
-            html.H2(word("counts", lang), id="counts-title"),
+            html.H2(word("counts", lang), id="counts-title", className="only-read"),
             html.Div(controls.coverage_controls(inputs, scenario, lang), className="controls"),
         ],
         id=ids.WHAT_COUNTS,
@@ -131,7 +131,7 @@ def _spots(inputs: Inputs, lang: Lang) -> html.Div:
             _section(word("profile", lang), html.Div(id=ids.PROFILE), className="profile"),
             _section(
                 word("find", lang),
-                html.Div(controls.filter_controls(inputs, lang), className="controls"),
+                html.Div(controls.filter_controls(inputs, lang), className="controls filters"),
                 html.P(id=ids.LIST_COUNT, className="caption"),
                 html.Div(id=ids.LIST),
             ),

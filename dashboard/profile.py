@@ -8,10 +8,13 @@ from dash.development.base_component import Component
 
 from dashboard import figures
 from dashboard.components import Cell, table
+from dashboard.state import COUNTRY
 from dashboard.texts import word
 from rollout import wording
 from rollout.analysis import Analysis
 from rollout.errors import Lang
+from rollout.ranking import class_words
+from rollout.robustness import band_words
 from rollout.scenario import RULES
 from rollout.statements import STATUS_NAMES, rule_name
 
@@ -21,12 +24,13 @@ def profile(analysis: Analysis, ags: str | None, lang: Lang) -> list[Component]:
     if ags is None:
         return [html.P(word("profile_empty", lang), className="caption")]
     row = analysis.table().loc[ags]
-    compared = figures.comparison(analysis.inputs, ags)
+    compared = figures.comparison(analysis, ags)
     return [
         _heading(row, ags, lang),
         html.P(str(row[f"reason_{lang}"]), className="reason"),
         _facts(analysis, row, ags, lang),
         *_initiatives(analysis, ags, lang),
+        *_twins(analysis, ags, lang),
         html.H4(word("strengths", lang)),
         _stands_out(analysis, compared, lang),
         html.Details(
@@ -34,8 +38,7 @@ def profile(analysis: Analysis, ags: str | None, lang: Lang) -> list[Component]:
                 html.Summary(word("indicators", lang)),
                 html.P(word("indicators_note", lang), className="caption"),
                 _indicator_table(analysis, compared, lang),
-            ],
-            open=True,
+            ]
         ),
     ]
 
@@ -73,7 +76,7 @@ def _facts(analysis: Analysis, row: pd.Series, ags: str, lang: Lang) -> html.Dl:
         (word("profile_borders", lang), _borders(analysis, row, lang)),
         (word("profile_rules", lang), _rules(analysis, ags, lang)),
         (word("profile_cluster", lang), _cluster(analysis, row, lang)),
-        (word("profile_potential", lang), _potential(row, lang)),
+        (word("profile_potential", lang), _potential(analysis, row, lang)),
     ]
     shown = [(term, value) for term, value in pairs if value]
     return html.Dl([p for term, value in shown for p in (html.Dt(term), html.Dd(value))])
@@ -111,11 +114,46 @@ def _cluster(analysis: Analysis, row: pd.Series, lang: Lang) -> str:
     return word("profile_cluster_value", lang, number=number, count=size)
 
 
-def _potential(row: pd.Series, lang: Lang) -> str:
+def _potential(analysis: Analysis, row: pd.Series, lang: Lang) -> Cell:
+    """Score, rank and the band the rank keeps to."""
     if pd.isna(row["potential"]):
-        return ""
-    score = wording.number(row["potential"], 1, lang)
-    return word("profile_potential_value", lang, score=score, rank=wording.number(row["rank"]))
+        return str(row[f"no_score_{lang}"] or "")
+    numbers = {
+        "score": wording.number(row["potential"], 1, lang),
+        "rank": wording.number(row["rank"], lang=lang),
+        "low": wording.number(row["rank_low"], lang=lang),
+        "high": wording.number(row["rank_high"], lang=lang),
+    }
+    top = analysis.scenario.top_k
+    lines = [
+        word("profile_potential_value", lang, **numbers),
+        class_words(row["need_class"], row["capacity_class"])[lang],
+        band_words(str(row["band_class"]), top)[lang],
+    ]
+    return html.Ul([html.Li(line) for line in lines], className="plain")
+
+
+def _twins(analysis: Analysis, ags: str, lang: Lang) -> list[Component]:
+    """Similar districts whose networked initiative could be asked."""
+    found = analysis.twins([ags])
+    if found.empty:
+        return []
+    items = [
+        html.Li(
+            [
+                html.Button(
+                    row["twin_name"],
+                    type="button",
+                    className="pick",
+                    **{"data-select": row["twin"]},
+                ),
+                f": {row['initiatives']}",
+            ]
+        )
+        for _, row in found.iterrows()
+    ]
+    note = html.P(word("twins_note", lang), className="caption")
+    return [html.H4(word("twins", lang)), html.Ul(items, className="plain"), note]
 
 
 def _initiatives(analysis: Analysis, ags: str, lang: Lang) -> list[Component]:
@@ -142,17 +180,24 @@ def _initiative(key: str, row: pd.Series, lang: Lang) -> html.Li:
 
 def _stands_out(analysis: Analysis, compared: pd.DataFrame, lang: Lang) -> html.Div:
     catalogue = analysis.inputs.catalogue
-    found = figures.stands_out(compared, catalogue)
     pairs = []
-    for key, names in found.items():
-        texts = [str(catalogue.loc[name, f"short_{lang}"]) for name in names]
-        pairs += [html.Dt(word(key, lang)), html.Dd(", ".join(texts) or wording.MISSING)]
-    note = html.P(word("stands_out_note", lang), className="caption")
-    return html.Div([html.Dl(pairs), note])
+    for key, names in figures.stands_out(compared).items():
+        texts = [_named(catalogue.loc[name], compared.loc[name], lang) for name in names]
+        pairs += [
+            html.Dt(word(f"speaks_{key}", lang)),
+            html.Dd(", ".join(texts) or wording.MISSING),
+        ]
+    return html.Div([html.Dl(pairs), html.P(word("speaks_note", lang), className="caption")])
+
+
+def _named(indicator: pd.Series, compared: pd.Series, lang: Lang) -> str:
+    """Short name and whether the district stands high or low."""
+    level = "level_high" if compared["z"] > 0 else "level_low"
+    return word(level, lang, name=indicator[f"short_{lang}"])
 
 
 def _indicator_table(analysis: Analysis, compared: pd.DataFrame, lang: Lang) -> html.Div:
-    keys = ("indicator", "position", "value", "median_land", "median_type", "median_country")
+    keys = ("indicator", "position", "value", "mean_land", "mean_type", "mean_country")
     head = [word(key, lang) for key in keys]
     catalogue = analysis.inputs.catalogue
     rows = [
@@ -166,7 +211,7 @@ def _indicator_table(analysis: Analysis, compared: pd.DataFrame, lang: Lang) -> 
     return table(word("indicators", lang), head, rows, numeric=2)
 
 
-VALUES = ("value", "land", "type", "country")
+VALUES = ("value", "land", "settlement_type", COUNTRY)
 
 
 def _value(value: float, decimals: object, lang: Lang) -> str:
@@ -174,12 +219,9 @@ def _value(value: float, decimals: object, lang: Lang) -> str:
 
 
 def _track(row: pd.Series) -> html.Div:
-    """Bar up to the district's value, line at the country's median."""
-    parts = []
-    if pd.notna(row["position"]):
-        width = f"{100 * row['position']:.1f}%"
-        parts.append(html.Div(className="bar-inner", style={"width": width}))
-    if pd.notna(row["median_position"]):
-        left = f"{100 * row['median_position']:.1f}%"
-        parts.append(html.Div(className="bar-mark", style={"left": left}))
-    return html.Div(parts, className="bar track", **{"aria-hidden": "true"})
+    """Bar up to the share of districts with a smaller value; a line marks the middle."""
+    known = pd.notna(row["percentile"])
+    width = f"{row['percentile'] if known else 0:.1f}%"
+    parts = [html.Div(className="bar-inner", style={"width": width})] if known else []
+    middle = html.Div(className="bar-mark", style={"left": "50%"})
+    return html.Div([*parts, middle], className="bar track", **{"aria-hidden": "true"})

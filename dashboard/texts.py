@@ -122,6 +122,12 @@ TEXTS: dict[str, Text] = {
         "Es bleiben {white} weiße Flecken; das größte zusammenhängende Gebiet umfasst {largest}.",
         "{white} white spots remain; the largest contiguous area has {largest}.",
     ),
+    "sentence_spots_land": Text(
+        "Es bleiben {white} weiße Flecken; das größte zusammenhängende Gebiet, zu dem sie gehören, "
+        "umfasst auch über die Landesgrenze hinaus {largest}.",
+        "{white} white spots remain; the largest contiguous area they belong to has {largest}, "
+        "counted across the border of the Land.",
+    ),
     "sentence_single": Text("einen Kreis", "one district"),
     "sentence_many": Text("{count} Kreise", "{count} districts"),
     # View 2
@@ -143,6 +149,7 @@ TEXTS: dict[str, Text] = {
     "chamber": Text("IHK", "Chamber (IHK)"),
     "border": Text("Grenzt an", "Borders on"),
     "cluster": Text("Gruppe weißer Flecken", "White-spot cluster"),
+    "need_capacity": Text("Bedarf und Voraussetzungen", "Need and capacity"),
     "cluster_name": Text("Gruppe {number}", "Cluster {number}"),
     "any": Text("alle", "all"),
     "any_border": Text("irgendein Nachbarland", "any neighbour country"),
@@ -172,39 +179,46 @@ TEXTS: dict[str, Text] = {
     "profile_rules": Text("Nach Regeln", "By rule"),
     "profile_reached": Text("erreicht", "reached"),
     "profile_white": Text("nicht erreicht", "not reached"),
-    "profile_cluster": Text("Zusammenhängender weißer Fleck", "Contiguous white spot"),
+    "profile_cluster": Text("Gruppe weißer Flecken", "White-spot cluster"),
     "profile_cluster_value": Text(
-        "Gruppe {number} mit {count} Kreisen", "cluster {number} with {count} districts"
+        "Gruppe {number} mit {count} Kreisen", "cluster {number} of {count} districts"
     ),
     "profile_initiatives": Text("Initiativen, die den Kreis erreichen", "Initiatives reaching it"),
     "profile_potential": Text("Gründungspotenzial", "Founding potential"),
     "profile_potential_value": Text(
-        "{score} von 100, Rang {rank}", "{score} out of 100, rank {rank}"
+        "{score} von 100, Rang {rank} (Band {low} bis {high})",
+        "{score} out of 100, rank {rank} (band {low} to {high})",
     ),
     "show_area": Text("Gebiet zeigen", "Show area"),
     "none": Text("keine", "none"),
     "in_list": Text("Auf die Merkliste", "Add to shortlist"),
     "close": Text("Auswahl aufheben", "Clear selection"),
     "strengths": Text("Was auffällt", "What stands out"),
-    "high_need": Text("Hoher Bedarf", "High need"),
-    "good_capacity": Text("Gute Voraussetzungen", "Good conditions"),
-    "weak_capacity": Text("Schwache Voraussetzungen", "Weak conditions"),
-    "stands_out_note": Text(
-        "Oberes oder unteres Fünftel aller Kreise mit bekanntem Wert.",
-        "Top or bottom fifth of all districts with a known value.",
+    "speaks_for": Text("Spricht für eine Gründung", "Speaks for a founding"),
+    "speaks_against": Text("Spricht dagegen", "Speaks against"),
+    "speaks_note": Text(
+        "Mindestens eine halbe Standardabweichung vom Mittel Deutschlands, Auffälligstes zuerst.",
+        "At least half a standard deviation from the mean of Germany, the most unusual first.",
+    ),
+    "level_high": Text("{name} (hoch)", "{name} (high)"),
+    "level_low": Text("{name} (niedrig)", "{name} (low)"),
+    "twins": Text("Ähnliche Kreise mit vernetzter Initiative", "Similar districts to learn from"),
+    "twins_note": Text(
+        "Nächste Kreise nach allen Indikatoren zusammen, mit einer vernetzten Initiative.",
+        "Nearest districts by all indicators together, with a networked initiative.",
     ),
     "indicators": Text("Indikatoren im Vergleich", "Indicators compared"),
     "indicators_note": Text(
-        "Balken: Lage zwischen dem kleinsten und größten Wert aller Kreise. Strich: Median "
-        "Deutschlands. Vergleichswerte sind Mediane der Kreise.",
-        "Bar: position between the smallest and largest value of all districts. Line: median of "
-        "Germany. Values compared are medians of districts.",
+        "Balken: Anteil der Kreise mit kleinerem Wert, Strich: Hälfte. Vergleichswerte sind Mittel "
+        "der Kreise.",
+        "Bar: share of districts with a smaller value, line: half. Values compared are means of "
+        "districts.",
     ),
     "indicator": Text("Indikator", "Indicator"),
     "value": Text("Wert", "Value"),
-    "median_land": Text("Land", "Land"),
-    "median_type": Text("Kreistyp", "Type"),
-    "median_country": Text("Deutschland", "Germany"),
+    "mean_land": Text("Land", "Land"),
+    "mean_type": Text("Kreistyp", "Type"),
+    "mean_country": Text("Deutschland", "Germany"),
     "position": Text("Lage", "Position"),
     "shortlist": Text("Merkliste", "Shortlist"),
     "shortlist_empty": Text(

@@ -97,7 +97,7 @@
     drawSeat({ id, name, status, x, y }) {
       const group = element("g", { class: `seat seat-${status}`, "data-area": id }, this.seats);
       for (const part of ["seat-edge", "seat-fill"])
-        element("path", { class: part, d: `M${x} ${y}h0` }, group);
+        element("path", { class: part, d: `M${x} ${y}h.1` }, group);
       element("title", {}, group).textContent = name;
     }
 

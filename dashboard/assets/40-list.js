@@ -28,7 +28,7 @@
     return (n) => folded(facts.names[n]).includes(wanted);
   }
 
-  function filtering(result, facts, land, type, status, chamber, border, cluster) {
+  function filtering(result, facts, land, type, status, chamber, border, cluster, needCapacity) {
     const codes = result.statuses[result.rule];
     const tests = [];
     if (land !== "DE") tests.push((n) => facts.keys[n].startsWith(land));
@@ -39,6 +39,7 @@
     if (border === TARGETS) tests.push((n) => facts.borders[n].length > 0);
     else if (border !== ALL) tests.push((n) => facts.borders[n].includes(border));
     if (cluster !== ALL) tests.push((n) => result.cluster[n] === Number(cluster));
+    if (needCapacity !== ALL) tests.push((n) => result.need_capacity[n] === needCapacity);
     return (n) => tests.every((test) => test(n));
   }
 
@@ -96,7 +97,7 @@
     const map = (await rollout.map)();
     const inSpots = rollout.viewAt(path, page).key === "spots";
     const found = await searching(inSpots ? search : "", facts);
-    const filters = inSpots ? rest : [ALL, ALL, ALL, ALL, ALL];
+    const filters = inSpots ? rest : [ALL, ALL, ALL, ALL, ALL, ALL];
     const fits = filtering(result, facts, land, ...filters);
     const positions = facts.keys.map((_, n) => n).filter((n) => found(n) && fits(n));
     map.keep(positions.length < facts.keys.length ? new Set(positions) : null);

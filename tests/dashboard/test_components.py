@@ -71,13 +71,19 @@ def test_the_profile_names_status_reason_and_partners(analysis):
     assert "white spot" in text
     assert "IHK Süd" in text
     assert "Testinitiative 01001" in text  # the nearest networked one
-    assert "cluster 1 with 12 districts" in text
+    assert "cluster 1 of 12 districts" in text
 
 
 def test_the_profile_lists_initiatives_with_a_button_for_their_area(analysis):
     found = list(parts(components.html.Div(profile(analysis, "01002", "de"))))
     areas = [getattr(part, "data-area", None) for part in found]
     assert [area for area in areas if area] == ["a"]
+
+
+def test_the_profile_names_similar_districts_with_a_networked_initiative(analysis):
+    found = parts(components.html.Div(profile(analysis, "02001", "de")))
+    twins = [getattr(part, "data-select", None) for part in found]
+    assert {twin for twin in twins if twin} == {"01001", "01002"}
 
 
 def test_without_a_district_the_profile_says_how_to_select_one(analysis):

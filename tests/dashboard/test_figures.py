@@ -78,38 +78,38 @@ def test_the_target_is_no_count_of_the_network(inputs):
     assert figures.network_target(inputs) is None
 
 
-def test_a_district_is_compared_with_medians_around_it(inputs):
-    compared = figures.comparison(inputs, "01003")
+def test_a_district_is_compared_with_means_around_it(analysis):
+    compared = figures.comparison(analysis, "01003")
     pressure = compared.loc["pressure"]
     assert pressure["value"] == 2
-    assert pressure["land"] == np.median(range(8))
-    assert pressure["country"] == np.median(range(16))
-    assert pressure["position"] == pytest.approx(2 / 15)
-    assert pressure["favourable"] == pytest.approx(2 / 15)
+    assert pressure["land"] == np.mean(range(8))
+    assert pressure["DE"] == np.mean(range(16))
+    assert pressure["percentile"] == pytest.approx(100 * 2 / 15)
+    assert list(compared.index) == ["pressure", "firms"]
 
 
 def test_an_unknown_value_stays_unknown_in_the_comparison(inputs):
     indicators = inputs.indicators.copy()
     indicators.loc["01003", "pressure"] = np.nan
-    compared = figures.comparison(pages.inputs(indicators=indicators), "01003")
-    columns = ["value", "position", "favourable"]
-    assert compared.loc["pressure", columns].isna().all()
-    assert compared.loc["pressure", "country"] == np.nanmedian(indicators["pressure"])
+    made = analyse(pages.inputs(indicators=indicators), Scenario())
+    compared = figures.comparison(made, "01003")
+    assert compared.loc["pressure", ["value", "percentile"]].isna().all()
+    assert all("pressure" not in names for names in figures.stands_out(compared).values())
 
 
-def test_only_the_top_and_bottom_fifth_stand_out(inputs):
-    catalogue = inputs.catalogue
-    top = figures.stands_out(figures.comparison(inputs, "02008"), catalogue)
-    middle = figures.stands_out(figures.comparison(inputs, "01008"), catalogue)
-    assert top["high_need"] == ["pressure"]
-    assert middle["high_need"] == []
+def test_what_stands_out_comes_with_the_most_unusual_first(analysis):
+    compared = figures.comparison(analysis, "02008")
+    assert figures.stands_out(compared)["for"] == ["pressure"]
+    assert figures.stands_out(compared)["against"] == ["firms"]
+    middle = figures.stands_out(figures.comparison(analysis, "01008"))
+    assert "pressure" not in middle["for"] + middle["against"]
 
 
-def test_less_is_better_where_the_catalogue_says_so(inputs):
-    catalogue = inputs.catalogue.copy()
-    catalogue.loc["pressure", "direction"] = "less"
-    compared = figures.comparison(pages.inputs(catalogue=catalogue), "01001")
-    assert compared.loc["pressure", "favourable"] == 1
+def test_classes_of_need_and_capacity_stand_in_the_order_of_the_districts(analysis):
+    table = analysis.table()
+    classes = dict(zip(table.index, figures.need_capacity(table), strict=True))
+    assert classes["02005"] == "high-high"  # most pressure, three firms
+    assert classes["01004"] == "low-low"
 
 
 def test_postcodes_lead_to_all_their_districts():
