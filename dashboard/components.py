@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from typing import Any
 
 import pandas as pd
 from dash import html
@@ -19,6 +20,7 @@ from rollout.model import Inputs
 from rollout.statements import day_text
 
 Cell = str | Component
+Rate = dict[str, Any]
 UNITS = {"area_km2": "km²"}
 
 
@@ -50,23 +52,21 @@ def _align(column: int, numeric: int) -> str:
     return "number-cell" if column >= numeric else ""
 
 
-def rates_by_base(analysis: Analysis, area: str) -> dict[str, dict[str, pd.Series]]:
-    """Rows of the rates of one area: base -> level -> row."""
-    rates = analysis.rates()
-    rows = rates[rates["area"] == area]
-    return {
-        base: {level: group.iloc[0] for level, group in found.groupby("level")}
-        for base, found in rows.groupby("base")
-    }
+def rates_by_base(analysis: Analysis) -> dict[str, dict[str, dict[str, Rate]]]:
+    """Rates by area, base and level."""
+    found: dict[str, dict[str, dict[str, Rate]]] = {}
+    for row in analysis.rates().to_dict("records"):
+        found.setdefault(row["area"], {}).setdefault(row["base"], {})[row["level"]] = row
+    return found
 
 
 def tiles(analysis: Analysis, area: str, lang: Lang) -> list[Component]:
     """Four rates: share, numerator, denominator and the part of networked initiatives."""
-    rates = rates_by_base(analysis, area)
+    rates = rates_by_base(analysis)[area]
     return [_tile(base, rates[base], lang) for base in BASES]
 
 
-def _tile(base: str, levels: dict[str, pd.Series], lang: Lang) -> html.Div:
+def _tile(base: str, levels: dict[str, Rate], lang: Lang) -> html.Div:
     reached, covered = levels["reached"], levels["covered"]
     lines = [html.P(_parts(reached, lang, UNITS.get(base, "")), className="parts")]
     if reached["unknown"]:
@@ -85,7 +85,7 @@ def _tile(base: str, levels: dict[str, pd.Series], lang: Lang) -> html.Div:
     )
 
 
-def _parts(rate: pd.Series, lang: Lang, unit: str = "") -> str:
+def _parts(rate: Rate, lang: Lang, unit: str = "") -> str:
     """Numerator and denominator of a rate."""
     value, total = (wording.number(rate[part], lang=lang) for part in ("value", "total"))
     return word("reached_of", lang, value=value, total=f"{total} {unit}".rstrip())
@@ -108,27 +108,27 @@ def _width(share: float) -> str:
 
 
 def land_table(analysis: Analysis, area: str, lang: Lang) -> html.Div:
-    """Rates per Land, the whole country first."""
-    areas = list(dict.fromkeys(analysis.rates()["area"]))
+    """Rates per Land, the whole country first; the area looked at stands out."""
     head = [word("land", lang), word("share_districts", lang), word("share", lang), "%"]
     head += [word(f"share_{base}", lang) for base in BASES[1:]]
-    rows = [_land_row(analysis, key, key == area != COUNTRY, lang) for key in areas]
+    rows = [
+        _land_row(land_name(key)[lang], rates, key in (area, COUNTRY), lang)
+        for key, rates in rates_by_base(analysis).items()
+    ]
     return table(word("by_land_caption", lang), head, rows, numeric=3)
 
 
-def _land_row(analysis: Analysis, area: str, chosen: bool, lang: Lang) -> list[Cell]:
-    rates = rates_by_base(analysis, area)
-    name: Cell = land_name(area)[lang]
+def _land_row(name: str, rates: dict[str, dict[str, Rate]], strong: bool, lang: Lang) -> list[Cell]:
     districts = rates["districts"]
     count = html.Span(_parts(districts["reached"], lang), className="count-cell")
     shares = [wording.percent(rates[base]["reached"]["share"], lang=lang) for base in BASES]
     drawn = bar(districts["reached"]["share"], districts["covered"]["share"])
-    return [html.Strong(name) if chosen or area == COUNTRY else name, count, drawn, *shares]
+    return [html.Strong(name) if strong else name, count, drawn, *shares]
 
 
 def sentence(analysis: Analysis, area: str, lang: Lang) -> str:
     """One sentence that says what the map shows."""
-    rates = rates_by_base(analysis, area)
+    rates = rates_by_base(analysis)[area]
     districts = rates["districts"]
     return word(
         "sentence",
