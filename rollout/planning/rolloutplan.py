@@ -15,15 +15,13 @@ from rollout.planning.curve import reached_by
 from rollout.planning.joint import joint_waves
 from rollout.planning.median import nearest_sites
 from rollout.planning.problem import Limits, Progress, Search, SitePlan, relative_gap
-from rollout.planning.regions import Regions, regions
+from rollout.planning.regions import Analysed, Regions, regions
 from rollout.planning.waves import Waves, added_sites, nested_waves, wave_limits
 from rollout.scenario import Scenario
 from rollout.wording import number
 
 if TYPE_CHECKING:
     import threading
-
-    from rollout.analysis import Analysis
 
 RATES = ("districts", "population", "industry_employees", "area_km2")
 CONTEXT = [
@@ -67,7 +65,7 @@ class RolloutPlan:
 
 
 def plan_waves(
-    analysis: Analysis,
+    analysis: Analysed,
     scenario: Scenario | None = None,
     *,
     travel_times: pd.DataFrame | None = None,
@@ -89,7 +87,7 @@ def plan_waves(
     return _described(analysis, chosen, basis, _waves(analysis, chosen, basis, search))
 
 
-def _waves(analysis: Analysis, scenario: Scenario, basis: Regions, search: Search) -> Waves:
+def _waves(analysis: Analysed, scenario: Scenario, basis: Regions, search: Search) -> Waves:
     counts = [scenario.count] * scenario.waves
     if scenario.objective == "way":
         return _way_waves(basis, counts, search)
@@ -144,7 +142,7 @@ def _way_waves(basis: Regions, counts: list[int], search: Search) -> Waves:
     )  # fmt: skip
 
 
-def _described(analysis: Analysis, scenario: Scenario, basis: Regions, waves: Waves) -> RolloutPlan:
+def _described(analysis: Analysed, scenario: Scenario, basis: Regions, waves: Waves) -> RolloutPlan:
     facts = analysis.table()
     reached = pd.Series(np.where(basis.already, 0.0, np.nan), index=basis.districts)
     for wave, plan in enumerate(waves.plans, start=1):
@@ -218,7 +216,7 @@ PARTNERS = {
 }
 
 
-def _summary(analysis: Analysis, basis: Regions, waves: Waves) -> pd.DataFrame:
+def _summary(analysis: Analysed, basis: Regions, waves: Waves) -> pd.DataFrame:
     cost = np.asarray(basis.limits.cost, dtype=float)
     today: dict[str, Any] = {"new": 0, "regions": 0, "cost": 0.0}
     rows = [today | _shares(analysis, basis, ())]
@@ -238,7 +236,7 @@ def _summary(analysis: Analysis, basis: Regions, waves: Waves) -> pd.DataFrame:
     return pd.DataFrame(rows).rename_axis("wave")
 
 
-def _shares(analysis: Analysis, basis: Regions, sites: tuple[int, ...]) -> dict[str, float]:
+def _shares(analysis: Analysed, basis: Regions, sites: tuple[int, ...]) -> dict[str, float]:
     reached = reached_by(basis.reach, sites, basis.already)
     return {
         f"share_{name}": float(values[reached].sum() / values.sum())

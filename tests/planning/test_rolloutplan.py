@@ -6,7 +6,11 @@ import pytest
 
 from rollout.analysis import analyse
 from rollout.errors import DataError, ScenarioError
-from rollout.planning import PlanInfeasible, plan_waves, read_travel_times
+from rollout.planning import (
+    PlanInfeasible,
+    plan_waves,
+    read_travel_times,
+)
 from rollout.planning.regions import reach_matrix
 from rollout.scenario import Scenario
 from tests.grids import KEYS, grid_inputs, initiative
