@@ -224,7 +224,7 @@ def build_layers(sources: Path, package: Path) -> dict[str, gpd.GeoDataFrame]:
 
 
 def display_outlines(districts: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
-    """Simplify the districts without gaps or overlaps, on a 1 m grid."""
+    """Simplify the districts without gaps or overlaps."""
     simple = shapely.coverage_simplify(districts.geometry.values, DISPLAY_TOLERANCE_M)
     shapes = gpd.GeoSeries(simple, index=districts.index, crs=CRS)
     return gpd.GeoDataFrame(geometry=as_multi(shapes))

@@ -31,27 +31,31 @@ def read_boundaries(
         With everything wrong in the file.
     """
     path = Path(path)
-    frames, problems = {}, []
-    for layer, columns in LAYERS.items():
-        frame, found = _read_layer(path, layer, columns)
-        frames[layer] = frame
-        problems += found
-        if frame is None:
-            break
+    frames, problems = {}, _missing_file(path)
+    for layer, columns in LAYERS.items() if not problems else ():
+        try:
+            frames[layer] = _read_layer(path, layer, columns)
+        except DataError as error:
+            problems += error.problems
+    if not problems and not frames["districts"].index.equals(frames["display"].index):
+        text = Text(
+            "hat andere Kreise als die Ebene districts", "has other districts than layer districts"
+        )
+        problems.append(_problem(path, "display", text))
     if problems:
         raise DataError(problems)
-    districts, display = frames["districts"], frames["display"]
-    if not districts.index.equals(display.index):
-        raise DataError(
-            _problem(path, "display", Text("hat andere Kreise als die Ebene districts",
-                                           "has other districts than the layer districts"))
-        )  # fmt: skip
-    return districts, display, frames["laender"], frames["countries"]
+    return frames["districts"], frames["display"], frames["laender"], frames["countries"]
 
 
-def _read_layer(
-    path: Path, layer: str, columns: tuple[str, ...]
-) -> tuple[gpd.GeoDataFrame | None, list[Problem]]:
+def _missing_file(path: Path) -> list[Problem]:
+    if path.is_file():
+        return []
+    if path.is_dir():
+        return [_problem(path, "", Text("ist ein Ordner", "is a folder"))]
+    return [_problem(path, "", Text("gibt es nicht", "does not exist"))]
+
+
+def _read_layer(path: Path, layer: str, columns: tuple[str, ...]) -> gpd.GeoDataFrame:
     import geopandas as gpd
     from pyogrio.errors import DataLayerError, DataSourceError
 
@@ -59,13 +63,18 @@ def _read_layer(
         frame = gpd.read_file(path, layer=layer)
     except (DataSourceError, DataLayerError, OSError) as error:
         found = Text(f"nicht lesbar ({error})", f"cannot be read ({error})")
-        return None, [_problem(path, layer, found)]
-    missing = [column for column in columns if column not in frame]
-    if missing or "geometry" not in frame:
-        names = ", ".join(missing or ["geometry"])
-        return None, [_problem(path, layer, Text(f"ohne Spalte {names}", f"lacks column {names}"))]
-    frame = frame[[*columns, "geometry"]].set_index(columns[0]).sort_index()
-    return frame, [_problem(path, layer, text) for text in _defects(frame, columns[0])]
+        raise DataError(_problem(path, layer, found)) from None
+    missing = [column for column in (*columns, "geometry") if column not in frame]
+    if missing:
+        names = ", ".join(missing)
+        text = Text(f"ohne Spalte {names}", f"lacks column {names}")
+        raise DataError(_problem(path, layer, text))
+    key = columns[0]
+    frame = frame[[*columns, "geometry"]].astype({key: str}).set_index(key).sort_index()
+    defects = _defects(frame, key)
+    if defects:
+        raise DataError(_problem(path, layer, text) for text in defects)
+    return frame
 
 
 def _defects(frame: gpd.GeoDataFrame, key: str) -> list[Text]:
@@ -74,6 +83,8 @@ def _defects(frame: gpd.GeoDataFrame, key: str) -> list[Text]:
         defects.append(
             Text(f"ist in {frame.crs}, nicht EPSG:{EPSG}", f"is in {frame.crs}, not EPSG:{EPSG}")
         )
+    if frame.empty:
+        defects.append(Text("ist leer", "is empty"))
     twice = sorted(set(frame.index[frame.index.duplicated()]))
     if twice:
         defects.append(Text(f"Schlüssel doppelt: {twice}", f"keys twice: {twice}"))
@@ -92,9 +103,11 @@ def _defects(frame: gpd.GeoDataFrame, key: str) -> list[Text]:
 def _problem(path: Path, layer: str, found: Text) -> Problem:
     return Problem(
         "error",
-        f"{path} [{layer}]",
+        f"{path} [{layer}]" if layer else str(path),
         found,
         Text("ein GeoPackage mit den Ebenen " + ", ".join(LAYERS),
              "a GeoPackage with the layers " + ", ".join(LAYERS)),
+        Text("die mitgelieferte Datei nehmen oder mit tools/build_boundaries.py neu bauen",
+             "take the shipped file or build it anew with tools/build_boundaries.py"),
         code="boundaries",
     )  # fmt: skip

@@ -9,6 +9,7 @@ import pandas as pd
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import shapely
 
 CHUNK = 200_000  # points at a time, so that memory does not grow with their number
 
@@ -39,15 +40,20 @@ def locate(points: gpd.GeoSeries, polygons: gpd.GeoSeries, tolerance_m: float = 
     found = np.full(len(points), len(ordered))
     for start in range(0, len(points), CHUNK):
         part = points.iloc[start : start + CHUNK].to_numpy()
-        point, polygon = tree.query(part, predicate="intersects")
-        np.minimum.at(found, start + point, polygon)
+        point, polygon = tree.query(part)
+        order = np.argsort(polygon, kind="stable")  # one polygon after the other: twice as fast
+        point, polygon = point[order], polygon[order]
+        inside = shapely.intersects(tree.geometries[polygon], part[point])
+        np.minimum.at(found, start + point[inside], polygon[inside])
     if tolerance_m > 0:
         _snap(points, tree, found, tolerance_m)
-    keys = np.append(ordered.index.to_numpy(dtype=object), None)
+    keys = np.array([*ordered.index, None], dtype=object)
     return pd.Series(keys[found], index=points.index, dtype=object)
 
 
-def _snap(points: gpd.GeoSeries, tree: object, found: np.ndarray, tolerance_m: float) -> None:
+def _snap(
+    points: gpd.GeoSeries, tree: shapely.STRtree, found: np.ndarray, tolerance_m: float
+) -> None:
     """Give points outside all polygons the nearest one within the tolerance."""
     outside = np.flatnonzero(found == len(tree.geometries))
     if not len(outside):

@@ -9,8 +9,11 @@ import pandas as pd
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import shapely
 
 QUAD_SEGMENTS = 32  # a circle as a polygon of 128 corners: its area is 0.04 % too small
+HALF_RING_LIMIT = 2**0.5
+HALF_RING_ROUNDS = 8  # each round comes closer; the rest is below 1 % of the radius
 
 
 def reach_share(
@@ -35,33 +38,52 @@ def reach_share(
     """
     import shapely
 
+    if not len(seats):
+        return pd.Series(0.0, index=districts.index, name="reach_share")
+    near = circles(seats, radius_km)
+    shapely.prepare(near)
     geometry = districts.geometry.to_numpy()
-    share = np.zeros(len(geometry))
-    metres = np.broadcast_to(np.asarray(radius_km, dtype=float) * 1000, len(seats))
-    circles = shapely.buffer(seats.to_numpy(), metres, quad_segs=QUAD_SEGMENTS)
-    shapely.prepare(circles)
-    tree = shapely.STRtree(geometry)
-    circle, district = tree.query(circles, predicate="intersects")
-    whole = shapely.covers(circles[circle], geometry[district])
-    share[district[whole]] = 1
-    partial = share[district] == 0
-    order = np.argsort(district[partial], kind="stable")
-    hit, by = district[partial][order], circles[circle[partial]][order]
-    for position, start in zip(*np.unique(hit, return_index=True), strict=True):
-        stop = start + np.searchsorted(hit[start:], position, side="right")
-        union = shapely.union_all(by[start:stop])
-        covered = shapely.intersection(geometry[position], union)
-        share[position] = shapely.area(covered) / shapely.area(geometry[position])
+    share = shapely.covers(near, geometry).astype(float)
+    partly = np.flatnonzero((share == 0) & shapely.intersects(near, geometry))
+    cut = geometry[partly]
+    covered = shapely.intersection(cut, _parts_around(near, cut))
+    share[partly] = shapely.area(covered) / shapely.area(cut)
     return pd.Series(share.clip(0, 1), index=districts.index, name="reach_share")
+
+
+def circles(seats: gpd.GeoSeries, radius_km: float | pd.Series) -> shapely.Geometry:
+    """Union of the circles around the seats, each a polygon of 128 corners."""
+    import shapely
+
+    aligned = radius_km.reindex(seats.index) if isinstance(radius_km, pd.Series) else radius_km
+    metres = np.broadcast_to(np.asarray(aligned, dtype=float) * 1000, len(seats))
+    return shapely.union_all(shapely.buffer(seats.to_numpy(), metres, quad_segs=QUAD_SEGMENTS))
+
+
+def _parts_around(near: shapely.Geometry, geometry: np.ndarray) -> np.ndarray:
+    """Cut `near` to the box of each geometry, which makes the exact cut three times as fast."""
+    import shapely
+
+    boxes = shapely.bounds(geometry)
+    parts = np.array([shapely.clip_by_rect(near, *box) for box in boxes], dtype=object)
+    # Cutting by a box may leave a shape that touches itself; take the whole one then.
+    parts[~shapely.is_valid(parts)] = near
+    return parts
 
 
 def half_ring_radius(
     seats: gpd.GeoSeries, countries: gpd.GeoDataFrame, radius_km: float
 ) -> pd.Series:
-    """Radius per seat that makes up for the part of its circle beyond the state border.
+    """Radius per seat that makes up for the part of its circle in a neighbour country.
 
-    Enlarged until the domestic part would equal a full circle if the border were cut by the same
-    share, at most by the square root of 2 (half of the circle lies abroad).
+    The circle grows until its part outside the neighbour countries is as large as a full circle
+    of `radius_km`, at most by the square root of 2 (a seat on a straight border). The sea counts
+    as domestic: only land abroad is made up for.
+
+    Parameters
+    ----------
+    seats, countries
+        Both in EPSG:25832 (metres).
 
     Returns
     -------
@@ -70,11 +92,16 @@ def half_ring_radius(
     """
     import shapely
 
-    circles = shapely.buffer(seats.to_numpy(), radius_km * 1000, quad_segs=QUAD_SEGMENTS)
+    factor = np.ones(len(seats))
     abroad = shapely.union_all(countries.geometry.to_numpy())
-    outside = shapely.area(shapely.intersection(circles, abroad)) / shapely.area(circles)
-    factor = np.sqrt(1 / (1 - np.minimum(outside, 0.5)))
-    return pd.Series(radius_km * factor, index=seats.index)
+    points = seats.to_numpy()
+    at_border = shapely.dwithin(points, abroad, radius_km * 1000 * HALF_RING_LIMIT)
+    for _ in range(HALF_RING_ROUNDS):
+        metres = radius_km * 1000 * factor[at_border]
+        rings = shapely.buffer(points[at_border], metres, quad_segs=QUAD_SEGMENTS)
+        outside = shapely.area(shapely.intersection(rings, abroad)) / shapely.area(rings)
+        factor[at_border] = np.sqrt(1 / (1 - np.minimum(outside, 0.5)))
+    return pd.Series(radius_km * factor, index=seats.index, name="radius_km")
 
 
 def nearest_seat(districts: gpd.GeoDataFrame, seats: gpd.GeoSeries) -> pd.DataFrame:
