@@ -9,9 +9,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
-    from rollout.planning.covering import best_sites, fewest_sites
+    from rollout.planning.covering import best_sites
     from rollout.planning.curve import CoverageCurve, coverage_curve
     from rollout.planning.explain import Importance, equally_good, importance
+    from rollout.planning.fewest import fewest_sites
     from rollout.planning.joint import joint_waves
     from rollout.planning.median import nearest_sites
     from rollout.planning.problem import Limits, PlanInfeasible, Progress, Search, SitePlan
@@ -22,7 +23,7 @@ if TYPE_CHECKING:
 
 _HOMES = {
     "best_sites": "covering",
-    "fewest_sites": "covering",
+    "fewest_sites": "fewest",
     "nearest_sites": "median",
     "nested_waves": "waves",
     "joint_waves": "joint",

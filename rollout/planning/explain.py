@@ -60,14 +60,15 @@ def importance(
     required: Iterable[int] = (),
     excluded: Iterable[int] = (),
     *,
+    of: Iterable[int] | None = None,
     already: Any = None,
     limits: Limits | None = None,
     search: Search | None = None,
 ) -> list[Importance]:
     """Loss and best substitute of every site of a plan, in ascending order of sites.
 
-    The arguments are those the plan was made with. A required site may refuse as well; it is
-    then no longer required.
+    The arguments are those the plan was made with; `of` keeps to some of its sites. A required
+    site may refuse as well; it is then no longer required.
     """
     matrix = checked_matrix(reach)
     values = checked_demand(demand, matrix.shape[0])
@@ -76,7 +77,8 @@ def importance(
     choice = checked_choice(matrix.shape[1], count, required, excluded, limits)
     search = search or Search()
     result = []
-    for site in plan.sites:
+    asked = plan.sites if of is None else sorted(set(of) & set(plan.sites))
+    for site in asked:
         must = [other for other in choice.required if other != site]
         new = _replanned(matrix, values, count, must, [*choice.excluded, site], already, limits,
                          search)  # fmt: skip

@@ -20,6 +20,7 @@ from rollout.planning.problem import (
     checked_demand,
     listed,
     relative_gap,
+    time_over,
     wrong,
 )
 from rollout.planning.solver import RELATIVE
@@ -145,7 +146,7 @@ def _solved(ways: Ways, choice: Choice, search: Search) -> SitePlan:
     program = median_program(ways, narrowed)
     found = minimum(program, goal, search, start)
     if found.sites is None:
-        raise _none_found()
+        raise _none_found() if math.isinf(found.bound) else time_over()
     sites, ties = first_of_equals(program, goal, found, search)
     value = ways.total(sites)
     least = value if found.proven else max(found.bound, bound)

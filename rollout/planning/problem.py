@@ -187,6 +187,12 @@ def wrong(name: str, found: Text, expected: Text, remedy: Text | None = None) ->
     return Problem("error", name, found, expected, remedy or Text("", ""), code="plan")
 
 
+def time_over() -> ScenarioError:
+    """Error for a search that ended before it met a first plan."""
+    found = Text("ist vor dem ersten Plan abgelaufen", "was over before a first plan")
+    return ScenarioError(wrong("time_limit", found, Text("mehr Zeit", "more time")))
+
+
 def listed(positions: Iterable[int], names: Sequence[str] | None = None) -> str:
     """Write positions or names in a row, shortened when there are many."""
     entries = [str(names[p]) if names is not None else str(p) for p in positions]

@@ -71,7 +71,7 @@ def test_municipalities_get_a_certified_plan_in_seconds(sources: Path):
     reach = tree.sparse_distance_matrix(tree, 30_000, output_type="coo_matrix")
     reach.data[:] = 1
     area = frame.geometry.area.to_numpy() / 1e6
-    plan = best_sites(reach, area, 60, search=Search(time_limit=6))
+    plan = best_sites(reach, area, 60, search=Search(time_limit=4))
     assert len(plan.sites) == 60
     assert plan.covered <= plan.bound
     assert plan.gap < 0.02

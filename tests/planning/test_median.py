@@ -22,7 +22,7 @@ def distances(draw):
     return table, np.array(demand, dtype=float), draw(st.integers(1, sites))
 
 
-@settings(max_examples=100, deadline=None)
+@settings(max_examples=50, deadline=None)
 @given(distances())
 def test_the_shortest_way_agrees_with_trying_every_set(case):
     table, demand, count = case
