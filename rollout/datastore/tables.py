@@ -1,0 +1,60 @@
+"""Our CSV files as text: one column or row changes, every other cell stays as it is written."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Mapping
+from pathlib import Path
+
+import pandas as pd
+
+
+def read_text_table(path: Path) -> tuple[list[str], list[dict[str, str]]]:
+    """Header and rows of one of our files."""
+    with path.open(encoding="utf-8-sig", newline="") as stream:
+        reader = csv.DictReader(stream, restval="")
+        return list(reader.fieldnames or ()), list(reader)
+
+
+def as_csv(header: list[str], rows: list[dict[str, str]]) -> bytes:
+    """Content of a file."""
+    target = io.StringIO(newline="")
+    writer = csv.DictWriter(target, header, lineterminator="\n", extrasaction="ignore")
+    writer.writeheader()
+    writer.writerows(rows)
+    return target.getvalue().encode("utf-8")
+
+
+def with_row(path: Path, key: str, row: Mapping[str, str]) -> bytes:
+    """Put a row in place of the one with the same `key`, or at the end."""
+    header, rows = read_text_table(path)
+    made = {name: row.get(name, "") for name in header}
+    places = [i for i, old in enumerate(rows) if old[key] == row[key]]
+    if places:
+        rows[places[0]] = made
+    else:
+        rows.append(made)
+    return as_csv(header, rows)
+
+
+def with_column(path: Path, name: str, values: pd.Series) -> bytes:
+    """Put a column of numbers (index `ags`) in place of the one of this name, or at the end."""
+    header, rows = read_text_table(path)
+    if name not in header:
+        header.append(name)
+    for row in rows:
+        row[name] = number_text(float(values.get(row["ags"], math.nan)))
+    return as_csv(header, rows)
+
+
+def number_text(value: float) -> str:
+    """Write a number so that nothing is lost; unknown is empty.
+
+    >>> number_text(92550.0), number_text(0.1), number_text(float("nan"))
+    ('92550', '0.1', '')
+    """
+    if math.isnan(value):
+        return ""
+    return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)
