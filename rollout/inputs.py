@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
 
 from rollout.errors import DataError, Problem, Text
@@ -20,6 +21,8 @@ if TYPE_CHECKING:
     from rollout.readers.places import Places
 
 PACKAGE = Path(__file__).resolve().parent
+Floats = npt.NDArray[np.float64]
+Flags = npt.NDArray[np.bool_]
 ENVIRONMENT = "ROLLOUT_DATA"
 BOUNDARIES = "boundaries/districts.gpkg"
 SNAP_M = 500.0  # a seat on a pier or on the wrong side of a generalised border still counts
@@ -86,7 +89,7 @@ def load_inputs(
         reading, Path(boundaries or folder / BOUNDARIES)
     )
     tables = _read_tables(reading, folder, districts.index)
-    places = places_of(districts, tables["district_changes"], tables["postcodes"])
+    places = places_of(districts, tables)
     register, values = _read_user_tables(
         reading,
         Path(initiatives or folder / "initiatives.csv"),
@@ -168,22 +171,58 @@ def _read_user_tables(
     return found, values
 
 
-def places_of(
-    districts: gpd.GeoDataFrame, district_changes: pd.DataFrame, postcodes: pd.DataFrame
-) -> Places:
-    """Everything a register is checked against."""
+def places_of(districts: gpd.GeoDataFrame, tables: Mapping[str, pd.DataFrame]) -> Places:
+    """Everything a register is checked against.
+
+    Parameters
+    ----------
+    districts
+        Index `ags`, with display_name, nuts3 and full outlines.
+    tables
+        district_changes, postcodes, chambers and district_types by name.
+    """
+    import geopandas as gpd
+    import shapely
+
+    from rollout.geo.locate import locate as locate_points
+    from rollout.readers.nuts_codes import OLD_CODES
     from rollout.readers.places import Places
 
-    def locate(longitude: np.ndarray, latitude: np.ndarray) -> list[object]:
-        import geopandas as gpd
+    def points(longitude: Floats, latitude: Floats) -> gpd.GeoSeries:
+        return gpd.GeoSeries(gpd.points_from_xy(longitude, latitude, crs=4326)).to_crs(25832)
 
-        from rollout.geo.locate import locate as locate_points
+    def locate(longitude: Floats, latitude: Floats) -> list[object]:
+        seats = points(longitude, latitude)
+        return list(locate_points(seats, districts.geometry, tolerance_m=SNAP_M))
 
-        points = gpd.GeoSeries(gpd.points_from_xy(longitude, latitude, crs=4326)).to_crs(25832)
-        return list(locate_points(points, districts.geometry, tolerance_m=SNAP_M))
+    def within(keys: Sequence[str], longitude: Floats, latitude: Floats, km: float) -> Flags:
+        seats = points(longitude, latitude)
+        shapes = districts.geometry.loc[list(keys)].array
+        limits = shapely.bounds(np.asarray(shapes))
+        boxes = shapely.box(*limits.T)
+        near = shapely.dwithin(boxes, np.asarray(seats.array), km * 1000)
+        near[near] = shapely.dwithin(
+            np.asarray(shapes)[near], np.asarray(seats.array)[near], km * 1000
+        )
+        return near
 
-    names = districts["display_name"].to_dict()
-    return Places(names, district_changes, postcodes, locate)
+    return Places(
+        districts["display_name"].to_dict(),
+        tables["district_changes"],
+        tables["postcodes"],
+        locate,
+        within,
+        {**OLD_CODES, **{code: str(ags) for ags, code in districts["nuts3"].items()}},
+        {
+            "chamber": _members(tables["chambers"].set_index("ags")["chamber"]),
+            "ror": _members(tables["district_types"]["ror"].dropna()),
+        },
+    )
+
+
+def _members(names: pd.Series) -> dict[str, tuple[str, ...]]:
+    """Name of a region -> keys of its districts; `names` is indexed by key."""
+    return {str(name): tuple(sorted(keys)) for name, keys in names.groupby(names).groups.items()}
 
 
 def _touching(display: gpd.GeoDataFrame) -> pd.DataFrame:
@@ -217,7 +256,7 @@ def check_files(files: Iterable[Path], data_dir: Path | None = None) -> tuple[Pr
     folder = _checked_folder(default_data_dir() if data_dir is None else data_dir)
     layers = _read_boundaries(reading, folder / BOUNDARIES)
     tables = _read_tables(reading, folder, layers[0].index)
-    places = places_of(layers[0], tables["district_changes"], tables["postcodes"])
+    places = places_of(layers[0], tables)
     return tuple(
         problem for path in files for problem in check_file(path, places, tables["catalogue"])
     )

@@ -13,6 +13,7 @@ from rollout.readers.findings import NOTHING, quoted
 from rollout.readers.places import Places
 
 _SPACED = re.compile(r"[\s\u00a0.]")
+_NUTS3 = re.compile(r"DE[0-9A-Z]{3}")
 _NUMBER = re.compile(r"(\d+)[.,]0+")
 _LONG = {8: 8, 12: 12, 7: 8, 11: 12}  # digits seen -> digits of the full key (AGS, ARS)
 EXPECTED = Text("fünf Ziffern wie '09162'", "five digits such as '09162'")
@@ -43,9 +44,9 @@ def read_key(text: str, places: Places) -> KeyReading:
     """Read one district key, repairing what has only one meaning.
 
     Repaired: a lost leading zero, blanks or dots between the digits, keys of municipalities (8 or
-    12 digits), `02`/`11` for Hamburg and Berlin, a dissolved district with one successor, the
-    unambiguous name of a district. Never guessed: a dissolved district with several successors,
-    a name borne by two districts.
+    12 digits), `02`/`11` for Hamburg and Berlin, NUTS 3 codes of any edition, a dissolved
+    district with one successor, the unambiguous name of a district. Never guessed: a dissolved
+    district with several successors, a name borne by two districts.
 
     >>> import pandas as pd
     >>> no = pd.DataFrame(columns=["plz", "place", "ags"])
@@ -56,6 +57,9 @@ def read_key(text: str, places: Places) -> KeyReading:
     """
     if text in places.names:
         return KeyReading(text)
+    code = text.strip().upper()
+    if _NUTS3.fullmatch(code) and code in places.nuts:
+        return _from_nuts(places.nuts[code], text, places)
     number = _NUMBER.fullmatch(text)
     digits = number[1] if number else _SPACED.sub("", text)
     if not digits.isascii() or not digits.isdecimal():
@@ -68,6 +72,14 @@ def read_key(text: str, places: Places) -> KeyReading:
         if candidate in places.successors:
             return _dissolved(candidate, code, text, places)
     return _unknown(text)
+
+
+def _from_nuts(key: str, text: str, places: Places) -> KeyReading:
+    if key in places.names:
+        return _repaired(key, "nuts-code", text, places)
+    return _dissolved(key, "nuts-code", text, places) if key in places.successors else (
+        _unknown(text)
+    )  # fmt: skip
 
 
 def _candidates(digits: str) -> list[tuple[str, str]]:
@@ -89,6 +101,7 @@ _REPAIRS = {
     "long-key": Text("Gemeindeschlüssel", "key of a municipality"),
     "city-state": Text("Schlüssel des Landes", "key of the Land"),
     "key-spelling": Text("Schreibweise", "spelling"),
+    "nuts-code": Text("NUTS-3-Schlüssel", "NUTS 3 code"),
     "district-name": Text("Name statt Schlüssel", "name instead of key"),
 }
 

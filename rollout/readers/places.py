@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
@@ -13,14 +13,26 @@ import pandas as pd
 
 from rollout.readers.columns import folded
 
-Locate = Callable[[npt.NDArray[np.float64], npt.NDArray[np.float64]], Sequence[object]]
+Floats = npt.NDArray[np.float64]
+Locate = Callable[[Floats, Floats], Sequence[object]]
+Within = Callable[[Sequence[str], Floats, Floats, float], npt.NDArray[np.bool_]]
 
 _IN_BRACKETS = re.compile(r"\s*[(,].*$")
+# What chambers put before or after the name of their place.
+_CHAMBER_WORDS = re.compile(
+    r"\b(IHK|Handelskammer|zu|für|des|der|Bezirk|Niederrheinische|Südwestfälische)\b|–.*"
+)
 _WHOLE = 0.9995
-_RADII_KM = (2.5, 5.0)
-_DIRECTIONS = 12
-_KM_PER_DEGREE = 111.2
-NEAR_KM = max(_RADII_KM)
+NEAR_KM = 5.0
+
+
+def bare_chamber(name: str) -> str:
+    """Name of a chamber without what chambers have in common.
+
+    >>> bare_chamber("IHK zu Kiel")
+    'Kiel'
+    """
+    return " ".join(_CHAMBER_WORDS.sub("", name).split())
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,12 +50,22 @@ class Places:
     locate
         Function of longitudes and latitudes (EPSG:4326, degrees) giving for each point the key of
         its district, or anything that is no valid key outside Germany.
+    within
+        Function of keys, longitudes, latitudes and kilometres telling for each point whether it
+        is that close to its district; without it only the district itself is near.
+    nuts
+        NUTS 3 code of any edition -> key of its time.
+    regions
+        Kind of region (`chamber`, `ror`) -> name -> keys of its districts.
     """
 
     names: Mapping[str, str]
     district_changes: pd.DataFrame
     postcodes: pd.DataFrame
     locate: Locate
+    within: Within | None = None
+    nuts: Mapping[str, str] = field(default_factory=dict)
+    regions: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
 
     @cached_property
     def successors(self) -> dict[str, tuple[tuple[str, float], ...]]:
@@ -93,9 +115,19 @@ class Places:
                 found.setdefault(folded(spelling), set()).add(ags)
         return {name: tuple(sorted(keys)) for name, keys in found.items()}
 
-    def located(
-        self, longitude: npt.NDArray[np.float64], latitude: npt.NDArray[np.float64]
-    ) -> list[str | None]:
+    @cached_property
+    def regions_of_name(self) -> dict[str, dict[str, tuple[str, ...]]]:
+        """Kind of region -> folded spelling -> names of the regions called so."""
+        found: dict[str, dict[str, tuple[str, ...]]] = {}
+        for kind, regions in self.regions.items():
+            spellings = found.setdefault(kind, {})
+            for name in regions:
+                short = bare_chamber(name) if kind == "chamber" else name
+                for spelling in {folded(name), folded(short)} - {""}:
+                    spellings[spelling] = (*spellings.get(spelling, ()), name)
+        return found
+
+    def located(self, longitude: Floats, latitude: Floats) -> list[str | None]:
         """District of each point; None outside all of them or where a coordinate is NaN."""
         found: list[str | None] = [None] * len(longitude)
         known = np.flatnonzero(np.isfinite(longitude) & np.isfinite(latitude))
@@ -109,30 +141,23 @@ class Places:
     def near(
         self,
         keys: Sequence[str | None],
-        longitude: npt.NDArray[np.float64],
-        latitude: npt.NDArray[np.float64],
+        longitude: Floats,
+        latitude: Floats,
     ) -> npt.NDArray[np.bool_]:
-        """Tell for each point whether it lies in its district or within about 5 km of it.
+        """Tell for each point whether it lies in its district or within 5 km of it.
 
-        Probes circles of 2.5 and 5 km around the point, so a sliver of the district between two
-        probes is missed. False without key or point.
+        False without key or point.
         """
-        near = np.array(
-            [
-                key is not None and key == at
-                for key, at in zip(keys, self.located(longitude, latitude), strict=True)
-            ],
-            dtype=bool,
-        )
-        asked = [i for i, key in enumerate(keys) if key is not None and not near[i]]
-        angle = np.tile(np.linspace(0, 2 * np.pi, _DIRECTIONS, endpoint=False), len(_RADII_KM))
-        radius = np.repeat(_RADII_KM, _DIRECTIONS) / _KM_PER_DEGREE
-        north = latitude[asked, None] + radius * np.sin(angle)
-        scale = np.cos(np.radians(latitude[asked]))[:, None]
-        east = longitude[asked, None] + radius * np.cos(angle) / scale
-        probes = np.array(self.located(east.ravel(), north.ravel()), dtype=object)
-        wanted = np.array([keys[i] for i in asked], dtype=object)[:, None]
-        near[asked] = (probes.reshape(east.shape) == wanted).any(axis=1)
+        located = self.located(longitude, latitude)
+        near = np.array([k is not None and k == at for k, at in zip(keys, located, strict=True)],
+                        dtype=bool)  # fmt: skip
+        asked = [
+            i for i, key in enumerate(keys)
+            if key is not None and not near[i] and np.isfinite(longitude[i] + latitude[i])
+        ]  # fmt: skip
+        if asked and self.within is not None:
+            stated = [key for key in (keys[i] for i in asked) if key is not None]
+            near[asked] = self.within(stated, longitude[asked], latitude[asked], NEAR_KM)
         return near
 
     def label(self, ags: str) -> str:

@@ -9,15 +9,15 @@ import numpy.typing as npt
 
 from rollout.errors import Text
 from rollout.readers.fields import Fields, read_numbers
-from rollout.readers.places import Places
+from rollout.readers.places import Floats, Places
+from rollout.readers.projected import SYSTEMS, convert
 
 LATITUDE = (47.0, 55.1)
 LONGITUDE = (5.8, 15.1)
 CORRECT = Text("Koordinaten oder Kreisschlüssel berichtigen",
                "correct the coordinates or the district key")  # fmt: skip
 IN_GERMANY = Text("ein Punkt in Deutschland", "a point in Germany")
-
-Floats = npt.NDArray[np.float64]
+METRES = 1000.0  # no degree is that large
 
 
 def read_points(
@@ -25,12 +25,14 @@ def read_points(
 ) -> tuple[Floats, Floats]:
     """Longitudes and latitudes in degrees; NaN where empty or wrong.
 
-    Latitude and longitude in each other's column are turned round if the point then lies in (or
-    within 5 km of) the `stated` district; otherwise they are an error.
+    Metres in ETRS89/UTM or Gauss-Krüger are converted. Latitude and longitude in each other's
+    column are turned round if the point then lies in (or within 5 km of) the `stated` district;
+    otherwise they are an error.
     """
     longitude = read_numbers(fields, "longitude", _expected("longitude"))
     latitude = read_numbers(fields, "latitude", _expected("latitude"))
     _check_pairs(fields, longitude, latitude)
+    _convert_metres(fields, places, stated, longitude, latitude)
     _turn_swapped(fields, places, stated, longitude, latitude)
     _check_range(fields, longitude, latitude)
     return longitude, latitude
@@ -57,6 +59,46 @@ def _check_pairs(fields: Fields, longitude: Floats, latitude: Floats) -> None:
                      "add the coordinate or empty both"),
             )  # fmt: skip
     longitude[halves] = latitude[halves] = np.nan
+
+
+def _convert_metres(
+    fields: Fields,
+    places: Places,
+    stated: Sequence[str | None],
+    longitude: Floats,
+    latitude: Floats,
+) -> None:
+    """Turn metres into degrees where they are a point in a district; say which system it was."""
+    metres = np.flatnonzero(np.minimum(np.abs(longitude), np.abs(latitude)) > METRES)
+    if not len(metres):
+        return
+    keys = [stated[i] for i in metres.tolist()]
+    done = convert(longitude[metres], latitude[metres], keys, places)
+    for position, system in enumerate(SYSTEMS):
+        for turned in (False, True):
+            here = (done.system == position) & (done.turned == turned) & np.isfinite(done.longitude)
+            swapped = Text(", Rechts- und Hochwert vertauscht", ", easting and northing swapped")
+            fields.report_once(
+                "repaired", "projected", "latitude", [fields.lines[i] for i in metres[here]],
+                Text(f"Meter in {system.name} (EPSG:{system.epsg})" + swapped.de * turned,
+                     f"metres in {system.name} (EPSG:{system.epsg})" + swapped.en * turned),
+                Text("Grad (WGS84)", "degrees (WGS84)"),
+                Text("wurden umgerechnet", "were converted"),
+            )  # fmt: skip
+    for i in metres[done.ambiguous].tolist():
+        fields.report(
+            "error", "projected", "latitude", fields.lines[i],
+            Text(f"{latitude[i]:.10g}, {longitude[i]:.10g}: Rechts- und Hochwert sind nicht zu "
+                 "unterscheiden",
+                 f"{latitude[i]:.10g}, {longitude[i]:.10g}: easting and northing cannot be told "
+                 "apart"),
+            remedy=Text("Kreisschlüssel eintragen oder in Grad umrechnen",
+                        "enter the district key or convert to degrees"),
+        )  # fmt: skip
+    longitude[metres[done.ambiguous]] = latitude[metres[done.ambiguous]] = np.nan
+    usable = np.isfinite(done.longitude)
+    longitude[metres[usable]] = done.longitude[usable]
+    latitude[metres[usable]] = done.latitude[usable]
 
 
 def _turn_swapped(
@@ -95,7 +137,7 @@ def _check_range(fields: Fields, longitude: Floats, latitude: Floats) -> None:
     inside = _within(longitude, LONGITUDE) & _within(latitude, LATITUDE)
     for i in np.flatnonzero(np.isfinite(longitude) & ~inside).tolist():
         point = f"{latitude[i]:.10g}, {longitude[i]:.10g}"
-        if min(abs(latitude[i]), abs(longitude[i])) > 1000:
+        if min(abs(latitude[i]), abs(longitude[i])) > METRES:
             found = Text(f"{point} sehen nach Metern aus", f"{point} look like metres")
             remedy = Text("in Grad (WGS84) umrechnen", "convert them to degrees (WGS84)")
         elif max(abs(latitude[i]), abs(longitude[i])) > 180:

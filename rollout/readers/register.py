@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from rollout.errors import Problem, Text
+from rollout.readers.areas import read_area, split_areas
 from rollout.readers.columns import Columns, folded
 from rollout.readers.fields import (
     Fields,
@@ -23,7 +24,6 @@ from rollout.readers.fields import (
     read_years,
 )
 from rollout.readers.findings import NOTHING, Findings, quoted
-from rollout.readers.keys import read_key
 from rollout.readers.places import Places
 from rollout.readers.seats import Seats, read_seats
 from rollout.readers.table import RawTable, read_table
@@ -47,9 +47,10 @@ COLUMNS = Columns(
                        "service area", "served districts", "Wirkungsgebiet (AGS)", "Wirkungskreise",
                        "Kreise"),
         "land": ("Bundesland", "state", "federal state"),
-        "latitude": ("lat", "Breite", "Breitengrad", "geografische Breite", "geogr. Breite", "y"),
+        "latitude": ("lat", "Breite", "Breitengrad", "geografische Breite", "geogr. Breite", "y",
+                     "Hochwert", "Nordwert", "UTM Nord", "northing"),
         "longitude": ("lon", "lng", "long", "Länge", "Längengrad", "geografische Länge",
-                      "geogr. Länge", "x"),
+                      "geogr. Länge", "x", "Rechtswert", "Ostwert", "UTM Ost", "easting"),
         "founded_year": ("Gründungsjahr", "gegründet", "Gründung", "founded", "year founded",
                          "founding year", "Jahr"),
         "network_status": ("Status", "Netzwerkstatus", "Anbindung", "network state"),
@@ -102,8 +103,6 @@ YES_NO = Words({"yes": ("ja", "true", "wahr", "1", "x"), "no": ("nein", "false",
                empty="no")  # fmt: skip
 
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
-_BETWEEN_KEYS = re.compile(r"[;,|\n]")
-_SPACED_KEYS = re.compile(r"[0-9]{4,5}(\s+[0-9]{4,5})+")
 _TOTALS = frozenset({"summe", "gesamt", "insgesamt", "total", "gesamtsumme", "anzahl"})
 
 
@@ -222,26 +221,19 @@ def _note_absent(fields: Fields, line: int) -> None:
 
 def _read_served(fields: Fields, places: Places) -> tuple[list[list[str]], list[str | None]]:
     """Districts of every declared service area, and the cell as repaired."""
-    cells = [_split_keys(cell) for cell in fields.values("served_ags")]
-    readings = {text: read_key(text, places) for keys in cells for text in keys}
+    parts = [split_areas(cell, places) for cell in fields.values("served_ags")]
+    readings = {text: read_area(text, places) for texts in parts for text in texts}
     served = []
-    for line, texts in zip(fields.lines, cells, strict=True):
+    for line, texts in zip(fields.lines, parts, strict=True):
         for text in texts:
             reading = readings[text]
             if reading.code:
                 fields.report(
-                    "error" if reading.key is None else "repaired", reading.code, "served_ags",
-                    line, reading.found, reading.expected, reading.remedy,
+                    reading.level, reading.code, "served_ags", line,
+                    reading.found, reading.expected, reading.remedy,
                 )  # fmt: skip
-        keys = [readings[text].key for text in texts]
-        served.append(list(dict.fromkeys(key for key in keys if key is not None)))
+        served.append(list(dict.fromkeys(key for text in texts for key in readings[text].keys)))
     return served, [";".join(keys) or None for keys in served]
-
-
-def _split_keys(cell: str) -> list[str]:
-    if _SPACED_KEYS.fullmatch(cell):
-        return cell.split()
-    return [part.strip() for part in _BETWEEN_KEYS.split(cell) if part.strip()]
 
 
 def _note_similar(fields: Fields, names: list[str], seats: Seats) -> None:

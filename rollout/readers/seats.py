@@ -12,8 +12,8 @@ from rollout.readers.columns import folded
 from rollout.readers.fields import Fields
 from rollout.readers.findings import quoted, same
 from rollout.readers.keys import EXPECTED, KeyReading, read_key
-from rollout.readers.places import NEAR_KM, Places
-from rollout.readers.points import CORRECT, IN_GERMANY, Floats, read_points
+from rollout.readers.places import NEAR_KM, Floats, Places
+from rollout.readers.points import CORRECT, IN_GERMANY, read_points
 
 
 @dataclass(frozen=True, eq=False)
@@ -148,12 +148,13 @@ class _Row:
 
     def district_from_place(self) -> str | None:
         """District of a row without a key: from its point, its postcode, or its place."""
+        around = set(self.places.districts_of_postcode.get(self.full_postcode(), ()))
+        namesakes = self._namesakes()
         sources: dict[Text, set[str]] = {
             Text("den Koordinaten", "the coordinates"): {self.located} if self.located else set(),
-            Text("der Postleitzahl", "the postcode"): set(
-                self.places.districts_of_postcode.get(self.full_postcode(), ())
-            ),
-            Text("dem Ort", "the place"): self._namesakes(),
+            Text("der Postleitzahl", "the postcode"): around,
+            Text("dem Ort", "the place"): namesakes,
+            Text("Postleitzahl und Ort", "postcode and place"): around & namesakes,
         }
         for source, keys in sources.items():
             if len(keys) == 1:

@@ -32,6 +32,29 @@ def locate(longitude: np.ndarray, latitude: np.ndarray) -> list[str | None]:
     ]
 
 
+def within(keys: list[str], longitude: np.ndarray, latitude: np.ndarray, km: float) -> np.ndarray:
+    """Plain distance to a box on a sphere flattened at the point."""
+    near = []
+    for key, x, y in zip(keys, longitude, latitude, strict=True):
+        _, west, south = BOXES[key]
+        east_km = max(west - x, x - west - 0.5, 0.0) * 111.2 * np.cos(np.radians(y))
+        north_km = max(south - y, y - south - 0.5, 0.0) * 111.2
+        near.append(np.hypot(east_km, north_km) <= km)
+    return np.array(near, dtype=bool)
+
+
+NUTS = {"DEF05": "01051", "DE91C": "03159", "DEG0N": "16056", "DEG0P": "16063", "DEG0R": "16063"}
+REGIONS = {
+    "chamber": {
+        "IHK für München und Oberbayern": ("09162", "09184"),
+        "IHK zu Kiel": ("01051",),
+        "IHK Südthüringen": ("16063",),
+    },
+    "ror": {"München": ("09162", "09184"), "Göttingen": ("03159", "16063"),
+            "Südthüringen": ("03159", "16063")},
+}  # fmt: skip
+
+
 @pytest.fixture(scope="session")
 def places() -> Places:
     changes = pd.DataFrame(
@@ -57,7 +80,7 @@ def places() -> Places:
         columns=["plz", "place", "ags"],
     )
     names = {ags: name for ags, (name, _, _) in BOXES.items()}
-    return Places(names, changes, postcodes, locate)
+    return Places(names, changes, postcodes, locate, within, NUTS, REGIONS)
 
 
 HEADER = [

@@ -20,7 +20,12 @@ from pandas.testing import assert_frame_equal
 from rollout.errors import DataError
 from rollout.inputs import places_of
 from rollout.readers.places import Places
-from rollout.readers.reference import read_district_changes, read_postcodes
+from rollout.readers.reference import (
+    read_chambers,
+    read_district_changes,
+    read_district_types,
+    read_postcodes,
+)
 from rollout.readers.register import Register, read_register
 
 
@@ -467,11 +472,13 @@ def real_places(data_dir: Path) -> Places:
     districts = gpd.read_file(data_dir / "boundaries" / "districts.gpkg", layer="districts")
     districts = districts.set_index("ags").sort_index()
     keys = frozenset(districts.index)
-    return places_of(
-        districts,
-        read_district_changes(data_dir / "district_changes.csv", keys),
-        read_postcodes(data_dir / "postcodes.csv", keys),
-    )
+    tables = {
+        "district_changes": read_district_changes(data_dir / "district_changes.csv", keys),
+        "postcodes": read_postcodes(data_dir / "postcodes.csv", keys),
+        "chambers": read_chambers(data_dir / "chambers.csv", keys),
+        "district_types": read_district_types(data_dir / "district_types.csv", keys),
+    }
+    return places_of(districts, tables)
 
 
 @pytest.fixture(scope="module")
