@@ -9,7 +9,7 @@ from collections.abc import Iterator
 import pytest
 import waitress.server
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, Page, expect
+from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 pytestmark = pytest.mark.browser
 
@@ -23,17 +23,22 @@ VIEWS = {
 @pytest.fixture(scope="module")
 def address(app) -> Iterator[str]:
     server = waitress.server.create_server(app, host="127.0.0.1", port=0, threads=4)
-    thread = threading.Thread(target=server.run, daemon=True)
-    thread.start()
+    threading.Thread(target=server.run, daemon=True).start()
     yield f"http://127.0.0.1:{server.effective_port}"
     server.close()
-    thread.join(timeout=10)
+
+
+@pytest.fixture(scope="module")
+def context(browser: Browser) -> Iterator[BrowserContext]:
+    """One visitor who comes again and again, so that scripts are fetched once."""
+    made = browser.new_context(viewport={"width": 1280, "height": 900})
+    yield made
+    made.close()
 
 
 @pytest.fixture
-def page(browser: Browser, address: str) -> Iterator[Page]:
-    """New visitor; complaints of the browser and requests elsewhere fail the test."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900})
+def page(context: BrowserContext, address: str) -> Iterator[Page]:
+    """New tab; complaints of the browser and requests elsewhere fail the test."""
     visitor = context.new_page()
     visitor.set_default_timeout(20_000)
     complaints: list[str] = []
@@ -42,7 +47,7 @@ def page(browser: Browser, address: str) -> Iterator[Page]:
     visitor.on("request", lambda r: _own(r.url, address) or complaints.append(r.url))
     visitor.on("response", lambda r: complaints.append(r.url) if r.status >= 400 else None)
     yield visitor
-    context.close()
+    visitor.close()
     assert complaints == []
 
 
