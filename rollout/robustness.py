@@ -33,6 +33,7 @@ __all__ = [
     "dominance_pairs",
     "draw_bands",
     "founding_bands",
+    "founding_draws",
     "rank_bands",
     "rank_reversals",
 ]
@@ -145,6 +146,23 @@ def founding_bands(
     )
     table = bands.table.reindex(potential.score.index).assign(rank=potential.rank)
     return replace(bands, table=table)
+
+
+def founding_draws(potential: Potential, settings: Scenario, draws: int) -> pd.DataFrame:
+    """Drawn ranks of every district (1 = best): a row per draw, a column per district.
+
+    The same draws as behind `founding_bands`; NaN for districts without a score.
+    """
+    scored = potential.comparable[potential.score.notna()]
+    ready = prepare(
+        scored[list(potential.normalised.columns)],
+        potential.directions,
+        potential.weights[potential.weights > 0],
+        chosen_assumptions(settings),
+    )
+    parts = [drawn_ranks(ready, block) for _, block in blocks(ready, draws, settings.seed)]
+    ranks = pd.DataFrame(np.vstack(parts), columns=ready.index)
+    return ranks.reindex(columns=potential.score.index)
 
 
 def chosen_assumptions(settings: Scenario) -> Assumptions:

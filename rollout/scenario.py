@@ -22,8 +22,8 @@ Rule = Literal["seat", "served", "radius", "neighbour", "chamber"]
 RULES: tuple[Rule, ...] = ("seat", "served", "radius", "neighbour", "chamber")
 Confidence = Literal["low", "medium", "high"]
 CONFIDENCES: tuple[Confidence, ...] = ("low", "medium", "high")
-Layer = Literal["status", "score", "need_capacity", "rules"]
-LAYERS: tuple[Layer, ...] = ("status", "score", "need_capacity", "rules")
+Layer = Literal["status", "score", "need_capacity", "rules", "waves"]
+LAYERS: tuple[Layer, ...] = ("status", "score", "need_capacity", "rules", "waves")
 Preset = Literal[
     "balanced",
     "equal",

@@ -5,6 +5,7 @@ import io
 import json
 from dataclasses import replace
 
+import geopandas as gpd
 import numpy as np
 import openpyxl
 import pandas as pd
@@ -19,7 +20,9 @@ from rollout.export.tables import (
     spreadsheet_safe,
     target_table,
     targets_csv,
+    write_geopackage,
 )
+from rollout.planning.rolloutplan import plan_waves
 from rollout.scenario import Scenario
 from tests.grids import KEYS, grid_inputs, initiative
 
@@ -39,6 +42,11 @@ def analysis():
     return analyse(grid_inputs(rows, {"a": ["01001"]}), EQUAL)
 
 
+@pytest.fixture(scope="module")
+def plan(analysis):
+    return plan_waves(analysis)
+
+
 def test_targets_are_the_white_and_the_unlinked_districts(analysis):
     targets = analysis.targets()
     assert set(targets["status"]) == {"white", "unconnected"}
@@ -56,12 +64,12 @@ def test_the_german_csv_is_german(analysis):
     raw = targets_csv(analysis, "de")
     assert raw.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig")), delimiter=";"))
-    assert rows[0][:3] == ["Nr.", "Kreisschlüssel", "Kreis"]
+    assert rows[0][:4] == ["Nr.", "Welle", "Kreisschlüssel", "Kreis"]
     assert len(rows) == 14
     potential = rows[0].index("Gründungspotenzial (0–100)")
     first = analysis.targets().iloc[0]
     assert float(rows[1][potential].replace(",", ".")) == round(first["potential"], 2)
-    assert rows[1][1] == first.name
+    assert rows[1][2] == first.name
 
 
 def test_the_wide_csv_keeps_keys_as_text_and_says_its_definition(analysis):
@@ -95,9 +103,34 @@ def test_the_workbook_has_typed_cells_filters_and_a_frozen_header(analysis, lang
     assert sheet.freeze_panes == f"D{header[0].row + 1}"
     assert sheet.auto_filter.ref.startswith(f"A{header[0].row}")
     first = sheet[header[0].row + 1]
-    assert isinstance(first[1].value, str)
-    assert isinstance(first[5].value, (int, float))
-    assert "," in first[10].number_format
+    column = {cell.value: cell.column - 1 for cell in header}
+    key, people = (
+        ("Kreisschlüssel", "Einwohner") if lang == "de" else ("District key", "Inhabitants")
+    )
+    assert isinstance(first[column[key]].value, str)
+    assert isinstance(first[column[people]].value, (int, float))
+    assert first[column[people]].number_format == "#,##0"
+
+
+def test_a_plan_adds_a_sheet_per_wave_and_an_empty_next_step(analysis, plan):
+    book = openpyxl.load_workbook(io.BytesIO(targets_workbook(analysis, "de", plan)))
+    assert book.sheetnames[1:5] == ["Plan", "Welle 1", "Welle 2", "Welle 3"]
+    rows = list(book["Welle 1"].iter_rows(values_only=True))
+    assert [row[0] for row in rows[1:]] == sorted(plan.table.index[plan.table["wave"] == 1])
+    assert rows[0][-1] == "Nächster Schritt"
+    assert {row[-1] for row in rows[1:]} == {None}
+
+
+def test_the_plan_stands_in_every_table(analysis, plan, tmp_path):
+    wave = plan.table["wave"]
+    frame = pd.read_csv(io.BytesIO(districts_csv(analysis, plan)), dtype={"ags": str})
+    assert frame.set_index("ags")["wave"].dropna().astype(int).to_dict() == wave.to_dict()
+    write_geopackage(analysis, tmp_path / "x.gpkg", plan)
+    layer = gpd.read_file(tmp_path / "x.gpkg", layer="plan").set_index("ags")["wave"]
+    assert layer.astype(int).to_dict() == wave.to_dict()
+    collection = json.loads(districts_geojson(analysis, plan))
+    waves = {f["properties"]["ags"]: f["properties"]["wave"] for f in collection["features"]}
+    assert {ags: n for ags, n in waves.items() if n is not None} == wave.to_dict()
 
 
 def test_no_text_becomes_a_formula_or_a_link(analysis):
@@ -118,9 +151,9 @@ def test_a_missing_value_is_an_empty_cell():
     assert next(row for row in rows if row[0] == "01001")[column] is None
 
 
-def test_two_runs_write_the_same_bytes(analysis, tmp_path):
-    one = write_outputs(analysis, tmp_path / "one", "de")
-    other = write_outputs(analysis, tmp_path / "other", "de")
+def test_two_runs_write_the_same_bytes(analysis, plan, tmp_path):
+    one = write_outputs(analysis, plan, tmp_path / "one", "de")
+    other = write_outputs(analysis, plan, tmp_path / "other", "de")
     assert [path.name for path in one] == [path.name for path in other]
     for first, second in zip(one, other, strict=True):
         assert first.read_bytes() == second.read_bytes(), first.name
@@ -140,11 +173,12 @@ def test_shuffled_input_writes_the_same_tables(analysis):
     assert districts_geojson(other) == districts_geojson(analysis)
 
 
-def test_the_manifest_repeats_the_run(analysis, tmp_path):
-    write_outputs(analysis, tmp_path, "en")
+def test_the_manifest_repeats_the_run(analysis, plan, tmp_path):
+    write_outputs(analysis, plan, tmp_path, "en")
     manifest = json.loads((tmp_path / "manifest.json").read_text(encoding="utf-8"))
     assert Scenario(**manifest["parameters"]) == analysis.scenario
     assert set(manifest["outputs"]) == {p.name for p in tmp_path.iterdir()} - {"manifest.json"}
+    assert manifest["plan"]["regions"] == plan.table["wave"].to_dict()
     rates = analysis.rates().set_index(["area", "base", "level"])
     share = manifest["rates"]["districts"]["reached"]["share"]
     assert share == rates.loc[("DE", "districts", "reached"), "share"] == 4 / 16
@@ -152,7 +186,7 @@ def test_the_manifest_repeats_the_run(analysis, tmp_path):
     assert scenario == analysis.scenario
 
 
-def test_a_failing_run_leaves_the_folder_as_it_was(analysis, tmp_path, monkeypatch):
+def test_a_failing_run_leaves_the_folder_as_it_was(analysis, plan, tmp_path, monkeypatch):
     (tmp_path / "targets.csv").write_text("old")
 
     def fails(*args):
@@ -160,5 +194,5 @@ def test_a_failing_run_leaves_the_folder_as_it_was(analysis, tmp_path, monkeypat
 
     monkeypatch.setattr("rollout.export.bundle.manifest_json", fails)
     with pytest.raises(RuntimeError, match="broken"):
-        write_outputs(analysis, tmp_path, "de")
+        write_outputs(analysis, plan, tmp_path, "de")
     assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("targets.csv", "old")]

@@ -9,7 +9,9 @@ from typing import Any
 import typer
 
 from rollout import __version__
+from rollout.cli.data import add_data_commands
 from rollout.cli.options import as_command
+from rollout.cli.plan import plan
 from rollout.cli.potential import backtest, score, twins
 from rollout.cli.reading import analysis_of, of_land
 from rollout.errors import Lang, Text
@@ -56,9 +58,16 @@ HELP = {
         "Rückblick: Standen spätere Gründungen oben in der Rangliste?",
         "Look back: did later foundations stand high in the ranking?",
     ),
+    "plan": Text(
+        "Zielregionen in Wellen planen, mit Nachweis und Preis.",
+        "Plan target regions in waves, with proof and price.",
+    ),
     "map": Text("Eine Karte schreiben (SVG oder HTML).", "Write a map (SVG or HTML)."),
     "dashboard": Text("Das Karten-Dashboard starten.", "Start the map dashboard."),
-    "data": Text("Stand und Herkunft der Daten.", "State and provenance of the data."),
+    "data": Text(
+        "Stand und Herkunft der Daten; Dateien übernehmen, holen, zurückgehen.",
+        "State and provenance of the data; take in files, fetch, go back.",
+    ),
     "status": Text("Dateien, Stände, Lizenzen und Hinweise.", "Files, dates, licences and notes."),
     "version": Text("Version zeigen.", "Show the version."),
 }
@@ -68,7 +77,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "score": ("coverage", "potential", "bands"),
     "twins": ("coverage", "potential"),
     "backtest": ("coverage", "potential"),
-    "map": ("coverage", "potential"),
+    "plan": ("coverage", "potential", "bands", "plan"),
+    "map": ("coverage", "potential", "plan"),
     "dashboard": (),
 }
 
@@ -87,6 +97,7 @@ def build_app(lang: Lang) -> typer.Typer:
         _add(app, command, lang)
     data = typer.Typer(help=HELP["data"][lang], no_args_is_help=True)
     _add(data, status, lang)
+    add_data_commands(data, lang)
     app.add_typer(data, name="data")
     return app
 
@@ -118,10 +129,12 @@ def run(
     """Write all files into a folder and print a summary."""
     from rollout.cli import show
     from rollout.export.bundle import write_outputs
+    from rollout.planning.rolloutplan import plan_waves
 
     with show.progress(lang) as report:
         analysis = analysis_of(scenario, data, register)
-        paths = write_outputs(analysis, out, lang, report)
+        found = plan_waves(analysis)
+        paths = write_outputs(analysis, found, out, lang, report)
     show.rates(analysis, lang)
     show.statuses(analysis, lang)
     show.targets(analysis, lang, 10)
@@ -187,9 +200,11 @@ def map_(
     """Write one map; the ending of the file tells the format."""
     from rollout.cli import show
     from rollout.export.bundle import write_map
+    from rollout.planning.rolloutplan import plan_waves
 
-    written = write_map(analysis_of(scenario, data, register), out, layer, lang)
-    show.files([written], lang)
+    analysis = analysis_of(scenario, data, register)
+    found = plan_waves(analysis) if layer == "waves" else None
+    show.files([write_map(analysis, out, layer, lang, found)], lang)
 
 
 def dashboard(
@@ -222,5 +237,5 @@ def status(data: Path | None = None, json: bool = False, lang: Lang = "de") -> N
 
 COMMANDS = {
     function.__name__.rstrip("_"): function
-    for function in (run, check, whitespots, score, twins, backtest, map_, dashboard)
+    for function in (run, check, whitespots, score, twins, backtest, plan, map_, dashboard)
 }

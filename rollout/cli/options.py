@@ -26,7 +26,17 @@ PARAMETERS = {
     "land": Text("Nur dieses Land (BY, 09 oder Bayern)", "Only this Land (BY, 09 or Bayern)"),
     "json": Text("Als JSON für Skripte ausgeben", "Print JSON for scripts"),
     "top": Text("So viele Zeilen zeigen", "Show this many rows"),
-    "count": Text("Wie viele Zwillinge", "How many twins"),
+    "twin_count": Text("Wie viele Zwillinge", "How many twins"),
+    "explain": Text(
+        "Auch zeigen, was jede Region wert ist, ihren Ersatz und gleich gute Pläne",
+        "Also show what every region is worth, its substitute and equally good plans",
+    ),
+    "curve": Text("Auch die Abdeckungskurve rechnen", "Also compute the coverage curve"),
+    "robust": Text("Auch gegen gezogene Ranglisten wählen", "Also choose against drawn rankings"),
+    "travel_times": Text(
+        "Fahrzeiten (CSV: from, to, minutes) für --reach travel_time",
+        "Travel times (CSV: from, to, minutes) for --reach travel_time",
+    ),
     "ags": Text("Kreisschlüssel, mehrere möglich", "District keys, one or more"),
     "what_moves": Text(
         "Auch zeigen, welche Annahme die Ränge bewegt",
@@ -38,6 +48,42 @@ PARAMETERS = {
     ),
     "until": Text("Gründungen bis zu diesem Jahr", "Foundations until this year"),
     "files": Text("Zu prüfende Dateien", "Files to check"),
+    "file": Text("Datei oder Ordner des Herausgebers", "File or folder of the publisher"),
+    "as_": Text(
+        "Kürzel des Indikators im Katalog (neu oder vorhanden)",
+        "Id of the indicator in the catalogue (new or known)",
+    ),
+    "column": Text(
+        "Reihe der Datei: Nummer, Name oder Teil des Namens",
+        "Series of the file: number, name or part of the name",
+    ),
+    "year": Text(
+        "Jahr der Werte (sonst das neueste der Datei)",
+        "Year of the values (else the newest in the file)",
+    ),
+    "factor": Text(
+        "Jeden Wert damit malnehmen (1000 bei „in 1000“)",
+        'Multiply every value by this (1000 for "in 1000")',
+    ),
+    "kind": Text(
+        "count, rate, share, index oder distance; danach wird umgerechnet",
+        "count, rate, share, index or distance; values are converted by it",
+    ),
+    "unit": Text("Einheit", "Unit"),
+    "name": Text("Name des Indikators", "Name of the indicator"),
+    "axis": Text("need, capacity oder reference", "need, capacity or reference"),
+    "direction": Text("more, less oder ideal", "more, less or ideal"),
+    "ideal": Text("Idealwert bei --direction ideal", "Ideal value with --direction ideal"),
+    "weight": Text("Gewicht in der Bewertung", "Weight in the score"),
+    "weigh_by": Text(
+        "Reihe, die Quoten zusammengelegter Kreise wichtet (Einwohner)",
+        "Series that weighs rates of merged districts (inhabitants)",
+    ),
+    "split_by": Text(
+        "Anzahlen geteilter Kreise nach population oder area",
+        "Split counts of divided districts by population or area",
+    ),
+    "force": Text("Auch wenn Dateien seitdem geändert wurden", "Even if files were changed since"),
     "layer": Text("Was die Karte zeigt", "What the map shows"),
     "host": Text("Adresse, an der das Dashboard lauscht", "Address the dashboard listens on"),
     "port": Text("Port des Dashboards", "Port of the dashboard"),
@@ -55,7 +101,7 @@ def flag_of(name: str) -> str:
     >>> flag_of("radius_km")
     '--radius-km'
     """
-    return f"--{name.replace('_', '-')}"
+    return f"--{name.rstrip('_').replace('_', '-')}"
 
 
 def as_command(

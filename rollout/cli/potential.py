@@ -66,7 +66,7 @@ def _score_record(analysis: Analysis, ranked: Any, what_moves: bool) -> dict[str
 def twins(
     ags: list[str],
     scenario: Scenario,
-    count: int = 5,
+    twin_count: int = 5,
     json: bool = False,
     data: Path | None = None,
     register: Path | None = None,
@@ -77,7 +77,7 @@ def twins(
     from rollout.cli.reading import analysis_of
 
     analysis = analysis_of(scenario, data, register)
-    found, positions = analysis.twins(ags, count), analysis.strengths(ags)
+    found, positions = analysis.twins(ags, twin_count), analysis.strengths(ags)
     if json:
         show.as_json({"twins": show.records(found), "strengths": show.records(positions)})
         return

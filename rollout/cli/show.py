@@ -209,8 +209,13 @@ def sources(inputs: Inputs, lang: Lang) -> None:
 
 def notes(analysis: Analysis, lang: Lang) -> None:
     """Print what was tolerated, repaired or left out."""
-    for note in analysis.notes:
-        out.print(f"{LEVELS[note.level][lang]}: {escape(note.message(lang))}", style="yellow")
+    for entry in analysis.notes:
+        note(entry, lang)
+
+
+def note(entry: Problem, lang: Lang) -> None:
+    """Print one note."""
+    out.print(f"{LEVELS[entry.level][lang]}: {escape(entry.message(lang))}", style="yellow")
 
 
 def files(paths: Iterable[Path], lang: Lang) -> None:

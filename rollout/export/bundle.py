@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from rollout.atomic import Staging, write_atomic
 from rollout.errors import Lang, Text, parameter_error
+from rollout.export.figures import html_bytes, map_bytes
 from rollout.export.labels import label
 from rollout.export.manifest import manifest_json
 from rollout.export.sheets import targets_workbook
@@ -17,11 +18,11 @@ from rollout.export.tables import (
     targets_csv,
     write_geopackage,
 )
-from rollout.scenario import LAYERS, Layer
+from rollout.scenario import Layer
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
-    from rollout.maps.figure import Caption, MapFigure
+    from rollout.planning.rolloutplan import RolloutPlan
 
 Report = Callable[[Text], None]
 
@@ -32,7 +33,11 @@ PROTOCOL = Text("Protokoll", "manifest")
 
 
 def write_outputs(
-    analysis: Analysis, folder: Path, lang: Lang, report: Report = lambda step: None
+    analysis: Analysis,
+    plan: RolloutPlan,
+    folder: Path,
+    lang: Lang,
+    report: Report = lambda step: None,
 ) -> list[Path]:
     """Write every file of a run into a folder; a failure leaves the folder as it was.
 
@@ -44,20 +49,21 @@ def write_outputs(
     files: dict[str, bytes] = {}
     with Staging(folder) as staging:
         report(TABLES)
-        files["districts.csv"] = districts_csv(analysis)
-        files["targets.csv"] = targets_csv(analysis, lang)
-        files["targets.xlsx"] = targets_workbook(analysis, lang)
+        files["districts.csv"] = districts_csv(analysis, plan)
+        files["targets.csv"] = targets_csv(analysis, lang, plan)
+        files["targets.xlsx"] = targets_workbook(analysis, lang, plan)
         report(GEOMETRY)
-        files["districts.geojson"] = districts_geojson(analysis)
+        files["districts.geojson"] = districts_geojson(analysis, plan)
         package = staging.path("rollout.gpkg")
-        write_geopackage(analysis, package)
+        write_geopackage(analysis, package, plan)
         report(MAPS)
         files["coverage.svg"] = map_bytes(analysis, "status", lang)
-        files["map.html"] = html_bytes(analysis, lang)
+        files["plan.svg"] = map_bytes(analysis, "waves", lang, plan)
+        files["map.html"] = html_bytes(analysis, lang, plan)
         report(PROTOCOL)
         files["scenario.toml"] = scenario_toml(analysis)
         hashed = files | {package.name: package.read_bytes()}
-        files["manifest.json"] = manifest_json(analysis, hashed)
+        files["manifest.json"] = manifest_json(analysis, plan, hashed)
         for name, content in files.items():
             staging.write(name, content)
     return sorted(folder / name for name in (*files, package.name))
@@ -71,71 +77,13 @@ def scenario_toml(analysis: Analysis) -> bytes:
     return f"{head}\n{analysis.scenario.to_toml()}".encode()
 
 
-def write_map(analysis: Analysis, path: Path, layer: Layer, lang: Lang) -> Path:
+def write_map(
+    analysis: Analysis, path: Path, layer: Layer, lang: Lang, plan: RolloutPlan | None = None
+) -> Path:
     """Write one map; the ending of the file (.svg, .html) tells the format."""
     if path.suffix == ".svg":
-        return write_atomic(path, map_bytes(analysis, layer, lang))
+        return write_atomic(path, map_bytes(analysis, layer, lang, plan))
     if path.suffix == ".html":
-        return write_atomic(path, html_bytes(analysis, lang))
+        return write_atomic(path, html_bytes(analysis, lang, plan))
     found = Text(f"endet auf {path.suffix!r}", f"ends in {path.suffix!r}")
     raise parameter_error("--out", found, Text(".svg oder .html", ".svg or .html"))
-
-
-def map_bytes(analysis: Analysis, layer: Layer, lang: Lang) -> bytes:
-    """One layer as a complete SVG page."""
-    from rollout.maps.page import map_svg
-
-    return map_svg(figure(analysis, layer, lang)).encode("utf-8")
-
-
-def figure(analysis: Analysis, layer: Layer, lang: Lang) -> MapFigure:
-    """Map figure of one layer of an analysis."""
-    from rollout.geo.svg import map_paths
-    from rollout.maps import themes
-    from rollout.maps.figure import seat_frame
-
-    makers = {
-        "status": themes.status_figure,
-        "score": themes.score_figure,
-        "need_capacity": themes.need_capacity_figure,
-        "rules": themes.rules_figure,
-    }
-    inputs = analysis.inputs
-    paths = map_paths(inputs.display, inputs.laender, inputs.countries)
-    seats = seat_frame(paths, analysis.coverage.initiatives)
-    return makers[layer](paths, analysis.table(), caption(analysis), lang, seats)
-
-
-def caption(analysis: Analysis) -> Caption:
-    """Words every map of this analysis carries."""
-    from rollout.maps.figure import Caption
-
-    made = label(analysis)
-    definition = Text(
-        f"{made.definition.de} · {made.data_years.de}",
-        f"{made.definition.en} · {made.data_years.en}",
-    )
-    sources = analysis.inputs.sources
-    texts = [
-        Text(de, en)
-        for de, en in zip(sources["attribution_de"], sources["attribution_en"], strict=True)
-    ]
-    used = tuple(text for text in dict.fromkeys(texts) if isinstance(text.de, str) and text.de)
-    return Caption(definition, analysis.register_date, used, made.note)
-
-
-def html_bytes(analysis: Analysis, lang: Lang) -> bytes:
-    """The interactive map in one file, with every layer to choose from."""
-    from rollout.maps.webmap import map_html
-
-    inputs = analysis.inputs
-    page = map_html(
-        [figure(analysis, layer, lang) for layer in LAYERS],
-        inputs.display,
-        analysis.table(),
-        laender=inputs.laender,
-        countries=inputs.countries,
-        initiatives=analysis.coverage.initiatives,
-        rates=analysis.rates(),
-    )
-    return page.encode("utf-8")

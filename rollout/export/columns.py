@@ -78,6 +78,7 @@ COLUMNS: dict[str, Column] = {
     "no_score_de": Column(Text("Kein Wert, weil (deutsch)", "No score because (German)")),
     "no_score_en": Column(Text("Kein Wert, weil (englisch)", "No score because (English)")),
     "order": Column(Text("Nr.", "No."), "count"),
+    "wave": Column(Text("Welle", "Wave"), "count"),
     "target_kind": Column(Text("Art der Zielregion", "Kind of target region")),
     "next_step": Column(Text("Nächster Schritt", "Next step")),
     "definition": Column(Text("Definition", "Definition")),

@@ -14,11 +14,12 @@ from rollout.export.labels import label
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
+    from rollout.planning.rolloutplan import RolloutPlan
 
 PACKAGES = ("geopandas", "shapely", "pandas", "numpy", "scipy", "highspy", "libpysal", "pydantic")
 
 
-def manifest_json(analysis: Analysis, files: Mapping[str, bytes]) -> bytes:
+def manifest_json(analysis: Analysis, plan: RolloutPlan, files: Mapping[str, bytes]) -> bytes:
     """Versions, parameters, checksums of inputs and outputs, definition, attribution.
 
     No time and no machine name: equal input gives equal bytes.
@@ -35,7 +36,12 @@ def manifest_json(analysis: Analysis, files: Mapping[str, bytes]) -> bytes:
         "data_years": _both(made.data_years),
         "note": _both(made.note),
         "rates": analysis.nationwide(),
-        "notes": [note.message("en") for note in analysis.notes],
+        "plan": {
+            "regions": {str(ags): int(wave) for ags, wave in plan.table["wave"].items()},
+            "waves": json.loads(plan.summary.reset_index().to_json(orient="records")),
+            "excluded": plan.excluded.to_dict(),
+        },
+        "notes": [note.message("en") for note in (*analysis.notes, *plan.notes)],
         "attribution": _both(made.attribution),
         "sources": json.loads(analysis.inputs.sources.reset_index().to_json(orient="records")),
     }

@@ -11,13 +11,15 @@ from rollout.analysis import BASES, land_name
 from rollout.errors import Lang, Text
 from rollout.export.columns import Column
 from rollout.export.labels import label, lines
-from rollout.export.tables import not_target_table, target_table
+from rollout.export.plan import plan_sheets
+from rollout.export.tables import not_target_table, target_table, wide_table
 from rollout.export.workbook import Sheet, table_sheet, workbook_bytes
 from rollout.scenario import Scenario, section_of
 from rollout.statements import BASE_NAMES, LEVEL_NAMES, STATUS_NAMES
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
+    from rollout.planning.rolloutplan import RolloutPlan
 
 NAMES = {
     "targets": Text("Zielregionen", "Target regions"),
@@ -31,15 +33,18 @@ NAMES = {
 }
 
 
-def targets_workbook(analysis: Analysis, lang: Lang) -> bytes:
-    """Write the spreadsheet planners start from."""
+def targets_workbook(analysis: Analysis, lang: Lang, plan: RolloutPlan | None = None) -> bytes:
+    """Write the spreadsheet planners start from; with a plan, a sheet per wave."""
     catalogue = analysis.inputs.catalogue
     intro = lines(analysis, lang)[1:4]
     sheets = [
-        table_sheet(NAMES["targets"][lang], target_table(analysis, lang), catalogue, intro),
+        table_sheet(NAMES["targets"][lang], target_table(analysis, lang, plan), catalogue, intro),
+        *(plan_sheets(plan, lang) if plan else []),
         table_sheet(NAMES["rest"][lang], not_target_table(analysis, lang), catalogue, intro),
         rates_sheet(analysis, lang),
-        table_sheet(NAMES["districts"][lang], _district_table(analysis, lang), catalogue, intro),
+        table_sheet(
+            NAMES["districts"][lang], _district_table(analysis, lang, plan), catalogue, intro
+        ),
         table_sheet(NAMES["values"][lang], _value_table(analysis), catalogue, intro),
         indicator_sheet(analysis, lang),
         method_sheet(analysis, lang),
@@ -48,9 +53,9 @@ def targets_workbook(analysis: Analysis, lang: Lang) -> bytes:
     return workbook_bytes(sheets, label(analysis).title[lang], lang)
 
 
-def _district_table(analysis: Analysis, lang: Lang) -> pd.DataFrame:
+def _district_table(analysis: Analysis, lang: Lang, plan: RolloutPlan | None) -> pd.DataFrame:
     other = "en" if lang == "de" else "de"
-    table = analysis.table().reset_index()
+    table = wide_table(analysis, plan).reset_index()
     named = table.assign(status=[STATUS_NAMES[value][lang] for value in table["status"]])
     return named.drop(columns=[c for c in named.columns if c.endswith(f"_{other}")])
 

@@ -18,14 +18,15 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
     from rollout.analysis import Analysis
+    from rollout.planning.rolloutplan import RolloutPlan
 
 TARGET_KINDS = {
     "white": Text("Neugründung", "new foundation"),
     "unconnected": Text("Anbindung", "connection"),
 }
 TARGET_COLUMNS = [
-    "order", "ags", "display_name", "land_name", "target_kind", "potential", "rank", "rank_low",
-    "rank_high", "top_k_share", "need", "capacity", "known_share", "population",
+    "order", "wave", "ags", "display_name", "land_name", "target_kind", "potential", "rank",
+    "rank_low", "rank_high", "top_k_share", "need", "capacity", "known_share", "population",
     "industry_employees", "chambers", "nearest_name", "nearest_km", "border_countries",
     "white_rules", "cluster", "why", "next_step",
 ]  # fmt: skip
@@ -33,9 +34,17 @@ FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 DEGREES_DECIMALS = 5  # about one metre
 
 
-def target_table(analysis: Analysis, lang: Lang) -> pd.DataFrame:
+def wide_table(analysis: Analysis, plan: RolloutPlan | None) -> pd.DataFrame:
+    """The wide table with the wave of the planned regions (missing: not planned)."""
+    table = analysis.table()
+    wave = plan.table["wave"].reindex(table.index) if plan else pd.Series(index=table.index)
+    return table.assign(wave=wave.astype("Int64"))
+
+
+def target_table(analysis: Analysis, lang: Lang, plan: RolloutPlan | None = None) -> pd.DataFrame:
     """Target regions with the columns planners work with, best potential first."""
-    targets = analysis.targets().reset_index()
+    wave = wide_table(analysis, plan)["wave"]
+    targets = analysis.targets().join(wave).reset_index()
     return targets.assign(
         order=range(1, len(targets) + 1),
         target_kind=[TARGET_KINDS[status][lang] for status in targets["status"]],
@@ -63,9 +72,9 @@ def spreadsheet_safe(text: object) -> object:
     return text
 
 
-def districts_csv(analysis: Analysis) -> bytes:
+def districts_csv(analysis: Analysis, plan: RolloutPlan | None = None) -> bytes:
     """The wide table for programs: UTF-8, comma, decimal point; every row says its definition."""
-    table = analysis.table().reset_index()
+    table = wide_table(analysis, plan).reset_index()
     made = label(analysis)
     table = table.assign(
         definition=f"{made.definition.en} · {made.data_years.en}",
@@ -76,10 +85,10 @@ def districts_csv(analysis: Analysis) -> bytes:
     return text.encode("utf-8")
 
 
-def targets_csv(analysis: Analysis, lang: Lang) -> bytes:
+def targets_csv(analysis: Analysis, lang: Lang, plan: RolloutPlan | None = None) -> bytes:
     """Target regions for a German Excel: semicolon, decimal comma, UTF-8 with BOM."""
     made = label(analysis)
-    table = target_table(analysis, lang).assign(
+    table = target_table(analysis, lang, plan).assign(
         definition=f"{made.definition[lang]} · {made.data_years[lang]}",
         note=made.note[lang],
         attribution=made.attribution[lang],
@@ -95,9 +104,9 @@ def targets_csv(analysis: Analysis, lang: Lang) -> bytes:
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def districts_geojson(analysis: Analysis) -> bytes:
+def districts_geojson(analysis: Analysis, plan: RolloutPlan | None = None) -> bytes:
     """Display geometry with the wide table, WGS84 (RFC 7946), two runs alike."""
-    frame = _display_frame(analysis).to_crs(4326)
+    frame = _display_frame(analysis, plan).to_crs(4326)
     rounded = frame.set_geometry(_rounded(frame.geometry))
     collection: dict[str, Any] = json.loads(rounded.to_json(drop_id=True))
     made = {
@@ -116,25 +125,31 @@ def _rounded(geometry: gpd.GeoSeries) -> gpd.GeoSeries:
     return shapely.orient_polygons(rounded)
 
 
-def _display_frame(analysis: Analysis) -> gpd.GeoDataFrame:
+def _display_frame(analysis: Analysis, plan: RolloutPlan | None) -> gpd.GeoDataFrame:
     import geopandas as gpd
 
-    table = analysis.table().reset_index()
+    table = wide_table(analysis, plan).reset_index()
     geometry = analysis.inputs.display.geometry.reindex(table["ags"]).to_numpy()
     return gpd.GeoDataFrame(table, geometry=geometry, crs=25832)
 
 
-def write_geopackage(analysis: Analysis, path: Path) -> None:
-    """Layers districts, targets, initiatives (EPSG:25832) and a table `about` with the label."""
+def write_geopackage(analysis: Analysis, path: Path, plan: RolloutPlan | None = None) -> None:
+    """Write layers districts, targets, initiatives and, with a plan, plan (EPSG:25832).
+
+    The table `about` holds the label.
+    """
     import pyogrio
 
-    districts = _display_frame(analysis)
+    districts = _display_frame(analysis, plan)
     chosen = districts["status"].isin(TARGET_KINDS)
     with_fixed_time = {"OGR_CURRENT_DATE": "2000-01-01T00:00:00.000Z"}
     pyogrio.set_gdal_config_options(with_fixed_time)
     try:
         districts.to_file(path, layer="districts", driver="GPKG")
         districts[chosen].to_file(path, layer="targets", driver="GPKG")
+        if plan is not None:
+            planned = districts[districts["wave"].notna()].sort_values(["wave", "ags"])
+            planned.to_file(path, layer="plan", driver="GPKG")
         _initiative_points(analysis).to_file(path, layer="initiatives", driver="GPKG")
         about = pd.DataFrame({"de": lines(analysis, "de"), "en": lines(analysis, "en")})
         pyogrio.write_dataframe(about, path, layer="about", driver="GPKG")
