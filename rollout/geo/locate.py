@@ -11,16 +11,39 @@ if TYPE_CHECKING:
     import geopandas as gpd
     import shapely
 
+CHUNK = 200_000  # points at a time, so that memory does not grow with their number
+
+
+def locate(points: gpd.GeoSeries, polygons: gpd.GeoSeries, tolerance_m: float = 0.0) -> pd.Series:
+    """Key of the polygon each point lies in; None outside all of them.
+
+    A point on a shared border belongs to the polygon with the smallest key.
+
+    Parameters
+    ----------
+    points, polygons
+        In the same CRS (metres).
+    tolerance_m
+        A point outside all polygons takes the nearest one within this distance; of several at
+        the same distance the one with the smallest key.
+
+    Returns
+    -------
+    keys
+        Index as in `points`.
+    """
+    import shapely
+
     ordered = polygons.sort_index()
-    outlines = ordered.to_numpy().copy()
-    tree = shapely.STRtree(outlines)
-    shapely.prepare(outlines)
+    tree = shapely.STRtree(ordered.to_numpy())
+    shapely.prepare(tree.geometries)
     found = np.full(len(points), len(ordered))
     for start in range(0, len(points), CHUNK):
         part = points.iloc[start : start + CHUNK].to_numpy()
-        point, polygon = tree.query(part)  # boxes only: a prepared polygon is asked faster
-        x, y = shapely.get_x(part), shapely.get_y(part)
-        inside = shapely.intersects_xy(outlines[polygon], x[point], y[point])
+        point, polygon = tree.query(part)
+        order = np.argsort(polygon, kind="stable")  # one polygon after the other: twice as fast
+        point, polygon = point[order], polygon[order]
+        inside = shapely.intersects(tree.geometries[polygon], part[point])
         np.minimum.at(found, start + point[inside], polygon[inside])
     if tolerance_m > 0:
         _snap(points, tree, found, tolerance_m)
