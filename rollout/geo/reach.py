@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 QUAD_SEGMENTS = 32  # of a circle drawn as a polygon
+HALF_RING_LIMIT = 2**0.5
+HALF_RING_ROUNDS = 8  # each round comes closer; the rest is below 1 % of the radius
 DECIMALS = 9  # of a share; finer digits differ between machines
 
 
@@ -27,7 +29,7 @@ def reach_share(
     districts, seats
         Both in EPSG:25832 (metres). A seat without a point counts for nothing.
     radius_km
-        One radius, or one per seat (in the order of `seats`).
+        One radius, or one per seat by its index.
 
     Returns
     -------
@@ -40,7 +42,8 @@ def reach_share(
 
     outlines = districts.geometry.to_numpy()
     points = seats.to_numpy()
-    metres = np.broadcast_to(np.asarray(radius_km, dtype=float) * 1000, len(seats))
+    radii = radius_km.reindex(seats.index) if isinstance(radius_km, pd.Series) else radius_km
+    metres = np.broadcast_to(np.asarray(radii, dtype=float) * 1000, len(seats))
     used = ~(shapely.is_missing(points) | shapely.is_empty(points)) & (metres > 0)
     circles = np.column_stack([shapely.get_coordinates(points[used]), metres[used]])
     covered = area_in_discs(outlines, Discs(*np.unique(circles, axis=0).T))
@@ -54,24 +57,34 @@ def reach_share(
 def half_ring_radius(
     seats: gpd.GeoSeries, countries: gpd.GeoDataFrame, radius_km: float
 ) -> pd.Series:
-    """Radius per seat that makes up for the part of its circle beyond the state border.
+    """Radius per seat that makes up for the part of its circle in a neighbour country.
 
-    Enlarged until the domestic part would equal a full circle if the border were cut by the same
-    share, at most by the square root of 2 (half of the circle lies abroad).
+    The circle grows until its part outside the neighbour countries is as large as a full circle
+    of `radius_km`, at most by the square root of 2 (a seat on a straight border). The sea counts
+    as domestic: only land abroad is made up for.
+
+    Parameters
+    ----------
+    seats, countries
+        Both in EPSG:25832 (metres).
 
     Returns
     -------
     radius
-        Kilometres, index as in `seats`. The share abroad is that of a polygon of 128 corners,
-        at most 0.001 off.
+        Kilometres, index as in `seats`.
     """
     import shapely
 
-    circles = shapely.buffer(seats.to_numpy(), radius_km * 1000, quad_segs=QUAD_SEGMENTS)
+    factor = np.ones(len(seats))
     abroad = shapely.union_all(countries.geometry.to_numpy())
-    outside = shapely.area(shapely.intersection(circles, abroad)) / shapely.area(circles)
-    factor = np.sqrt(1 / (1 - np.minimum(outside, 0.5)))
-    return pd.Series(radius_km * factor, index=seats.index)
+    points = seats.to_numpy()
+    at_border = shapely.dwithin(points, abroad, radius_km * 1000 * HALF_RING_LIMIT)
+    for _ in range(HALF_RING_ROUNDS):
+        metres = radius_km * 1000 * factor[at_border]
+        rings = shapely.buffer(points[at_border], metres, quad_segs=QUAD_SEGMENTS)
+        outside = shapely.area(shapely.intersection(rings, abroad)) / shapely.area(rings)
+        factor[at_border] = np.sqrt(1 / (1 - np.minimum(outside, 0.5)))
+    return pd.Series(radius_km * factor, index=seats.index, name="radius_km")
 
 
 def nearest_seat(districts: gpd.GeoDataFrame, seats: gpd.GeoSeries) -> pd.DataFrame:

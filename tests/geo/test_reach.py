@@ -16,7 +16,7 @@ from tests.grids import KEYS, ORIGIN, grid_districts
 
 GRID = grid_districts()
 LEFT, TOP = ORIGIN
-ROUGH = 0.0005  # circles are polygons of 128 corners
+EXACT = 1e-8
 
 
 def at(*offsets, index=None):
@@ -26,7 +26,7 @@ def at(*offsets, index=None):
 
 def test_a_small_circle_covers_its_own_area():
     share = reach_share(GRID, at((5, 5)), 2)
-    assert share["01001"] == pytest.approx(math.pi * 4 / 100, abs=ROUGH)
+    assert share["01001"] == pytest.approx(math.pi * 4 / 100, abs=EXACT)
     assert (share.drop("01001") == 0).all()
     assert share.index.equals(GRID.index)
 
@@ -35,7 +35,7 @@ def test_a_circle_around_a_corner_gives_each_square_a_quarter():
     share = reach_share(GRID, at((10, 10)), 4)
     expected = math.pi * 16 / 4 / 100
     assert share[["01001", "01002", "01005", "01006"]].to_numpy() == pytest.approx(
-        expected, abs=ROUGH
+        expected, abs=EXACT
     )
 
 
@@ -64,8 +64,8 @@ def test_a_radius_per_seat_goes_by_its_index():
     seats = at((5, 5), (35, 35), index=["a", "b"])
     radii = pd.Series({"b": 1.0, "a": 3.0})
     share = reach_share(GRID, seats, radii)
-    assert share["01001"] == pytest.approx(math.pi * 9 / 100, abs=ROUGH)
-    assert share["02008"] == pytest.approx(math.pi / 100, abs=ROUGH)
+    assert share["01001"] == pytest.approx(math.pi * 9 / 100, abs=EXACT)
+    assert share["02008"] == pytest.approx(math.pi / 100, abs=EXACT)
 
 
 places = st.lists(st.tuples(st.floats(0, 40), st.floats(0, 40)), min_size=1, max_size=5)
