@@ -15,6 +15,7 @@ from rollout.planning.heuristic import Covering, exchange, greedy
 from rollout.planning.limits import admissible, smallest_admissible
 from rollout.planning.problem import (
     Limits,
+    Progress,
     Search,
     SitePlan,
     checked_demand,
@@ -162,6 +163,7 @@ def most_covered(
     start = first_plan(units, choice)
     if start is None:
         start = smallest_admissible(choice, Search())
+    search = turned(search, math.fsum([units.before, *units.weights]))
     found = minimum(program, goal, search, start)
     price = 0.0
     if prefer is not None and found.proven:
@@ -171,6 +173,18 @@ def most_covered(
     sites, ties = first_of_equals(program, goal, found, search)
     plan = _cover_plan(units, sites, found, search, price, prefer is not None)
     return replace(plan, ties=ties)
+
+
+def turned(search: Search, everything: float) -> Search:
+    """Report demand reached where the program counts the demand left out."""
+    if (tell := search.progress) is None:
+        return search
+
+    def told(seen: Progress) -> None:
+        value, bound = everything - seen.value, everything - seen.bound
+        tell(replace(seen, value=value, bound=bound, gap=relative_gap(value, bound)))
+
+    return replace(search, progress=told)
 
 
 def first_plan(units: Demand, choice: Choice) -> tuple[int, ...] | None:

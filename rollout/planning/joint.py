@@ -12,7 +12,7 @@ import numpy as np
 
 from rollout.errors import ScenarioError, Text
 from rollout.planning.choice import Choice, checked_choice
-from rollout.planning.covering import Demand, merged, reached_before
+from rollout.planning.covering import Demand, merged, reached_before, turned
 from rollout.planning.exact import Goal, first_of_equals, minimum
 from rollout.planning.problem import (
     Limits,
@@ -76,6 +76,7 @@ def joint_waves(
     start = order.flat([plan.sites for plan in nested.plans])
     goal = order.goal()
     program = order.program()
+    search = turned(search, order.most)
     found = minimum(program, goal, search, start if goal.value(start) < np.inf else None)
     flat, ties = start, _OPEN
     if found.sites is not None:
@@ -100,6 +101,12 @@ class _Order:
     choice: Choice
     sizes: np.ndarray
     weights: np.ndarray
+
+    @property
+    def most(self) -> float:
+        """Weighted demand if everything were reached in every wave."""
+        everything = math.fsum([self.units.before, *self.units.weights])
+        return everything * float(self.weights.sum())
 
     @property
     def waves_count(self) -> int:
@@ -172,9 +179,7 @@ class _Order:
         self, flat: tuple[int, ...], bound: float, proven: bool, nested: Waves, ties: Ties
     ) -> Waves:
         """Plans out of a solution; the waves differ from free optima by `nesting_price`."""
-        everything = math.fsum([self.units.before, *self.units.weights])
-        most = everything * float(self.weights.sum())
-        value, limit = most - self.goal().value(flat), most - bound
+        value, limit = self.most - self.goal().value(flat), self.most - bound
         plans = [self._plan(sites, free, ties) for sites, free in zip(self.split(flat), nested.free,
                                                                 strict=True)]  # fmt: skip
         prices = tuple(

@@ -31,7 +31,7 @@ def admissible(choice: Choice) -> None:
     """Raise `PlanInfeasible` with a smallest conflict when no set of sites keeps to the limits."""
     if choice.simple and (choice.count is None or len(choice.required) <= choice.count):
         return
-    if not _holds(_program(choice.columns, list(limits_of(choice)))):
+    if not _holds(_program(np.arange(choice.columns), list(limits_of(choice)))):
         raise conflict_error(smallest_conflict(choice))
 
 
@@ -97,9 +97,10 @@ def smallest_conflict(choice: Choice, cover: Any = None) -> list[Limit]:
     further way. Equally small sets: the one first in the order of `limits_of`.
     """
     limits = list(limits_of(choice, cover))
+    kinds, sizes = _kinds(limits)
 
     def holds(kept: list[int]) -> bool:
-        return _holds(_program(choice.columns, [limits[k] for k in kept]))
+        return _holds(_program(kinds, [limits[k] for k in kept], sizes))
 
     repairs: list[list[int]] = []
     for _ in range(ROUNDS):
@@ -146,21 +147,34 @@ def _hitting_set(size: int, sets: list[list[int]]) -> list[int]:
     return list(solve(program, Search()).chosen(size))
 
 
-def _program(columns: int, limits: list[Limit]) -> Program:
+def _kinds(limits: list[Limit]) -> tuple[np.ndarray, np.ndarray]:
+    """One column of every kind that all limits treat alike, and how many there are of it."""
+    table = np.array([row[0] for limit in limits for row in limit.rows])
+    _, first, sizes = np.unique(table, axis=1, return_index=True, return_counts=True)
+    return first, sizes.astype(float)
+
+
+def _program(kinds: np.ndarray, limits: list[Limit], sizes: np.ndarray | None = None) -> Program:
+    """Rows of the limits on the columns given, each as often as `sizes` says (default once)."""
     from scipy import sparse
 
     rows = [row for limit in limits for row in limit.rows]
-    matrix = sparse.csr_array(np.array([row[0] for row in rows]).reshape(len(rows), columns))
+    table = np.array([row[0][kinds] for row in rows]).reshape(len(rows), len(kinds))
     low, high = np.array([row[1] for row in rows]), np.array([row[2] for row in rows])
-    zeros, ones = np.zeros(columns), np.ones(columns)
-    return Program(zeros, matrix, low, high, zeros, ones, columns)
+    zeros = np.zeros(len(kinds))
+    most = np.ones(len(kinds)) if sizes is None else sizes
+    return Program(zeros, sparse.csr_array(table), low, high, zeros, most, len(kinds))
 
 
 def _holds(program: Program) -> bool:
     """Tell whether some set of sites keeps to all rows."""
     if not len(program.low):
         return True
-    return not relax(program).infeasible and not solve(program, Search()).infeasible
+    relaxed = relax(program)
+    if relaxed.infeasible or relaxed.variables is None:
+        return False
+    whole = np.abs(relaxed.variables - relaxed.variables.round()) < 1e-7
+    return bool(whole.all()) or not solve(program, Search()).infeasible
 
 
 def conflict_error(conflict: list[Limit]) -> PlanInfeasible:

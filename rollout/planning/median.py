@@ -139,7 +139,7 @@ def _all_have_a_way(
 def _solved(ways: Ways, choice: Choice, search: Search) -> SitePlan:
     start = exchanged(ways, choice, greedy_ways(ways, choice))
     bound, narrowed = -math.inf, choice
-    if start is not None and np.isfinite(ways.distance).all() and choice.simple:
+    if start is not None and _priceable(ways, choice):
         priced = priced_ways(ways, choice, start, search)
         bound, start, narrowed = priced.bound, priced.sites, priced.narrowed(choice)
     goal = Goal(lambda sites: ways.total(sites) if choice.admits(sites) else np.inf, _step(ways))
@@ -154,6 +154,12 @@ def _solved(ways: Ways, choice: Choice, search: Search) -> SitePlan:
         sites, 0.0, value, least, 0.0 if found.proven else relative_gap(value, least),
         "optimal" if found.proven else "gap", ties=ties,
     )  # fmt: skip
+
+
+def _priceable(ways: Ways, choice: Choice) -> bool:
+    """Prices need a way everywhere, and sites limited by number and quotas only."""
+    plain = choice.costs is None and not choice.limits.forbidden
+    return plain and choice.count is not None and bool(np.isfinite(ways.distance).all())
 
 
 def _none_found() -> PlanInfeasible:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -68,6 +69,7 @@ def nested_waves(
     prefer: Any = None,
     prefer_slack: float = 0.0,
     search: Search | None = None,
+    free_seconds: float = 2.0,
 ) -> Waves:
     """Plan wave after wave, each the optimum given what was founded before.
 
@@ -81,6 +83,9 @@ def nested_waves(
         Sites that must be in the first wave.
     budgets
         Budget per wave; what a wave leaves is not carried over. None: `limits.budget` in all.
+    free_seconds
+        Time for the free optimum of each wave. Without a proof by then its best plan counts for
+        the price, and its bound says how much the price may be too small.
 
     Returns
     -------
@@ -116,7 +121,10 @@ def nested_waves(
         chosen = plan.sites
         allowance += spending[wave] if spending is not None else 0.0
         total = replace(bounded, budget=allowance if spending is not None else limits.budget)
-        unbound = replace(part, ties="open")
+        unbound = replace(
+            part, ties="open", time_limit=min(free_seconds, search.left()), progress=None,
+            started=time.monotonic(),
+        )  # fmt: skip
         alone = (
             plan
             if wave == 0

@@ -91,7 +91,8 @@ class Priced:
         """Decide the sites that no (that every) plan as good as `sites` has.
 
         Taking a site from outside the best by earnings, or leaving one of them out, lifts the
-        bound by the difference in earnings to the exchange partner.
+        bound by the difference in earnings to the exchange partner; with quotas per group by at
+        least that much, for then fewer partners fit.
         """
         free = [j for j in self.chosen if j not in choice.required]
         if not free:
