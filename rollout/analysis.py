@@ -10,10 +10,12 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from rollout.ags import LAENDER
-from rollout.coverage import Coverage, coverage, rates, seat_points, white_clusters
+from rollout.choices import RULES
+from rollout.coverage import Coverage, coverage, seat_points, white_clusters
 from rollout.errors import LANGS, Problem, Text, parameter_error
 from rollout.model import Inputs
-from rollout.scenario import RULES, Scenario
+from rollout.rates import rates
+from rollout.scenario import Scenario
 from rollout.statements import definition_line, reasons, rule_line
 
 if TYPE_CHECKING:
@@ -76,7 +78,7 @@ class Analysis:
         return rates(self.coverage.status, columns, self.inputs.districts["land"])
 
     def rates(self) -> pd.DataFrame:
-        """Four coverage rates nationwide ("DE") and per Land, see `rollout.coverage.rates`."""
+        """Four coverage rates nationwide ("DE") and per Land, see `rollout.rates.rates`."""
         return self._rates.copy()
 
     def nationwide(self) -> dict[str, dict[str, dict[str, float | None]]]:

@@ -17,9 +17,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from rollout import wording
+from rollout.choices import Preset
 from rollout.coverage import counted_initiatives, reach_under, seat_points
 from rollout.errors import Lang, Problem, Text, parameter_error
-from rollout.scenario import Preset, Scenario
+from rollout.scenario import Scenario
 
 if TYPE_CHECKING:
     from scipy import sparse

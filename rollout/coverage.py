@@ -6,16 +6,16 @@ in every reason line.
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
+from rollout.choices import CONFIDENCES, RULES, Rule
 from rollout.errors import Problem, Text
 from rollout.model import NETWORK_STATUSES, STATUSES
-from rollout.scenario import CONFIDENCES, RULES, Rule, Scenario
+from rollout.scenario import Scenario
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -308,41 +308,3 @@ def white_clusters(status: pd.Series, neighbours: pd.DataFrame) -> pd.Series:
 
     white = status.index[status == "white"]
     return components(white, neighbours).reindex(status.index, fill_value=0).rename("cluster")
-
-
-def rates(statuses: pd.Series, bases: Mapping[str, pd.Series], land: pd.Series) -> pd.DataFrame:
-    """Four coverage rates, nationwide and per Land.
-
-    Parameters
-    ----------
-    statuses
-        Status per district.
-    bases
-        What is counted, per district: inhabitants, employees, km2 ... NaN = unknown.
-    land
-        Key of the Land per district.
-
-    Returns
-    -------
-    rates
-        One row per area ("DE" first, then the Länder), base and level, with value, total,
-        share (0..1, NaN without a total) and unknown: districts without a value, which count
-        in neither sum. Level `covered`: a networked initiative; `reached`: any initiative.
-    """
-    levels = {"covered": statuses == "covered", "reached": statuses != "white"}
-    areas = pd.concat([pd.Series("DE", index=land.index), land])
-    rows = []
-    for base, values in bases.items():
-        everywhere = pd.concat([values, values])
-        total = everywhere.groupby(areas.to_numpy()).sum()
-        unknown = everywhere.isna().groupby(areas.to_numpy()).sum()
-        for level, inside in levels.items():
-            kept = values.where(inside | values.isna(), 0)
-            value = pd.concat([kept, kept]).groupby(areas.to_numpy()).sum()
-            frame = pd.DataFrame({"value": value, "total": total, "unknown": unknown})
-            rows.append(frame.rename_axis("area").reset_index().assign(base=base, level=level))
-    table = pd.concat(rows, ignore_index=True)
-    table["share"] = (table["value"] / table["total"]).where(table["total"] > 0)
-    order = table["area"].where(table["area"] != "DE", "")
-    table = table.assign(order=order).sort_values("order", kind="stable", ignore_index=True)
-    return table[["area", "base", "level", "value", "total", "share", "unknown"]]

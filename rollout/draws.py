@@ -14,10 +14,10 @@ import numpy.typing as npt
 import pandas as pd
 
 from rollout.checks import Array, checked_table
+from rollout.choices import Aggregation, Normalisation, WeightDraw
 from rollout.composite import FLOOR, Directions, Goalposts, aggregate, normalise
 from rollout.errors import Text
 from rollout.ranking import ranks
-from rollout.scenario import Aggregation, Normalisation, WeightDraw
 from rollout.weights import checked_weights
 
 Integers = npt.NDArray[np.int64]

@@ -10,8 +10,9 @@ import numpy as np
 import pandas as pd
 
 from rollout import wording
+from rollout.choices import Rule
 from rollout.errors import LANGS, Lang, Text
-from rollout.scenario import Rule, Scenario
+from rollout.scenario import Scenario
 
 if TYPE_CHECKING:
     from rollout.coverage import Coverage

@@ -8,15 +8,16 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rollout.choices import RULES
 from rollout.coverage import (
     counted_initiatives,
     coverage,
     incidence,
-    rates,
     rule_reach,
     white_clusters,
 )
-from rollout.scenario import RULES, Scenario
+from rollout.rates import rates
+from rollout.scenario import Scenario
 from tests.grids import KEYS, grid_inputs, initiative, queen_pairs, register
 
 

@@ -13,11 +13,11 @@ from tests.conftest import ROOT
 # Lowest first; a module may import from its own layer and those below.
 LAYERS = [
     ["errors", "ags", "wording", "atomic", "fetch"],
-    ["scenario", "model"],
+    ["choices", "scenario", "model"],
     ["geo", "readers", "crosswalk"],
     ["inputs"],
     ["datastore"],
-    ["coverage", "treatment", "scoring", "presets", "robustness", "sensitivity", "twins",
+    ["coverage", "rates", "treatment", "scoring", "presets", "robustness", "sensitivity", "twins",
      "weights", "composite", "ranking", "draws", "checks", "caveats"],
     ["planning"],
     ["statements"],

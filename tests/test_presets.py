@@ -5,9 +5,10 @@ from typing import get_args
 import pandas as pd
 import pytest
 
+from rollout.choices import Preset
 from rollout.errors import ScenarioError
 from rollout.presets import DIFFUSION, PRESETS, preset, preset_weights
-from rollout.scenario import Preset, Scenario
+from rollout.scenario import Scenario
 
 
 @pytest.fixture(scope="module")

@@ -4,8 +4,9 @@ import datetime as dt
 
 import pytest
 
+from rollout.choices import section_of
 from rollout.errors import ScenarioError
-from rollout.scenario import Scenario, section_of
+from rollout.scenario import Scenario
 
 
 def test_a_scenario_survives_its_file():

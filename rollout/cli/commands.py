@@ -9,13 +9,14 @@ from typing import Any
 import typer
 
 from rollout import __version__
+from rollout.choices import Layer
 from rollout.cli.data import add_data_commands
 from rollout.cli.options import as_command
 from rollout.cli.plan import plan
 from rollout.cli.potential import backtest, score, twins
 from rollout.cli.reading import analysis_of, of_land
 from rollout.errors import Lang, Text
-from rollout.scenario import Layer, Scenario
+from rollout.scenario import Scenario
 
 ABOUT = Text(
     "Roll-Out-Planer für regionale Industrieinitiativen: weiße Flecken, Gründungspotenzial, "

@@ -15,8 +15,9 @@ from typing import Annotated, Any, get_args, get_type_hints
 
 import typer
 
+from rollout.choices import is_pairs, section_of
 from rollout.errors import Lang, Text, parameter_error
-from rollout.scenario import Scenario, is_pairs, section_of
+from rollout.scenario import Scenario
 
 PARAMETERS = {
     "out": Text("Ziel (Ordner oder Datei)", "Target (folder or file)"),

@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rollout.atomic import Staging, write_atomic
+from rollout.choices import Layer
 from rollout.errors import Lang, Text, parameter_error
 from rollout.export.figures import html_bytes, map_bytes
 from rollout.export.labels import label
@@ -18,7 +19,6 @@ from rollout.export.tables import (
     targets_csv,
     write_geopackage,
 )
-from rollout.scenario import Layer
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis

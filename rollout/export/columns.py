@@ -7,8 +7,8 @@ from typing import Literal
 
 import pandas as pd
 
+from rollout.choices import RULES
 from rollout.errors import Lang, Text
-from rollout.scenario import RULES
 from rollout.statements import rule_name
 
 Kind = Literal["text", "count", "number", "share", "flag"]

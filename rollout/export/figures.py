@@ -5,9 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
+from rollout.choices import LAYERS, Layer
 from rollout.errors import Lang, Text, parameter_error
 from rollout.export.labels import label
-from rollout.scenario import LAYERS, Layer
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis

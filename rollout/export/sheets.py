@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from rollout.analysis import BASES, land_name
+from rollout.choices import section_of
 from rollout.errors import Lang, Text
 from rollout.export.columns import Column
 from rollout.export.labels import label, lines
 from rollout.export.plan import plan_sheets
 from rollout.export.tables import not_target_table, target_table, wide_table
 from rollout.export.workbook import Sheet, table_sheet, workbook_bytes
-from rollout.scenario import Scenario, section_of
+from rollout.scenario import Scenario
 from rollout.statements import BASE_NAMES, LEVEL_NAMES, STATUS_NAMES
 
 if TYPE_CHECKING:

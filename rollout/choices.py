@@ -1,0 +1,464 @@
+"""The fields of a scenario, section by section: each declared once with help, unit and limits."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping
+from typing import Annotated, Any, Literal
+
+from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
+from pydantic.fields import FieldInfo
+
+Rule = Literal["seat", "served", "radius", "neighbour", "chamber"]
+RULES: tuple[Rule, ...] = ("seat", "served", "radius", "neighbour", "chamber")
+Confidence = Literal["low", "medium", "high"]
+CONFIDENCES: tuple[Confidence, ...] = ("low", "medium", "high")
+Layer = Literal["status", "score", "need_capacity", "rules", "waves"]
+LAYERS: tuple[Layer, ...] = ("status", "score", "need_capacity", "rules", "waves")
+Preset = Literal[
+    "balanced",
+    "equal",
+    "transformation",
+    "dense",
+    "overlooked",
+    "site_conflict",
+    "shock",
+    "opportunity",
+]
+Normalisation = Literal["minmax", "zscore", "rank", "goalposts"]
+Aggregation = Literal["linear", "geometric"]
+MissingRule = Literal["exclude", "land_mean", "type_mean", "regression", "twins"]
+Outliers = Literal["none", "winsorise", "log"]
+WeightDraw = Literal["uniform", "dirichlet", "fixed"]
+
+Demand = Literal["population", "industry_employees", "districts", "area_km2", "potential"]
+Objective = Literal["cover", "way"]
+Reach = Literal["rule", "point", "share", "neighbour", "chamber", "travel_time"]
+Candidates = Literal["targets", "white", "all"]
+
+
+def _pairs(value: Any) -> Any:
+    """Sorted pairs of a mapping, so that a scenario stays hashable."""
+    return tuple(sorted(value.items())) if isinstance(value, Mapping) else value
+
+
+def _distinct(value: Any) -> Any:
+    """Sorted distinct entries of a list, so that order in a file never matters."""
+    return tuple(sorted(set(value))) if isinstance(value, (list, set, tuple)) else value
+
+
+Numbers = Annotated[tuple[tuple[str, float], ...], BeforeValidator(_pairs)]
+Reasons = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs)]
+Keys = Annotated[tuple[str, ...], BeforeValidator(_distinct)]
+
+
+def _field(section: str, de: str, en: str, default: Any, *, unit: str = "", **limits: Any) -> Any:
+    """Declare one parameter: its section, its help in both languages, unit and limits."""
+    extra: dict[str, Any] = {"section": section, "help_de": de, "help_en": en, "unit": unit}
+    return Field(default, description=en, json_schema_extra=extra, **limits)
+
+
+class Choices(BaseModel):
+    """Base of all sections: frozen, hashable, nothing unknown."""
+
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+
+
+class CoverageChoices(Choices):
+    """Which initiatives count and when a district counts as reached."""
+
+    rule: Rule = _field(
+        "coverage",
+        "Wann gilt ein Kreis als erreicht? seat: Sitz im Kreis; served: erklärtes "
+        "Wirkungsgebiet oder Sitz; radius: Flächenanteil im Umkreis der Sitze; neighbour: "
+        "Wirkungsgebiet oder angrenzend; chamber: gleicher IHK-Bezirk wie ein Sitz",
+        "When does a district count as reached? seat: seat in the district; served: declared "
+        "service area or seat; radius: share of area near a seat; neighbour: service area or "
+        "touching it; chamber: same chamber district as a seat",
+        "served",
+    )
+    radius_km: float = _field(
+        "coverage",
+        "Umkreis um den Sitz (Luftlinie)",
+        "Radius around the seat (straight line)",
+        30.0,
+        unit="km",
+        ge=1,
+        le=200,
+    )
+    reach_share: float = _field(
+        "coverage",
+        "Mindestanteil der Kreisfläche im Umkreis",
+        "Least share of the district's area within the radius",
+        0.5,
+        unit="share",
+        gt=0,
+        le=1,
+    )
+    half_ring: bool = _field(
+        "coverage",
+        "Umkreis an der Staatsgrenze vergrößern, bis seine Inlandsfläche einem vollen Kreis "
+        "gleicht (höchstens Faktor Wurzel 2)",
+        "Enlarge the radius at the state border until its domestic area equals a full circle "
+        "(at most by the square root of 2)",
+        False,
+    )
+    as_of: dt.date | None = _field(
+        "coverage",
+        "Stichtag: nur Initiativen, deren Gründungsjahr bekannt und erreicht ist",
+        "As-of date: only initiatives whose founding year is known and reached",
+        None,
+    )
+    min_confidence: Confidence = _field(
+        "coverage",
+        "Mindestens diese Belegstufe des Registereintrags",
+        "Least confidence of a register entry",
+        "low",
+    )
+    kinds: Keys = _field(
+        "coverage", "Nur diese Arten von Initiativen (leer: alle)", "Only these kinds of "
+        "initiative (empty: all)", (),
+    )  # fmt: skip
+    federal_networks: bool = _field(
+        "coverage",
+        "Bundesgeförderte Automobil-Transformationsnetzwerke mitzählen",
+        "Count the federally funded automotive transformation networks",
+        True,
+    )
+    max_served: int | None = _field(
+        "coverage",
+        "Von Initiativen mit mehr Kreisen im Wirkungsgebiet zählt nur der Sitz",
+        "Of initiatives that serve more districts than this only the seat counts",
+        None,
+        unit="districts",
+        ge=1,
+        le=400,
+    )
+
+
+class PotentialChoices(Choices):
+    """How the founding potential is computed."""
+
+    preset: Preset = _field(
+        "potential",
+        "Gründungslogik, deren Gewichte gelten: balanced (Katalog), equal (alle gleich), "
+        "transformation, dense, overlooked, site_conflict, shock, opportunity",
+        "Founding logic whose weights apply: balanced (catalogue), equal (all the same), "
+        "transformation, dense, overlooked, site_conflict, shock, opportunity",
+        "balanced",
+    )
+    dimension_weights: Numbers = _field(
+        "potential",
+        "Eigene Gewichte der Dimensionen in Punkten; ohne Eintrag gilt die Summe der Gewichte "
+        "ihrer Indikatoren (alle zusammen 100)",
+        "Own weights of the dimensions in points; without an entry the sum of its indicators' "
+        "weights counts (100 in all)",
+        (),
+        unit="points",
+    )
+    indicator_weights: Numbers = _field(
+        "potential",
+        "Eigene Gewichte einzelner Indikatoren anstelle der Gewichte der Gründungslogik",
+        "Own weights of single indicators in place of those of the founding logic",
+        (),
+    )
+    diffusion_share: float = _field(
+        "potential",
+        "Anteil des Gewichts für die Nähe zur nächsten vernetzten Initiative (Nachahmung)",
+        "Share of the weight given to closeness to the nearest networked initiative (imitation)",
+        0.0,
+        unit="share",
+        ge=0,
+        le=0.5,
+    )
+    denominators: Reasons = _field(
+        "potential",
+        "Indikatoren, die durch eine Bezugsgröße geteilt werden (Indikator = Bezugsgröße)",
+        "Indicators to divide by a reference quantity (indicator = reference)",
+        (),
+    )
+    missing_rule: MissingRule = _field(
+        "potential",
+        "Fehlende Werte: exclude (weglassen), land_mean (Mittel des Landes), type_mean (Mittel "
+        "des Siedlungstyps), regression, twins (Mittel der ähnlichsten Kreise)",
+        "Missing values: exclude (leave out), land_mean, type_mean (mean of the settlement "
+        "type), regression, twins (mean of the most similar districts)",
+        "exclude",
+    )
+    min_known_share: float = _field(
+        "potential",
+        "Mindestanteil des Gewichts mit bekannten Werten; darunter kein Potenzialwert",
+        "Least share of the weight with known values; below it there is no score",
+        0.7,
+        unit="share",
+        ge=0,
+        le=1,
+    )
+    outliers: Outliers = _field(
+        "potential",
+        "Ausreißer: none (nichts tun), winsorise (auf Quantile stutzen), log (logarithmieren); "
+        "ohne Wirkung bei goalposts, die Extremwerte selbst begrenzen",
+        "Outliers: none (do nothing), winsorise (cut at quantiles), log (take logarithms); "
+        "without effect for goalposts, which limit extremes themselves",
+        "winsorise",
+    )
+    outliers_only_skewed: bool = _field(
+        "potential",
+        "Ausreißer nur behandeln, wo |Schiefe| > 2 und Wölbung > 3,5",
+        "Treat outliers only where |skewness| > 2 and kurtosis > 3.5",
+        True,
+    )
+    winsor_share: float = _field(
+        "potential",
+        "Anteil, der beim Stutzen an jedem Ende ersetzt wird",
+        "Share replaced at each end when cutting",
+        0.025,
+        unit="share",
+        gt=0,
+        le=0.25,
+    )
+    normalisation: Normalisation = _field(
+        "potential",
+        "Vergleichbar machen: minmax, zscore, rank, goalposts (feste Zielmarken)",
+        "Making comparable: minmax, zscore, rank, goalposts (fixed marks)",
+        "minmax",
+    )
+    goalposts_low: Numbers = _field(
+        "potential",
+        "Untere Zielmarke je Indikator (nur bei goalposts)",
+        "Lower mark of each indicator (goalposts only)",
+        (),
+    )
+    goalposts_high: Numbers = _field(
+        "potential",
+        "Obere Zielmarke je Indikator (nur bei goalposts)",
+        "Upper mark of each indicator (goalposts only)",
+        (),
+    )
+    aggregation: Aggregation = _field(
+        "potential",
+        "Zusammenfassen: linear (Schwächen ausgleichbar) oder geometric (kaum ausgleichbar)",
+        "Putting together: linear (weaknesses can be offset) or geometric (hardly)",
+        "linear",
+    )
+
+
+class BandChoices(Choices):
+    """What is drawn for the rank bands."""
+
+    draws: int = _field(
+        "bands",
+        "Zahl der gezogenen Ranglisten für die Rangbänder",
+        "Number of drawn rankings behind the rank bands",
+        1000,
+        ge=100,
+        le=100_000,
+    )
+    seed: int = _field(
+        "bands",
+        "Startwert der Zufallszahlen: gleicher Wert, gleiches Ergebnis",
+        "Seed of the random numbers: same seed, same result",
+        0,
+        ge=0,
+        le=2**31 - 1,
+    )
+    top_k: int = _field(
+        "bands",
+        "Wie viele Kreise gelten als Spitzengruppe?",
+        "How many districts count as the top group?",
+        40,
+        unit="districts",
+        ge=1,
+        le=400,
+    )
+    weight_draw: WeightDraw = _field(
+        "bands",
+        "Gewichte ziehen: uniform (jedes um weight_spread schwankend), dirichlet (weit gestreut "
+        "um die gewählten), fixed (nicht ziehen)",
+        "Draw weights: uniform (each varied by weight_spread), dirichlet (widely spread around "
+        "the chosen ones), fixed (not drawn)",
+        "uniform",
+    )
+    weight_spread: float = _field(
+        "bands",
+        "Schwankung jedes Gewichts nach oben und unten",
+        "Variation of each weight, up and down",
+        0.5,
+        unit="share",
+        gt=0,
+        le=1,
+    )
+    vary_normalisation: bool = _field(
+        "bands",
+        "Normalisierung mitziehen (minmax, zscore, rank)",
+        "Draw the normalisation too (minmax, zscore, rank)",
+        True,
+    )
+    vary_aggregation: bool = _field(
+        "bands",
+        "Zusammenfassung mitziehen (linear, geometric)",
+        "Draw the aggregation too (linear, geometric)",
+        True,
+    )
+    leave_one_out: bool = _field(
+        "bands",
+        "Je Ziehung höchstens einen Indikator weglassen",
+        "Leave out at most one indicator in each draw",
+        True,
+    )
+    vary_missing: bool = _field(
+        "bands",
+        "Fehlende Werte aus der Verteilung der bekannten ziehen",
+        "Draw missing values from the distribution of the known ones",
+        True,
+    )
+
+
+class PlanChoices(Choices):
+    """What the plan may choose from, aims at, and must keep to."""
+
+    count: int = _field(
+        "plan",
+        "Neue Zielregionen je Welle",
+        "New target regions per wave",
+        5,
+        unit="districts",
+        ge=0,
+        le=400,
+    )
+    waves: int = _field("plan", "Zahl der Wellen", "Number of waves", 3, ge=1, le=40)
+    demand: Demand = _field(
+        "plan",
+        "Was möglichst vollständig erreicht werden soll: population, industry_employees, "
+        "districts, area_km2 oder potential",
+        "What to reach as much of as possible: population, industry_employees, districts, "
+        "area_km2 or potential",
+        "population",
+    )
+    objective: Objective = _field(
+        "plan",
+        "Ziel: cover (möglichst viel in Reichweite) oder way (kürzester Weg zur nächsten "
+        "Initiative, Luftlinie, gewichtet mit demand)",
+        "Goal: cover (as much as possible within reach) or way (shortest way to the nearest "
+        "initiative, straight line, weighted by demand)",
+        "cover",
+    )
+    reach: Reach = _field(
+        "plan",
+        "Was eine Gründung erreicht: rule (wie rule; bei seat und served nur den eigenen Kreis), "
+        "point (Kreismittelpunkte im Umkreis), share (Flächenanteil im Umkreis), neighbour, "
+        "chamber, travel_time (eingelesene Fahrzeiten)",
+        "What a founding reaches: rule (as rule; under seat and served its own district only), "
+        "point (district points within the radius), share (share of area within the radius), "
+        "neighbour, chamber, travel_time (imported travel times)",
+        "rule",
+    )
+    max_minutes: float = _field(
+        "plan",
+        "Höchste Fahrzeit bei reach = travel_time",
+        "Longest travel time for reach = travel_time",
+        45.0,
+        unit="min",
+        gt=0,
+        le=600,
+    )
+    candidates: Candidates = _field(
+        "plan",
+        "Wo gegründet werden darf: targets (weiße und unverbundene Kreise), white oder all",
+        "Where to found: targets (white and unconnected districts), white or all",
+        "targets",
+    )
+    require: Reasons = _field(
+        "plan",
+        "Kreise, die in die erste Welle müssen (Kreisschlüssel = Grund)",
+        "Districts that must be in the first wave (district key = reason)",
+        (),
+    )
+    exclude: Reasons = _field(
+        "plan",
+        "Kreise, die nicht gewählt werden (Kreisschlüssel = Grund)",
+        "Districts not to choose (district key = reason)",
+        (),
+    )
+    max_per_land: int | None = _field(
+        "plan",
+        "Höchstens so viele neue Regionen in jedem Land, über alle Wellen",
+        "At most so many new regions in every Land, over all waves",
+        None,
+        unit="districts",
+        ge=0,
+        le=400,
+    )
+    most_in_land: Numbers = _field(
+        "plan",
+        "Höchstzahl für einzelne Länder, geht vor max_per_land (Landesschlüssel = Zahl)",
+        "Most regions in single Länder, overrides max_per_land (key of the Land = number)",
+        (),
+    )
+    least_in_land: Numbers = _field(
+        "plan",
+        "Mindestzahl für einzelne Länder, bis zur letzten Welle (Landesschlüssel = Zahl)",
+        "Fewest regions in single Länder, by the last wave (key of the Land = number)",
+        (),
+    )
+    region_cost: float = _field(
+        "plan",
+        "Aufwand einer Gründung, wo nichts anderes angegeben ist (Personentage oder Euro)",
+        "Effort of a founding where nothing else is given (staff days or euros)",
+        1.0,
+        ge=0,
+    )
+    costs: Numbers = _field(
+        "plan",
+        "Aufwand einzelner Kreise (Kreisschlüssel = Aufwand)",
+        "Effort of single districts (district key = effort)",
+        (),
+    )
+    budget: float | None = _field(
+        "plan",
+        "Aufwand je Welle, der nicht überschritten wird; Rest verfällt",
+        "Effort per wave that is not exceeded; what is left lapses",
+        None,
+        ge=0,
+    )
+    wave_weights: Numbers = _field(
+        "plan",
+        "Alle Wellen gemeinsam planen, mit diesen Gewichten (Welle = Gewicht; fehlende zählen 1)",
+        "Plan all waves together with these weights (wave = weight; missing ones count 1)",
+        (),
+    )
+    prefer_potential: bool = _field(
+        "plan",
+        "Zweites Ziel: unter den besten Plänen den mit dem höchsten Gründungspotenzial",
+        "Second goal: among the best plans the one with the highest founding potential",
+        False,
+    )
+    potential_slack: float = _field(
+        "plan",
+        "So viel von der besten Abdeckung darf das zweite Ziel kosten",
+        "How much of the best coverage the second goal may cost",
+        0.0,
+        unit="share",
+        ge=0,
+        le=0.2,
+    )
+    time_limit_s: float = _field(
+        "plan",
+        "Rechenzeit; danach gilt der beste Plan mit seiner Lücke zur Schranke",
+        "Computing time; after it the best plan counts, with its gap to the bound",
+        60.0,
+        unit="s",
+        gt=0,
+        le=36_000,
+    )
+
+
+def section_of(info: FieldInfo) -> str:
+    """Section of the scenario file a field stands in."""
+    extra = info.json_schema_extra
+    return str(extra["section"]) if isinstance(extra, dict) else ""
+
+
+def is_pairs(info: FieldInfo) -> bool:
+    """Tell whether a field is a mapping of keys to values."""
+    return any(isinstance(m, BeforeValidator) and m.func is _pairs for m in info.metadata)
