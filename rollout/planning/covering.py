@@ -250,7 +250,7 @@ def _cover_plan(
     covered = units.covered(sites)
     everything = math.fsum([units.before, *units.weights])
     proven = found.proven
-    bound = covered + price if second or proven else everything - found.bound
+    bound = covered + price if second or proven else min(everything - found.bound, everything)
     return SitePlan(
         sites,
         covered,

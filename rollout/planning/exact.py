@@ -60,10 +60,12 @@ class Found:
 
 def minimum(program: Program, goal: Goal, search: Search, start: Sites | None) -> Found:
     """Best plan of a program, its bound raised to the value once it is proven."""
-    relaxed = relax(program)
+    relaxed = relax(program, search)
     if relaxed.infeasible:
         return Found(None, np.inf, np.inf)
     best, value = start, goal.value(start) if start is not None else np.inf
+    if relaxed.variables is None:
+        return Found(best, value, -np.inf)
     rounded = _whole(relaxed, program)
     if rounded is not None and goal.value(rounded) < value:
         best, value = rounded, goal.value(rounded)

@@ -94,7 +94,7 @@ def smallest_conflict(choice: Choice, cover: Any = None) -> list[Limit]:
 
     Implicit hitting sets (Ignatiev et al. 2015): a smallest set that meets every known way of
     repairing the limits is either in conflict itself, then none is smaller, or it shows a
-    further way. Equally small sets: the one first in the order of `limits_of`.
+    further way. Ends early when no set smaller than an irreducible one found before can exist.
     """
     limits = list(limits_of(choice, cover))
     kinds, sizes = _kinds(limits)
@@ -102,13 +102,16 @@ def smallest_conflict(choice: Choice, cover: Any = None) -> list[Limit]:
     def holds(kept: list[int]) -> bool:
         return _holds(_program(kinds, [limits[k] for k in kept], sizes))
 
+    known = _irreducible(len(limits), holds)
     repairs: list[list[int]] = []
     for _ in range(ROUNDS):
         suspects = _hitting_set(len(limits), repairs)
+        if len(suspects) >= len(known):
+            break
         if not holds(suspects):
             return [limits[k] for k in suspects]
         repairs.append(_repair(len(limits), suspects, holds))
-    return [limits[k] for k in _irreducible(len(limits), holds)]
+    return [limits[k] for k in known]
 
 
 def _repair(size: int, kept: list[int], holds: Callable[[list[int]], bool]) -> list[int]:

@@ -96,11 +96,16 @@ def choice_program(choice: Choice, cost: np.ndarray, matrix: Any, low: np.ndarra
     )
 
 
-def relax(program: Program) -> Outcome:
-    """Solve the linear relaxation: a bound and the reduced costs of all variables."""
+def relax(program: Program, search: Search | None = None) -> Outcome:
+    """Solve the linear relaxation: a bound and the reduced costs of all variables.
+
+    Without variables when the time of `search` is over first.
+    """
     import highspy
 
     solver = _loaded(program, scale := _scale(program.cost), integer=False)
+    if search is not None and math.isfinite(search.left()):
+        solver.setOptionValue("time_limit", max(search.left(), 0.05))
     solver.run()
     status = solver.getModelStatus()
     if status == highspy.HighsModelStatus.kInfeasible:
