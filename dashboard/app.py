@@ -16,6 +16,7 @@ from dashboard.desk import Desk, make_desk
 from dashboard.downloads import add_downloads
 from dashboard.layout import page
 from dashboard.payloads import Payloads, add_payloads
+from dashboard.potential_files import add_matrix
 from dashboard.server import make_server, protect
 from dashboard.state import VIEWS
 from dashboard.texts import word
@@ -41,6 +42,7 @@ INDEX = """<!DOCTYPE html>
 <link rel="preload" as="fetch" crossorigin id="geometry" href="{geometry}">
 <link rel="preload" as="fetch" crossorigin id="facts" href="{facts}">
 <link rel="preload" as="fetch" crossorigin id="postcodes" href="{postcodes}" media="not all">
+<link rel="preload" as="fetch" crossorigin id="potential-data" href="{potential}" media="not all">
 {{%css%}}
 </head>
 <body>
@@ -73,6 +75,7 @@ def create_app(inputs: Inputs, scenario: Scenario) -> Flask:
     server = make_server()
     payloads = add_payloads(server, desk)
     add_downloads(server, desk)
+    add_matrix(server, desk)
     apps = {lang: _language_app(server, desk, payloads, lang) for lang in LANGS}
     protect(server, apps)
     return server
@@ -96,6 +99,7 @@ def _language_app(server: Flask, desk: Desk, payloads: Payloads, lang: Lang) -> 
         geometry=payloads.geometry,
         facts=payloads.facts[lang],
         postcodes=payloads.postcodes,
+        potential=payloads.potential[lang],
         no_script=html.escape(word("no_script", lang)),
     )
     app.layout = page(desk.inputs, desk.scenario, lang)

@@ -9,8 +9,8 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State
 
-from dashboard import components, figures, ids, state
-from dashboard.controls import ADDRESS, COVERAGE_CONTROLS, FILTERS
+from dashboard import components, figures, ids, potential_callbacks, state
+from dashboard.controls import ADDRESS, FILTERS, SCENARIO_CONTROLS
 from dashboard.desk import Desk
 from dashboard.downloads import links
 from dashboard.profile import profile
@@ -23,6 +23,7 @@ def register(app: Dash, desk: Desk, lang: Lang) -> None:
     _draw(app)
     _answer_scenario(app, desk, lang)
     _answer_selection(app, desk, lang)
+    potential_callbacks.register(app, desk, lang)
 
 
 def _browser(app: Dash, name: str, *wiring: Any) -> None:
@@ -41,7 +42,7 @@ def _keep_state(app: Dash) -> None:
     _browser(app, "restore", restored, search, State(ids.CONTROLS, "data"))
     page = State(ids.CONTROLS, "data")
     wanted = Output(ids.SCENARIO, "data")
-    _browser(app, "scenario", wanted, *_values(COVERAGE_CONTROLS), page)
+    _browser(app, "scenario", wanted, *_values(SCENARIO_CONTROLS), page)
     readouts = [Output(ids.RADIUS_FIELD, "hidden"), Output(ids.YEAR_TEXT, "children")]
     _browser(app, "readouts", readouts, *_values((ids.RULE, ids.YEAR)), page)
     _browser(
@@ -88,14 +89,14 @@ def _answer_scenario(app: Dash, desk: Desk, lang: Lang) -> None:
         Input(ids.SCENARIO, "data"),
     )
     def scenario_results(values: object) -> dict[str, Any]:
-        analysis = desk.analysed(state.scenario_from(desk.scenario, values))
+        analysis = desk.asked(values)
         scenario = analysis.scenario
         last = scenario.as_of.year if scenario.as_of else None
         return {
             "result": figures.result(analysis),
             "definition": components.definition(analysis, lang),
-            "growth": components.growth(desk.inputs, last, lang),
-            "downloads": links(scenario, lang),
+            "growth": components.growth(analysis.inputs, last, lang),
+            "downloads": links(values, scenario, lang),
         }
 
     @app.callback(
@@ -108,7 +109,7 @@ def _answer_scenario(app: Dash, desk: Desk, lang: Lang) -> None:
         Input(ids.LAND, "value"),
     )
     def area_results(values: object, land: object) -> dict[str, Any]:
-        analysis = desk.analysed(state.scenario_from(desk.scenario, values))
+        analysis = desk.asked(values)
         area = state.area_from(land, desk.inputs.districts)
         return {
             "sentence": components.sentence(analysis, area, lang),
@@ -124,6 +125,6 @@ def _answer_selection(app: Dash, desk: Desk, lang: Lang) -> None:
         Input(ids.SCENARIO, "data"),
     )
     def district_profile(selected: object, values: object) -> list[Any]:
-        analysis = desk.analysed(state.scenario_from(desk.scenario, values))
+        analysis = desk.asked(values)
         ags = state.district_from(selected, desk.inputs.districts.index)
         return profile(analysis, ags, lang)

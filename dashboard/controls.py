@@ -2,25 +2,24 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from typing import Any
 
 import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard import figures, ids
+from dashboard import figures, ids, potential_controls
+from dashboard.fields import TARGETS, Options, field, select
 from dashboard.state import COUNTRY, EVERYTHING, VIEWS, path_of, years
 from dashboard.texts import word
 from rollout.ags import LAENDER
 from rollout.errors import LANGS, Lang
 from rollout.model import STATUSES, Inputs
 from rollout.ranking import CLASSES, class_words
-from rollout.scenario import CONFIDENCES, RULES, Scenario
+from rollout.choices import CONFIDENCES, RULES
+from rollout.scenario import Scenario
 from rollout.statements import CONFIDENCE_NAMES, STATUS_NAMES, rule_name
-
-Options = Sequence[tuple[str, str]]
-TARGETS = "targets"
 
 # Control -> its key in the address.
 ADDRESS = {
@@ -40,24 +39,14 @@ ADDRESS = {
     ids.BORDER: "border",
     ids.CLUSTER: "cluster",
     ids.NEED_CAPACITY: "class",
+    **potential_controls.SETTINGS,
+    **potential_controls.LOOKS,
 }
 COVERAGE_CONTROLS = (ids.RULE, ids.RADIUS, ids.YEAR, ids.CONFIDENCE, ids.FEDERAL)
+SCENARIO_CONTROLS = (*COVERAGE_CONTROLS, *potential_controls.SETTINGS)
 FILTERS = (
     ids.SEARCH, ids.TYPE, ids.STATUS, ids.CHAMBER, ids.BORDER, ids.CLUSTER, ids.NEED_CAPACITY,
 )  # fmt: skip
-
-
-def field(label: str, control: Component, extra: Component | None = None) -> html.Div:
-    """Label above its control, beside it a short read-out."""
-    name = html.Label(label, htmlFor=control.id)
-    top = name if extra is None else html.Div([name, extra], className="label-line")
-    return html.Div([top, control], className="field")
-
-
-def select(id_: str, options: Options, value: str) -> dbc.Select:
-    """Native drop-down list."""
-    entries = [{"value": key, "label": label} for key, label in options]
-    return dbc.Select(id=id_, options=entries, value=value, className="select")
 
 
 def rule_options(lang: Lang) -> Options:
@@ -196,6 +185,9 @@ def rules(inputs: Inputs, scenario: Scenario, lang: Lang) -> dict[str, Any]:
         *coverage_controls(inputs, scenario, lang),
         *layer_controls(lang),
         *filter_controls(inputs, lang),
+        *potential_controls.preset_controls(inputs, scenario, lang),
+        *potential_controls.method_controls(inputs, scenario, lang),
+        *potential_controls.ranking_controls(lang),
     ]
     known = {part.id: part for top in made for part in _all(top) if getattr(part, "id", None)}
     views = [
@@ -225,6 +217,8 @@ def _limits(control: Component) -> dict[str, Any]:
     limits: dict[str, Any] = {"default": control.value}
     if isinstance(control, dbc.Switch):
         limits["flag"] = True
+    elif isinstance(control, html.Data):
+        limits["pattern"] = getattr(control, "data-pattern")
     elif control.id == ids.CLUSTER:
         limits["pattern"] = f"{EVERYTHING}|[1-9][0-9]{{0,2}}"
     elif isinstance(control, dbc.Select):

@@ -2,21 +2,29 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
-from rollout.analysis import Analysis, analyse
+from werkzeug.exceptions import BadRequest
+
+from dashboard.potential_state import usable_presets, with_marks
+from dashboard.sessions import Sessions, analyst
+from dashboard.state import OWN, scenario_from, scenario_from_query
+from rollout.analysis import Analysis, analyse, nearest_networked
+from rollout.backtest import Backtest, backtest
+from rollout.errors import ScenarioError
 from rollout.geo.svg import MapPaths, map_paths
 from rollout.model import Inputs
 from rollout.scenario import Scenario
 
 ANALYSES_KEPT = 64
+BACKTESTS_KEPT = 32
 
 
 @dataclass(frozen=True, eq=False)
 class Desk:
-    """Everything a request may need; nothing in it belongs to one visitor.
+    """Everything a request may need; what belongs to one visitor is behind a token.
 
     Parameters
     ----------
@@ -26,21 +34,55 @@ class Desk:
         The map on its drawing grid.
     analysed
         Analysis of a scenario, kept for the last few scenarios asked for.
+    looked_back
+        Back-test of an analysis, kept likewise; None where the register allows none.
+    sessions
+        Own files of visitors.
     """
 
     inputs: Inputs
     scenario: Scenario
     paths: MapPaths
     analysed: Callable[[Scenario], Analysis]
+    looked_back: Callable[[Analysis], Backtest | None]
+    sessions: Sessions
+
+    def asked(self, values: object) -> Analysis:
+        """Analysis for the values of the controls, with the visitor's own files if any."""
+        if not isinstance(values, Mapping):
+            raise BadRequest
+        scenario = scenario_from(self.scenario, {k: v for k, v in values.items() if k != OWN})
+        return self.of_session(values.get(OWN))(scenario)
+
+    def asked_by(
+        self, query: Mapping[str, str], change: Callable[[Scenario], Scenario] | None = None
+    ) -> Analysis:
+        """Analysis for the query of a link; `change` turns the scenario before."""
+        scenario = scenario_from_query(self.scenario, query)
+        wanted = change(scenario) if change else scenario
+        return self.of_session(query.get(OWN))(wanted)
+
+    def of_session(self, token: object) -> Callable[[Scenario], Analysis]:
+        """Analyses with the own files of a token; without one those of the shipped data."""
+        return self.analysed if token is None else self.sessions.get(token).analysed
 
 
 def make_desk(inputs: Inputs, scenario: Scenario) -> Desk:
     """Prepare the map and the first analysis."""
-
-    @lru_cache(maxsize=ANALYSES_KEPT)
-    def analysed(wanted: Scenario) -> Analysis:
-        return analyse(inputs, wanted)
-
-    analysed(scenario)
+    analyse(inputs, scenario)
+    nearest = nearest_networked(inputs, inputs.initiatives)["nearest_km"]
     paths = map_paths(inputs.display, inputs.laender, inputs.countries)
-    return Desk(inputs, scenario, paths, analysed)
+    marked = with_marks(inputs, scenario, nearest)
+    looked_back = lru_cache(maxsize=BACKTESTS_KEPT)(_look_back)
+    return Desk(inputs, marked, paths, analyst(inputs, ANALYSES_KEPT), looked_back, Sessions())
+
+
+def _look_back(analysis: Analysis) -> Backtest | None:
+    """Back-test of all presets, or of own weights alone: they would replace every preset's."""
+    scenario = analysis.scenario
+    own = scenario.dimension_weights or scenario.indicator_weights
+    presets = [scenario.preset] if own else usable_presets(analysis.inputs.catalogue)
+    try:
+        return backtest(analysis.inputs, scenario, presets=presets)
+    except ScenarioError:
+        return None

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from urllib.parse import urlencode
 
@@ -10,7 +10,8 @@ from dash import html
 from flask import Flask, Response, abort, request
 
 from dashboard.desk import Desk
-from dashboard.state import query_values, scenario_from_query
+from dashboard.potential_files import ranking_csv, scenario_toml
+from dashboard.state import OWN, query_values
 from dashboard.texts import word
 from rollout.analysis import Analysis
 from rollout.errors import LANGS, Lang
@@ -39,15 +40,20 @@ DOWNLOADS = {
 }
 
 
+RANKING_FILES = {
+    "ranking.csv": Download("text/csv; charset=utf-8", ranking_csv),
+    "scenario.toml": Download("application/toml; charset=utf-8", scenario_toml),
+}
+
+
 def add_downloads(server: Flask, desk: Desk) -> None:
     """Serve the files below /de/download/ and /en/download/."""
 
     def download(lang: Lang, name: str) -> Response:
-        file = DOWNLOADS.get(name)
+        file = (DOWNLOADS | RANKING_FILES).get(name)
         if file is None:
             abort(404)
-        scenario = scenario_from_query(desk.scenario, request.args)
-        content = file.make(desk.analysed(scenario), lang)
+        content = file.make(desk.asked_by(request.args), lang)
         headers = {"Content-Disposition": f'attachment; filename="{name}"'}
         return Response(content, content_type=file.media_type, headers=headers)
 
@@ -56,9 +62,12 @@ def add_downloads(server: Flask, desk: Desk) -> None:
         server.add_url_rule(address, address, download, defaults={"lang": lang})
 
 
-def links(scenario: Scenario, lang: Lang) -> list[html.A]:
-    """Links to every file for a scenario."""
-    query = urlencode(query_values(scenario))
+def links(
+    values: object, scenario: Scenario, lang: Lang, files: Iterable[str] = DOWNLOADS
+) -> list[html.A]:
+    """Links to files for a scenario, and for the own files named in the values it came from."""
+    own = {OWN: values[OWN]} if isinstance(values, Mapping) and OWN in values else {}
+    query = urlencode(query_values(scenario) | own)
     return [
         html.A(
             word(f"download_{name}", lang),
@@ -66,5 +75,5 @@ def links(scenario: Scenario, lang: Lang) -> list[html.A]:
             download=name,
             className="button",
         )
-        for name in DOWNLOADS
+        for name in files
     ]

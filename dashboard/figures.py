@@ -12,12 +12,19 @@ from dashboard.state import COUNTRY
 from dashboard.texts import TEXTS, script_words
 from rollout.analysis import Analysis
 from rollout.errors import Lang
-from rollout.geo.palette import Symbol, all_symbols, pattern_svg, symbols_css
+from rollout.geo.palette import NO_DATA, Symbol, all_symbols, pattern_svg, symbols_css
 from rollout.geo.svg import MapPaths, map_geometry
 from rollout.maps.figure import MapClass, seat_frame
-from rollout.maps.themes import rules_classes, status_classes
+from rollout.maps.themes import (
+    NO_DATA_KEY,
+    NO_DATA_LABEL,
+    need_capacity_classes,
+    rules_classes,
+    score_classes,
+    status_classes,
+)
 from rollout.model import STATUSES, Inputs
-from rollout.scenario import RULES
+from rollout.choices import RULES
 
 PATTERN_SCALE = 11
 SWATCH = "swatch-"
@@ -31,6 +38,9 @@ DIFFERENCE = {
     "b": Symbol("difference-b", "#9fb7dd", "dots", "#1f3a7a"),
     "none": Symbol("difference-none", "#f7f5ef", edge="#c4bba4"),
 }
+
+
+_NO_DATA = MapClass(NO_DATA_KEY, NO_DATA_LABEL, NO_DATA)
 
 
 def _difference_classes() -> list[MapClass]:
@@ -55,6 +65,8 @@ def legends(lang: Lang) -> dict[str, list[Entry]]:
         "status": _legend(status_classes(), lang, CODES),
         "rules": _legend(rules_classes(), lang, {}),
         "difference": _legend(_difference_classes(), lang, {}),
+        "score": _legend((*score_classes(), _NO_DATA), lang, {}),
+        "need_capacity": _legend((*need_capacity_classes(), _NO_DATA), lang, {}),
     }
 
 

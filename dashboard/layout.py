@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from dashboard import controls, ids
 from dashboard.components import attribution
 from dashboard.data_view import data_view
+from dashboard.potential_view import potential_panel
 from dashboard.state import VIEWS, path_of, scenario_values
 from dashboard.texts import word
 from rollout.errors import LANGS, Lang
@@ -27,7 +28,12 @@ def page(inputs: Inputs, scenario: Scenario, lang: Lang) -> html.Div:
                 [
                     _what_counts(inputs, scenario, lang),
                     html.Div(
-                        [_map_area(lang), _coverage(lang), _spots(inputs, lang)],
+                        [
+                            _map_area(lang),
+                            _coverage(lang),
+                            _spots(inputs, lang),
+                            potential_panel(inputs, scenario, lang),
+                        ],
                         className="workspace",
                     ),
                     html.Section(data_view(inputs, lang), id=ids.view("data"), hidden=True),

@@ -9,7 +9,7 @@ from typing import Any
 
 from flask import Flask, Response
 
-from dashboard import figures
+from dashboard import figures, potential_figures
 from dashboard.desk import Desk
 from rollout.errors import LANGS, Lang
 
@@ -24,6 +24,7 @@ class Payloads:
     postcodes: str
     colours: str
     facts: dict[Lang, str]
+    potential: dict[Lang, str]
 
 
 def add_payloads(server: Flask, desk: Desk) -> Payloads:
@@ -42,11 +43,16 @@ def add_payloads(server: Flask, desk: Desk) -> Payloads:
         lang: add(f"facts-{lang}.json", _json(figures.facts(desk.inputs, desk.paths, lang)))
         for lang in LANGS
     }
+    potential = {
+        lang: add(f"potential-{lang}.json", _json(potential_figures.catalogue(desk.inputs, lang)))
+        for lang in LANGS
+    }
     return Payloads(
         add("geometry.json", _json(figures.geometry(desk.paths))),
         add("postcodes.json", _json(figures.postcodes(desk.inputs))),
         add("colours.css", figures.stylesheet(), "text/css"),
         facts,
+        potential,
     )
 
 

@@ -104,6 +104,12 @@ def weights_pattern(catalogue: pd.DataFrame) -> str:
     return rf"(?:{entry}(?:\*{entry})*)?"
 
 
+def goalposts_known(catalogue: pd.DataFrame, scenario: Scenario) -> bool:
+    """Whether a scenario has marks for every indicator that may be weighted."""
+    scored = catalogue.index[catalogue["axis"].isin(SCORED_AXES)]
+    return set(scored) <= set(dict(scenario.goalposts_low)) & set(dict(scenario.goalposts_high))
+
+
 def usable_presets(catalogue: pd.DataFrame) -> dict[str, pd.Series]:
     """Weights of every preset whose indicators the catalogue has."""
     found = {}

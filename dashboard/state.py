@@ -11,6 +11,7 @@ from typing import Any
 import pandas as pd
 from werkzeug.exceptions import BadRequest
 
+from dashboard.potential_state import potential_fields, potential_values
 from rollout.ags import is_district_key
 from rollout.errors import Lang, ScenarioError, Text
 from rollout.model import Inputs
@@ -18,6 +19,7 @@ from rollout.scenario import Scenario
 
 COUNTRY = "DE"
 EVERYTHING = "all"
+OWN = "own"  # token of the files a visitor brought along
 
 
 @dataclass(frozen=True)
@@ -32,6 +34,7 @@ class View:
 VIEWS = (
     View("coverage", Text("", ""), Text("Abdeckung", "Coverage")),
     View("spots", Text("weisse-flecken", "white-spots"), Text("Weiße Flecken", "White spots")),
+    View("potential", Text("potenzial", "potential"), Text("Potenzial", "Potential")),
     View("data", Text("daten", "data"), Text("Daten und Methode", "Data and method")),
 )
 
@@ -66,6 +69,7 @@ def scenario_values(scenario: Scenario) -> dict[str, Any]:
         "year": scenario.as_of.year if scenario.as_of else None,
         "confidence": scenario.min_confidence,
         "federal": scenario.federal_networks,
+        **potential_values(scenario),
     }
 
 
@@ -78,12 +82,14 @@ def scenario_from(base: Scenario, values: object) -> Scenario:
         raise BadRequest
     given = {**scenario_values(base), **values}
     try:
+        given |= {key: _finite(given[key]) for key in ("known", "diffusion")}
         return base.changed(
             rule=given["rule"],
             radius_km=_finite(given["radius"]),
             as_of=_end_of_year(given["year"], base),
             min_confidence=given["confidence"],
             federal_networks=_flag(given["federal"]),
+            **potential_fields(base, given),
         )
     except (ScenarioError, TypeError, ValueError, OverflowError):
         raise BadRequest from None
@@ -114,7 +120,7 @@ def scenario_from_query(base: Scenario, query: Mapping[str, str]) -> Scenario:
     """Scenario from the query of a download link."""
     values: dict[str, Any] = {key: query[key] for key in scenario_values(base) if key in query}
     try:
-        for key in ("radius", "year"):
+        for key in ("radius", "year", "known", "diffusion"):
             if key in values:
                 values[key] = float(values[key]) if values[key] != EVERYTHING else None
     except ValueError:
@@ -127,12 +133,16 @@ def scenario_from_query(base: Scenario, query: Mapping[str, str]) -> Scenario:
 def query_values(scenario: Scenario) -> dict[str, str]:
     """Query of a download link for a scenario; the other way of `scenario_from_query`."""
     values = scenario_values(scenario)
+    potential = {key: values[key] for key in potential_values(scenario)}
     return {
         "rule": values["rule"],
         "radius": f"{values['radius']:g}",
         "year": EVERYTHING if values["year"] is None else str(values["year"]),
         "confidence": values["confidence"],
         "federal": str(int(values["federal"])),
+        **potential,
+        "known": f"{values['known']:.12g}",
+        "diffusion": f"{values['diffusion']:.12g}",
     }
 
 

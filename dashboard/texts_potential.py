@@ -57,7 +57,6 @@ POTENTIAL_TEXTS: dict[str, Text] = {
         "Alle Gewichte sind 0: Es gibt nichts zu rechnen.",
         "All weights are 0: there is nothing to compute.",
     ),
-    "weight_range": Text("{name}, Regler", "{name}, slider"),
     "weight_number": Text("{name}, Punkte", "{name}, points"),
     "indicators_of": Text("{count} Indikatoren", "{count} indicators"),
     "ranking": Text("Rangliste", "Ranking"),
@@ -65,9 +64,11 @@ POTENTIAL_TEXTS: dict[str, Text] = {
         "Rangliste der Kreise mit Rangband (5 bis 95 % der gezogenen Ranglisten)",
         "Ranking of districts with rank band (5 to 95 % of the drawn rankings)",
     ),
-    "ranking_filter": Text("Kreis suchen", "Find a district"),
-    "ranking_status": Text("Status", "Status"),
-    "ranking_count": Text("{count} von {total} Kreisen", "{count} of {total} districts"),
+    "ranking_find": Text("Kreis (Name oder Schlüssel)", "District (name or key)"),
+    "ranking_count": Text(
+        "{count} von {total} Kreisen. Vorn: {first}.",
+        "{count} of {total} districts. First: {first}.",
+    ),
     "ranking_empty": Text("Kein Kreis passt zum Filter.", "No district fits the filter."),
     "rank": Text("Rang", "Rank"),
     "potential": Text("Potenzial", "Potential"),
@@ -147,9 +148,9 @@ POTENTIAL_TEXTS: dict[str, Text] = {
 
 # What the scripts of this view say.
 POTENTIAL_SCRIPT_WORDS = (
-    "weights_zero", "weight_range", "weight_number", "indicators_of", "weights_reset",
-    "ranking_caption", "ranking_count", "ranking_empty", "rank", "potential", "band", "need",
-    "capacity", "score_label", "no_score", "sort_by", "contributions_of",
+    "weights_zero", "weight_number", "indicators_of", "ranking_caption",
+    "ranking_count", "ranking_empty", "rank", "potential", "band", "need",
+    "capacity", "score_label", "no_score", "sort_by", "contributions", "contributions_of",
     "contributions_empty", "contribution_indicator", "contribution_value",
     "contribution_normalised", "contribution_weight", "contribution_points", "contribution_sum",
     "nearest_column", "unit_km",

@@ -48,18 +48,25 @@
   const limitsOf = (page) => Object.fromEntries(page.controls.map((control) => [control.key, control]));
   const wholeRegister = (year, page) => Number(year) >= limitsOf(page).year.max;
 
-  // The scenario follows a dragged control once it rests; a radius outside its limits is not sent.
+  const within = (value, { min, max }) =>
+    value !== "" && value !== null && Number(value) >= min && Number(value) <= max;
+
+  // The scenario follows a dragged control once it rests; a number outside its limits is not sent.
   let asked = 0;
-  callbacks.scenario = async function (rule, radius, year, confidence, federal, page) {
+  callbacks.scenario = async function (rule, radius, year, confidence, federal, ...potential) {
+    const page = potential.pop();
+    const [preset, normalisation, aggregation, missing, outliers, known, diffusion, weights] = potential;
     const skip = window.dash_clientside.no_update;
     const mine = ++asked;
     if (mine > 1) await new Promise((resolve) => setTimeout(resolve, REST_MS));
-    const limits = limitsOf(page).radius;
-    const km = Number(radius);
-    const fits = radius !== "" && radius !== null && km >= limits.min && km <= limits.max;
-    if (mine !== asked || !fits) return skip;
+    const limits = limitsOf(page);
+    const fits = within(radius, limits.radius) && within(known, limits.known) && within(diffusion, limits.diffusion);
+    if (mine !== asked || !fits || !(await rollout.weightsCount(preset, weights))) return skip;
     const asOf = wholeRegister(year, page) ? null : Number(year);
-    return { rule, radius: km, year: asOf, confidence, federal };
+    return {
+      rule, radius: Number(radius), year: asOf, confidence, federal, preset, normalisation, aggregation,
+      missing, outliers, known: Number(known), diffusion: Number(diffusion), weights,
+    };
   };
 
   callbacks.readouts = function (rule, year, page) {

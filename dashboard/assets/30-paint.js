@@ -18,7 +18,7 @@
   rollout.whiteRules = (result, n) =>
     Object.values(result.statuses).filter((codes) => codes[n] === "w").length;
 
-  function legend(entries, classes, inside, words) {
+  const legend = (rollout.legend = function (entries, classes, inside, words) {
     const list = rollout.html("ul", {});
     for (const { key, paint, label } of entries) {
       const item = rollout.html("li", {}, "", list);
@@ -40,7 +40,7 @@
       item.append(` ${words[`seat_${status}`]}`);
     }
     document.getElementById("legend").replaceChildren(list);
-  }
+  });
 
   let land = "DE";
   let before;
@@ -49,14 +49,18 @@
     if (!result) return [skip, skip];
     const { facts, geometry } = await rollout.ready;
     const map = (await rollout.map)();
-    const shown = rollout.viewAt(path, page).key === "spots" ? layer : "status";
-    const classes = rollout.classes(result, shown, a, b);
-    const entries = Object.fromEntries(facts.legends[shown].map((entry) => [entry.key, entry]));
-    map.paint(classes.map((key) => entries[key].symbol), classes.map((key) => entries[key].label));
+    const view = rollout.viewAt(path, page).key;
+    const shown = view === "spots" ? layer : "status";
     map.useAreas(result.areas);
     map.select(selected || null);
-    const inside = (n) => area === "DE" || geometry.districts[n].ags.startsWith(area);
-    legend(facts.legends[shown], classes, inside, facts.words);
+    // The view Potential colours the map itself, as soon as it has what it needs.
+    if (view !== "potential" || !rollout.potential) {
+      const classes = rollout.classes(result, shown, a, b);
+      const entries = Object.fromEntries(facts.legends[shown].map((entry) => [entry.key, entry]));
+      map.paint(classes.map((key) => entries[key].symbol), classes.map((key) => entries[key].label));
+      const inside = (n) => area === "DE" || geometry.districts[n].ags.startsWith(area);
+      legend(facts.legends[shown], classes, inside, facts.words);
+    }
     if (area !== land) map.showLand(area);
     land = area;
     const codes = result.statuses[result.rule];

@@ -8,7 +8,7 @@
   const LIST_DELAY_MS = 120;
   const STATUS_CODE = { covered: "c", founding: "f", unconnected: "u", white: "w" };
 
-  const folded = (text) =>
+  const folded = rollout.folded = (text) =>
     text.toLowerCase().replace(/ß/g, "ss").normalize("NFD").replace(/\p{M}/gu, "").trim();
 
   let postcodes;

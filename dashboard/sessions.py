@@ -1,0 +1,93 @@
+"""Own files of visitors: kept in memory for a while, each behind a token nobody can guess."""
+
+from __future__ import annotations
+
+import secrets
+import threading
+import time
+from collections import OrderedDict
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import lru_cache
+
+from werkzeug.exceptions import BadRequest, Gone
+
+from rollout.analysis import Analysis, analyse
+from rollout.errors import ScenarioError
+from rollout.model import Inputs
+from rollout.scenario import Scenario
+
+SESSIONS_KEPT = 32
+ANALYSES_KEPT = 6
+SECONDS_KEPT = 2 * 60 * 60
+TOKEN_BYTES = 24
+
+
+def analyst(inputs: Inputs, kept: int) -> Callable[[Scenario], Analysis]:
+    """Analysis of a scenario, kept for the last few; weights that fit no catalogue are refused."""
+
+    @lru_cache(maxsize=kept)
+    def analysed(wanted: Scenario) -> Analysis:
+        return analyse(inputs, wanted)
+
+    def asked(wanted: Scenario) -> Analysis:
+        try:
+            return analysed(wanted)
+        except ScenarioError:
+            raise BadRequest from None
+
+    return asked
+
+
+@dataclass(frozen=True, eq=False)
+class Session:
+    """What one visitor brought along: inputs with the own files in place of the shipped ones."""
+
+    inputs: Inputs
+    files: tuple[str, ...]
+    analysed: Callable[[Scenario], Analysis]
+
+
+class Sessions:
+    """The sessions of all visitors; the oldest goes when there are too many or time is up."""
+
+    def __init__(
+        self, kept: int = SESSIONS_KEPT, seconds: float = SECONDS_KEPT,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:  # fmt: skip
+        self._kept, self._seconds, self._clock = kept, seconds, clock
+        self._found: OrderedDict[str, tuple[float, Session]] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def open(self, inputs: Inputs, files: tuple[str, ...]) -> str:
+        """Keep inputs and return the token that leads to them."""
+        token = secrets.token_urlsafe(TOKEN_BYTES)
+        session = Session(inputs, files, analyst(inputs, ANALYSES_KEPT))
+        with self._lock:
+            self._forget_old()
+            self._found[token] = (self._clock(), session)
+            while len(self._found) > self._kept:
+                self._found.popitem(last=False)
+        return token
+
+    def get(self, token: object) -> Session:
+        """Session of a token, kept longer by this; `Gone` when there is none."""
+        with self._lock:
+            self._forget_old()
+            if not isinstance(token, str) or token not in self._found:
+                raise Gone
+            session = self._found[token][1]
+            self._found[token] = (self._clock(), session)
+            self._found.move_to_end(token)
+            return session
+
+    def close(self, token: object) -> None:
+        """Forget a session at once."""
+        with self._lock:
+            if isinstance(token, str):
+                self._found.pop(token, None)
+
+    def _forget_old(self) -> None:
+        limit = self._clock() - self._seconds
+        while self._found and next(iter(self._found.values()))[0] < limit:
+            self._found.popitem(last=False)
