@@ -110,9 +110,11 @@ class _Placed:
         self._cells: dict[int, dict[str, Cell]] = {}
         self._texts: dict[int, list[tuple[int, str]]] = {}
         self._twice: dict[int, Row] = {}
+        self._areas: set[str] = set()
 
     def add(self, row: Row, ags: str) -> None:
         """Put the cells of one row in their places."""
+        self._areas.add(ags)
         for number, column in self._columns:
             text = row.cells.get(number)
             if text is None:
@@ -191,9 +193,7 @@ class _Placed:
                 self._file, "no-values",
                 Text("keine Spalte enthält Zahlen", "no column holds numbers"),
             )  # fmt: skip
-        index = pd.Index(
-            sorted({ags for column in self._cells.values() for ags in column}), name="ags"
-        )
+        index = pd.Index(sorted(self._areas), name="ags")
         number = pd.RangeIndex(len(self._cells), name="series")
         missing = Cell(math.nan, "empty")
         kept = [[column.get(ags, missing) for ags in index] for column in self._cells.values()]

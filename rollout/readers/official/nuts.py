@@ -10,16 +10,12 @@ import pandas as pd
 
 from rollout.errors import Text
 from rollout.readers.findings import Findings, file_error, quoted
+from rollout.readers.nuts_codes import OLD_CODES
 from rollout.readers.official.outlines import OfficialOutlines, to_districts
 from rollout.readers.official.result import Origin
 from rollout.readers.places import Places
 from rollout.readers.text import read_bytes
 
-# Codes of the edition of 2021 (and 2016) that the edition of 2024 gave up, all in Thuringia.
-CODES_2021 = {
-    "DEG04": "16054", "DEG0B": "16066", "DEG0F": "16070", "DEG0H": "16072", "DEG0I": "16073",
-    "DEG0N": "16056", "DEG0P": "16063",
-}  # fmt: skip
 MAX_BYTES = 200_000_000
 
 TERMS = Text(
@@ -90,7 +86,7 @@ def _unreadable(file: str) -> Exception:
 
 
 def _keys(codes: pd.Series, nuts3: Mapping[str, str], findings: Findings) -> list[str]:
-    known = {**CODES_2021, **nuts3}
+    known = {**OLD_CODES, **nuts3}
     unknown = sorted({code for code in codes if code not in known})
     for code in unknown[:20]:
         findings.add(
@@ -99,11 +95,11 @@ def _keys(codes: pd.Series, nuts3: Mapping[str, str], findings: Findings) -> lis
                  f"{quoted(code)} is not the NUTS 3 code of a district"),
             Text("Ausgabe 2016, 2021 oder 2024", "edition 2016, 2021 or 2024"),
         )  # fmt: skip
-    older = sum(1 for code in codes if code in CODES_2021 and code not in nuts3)
+    older = sum(1 for code in codes if code in OLD_CODES and code not in nuts3)
     if older:
         findings.add(
             "repaired", "older-codes",
-            Text(f"{older} Schlüssel der Ausgabe 2021", f"{older} codes of the edition of 2021"),
+            Text(f"{older} Schlüssel älterer Ausgaben", f"{older} codes of older editions"),
             remedy=Text("auf die Kreise bezogen", "matched to the districts"),
         )  # fmt: skip
     return [known.get(code, code) for code in codes]
