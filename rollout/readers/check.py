@@ -3,24 +3,32 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Mapping
 from pathlib import Path
 
 import pandas as pd
 
 from rollout.errors import DataError, Problem, ScenarioError, Text
 from rollout.readers.columns import Columns, folded
+from rollout.readers.document import open_document
 from rollout.readers.findings import Findings
 from rollout.readers.indicators import indicator_columns, read_indicators
 from rollout.readers.places import Places
-from rollout.readers.register import COLUMNS, read_register
-from rollout.readers.table import RawTable, read_table
+from rollout.readers.register import knows, read_rows
+from rollout.readers.table import RawTable, tabulate
+from rollout.readers.vocabulary import COLUMNS
 from rollout.scenario import Scenario
 
 _MIN_REQUIRED = 2  # of the four: enough to name the other two as missing
 
 
 def check_file(
-    path: Path | str, places: Places, catalogue: pd.DataFrame, *, today: dt.date | None = None
+    path: Path | str,
+    places: Places,
+    catalogue: pd.DataFrame,
+    *,
+    today: dt.date | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> tuple[Problem, ...]:
     """Name everything wrong, repaired or odd in a register, an indicator file or a scenario.
 
@@ -35,12 +43,14 @@ def check_file(
         What the file is checked against.
     today
         Day that limits founding years; default: today.
+    columns
+        Header -> column name of a register, where the headers do not say it.
     """
     try:
         if Path(path).suffix.casefold() == ".toml":
             Scenario.from_toml(Path(path))
             return ()
-        return _check_table(path, places, catalogue, today)
+        return _check_table(path, places, catalogue, today, columns)
     except (DataError, ScenarioError) as error:
         return error.problems
     except (OSError, ValueError) as error:
@@ -49,16 +59,26 @@ def check_file(
 
 
 def _check_table(
-    path: Path | str, places: Places, catalogue: pd.DataFrame, today: dt.date | None
+    path: Path | str,
+    places: Places,
+    catalogue: pd.DataFrame,
+    today: dt.date | None,
+    columns: Mapping[str, str] | None,
 ) -> tuple[Problem, ...]:
     indicators = indicator_columns(catalogue)
+    is_register_header = knows(columns)
     findings = Findings(str(path))
-    table = read_table(
-        Path(path), findings, lambda header: COLUMNS.is_known(header) or indicators.is_known(header)
+    document = open_document(
+        Path(path), findings, lambda h: is_register_header(h) or indicators.is_known(h)
     )
-    kind = table_kind(table, indicators)
+    opened = findings.all()
+    table = tabulate(document, findings, lambda h: is_register_header(h) or indicators.is_known(h))
+    kind = "register" if columns else table_kind(table, indicators)
     if kind == "register":
-        return read_register(path, places, today=today).problems
+        fresh = Findings(str(path))
+        fresh.extend(opened)
+        rows = read_rows(document, fresh, places, today=today, columns=columns)
+        return rows.fields.findings.all()
     if kind == "indicators":
         return read_indicators(path, catalogue, places).problems
     headers = ", ".join(map(str, list(table.cells.columns)[:20]))

@@ -25,6 +25,16 @@ def folded(text: str) -> str:
     return _NOT_A_LETTER.sub("", text.casefold().translate(_UMLAUTS))
 
 
+def dashed(text: str) -> str:
+    """Lower-case words with hyphens between them, without umlauts and signs.
+
+    >>> dashed("Süd-Ost & Mitte")
+    'sued-ost-mitte'
+    """
+    plain = text.casefold().translate(_UMLAUTS)
+    return "-".join(part for part in _NOT_A_LETTER.split(plain) if part)
+
+
 @dataclass(frozen=True)
 class Columns:
     """The columns a reader knows, each with the spellings people use for it.
@@ -53,12 +63,23 @@ class Columns:
         """Tell whether a header is one of these columns in some spelling."""
         return folded(header) in self.known
 
-    def match(self, headers: Iterable[str], line: int, findings: Findings) -> dict[str, str]:
+    def match(
+        self,
+        headers: Iterable[str],
+        line: int,
+        findings: Findings,
+        given: Mapping[str, str] | None = None,
+    ) -> dict[str, str]:
         """Map the headers of a file to column names.
 
         A spelling other than the column's own name is noted; a misspelt header is accepted when
         it is close to exactly one column not found otherwise; two headers for one column and
         missing required columns are errors.
+
+        Parameters
+        ----------
+        given
+            Header -> column name as the user says; goes before everything else.
 
         Returns
         -------
@@ -66,10 +87,11 @@ class Columns:
             Header as written -> column name; headers of no known column are left out.
         """
         headers = list(headers)
-        mapping: dict[str, str] = {}
+        mapping = self._as_given(given or {}, headers, line, findings)
+        chosen = set(mapping.values())
         for header in headers:
             name = self.known.get(folded(header))
-            if name is None:
+            if name is None or header in mapping or name in chosen:
                 continue
             if name in mapping.values():
                 self._report_twice(name, header, mapping, line, findings)
@@ -87,6 +109,33 @@ class Columns:
                     line=line,
                 )  # fmt: skip
         self._report_missing(mapping, headers, line, findings)
+        return mapping
+
+    def _as_given(
+        self, given: Mapping[str, str], headers: list[str], line: int, findings: Findings
+    ) -> dict[str, str]:
+        """Mapping the user asks for; a header or column that does not exist is an error."""
+        mapping: dict[str, str] = {}
+        present = ", ".join(quoted(header, 30) for header in headers[:30])
+        columns = ", ".join(self.spellings)
+        for asked, wanted in given.items():
+            header = next((h for h in headers if h.casefold() == asked.strip().casefold()), None)
+            name = self.known.get(folded(wanted))
+            if header is None:
+                found = Text(f"Spalte {quoted(asked)} gibt es nicht",
+                             f"there is no column {quoted(asked)}")  # fmt: skip
+                expected = Text(f"eine von: {present}", f"one of: {present}")
+            elif name is None:
+                found = Text(f"{quoted(wanted)} ist keine Spalte eines Registers",
+                             f"{quoted(wanted)} is not a column of a register")  # fmt: skip
+                expected = Text(f"eine von: {columns}", f"one of: {columns}")
+            elif name in mapping.values():
+                found = Text(f"{name} ist zweimal zugeordnet", f"{name} is assigned twice")
+                expected = Text("eine Spalte je Bedeutung", "one column for each meaning")
+            else:
+                mapping[header] = name
+                continue
+            findings.add("error", "given-column", found, expected, line=line, column=asked)
         return mapping
 
     def _similar(self, headers: list[str], mapping: Mapping[str, str]) -> dict[str, str]:

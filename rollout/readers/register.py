@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import datetime as dt
+import itertools
 import re
-from dataclasses import dataclass
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,95 +15,27 @@ import pandas as pd
 
 from rollout.errors import Problem, Text
 from rollout.readers.areas import read_area, split_areas
-from rollout.readers.columns import Columns, folded
+from rollout.readers.columns import dashed, folded
+from rollout.readers.document import Document, open_document
 from rollout.readers.fields import (
     Fields,
-    Words,
     read_ids,
     read_links,
     read_required,
     read_words,
     read_years,
 )
-from rollout.readers.findings import NOTHING, Findings, quoted
-from rollout.readers.places import Places
-from rollout.readers.seats import Seats, read_seats
-from rollout.readers.table import RawTable, read_table
+from rollout.readers.findings import Findings
+from rollout.readers.places import Floats, Places
+from rollout.readers.seats import read_seats
+from rollout.readers.similar import note_similar
+from rollout.readers.table import RawTable, tabulate
+from rollout.readers.vocabulary import COLUMNS, CONFIDENCE, KIND, STATUS, YES_NO
 
 FIRST_YEAR = 1800
+OPTIONAL = ("ended_year",)  # columns a register need not have
 
-COLUMNS = Columns(
-    {
-        "id": ("Kennung", "ID-Nr", "Nr", "Nummer", "Schlüssel der Initiative", "identifier"),
-        "name": ("Name der Initiative", "Initiative", "Bezeichnung", "Titel", "title"),
-        "carrier": ("Träger", "Trägerschaft", "Trägerin", "Organisation", "organisation"),
-        "kind": ("Art", "Art der Initiative", "Typ", "type"),
-        "federal_network": ("Bundesnetzwerk", "bundesgefördert", "federally funded",
-                            "Bundesförderung"),
-        "place": ("Ort", "Sitz", "Stadt", "Sitzort", "Gemeinde", "city", "town", "seat"),
-        "plz": ("Postleitzahl", "postcode", "postal code", "zip", "zip code"),
-        "district_ags": ("AGS", "Kreisschlüssel", "Kreis-AGS", "Kreis", "Landkreis", "district",
-                         "district key", "Kreiskennziffer", "KRS", "Kreisschlüssel (AGS)",
-                         "AGS Kreis", "Gemeindeschlüssel", "Sitzkreis"),
-        "served_ags": ("Wirkungsgebiet", "Einzugsgebiet", "bediente Kreise", "Gebiet",
-                       "service area", "served districts", "Wirkungsgebiet (AGS)", "Wirkungskreise",
-                       "Kreise"),
-        "land": ("Bundesland", "state", "federal state"),
-        "latitude": ("lat", "Breite", "Breitengrad", "geografische Breite", "geogr. Breite", "y",
-                     "Hochwert", "Nordwert", "UTM Nord", "northing"),
-        "longitude": ("lon", "lng", "long", "Länge", "Längengrad", "geografische Länge",
-                      "geogr. Länge", "x", "Rechtswert", "Ostwert", "UTM Ost", "easting"),
-        "founded_year": ("Gründungsjahr", "gegründet", "Gründung", "founded", "year founded",
-                         "founding year", "Jahr"),
-        "network_status": ("Status", "Netzwerkstatus", "Anbindung", "network state"),
-        "topics": ("Themen", "Schwerpunkte", "Thema", "topic"),
-        "website": ("Webseite", "Internet", "Homepage", "URL", "Internetseite", "web"),
-        "source_url": ("Quelle", "Quelle (URL)", "Quellenangabe", "source", "Beleg"),
-        "source_note": ("Anmerkung", "Bemerkung", "Hinweis", "note", "notes", "Quellenhinweis",
-                        "Bemerkungen", "Anmerkungen"),
-        "confidence": ("Belegstufe", "Verlässlichkeit", "Sicherheit", "Konfidenz", "reliability"),
-    },
-    required=("id", "name", "district_ags", "network_status"),
-    forgiving=True,
-)  # fmt: skip
-
-STATUS = Words(
-    {
-        "networked": ("vernetzt", "angebunden", "verbunden", "im Netzwerk", "connected"),
-        "founding": ("in Gründung", "Gründung", "im Aufbau", "being founded"),
-        "unconnected": ("nicht angebunden", "nicht vernetzt", "unvernetzt", "unverbunden",
-                        "nicht verbunden", "ohne Anbindung", "keine Anbindung", "not connected",
-                        "not networked"),
-    }
-)  # fmt: skip
-CONFIDENCE = Words(
-    {
-        "low": ("niedrig", "gering", "unsicher"),
-        "medium": ("mittel",),
-        "high": ("hoch", "sicher", "gesichert"),
-    },
-    empty="low",
-)
-KIND = Words(
-    {
-        "acceptance_campaign": ("Akzeptanzoffensive", "Akzeptanzkampagne"),
-        "masterplan": ("Masterplan Industrie", "industry masterplan"),
-        "advisory_board": ("Beirat", "Runder Tisch", "Beirat oder Runder Tisch", "round table"),
-        "site_alliance": ("Standortverbund", "Chemieverbund", "Standort- oder Chemieverbund"),
-        "association": ("Firmenverein", "Verein"),
-        "growth_region": ("Wachstumsregion",),
-        "union_platform": ("gewerkschaftliche Plattform",),
-        "transformation_network": ("Transformationsnetzwerk",),
-        "hydrogen_network": ("Wasserstoffnetzwerk",),
-        "climate_initiative": ("Klimainitiative",),
-        "skilled_labour_initiative": ("Fachkräfteinitiative", "skilled labor initiative"),
-        "other": ("sonstige", "sonstiges", "andere"),
-    },
-    empty="other",
-)
-YES_NO = Words({"yes": ("ja", "true", "wahr", "1", "x"), "no": ("nein", "false", "falsch", "0")},
-               empty="no")  # fmt: skip
-
+_STOPPING = ("missing-column", "duplicate-column", "given-column")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 _TOTALS = frozenset({"summe", "gesamt", "insgesamt", "total", "gesamtsumme", "anzahl"})
 
@@ -115,7 +49,8 @@ class Register:
     initiatives
         Index `id` (sorted), columns as in `data/initiatives.csv`, then the user's own columns
         (text). Empty text and unknown numbers are NaN; `founded_year`, `latitude` and `longitude`
-        are floats (EPSG:4326), `federal_network` is bool.
+        are floats (EPSG:4326), `federal_network` is bool. `ended_year` (float) is there only if
+        the file has it.
     served
         One row per initiative and district of its declared service area: id, ags; sorted.
     problems
@@ -127,7 +62,13 @@ class Register:
     problems: tuple[Problem, ...]
 
 
-def read_register(path: Path | str, places: Places, *, today: dt.date | None = None) -> Register:
+def read_register(
+    path: Path | str,
+    places: Places,
+    *,
+    today: dt.date | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Register:
     """Read and check a register.
 
     Parameters
@@ -138,6 +79,8 @@ def read_register(path: Path | str, places: Places, *, today: dt.date | None = N
         Districts, their past, postcodes, and a way to locate points.
     today
         Day that limits the founding year (one year ahead is allowed); default: today.
+    columns
+        Header -> column name, where the headers do not say it.
 
     Raises
     ------
@@ -145,24 +88,92 @@ def read_register(path: Path | str, places: Places, *, today: dt.date | None = N
         With everything found in the file, errors first.
     """
     findings = Findings(str(path))
-    table = read_table(Path(path), findings, COLUMNS.is_known)
-    mapping = COLUMNS.match(table.cells.columns, table.header_line, findings)
-    if any(p.code in ("missing-column", "duplicate-column") for p in findings.all()):
+    document = open_document(Path(path), findings, knows(columns))
+    return read_rows(document, findings, places, today=today, columns=columns).register()
+
+
+def knows(columns: Mapping[str, str] | None = None) -> Callable[[str], bool]:
+    """Recognise the headers of a register, also those the user assigns."""
+    assigned = {header.strip().casefold() for header in columns or {}}
+    return lambda header: COLUMNS.is_known(header) or header.strip().casefold() in assigned
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """The rows of a register as read, in the order of the file; some may be wrong.
+
+    Parameters
+    ----------
+    table, fields
+        The cells as text, by header and by column name.
+    ids
+        Identifiers, "" where one is missing.
+    values
+        Column name -> value of each row as in `Register.initiatives`; wrong ones are None or NaN.
+    served
+        Keys of each row's service area.
+    generated
+        Whether the identifier was made from the name.
+    """
+
+    table: RawTable
+    fields: Fields
+    ids: list[str]
+    values: dict[str, list[Any]]
+    served: list[list[str]]
+    generated: list[bool]
+
+    def register(self) -> Register:
+        """Build the register; raises `DataError` if anything in it is wrong."""
+        findings = self.fields.findings
         findings.stop_on_errors()
-    return register_from_table(table, mapping, findings, places, today or dt.date.today())
+        pairs = pd.DataFrame(
+            [(self.ids[row], key) for row, keys in enumerate(self.served) for key in keys],
+            columns=["id", "ags"],
+            dtype="str",
+        )
+        pairs = pairs.sort_values(["id", "ags"], ignore_index=True)
+        return Register(_frame(self.fields, self.ids, self.values), pairs, findings.all())
 
 
-def register_from_table(
-    table: RawTable, mapping: dict[str, str], findings: Findings, places: Places, today: dt.date
-) -> Register:
-    """Check the cells of a table whose columns are known, and build the register."""
+def read_rows(
+    document: Document,
+    findings: Findings,
+    places: Places,
+    *,
+    today: dt.date | None = None,
+    columns: Mapping[str, str] | None = None,
+    make_ids: bool = False,
+) -> Rows:
+    """Read every row and report what is wrong with it.
+
+    Parameters
+    ----------
+    make_ids
+        Make missing identifiers from the names.
+
+    Raises
+    ------
+    DataError
+        The file has no rows or lacks a column, so that reading on makes no sense.
+    """
+    year = (today or dt.date.today()).year
+    table = tabulate(document, findings, knows(columns))
+    known = replace(COLUMNS, required=COLUMNS.required[1:]) if make_ids else COLUMNS
+    mapping = known.match(table.cells.columns, table.header_line, findings, columns)
+    if any(p.code in _STOPPING for p in findings.all()):
+        findings.stop_on_errors()
     fields = _fields(table, mapping, findings)
+    generated = [make_ids and not text for text in fields.values("id")]
+    if any(generated):
+        fields = _with_ids(fields)
     _note_absent(fields, table.header_line)
     seats = read_seats(fields, places)
     served, served_text = _read_served(fields, places)
     ids = read_ids(fields, "id", _ID)
     names = read_required(fields, "name")
-    columns: dict[str, list[Any]] = {
+    founded = read_years(fields, "founded_year", FIRST_YEAR, year + 1)
+    values: dict[str, list[Any]] = {
         "name": names,
         "kind": read_words(fields, "kind", KIND),
         "federal_network": [v == "yes" for v in read_words(fields, "federal_network", YES_NO)],
@@ -171,25 +182,57 @@ def register_from_table(
         "served_ags": served_text,
         "latitude": seats.latitude.tolist(),
         "longitude": seats.longitude.tolist(),
-        "founded_year": read_years(fields, "founded_year", FIRST_YEAR, today.year + 1).tolist(),
+        "founded_year": founded.tolist(),
+        "ended_year": _read_ends(fields, founded, year).tolist(),
         "network_status": read_words(fields, "network_status", STATUS),
         "website": read_links(fields, "website"),
         "source_url": read_links(fields, "source_url"),
         "confidence": read_words(fields, "confidence", CONFIDENCE),
     }
-    _note_similar(fields, names, seats)
+    note_similar(fields, names, seats.district_ags)
     _note_pointless(fields)
-    findings.stop_on_errors()
     if not ids:
         findings.add("note", "no-rows", Text("enthält keine Initiative", "has no initiative"))
-    initiatives = _frame(fields, ids, columns)
-    pairs = pd.DataFrame(
-        [(ids[row], key) for row, keys in enumerate(served) for key in keys],
-        columns=["id", "ags"],
-        dtype="str",
-    )
-    pairs = pairs.sort_values(["id", "ags"], ignore_index=True)
-    return Register(initiatives, pairs, findings.all())
+    return Rows(table, fields, ids, values, served, generated)
+
+
+def _with_ids(fields: Fields) -> Fields:
+    """Fields with identifiers made from the names where there are none."""
+    taken = {text for text in fields.values("id") if text}
+    made = []
+    for text, name in zip(fields.values("id"), fields.values("name"), strict=True):
+        own = text or new_id(name, taken)
+        taken.add(own)
+        made.append(own)
+    cells = fields.cells.assign(id=pd.Series(made, index=fields.cells.index, dtype=object))
+    return Fields(cells, fields.headers, fields.findings)
+
+
+def new_id(name: str, taken: Collection[str]) -> str:
+    """Identifier made from a name: the same name gives the same one, unless it is taken.
+
+    >>> new_id("Zukunft Oberfranken-Süd (ZOS)", {"zukunft-oberfranken-sued-zos"})
+    'zukunft-oberfranken-sued-zos-2'
+    """
+    slug = dashed(name)[:60].strip("-") or "initiative"
+    numbers = itertools.count(2)
+    made = slug
+    while made in taken:
+        made = f"{slug}-{next(numbers)}"
+    return made
+
+
+def _read_ends(fields: Fields, founded: Floats, year: int) -> Floats:
+    """Year each initiative ended; not before it was founded."""
+    ended = read_years(fields, "ended_year", FIRST_YEAR, year)
+    for i in np.flatnonzero(ended < founded).tolist():
+        fields.report(
+            "error", "year", "ended_year", fields.lines[i],
+            Text(f"{ended[i]:.0f} liegt vor der Gründung {founded[i]:.0f}",
+                 f"{ended[i]:.0f} is before the foundation in {founded[i]:.0f}"),
+            remedy=Text("eines der beiden Jahre berichtigen", "correct one of the two years"),
+        )  # fmt: skip
+    return ended
 
 
 def _fields(table: RawTable, mapping: dict[str, str], findings: Findings) -> Fields:
@@ -209,7 +252,8 @@ def _fields(table: RawTable, mapping: dict[str, str], findings: Findings) -> Fie
 
 
 def _note_absent(fields: Fields, line: int) -> None:
-    absent = ", ".join(name for name in COLUMNS.spellings if name not in fields.headers)
+    absent = ", ".join(name for name in COLUMNS.spellings
+                       if name not in fields.headers and name not in OPTIONAL)  # fmt: skip
     if absent:
         fields.findings.add(
             "note",
@@ -236,23 +280,6 @@ def _read_served(fields: Fields, places: Places) -> tuple[list[list[str]], list[
     return served, [";".join(keys) or None for keys in served]
 
 
-def _note_similar(fields: Fields, names: list[str], seats: Seats) -> None:
-    """Rows with nearly the same name in the same district may be the same initiative."""
-    seen: dict[tuple[str, str | None], int] = {}
-    for line, name, ags in zip(fields.lines, names, seats.district_ags, strict=True):
-        key = (folded(name) or name, ags)
-        first = seen.setdefault(key, line)
-        if first != line and name:
-            fields.report(
-                "note", "similar-name", "name", line,
-                Text(f"{quoted(name)} steht mit gleichem Kreis schon in Zeile {first}",
-                     f"{quoted(name)} is already in line {first} with the same district"),
-                NOTHING,
-                Text("prüfen, ob es dieselbe Initiative ist",
-                     "check whether it is the same initiative"),
-            )  # fmt: skip
-
-
 def _note_pointless(fields: Fields) -> None:
     empty = zip(fields.lines, fields.values("latitude"), fields.values("longitude"), strict=True)
     lines = [line for line, latitude, longitude in empty if not latitude and not longitude]
@@ -269,7 +296,7 @@ def _frame(fields: Fields, ids: list[str], columns: dict[str, list[Any]]) -> pd.
     index = pd.Index(ids, name="id", dtype="str")
     data = {}
     for name in [*COLUMNS.spellings, *own]:
-        if name == "id":
+        if name == "id" or (name in OPTIONAL and name not in fields.headers):
             continue
         values = columns.get(name)
         if values is None:
@@ -280,6 +307,7 @@ def _frame(fields: Fields, ids: list[str], columns: dict[str, list[Any]]) -> pd.
 
 
 _DTYPES = {
+    "ended_year": "float64",
     "latitude": "float64",
     "longitude": "float64",
     "founded_year": "float64",

@@ -2,27 +2,21 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections import Counter
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
 
 from rollout.errors import Text
+from rollout.readers.document import MAX_CELL, Document, Record, known_headers, open_document
 from rollout.readers.findings import Findings, file_error, quoted
-from rollout.readers.text import decode, has_hidden, read_bytes, without_hidden
+from rollout.readers.text import has_hidden, without_hidden
 
 MAX_COLUMNS = 1000
 MAX_ROWS = 200_000
-MAX_CELL = 20_000
 HEADER_WITHIN = 20
-DELIMITERS = {",": ("Komma", "comma"), ";": ("Semikolon", "semicolon"),
-              "\t": ("Tabulator", "tab"), "|": ("Strich", "bar")}  # fmt: skip
-
-Record = tuple[int, list[str]]
 
 
 @dataclass(frozen=True, eq=False)
@@ -36,10 +30,16 @@ class RawTable:
         first line of the record in the file, or row of the worksheet.
     header_line
         Line of the header.
+    document
+        The file it comes from.
+    positions
+        Header -> position of its column in the file.
     """
 
     cells: pd.DataFrame
     header_line: int
+    document: Document
+    positions: Mapping[str, int]
 
 
 def read_table(
@@ -62,91 +62,17 @@ def read_table(
         The file cannot be read as a table at all. Faults of single rows are added to `findings`
         and the rows left out.
     """
-    raw = read_bytes(path)
-    if raw.startswith(b"PK\x03\x04"):
-        from rollout.readers.workbook import workbook_records
+    return tabulate(open_document(path, findings, is_known), findings, is_known)
 
-        records = workbook_records(raw, findings, is_known)
-    else:
-        records = _csv_records(decode(raw, findings), findings, is_known)
-    filled = [record for record in records if any(cell.strip() for cell in record[1])]
-    if not filled:
+
+def tabulate(document: Document, findings: Findings, is_known: Callable[[str], bool]) -> RawTable:
+    """Split header and rows; add what is wrong with either to `findings`."""
+    records = [record for record in document.records if any(c.strip() for c in record[1])]
+    if not records:
         raise file_error(
             findings.file, "empty-file", Text("enthält keine Werte", "contains no values"),
             Text("eine Kopfzeile und Datenzeilen", "a header and rows of data"),
         )  # fmt: skip
-    return _tabulate(filled, findings, is_known)
-
-
-def known_headers(cells: list[str], is_known: Callable[[str], bool]) -> int:
-    """How many cells of a row are known headers."""
-    return sum(1 for cell in cells if cell.strip() and is_known(cell))
-
-
-def _csv_records(text: str, findings: Findings, is_known: Callable[[str], bool]) -> list[Record]:
-    delimiter, text = _delimiter(text, is_known)
-    if delimiter != ",":
-        de, en = DELIMITERS[delimiter]
-        findings.add(
-            "repaired",
-            "delimiter",
-            Text(f"Spalten durch {de} getrennt", f"columns separated by {en}"),
-            Text("Komma", "comma"),
-            Text("wurde so gelesen", "was read that way"),
-        )
-    return list(_parse(text, delimiter, findings.file))
-
-
-def _delimiter(text: str, is_known: Callable[[str], bool]) -> tuple[str, str]:
-    """Delimiter, and the text without Excel's `sep=` line (left blank, so that lines count)."""
-    first, _, rest = text.partition("\n")
-    declared = first.strip().casefold().removeprefix("sep=")
-    if first.casefold().startswith("sep=") and (declared or "\t") in DELIMITERS:
-        return declared or "\t", "\n" + rest
-    head = [line for line in text.splitlines()[:HEADER_WITHIN] if line.strip()]
-
-    def fit(delimiter: str) -> tuple[int, int]:
-        rows = [_split(line, delimiter) for line in head]
-        best = max((known_headers(row, is_known) for row in rows), default=0)
-        return best, len(rows[0]) if rows else 0
-
-    return max(DELIMITERS, key=fit), text
-
-
-def _split(line: str, delimiter: str) -> list[str]:
-    try:
-        return next(csv.reader([line[:MAX_CELL]], delimiter=delimiter), [])
-    except csv.Error:
-        return []
-
-
-def _parse(text: str, delimiter: str, file: str) -> Iterator[Record]:
-    """Yield records with the line they begin on; a quoted cell may span lines."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            raise file_error(
-                file,
-                "broken-row",
-                Text("die Zeile ist nicht als CSV lesbar (Anführungszeichen nicht geschlossen "
-                     "oder Zelle zu lang)",
-                     f"the row cannot be read as CSV ({error})"),
-                remedy=Text("Anführungszeichen dieser Zeile prüfen",
-                            "check the quotation marks of this row"),
-                line=line,
-            ) from error  # fmt: skip
-        yield line, cells
-
-
-def _tabulate(
-    records: list[Record], findings: Findings, is_known: Callable[[str], bool]
-) -> RawTable:
-    """Split header and rows; add what is wrong with either to `findings`."""
     position = _header_position(records, is_known)
     if position:
         line = records[position][0]
@@ -158,6 +84,17 @@ def _tabulate(
             line=records[0][0],
         )  # fmt: skip
     header_line, header = records[position]
+    for upper in (position, position - 1):
+        both = _joined_headers(records, upper, is_known)
+        if both is None:
+            continue
+        header, position = both, upper + 1
+        findings.add(
+            "note", "two-headers",
+            Text("die Überschriften stehen in zwei Zeilen", "the headers stand in two lines"),
+            line=header_line,
+        )  # fmt: skip
+        break
     rows = records[position + 1 :]
     if len(rows) > MAX_ROWS:
         raise file_error(
@@ -174,13 +111,33 @@ def _tabulate(
         columns=range(width),
         dtype=object,
     )
-    return RawTable(_named(_clean(frame, names, findings), names, findings), header_line)
+    cells = _named(_clean(frame, names, findings), names, findings)
+    positions = {name: i for i, name in enumerate(names) if name}
+    return RawTable(cells, header_line, document, positions)
 
 
 def _header_position(records: list[Record], is_known: Callable[[str], bool]) -> int:
     """Position of the row with most known headers among the first; the first row if none has."""
     scores = [known_headers(cells, is_known) for _, cells in records[:HEADER_WITHIN]]
     return scores.index(max(scores))
+
+
+def _joined_headers(
+    records: list[Record], position: int, is_known: Callable[[str], bool]
+) -> list[str] | None:
+    """Headers of two lines taken together (titles over merged cells), if better than either.
+
+    The lower cell counts where it has text; at least half of the lower cells must be headers.
+    """
+    if not 0 <= position < len(records) - 1:
+        return None
+    upper, lower = records[position][1], records[position + 1][1]
+    width = max(len(upper), len(lower))
+    upper, lower = ([*cells, *[""] * (width - len(cells))] for cells in (upper, lower))
+    both = [below if below.strip() else above for above, below in zip(upper, lower, strict=True)]
+    single = [known_headers(cells, is_known) for cells in (upper, lower)]
+    is_header = 2 * single[1] >= sum(1 for cell in lower if cell.strip())
+    return both if is_header and known_headers(both, is_known) > max(single) else None
 
 
 def _header_names(header: list[str], line: int, findings: Findings) -> list[str]:

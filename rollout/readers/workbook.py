@@ -7,7 +7,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rollout.errors import DataError, Text
@@ -16,13 +16,14 @@ from rollout.readers.findings import Findings, file_error, quoted
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
-    from rollout.readers.table import Record
+    from rollout.readers.document import Record
 
 MAX_UNPACKED_BYTES = 100_000_000
 MAX_PARTS = 2000
 _MAX_WIDTH = 1000
 _MAX_LINES = 300_000
 _SEARCHED_ROWS = 20
+_PLAIN_NUMBER = re.compile(r"-?[1-9][0-9]{0,9}(\.[0-9]+)?|-?0\.[0-9]+")
 _FORMULA = re.compile(rb"<f[ >/]")
 
 _AGAIN = Text(
@@ -33,8 +34,8 @@ _AGAIN = Text(
 
 def workbook_records(
     raw: bytes, findings: Findings, is_known: Callable[[str], bool]
-) -> list[Record]:
-    """Return the rows of the worksheet with the register or table.
+) -> tuple[str, list[Record]]:
+    """Return title and rows of the worksheet with the register or table.
 
     The sheet with most known headers among its first rows is taken, else the first with values;
     other sheets with values are named in a note. Formulas count with the value stored in the file.
@@ -59,9 +60,9 @@ def workbook_records(
         found = Text("ist keine lesbare XLSX-Datei", "is not a readable XLSX file")
         raise file_error(findings.file, "broken-workbook", found, remedy=_AGAIN) from error
     if chosen is None:
-        return []
+        return "", []
     _note_sheets(chosen, sheets, findings)
-    return _as_records(sheets[chosen], findings)
+    return chosen, _as_records(sheets[chosen], findings)
 
 
 def check_archive(raw: bytes, file: str) -> None:
@@ -92,6 +93,50 @@ def open_workbook(raw: bytes, *, data_only: bool) -> Workbook:
     from openpyxl import load_workbook
 
     return load_workbook(io.BytesIO(raw), read_only=True, data_only=data_only, keep_links=False)
+
+
+def render_workbook(
+    raw: bytes,
+    title: str,
+    cells: Mapping[tuple[int, int], str],
+    rows: Sequence[Sequence[str]],
+    after: int,
+) -> bytes:
+    """Write the workbook with some cells of a sheet changed and rows added after one.
+
+    Parameters
+    ----------
+    cells
+        Row (from 1) and position of a column (from 0) -> text; a cell that held a number keeps
+        holding one.
+    """
+    from openpyxl import load_workbook
+
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = load_workbook(io.BytesIO(raw), data_only=True, keep_links=False)
+    sheet: Any = book[title]
+    if rows and sheet.max_row > after:
+        sheet.insert_rows(after + 1, len(rows))
+    moved = {(line + len(rows) * (line > after), at): text for (line, at), text in cells.items()}
+    added = {(after + 1 + i, at): t for i, row in enumerate(rows) for at, t in enumerate(row) if t}
+    for (line, position), text in (moved | added).items():
+        _put(sheet.cell(line, position + 1), text)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _put(cell: Any, text: str) -> None:
+    """Enter text as text, never as a formula; a number where a number stood."""
+    was_number = isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool)
+    if was_number and _PLAIN_NUMBER.fullmatch(text):
+        cell.value = float(text)
+        return
+    cell.value = text or None
+    if text:
+        cell.data_type = "s"
+        cell.number_format = "@"
 
 
 def _rows(sheet: Any, file: str) -> Iterator[tuple[Any, ...]]:

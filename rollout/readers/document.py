@@ -1,0 +1,190 @@
+"""A table file as it stands: its records, how it is written, and writing it back with changes."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+
+from rollout.errors import Text
+from rollout.readers.findings import Findings, file_error
+from rollout.readers.text import decode, read_bytes
+
+MAX_CELL = 20_000
+HEADER_WITHIN = 20
+DELIMITERS = {",": ("Komma", "comma"), ";": ("Semikolon", "semicolon"),
+              "\t": ("Tabulator", "tab"), "|": ("Strich", "bar")}  # fmt: skip
+_MARK = b"\xef\xbb\xbf"
+
+Record = tuple[int, list[str]]
+
+
+@dataclass(frozen=True, eq=False)
+class Document:
+    """The records of a CSV or XLSX file.
+
+    Parameters
+    ----------
+    file
+        Name as the user gave it.
+    raw
+        Bytes of the file.
+    records
+        Line and cells of every record, blank ones too.
+    sheet
+        Title of the worksheet; None for CSV.
+    delimiter, declared, line_end
+        How a CSV file is written; `declared`: with Excel's line `sep=`.
+    """
+
+    file: str
+    raw: bytes
+    records: list[Record]
+    sheet: str | None = None
+    delimiter: str = ","
+    declared: bool = False
+    line_end: str = "\n"
+
+
+def open_document(path: Path, findings: Findings, is_known: Callable[[str], bool]) -> Document:
+    """Read a file; see `parse_document`."""
+    return parse_document(read_bytes(path), findings, is_known)
+
+
+def parse_document(raw: bytes, findings: Findings, is_known: Callable[[str], bool]) -> Document:
+    """Take the bytes of a CSV or XLSX file apart.
+
+    Parameters
+    ----------
+    raw, findings
+        The file and where to report what was tolerated.
+    is_known
+        Recognises a header; used to find the delimiter and the worksheet.
+    """
+    if raw.startswith(b"PK\x03\x04"):
+        from rollout.readers.workbook import workbook_records
+
+        title, records = workbook_records(raw, findings, is_known)
+        return Document(findings.file, raw, records, sheet=title)
+    text = decode(raw, findings)
+    delimiter, plain = _delimiter(text, is_known)
+    if delimiter != ",":
+        de, en = DELIMITERS[delimiter]
+        findings.add(
+            "repaired",
+            "delimiter",
+            Text(f"Spalten durch {de} getrennt", f"columns separated by {en}"),
+            Text("Komma", "comma"),
+            Text("wurde so gelesen", "was read that way"),
+        )
+    records = list(_parse(plain, delimiter, findings.file))
+    line_end = "\r\n" if "\r\n" in text[:MAX_CELL] else "\n"
+    return Document(findings.file, raw, records, None, delimiter, plain is not text, line_end)
+
+
+def render(
+    document: Document,
+    cells: Mapping[tuple[int, int], str],
+    rows: Sequence[Sequence[str]] = (),
+    after: int = 0,
+) -> bytes:
+    """Write a document with some cells changed and some rows added.
+
+    Everything else stays: order, blank lines, own columns, the delimiter, and in XLSX the other
+    sheets and the formatting (formulas become their values). CSV is written as UTF-8, with a byte
+    order mark unless the file was plain UTF-8 without one.
+
+    Parameters
+    ----------
+    cells
+        Line of a record and position of a column -> new text.
+    rows, after
+        New records, placed after the record that begins on line `after`.
+    """
+    if document.sheet is not None:
+        from rollout.readers.workbook import render_workbook
+
+        return render_workbook(document.raw, document.sheet, cells, rows, after)
+    stream = io.StringIO()
+    writer = csv.writer(stream, delimiter=document.delimiter, lineterminator=document.line_end)
+    for line, record in document.records:
+        if document.declared and line == 1:
+            stream.write(f"sep={document.delimiter}{document.line_end}")
+        else:
+            writer.writerow(_with_cells(line, record, cells))
+        if line == after:
+            writer.writerows(rows)
+    content = stream.getvalue().encode("utf-8")
+    return _MARK + content if _needs_mark(document.raw) else content
+
+
+def _with_cells(
+    line: int, record: Sequence[str], cells: Mapping[tuple[int, int], str]
+) -> list[str]:
+    own = {position: text for (at, position), text in cells.items() if at == line}
+    width = max([len(record), *(position + 1 for position in own)])
+    padded = [*record, *[""] * (width - len(record))]
+    return [own.get(position, text) for position, text in enumerate(padded)]
+
+
+def _needs_mark(raw: bytes) -> bool:
+    if raw.startswith(_MARK):
+        return True
+    try:
+        raw.decode("utf-8")
+    except UnicodeDecodeError:
+        return True
+    return b"\x00" in raw
+
+
+def known_headers(cells: list[str], is_known: Callable[[str], bool]) -> int:
+    """How many cells of a row are known headers."""
+    return sum(1 for cell in cells if cell.strip() and is_known(cell))
+
+
+def _delimiter(text: str, is_known: Callable[[str], bool]) -> tuple[str, str]:
+    """Delimiter, and the text without Excel's `sep=` line (left blank, so that lines count)."""
+    first, _, rest = text.partition("\n")
+    declared = first.strip().casefold().removeprefix("sep=")
+    if first.casefold().startswith("sep=") and (declared or "\t") in DELIMITERS:
+        return declared or "\t", "\n" + rest
+    head = [line for line in text.splitlines()[:HEADER_WITHIN] if line.strip()]
+
+    def fit(delimiter: str) -> tuple[int, int]:
+        rows = [_split(line, delimiter) for line in head]
+        best = max((known_headers(row, is_known) for row in rows), default=0)
+        return best, len(rows[0]) if rows else 0
+
+    return max(DELIMITERS, key=fit), text
+
+
+def _split(line: str, delimiter: str) -> list[str]:
+    try:
+        return next(csv.reader([line[:MAX_CELL]], delimiter=delimiter), [])
+    except csv.Error:
+        return []
+
+
+def _parse(text: str, delimiter: str, file: str) -> Iterator[Record]:
+    """Yield records with the line they begin on; a quoted cell may span lines."""
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+    while True:
+        line = reader.line_num + 1
+        try:
+            cells = next(reader)
+        except StopIteration:
+            return
+        except csv.Error as error:
+            raise file_error(
+                file,
+                "broken-row",
+                Text("die Zeile ist nicht als CSV lesbar (Anführungszeichen nicht geschlossen "
+                     "oder Zelle zu lang)",
+                     f"the row cannot be read as CSV ({error})"),
+                remedy=Text("Anführungszeichen dieser Zeile prüfen",
+                            "check the quotation marks of this row"),
+                line=line,
+            ) from error  # fmt: skip
+        yield line, cells
