@@ -30,17 +30,15 @@ class Discs:
 
 @dataclass(frozen=True)
 class _Edges:
-    """All edges of some polygons; `sign` is -1 where the inside lies on the right."""
+    """All edges of some polygons, those of polygon i from `first[i]` to `first[i + 1]`.
+
+    `sign` is 1 where the inside lies on the left, -1 on the right, 0 between two rings.
+    """
 
     start: Array
     end: Array
-    owner: Array
     sign: Array
-
-    def cross(self) -> Array:
-        """Twice the signed area between each edge and the origin."""
-        product = self.start[:, 0] * self.end[:, 1] - self.start[:, 1] * self.end[:, 0]
-        return product * self.sign
+    first: Array
 
 
 @dataclass(frozen=True)
@@ -92,8 +90,8 @@ def area_in_discs(polygons: Array, discs: Discs) -> Array:
     inside = _begins_inside(polygons[used], discs, pairs)
     edges = _edges(polygons[used], shift)
     discs = Discs(discs.x - shift[0], discs.y - shift[1], discs.radius)
-    crossings, whole = _crossings(edges, discs, pairs, len(used))
-    area[used] = _straight(edges, crossings, whole, len(used))
+    crossings, whole = _crossings(edges, discs, pairs)
+    area[used] = _straight(edges, crossings, whole)
     area[used] += _arcs(edges, crossings, discs, pairs, inside, len(used))
     return area
 
@@ -126,22 +124,26 @@ def _edges(polygons: Array, shift: Array) -> _Edges:
     parts, polygon = shapely.get_parts(polygons, return_index=True)
     rings, part = shapely.get_rings(parts, return_index=True)
     shell = np.append(True, part[1:] != part[:-1])
-    points, ring = shapely.get_coordinates(rings, return_index=True)
-    points -= shift
-    here = np.flatnonzero(ring[1:] == ring[:-1])
-    sign = np.where(shapely.is_ccw(rings) == shell, 1, -1)
-    return _Edges(points[here], points[here + 1], polygon[part][ring[here]], sign[ring[here]])
+    points = shapely.get_coordinates(rings) - shift
+    number = shapely.get_num_points(rings)
+    sign = np.repeat(np.where(shapely.is_ccw(rings) == shell, 1, -1), number)
+    sign[np.cumsum(number) - 1] = 0
+    of_polygon = np.bincount(polygon[part], number, minlength=len(polygons)).astype(int)
+    first = np.append(0, np.cumsum(of_polygon))
+    first[-1] -= 1  # no edge begins at the very last point
+    return _Edges(points[:-1], points[1:], sign[:-1], first)
 
 
-def _crossings(edges: _Edges, discs: Discs, pairs: Array, count: int) -> tuple[_Crossings, Array]:
+def _crossings(edges: _Edges, discs: Discs, pairs: Array) -> tuple[_Crossings, Array]:
     """Where edges meet circles, and which edges lie in one disc as part of a whole block."""
-    first = np.searchsorted(edges.owner, np.arange(count))
-    position = np.arange(len(edges.owner)) - first[edges.owner]
-    block = np.flatnonzero(position % BLOCK == 0)
-    length = np.diff(np.append(block, len(edges.owner)))
-    low = np.minimum(*(np.minimum.reduceat(ends, block) for ends in (edges.start, edges.end)))
-    high = np.maximum(*(np.maximum.reduceat(ends, block) for ends in (edges.start, edges.end)))
-    bounds = np.searchsorted(edges.owner[block], np.arange(count + 1))
+    blocks = -(-np.diff(edges.first) // BLOCK)
+    bounds = np.append(0, np.cumsum(blocks))
+    polygon, number = _ragged(np.zeros_like(blocks), blocks)
+    block = edges.first[polygon] + number * BLOCK
+    length = np.diff(np.append(block, edges.first[-1]))
+    last = edges.end[block + length - 1]
+    low = np.minimum(np.minimum.reduceat(edges.start, block), last)
+    high = np.maximum(np.maximum.reduceat(edges.start, block), last)
     pair, near = _ragged(bounds[pairs[:, 0]], np.diff(bounds)[pairs[:, 0]])
     disc = pairs[pair, 1]
     centre = np.column_stack([discs.x, discs.y])[disc]
@@ -177,7 +179,7 @@ def _solve(edges: _Edges, discs: Discs, pairs: Array, edge: Array, pair: Array) 
     middle = -(start * step).sum(axis=1) / length
     root = middle**2 - (squared - limit) / length
     half = np.sqrt(np.maximum(root, 0))
-    through = ~starts & ~ends & (root > 0) & (middle - half > 0) & (middle + half < 1)
+    through = ~starts & ~ends & (root > 0) & (middle > 0) & (middle < 1)
     hit = np.flatnonzero(starts | ends | through)
     starts, ends, middle, half = starts[hit], ends[hit], middle[hit], half[hit]
     enter = np.where(starts, 0, np.clip(middle - half, 0, 1))
@@ -196,7 +198,7 @@ def _begins_inside(polygons: Array, discs: Discs, pairs: Array) -> Array:
     return shapely.contains_xy(polygons[polygon], x, y)
 
 
-def _straight(edges: _Edges, crossings: _Crossings, whole: Array, count: int) -> Array:
+def _straight(edges: _Edges, crossings: _Crossings, whole: Array) -> Array:
     """Integral along the parts of edges inside any disc."""
     covered = whole.astype(float)
     partial = np.flatnonzero(~whole[crossings.edge])
@@ -206,7 +208,8 @@ def _straight(edges: _Edges, crossings: _Crossings, whole: Array, count: int) ->
     reached = np.maximum.accumulate(edge + leave)  # an edge's own range is edge .. edge + 1
     before = np.maximum(np.append(-1.0, reached[:-1]) - edge, 0)
     np.add.at(covered, edge, np.maximum(leave - np.maximum(enter, before), 0))
-    return np.bincount(edges.owner, edges.cross() * covered / 2, minlength=count)
+    cross = edges.start[:, 0] * edges.end[:, 1] - edges.start[:, 1] * edges.end[:, 0]
+    return np.add.reduceat(cross * edges.sign * covered, edges.first[:-1]) / 2
 
 
 def _arcs(

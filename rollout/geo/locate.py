@@ -22,7 +22,7 @@ def locate(points: gpd.GeoSeries, polygons: gpd.GeoSeries, tolerance_m: float = 
     Parameters
     ----------
     points, polygons
-        In the same CRS (metres).
+        In the same CRS (metres). A missing or empty point lies nowhere.
     tolerance_m
         A point outside all polygons takes the nearest one within this distance; of several at
         the same distance the one with the smallest key.
@@ -43,7 +43,8 @@ def locate(points: gpd.GeoSeries, polygons: gpd.GeoSeries, tolerance_m: float = 
         point, polygon = tree.query(part)
         order = np.argsort(polygon, kind="stable")  # one polygon after the other: twice as fast
         point, polygon = point[order], polygon[order]
-        inside = shapely.intersects(tree.geometries[polygon], part[point])
+        x, y = shapely.get_coordinates(part[point]).T
+        inside = shapely.intersects_xy(tree.geometries[polygon], x, y)
         np.minimum.at(found, start + point[inside], polygon[inside])
     if tolerance_m > 0:
         _snap(points, tree, found, tolerance_m)
@@ -55,10 +56,7 @@ def _snap(
     points: gpd.GeoSeries, tree: shapely.STRtree, found: np.ndarray, tolerance_m: float
 ) -> None:
     """Give points outside all polygons the nearest one within the tolerance."""
-    outside = np.flatnonzero(found == len(tree.geometries))
-    if not len(outside):
-        return
-    lost = points.iloc[outside].to_numpy()
-    usable = np.array([point is not None and not point.is_empty for point in lost], dtype=bool)
-    point, polygon = tree.query_nearest(lost[usable], max_distance=tolerance_m)
-    np.minimum.at(found, outside[usable][point], polygon)
+    known = ~(points.isna() | points.is_empty).to_numpy()
+    lost = np.flatnonzero(known & (found == len(tree.geometries)))
+    point, polygon = tree.query_nearest(points.iloc[lost].to_numpy(), max_distance=tolerance_m)
+    np.minimum.at(found, lost[point], polygon)
