@@ -11,7 +11,7 @@ from pathlib import Path
 from dash import Dash
 from flask import Flask
 
-from dashboard import callbacks
+from dashboard import callbacks, data_view
 from dashboard.desk import Desk, make_desk
 from dashboard.downloads import add_downloads
 from dashboard.layout import page
@@ -104,6 +104,7 @@ def _language_app(server: Flask, desk: Desk, payloads: Payloads, lang: Lang) -> 
     )
     app.layout = page(desk.inputs, desk.scenario, lang)
     callbacks.register(app, desk, lang)
+    data_view.register(app, desk.inputs, lang)
     return app
 
 

@@ -14,10 +14,10 @@ from dashboard.fields import TARGETS, Options, field, select
 from dashboard.state import COUNTRY, EVERYTHING, VIEWS, path_of, years
 from dashboard.texts import word
 from rollout.ags import LAENDER
+from rollout.choices import CONFIDENCES, RULES
 from rollout.errors import LANGS, Lang
 from rollout.model import STATUSES, Inputs
 from rollout.ranking import CLASSES, class_words
-from rollout.choices import CONFIDENCES, RULES
 from rollout.scenario import Scenario
 from rollout.statements import CONFIDENCE_NAMES, STATUS_NAMES, rule_name
 

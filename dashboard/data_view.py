@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import pandas as pd
-from dash import html
+from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
+from dash.exceptions import PreventUpdate
 
+from dashboard import ids
 from dashboard.components import Cell, table
+from dashboard.state import view_at
 from dashboard.texts import GLOSSARY, METHOD, word
 from rollout import wording
 from rollout.errors import Lang, Text
@@ -14,6 +17,17 @@ from rollout.model import Inputs
 from rollout.statements import KIND_NAMES, SAMPLE_NOTE, day_text
 
 LINKS = ("https://", "http://")
+
+
+def register(app: Dash, inputs: Inputs, lang: Lang) -> None:
+    """Fill the register's table when its view is opened: a long one would slow every other."""
+
+    @app.callback(Output(ids.REGISTER, "children"), Input(ids.LOCATION, "pathname"))
+    def register_rows(path: object) -> Component:
+        view = view_at(path, lang)
+        if view is None or view.key != "data":
+            raise PreventUpdate
+        return register_table(inputs, lang)
 
 
 def data_view(inputs: Inputs, lang: Lang) -> list[Component]:
@@ -26,7 +40,7 @@ def data_view(inputs: Inputs, lang: Lang) -> list[Component]:
         _section("sources", lang, [sources_table(inputs, lang)]),
         _section("catalogue", lang, [catalogue_table(inputs, lang)]),
         _section("notes", lang, [_notes(inputs, lang)]),
-        _section("register", lang, [register_table(inputs, lang)]),
+        _section("register", lang, [html.Div(id=ids.REGISTER)]),
     ]
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 from dashboard.state import COUNTRY
 from dashboard.texts import TEXTS, script_words
 from rollout.analysis import Analysis
+from rollout.choices import RULES
 from rollout.errors import Lang
 from rollout.geo.palette import NO_DATA, Symbol, all_symbols, pattern_svg, symbols_css
 from rollout.geo.svg import MapPaths, map_geometry
@@ -24,7 +25,6 @@ from rollout.maps.themes import (
     status_classes,
 )
 from rollout.model import STATUSES, Inputs
-from rollout.choices import RULES
 
 PATTERN_SCALE = 11
 SWATCH = "swatch-"

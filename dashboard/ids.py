@@ -56,6 +56,9 @@ LIST = "list"
 PROFILE = "profile"
 SHORTLIST = "shortlist"
 
+# View 5
+REGISTER = "register"
+
 # View 3
 PRESET = "preset"
 PRESET_TEXT = "preset-text"

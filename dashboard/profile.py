@@ -12,10 +12,10 @@ from dashboard.state import COUNTRY
 from dashboard.texts import word
 from rollout import wording
 from rollout.analysis import Analysis
+from rollout.choices import RULES
 from rollout.errors import Lang
 from rollout.ranking import class_words
 from rollout.robustness import band_words
-from rollout.scenario import RULES
 from rollout.statements import STATUS_NAMES, rule_name
 
 

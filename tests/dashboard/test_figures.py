@@ -4,8 +4,9 @@ import pytest
 
 from dashboard import figures
 from rollout.analysis import analyse
+from rollout.choices import RULES
 from rollout.geo.svg import map_paths
-from rollout.scenario import RULES, Scenario
+from rollout.scenario import Scenario
 from tests.dashboard import pages
 from tests.grids import KEYS, grid_inputs
 

@@ -99,6 +99,13 @@ def test_the_profile_follows_the_selection(client):
     assert "Musterkreis 2" in words_in(filled(answer, ids.PROFILE)["children"])
 
 
+def test_the_register_comes_when_its_view_is_opened(client):
+    assert ask(client, ids.REGISTER).status_code == 204
+    answer = ask(client, ids.REGISTER, location="/de/daten")
+    assert "Testinitiative 01001" in words_in(filled(answer, ids.REGISTER)["children"])
+    assert ask(client, ids.REGISTER, location={"a": []}).status_code == 204
+
+
 FORGED = [
     (ids.PROFILE, {"selected": "99999"}),
     (ids.PROFILE, {"selected": {"a": 1}}),
