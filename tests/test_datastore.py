@@ -219,6 +219,22 @@ def test_text_from_a_file_cannot_break_our_tables(tmp_path, store, keys):
     assert "\n" not in inputs.catalogue.loc["evil", "name_de"]
 
 
+def test_signs_of_the_series_taken_in_are_named_by_district(tmp_path, store, keys):
+    path = tmp_path / "signs.csv"
+    signs = {keys[0]: ".", keys[1]: "-", keys[2]: "/", keys[3]: "x", keys[4]: "..."}
+    rows = [f"{key};{signs.get(key, '1,5')};." for key in keys[:-1]]
+    path.write_text("\n".join(["ags;firms;other", *rows]) + "\n")
+    (entry,) = import_indicators(path, store, Wanted("firms", kind="count"))
+    named = {p.code: p.message("en") for p in entry.problems if p.code.startswith("values-")}
+    assert set(named) == {f"values-{mark}" for mark in
+                          ("secret", "zero", "unsure", "blocked", "later", "other")}  # fmt: skip
+    assert keys[0] in named["values-secret"]
+    assert named["values-secret"].count("1 districts") == 1
+    assert keys[-1] in named["values-other"]
+    cells = column(store.folder, "firms")
+    assert [cells[key] for key in keys[:5]] == ["", "0", "", "", ""]
+
+
 # Going back
 
 
@@ -279,7 +295,7 @@ def test_a_failed_write_leaves_everything_as_it_was(store, monkeypatch):
 
 
 def test_a_second_writer_is_kept_out(store):
-    with store._locked(), pytest.raises(DataError, match="another command is changing"):
+    with store.locked(), pytest.raises(DataError, match="another command is changing"):
         open_store(store.folder).replace({"fetched.json": b"{}"}, "test")
 
 

@@ -51,27 +51,28 @@ def import_boundaries(
     from rollout.readers.official.detect import read_outlines
 
     path = Path(path)
-    layers = read_boundaries(store.path(BOUNDARIES))
-    districts, _, laender, countries = layers
-    changes = read_district_changes(
-        store.folder / "district_changes.csv", frozenset(districts.index)
-    )
-    nothing = pd.DataFrame(columns=["plz", "place", "ags"])
-    places = Places(districts["display_name"].to_dict(), changes, nothing, lambda x, y: [])
-    nuts3 = {str(code): str(ags) for ags, code in districts["nuts3"].items()}
-    read = read_outlines(path, places, nuts3)
-    notes = list(read.problems)
-    outlines = _fitting(read.outlines, str(path), notes)
-    notes += _check_overlap(outlines, districts.geometry, places, str(path))
-    made = {
-        "districts": districts.set_geometry(outlines.reindex(districts.index)),
-        **_for_display(outlines, laender, str(path)),
-        "countries": countries,
-    }
-    files = _files(made, read, path, store)
-    if extra is not None:
-        files[FETCHED] = extra
-    return (*store.replace(files, f"import boundaries {path.name}"), *notes)
+    with store.locked() as notes:
+        districts, _, laender, countries = read_boundaries(store.path(BOUNDARIES))
+        changes = read_district_changes(
+            store.folder / "district_changes.csv", frozenset(districts.index)
+        )
+        nothing = pd.DataFrame(columns=["plz", "place", "ags"])
+        places = Places(districts["display_name"].to_dict(), changes, nothing, lambda x, y: [])
+        nuts3 = {str(code): str(ags) for ags, code in districts["nuts3"].items()}
+        read = read_outlines(path, places, nuts3)
+        problems = [*notes, *read.problems]
+        outlines = _fitting(read.outlines, str(path), problems)
+        problems += _check_overlap(outlines, districts.geometry, places, str(path))
+        made = {
+            "districts": districts.set_geometry(outlines.reindex(districts.index)),
+            **_for_display(outlines, laender, str(path)),
+            "countries": countries,
+        }
+        files = _files(made, read, path, store)
+        if extra is not None:
+            files[FETCHED] = extra
+        store.replace(files, f"import boundaries {path.name}")
+    return tuple(problems)
 
 
 def _fitting(outlines: gpd.GeoSeries, file: str, notes: list[Problem]) -> gpd.GeoSeries:

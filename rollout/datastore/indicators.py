@@ -13,7 +13,7 @@ import pandas as pd
 from rollout.crosswalk import conversion_notes, convert
 from rollout.datastore.choice import Chosen, choose
 from rollout.datastore.records import ID, Wanted, catalogue_row, source_row
-from rollout.datastore.store import CATALOGUE, INDICATORS, SOURCES, Store
+from rollout.datastore.store import CATALOGUE, FETCHED, INDICATORS, SOURCES, Store
 from rollout.datastore.tables import read_text_table, with_column, with_row
 from rollout.errors import DataError, Problem, Text, parameter_error
 from rollout.inputs import BOUNDARIES
@@ -21,10 +21,11 @@ from rollout.readers.catalogue import AXES, DIRECTIONS, KINDS, read_catalogue
 from rollout.readers.columns import folded
 from rollout.readers.findings import same
 from rollout.readers.indicators import read_indicators
-from rollout.readers.official.result import OfficialTable
+from rollout.readers.official.result import MARK_NAMES, OfficialTable
 from rollout.readers.places import Places
 from rollout.readers.reference import read_district_changes, read_sources
 
+_OTHER = Text("ohne Wert", "without a value")
 RATIO = (0.2, 5.0)  # median of new by old values: outside, the unit is another one
 
 
@@ -89,18 +90,20 @@ def import_indicators(
     wanted = wanted or Wanted()
     _check_wanted(wanted)
     table = read_official(path)
-    context = _context(store)
-    chosen = choose(
-        table, str(path), indicator=wanted.indicator, column=wanted.column, year=wanted.year,
-        names=_names(context.catalogue), only_totals=wanted.only_totals,
-    )  # fmt: skip
-    imported = [_take(table, choice, wanted, context, str(path)) for choice in chosen]
-    files = _files(table, chosen, imported, wanted, context, store, path)
-    if extra is not None:
-        files["fetched.json"] = extra
-    listed = ", ".join(entry.indicator for entry in imported)
-    notes = store.replace(files, f"import indicators {path.name} ({listed})")
-    first = replace(imported[0], problems=(*notes, *table.problems, *imported[0].problems))
+    with store.locked() as notes:
+        context = _context(store)
+        chosen = choose(
+            table, str(path), indicator=wanted.indicator, column=wanted.column, year=wanted.year,
+            names=_names(context.catalogue), only_totals=wanted.only_totals,
+        )  # fmt: skip
+        imported = [_take(table, choice, wanted, context, str(path)) for choice in chosen]
+        files = _files(table, chosen, imported, wanted, context, store, path)
+        if extra is not None:
+            files[FETCHED] = extra
+        listed = ", ".join(entry.indicator for entry in imported)
+        store.replace(files, f"import indicators {path.name} ({listed})")
+    of_file = [problem for problem in table.problems if not problem.code.startswith("mark-")]
+    first = replace(imported[0], problems=(*notes, *of_file, *imported[0].problems))
     return [first, *imported[1:]]
 
 
@@ -180,7 +183,7 @@ def _take(
     problems = [
         _understood(chosen.indicator, name, kind, year, file),
         *conversion_notes(conversion, file, name),
-        *_missing(conversion.values, context.places, file, name),
+        *_missing(conversion.values, table.marks[chosen.number], context.places, file, name),
     ]  # fmt: skip
     problems += _check_plausible(conversion.values, chosen.indicator, context, wanted, file, name)
     return Imported(chosen.indicator, name, year, conversion.values, old is None, tuple(problems))
@@ -214,15 +217,25 @@ def _weights(table: OfficialTable, wanted: Wanted, year: float, file: str) -> pd
     return table.values[chosen.number]
 
 
-def _missing(values: pd.Series, places: Places, file: str, name: str) -> list[Problem]:
-    unknown = list(values.index[values.isna()])
-    if not unknown:
-        return []
-    listed = ", ".join(places.label(key) for key in unknown[:12])
-    more = " …" if len(unknown) > 12 else ""
-    found = Text(f"{len(unknown)} Kreise ohne Wert: {listed}{more}",
-                 f"{len(unknown)} districts without a value: {listed}{more}")  # fmt: skip
-    return [Problem("note", file, found, column=name, code="unknown-values")]
+def _missing(
+    values: pd.Series, marks: pd.Series, places: Places, file: str, name: str
+) -> list[Problem]:
+    """Name the districts without a value, by reason; and those where a sign gave a zero."""
+    reason = marks.reindex(values.index)
+    reason = reason.where(values.isna() | (reason == "zero"), "")
+    reason = reason.where(reason.isin(list(MARK_NAMES)) | values.notna(), "other")
+    notes = []
+    for mark, group in values.groupby(reason):
+        if not mark:
+            continue
+        meaning = MARK_NAMES.get(str(mark), _OTHER)
+        keys = [str(key) for key in group.index]
+        listed = ", ".join(places.label(key) for key in keys[:12])
+        more = " …" if len(keys) > 12 else ""
+        found = Text(f"{len(keys)} Kreise, {meaning.de}: {listed}{more}",
+                     f"{len(keys)} districts, {meaning.en}: {listed}{more}")  # fmt: skip
+        notes.append(Problem("note", file, found, column=name, code=f"values-{mark}"))
+    return notes
 
 
 def _check_plausible(

@@ -17,7 +17,7 @@ import secrets
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
@@ -62,6 +62,7 @@ class Store:
 
     folder: Path
     notes: tuple[Problem, ...] = ()
+    _held: list[str] = field(default_factory=list, repr=False, compare=False)
 
     def path(self, name: str) -> Path:
         """Path of one of the files of `ORDER`."""
@@ -78,7 +79,7 @@ class Store:
         Returns
         -------
         notes
-            About an interrupted change that was taken back first.
+            About an interrupted change that was taken back first (empty within `locked`).
 
         Raises
         ------
@@ -88,8 +89,7 @@ class Store:
         unknown = set(files) - set(ORDER)
         if unknown:
             raise ValueError(f"not a file of the store: {sorted(unknown)}")
-        with self._locked():
-            notes = self._recover()
+        with self.locked() as notes:
             self._keep(files, action)
             try:
                 for name in ORDER:
@@ -109,8 +109,7 @@ class Store:
         DataError
             There is none, or a file was changed by other means since (unless `force`).
         """
-        with self._locked():
-            self._recover()
+        with self.locked():
             states = self.states()
             if not states:
                 raise _error(
@@ -198,11 +197,17 @@ class Store:
             shutil.rmtree(self.folder / PREVIOUS / f"{state.number:06d}", ignore_errors=True)
 
     @contextmanager
-    def _locked(self) -> Iterator[None]:
-        """Keep other processes out; the system frees the lock when this process ends."""
-        path = self.folder / _LOCK
+    def locked(self) -> Iterator[tuple[Problem, ...]]:
+        """Keep other processes out while files are read and replaced; may be nested.
+
+        An interrupted change is taken back first; yields the notes about it. The system frees the
+        lock when this process ends, however it ends.
+        """
+        if self._held:
+            yield ()
+            return
         try:
-            stream = path.open("a")
+            stream = self.path(_LOCK).open("a")
         except OSError as error:
             raise _not_writable(self.folder) from error
         with stream:
@@ -213,7 +218,11 @@ class Store:
                          "another command is changing this folder"),
                     Text("warten und wiederholen", "wait and try again"),
                 )  # fmt: skip
-            yield
+            self._held.append(_LOCK)
+            try:
+                yield self._recover()
+            finally:
+                self._held.clear()
 
 
 def _take(handle: int) -> bool:

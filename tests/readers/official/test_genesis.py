@@ -108,6 +108,14 @@ def test_line_ends_do_not_matter(tmp_path):
     assert table.origin.reference_date == "17.08.2021"
 
 
+def test_a_table_saved_again_by_a_spreadsheet_has_its_zeros_put_back(tmp_path):
+    rows = ROWS.replace("\n0", "\n")
+    table = read(tmp_path, HEAD + rows + FOOT)
+    right = read(tmp_path).values
+    assert table.values.equals(right)
+    assert "lost-zero" in codes(table)
+
+
 def test_licence_and_date_come_from_the_footer(tmp_path):
     origin = read(tmp_path).origin
     assert origin.licence == "dl-de/by-2-0"
