@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import html
+import logging
 import re
 import threading
 import webbrowser
@@ -119,6 +120,8 @@ def serve(
     """Serve the dashboard with waitress until interrupted."""
     import waitress
 
+    # Browsers open several connections at once; a short queue is no reason to worry the user.
+    logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     app = create_app(inputs, scenario)
     address = f"http://{host}:{port}/{lang}/"
     print(f"Dashboard: {address}", flush=True)

@@ -10,7 +10,7 @@ from dash.exceptions import PreventUpdate
 from dashboard import ids
 from dashboard.components import Cell, table
 from dashboard.state import view_at
-from dashboard.texts import GLOSSARY, METHOD, word
+from dashboard.texts import ACCESSIBILITY, GLOSSARY, METHOD, word
 from rollout import wording
 from rollout.errors import Lang, Text
 from rollout.model import Inputs
@@ -41,6 +41,7 @@ def data_view(inputs: Inputs, lang: Lang) -> list[Component]:
         _section("catalogue", lang, [catalogue_table(inputs, lang)]),
         _section("notes", lang, [_notes(inputs, lang)]),
         _section("register", lang, [html.Div(id=ids.REGISTER)]),
+        _section("accessibility", lang, [html.P(text[lang]) for text in ACCESSIBILITY]),
     ]
 
 

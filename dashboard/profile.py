@@ -164,7 +164,10 @@ def _initiatives(analysis: Analysis, ags: str, lang: Lang) -> list[Component]:
         return []
     rows = covered.initiatives.iloc[sorted(columns)]
     items = [_initiative(str(key), row, lang) for key, row in rows.iterrows()]
-    return [html.H4(word("profile_initiatives", lang)), html.Ul(items, className="plain")]
+    return [
+        html.H4(word("profile_initiatives", lang)),
+        html.Ul(items, className="plain initiatives"),
+    ]
 
 
 def _initiative(key: str, row: pd.Series, lang: Lang) -> html.Li:

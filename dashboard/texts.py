@@ -242,6 +242,7 @@ TEXTS: dict[str, Text] = {
     "publisher": Text("Herausgeber", "Publisher"),
     "reference_date": Text("Stand", "Date"),
     "licence": Text("Lizenz", "Licence"),
+    "accessibility": Text("Barrierefreiheit", "Accessibility"),
     "notes": Text("Hinweise der Prüfung", "Notes of the check"),
     "notes_none": Text("Keine Hinweise.", "No notes."),
     "catalogue": Text("Indikatoren", "Indicators"),
@@ -336,6 +337,33 @@ GLOSSARY: tuple[tuple[Text, Text], ...] = (
     (
         Text("IHK", "Chamber (IHK)"),
         Text("Industrie- und Handelskammer.", "Chamber of industry and commerce."),
+    ),
+)
+
+ACCESSIBILITY: tuple[Text, ...] = (
+    Text(
+        "Die Seiten sollen die WCAG 2.1 in der Stufe AA und damit die BITV 2.0 erfüllen. Alle "
+        "Ansichten sind ohne Maus bedienbar; die Karte ist mit einem Tabulatorschritt erreichbar, "
+        "Pfeiltasten führen von Kreis zu Kreis. Was eine Karte oder ein Diagramm zeigt, steht "
+        "auch als Satz und als Tabelle da. Farben werden durch Muster und Wörter ergänzt.",
+        "The pages are meant to meet WCAG 2.1 at level AA. Every view works without a mouse; the "
+        "map is one tab stop, arrow keys lead from district to district. What a map or a chart "
+        "shows also stands there as a sentence and a table. Patterns and words go with colours.",
+    ),
+    Text(
+        "Geprüft wird bei jeder Änderung automatisch mit axe-core in Chromium, in beiden "
+        "Sprachen, dazu die Bedienung mit der Tastatur, 390 Pixel Breite und doppelte "
+        "Schriftgröße.",
+        "Every change is checked automatically with axe-core in Chromium, in both languages, and "
+        "for keyboard use, a width of 390 pixels and doubled text size.",
+    ),
+    Text(
+        "Noch nicht geprüft: Screenreader (NVDA, JAWS, VoiceOver) im Zusammenspiel mit der Karte, "
+        "andere Browser, Tests mit Betroffenen. Die heruntergeladenen SVG-Karten nennen jeden "
+        "Kreis, lassen sich aber nicht mit Pfeiltasten durchlaufen.",
+        "Not yet checked: screen readers (NVDA, JAWS, VoiceOver) with the map, other browsers, "
+        "tests with the people concerned. The downloaded SVG maps name every district but cannot "
+        "be walked with arrow keys.",
     ),
 )
 

@@ -2,7 +2,7 @@ import pytest
 
 from dashboard import components, data_view
 from dashboard.profile import profile
-from dashboard.texts import GLOSSARY, METHOD, SCRIPT_WORDS, TEXTS
+from dashboard.texts import ACCESSIBILITY, GLOSSARY, METHOD, SCRIPT_WORDS, TEXTS
 from rollout.analysis import analyse
 from rollout.scenario import Scenario
 from tests.dashboard import pages
@@ -109,7 +109,12 @@ def test_the_data_view_shows_every_entry_of_the_register(analysis):
 
 
 def test_no_text_is_missing_in_a_language():
-    pairs = [*TEXTS.values(), *METHOD, *(text for entry in GLOSSARY for text in entry)]
+    pairs = [
+        *TEXTS.values(),
+        *METHOD,
+        *ACCESSIBILITY,
+        *(text for entry in GLOSSARY for text in entry),
+    ]
     assert all(text.de and text.en for text in pairs)
     for key, text in TEXTS.items():
         gaps = [{part.split("}")[0] for part in t.split("{")[1:]} for t in (text.de, text.en)]
