@@ -195,7 +195,7 @@ def test_a_copied_link_restores_the_whole_page(page, address, browser):
     page.select_option("#layer", "rules")
     page.fill("#search", "kreis 1")
     district(page, "02001").click()
-    page.wait_for_timeout(500)
+    page.wait_for_url(re.compile("district=02001"))
     other = browser.new_context().new_page()
     visit(other, page.url)
     for control in ("rule", "status", "layer", "search", "year"):
@@ -217,8 +217,7 @@ def test_the_state_adds_no_history(page, address):
     before = page.evaluate("history.length")
     for rule in ("seat", "radius", "chamber"):
         page.select_option("#rule", rule)
-        page.wait_for_timeout(350)
-    assert "rule=chamber" in page.url
+        page.wait_for_url(re.compile(f"rule={rule}"))
     assert page.evaluate("history.length") == before
 
 
