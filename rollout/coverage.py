@@ -67,7 +67,11 @@ class Coverage:
 def counted_initiatives(
     initiatives: pd.DataFrame, scenario: Scenario
 ) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
-    """Rows of the register that pass the scenario's filters, and a note per filter that bites."""
+    """Rows of the register that pass the scenario's filters, and a note per filter that bites.
+
+    An initiative that ended is not counted from the year of its end on; without an as-of date
+    every end is in the past.
+    """
     filters = {
         Text("unter der verlangten Belegstufe", "below the required confidence"): initiatives[
             "confidence"
@@ -85,6 +89,10 @@ def counted_initiatives(
         late = Text("nach dem Stichtag gegründet", "founded after the as-of date")
         filters[late] = ~(year > scenario.as_of.year)
         filters[Text("ohne Gründungsjahr", "without a founding year")] = year.notna()
+    if "ended_year" in initiatives:
+        ended = initiatives["ended_year"]
+        gone = ended.notna() if scenario.as_of is None else ended <= scenario.as_of.year
+        filters[Text("beendet", "ended")] = ~gone
     keep = pd.Series(True, index=initiatives.index)
     notes = []
     for reason, passes in filters.items():

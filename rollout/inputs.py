@@ -248,15 +248,39 @@ def _with_own_register(sources: pd.DataFrame, path: Path) -> pd.DataFrame:
     return pd.concat([sources.drop(index="register", errors="ignore"), own])
 
 
-def check_files(files: Iterable[Path], data_dir: Path | None = None) -> tuple[Problem, ...]:
-    """Every problem of registers, indicator tables and scenario files, errors first per file."""
-    from rollout.readers.check import check_file
-
+def load_places(data_dir: Path | None = None) -> tuple[Places, pd.DataFrame]:
+    """Everything a register is checked against, and the catalogue of indicators."""
     reading = _Reading()
     folder = _checked_folder(default_data_dir() if data_dir is None else data_dir)
     layers = _read_boundaries(reading, folder / BOUNDARIES)
     tables = _read_tables(reading, folder, layers[0].index)
-    places = places_of(layers[0], tables)
-    return tuple(
-        problem for path in files for problem in check_file(path, places, tables["catalogue"])
-    )
+    return places_of(layers[0], tables), tables["catalogue"]
+
+
+def check_files(
+    files: Iterable[Path],
+    data_dir: Path | None = None,
+    columns: Mapping[str, str] | None = None,
+    report: Callable[[Text], None] = lambda step: None,
+) -> tuple[Problem, ...]:
+    """Every problem of registers, indicator tables and scenario files, errors first per file.
+
+    Parameters
+    ----------
+    columns
+        Header -> column name of registers, where the headers do not say it.
+    report
+        Is told what is being done.
+    """
+    from rollout.readers.check import check_file
+
+    report(Text("Kreise und Postleitzahlen lesen", "reading districts and postcodes"))
+    places, catalogue = load_places(data_dir)
+    problems: list[Problem] = []
+    paths = list(files)
+    for number, path in enumerate(paths, start=1):
+        size = f"{path.stat().st_size / 1e6:.1f} MB" if path.is_file() else "-"
+        report(Text(f"{path.name} prüfen ({size}; {number} von {len(paths)})",
+                    f"checking {path.name} ({size}; {number} of {len(paths)})"))  # fmt: skip
+        problems += check_file(path, places, catalogue, columns=columns)
+    return tuple(problems)

@@ -16,7 +16,7 @@ LAYERS = [
     ["choices", "scenario", "model"],
     ["geo", "readers", "crosswalk"],
     ["inputs"],
-    ["datastore"],
+    ["datastore", "upkeep"],
     ["coverage", "rates", "treatment", "scoring", "presets", "robustness", "sensitivity", "twins",
      "weights", "composite", "ranking", "draws", "checks", "caveats"],
     ["planning"],

@@ -10,11 +10,13 @@ import typer
 
 from rollout import __version__
 from rollout.choices import Layer
+from rollout.cli.check import check
 from rollout.cli.data import add_data_commands
 from rollout.cli.options import as_command
 from rollout.cli.plan import plan
 from rollout.cli.potential import backtest, score, twins
 from rollout.cli.reading import analysis_of, of_land
+from rollout.cli.register import register_app
 from rollout.errors import Lang, Text
 from rollout.scenario import Scenario
 
@@ -100,6 +102,7 @@ def build_app(lang: Lang) -> typer.Typer:
     _add(data, status, lang)
     add_data_commands(data, lang)
     app.add_typer(data, name="data")
+    app.add_typer(register_app(lang), name="register")
     return app
 
 
@@ -142,22 +145,6 @@ def run(
     show.notes(analysis, lang)
     show.label(analysis, lang)
     show.files(paths, lang)
-
-
-def check(
-    files: list[Path], data: Path | None = None, json: bool = False, lang: Lang = "de"
-) -> None:
-    """Check files; exit 2 when one has an error."""
-    from rollout.cli import show
-    from rollout.inputs import check_files
-
-    problems = check_files(files, data)
-    if json:
-        show.as_json([show.problem_record(problem, lang) for problem in problems])
-    else:
-        show.problems(problems, lang)
-    if any(problem.level == "error" for problem in problems):
-        raise typer.Exit(2)
 
 
 def whitespots(

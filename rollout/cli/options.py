@@ -49,6 +49,18 @@ PARAMETERS = {
     ),
     "until": Text("Gründungen bis zu diesem Jahr", "Foundations until this year"),
     "files": Text("Zu prüfende Dateien", "Files to check"),
+    "fix": Text(
+        "Reparierte Fassung und Änderungsliste hierhin schreiben (mehrere Dateien: Ordner)",
+        "Write the repaired version and a list of changes here (several files: a folder)",
+    ),
+    "columns": Text(
+        "Spalte zuordnen: ÜBERSCHRIFT=SPALTE (mehrfach möglich)",
+        "Assign a column: HEADER=COLUMN (may be repeated)",
+    ),
+    "initiative": Text("Kennung der Initiative", "Identifier of the initiative"),
+    "cells": Text("Angaben als SPALTE=TEXT, mehrere möglich", "Values as COLUMN=TEXT, one or more"),
+    "in_year": Text("Jahr des Endes (Vorgabe: dieses Jahr)", "Year of the end (default: this one)"),
+    "source": Text("Register, dessen Zeilen übernommen werden", "Register to take the rows from"),
     "file": Text("Datei oder Ordner des Herausgebers", "File or folder of the publisher"),
     "as_": Text(
         "Kürzel des Indikators im Katalog (neu oder vorhanden)",
@@ -191,6 +203,11 @@ def read_scenario(given: dict[str, Any], path: Path | None) -> Scenario:
         if is_pairs(Scenario.model_fields[name]):
             values[name] = dict(_pair(flag_of(name), text) for text in values[name])
     return base.changed(**values)
+
+
+def pairs(flag: str, texts: Sequence[str]) -> dict[str, str]:
+    """Keys and values of KEY=VALUE texts, in order."""
+    return dict(_pair(flag, text) for text in texts)
 
 
 def _pair(flag: str, text: str) -> tuple[str, str]:

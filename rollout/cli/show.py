@@ -29,6 +29,12 @@ LEVELS = {
     "repaired": Text("repariert", "repaired"),
     "note": Text("Hinweis", "note"),
 }
+LEVEL_COUNTS = {
+    "error": Text("Fehler", "errors"),
+    "repaired": Text("repariert", "repaired"),
+    "note": Text("Hinweise", "notes"),
+}
+SHOWN = 200  # findings printed; more would bury the first
 LEVEL_STYLES = {"error": "bold red", "repaired": "yellow", "note": "dim"}
 
 
@@ -67,9 +73,24 @@ def rates(analysis: Analysis, lang: Lang) -> None:
 
 
 def failure(error: RolloutError, lang: Lang) -> None:
-    """Print what is wrong with the input to standard error."""
+    """Print what is wrong with the input to standard error; notes are only counted."""
     err.print("[bold red]Fehler[/]" if lang == "de" else "[bold red]Error[/]")
-    err.print(escape(error.message(lang)))
+    found: Sequence[Problem] = getattr(error, "problems", ())
+    errors = [problem for problem in found if problem.level == "error"]
+    if not errors:
+        err.print(escape(error.message(lang)))
+        return
+    for problem in errors[:SHOWN]:
+        err.print(escape(problem.message(lang)))
+    others = len(found) - len(errors)
+    if len(errors) > SHOWN:
+        more = len(errors) - SHOWN
+        text = Text(f"und {more} weitere Fehler", f"and {more} more errors")
+        err.print(escape(text[lang]))
+    if others:
+        text = Text(f"und {others} Hinweise (rollout check zeigt alle)",
+                    f"and {others} notes (rollout check shows all)")  # fmt: skip
+        err.print(escape(text[lang]), style="dim")
 
 
 def statuses(analysis: Analysis, lang: Lang) -> None:
@@ -119,7 +140,7 @@ def problems(found: Sequence[Problem], lang: Lang) -> None:
         else ("Level", "Where", "Found", "Expected", "Remedy")
     )
     made = Table(*headers, header_style="bold", show_lines=False)
-    for problem in found:
+    for problem in found[:SHOWN]:
         made.add_row(
             f"[{LEVEL_STYLES[problem.level]}]{LEVELS[problem.level][lang]}[/]",
             escape(problem.where(lang)),
@@ -128,6 +149,15 @@ def problems(found: Sequence[Problem], lang: Lang) -> None:
             escape(problem.remedy[lang]),
         )
     out.print(made)
+    counts = ", ".join(
+        f"{sum(problem.level == level for problem in found)} {LEVEL_COUNTS[level][lang]}"
+        for level in LEVELS
+    )
+    out.print(counts)
+    if len(found) > SHOWN:
+        text = Text(f"Die ersten {SHOWN} sind gezeigt; --json gibt alle aus.",
+                    f"The first {SHOWN} are shown; --json prints all.")  # fmt: skip
+        out.print(text[lang], style="yellow")
 
 
 def as_json(value: Any) -> None:

@@ -107,23 +107,24 @@ def render(
         from rollout.readers.workbook import render_workbook
 
         return render_workbook(document.raw, document.sheet, cells, rows, after)
+    by_line: dict[int, dict[int, str]] = {}
+    for (line, position), text in cells.items():
+        by_line.setdefault(line, {})[position] = text
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=document.delimiter, lineterminator=document.line_end)
     for line, record in document.records:
         if document.declared and line == 1:
             stream.write(f"sep={document.delimiter}{document.line_end}")
         else:
-            writer.writerow(_with_cells(line, record, cells))
+            writer.writerow(_with_cells(record, by_line.get(line, {})))
         if line == after:
             writer.writerows(rows)
     content = stream.getvalue().encode("utf-8")
     return _MARK + content if _needs_mark(document.raw) else content
 
 
-def _with_cells(
-    line: int, record: Sequence[str], cells: Mapping[tuple[int, int], str]
-) -> list[str]:
-    own = {position: text for (at, position), text in cells.items() if at == line}
+def _with_cells(record: Sequence[str], own: Mapping[int, str]) -> list[str]:
+    """Cells of one record with some replaced, by position."""
     width = max([len(record), *(position + 1 for position in own)])
     padded = [*record, *[""] * (width - len(record))]
     return [own.get(position, text) for position, text in enumerate(padded)]

@@ -54,7 +54,7 @@ def to_degrees(easting: Floats, northing: Floats) -> tuple[Floats, Floats, npt.N
     NaN and -1 where the numbers are no easting and northing in Germany.
 
     >>> x, y, system = to_degrees(np.array([32477000.0]), np.array([5551000.0]))
-    >>> round(x[0], 1), round(y[0], 1), SYSTEMS[system[0]].epsg
+    >>> float(x[0].round(1)), float(y[0].round(1)), SYSTEMS[system[0]].epsg
     (8.7, 50.1, 25832)
     """
     from pyproj import Transformer

@@ -1,0 +1,89 @@
+"""Fuzz every reader: python -m fuzz --inputs 100000 [--seed 0] [--only register] [--keep DIR].
+
+An input passes if the reader returns or raises a `RolloutError` that reads well in both languages,
+within ten seconds. Exit 1 after the first failure of each kind, with the input kept.
+"""
+
+from __future__ import annotations
+
+import argparse
+import logging
+import random
+import signal
+import sys
+import tempfile
+import time
+import traceback
+import warnings
+from collections import Counter
+from pathlib import Path
+
+from fuzz.mutate import mutated
+from fuzz.targets import Target, targets
+from rollout.errors import RolloutError
+
+SECONDS = 10
+
+
+def _hang(*_: object) -> None:
+    raise TimeoutError(f"not done after {SECONDS} s")
+
+
+def attempt(target: Target, path: Path) -> str:
+    """Outcome for one input: read, refused, or the traceback."""
+    signal.alarm(SECONDS)
+    try:
+        target.read(path)
+    except RolloutError as error:
+        return "refused" if error.message("de") and error.message("en") else "silent error"
+    except BaseException:
+        return traceback.format_exc()
+    finally:
+        signal.alarm(0)
+    return "read"
+
+
+def main() -> None:
+    """Run the number of inputs asked for and count."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--inputs", type=int, default=1000)
+    parser.add_argument("--seed", type=int, default=0)
+    parser.add_argument("--only", help="name of one target")
+    parser.add_argument("--keep", type=Path, help="folder for inputs that fail")
+    options = parser.parse_args()
+    warnings.simplefilter("ignore")
+    logging.disable(logging.CRITICAL)
+    signal.signal(signal.SIGALRM, _hang)
+    chosen = [t for t in targets() if options.only in (None, t.name)]
+    chance = random.Random(options.seed)  # noqa: S311
+    counts: Counter[str] = Counter()
+    failures: dict[str, str] = {}
+    start = time.monotonic()
+    with tempfile.TemporaryDirectory() as folder:
+        for number in range(options.inputs):
+            target = chance.choices(chosen, [t.weight for t in chosen])[0]
+            path = Path(folder) / f"input{target.suffix}"
+            path.write_bytes(mutated(target.seeds, chance))
+            outcome = attempt(target, path)
+            kind = outcome if outcome in ("read", "refused") else "failed"
+            counts[f"{target.name}: {kind}"] += 1
+            if kind == "failed":
+                place = f"{target.name} {outcome.splitlines()[-1][:120]}"
+                if place not in failures:
+                    failures[place] = outcome
+                    print(f"--- {place} (input {number})\n{outcome}", flush=True)
+                    if options.keep:
+                        options.keep.mkdir(parents=True, exist_ok=True)
+                        kept = options.keep / f"{target.name}-{number}{target.suffix}"
+                        kept.write_bytes(path.read_bytes())
+            if (number + 1) % 5000 == 0:
+                rate = (number + 1) / (time.monotonic() - start)
+                print(f"{number + 1} inputs, {rate:.0f}/s, {len(failures)} failures", flush=True)
+    for name, count in sorted(counts.items()):
+        print(f"{count:>8} {name}")
+    print(f"{options.inputs} inputs, {len(failures)} kinds of failure")
+    sys.exit(1 if failures else 0)
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,105 @@
+"""What is fuzzed: every reader with right files to start from."""
+
+from __future__ import annotations
+
+import io
+from collections.abc import Callable
+from dataclasses import dataclass
+from pathlib import Path
+
+from rollout.inputs import default_data_dir, load_places
+from rollout.readers import reference
+from rollout.readers.catalogue import read_catalogue
+from rollout.readers.check import check_file
+from rollout.readers.indicators import read_indicators
+from rollout.readers.official.detect import read_official, read_outlines
+from rollout.readers.register import read_register
+from rollout.readers.repair import repair_register
+from rollout.scenario import Scenario
+
+ROWS = 4
+
+
+@dataclass(frozen=True)
+class Target:
+    """A reader, the ending its files have, and right files."""
+
+    name: str
+    read: Callable[[Path], object]
+    suffix: str
+    seeds: list[bytes]
+    weight: int = 1
+
+
+def targets(folder: Path | None = None) -> list[Target]:
+    """All readers of user files, reference tables, official files and scenarios."""
+    data = folder or default_data_dir()
+    places, catalogue = load_places(data)
+    keys = frozenset(places.names)
+    register = _head(data / "initiatives.csv")
+    german = register.replace(b",", b";", 300).replace(b"district_ags", b"Kreis")
+    indicators = _head(data / "indicators.csv")
+    official = [*_official(), indicators]
+    scenario = Scenario().to_toml().encode()
+    nuts = {code: key for code, key in places.nuts.items() if key in keys}
+
+    def repair(path: Path) -> object:
+        return repair_register(path, path.with_name("repaired.out"), places, {}, "de")
+
+    made = [
+        Target("register", lambda p: read_register(p, places), ".csv",
+               [register, german, _workbook(register)], 6),
+        Target("repair", repair, ".csv", [register, german, _workbook(register)], 2),
+        Target("indicators", lambda p: read_indicators(p, catalogue, places), ".csv",
+               [indicators, _workbook(indicators)], 3),
+        Target("check", lambda p: check_file(p, places, catalogue), ".csv",
+               [register, indicators], 2),
+        Target("scenario", Scenario.from_toml, ".toml", [scenario], 4),
+        Target("check scenario", lambda p: check_file(p, places, catalogue), ".toml", [scenario]),
+        Target("official", read_official, ".csv", official, 4),
+        Target("outlines", lambda p: read_outlines(p, places, nuts), ".geojson",
+               [_geojson(nuts)], 1),
+        Target("catalogue", read_catalogue, ".csv", [_head(data / "indicator_catalogue.csv")]),
+        Target("sources", reference.read_sources, ".csv", [_head(data / "sources.csv")]),
+        Target("history", reference.read_history, ".csv", [_head(data / "network_history.csv")]),
+    ]  # fmt: skip
+    for name in ("chambers", "borders", "postcodes", "district_changes", "district_types"):
+        reader = getattr(reference, f"read_{name}")
+        seed = _head(data / f"{name}.csv")
+        made.append(Target(name, lambda p, r=reader: r(p, keys), ".csv", [seed]))
+    return made
+
+
+def _head(path: Path) -> bytes:
+    return b"".join(path.read_bytes().splitlines(keepends=True)[: ROWS + 1])
+
+
+def _workbook(table: bytes) -> bytes:
+    import csv
+
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for row in csv.reader(io.StringIO(table.decode("utf-8"))):
+        book.active.append(row)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _official() -> list[bytes]:
+    from tests.readers.official.test_fuzz import SEEDS
+
+    return [text.encode() for text in SEEDS.values()]
+
+
+def _geojson(nuts: dict[str, str]) -> bytes:
+    import json
+
+    square = [[[9, 50], [10, 50], [10, 51], [9, 50]]]
+    features = [
+        {"type": "Feature", "properties": {"NUTS_ID": code},
+         "geometry": {"type": "Polygon", "coordinates": square}}
+        for code in list(nuts)[:5]
+    ]  # fmt: skip
+    return json.dumps({"type": "FeatureCollection", "features": features}).encode()

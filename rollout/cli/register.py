@@ -1,0 +1,192 @@
+"""`rollout register`: keeping the list of initiatives."""
+
+from __future__ import annotations
+
+import json as json_module
+from collections.abc import Callable
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from rollout.cli.options import as_command, pairs
+from rollout.errors import DataError, Lang, Problem, Text
+
+if TYPE_CHECKING:
+    from rollout.readers.places import Places
+    from rollout.upkeep import Outcome
+
+ABOUT = Text(
+    "Register pflegen: geprüft, mit Sicherung und Änderungsprotokoll.",
+    "Keep the register: checked, with backup and change log.",
+)
+HELP = {
+    "add": Text(
+        "Initiative aufnehmen: rollout register add name=... place=... network_status=networked",
+        "Add an initiative: rollout register add name=... place=... network_status=networked",
+    ),
+    "set": Text("Angaben einer Initiative ändern.", "Change cells of an initiative."),
+    "end": Text(
+        "Ende einer Initiative eintragen; ab diesem Jahr zählt sie nicht mehr.",
+        "Write down the end of an initiative; from that year on it is not counted.",
+    ),
+    "import": Text(
+        "Zeilen eines anderen Registers übernehmen: neue dazu, bekannte ändern.",
+        "Take over the rows of another register: new ones added, known ones changed.",
+    ),
+    "list": Text("Initiativen auflisten.", "List the initiatives."),
+    "log": Text("Änderungsprotokoll zeigen.", "Show the change log."),
+}
+
+
+def register_app(lang: Lang) -> typer.Typer:
+    """Build the commands below `rollout register`."""
+    app = typer.Typer(help=ABOUT[lang], no_args_is_help=True)
+    for function in (add, set_, end, import_, list_, log):
+        made: Callable[..., Any] = as_command(function, lang)
+        name = function.__name__.rstrip("_")
+        app.command(name, help=HELP[name][lang])(made)
+    return app
+
+
+def add(
+    cells: list[str], register: Path | None = None, data: Path | None = None, lang: Lang = "de"
+) -> None:
+    """Add an initiative."""
+    from rollout import upkeep
+
+    path, places = _opened(register, data)
+    _show(upkeep.add(path, places, pairs("SPALTE=TEXT", cells)), lang)
+
+
+def set_(
+    initiative: str,
+    cells: list[str],
+    register: Path | None = None,
+    data: Path | None = None,
+    lang: Lang = "de",
+) -> None:
+    """Change an initiative."""
+    from rollout import upkeep
+
+    path, places = _opened(register, data)
+    _show(upkeep.set_fields(path, places, initiative, pairs("SPALTE=TEXT", cells)), lang)
+
+
+def end(
+    initiative: str,
+    in_year: int | None = None,
+    register: Path | None = None,
+    data: Path | None = None,
+    lang: Lang = "de",
+) -> None:
+    """End an initiative."""
+    from rollout import upkeep
+
+    path, places = _opened(register, data)
+    _show(upkeep.end(path, places, initiative, in_year), lang)
+
+
+def import_(
+    source: Path,
+    columns: list[str] = [],  # noqa: B006
+    register: Path | None = None,
+    data: Path | None = None,
+    lang: Lang = "de",
+) -> None:
+    """Take over the rows of another register."""
+    from rollout import upkeep
+
+    path, places = _opened(register, data)
+    _show(upkeep.import_register(path, places, source, pairs("--columns", columns)), lang)
+
+
+def list_(
+    register: Path | None = None, data: Path | None = None, json: bool = False, lang: Lang = "de"
+) -> None:
+    """List the initiatives of a register."""
+    from rollout.cli import show
+    from rollout.readers.register import read_register
+
+    path, places = _opened(register, data)
+    table = read_register(path, places).initiatives
+    if json:
+        show.as_json(show.records(table))
+        return
+    rows = [
+        [str(row["id"]), str(row["name"]), places.label(str(row["district_ags"])),
+         str(row["network_status"]), _year(row["founded_year"]), _year(row.get("ended_year"))]
+        for row in table.reset_index().to_dict("records")
+    ]  # fmt: skip
+    headers = {
+        "de": ("Kennung", "Name", "Kreis", "Status", "seit", "bis"),
+        "en": ("Id", "Name", "District", "Status", "since", "until"),
+    }[lang]
+    show.table(f"{path.name}: {len(table)}", headers, rows, right=4)
+
+
+def log(
+    register: Path | None = None, data: Path | None = None, json: bool = False, lang: Lang = "de"
+) -> None:
+    """Show the change log of a register."""
+    from rollout.cli import show
+    from rollout.upkeep import read_log
+
+    entries = read_log(_path(register, data))
+    if json:
+        print(json_module.dumps([asdict(entry) for entry in entries], ensure_ascii=False, indent=2))
+        return
+    headers = {
+        "de": ("Wann (UTC)", "Was", "Kennung", "Spalte", "vorher", "nachher"),
+        "en": ("When (UTC)", "What", "Id", "Column", "before", "after"),
+    }[lang]
+    rows = [list(asdict(entry).values()) for entry in entries]
+    title = Text("Änderungen", "Changes")
+    show.table(title[lang], headers, rows, right=99)
+
+
+def _year(value: Any) -> str:
+    return "" if value is None or value != value else f"{value:.0f}"
+
+
+def _path(register: Path | None, data: Path | None) -> Path:
+    """Register to keep: the one named, else that of the data folder (not of the package)."""
+    from rollout.inputs import PACKAGE, default_data_dir
+
+    if register is not None:
+        return register
+    path = (data or default_data_dir()) / "initiatives.csv"
+    if PACKAGE in path.resolve().parents:
+        found = Text("gehört zum Programm und wird nicht geändert",
+                     "is part of the program and is not changed")  # fmt: skip
+        remedy = Text("eigenes Register mit --register nennen", "name your own with --register")
+        raise DataError(Problem("error", str(path), found, remedy=remedy, code="read-only"))
+    return path
+
+
+def _opened(register: Path | None, data: Path | None) -> tuple[Path, Places]:
+    from rollout.inputs import load_places
+
+    path = _path(register, data)
+    return path, load_places(data)[0]
+
+
+def _show(outcome: Outcome, lang: Lang) -> None:
+    """Print what changed, what was repaired on the way, and where the previous version is."""
+    from rich.markup import escape
+
+    from rollout.cli import show
+    from rollout.upkeep.journal import backup_path, log_path
+
+    if not outcome.entries:
+        show.out.print(Text("Nichts zu ändern.", "Nothing to change.")[lang])
+        return
+    for entry in outcome.entries:
+        change = f"{entry.before} → {entry.after}" if entry.before else entry.after
+        show.out.print(escape(f"{entry.id}  {entry.field}: {change}"))
+    if outcome.left_out:
+        text = Text("Spalten ohne Gegenstück bleiben weg", "columns without a counterpart left out")
+        show.out.print(escape(f"{text[lang]}: {', '.join(outcome.left_out)}"), style="yellow")
+    written = [outcome.path, backup_path(outcome.path), log_path(outcome.path)]
+    show.files(written, lang)

@@ -1,0 +1,227 @@
+"""Writing a register back with what could be repaired, and a list of what was changed."""
+
+from __future__ import annotations
+
+import csv
+import io
+import os
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from rollout.atomic import write_atomic
+from rollout.errors import DataError, Lang, Problem, Text
+from rollout.readers.document import open_document, render
+from rollout.readers.findings import Findings
+from rollout.readers.places import Places
+from rollout.readers.points import METRES
+from rollout.readers.register import Rows, knows, read_rows
+from rollout.readers.text import has_hidden
+
+HEADERS = {
+    "de": ("Zeile", "Spalte", "vorher", "nachher", "Grund"),
+    "en": ("line", "column", "before", "after", "reason"),
+}
+HIDDEN = Text("unsichtbare Steuerzeichen entfernt", "invisible control characters removed")
+TURNED = Text("Breite und Länge getauscht", "latitude and longitude put right")
+CONVERTED = Text("Meter in Grad (WGS84) umgerechnet", "metres converted to degrees (WGS84)")
+_TEXTS = ("district_ags", "served_ags", "plz", "website", "source_url")
+_POINTS = ("latitude", "longitude")
+_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+
+
+@dataclass(frozen=True)
+class Change:
+    """One cell that is written differently.
+
+    Parameters
+    ----------
+    line, column
+        Where: line of the file and header as written.
+    before, after
+        Text of the cell.
+    reason
+        Why.
+    """
+
+    line: int
+    column: str
+    before: str
+    after: str
+    reason: Text
+
+
+def repair_register(
+    path: Path, out: Path, places: Places, columns: Mapping[str, str], lang: Lang
+) -> tuple[tuple[Problem, ...], list[Path]]:
+    """Write a register with its faults repaired and, beside it, the list of changes.
+
+    Changed are cells with one meaning only: keys, postcodes, coordinates, links, hidden
+    characters. Other spellings a reader understands (words, headers, delimiters, decimal commas)
+    stay as the user likes them, and so do cells that are wrong. The original is never touched.
+
+    Returns
+    -------
+    problems, files
+        Everything found in the original, and the files written.
+
+    Raises
+    ------
+    DataError
+        `out` is the original, or the file cannot be read as a register.
+    """
+    _refuse_original(path, out)
+    findings = Findings(str(path))
+    document = open_document(path, findings, knows(columns))
+    rows = read_rows(document, findings, places, columns=columns)
+    made = changes(rows)
+    content = render(document, as_cells(rows, made))
+    listed = out.with_name(f"{out.stem}.changes.csv")
+    _refuse_original(path, listed)
+    return findings.all(), [
+        write_atomic(out, content),
+        write_atomic(listed, change_list(made, lang)),
+    ]
+
+
+def _refuse_original(path: Path, out: Path) -> None:
+    same = out.exists() and path.exists() and os.path.samefile(path, out)
+    if same or path.resolve() == out.resolve():
+        raise DataError(
+            Problem(
+                "error", str(out),
+                Text("ist die zu prüfende Datei", "is the file to check"),
+                Text("eine andere Datei", "another file"),
+                Text("das Original bleibt unberührt; anderen Namen wählen",
+                     "the original stays untouched; choose another name"),
+                code="output-is-input",
+            )
+        )  # fmt: skip
+
+
+def as_cells(rows: Rows, made: Sequence[Change]) -> dict[tuple[int, int], str]:
+    """Changes by line and position of the column, as `render` takes them."""
+    return {(change.line, rows.table.positions[change.column]): change.after for change in made}
+
+
+def changes(rows: Rows) -> list[Change]:
+    """Cells of the file that should be written differently, by line and column."""
+    raw = dict(rows.table.document.records)
+    found = []
+    for name, header in rows.fields.headers.items():
+        position = rows.table.positions[header]
+        before = [
+            raw[line][position] if position < len(raw[line]) else "" for line in rows.fields.lines
+        ]
+        for row, after, reason in _column_changes(rows, name, before):
+            found.append(Change(rows.fields.lines[row], header, before[row], after, reason))
+    known = set(rows.fields.headers.values())
+    for header in (h for h in rows.table.positions if h not in known):
+        position = rows.table.positions[header]
+        cleaned = rows.fields.values(header)
+        for row, line in enumerate(rows.fields.lines):
+            text = raw[line][position]
+            if has_hidden(text):
+                found.append(Change(line, header, text, cleaned[row], HIDDEN))
+    order = rows.table.positions
+    return sorted(found, key=lambda change: (change.line, order[change.column]))
+
+
+def _column_changes(
+    rows: Rows, name: str, before: Sequence[str]
+) -> Iterator[tuple[int, str, Text]]:
+    """Row, new text and reason of each cell of a known column that changes."""
+    cleaned = rows.fields.values(name)
+    repaired = _reasons(rows, name)
+    wanted = _wanted(rows, name, before)
+    for row, text in enumerate(cleaned):
+        after = wanted(row)
+        line = rows.fields.lines[row]
+        if after is not None and after != text:
+            yield row, after, _point_reason(text) if name in _POINTS else repaired[line]
+        elif has_hidden(before[row]):
+            yield row, text, HIDDEN
+
+
+def _point_reason(before: str) -> Text:
+    return CONVERTED if abs(float(before.replace(",", "."))) > METRES else TURNED
+
+
+def _reasons(rows: Rows, name: str) -> dict[int, Text]:
+    """Line -> what was repaired in a column."""
+    header = rows.fields.headers[name]
+    reasons: dict[int, Text] = {}
+    for problem in rows.fields.findings.all():
+        if problem.level != "repaired" or problem.line is None or problem.column != header:
+            continue
+        parts = [t for t in (problem.found, problem.remedy) if t.en]
+        text = Text("; ".join(t.de for t in parts), "; ".join(t.en for t in parts))
+        earlier = reasons.get(problem.line)
+        reasons[problem.line] = (
+            Text(f"{earlier.de}; {text.de}", f"{earlier.en}; {text.en}") if earlier else text
+        )
+    return reasons
+
+
+def _wanted(rows: Rows, name: str, before: Sequence[str]) -> Callable[[int], str | None]:
+    """Text a cell should have, by row; None where nothing is known better than it says."""
+    if name in _POINTS:
+        return _wanted_point(rows.values[name], rows.fields.values(name), before)
+    if name not in _TEXTS:
+        return lambda row: None
+    header = rows.fields.headers[name]
+    found = rows.fields.findings.all()
+    bad = {p.line for p in found if p.column == header and p.level == "error"}
+    mended = {p.line for p in found if p.column == header and p.level == "repaired"}
+    values = rows.values[name]
+
+    def text(row: int) -> str | None:
+        line = rows.fields.lines[row]
+        return None if line in bad or line not in mended else values[row]
+
+    return text
+
+
+def _wanted_point(
+    values: Sequence[Any], cleaned: Sequence[str], before: Sequence[str]
+) -> Callable[[int], str | None]:
+    """Degrees in the decimal mark of the column, where the cell says another number."""
+    comma = any("," in text for text in before)
+
+    def text(row: int) -> str | None:
+        value = values[row]
+        if value is None or np.isnan(value) or not cleaned[row]:
+            return None
+        if float(cleaned[row].replace(",", ".")) == value:
+            return None
+        number = f"{value:.7f}".rstrip("0").rstrip(".")
+        return number.replace(".", ",") if comma else number
+
+    return text
+
+
+def change_list(made: Sequence[Change], lang: Lang) -> bytes:
+    """CSV with line, column, before, after and reason; text is never a formula."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(HEADERS[lang])
+    for change in made:
+        cells = (change.column, change.before, change.after, change.reason[lang])
+        writer.writerow([change.line, *map(plain, cells)])
+    return b"\xef\xbb\xbf" + stream.getvalue().encode("utf-8", "replace")
+
+
+def plain(text: str) -> str:
+    """Text a spreadsheet does not take for a formula; invisible signs become visible.
+
+    >>> plain("=1+1"), plain("a\\x07")
+    ("'=1+1", 'a\N{REPLACEMENT CHARACTER}')
+    """
+    shown = "".join(
+        sign if sign.isprintable() or sign == "\n" else "\N{REPLACEMENT CHARACTER}" for sign in text
+    )
+    is_number = shown.lstrip("-+").replace(".", "", 1).replace(",", "", 1).isdigit()
+    return f"'{shown}" if shown.startswith(_FORMULA_STARTS) and not is_number else shown
