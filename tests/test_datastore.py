@@ -235,6 +235,21 @@ def test_signs_of_the_series_taken_in_are_named_by_district(tmp_path, store, key
     assert [cells[key] for key in keys[:5]] == ["", "0", "", "", ""]
 
 
+def test_signs_nobody_sees_do_not_reach_the_catalogue(tmp_path, store, keys):
+    path = tmp_path / "inkar.csv"
+    rows = [f'"{key}";"x";"y";"1,5"' for key in keys]
+    head = 'Kennziffer;Raumeinheit;Aggregat;"Quote\u202e\n <b>x</b>"\n;;;2022'
+    path.write_text("\n".join([head, *rows]), encoding="utf-8")
+    import_indicators(path, store, Wanted("quota", kind="rate"))
+    assert catalogue_row(store.folder, "quota")["name_de"] == "Quote <b>x</b>"
+
+
+def test_a_folder_that_cannot_be_written_is_said(folder, monkeypatch):
+    monkeypatch.setattr(os, "access", lambda path, mode: False)
+    with pytest.raises(DataError, match="name your own folder with --data"):
+        open_store(folder)
+
+
 # Going back
 
 
@@ -320,6 +335,14 @@ def test_an_interrupted_change_is_taken_back_by_the_next(store, monkeypatch):
     notes = store.replace({"fetched.json": b"{}"}, "next")
     assert [note.code for note in notes] == ["interrupted"]
     assert checksums(store.folder) == before
+
+
+def test_copies_left_half_are_removed(store):
+    half = store.folder / ".previous" / ".rollout-half"
+    half.mkdir(parents=True)
+    (half / "sources.csv").write_text("half")
+    store.replace({"fetched.json": b"{}"}, "next")
+    assert [path.name for path in half.parent.iterdir()] == ["000001"]
 
 
 KILLED = """

@@ -15,6 +15,7 @@ import pandas as pd
 from rollout.datastore.tables import number_text
 from rollout.errors import Text, parameter_error
 from rollout.readers.official.result import Origin
+from rollout.readers.text import without_hidden
 
 ID = re.compile(r"[a-z][a-z0-9_]{0,45}")
 DEFAULT_WEIGHT = 5.0
@@ -83,7 +84,7 @@ def catalogue_row(
     if old is not None:
         row = _with_year(dict(old), new_year)
     else:
-        name = wanted.name or series[:160]
+        name = _plain(wanted.name or series)[:160]
         row = {"name_de": name, "name_en": name, "short_de": name[:40], "short_en": name[:40],
                "axis": "reference", "unit_de": unit, "unit_en": unit,
                "decimals": str(_decimals(values))} | _REFERENCE  # fmt: skip
@@ -145,7 +146,7 @@ def source_row(name: str, origin: Origin, path: Path, year: float) -> dict[str, 
     digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
     checksum = f"SHA-256 {digest}" if digest else ""
     notes = [path.name, checksum, origin.note.de, origin.note.en]
-    return {
+    row = {
         "id": name,
         "publisher": origin.publisher or own,
         "title": origin.title or path.name,
@@ -157,3 +158,13 @@ def source_row(name: str, origin: Origin, path: Path, year: float) -> dict[str, 
         "url": origin.url,
         "note": "; ".join(note for note in notes if note),
     }
+    return {column: _plain(text) for column, text in row.items()}
+
+
+def _plain(text: str) -> str:
+    """Text of a file in one line, without signs nobody sees.
+
+    >>> _plain("a\\u202e\\n b")
+    'a b'
+    """
+    return " ".join(without_hidden(text).split())

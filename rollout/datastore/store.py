@@ -157,7 +157,9 @@ class Store:
         shutil.rmtree(done, ignore_errors=True)
 
     def _recover(self) -> tuple[Problem, ...]:
-        """Take back a change that was interrupted between two files."""
+        """Take back a change that was interrupted, and remove copies left half."""
+        for left in (self.folder / PREVIOUS).glob(f"{STAGING_PREFIX}*"):
+            shutil.rmtree(left, ignore_errors=True)
         states = self.states()
         if not states:
             return ()

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 
 LAND, WHOLE = 4, 9  # column GF: 4 is land, 2 is water; 9 means that nothing is told apart
 MAX_FILES = 2000
+MAX_BYTES = 1_500_000_000
 _SUFFIXES = (".shp", ".shx", ".dbf", ".prj", ".cpg", ".gpkg", ".txt")
 _MAGIC = {".shp": b"\x00\x00\x27\x0a", ".gpkg": b"SQLite format 3\x00"}
 _LEVELS = ("_krs", "_gem")  # districts before municipalities
@@ -103,6 +104,12 @@ def _read_layer(
 def _check_magic(path: Path, file: str) -> None:
     """Look at the content: the ending decides nothing, and GDAL opens many things."""
     wanted = _MAGIC.get(path.suffix.casefold())
+    if path.stat().st_size > MAX_BYTES:
+        limit = MAX_BYTES // 10**6
+        raise file_error(
+            file, "too-large", Text("ist zu groß", "is too large"),
+            Text(f"höchstens {limit} MB", f"at most {limit} MB"),
+        )  # fmt: skip
     try:
         with path.open("rb") as stream:
             start = stream.read(16)

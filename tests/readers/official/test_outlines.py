@@ -197,6 +197,14 @@ def test_other_content_ends_in_a_data_error(tmp_path, places, name, content):
         read(path, places)
 
 
+def test_a_huge_file_is_not_even_opened(tmp_path, places):
+    path = tmp_path / "VG250_KRS.shp"
+    with path.open("wb") as stream:
+        stream.truncate(2_000_000_000)  # takes no space on the disk
+    with pytest.raises(DataError, match="is too large"):
+        read(path, places)
+
+
 # NUTS
 
 
