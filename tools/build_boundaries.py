@@ -68,6 +68,8 @@ MOVED = pd.DataFrame(
 CITY_TYPES = ("Kreisfreie Stadt", "Stadtkreis")
 BOX_MARGIN_M = 150_000
 GAP_STEPS_M = (500, 1_000, 2_000, 4_000, 8_000)
+LAKE_CONSTANCE = (9.40, 47.62)  # a point on the German side of the lake, longitude and latitude
+JUNGHOLZ = (10.449, 47.574)  # Austrian, joined to Austria in one point only; not in Natural Earth
 COUNTRY_NAMES = {
     "AT": ("Österreich", "Austria"),
     "BE": ("Belgien", "Belgium"),
@@ -181,14 +183,15 @@ def neighbour_countries(
     """Nine neighbours around Germany, cut along the German outline.
 
     Natural Earth is coarse: where it overlaps Germany it is cut off, and land it takes for
-    German but that is not goes to the nearest neighbour. German water (Lake Constance) stays
-    empty.
+    German but that is not goes to the nearest neighbour. German water stays empty: official
+    water areas, the German side of Lake Constance, and lagoons and tidal flats, which are the
+    parts that touch no neighbour.
     """
     west, south, east, north = germany.bounds
     m = BOX_MARGIN_M
     box = shapely.box(west - m, south - m, east + m, north + m)
     shapes = world.intersection(box).difference(germany)
-    gap = shapely.difference(world["DE"], shapely.union(germany, water))
+    gap = _land_gap(world, shapely.union(germany, water))
     for step in GAP_STEPS_M:
         for country in COUNTRY_NAMES:
             near = shapely.intersection(gap, shapely.buffer(shapes[country], step))
@@ -200,6 +203,17 @@ def neighbour_countries(
         COUNTRY_NAMES, orient="index", columns=["name_de", "name_en"]
     ).rename_axis("iso2")
     return gpd.GeoDataFrame(names, geometry=as_multi(shapes))
+
+
+def _land_gap(world: gpd.GeoSeries, germany: shapely.Geometry) -> shapely.Geometry:
+    """Return land of Natural Earth's Germany that belongs to a neighbour."""
+    places = gpd.points_from_xy(*zip(LAKE_CONSTANCE, JUNGHOLZ, strict=True), crs="EPSG:4326")
+    lake, jungholz = places.to_crs(CRS)
+    parts = shapely.get_parts(shapely.difference(world["DE"], germany))
+    abroad = shapely.union_all(world[list(COUNTRY_NAMES)].values)
+    touching = shapely.dwithin(parts, abroad, 1)
+    land = (touching & ~shapely.intersects(parts, lake)) | shapely.intersects(parts, jungholz)
+    return shapely.union_all(parts[land])
 
 
 def build_layers(sources: Path, package: Path) -> dict[str, gpd.GeoDataFrame]:

