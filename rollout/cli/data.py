@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal
@@ -81,7 +82,7 @@ def boundaries(file: Path, data: Path | None = None, lang: Lang = "de") -> None:
         problems = import_boundaries(file, store)
     _show_notes((*store.notes, *problems), lang)
     show.files([store.path("boundaries/districts.gpkg")], lang)
-    show.out.print(BACK[lang])
+    _show_way_back(data, lang)
 
 
 def indicators(
@@ -119,7 +120,7 @@ def indicators(
     for entry in imported:
         if entry.is_new and axis in (None, "reference"):
             show.out.print(f"{entry.indicator} {REFERENCE[lang]}", markup=False)
-    show.out.print(BACK[lang])
+    _show_way_back(data, lang)
 
 
 def update(data: Path | None = None, lang: Lang = "de") -> None:
@@ -192,3 +193,10 @@ def _show_outcome(outcome: Outcome, lang: Lang) -> None:
     show.out.print(line, markup=False, soft_wrap=True)
     if outcome.state == "updated":
         _show_notes(outcome.problems, lang)
+
+
+def _show_way_back(data: Path | None, lang: Lang) -> None:
+    from rollout.cli import show
+
+    folder = f" --data {shlex.quote(str(data))}" if data else ""
+    show.out.print(f"{BACK[lang]}{folder}", markup=False, soft_wrap=True)

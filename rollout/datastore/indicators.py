@@ -232,8 +232,8 @@ def _missing(
         keys = [str(key) for key in group.index]
         listed = ", ".join(places.label(key) for key in keys[:12])
         more = " …" if len(keys) > 12 else ""
-        found = Text(f"{len(keys)} Kreise, {meaning.de}: {listed}{more}",
-                     f"{len(keys)} districts, {meaning.en}: {listed}{more}")  # fmt: skip
+        found = Text(f"{len(keys)} Kreise ({meaning.de}): {listed}{more}",
+                     f"{len(keys)} districts ({meaning.en}): {listed}{more}")  # fmt: skip
         notes.append(Problem("note", file, found, column=name, code=f"values-{mark}"))
     return notes
 
