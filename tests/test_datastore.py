@@ -607,3 +607,21 @@ def test_eisenach_is_counted_to_its_district(sources, store):
     )
     (entry,) = import_indicators(path, store, wanted)
     assert entry.values["16063"] == plain["16056"] + plain["16063"]
+
+
+@pytest.mark.parametrize(
+    ("indicator", "column"),
+    [
+        ("industry_pct", "30.06.2023 - Produzierendes Gewerbe"),
+        ("unemployment_pct", "Arbeitslosenquote Oktober 2023 - insgesamt"),
+        ("enterprises_per_1000", "Unternehmen insgesamt"),
+        ("gdp_per_head", "Bruttoinlandsprodukt 2021"),
+        ("vocational_leavers_per_1000", "Schulabgänger/-innen beruflicher Schulen"),
+    ],
+)
+def test_importing_the_source_again_gives_the_shipped_values(sources, store, indicator, column):
+    """The shipped values were read by other code (`tools/`)."""
+    shipped = load_inputs(ROOT / "data").indicators[indicator]
+    path = sources / "bundeswahlleiterin_ew24" / "ew24_strukturdaten.csv"
+    (entry,) = import_indicators(path, store, Wanted(indicator, column))
+    pd.testing.assert_series_equal(entry.values, shipped, check_names=False)
