@@ -4,6 +4,8 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 import shapely
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from rollout.geo.boundaries import read_boundaries
 from rollout.geo.neighbours import components, neighbours
@@ -68,6 +70,22 @@ def test_groups_are_numbered_by_size_then_key():
     groups = components(members, neighbours(grid_districts()))
     assert groups.to_dict() == {"01001": 1, "01002": 1, "01004": 2, "02005": 3, "02008": 4}
     assert groups.index.equals(members)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(st.sampled_from(KEYS), unique=True))
+def test_merging_sets_one_pair_at_a_time_gives_the_same_groups(members):
+    group = {key: {key} for key in members}
+    for a, b in queen_pairs().itertuples(index=False):
+        if a in group and b in group and group[a] is not group[b]:
+            group[a] |= group[b]
+            for key in group[b]:
+                group[key] = group[a]
+    distinct = {id(keys): keys for keys in group.values()}.values()
+    ordered = sorted(distinct, key=lambda keys: (-len(keys), min(keys)))
+    expected = {key: n for n, keys in enumerate(ordered, start=1) for key in keys}
+    index = pd.Index(members, dtype=object)
+    assert components(index, neighbours(grid_districts())).to_dict() == expected
 
 
 def test_nobody_makes_no_group():

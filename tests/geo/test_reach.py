@@ -60,6 +60,20 @@ def test_without_seats_nothing_is_reached():
     assert (reach_share(GRID, at(), 30) == 0).all()
 
 
+def test_a_seat_without_a_point_counts_for_nothing():
+    seats = at((5, 5), (35, 35), (20, 20), index=["a", "b", "c"])
+    seats["b"], seats["c"] = None, shapely.Point()
+    pd.testing.assert_series_equal(reach_share(GRID, seats, 3), reach_share(GRID, at((5, 5)), 3))
+    assert set(nearest_seat(GRID, seats)["id"]) == {"a"}
+
+
+def test_the_share_of_a_district_without_outline_is_unknown():
+    districts = GRID.copy()
+    districts.loc["01001", "geometry"] = None
+    share = reach_share(districts, at((10, 10)), 4)
+    assert share.index[share.isna()].tolist() == ["01001"]
+
+
 def test_a_radius_per_seat_goes_by_its_index():
     seats = at((5, 5), (35, 35), index=["a", "b"])
     radii = pd.Series({"b": 1.0, "a": 3.0})
