@@ -26,13 +26,16 @@ TOKEN_BYTES = 24
 def analyst(inputs: Inputs, kept: int) -> Callable[[Scenario], Analysis]:
     """Analysis of a scenario, kept for the last few; weights that fit no catalogue are refused."""
 
+    turn = threading.Lock()  # whoever asks for the same scenario meanwhile waits for its result
+
     @lru_cache(maxsize=kept)
     def analysed(wanted: Scenario) -> Analysis:
         return analyse(inputs, wanted)
 
     def asked(wanted: Scenario) -> Analysis:
         try:
-            return analysed(wanted)
+            with turn:
+                return analysed(wanted)
         except ScenarioError:
             raise BadRequest from None
 

@@ -35,7 +35,8 @@ def locate(points: gpd.GeoSeries, polygons: gpd.GeoSeries, tolerance_m: float = 
     import shapely
 
     ordered = polygons.sort_index()
-    tree = shapely.STRtree(ordered.to_numpy())
+    # Copies: a prepared outline that two threads use at once brings the process down.
+    tree = shapely.STRtree(shapely.force_2d(ordered.to_numpy()))
     shapely.prepare(tree.geometries)
     found = np.full(len(points), len(ordered))
     for start in range(0, len(points), CHUNK):

@@ -65,6 +65,12 @@ def test_no_points_give_an_empty_series():
     assert locate(at(), SQUARES).empty
 
 
+def test_the_outlines_given_stay_safe_for_other_threads():
+    outlines = SQUARES.copy(deep=True)
+    locate(at((5, 5)), outlines)
+    assert not shapely.is_prepared(outlines.to_numpy()).any()
+
+
 def test_chunks_change_nothing(monkeypatch):
     rng = np.random.default_rng(5)
     points = at(*rng.uniform(-5, 45, (500, 2)))
