@@ -117,7 +117,8 @@ class Analysis:
 
         status = self.coverage.status
         among = status.index[status == "covered"]
-        found = twins(self._scored_values, among, count, self.known_keys(ags))
+        # Treated values: a few extreme ones would decide who is alike.
+        found = twins(self.potential.comparable, among, count, self.known_keys(ags))
         names = self.inputs.districts["display_name"]
         initiatives = [self.networked_in(twin) for twin in found["twin"]]
         return found.assign(twin_name=found["twin"].map(names), initiatives=initiatives)

@@ -46,8 +46,9 @@ def twins(
     twins
         One row per key and twin, nearest first, ties by key: key, position (1..count), twin,
         distance, shared (indicators both know), alike (ids of up to three indicators in which
-        both stand out from the mean in the same way, "; " between them), apart (up to two in
-        which they differ most). Keys without any comparable twin have no row.
+        both lie half a standard deviation or more from the mean on the same side, "; " between
+        them), apart (up to two in which they differ most). Keys without any comparable twin have
+        no row.
 
     >>> table = pd.DataFrame({"a": [1.0, 2, 9], "b": [1.0, 1, 5]}, index=["x", "y", "z"])
     >>> twins(table, ["y", "z"], 1, of=["x"])["twin"].tolist()
@@ -146,7 +147,8 @@ def _nearest(
 def _traits(one: Array, other: Array) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
     """Positions of what both share most tellingly, and of what separates them most."""
     gap = np.abs(one - other)
-    telling = np.where(one * other > 0, np.minimum(np.abs(one), np.abs(other)) - gap, -np.inf)
+    both = np.where(one * other > 0, np.minimum(np.abs(one), np.abs(other)), 0)
+    telling = np.where(both >= NOTABLE_Z, both - gap, -np.inf)
     alike = np.argsort(-telling, kind="stable")[:ALIKE]
     alike = alike[telling[alike] > 0]
     apart = np.argsort(-gap, kind="stable")[:APART]
