@@ -17,6 +17,7 @@ from dashboard.desk import Desk, make_desk
 from dashboard.downloads import add_downloads
 from dashboard.layout import page
 from dashboard.payloads import Payloads, add_payloads
+from dashboard.plan_files import add_plan_files
 from dashboard.potential_files import add_matrix
 from dashboard.server import make_server, protect
 from dashboard.state import VIEWS
@@ -77,6 +78,7 @@ def create_app(inputs: Inputs, scenario: Scenario) -> Flask:
     payloads = add_payloads(server, desk)
     add_downloads(server, desk)
     add_matrix(server, desk)
+    add_plan_files(server, desk)
     apps = {lang: _language_app(server, desk, payloads, lang) for lang in LANGS}
     protect(server, apps)
     return server

@@ -9,7 +9,7 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State
 
-from dashboard import components, figures, ids, potential_callbacks, state
+from dashboard import components, figures, ids, plan_callbacks, potential_callbacks, state
 from dashboard.controls import ADDRESS, FILTERS, SCENARIO_CONTROLS
 from dashboard.desk import Desk
 from dashboard.downloads import links
@@ -24,6 +24,7 @@ def register(app: Dash, desk: Desk, lang: Lang) -> None:
     _answer_scenario(app, desk, lang)
     _answer_selection(app, desk, lang)
     potential_callbacks.register(app, desk, lang)
+    plan_callbacks.register(app, desk, lang)
 
 
 def _browser(app: Dash, name: str, *wiring: Any) -> None:
@@ -43,8 +44,9 @@ def _keep_state(app: Dash) -> None:
     page = State(ids.CONTROLS, "data")
     wanted = Output(ids.SCENARIO, "data")
     _browser(app, "scenario", wanted, *_values(SCENARIO_CONTROLS), page)
+    reach = ids.plan_setting("reach")
     readouts = [Output(ids.RADIUS_FIELD, "hidden"), Output(ids.YEAR_TEXT, "children")]
-    _browser(app, "readouts", readouts, *_values((ids.RULE, ids.YEAR)), page)
+    _browser(app, "readouts", readouts, *_values((ids.RULE, ids.YEAR, reach)), page)
     _browser(
         app,
         "address",

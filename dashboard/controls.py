@@ -9,7 +9,7 @@ import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard import figures, ids, potential_controls
+from dashboard import figures, ids, plan_controls, potential_controls
 from dashboard.fields import TARGETS, Options, field, select
 from dashboard.state import COUNTRY, EVERYTHING, VIEWS, path_of, years
 from dashboard.texts import word
@@ -41,6 +41,7 @@ ADDRESS = {
     ids.NEED_CAPACITY: "class",
     **potential_controls.SETTINGS,
     **potential_controls.LOOKS,
+    **plan_controls.ADDRESS,
 }
 COVERAGE_CONTROLS = (ids.RULE, ids.RADIUS, ids.YEAR, ids.CONFIDENCE, ids.FEDERAL)
 SCENARIO_CONTROLS = (*COVERAGE_CONTROLS, *potential_controls.SETTINGS)
@@ -188,6 +189,7 @@ def rules(inputs: Inputs, scenario: Scenario, lang: Lang) -> dict[str, Any]:
         *potential_controls.preset_controls(inputs, scenario, lang),
         *potential_controls.method_controls(inputs, scenario, lang),
         *potential_controls.ranking_controls(lang),
+        *plan_controls.all_controls(scenario, lang),
     ]
     known = {part.id: part for top in made for part in _all(top) if getattr(part, "id", None)}
     views = [
@@ -223,7 +225,7 @@ def _limits(control: Component) -> dict[str, Any]:
         limits["pattern"] = f"{EVERYTHING}|[1-9][0-9]{{0,2}}"
     elif isinstance(control, dbc.Select):
         limits["options"] = [option["value"] for option in control.options]
-    elif control.type == "search":
+    elif control.type in ("search", "text"):
         limits["length"] = control.maxLength
     else:
         limits |= {"min": control.min, "max": control.max}

@@ -8,6 +8,7 @@ from functools import lru_cache
 
 from werkzeug.exceptions import BadRequest
 
+from dashboard.plan_jobs import Jobs
 from dashboard.potential_state import usable_presets, with_marks
 from dashboard.sessions import Sessions, analyst
 from dashboard.state import OWN, scenario_from, scenario_from_query
@@ -38,6 +39,8 @@ class Desk:
         Back-test of an analysis, kept likewise; None where the register allows none.
     sessions
         Own files of visitors.
+    jobs
+        Plans being solved.
     """
 
     inputs: Inputs
@@ -46,6 +49,7 @@ class Desk:
     analysed: Callable[[Scenario], Analysis]
     looked_back: Callable[[Analysis], Backtest | None]
     sessions: Sessions
+    jobs: Jobs
 
     def asked(self, values: object) -> Analysis:
         """Analysis for the values of the controls, with the visitor's own files if any."""
@@ -74,7 +78,9 @@ def make_desk(inputs: Inputs, scenario: Scenario) -> Desk:
     paths = map_paths(inputs.display, inputs.laender, inputs.countries)
     marked = with_marks(inputs, scenario, nearest)
     looked_back = lru_cache(maxsize=BACKTESTS_KEPT)(_look_back)
-    return Desk(inputs, marked, paths, analyst(inputs, ANALYSES_KEPT), looked_back, Sessions())
+    return Desk(
+        inputs, marked, paths, analyst(inputs, ANALYSES_KEPT), looked_back, Sessions(), Jobs()
+    )
 
 
 def _look_back(analysis: Analysis) -> Backtest | None:

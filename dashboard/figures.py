@@ -23,6 +23,7 @@ from rollout.maps.themes import (
     rules_classes,
     score_classes,
     status_classes,
+    wave_classes,
 )
 from rollout.model import STATUSES, Inputs
 
@@ -30,6 +31,7 @@ PATTERN_SCALE = 11
 SWATCH = "swatch-"
 Entry = dict[str, str]
 STAND_OUT = 5
+MOST_WAVES = 40
 CODES = {status: status[0] for status in STATUSES}
 
 DIFFERENCE = {
@@ -67,6 +69,7 @@ def legends(lang: Lang) -> dict[str, list[Entry]]:
         "difference": _legend(_difference_classes(), lang, {}),
         "score": _legend((*score_classes(), _NO_DATA), lang, {}),
         "need_capacity": _legend((*need_capacity_classes(), _NO_DATA), lang, {}),
+        "waves": _legend(wave_classes(MOST_WAVES), lang, {}),
     }
 
 

@@ -85,6 +85,45 @@ BACKTEST = "backtest"
 BACKTEST_RUN = "backtest-run"
 POTENTIAL_DOWNLOADS = "potential-downloads"
 
+# View 4
+PLAN_SETTINGS = "plan-settings"  # what the controls say
+PLAN_ASK = "plan-ask"  # what is to be computed
+PLAN_JOB = "plan-job"  # token and kind of what is being computed
+PLAN_FOUND = "plan-found"  # tokens of what was computed
+PLAN_MAP = "plan-map"
+PLAN_CURVE = "plan-curve"
+PLAN_AUTO = "plan-auto"
+PLAN_KEPT = "plan-kept"
+PLAN_PICK = "plan-pick"
+PLAN_PICK_REASON = "plan-pick-reason"
+PLAN_REQUIRE = "plan-require"
+PLAN_EXCLUDE = "plan-exclude"
+PLAN_PICKS_LIST = "plan-picks-list"
+PLAN_PROBLEMS = "plan-problems"
+PLAN_RUN = "plan-run"
+PLAN_CANCEL = "plan-cancel"
+PLAN_TICK = "plan-tick"
+PLAN_PROGRESS = "plan-progress"
+PLAN_MESSAGE = "plan-message"
+PLAN_STALE = "plan-stale"
+PLAN_RESULT = "plan-result"
+PLAN_DETAILS = "plan-details"
+PLAN_EXPLAIN_RUN = "plan-explain-run"
+PLAN_EXPLAIN = "plan-explain"
+PLAN_CURVE_RUN = "plan-curve-run"
+PLAN_CURVE_TABLE = "plan-curve-table"
+PLAN_CHART = "plan-chart"
+PLAN_ROBUST_RUN = "plan-robust-run"
+PLAN_ROBUST = "plan-robust"
+PLAN_KEEP = "plan-keep"
+PLAN_DROP = "plan-drop"
+PLAN_COMPARISON = "plan-comparison"
+PLAN_SAVE = "plan-save"
+PLAN_OPEN = "plan-open"
+PLAN_UPLOAD = "plan-upload"
+PLAN_UPLOADED = "plan-uploaded"
+PLAN_FILE_MESSAGE = "plan-file-message"
+
 
 def nav(view: str) -> str:
     """Id of the link to a view."""
@@ -94,3 +133,8 @@ def nav(view: str) -> str:
 def view(key: str) -> str:
     """Id of the panel of a view."""
     return f"view-{key}"
+
+
+def plan_setting(name: str) -> str:
+    """Id of the control of a setting of the plan."""
+    return f"plan-set-{name}"

@@ -8,6 +8,7 @@ from dash.development.base_component import Component
 from dashboard import controls, ids
 from dashboard.components import attribution
 from dashboard.data_view import data_view
+from dashboard.plan_view import plan_panel
 from dashboard.potential_view import potential_panel
 from dashboard.state import VIEWS, path_of, scenario_values
 from dashboard.texts import word
@@ -33,6 +34,7 @@ def page(inputs: Inputs, scenario: Scenario, lang: Lang) -> html.Div:
                             _coverage(lang),
                             _spots(inputs, lang),
                             potential_panel(inputs, scenario, lang),
+                            plan_panel(inputs, scenario, lang),
                         ],
                         className="workspace",
                     ),

@@ -35,6 +35,7 @@ VIEWS = (
     View("coverage", Text("", ""), Text("Abdeckung", "Coverage")),
     View("spots", Text("weisse-flecken", "white-spots"), Text("Weiße Flecken", "White spots")),
     View("potential", Text("potenzial", "potential"), Text("Potenzial", "Potential")),
+    View("plan", Text("plan", "plan"), Text("Roll-out-Plan", "Roll-out plan")),
     View("data", Text("daten", "data"), Text("Daten und Methode", "Data and method")),
 )
 

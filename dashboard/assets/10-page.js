@@ -69,10 +69,11 @@
     };
   };
 
-  callbacks.readouts = function (rule, year, page) {
+  const BY_RADIUS = ["point", "share"];
+  callbacks.readouts = function (rule, year, reach, page) {
     const { year_all, year_end } = page.words;
     const text = wholeRegister(year, page) ? year_all : rollout.fill(year_end, { year });
-    return [rule !== "radius", text];
+    return [rule !== "radius" && !BY_RADIUS.includes(reach), text];
   };
 
   let timer;

@@ -53,8 +53,8 @@
     const shown = view === "spots" ? layer : "status";
     map.useAreas(result.areas);
     map.select(selected || null);
-    // The view Potential colours the map itself, as soon as it has what it needs.
-    if (view !== "potential" || !rollout.potential) {
+    // The views Potential and Plan colour the map themselves, as soon as they have what they need.
+    if (!(view === "potential" && rollout.potential) && !(view === "plan" && rollout.plan)) {
       const classes = rollout.classes(result, shown, a, b);
       const entries = Object.fromEntries(facts.legends[shown].map((entry) => [entry.key, entry]));
       map.paint(classes.map((key) => entries[key].symbol), classes.map((key) => entries[key].label));

@@ -1,0 +1,132 @@
+"""What the threads of the view Roll-out plan compute."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from werkzeug.exceptions import BadRequest
+
+from dashboard.desk import Desk
+from dashboard.plan_jobs import Report, Work
+from dashboard.plan_state import kept_from, planned_scenario
+from dashboard.state import OWN
+from rollout.analysis import Analysis
+from rollout.errors import RolloutError, ScenarioError, Text, parameter_error
+from rollout.planning.problem import Search
+
+if TYPE_CHECKING:
+    from rollout.planning.rolloutplan import RolloutPlan
+
+
+@dataclass(frozen=True, eq=False)
+class Planned:
+    """A plan with the analysis it belongs to."""
+
+    analysis: Analysis
+    plan: RolloutPlan
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """The plan asked for, and beside it the kept one or why there is none."""
+
+    chosen: Planned
+    kept: Planned | RolloutError | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Detail:
+    """Something more about a plan: `explain`, `curve` or `robust`."""
+
+    kind: str
+    planned: Planned
+    found: Any
+
+
+def asked_analysis(desk: Desk, values: object, settings: object) -> Analysis:
+    """Analysis whose scenario has the settings of the plan.
+
+    Raises `BadRequest` on forged values, `ScenarioError` on settings that cannot be used.
+    """
+    scenario = planned_scenario(desk.asked(values).scenario, settings)
+    own = values.get(OWN) if isinstance(values, Mapping) else None
+    return desk.of_session(own)(scenario)
+
+
+def kept_analysis(desk: Desk, text: str, values: object) -> Analysis | RolloutError | None:
+    """Analysis of the kept plan out of its text, on the visitor's own files of today."""
+    if not text:
+        return None
+    own = {OWN: values[OWN]} if isinstance(values, Mapping) and OWN in values else {}
+    try:
+        kept = kept_from(text)
+        known = kept.get("scenario")
+        if not isinstance(known, Mapping):
+            raise BadRequest
+        return asked_analysis(desk, {**known, **own}, kept.get("settings"))
+    except ScenarioError as error:
+        return error
+    except BadRequest:
+        found = Text("ist nicht lesbar", "cannot be read")
+        return parameter_error("A", found, Text("ein behaltener Plan", "a kept plan"))
+
+
+def plan_work(analysis: Analysis, kept: Analysis | RolloutError | None) -> Work:
+    """Plan an analysis, and the kept one unless it is planned already."""
+
+    def work(report: Report, cancel: threading.Event) -> Outcome:
+        chosen = _planned(analysis, report, cancel)
+        if not isinstance(kept, Analysis):
+            return Outcome(chosen, kept)
+        try:
+            return Outcome(chosen, _planned(kept, report, cancel))
+        except RolloutError as error:
+            return Outcome(chosen, error)
+
+    return work
+
+
+def _planned(analysis: Analysis, report: Report, cancel: threading.Event) -> Planned:
+    from rollout.planning.rolloutplan import plan_waves
+
+    return Planned(analysis, plan_waves(analysis, progress=report, cancel=cancel))
+
+
+def detail_work(kind: str, planned: Planned) -> Work:
+    """Compute one detail of a plan."""
+
+    def work(report: Report, cancel: threading.Event) -> Detail:
+        search = Search(planned.plan.scenario.time_limit_s, report, cancel)
+        return Detail(kind, planned, DETAILS[kind](planned, search))
+
+    return work
+
+
+def _explain(planned: Planned, search: Search) -> Any:
+    from rollout.planning.details import plan_alternatives, plan_importance
+
+    return plan_importance(planned.plan, search), plan_alternatives(planned.plan, search=search)
+
+
+def _curve(planned: Planned, search: Search) -> Any:
+    from rollout.planning.details import plan_curve
+
+    return plan_curve(
+        planned.analysis, planned.plan, progress=search.progress, cancel=search.cancel
+    )
+
+
+def _robust(planned: Planned, search: Search) -> Any:
+    from rollout.planning.details import plan_robust
+
+    return plan_robust(planned.analysis, planned.plan, search=search)
+
+
+DETAILS: dict[str, Callable[[Planned, Search], Any]] = {
+    "explain": _explain,
+    "curve": _curve,
+    "robust": _robust,
+}
