@@ -13,6 +13,7 @@ import pytest
 
 from rollout.analysis import analyse
 from rollout.export.bundle import write_outputs
+from rollout.export.evidence import NAMES as EVIDENCE
 from rollout.export.sheets import NAMES, targets_workbook
 from rollout.export.tables import (
     districts_csv,
@@ -97,7 +98,9 @@ def test_the_geojson_is_wgs84_with_its_label(analysis):
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_the_workbook_has_typed_cells_filters_and_a_frozen_header(analysis, lang):
     book = openpyxl.load_workbook(io.BytesIO(targets_workbook(analysis, lang)))
-    assert book.sheetnames == [name[lang] for name in NAMES.values()]
+    own = [name[lang] for name in NAMES.values()]
+    assert [name for name in book.sheetnames if name in own] == own
+    assert [name[lang] for name in EVIDENCE.values()] == book.sheetnames[6:10]
     sheet = book[NAMES["targets"][lang]]
     header = next(row for row in sheet.iter_rows() if row[0].value in ("Nr.", "No."))
     assert sheet.freeze_panes == f"D{header[0].row + 1}"
@@ -131,6 +134,21 @@ def test_the_plan_stands_in_every_table(analysis, plan, tmp_path):
     collection = json.loads(districts_geojson(analysis, plan))
     waves = {f["properties"]["ags"]: f["properties"]["wave"] for f in collection["features"]}
     assert {ags: n for ags, n in waves.items() if n is not None} == wave.to_dict()
+
+
+def test_the_weights_and_every_changed_value_can_be_read_off(analysis):
+    potential = analysis.potential
+    book = openpyxl.load_workbook(io.BytesIO(targets_workbook(analysis, "en")))
+    weights = [row[2].value for row in book["Weights"] if isinstance(row[2].value, float)]
+    np.testing.assert_allclose(weights, potential.weights)
+    changes = book["Changed values"].max_row - 1
+    assert changes == len(potential.filled.log) + len(potential.treated.log)
+
+
+def test_a_register_without_foundings_says_so_on_the_sheet():
+    undated = analyse(grid_inputs({"a": initiative("01006", founded_year=np.nan)}), EQUAL)
+    book = openpyxl.load_workbook(io.BytesIO(targets_workbook(undated, "en")))
+    assert "no founding in the period" in book["Look back"]["A1"].value
 
 
 def test_no_text_becomes_a_formula_or_a_link(analysis):

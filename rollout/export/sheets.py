@@ -11,6 +11,7 @@ from rollout.analysis import BASES, land_name
 from rollout.choices import section_of
 from rollout.errors import Lang, Text
 from rollout.export.columns import Column
+from rollout.export.evidence import evidence_sheets
 from rollout.export.labels import label, lines
 from rollout.export.plan import plan_sheets
 from rollout.export.tables import not_target_table, target_table, wide_table
@@ -48,6 +49,7 @@ def targets_workbook(analysis: Analysis, lang: Lang, plan: RolloutPlan | None = 
         ),
         table_sheet(NAMES["values"][lang], _value_table(analysis), catalogue, intro),
         indicator_sheet(analysis, lang),
+        *evidence_sheets(analysis, lang),
         method_sheet(analysis, lang),
         notes_sheet(analysis, lang),
     ]

@@ -1,0 +1,124 @@
+"""Sheets behind the founding potential: weights, changed values, what moves ranks, look back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from rollout.errors import Lang, ScenarioError, Text
+from rollout.export.columns import Column
+from rollout.export.workbook import Sheet
+from rollout.presets import preset
+from rollout.sensitivity import FACTORS
+
+if TYPE_CHECKING:
+    from rollout.analysis import Analysis
+    from rollout.backtest import Backtest
+
+NAMES = {
+    "weights": Text("Gewichte", "Weights"),
+    "changes": Text("Geänderte Werte", "Changed values"),
+    "shares": Text("Was Ränge bewegt", "What moves ranks"),
+    "backtest": Text("Rückblick", "Look back"),
+}
+_INDICATOR = Column(Text("Indikator", "Indicator"))
+
+
+def evidence_sheets(analysis: Analysis, lang: Lang) -> list[Sheet]:
+    """All sheets an auditor needs to recompute and to doubt a rank."""
+    return [
+        weights_sheet(analysis, lang),
+        changes_sheet(analysis, lang),
+        shares_sheet(analysis, lang),
+        backtest_sheet(analysis, lang),
+    ]
+
+
+def weights_sheet(analysis: Analysis, lang: Lang) -> Sheet:
+    """Effective weight and direction of every scored indicator, under the logic in force."""
+    potential, logic = analysis.potential, preset(analysis.scenario.preset)
+    names = analysis.inputs.catalogue[f"name_{lang}"]
+    rows = [
+        (
+            str(names.get(name, name)),
+            str(potential.directions[str(name)]),
+            float(weight),
+        )
+        for name, weight in potential.weights.items()
+    ]
+    columns = [
+        _INDICATOR,
+        Column(Text("Richtung", "Direction")),
+        Column(Text("wirksames Gewicht", "effective weight"), "share"),
+    ]
+    intro = [logic.name[lang], logic.assumes[lang], logic.misses[lang]]
+    return Sheet(NAMES["weights"][lang], pd.DataFrame(rows), columns, intro)
+
+
+def changes_sheet(analysis: Analysis, lang: Lang) -> Sheet:
+    """Every value that was filled or cut, one by one."""
+    potential = analysis.potential
+    filled = potential.filled.log.rename(columns={"value": "after", "rule": "method"})
+    both = pd.concat([filled.assign(before=float("nan")), potential.treated.log])
+    table = both.reindex(columns=["key", "indicator", "before", "after", "method"])
+    table = table.sort_values(["indicator", "key"], kind="stable")
+    columns = [
+        Column(Text("Kreisschlüssel", "District key")),
+        _INDICATOR,
+        Column(Text("vorher (leer: unbekannt)", "before (empty: unknown)"), "number", 3),
+        Column(Text("gerechnet mit (leer: unbekannt)", "used (empty: unknown)"), "number", 3),
+        Column(Text("Regel", "Rule")),
+    ]
+    return Sheet(NAMES["changes"][lang], table, columns)
+
+
+def shares_sheet(analysis: Analysis, lang: Lang) -> Sheet:
+    """Which assumption moves the ranks, with 95 per cent bounds."""
+    table = analysis.shares.table
+    frame = table[["first_order", "first_low", "first_high", "total"]].copy()
+    frame.insert(0, "factor", [FACTORS[str(name)][lang] for name in table.index])
+    columns = [
+        Column(Text("Annahme", "Assumption")),
+        Column(Text("Anteil allein", "Share alone"), "share"),
+        Column(Text("von", "from"), "share"),
+        Column(Text("bis", "to"), "share"),
+        Column(Text("mit Wechselwirkung", "with interactions"), "share"),
+    ]
+    return Sheet(NAMES["shares"][lang], frame, columns)
+
+
+def backtest_sheet(analysis: Analysis, lang: Lang) -> Sheet:
+    """How the ranking in force met later foundations, beside the two simple rankings."""
+    found = _looked_back(analysis)
+    columns = [
+        Column(Text("Stand", "As of")),
+        Column(Text("Rangliste", "Ranking")),
+        *(
+            Column(Text(name, name), "number", 2)
+            for name in ("AUC", "AUC 5 %", "AUC 95 %", "Lift 10 %", "Lift 20 %")
+        ),
+        Column(Text("mittlere Präzision", "average precision"), "number", 2),
+        Column(Text("freie Kreise", "free districts"), "count"),
+        Column(Text("davon später erreicht", "of these reached later"), "count"),
+    ]
+    wanted = [
+        "after", "ranking", "auc", "auc_low", "auc_high", "lift_10", "lift_20",
+        "average_precision", "candidates", "positives",
+    ]  # fmt: skip
+    if isinstance(found, Text):
+        return Sheet(NAMES["backtest"][lang], pd.DataFrame(columns=wanted), columns, [found[lang]])
+    frame = found.results.reset_index()[wanted]
+    intro = [found.verdict[lang], *(note.message(lang) for note in found.notes)]
+    return Sheet(NAMES["backtest"][lang], frame, columns, intro)
+
+
+def _looked_back(analysis: Analysis) -> Backtest | Text:
+    """The look back of the preset in force, or why there is none."""
+    from rollout.backtest import backtest
+
+    scenario = analysis.scenario
+    try:
+        return backtest(analysis.inputs, scenario, presets=[scenario.preset])
+    except ScenarioError as error:
+        return Text(error.message("de"), error.message("en"))
