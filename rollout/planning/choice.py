@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -26,29 +27,29 @@ class Choice:
     excluded: tuple[int, ...]
     limits: Limits
 
-    @property
+    @cached_property
     def lower(self) -> np.ndarray:
         """1 for required columns, else 0."""
         return np.isin(np.arange(self.columns), self.required).astype(float)
 
-    @property
+    @cached_property
     def upper(self) -> np.ndarray:
         """0 for excluded columns, else 1."""
         return (~np.isin(np.arange(self.columns), self.excluded)).astype(float)
 
-    @property
+    @cached_property
     def groups(self) -> np.ndarray | None:
         """Group of every column."""
         return None if self.limits.groups is None else np.array(list(self.limits.groups), dtype=str)
 
-    @property
+    @cached_property
     def costs(self) -> np.ndarray | None:
         """Cost of every column, if there is a budget."""
         if self.limits.budget is None:
             return None
         return np.asarray(self.limits.cost, dtype=float)
 
-    @property
+    @cached_property
     def simple(self) -> bool:
         """True when only the number of sites is limited."""
         limits = self.limits

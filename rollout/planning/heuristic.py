@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from typing import Any
 
 import numpy as np
@@ -63,11 +64,12 @@ def open_sites(choice: Choice, sites: list[int]) -> np.ndarray:
     if left <= 0:
         return np.zeros(choice.columns, dtype=bool)
     groups, limits = choice.groups, choice.limits
-    if groups is not None:
-        counts = {group: int((groups[sites] == group).sum()) for group in set(groups)}
+    if groups is not None and (limits.at_most or limits.at_least):
+        counts = Counter(groups[sites].tolist())
         full = [group for group, most in limits.at_most.items() if counts[group] >= most]
-        open_ &= ~np.isin(groups, full)
         owed = {g: least - counts[g] for g, least in limits.at_least.items() if least > counts[g]}
+        if full:
+            open_ &= ~np.isin(groups, full)
         if sum(owed.values()) >= left:
             open_ &= np.isin(groups, list(owed))
     costs = choice.costs
