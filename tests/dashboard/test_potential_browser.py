@@ -1,0 +1,193 @@
+"""The view Potential in a real browser, on made-up districts."""
+
+from __future__ import annotations
+
+import csv
+import re
+import tomllib
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from tests.dashboard.served import serving, visiting
+
+pytestmark = pytest.mark.browser
+
+SLUG = {"de": "de/potenzial", "en": "en/potential"}
+PRESSURE = "#weight-d\\.pressure"
+
+
+@pytest.fixture(scope="module")
+def address(app):
+    with serving(app) as found:
+        yield found
+
+
+@pytest.fixture
+def page(browser, address):
+    with visiting(browser, address) as visitor:
+        yield visitor
+
+
+def visit(page, address, lang="de", query=""):
+    page.goto(f"{address}/{SLUG[lang]}{query}")
+    page.wait_for_selector("#ranking tbody tr")
+    page.wait_for_selector(".ranking:not(.waiting)")
+
+
+def district(page, ags):
+    return page.locator(f"path[data-ags='{ags}']")
+
+
+def order(page):
+    return page.locator("#ranking .pick").all_inner_texts()
+
+
+def test_map_and_ranking_show_the_reference(page, address, client):
+    visit(page, address)
+    rows = list(csv.DictReader(client.get("/de/download/districts.csv").text.splitlines()))
+    best = min(rows, key=lambda row: float(row["rank"]))
+    assert order(page)[0] == best["display_name"]
+    expect(district(page, best["ags"])).to_have_attribute("aria-label", re.compile("Rang 1 von 16"))
+    assert len(order(page)) == 16
+
+
+def test_a_slider_moves_colours_and_ranking_together_without_a_request(page, address):
+    visit(page, address)
+    before = order(page)
+    requests = []
+    page.on("request", lambda request: requests.append(request.url))
+    page.locator(PRESSURE).evaluate(
+        "(range) => { range.value = 0; range.dispatchEvent(new Event('input', {bubbles: true})) }"
+    )
+    page.wait_for_timeout(30)
+    assert requests == []
+    # Firms alone count now: 3, 2, 1, 0 from left to right in every row.
+    expect(district(page, "01001")).to_have_class(re.compile("score-5"))
+    expect(district(page, "01004")).to_have_class(re.compile("score-1"))
+    expect(page.locator("#ranking .pick").first).to_have_text("Musterkreis 1")
+    assert order(page) != before
+    page.wait_for_selector(".ranking:not(.waiting)")
+    assert "weights=d.pressure-0" in page.url
+
+
+def test_arrow_keys_move_a_slider_and_its_number(page, address):
+    visit(page, address)
+    number = page.get_by_label("pressure (Bedarf), Punkte")
+    before = float(number.input_value())
+    page.locator(PRESSURE).focus()
+    page.keyboard.press("ArrowRight")
+    assert float(number.input_value()) > before
+    number.fill("80")
+    assert float(page.locator(PRESSURE).input_value()) == 80
+    page.click("#weights-reset")
+    assert float(number.input_value()) == before
+
+
+def test_all_weights_at_zero_are_named(page, address):
+    visit(page, address)
+    for name in ("pressure (Bedarf)", "firms (Voraussetzungen)"):
+        page.get_by_label(f"{name}, Punkte").fill("0")
+    expect(page.locator(".weights-message")).to_contain_text("Alle Gewichte sind 0")
+    expect(page.locator("path.no-data")).to_have_count(16)
+
+
+def test_columns_sort_and_say_so(page, address):
+    visit(page, address)
+    for expected in ("ascending", "descending"):
+        page.locator("#ranking .sort").get_by_text("Kreis").click()
+        head = page.locator("#ranking th[aria-sort]")
+        expect(head).to_have_attribute("aria-sort", expected)
+        expect(head).to_contain_text("Kreis")
+    assert order(page)[-1] == "Musterkreis 1"
+
+
+def test_filters_narrow_the_ranking(page, address):
+    visit(page, address)
+    page.fill("#ranking-find", "kreis 1")
+    expect(page.locator("#ranking-count")).to_contain_text("8 von 16 Kreisen")
+    page.select_option("#ranking-status", "covered")
+    expect(page.locator("#ranking-count")).to_contain_text("1 von 16 Kreisen")
+    page.fill("#ranking-find", "nirgends")
+    expect(page.get_by_text("Kein Kreis passt zum Filter.")).to_be_visible()
+
+
+def test_need_and_capacity_are_shown_as_pairs(page, address):
+    visit(page, address, "en")
+    page.select_option("#potential-layer", "need_capacity")
+    expect(district(page, "02005")).to_have_attribute(
+        "aria-label", re.compile("need high, capacity high")
+    )
+    expect(page.locator("#legend li").first).to_contain_text("need low, capacity low")
+
+
+def test_contributions_sum_to_the_score(page, address):
+    visit(page, address, query="?district=02005")
+    numbers = page.locator("#contributions tbody tr td:nth-of-type(4)").all_inner_texts()
+    total = page.locator("#contributions .sum td").inner_text()
+    assert len(numbers) == 2
+    parts = [float(text.replace(",", ".")) for text in numbers]
+    assert sum(parts) == pytest.approx(float(total.replace(",", ".")), abs=0.11)
+
+
+def test_a_copied_link_restores_weights_and_method(page, address, browser):
+    visit(page, address)
+    page.get_by_label("pressure (Bedarf), Punkte").fill("10")
+    page.get_by_text("Rechenweg").click()
+    page.select_option("#aggregation", "geometric")
+    page.select_option("#normalisation", "rank")
+    page.locator("#ranking .sort").get_by_text("Potenzial").click()
+    page.wait_for_timeout(1200)
+    with visiting(browser, address) as other:
+        other.goto(page.url)
+        other.wait_for_selector(".ranking:not(.waiting) tbody tr")
+        assert order(other) == order(page)
+        assert other.get_by_label("pressure (Bedarf), Punkte").input_value() == "10"
+        assert other.input_value("#aggregation") == "geometric"
+
+
+@pytest.mark.parametrize(
+    "query", ["?weights=nothing-5", "?weights=d.pressure-0*d.actors-0", "?preset=x&known=7e9",
+              "?weights=pressure-" + "9" * 300, "?sort=x&shows=%3Cb%3E"],
+)  # fmt: skip
+def test_a_forged_link_still_shows_the_page(page, address, query):
+    page.goto(f"{address}/de/potenzial{query}")
+    page.wait_for_selector("#ranking tbody tr")
+
+
+def test_the_files_hold_the_weights_on_screen(page, address):
+    visit(page, address, query="?weights=d.pressure-0&preset=equal")
+    with page.expect_download() as saved:
+        page.get_by_text("Szenario (TOML)").click()
+    made = tomllib.loads(saved.value.path().read_text(encoding="utf-8"))
+    assert made["potential"]["preset"] == "equal"
+    assert made["potential"]["dimension_weights"] == {"pressure": 0.0}
+    with page.expect_download() as saved:
+        page.get_by_text("Rangliste (CSV)").click()
+    lines = saved.value.path().read_text(encoding="utf-8-sig").splitlines()
+    assert [line.split(";")[2] for line in lines[1:4]] == order(page)[:3]
+
+
+def test_the_back_test_answers_in_words(page, address):
+    visit(page, address)
+    page.click("#backtest-run")
+    expect(page.locator("#backtest")).to_contain_text(re.compile("Rückblick"))
+    page.get_by_label("pressure (Bedarf), Punkte").fill("7")
+    expect(page.locator("#backtest")).to_be_empty()
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("query", ["", "?district=02005&shows=need_capacity"])
+def test_axe_finds_nothing(page, address, lang, query):
+    visit(page, address, lang, query)
+    page.evaluate("document.querySelectorAll('details').forEach((part) => (part.open = true))")
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+
+
+def test_a_phone_scrolls_only_downwards(page, address):
+    page.set_viewport_size({"width": 390, "height": 844})
+    visit(page, address, query="?district=02005")
+    page.evaluate("document.querySelectorAll('details').forEach((part) => (part.open = true))")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
