@@ -112,6 +112,7 @@
       });
     shown = view.key;
     const withMap = view.key !== "data";
+    if (withMap) rollout.map.then((draw) => draw()); // while the results are on their way
     return [...page.views.map(({ key }) => key !== view.key), !withMap, !withMap];
   };
 })();
