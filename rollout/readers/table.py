@@ -204,6 +204,9 @@ def _clean(frame: pd.DataFrame, names: list[str], findings: Findings) -> pd.Data
     cleaned = {}
     for position, name in enumerate(names):
         values = frame[position].tolist()
+        if not has_hidden("".join(values)):
+            cleaned[position] = [value.strip() for value in values]
+            continue
         for line, value in zip(frame.index, values, strict=True):
             if has_hidden(value):
                 findings.add(

@@ -1,0 +1,287 @@
+"""Keeping a register: checked, locked, backed up, logged, and the user's own things stay."""
+
+from __future__ import annotations
+
+import csv
+import os
+import re
+import signal
+import subprocess
+import sys
+import threading
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from rollout import upkeep
+from rollout.errors import DataError
+from rollout.readers.places import Places
+from rollout.readers.register import read_register
+from rollout.upkeep.lock import locked
+
+NEW = {"name": "Neue Runde Dithmarschen", "plz": "25541", "network_status": "founding"}
+
+
+def lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()
+
+
+def test_an_initiative_is_added_at_the_end(register: Any, places: Places) -> None:
+    path = register()
+    before = path.read_bytes()
+    outcome = upkeep.add(path, places, NEW)
+    assert path.read_bytes().startswith(before)
+    assert (
+        lines(path)[-1]
+        == "neue-runde-dithmarschen,Neue Runde Dithmarschen,,,,,25541,01051,,,,,,founding,,,,,"
+    )
+    assert path.with_name("register.csv.bak").read_bytes() == before
+    assert {entry.field: entry.after for entry in outcome.entries} == {
+        **NEW, "id": "neue-runde-dithmarschen", "district_ags": "01051",
+    }  # fmt: skip
+    assert read_register(path, places).initiatives.loc["neue-runde-dithmarschen", "plz"] == "25541"
+
+
+def test_ids_are_made_from_names_and_never_used_twice(register: Any, places: Places) -> None:
+    path = register()
+    first, second = (upkeep.add(path, places, NEW).entries[0].id for _ in range(2))
+    assert (first, second) == ("neue-runde-dithmarschen", "neue-runde-dithmarschen-2")
+    path.write_text("\n".join(lines(path)[:4]) + "\n", encoding="utf-8")
+    assert upkeep.add(path, places, NEW).entries[0].id == "neue-runde-dithmarschen-3"
+
+
+def test_columns_may_be_named_in_german_and_own_columns_by_their_header(
+    register: Any, places: Places
+) -> None:
+    path = register(headers={"topics": "Unser Thema", "network_status": "Status"})
+    values = {"Bezeichnung": "A", "Kreis": "9162", "status": "vernetzt", "unser thema": "x"}
+    outcome = upkeep.add(path, places, values)
+    added = {entry.field: entry.after for entry in outcome.entries}
+    assert added == {
+        "id": "a", "name": "A", "district_ags": "09162", "Status": "vernetzt", "Unser Thema": "x",
+    }  # fmt: skip
+
+
+def test_what_is_wrong_changes_nothing(register: Any, places: Places) -> None:
+    path = register()
+    before = path.read_bytes()
+    for values, words in [
+        ({**NEW, "plz": "", "district_ags": "09999"}, "'09999' is not a district key"),
+        ({**NEW, "network_status": "maybe"}, "'maybe'; expected: one of networked"),
+        ({**NEW, "colour": "red"}, "there is no column 'colour'"),
+        ({**NEW, "id": "goe"}, "'goe' exists already"),
+        ({"plz": "25541"}, "column name: is empty"),
+    ]:
+        with pytest.raises(DataError, match=re.escape(words)):
+            upkeep.add(path, places, values)
+    with pytest.raises(DataError, match="did you mean: goe"):
+        upkeep.set_fields(path, places, "go", {"name": "x"})
+    assert path.read_bytes() == before
+    assert [p.name for p in path.parent.iterdir()] == ["register.csv"]
+
+
+def test_a_change_touches_its_cell_only(register: Any, places: Places) -> None:
+    path = register(edit=lambda text: text.replace("\n", "\r\n"), delimiter=";")
+    before = path.read_bytes()
+    outcome = upkeep.set_fields(path, places, "goe", {"Gründungsjahr": "2018"})
+    assert path.read_bytes() == before.replace(b";2019;", b";2018;")
+    (entry,) = outcome.entries
+    assert (entry.what, entry.field, entry.before, entry.after) == (
+        "set", "founded_year", "2019", "2018",
+    )  # fmt: skip
+    assert upkeep.set_fields(path, places, "goe", {"founded_year": "2018"}).entries == ()
+    assert len(upkeep.read_log(path)) == 1
+
+
+def test_an_end_adds_the_column_and_keeps_the_row(register: Any, places: Places) -> None:
+    path = register(edit=lambda text: text + "\nSumme" + "," * 18 + "\n")
+    upkeep.end(path, places, "goe", 2023)
+    assert lines(path)[0].endswith(",confidence,ended_year")
+    assert [line.rsplit(",", 1)[-1] for line in lines(path)[1:4]] == ["", "", "2023"]
+    ended = read_register(path, places).initiatives["ended_year"]
+    assert ended.dropna().to_dict() == {"goe": 2023.0}
+    upkeep.add(path, places, NEW)
+    assert lines(path)[4].startswith("neue-runde")
+    assert lines(path)[-1].startswith("Summe")
+
+
+def test_the_log_only_grows(register: Any, places: Places) -> None:
+    path = register()
+    upkeep.add(path, places, NEW)
+    log = path.with_name("register.log.csv")
+    first = log.read_bytes()
+    upkeep.set_fields(path, places, "goe", {"topics": "=1+1"})
+    assert log.read_bytes().startswith(first)
+    rows = list(csv.DictReader(log.read_text(encoding="utf-8").splitlines()))
+    assert list(rows[0]) == ["when", "what", "id", "field", "before", "after"]
+    assert re.fullmatch(r"\d{4}-\d\d-\d\dT\d\d:\d\d:\d\d\+00:00", rows[-1]["when"])
+    assert rows[-1]["after"] == "'=1+1"
+    assert [entry.field for entry in upkeep.read_log(path)][-1] == "topics"
+
+
+def test_a_workbook_is_kept_too(register: Any, workbook: Any, places: Places) -> None:
+    import openpyxl
+
+    rows = list(csv.reader(lines(register())))
+    rows[0].append("Notiz")
+    for row in rows[1:]:
+        row.append("eigene")
+    path = workbook({"Register": rows, "Anderes": [["bleibt"]]})
+    upkeep.add(path, places, {**NEW, "notiz": "neu"})
+    upkeep.set_fields(path, places, "goe", {"founded_year": "2018"})
+    book = openpyxl.load_workbook(path)
+    sheet = book["Register"]
+    assert [cell.value for cell in sheet["T"]] == ["Notiz", "eigene", "eigene", "eigene", "neu"]
+    assert sheet["M4"].value == "2018"
+    assert book["Anderes"]["A1"].value == "bleibt"
+    assert len(read_register(path, places).initiatives) == 4
+
+
+def test_another_register_is_taken_over_once(register: Any, places: Places, tmp_path: Path) -> None:
+    path = register()
+    source = tmp_path / "from_agency.csv"
+    source.write_text(
+        "Bezeichnung;PLZ;Kreis;Status;Gründungsjahr;Farbe\n"
+        "Industriedialog Göttingen;;3159;in Gründung;2018;rot\n"
+        "Runde Hamburg;20038;;vernetzt;;blau\n",
+        encoding="cp1252",
+    )
+    outcome = upkeep.import_register(path, places, source)
+    assert outcome.left_out == ("Farbe",)
+    changed = {(entry.id, entry.field): entry.after for entry in outcome.entries}
+    assert changed == {
+        ("goe", "founded_year"): "2018",
+        ("runde-hamburg", "id"): "runde-hamburg",
+        ("runde-hamburg", "name"): "Runde Hamburg",
+        ("runde-hamburg", "plz"): "20038",
+        ("runde-hamburg", "district_ags"): "02000",
+        ("runde-hamburg", "network_status"): "vernetzt",
+    }
+    after = path.read_bytes()
+    assert upkeep.import_register(path, places, source).entries == ()
+    assert path.read_bytes() == after
+
+
+def test_the_same_name_elsewhere_is_another_initiative(
+    register: Any, places: Places, tmp_path: Path
+) -> None:
+    path = register()
+    source = tmp_path / "other.csv"
+    source.write_text("name,ags,status\nIndustriedialog Göttingen,02000,networked\n" * 1)
+    made = upkeep.import_register(path, places, source).entries[0].id
+    assert made == "industriedialog-goettingen"
+    assert len(read_register(path, places).initiatives) == 4
+
+
+def test_a_register_behind_a_link_is_changed_where_it_is(register: Any, places: Places) -> None:
+    path = register()
+    link = path.with_name("link.csv")
+    link.symlink_to(path)
+    upkeep.add(link, places, NEW)
+    assert link.is_symlink()
+    assert len(lines(path)) == 5
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="the administrator may write anywhere")
+def test_a_read_only_folder_is_said(register: Any, places: Places) -> None:
+    path = register()
+    path.parent.chmod(0o500)
+    try:
+        with pytest.raises(DataError, match="cannot be written"):
+            upkeep.add(path, places, NEW)
+    finally:
+        path.parent.chmod(0o700)
+
+
+def test_a_second_writer_waits_and_then_gives_up(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    with locked(path), pytest.raises(DataError, match="being changed by another process"):  # noqa: SIM117
+        with locked(path, wait=0.1):
+            pass
+    with locked(path, wait=0.1):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_the_lock_of_a_dead_process_is_removed(tmp_path: Path) -> None:
+    path = tmp_path / "r.csv"
+    code = "import sys, os; from pathlib import Path; from rollout.upkeep.lock import locked\n"
+    code += f"with locked(Path({str(path)!r})): os.kill(os.getpid(), 9)"
+    done = subprocess.run([sys.executable, "-c", code], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert [p.name for p in tmp_path.iterdir()] == [".r.csv.lock"]
+    with locked(path, wait=0.5):
+        pass
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_writers_at_once_lose_nothing(register: Any, places: Places) -> None:
+    path = register()
+    errors: list[Exception] = []
+
+    def write(number: int) -> None:
+        try:
+            upkeep.add(path, places, {**NEW, "id": f"n{number}"})
+        except Exception as error:
+            errors.append(error)
+
+    threads = [threading.Thread(target=write, args=(number,)) for number in range(8)]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    assert errors == []
+    ids = set(read_register(path, places).initiatives.index)
+    assert {f"n{number}" for number in range(8)} <= ids
+    assert {entry.id for entry in upkeep.read_log(path)} == {f"n{number}" for number in range(8)}
+
+
+KILLED = """
+import os, signal, sys
+from pathlib import Path
+folder, step = sys.argv[1], int(sys.argv[2])
+from rollout import upkeep
+from tests.readers.conftest import places
+known = places.__wrapped__() if hasattr(places, "__wrapped__") else places()
+count = 0
+def killer(event, arguments):
+    global count
+    if event in ("open", "os.rename", "os.link", "os.remove", "os.truncate") and any(
+        folder in str(argument) for argument in arguments[:2]
+    ):
+        count += 1
+        if count > step:
+            os.kill(os.getpid(), signal.SIGKILL)
+sys.addaudithook(killer)
+upkeep.add(Path(folder) / "register.csv", known,
+           {"id": "new", "name": "New", "district_ags": "09162", "network_status": "networked"})
+"""
+
+
+@pytest.mark.skipif(os.name == "nt", reason="needs SIGKILL")
+def test_killed_before_any_step_the_register_is_whole_and_the_log_follows(
+    register: Any, places: Places
+) -> None:
+    path = register()
+    old = path.read_bytes()
+    new = old + b"new,New,,,,,,09162,,,,,,networked,,,,,\n"
+    seen = set()
+    for step in range(60):
+        for other in path.parent.iterdir():
+            other.unlink()
+        path.write_bytes(old)
+        run = subprocess.run(
+            [sys.executable, "-c", KILLED, str(path.parent), str(step)], check=False
+        )
+        state = path.read_bytes()
+        assert state in (old, new)
+        seen.add(state)
+        upkeep.set_fields(path, places, "goe", {"founded_year": "2018"})
+        logged = {entry.id for entry in upkeep.read_log(path)}
+        assert logged == ({"goe", "new"} if state == new else {"goe"})
+        if run.returncode == 0:
+            break
+        assert run.returncode == -signal.SIGKILL
+    assert run.returncode == 0
+    assert seen == {old, new}

@@ -1,0 +1,58 @@
+"""A short run of the harness in `fuzz/`; the long ones are `python -m fuzz` and `fuzz.kill`."""
+
+from __future__ import annotations
+
+import random
+import warnings
+from pathlib import Path
+
+import pytest
+
+from fuzz.kill import kill_add
+from fuzz.mutate import mutated
+from fuzz.targets import Target, targets
+from rollout.errors import RolloutError
+
+INPUTS = 25
+
+
+@pytest.fixture(scope="module")
+def all_targets(data_dir: Path) -> dict[str, Target]:
+    return {target.name: target for target in targets(data_dir)}
+
+
+NAMES = [
+    "register", "repair", "indicators", "check", "scenario", "check scenario", "official",
+    "catalogue", "sources", "history", "chambers", "borders", "postcodes", "district_changes",
+    "district_types",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_broken_files_are_read_or_refused(
+    name: str, all_targets: dict[str, Target], tmp_path: Path
+) -> None:
+    target = all_targets[name]
+    chance = random.Random(name)
+    path = tmp_path / f"input{target.suffix}"
+    for _ in range(INPUTS):
+        path.write_bytes(mutated(target.seeds, chance))
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            try:
+                target.read(path)
+            except RolloutError as error:
+                assert error.message("de")  # noqa: PT017
+                assert error.message("en")  # noqa: PT017
+
+
+def test_the_right_files_are_read(all_targets: dict[str, Target], tmp_path: Path) -> None:
+    for name in ("register", "repair", "indicators", "scenario", "official", "catalogue"):
+        target = all_targets[name]
+        path = tmp_path / f"right{target.suffix}"
+        path.write_bytes(target.seeds[0])
+        target.read(path)
+
+
+def test_killed_writers_leave_whole_files(tmp_path: Path) -> None:
+    assert kill_add(3, random.Random(5), tmp_path, begin=0.7) >= 0
