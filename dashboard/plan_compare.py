@@ -23,11 +23,11 @@ from rollout.statements import rule_name
 def comparison(kept: Planned, chosen: Planned, lang: Lang) -> list[Component]:
     """What differs between plan A (kept) and plan B (on screen)."""
     return [
-        html.H3(word("plan_compare_rates", lang)),
+        html.H3(word("plan_compare_rates", lang), className="plan-heading"),
         _rates(kept.plan, chosen.plan, lang),
-        html.H3(word("plan_compare_settings", lang)),
+        html.H3(word("plan_compare_settings", lang), className="plan-heading"),
         _settings(kept.plan.scenario, chosen.plan.scenario, lang),
-        html.H3(word("plan_compare_regions", lang)),
+        html.H3(word("plan_compare_regions", lang), className="plan-heading"),
         _regions(kept.plan, chosen.plan, lang),
         html.Details([html.Summary("A"), summary(kept.plan, lang)]),
         html.Details([html.Summary("B"), summary(chosen.plan, lang)]),

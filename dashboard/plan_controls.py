@@ -55,15 +55,18 @@ def setting_groups(scenario: Scenario, lang: Lang) -> list[Component]:
         html.Details(
             [
                 html.Summary(word("plan_group_limits", lang)),
-                html.Div(_controls(LIMITS, scenario, lang), className="controls plan-fields"),
+                html.Div(
+                    _controls(LIMITS, scenario, lang), className="controls plan-fields plan-wide"
+                ),
             ],
             className="settings",
         ),
     ]
 
 
-def _group(title: str, names: Iterable[str], scenario: Scenario, lang: Lang) -> html.Div:
-    fields = html.Div(_controls(names, scenario, lang), className="controls plan-fields")
+def _group(title: str, names: tuple[str, ...], scenario: Scenario, lang: Lang) -> html.Div:
+    kind = "controls plan-fields plan-wide" if names is GOAL else "controls plan-fields"
+    fields = html.Div(_controls(names, scenario, lang), className=kind)
     return html.Div([html.H3(word(title, lang)), fields], className="plan-group")
 
 

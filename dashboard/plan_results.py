@@ -66,7 +66,7 @@ def _tile(base: str, shares: pd.Series, lang: Lang) -> html.Div:
     baseline = f"{word('plan_today', lang)}: {wording.percent(today, lang=lang)}"
     return html.Div(
         [
-            html.H4(word(f"share_{base}", lang)),
+            html.H3(word(f"share_{base}", lang)),
             html.P(wording.percent(end, lang=lang), className="figure"),
             bar(end, today),
             html.P(f"{baseline} ({points(end - today, lang)})"),
@@ -110,9 +110,9 @@ def _summary_row(
     return [name, str(int(row["new"])), *shares, cost, *paid, proof]
 
 
-def _share(share: float, today: float, wave: Any, lang: Lang) -> str:
+def _share(share: float, today: float, wave: Any, lang: Lang) -> Cell:
     text = wording.percent(share, lang=lang)
-    return text if wave == 0 else f"{text} ({points(share - today, lang)})"
+    return text if wave == 0 else html.Span([text, _small(points(share - today, lang))])
 
 
 def _decimals(plan: RolloutPlan) -> int:
@@ -127,7 +127,7 @@ def _price_note(scenario: Scenario, lang: Lang) -> str:
 
 def targets(plan: RolloutPlan, lang: Lang) -> list[html.Div]:
     """Target regions, one table per wave."""
-    keys = ("region", "step", "why", "chamber", "partner", "nearest")
+    keys = ("region", "why", "partner", "nearest")
     head = [word(f"plan_{key}", lang) for key in keys]
     return [
         table(
@@ -141,14 +141,18 @@ def targets(plan: RolloutPlan, lang: Lang) -> list[html.Div]:
 
 def _target(ags: str, row: pd.Series, lang: Lang) -> list[Cell]:
     name = str(row["display_name"])
+    district = html.Button(name, type="button", className="pick", **{"data-select": ags})
     return [
-        html.Button(name, type="button", className="pick", **{"data-select": ags}),
-        STEPS[row["step"]][lang],
+        html.Span([district, _small(STEPS[row["step"]][lang])]),
         _why(row, lang),
-        str(row["chambers"]),
-        str(row[f"partner_{lang}"]),
+        html.Span([str(row["chambers"]), _small(str(row[f"partner_{lang}"]))]),
         _nearest(row, lang),
     ]
+
+
+def _small(text: str) -> html.Span:
+    """Second line of a cell."""
+    return html.Span(text, className="second-line")
 
 
 def _why(row: pd.Series, lang: Lang) -> str:

@@ -107,7 +107,7 @@ def planned_scenario(scenario: Scenario, values: object) -> Scenario:
     """
     if not isinstance(values, Mapping) or set(values) != set(plan_values(scenario)):
         raise BadRequest
-    fields = {name: _number(values[name], name) for name in NUMBERS}
+    fields: dict[str, Any] = {name: _number(values[name], name) for name in NUMBERS}
     fields |= {name: _text(values[name]) for name in CHOICES}
     fields |= {name: _flag(values[name]) for name in FLAGS}
     fields |= {name: pairs_from(_text(values[name]), name) for name in PAIRS}

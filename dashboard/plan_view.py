@@ -27,7 +27,7 @@ def plan_panel(inputs: Inputs, scenario: Scenario, lang: Lang) -> html.Div:
             _section("plan_picks", lang, *_picks(inputs, lang)),
             html.Section(_run(lang), className="plan-run"),
             _section("plan_result", lang, *_result(lang)),
-            html.Div(_details(lang), id=ids.PLAN_DETAILS, hidden=True),
+            html.Div(_details(lang), id=ids.PLAN_DETAILS, className="plan-details", hidden=True),
             _section("plan_compare", lang, *_compare(lang)),
             _section("plan_file", lang, *_file(lang)),
         ],
@@ -117,6 +117,6 @@ def _file(lang: Lang) -> list[Component]:
     )
     return [
         html.P(word("plan_file_text", lang), className="caption"),
-        html.Div([save, html.Div(id=ids.PLAN_OPEN, className="plan-open")], className="downloads"),
+        html.Div([save, html.Div(id=ids.PLAN_OPEN, className="plan-load")], className="downloads"),
         html.Div(id=ids.PLAN_FILE_MESSAGE, role="status"),
     ]

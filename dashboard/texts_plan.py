@@ -143,10 +143,10 @@ PLAN_TEXTS: dict[str, Text] = {
         "{today}.",
     ),
     "plan_summary_caption": Text(
-        "Anteil mit vernetzter Initiative, Gründung oder Zielregion nach jeder Welle; in Klammern "
-        "der Zuwachs gegenüber heute in Prozentpunkten",
-        "Share with a networked initiative, a founding or a target region after each wave; in "
-        "brackets the gain against today in percentage points",
+        "Anteil mit vernetzter Initiative, Gründung oder Zielregion nach jeder Welle; "
+        "darunter der Zuwachs gegenüber heute in Prozentpunkten",
+        "Share with a networked initiative, a founding or a target region after each wave; "
+        "below it the gain against today in percentage points",
     ),
     "plan_wave": Text("Welle", "Wave"),
     "plan_today": Text("heute", "today"),
@@ -173,10 +173,8 @@ PLAN_TEXTS: dict[str, Text] = {
         "Zielregionen der Welle {number}", "Target regions of wave {number}"
     ),
     "plan_region": Text("Kreis", "District"),
-    "plan_step": Text("Schritt", "Step"),
     "plan_why": Text("Warum", "Why"),
-    "plan_chamber": Text("IHK", "Chamber"),
-    "plan_partner": Text("Partner", "Partner"),
+    "plan_partner": Text("IHK und Partner", "Chamber and partner"),
     "plan_nearest": Text("Nächste vernetzte Initiative", "Nearest networked initiative"),
     "plan_nearest_value": Text("{name} ({km} km)", "{name} ({km} km)"),
     "plan_required_because": Text("vorgegeben: {reason}", "required: {reason}"),

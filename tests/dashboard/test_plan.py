@@ -1,0 +1,389 @@
+"""The view Roll-out plan: settings, jobs, callbacks, files."""
+
+import base64
+import json
+import threading
+import time
+
+import pandas as pd
+import pytest
+from werkzeug.exceptions import BadRequest
+
+from dashboard import ids
+from dashboard.plan_compare import differing_regions, differing_settings
+from dashboard.plan_jobs import Jobs
+from dashboard.plan_state import plan_values, planned_scenario
+from dashboard.state import scenario_values
+from rollout.analysis import analyse
+from rollout.errors import ScenarioError, Text, parameter_error
+from rollout.planning.problem import Progress
+from rollout.planning.rolloutplan import plan_waves
+from rollout.scenario import Scenario
+from tests.dashboard import pages
+from tests.dashboard.pages import ask, filled, words_in
+
+SETTINGS = Scenario(
+    count=2,
+    waves=2,
+    reach="neighbour",
+    demand="districts",
+    require={"01008": "asked for it"},
+    exclude={"02003": "no staff"},
+    most_in_land={"02": 1},
+    budget=7.5,
+    potential_slack=0.05,
+)
+PLANNED = plan_values(SETTINGS)
+
+
+def test_settings_make_the_scenario_they_came_from():
+    assert planned_scenario(Scenario(), PLANNED) == SETTINGS
+    assert planned_scenario(Scenario(), plan_values(Scenario())) == Scenario()
+
+
+def test_a_reason_cannot_break_the_list_of_picks():
+    scenario = Scenario(require={"01001": "a*02002-b\nc"})
+    found = planned_scenario(Scenario(), plan_values(scenario))
+    assert dict(found.require) == {"01001": "a 02002-b c"}
+    assert found.exclude == ()
+
+
+@pytest.mark.parametrize(
+    "forged",
+    [
+        {"count": "5"}, {"count": True}, {"count": [5]}, {"budget": float("inf")},
+        {"demand": 7}, {"demand": None}, {"prefer_potential": 1}, {"costs": "x" * 501},
+        {"picks": "drop"}, {"picks": "01001+a*"}, {"picks": 5}, {"unknown": 1},
+        {"picks": "*".join(["01001+" + "a" * 120] * 100)},
+    ],
+    ids=str,
+)  # fmt: skip
+def test_settings_no_control_sends_are_refused(forged):
+    with pytest.raises(BadRequest):
+        planned_scenario(Scenario(), PLANNED | forged)
+
+
+@pytest.mark.parametrize("values", [None, [], "x", 5, {}])
+def test_settings_of_the_wrong_shape_are_refused(values):
+    with pytest.raises(BadRequest):
+        planned_scenario(Scenario(), values)
+
+
+@pytest.mark.parametrize(
+    ("typed", "said"),
+    [
+        ({"count": 500}, "0 to 400"),
+        ({"count": 2.5}, "whole number"),
+        ({"count": None}, "is empty"),
+        ({"budget": -1}, "at least 0"),
+        ({"costs": "09162: 5"}, "key = number"),
+        ({"demand": "money"}, "one of"),
+    ],
+    ids=str,
+)
+def test_settings_a_visitor_can_mistype_are_explained(typed, said):
+    with pytest.raises(ScenarioError, match=said):
+        planned_scenario(Scenario(), PLANNED | typed)
+
+
+def finished(jobs, token):
+    job = jobs.get(token)
+    assert job.done.wait(10)
+    return job
+
+
+def test_a_job_reports_and_returns():
+    jobs = Jobs()
+
+    def work(report, cancel):
+        report(Progress(0.1, 1.0, 2.0, 1.0, "wave 1"))
+        return "found"
+
+    job = finished(jobs, jobs.start(work))
+    assert (job.result, job.progress.step, job.error) == ("found", "wave 1", None)
+
+
+def test_a_cancelled_job_stops():
+    jobs = Jobs()
+    token = jobs.start(lambda report, cancel: cancel.wait(10))
+    jobs.get(token).cancel.set()
+    assert finished(jobs, token).done.is_set()
+
+
+def test_errors_of_the_user_are_told_and_faults_are_logged(caplog):
+    jobs = Jobs()
+    wrong = parameter_error("Scenario.count", Text("ist 0", "is 0"), Text("mehr", "more"))
+
+    def refused(report, cancel):
+        raise wrong
+
+    def broken(report, cancel):
+        raise KeyError("secret")
+
+    assert finished(jobs, jobs.start(refused)).error is wrong
+    job = finished(jobs, jobs.start(broken))
+    assert job.failed
+    assert job.error is None
+    assert "a plan failed" in caplog.text
+
+
+def test_tokens_cannot_be_guessed_and_lead_nowhere_else():
+    jobs = Jobs()
+    tokens = {jobs.start(lambda report, cancel: 1) for _ in range(8)}
+    assert len(tokens) == 8
+    assert min(map(len, tokens)) >= 32
+    assert jobs.get("x") is None
+
+
+def test_finished_jobs_go_when_there_are_too_many_and_running_ones_stay():
+    jobs, hold = Jobs(kept=2), threading.Event()
+    running = jobs.start(lambda report, cancel: hold.wait(10))
+    tokens = []
+    for _ in range(3):
+        tokens.append(jobs.start(lambda report, cancel: 1))
+        finished(jobs, tokens[-1])
+    assert jobs.get(running) is not None
+    assert jobs.get(tokens[0]) is None
+    assert jobs.get(tokens[-1]) is not None
+    hold.set()
+
+
+def test_too_many_unfinished_jobs_are_refused():
+    jobs, hold = Jobs(unfinished=2), threading.Event()
+    assert jobs.start(lambda report, cancel: hold.wait(10))
+    assert jobs.start(lambda report, cancel: hold.wait(10))
+    assert jobs.start(lambda report, cancel: 1) is None
+    hold.set()
+
+
+def test_jobs_nobody_asked_for_expire():
+    now = [0.0]
+    jobs = Jobs(clock=lambda: now[0])
+    token = jobs.start(lambda report, cancel: 1)
+    finished(jobs, token)
+    now[0] = 3 * 60 * 60
+    assert jobs.get(token) is None
+
+
+def test_a_job_whose_page_was_closed_is_cancelled():
+    now = [0.0]
+    jobs = Jobs(clock=lambda: now[0])
+    begin = threading.Event()
+
+    def work(report, cancel):
+        begin.wait(10)
+        report(Progress(0, 1, 1, 0))
+        return cancel.is_set()
+
+    token = jobs.start(work)
+    now[0] = 1000.0
+    begin.set()
+    for _ in range(100):
+        if next(iter(jobs._found.values())).done.is_set():
+            break
+        time.sleep(0.05)
+    assert jobs.get(token).result is True
+
+
+def request(**changes):
+    scenario = scenario_values(Scenario())
+    return {"kind": "plan", "scenario": scenario, "settings": PLANNED, "kept": ""} | changes
+
+
+def run(client, lang="en", **changes):
+    """Start a job and wait for its last answer."""
+    answer = ask(client, ids.PLAN_JOB, lang, **{ids.PLAN_ASK: request(**changes)})
+    assert answer.status_code == 200, answer.text
+    job = filled(answer, ids.PLAN_JOB)["data"]
+    for _ in range(200):
+        seen = watch(client, job, lang)
+        if filled(seen, ids.PLAN_TICK)["disabled"]:
+            return job, json.loads(seen.data)["response"]
+        time.sleep(0.05)
+    raise AssertionError("the plan never ended")
+
+
+def watch(client, job, lang="en"):
+    values = {ids.PLAN_JOB: job, ids.PLAN_TICK: 1, ids.PLAN_CANCEL: 0}
+    return ask(client, ids.PLAN_MESSAGE, lang, **values)
+
+
+def shown(client, found, lang="en"):
+    answer = ask(client, ids.PLAN_RESULT, lang, **{ids.PLAN_FOUND: found})
+    return json.loads(answer.data)["response"]
+
+
+def filled_text(properties):
+    return words_in(properties["children"])
+
+
+@pytest.fixture(scope="module")
+def reference():
+    analysis = analyse(pages.inputs(), SETTINGS)
+    return plan_waves(analysis)
+
+
+def test_the_plan_on_the_page_is_the_plan_of_python(client, reference):
+    _, seen = run(client)
+    found = seen[ids.PLAN_FOUND]["data"]
+    waves = shown(client, found)[ids.PLAN_MAP]["data"]
+    planned = {
+        key: int(wave)
+        for key, wave in zip(reference.regions.districts, waves, strict=True)
+        if wave.isdigit()
+    }
+    assert planned == reference.table["wave"].to_dict()
+    assert planned["01008"] == 1
+    assert "02003" not in planned
+
+
+def test_baseline_proof_price_and_reasons_are_always_shown(client, reference):
+    for lang, words in {
+        "de": ("heute", "nachgewiesen bester Plan", "Preis der Staffelung", "no staff"),
+        "en": ("today", "proven best plan", "Price of nesting", "required: asked for it"),
+    }.items():
+        _, seen = run(client, lang)
+        found = shown(client, seen[ids.PLAN_FOUND]["data"], lang)
+        text = filled_text(found[ids.PLAN_RESULT])
+        assert all(word in text for word in words)
+
+
+def test_an_infeasible_plan_names_what_binds_and_no_traceback(client):
+    settings = PLANNED | {"least_in_land": "02 = 5", "most_in_land": "02 = 1"}
+    for lang, title in {"de": "So lässt sich nicht planen", "en": "This cannot be planned"}.items():
+        _, seen = run(client, lang, settings=settings)
+        text = words_in(seen[ids.PLAN_MESSAGE]["children"])
+        assert title in text
+        assert "Traceback" not in text
+        assert ids.PLAN_FOUND not in seen
+
+
+def test_a_required_and_excluded_district_is_told_before_the_run(client):
+    settings = PLANNED | {"count": 900}
+    values = {ids.PLAN_SETTINGS: settings, ids.LOCATION: "/en/plan"}
+    answer = ask(client, ids.PLAN_PROBLEMS, "en", **values)
+    text = words_in(filled(answer, ids.PLAN_PROBLEMS)["children"])
+    assert "New regions per wave" in text
+    assert "Scenario." not in text
+
+
+def test_details_belong_to_the_plan(client):
+    job, _ = run(client)
+    for kind, place in (("explain", ids.PLAN_EXPLAIN), ("curve", ids.PLAN_CURVE_TABLE)):
+        _, seen = run(client, kind=kind, plan=job["token"])
+        assert filled_text(shown(client, seen[ids.PLAN_FOUND]["data"])[place])
+
+
+def coded(settings):
+    value = {"scenario": scenario_values(Scenario()), "settings": settings}
+    return base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
+
+
+def test_two_plans_stand_side_by_side_with_what_differs(client):
+    _, seen = run(client, kept=coded(PLANNED | {"count": 1}))
+    text = filled_text(shown(client, seen[ids.PLAN_FOUND]["data"])[ids.PLAN_COMPARISON])
+    assert "New regions per wave" in text
+    assert "Rates at the end of both plans" in text
+    assert "wave 1" in text
+
+
+def test_a_broken_kept_plan_is_told_and_the_other_one_shown(client):
+    _, seen = run(client, kept="AAAA")
+    found = shown(client, seen[ids.PLAN_FOUND]["data"])
+    assert "Plan A cannot be computed" in filled_text(found[ids.PLAN_COMPARISON])
+    assert found[ids.PLAN_MAP]["data"]
+
+
+def test_differences_are_settings_and_regions_that_differ(reference):
+    other = plan_waves(analyse(pages.inputs(), SETTINGS.changed(count=1)))
+    found = differing_regions(reference, other)
+    first, second = reference.table["wave"], other.table["wave"]
+    expected = {key for key in {*first.index, *second.index} if first.get(key) != second.get(key)}
+    assert set(found.index) == expected
+    assert differing_settings(SETTINGS, SETTINGS.changed(count=1)) == ["count"]
+    assert differing_regions(reference, reference).empty
+
+
+FORGED = [None, [], "x", {}, {"kind": "x"}, {"kind": ["plan"]}, {"kind": "curve", "plan": 5}]
+
+
+@pytest.mark.parametrize("forged", FORGED, ids=str)
+def test_forged_questions_are_refused(client, forged):
+    answer = ask(client, ids.PLAN_JOB, "en", **{ids.PLAN_ASK: forged})
+    assert answer.status_code == 400
+    assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize("kept", [5, ["a"], None])
+def test_forged_kept_plans_are_refused(client, kept):
+    answer = ask(client, ids.PLAN_JOB, "en", **{ids.PLAN_ASK: request(kept=kept)})
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("forged", [[], "x", {"kind": "plan", "token": 5}, {"token": "a"}], ids=str)
+def test_forged_jobs_are_refused(client, forged):
+    assert watch(client, forged).status_code == 400
+    answer = ask(client, ids.PLAN_RESULT, "en", **{ids.PLAN_FOUND: forged})
+    assert answer.status_code == 400
+
+
+def test_an_unknown_token_shows_nothing_of_others(client):
+    run(client)
+    seen = watch(client, {"kind": "plan", "token": "guessed"})
+    assert "gone" in words_in(filled(seen, ids.PLAN_MESSAGE)["children"])
+    assert client.get("/en/plan/guessed/targets.csv").status_code == 410
+    assert client.get("/en/plan/guessed/passwd").status_code == 404
+
+
+def test_files_hold_the_plan(client, reference):
+    job, _ = run(client)
+    for lang in ("de", "en"):
+        for name in ("targets.xlsx", "targets.csv", "plan.geojson", "plan.gpkg", "plan.svg"):
+            assert client.get(f"/{lang}/plan/{job['token']}/{name}").status_code == 200, name
+    features = client.get(f"/en/plan/{job['token']}/plan.geojson").json["features"]
+    waves = pd.Series({f["properties"]["ags"]: f["properties"]["wave"] for f in features})
+    assert waves.dropna().astype(int).to_dict() == reference.table["wave"].to_dict()
+    text = client.get(f"/en/plan/{job['token']}/scenario.toml").text
+    assert Scenario.from_toml(text).changed(goalposts_low={}, goalposts_high={}) == SETTINGS
+
+
+def upload(client, text):
+    return ask(client, ids.PLAN_UPLOADED, "en", **{ids.PLAN_UPLOAD: {"text": text}})
+
+
+def test_a_scenario_file_fills_the_controls(client):
+    answer = upload(client, SETTINGS.changed(rule="seat", half_ring=True).to_toml())
+    values = filled(answer, ids.PLAN_UPLOADED)["data"]
+    assert values[ids.RULE] == "seat"
+    assert values[ids.plan_setting("picks")] == "01008+asked for it*02003-no staff"
+    message = words_in(filled(answer, ids.PLAN_FILE_MESSAGE)["children"])
+    assert "no control" in message
+    assert "Enlarge the radius" in message
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("[plan]\ncount = 900", "0 to 400"),
+        ("[plan]\nunknown = 1", "unknown"),
+        ("not toml", "cannot be read"),
+        ("[potential]\n[potential.indicator_weights]\nnothing = 5.0", "does not fit"),
+    ],
+)
+def test_a_wrong_scenario_file_is_explained(client, text, said):
+    answer = upload(client, text)
+    assert answer.status_code == 200
+    assert said in words_in(filled(answer, ids.PLAN_FILE_MESSAGE)["children"])
+
+
+@pytest.mark.parametrize("forged", [None, 5, {"text": 5}, {"text": "x" * 50_000}], ids=lambda v: "")
+def test_forged_uploads_are_refused(client, forged):
+    answer = ask(client, ids.PLAN_UPLOADED, "en", **{ids.PLAN_UPLOAD: forged})
+    assert answer.status_code == 400
+
+
+@pytest.mark.parametrize("query", ["", "plan=x", "plan=[]", "plan={}", "plan=" + "[" * 900])
+def test_forged_scenario_links_are_refused(client, query):
+    answer = client.get(f"/plan/scenario.toml?{query}")
+    assert answer.status_code == 400
+    assert "Traceback" not in answer.text
