@@ -12,7 +12,7 @@ from pathlib import Path
 from dash import Dash
 from flask import Flask
 
-from dashboard import callbacks, data_view
+from dashboard import callbacks, data_view, upload_view
 from dashboard.desk import Desk, make_desk
 from dashboard.downloads import add_downloads
 from dashboard.layout import page
@@ -22,6 +22,7 @@ from dashboard.potential_files import add_matrix
 from dashboard.server import make_server, protect
 from dashboard.state import VIEWS
 from dashboard.texts import word
+from dashboard.upload import add_templates, add_upload
 from rollout.errors import LANGS, Lang
 from rollout.model import Inputs
 from rollout.scenario import Scenario
@@ -78,6 +79,8 @@ def create_app(inputs: Inputs, scenario: Scenario) -> Flask:
     payloads = add_payloads(server, desk)
     add_downloads(server, desk)
     add_matrix(server, desk)
+    add_upload(server, desk)
+    add_templates(server, desk)
     add_plan_files(server, desk)
     apps = {lang: _language_app(server, desk, payloads, lang) for lang in LANGS}
     protect(server, apps)
@@ -107,7 +110,8 @@ def _language_app(server: Flask, desk: Desk, payloads: Payloads, lang: Lang) -> 
     )
     app.layout = page(desk.inputs, desk.scenario, lang)
     callbacks.register(app, desk, lang)
-    data_view.register(app, desk.inputs, lang)
+    data_view.register(app, desk, lang)
+    upload_view.register(app)
     return app
 
 

@@ -43,7 +43,7 @@ def _keep_state(app: Dash) -> None:
     _browser(app, "restore", restored, search, State(ids.CONTROLS, "data"))
     page = State(ids.CONTROLS, "data")
     wanted = Output(ids.SCENARIO, "data")
-    _browser(app, "scenario", wanted, *_values(SCENARIO_CONTROLS), page)
+    _browser(app, "scenario", wanted, *_values(SCENARIO_CONTROLS), Input(ids.OWN, "data"), page)
     reach = ids.plan_setting("reach")
     readouts = [Output(ids.RADIUS_FIELD, "hidden"), Output(ids.YEAR_TEXT, "children")]
     _browser(app, "readouts", readouts, *_values((ids.RULE, ids.YEAR, reach)), page)
@@ -94,8 +94,10 @@ def _answer_scenario(app: Dash, desk: Desk, lang: Lang) -> None:
         analysis = desk.asked(values)
         scenario = analysis.scenario
         last = scenario.as_of.year if scenario.as_of else None
+        same = analysis.inputs is desk.inputs  # the seats of the shipped register are facts
+        own = {} if same else {"seats": figures.seats(analysis.inputs, desk.paths)}
         return {
-            "result": figures.result(analysis),
+            "result": figures.result(analysis) | own,
             "definition": components.definition(analysis, lang),
             "growth": components.growth(analysis.inputs, last, lang),
             "downloads": links(values, scenario, lang),

@@ -9,8 +9,10 @@ from dash.exceptions import PreventUpdate
 
 from dashboard import ids
 from dashboard.components import Cell, table
+from dashboard.desk import Desk
 from dashboard.state import view_at
 from dashboard.texts import ACCESSIBILITY, GLOSSARY, METHOD, word
+from dashboard.upload_view import upload_section
 from rollout import wording
 from rollout.errors import Lang, Text
 from rollout.model import Inputs
@@ -19,32 +21,33 @@ from rollout.statements import KIND_NAMES, SAMPLE_NOTE, day_text
 LINKS = ("https://", "http://")
 
 
-def register(app: Dash, inputs: Inputs, lang: Lang) -> None:
-    """Fill the view when it is opened: its long tables would slow the start of every other."""
+def register(app: Dash, desk: Desk, lang: Lang) -> None:
+    """Fill the register's table when its view is opened: a long one would slow every other."""
 
-    @app.callback(Output(ids.DATA_CONTENT, "children"), Input(ids.LOCATION, "pathname"))
-    def content(path: object) -> list[Component]:
+    @app.callback(
+        Output(ids.REGISTER, "children"),
+        Input(ids.LOCATION, "pathname"),
+        Input(ids.OWN, "data"),
+    )
+    def register_rows(path: object, own: object) -> Component:
         view = view_at(path, lang)
         if view is None or view.key != "data":
             raise PreventUpdate
-        return data_content(inputs, lang)
+        return register_table(desk.inputs_of(own), lang)
 
 
-def data_view(lang: Lang) -> list[Component]:
-    """Title of the view and the place of its content."""
-    return [html.H1(word("data_title", lang), tabIndex=-1), html.Div(id=ids.DATA_CONTENT)]
-
-
-def data_content(inputs: Inputs, lang: Lang) -> list[Component]:
+def data_view(inputs: Inputs, lang: Lang) -> list[Component]:
     """Everything behind the figures."""
     return [
+        html.H1(word("data_title", lang), tabIndex=-1),
         html.P(SAMPLE_NOTE[lang], className="sentence"),
         _section("method", lang, [html.P(text[lang]) for text in METHOD]),
         _section("glossary", lang, [_glossary(lang)]),
         _section("sources", lang, [sources_table(inputs, lang)]),
         _section("catalogue", lang, [catalogue_table(inputs, lang)]),
         _section("notes", lang, [_notes(inputs, lang)]),
-        _section("register", lang, [register_table(inputs, lang)]),
+        _section("register", lang, [html.Div(id=ids.REGISTER)]),
+        _section("upload", lang, upload_section(lang)),
         _section("accessibility", lang, [html.P(text[lang]) for text in ACCESSIBILITY]),
     ]
 

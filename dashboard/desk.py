@@ -66,6 +66,10 @@ class Desk:
         wanted = change(scenario) if change else scenario
         return self.of_session(query.get(OWN))(wanted)
 
+    def inputs_of(self, token: object) -> Inputs:
+        """Inputs with the own files of a token; without one the shipped ones."""
+        return self.inputs if token is None else self.sessions.get(token).inputs
+
     def of_session(self, token: object) -> Callable[[Scenario], Analysis]:
         """Analyses with the own files of a token; without one those of the shipped data."""
         return self.analysed if token is None else self.sessions.get(token).analysed

@@ -103,7 +103,7 @@ def facts(inputs: Inputs, paths: MapPaths, lang: Lang) -> dict[str, Any]:
         "types": districts["type"].tolist(),
         "chambers": members(inputs.chambers, "chamber", districts.index),
         "borders": members(inputs.borders, "country", districts.index),
-        "seats": _seats(inputs, paths),
+        "seats": seats(inputs, paths),
     }
 
 
@@ -113,7 +113,7 @@ def members(pairs: pd.DataFrame, column: str, index: pd.Index) -> list[list[str]
     return [list(groups.get(key, ())) for key in index]
 
 
-def _seats(inputs: Inputs, paths: MapPaths) -> list[dict[str, Any]]:
+def seats(inputs: Inputs, paths: MapPaths) -> list[dict[str, Any]]:
     """Initiatives with a known seat, the networked last so that they lie on top."""
     frame = seat_frame(paths, inputs.initiatives).reset_index(names="id")
     frame = frame.rename(columns={"network_status": "status"})

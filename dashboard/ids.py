@@ -57,7 +57,13 @@ PROFILE = "profile"
 SHORTLIST = "shortlist"
 
 # View 5
-DATA_CONTENT = "data-content"
+REGISTER = "register"
+
+# Own files
+OWN = "own"
+OWN_BANNER = "own-banner"
+UPLOAD_FORM = "upload-form"
+UPLOAD_REPORT = "upload-report"
 
 # View 3
 PRESET = "preset"

@@ -12,6 +12,7 @@ from dashboard.plan_view import plan_panel
 from dashboard.potential_view import potential_panel
 from dashboard.state import VIEWS, path_of, scenario_values
 from dashboard.texts import word
+from dashboard.upload_view import own_banner
 from rollout.errors import LANGS, Lang
 from rollout.model import Inputs
 from rollout.scenario import Scenario
@@ -27,6 +28,7 @@ def page(inputs: Inputs, scenario: Scenario, lang: Lang) -> html.Div:
             _header(lang),
             html.Main(
                 [
+                    *own_banner(),
                     _what_counts(inputs, scenario, lang),
                     html.Div(
                         [
@@ -38,7 +40,7 @@ def page(inputs: Inputs, scenario: Scenario, lang: Lang) -> html.Div:
                         ],
                         className="workspace",
                     ),
-                    html.Section(data_view(lang), id=ids.view("data"), hidden=True),
+                    html.Section(data_view(inputs, lang), id=ids.view("data"), hidden=True),
                 ],
                 id=ids.MAIN,
                 tabIndex=-1,

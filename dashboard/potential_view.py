@@ -121,7 +121,12 @@ def robustness(analysis: Analysis, lang: Lang) -> list[Component]:
 
 
 def _shares_table(shares: Shares, lang: Lang) -> html.Div:
-    head = [word("factor", lang), word("share", lang), word("first_order", lang), word("total_order", lang)]
+    head = [
+        word("factor", lang),
+        word("share", lang),
+        word("first_order", lang),
+        word("total_order", lang),
+    ]
     rows = [
         [FACTORS[str(name)][lang], *_share_cells(row, lang)]
         for name, row in shares.table.sort_values("total", ascending=False).iterrows()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dashboard.texts_plan import PLAN_SCRIPT_WORDS, PLAN_TEXTS
 from dashboard.texts_potential import POTENTIAL_SCRIPT_WORDS, POTENTIAL_TEXTS
+from dashboard.texts_upload import UPLOAD_SCRIPT_WORDS, UPLOAD_TEXTS
 from rollout.errors import Lang, Text
 
 TEXTS: dict[str, Text] = {
@@ -266,6 +267,7 @@ TEXTS: dict[str, Text] = {
     "evidence": Text("Beleg", "Evidence"),
     "website": Text("Webseite", "Website"),
     **POTENTIAL_TEXTS,
+    **UPLOAD_TEXTS,
     **PLAN_TEXTS,
 }
 
@@ -376,7 +378,8 @@ SCRIPT_WORDS = (
     "seat_unconnected", "list_count", "list_empty", "list_caption",
     "column_district", "column_status", "column_rules", "column_rules_value", "column_nearest",
     "shortlist_empty", "shortlist_note", "shortlist_column", "shortlist_remove", "remove", "undo",
-    "export", "clear", "cluster_name", *POTENTIAL_SCRIPT_WORDS, *PLAN_SCRIPT_WORDS,
+    "export", "clear", "cluster_name", *POTENTIAL_SCRIPT_WORDS,
+    *UPLOAD_SCRIPT_WORDS, *PLAN_SCRIPT_WORDS,
 )  # fmt: skip
 
 

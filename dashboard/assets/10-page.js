@@ -54,7 +54,7 @@
   // The scenario follows a dragged control once it rests; a number outside its limits is not sent.
   let asked = 0;
   callbacks.scenario = async function (rule, radius, year, confidence, federal, ...potential) {
-    const page = potential.pop();
+    const [own, page] = potential.splice(-2);
     const [preset, normalisation, aggregation, missing, outliers, known, diffusion, weights] = potential;
     const skip = window.dash_clientside.no_update;
     const mine = ++asked;
@@ -62,10 +62,12 @@
     const limits = limitsOf(page);
     const fits = within(radius, limits.radius) && within(known, limits.known) && within(diffusion, limits.diffusion);
     if (mine !== asked || !fits || !(await rollout.weightsCount(preset, weights))) return skip;
+    if (own && !(await rollout.ownAlive(own))) return skip;
     const asOf = wholeRegister(year, page) ? null : Number(year);
     return {
       rule, radius: Number(radius), year: asOf, confidence, federal, preset, normalisation, aggregation,
       missing, outliers, known: Number(known), diffusion: Number(diffusion), weights,
+      ...(own ? { own } : {}),
     };
   };
 

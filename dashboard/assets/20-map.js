@@ -88,10 +88,17 @@
       outlines("laender", this.geometry.laender, "land");
       this.area = layer("area", true);
       this.seats = layer("seats", true);
-      for (const seat of this.facts.seats) this.drawSeat(seat);
+      this.useSeats(this.facts.seats);
       const marks = layer("marks", true);
       this.chosen = ["chosen-outer", "chosen-inner"].map((name) => element("path", { class: name }, marks));
       this.ring = ["ring-outer", "ring-inner"].map((name) => element("path", { class: name }, marks));
+    }
+
+    useSeats(seats) {
+      if (seats === this.seatList) return;
+      this.seatList = seats;
+      this.seats.replaceChildren();
+      for (const seat of seats) this.drawSeat(seat);
     }
 
     drawSeat({ id, name, status, x, y }) {
@@ -243,7 +250,7 @@
       this.areaOf = id === this.areaOf ? null : id;
       const positions = (this.areas && this.areas[this.areaOf]) || [];
       for (const n of positions) element("path", { class: "reach", d: this.geometry.districts[n].d }, this.area);
-      const seat = this.facts.seats.find((entry) => entry.id === this.areaOf);
+      const seat = this.seatList.find((entry) => entry.id === this.areaOf);
       if (!seat) return;
       this.card.replaceChildren();
       html("strong", {}, rollout.fill(this.words.area_of, seat), this.card);

@@ -51,6 +51,7 @@
     const map = (await rollout.map)();
     const view = rollout.viewAt(path, page).key;
     const shown = view === "spots" ? layer : "status";
+    map.useSeats(result.seats || facts.seats);
     map.useAreas(result.areas);
     map.select(selected || null);
     // The views Potential and Plan colour the map themselves, as soon as they have what they need.

@@ -77,7 +77,7 @@ def outputs_of(entry: dict[str, Any]) -> Any:
 def ask(client: FlaskClient, wanted: str, lang: str = "de", **values: Any) -> Any:
     """Call the callback that fills `wanted`; values by id, defaults for the others."""
     entry = callback(client, wanted, lang)
-    given = {"scenario": scenario_values(Scenario()), "land": "DE", "selected": None}
+    given = {"scenario": scenario_values(Scenario()), "land": "DE", "selected": None, "own": None}
     given |= {"location": f"/{lang}/"} | values
     known = {f"{i['id']}.{i['property']}": given[i["id"]] for i in entry["inputs"]}
     request = body(entry["output"], outputs_of(entry), known)

@@ -1,0 +1,209 @@
+"""Own registers and indicator tables of a visitor: checked like `rollout check`, kept for a while.
+
+The file itself is deleted as soon as it is read. What was read lives in memory behind a token
+that only the visitor's tab knows; there is no cookie.
+"""
+
+from __future__ import annotations
+
+import tempfile
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from functools import cache
+from pathlib import Path, PurePath
+from typing import Any
+
+import pandas as pd
+from flask import Flask, Response, abort, jsonify, request
+
+from dashboard.desk import Desk
+from rollout.analysis import analyse
+from rollout.errors import LANGS, DataError, Lang, Problem, RolloutError, Text
+from rollout.inputs import places_of
+from rollout.model import Inputs
+from rollout.readers.check import check_file
+from rollout.readers.indicators import read_indicators
+from rollout.readers.places import Places
+from rollout.readers.register import read_register
+from rollout.readers.vocabulary import COLUMNS
+from rollout.scenario import Scenario
+
+LARGEST_UPLOAD = 5 * 1024 * 1024
+SUFFIXES = (".csv", ".xlsx")
+LONGEST_NAME = 80
+MOST_LINES = 500
+OWN_HEADER = "X-Rollout-Own"  # a page of another origin cannot send it
+TEMPLATES = ("register.csv", "indicators.csv")
+TABLES = ("district_changes", "postcodes", "chambers", "district_types")
+
+
+@dataclass(frozen=True, eq=False)
+class Upload:
+    """What became of a file.
+
+    Parameters
+    ----------
+    problems
+        The report of `rollout check`, with the name the visitor knows.
+    inputs
+        Inputs with the file in place of the shipped one; None if it cannot be used.
+    kind, rows
+        `register` or `indicators`, and how many initiatives or districts it holds.
+    """
+
+    problems: tuple[Problem, ...]
+    inputs: Inputs | None = None
+    kind: str = ""
+    rows: int = 0
+
+
+def read_upload(name: str, content: bytes, base: Inputs, places: Places) -> Upload:
+    """Check a file and put it in place of the one in `base` if it holds no error."""
+    shown = _shown_name(name)
+    suffix = PurePath(shown).suffix.casefold()
+    if suffix not in SUFFIXES:
+        return Upload((_wrong_suffix(shown),))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / f"upload{suffix}"
+        path.write_bytes(content)
+        found = check_file(path, places, base.catalogue)
+        problems = tuple(replace(problem, file=shown) for problem in found)
+        if any(problem.level == "error" for problem in problems):
+            return Upload(problems)
+        return _used(path, shown, problems, base, places)
+
+
+def _used(
+    path: Path, shown: str, problems: tuple[Problem, ...], base: Inputs, places: Places
+) -> Upload:
+    try:
+        register = read_register(path, places)
+    except DataError:
+        values = read_indicators(path, base.catalogue, places).values
+        made = _with_indicators(base, values, problems)
+        upload = Upload(problems, made, "indicators", len(values))
+    else:
+        made = _with_register(base, register.initiatives, register.served, shown, problems)
+        upload = Upload(problems, made, "register", len(register.initiatives))
+    try:
+        analyse(made, Scenario())
+    except RolloutError as error:
+        return Upload((*problems, *getattr(error, "problems", ())))
+    return upload
+
+
+def _with_register(
+    base: Inputs, initiatives: pd.DataFrame, served: pd.DataFrame, shown: str,
+    problems: tuple[Problem, ...],
+) -> Inputs:  # fmt: skip
+    own = dict.fromkeys(base.sources.columns, "") | {
+        "title": shown,
+        "attribution_de": f"Initiativen: {shown}",
+        "attribution_en": f"Initiatives: {shown}",
+    }
+    sources = base.sources.drop(index=["register", "own_register"], errors="ignore")
+    sources = pd.concat([sources, pd.DataFrame([own], index=pd.Index(["own_register"], name="id"))])
+    notes = _other_notes(base, "initiatives.csv") + problems
+    return replace(base, initiatives=initiatives, served=served, sources=sources, notes=notes)
+
+
+def _with_indicators(base: Inputs, values: pd.DataFrame, problems: tuple[Problem, ...]) -> Inputs:
+    notes = _other_notes(base, "indicators.csv") + problems
+    return replace(base, indicators=values.reindex(base.districts.index), notes=notes)
+
+
+def _other_notes(base: Inputs, name: str) -> tuple[Problem, ...]:
+    return tuple(note for note in base.notes if PurePath(note.file).name != name)
+
+
+def _shown_name(name: str) -> str:
+    """Last part of a file name, printable and not too long."""
+    last = PurePath(name.replace("\\", "/")).name
+    return "".join(sign for sign in last if sign.isprintable())[-LONGEST_NAME:]
+
+
+def _wrong_suffix(shown: str) -> Problem:
+    found = Text("hat eine unbekannte Endung", "has an unknown ending")
+    expected = Text(" oder ".join(SUFFIXES), " or ".join(SUFFIXES))
+    return Problem("error", shown or "?", found, expected, code="suffix")
+
+
+def report(upload: Upload, lang: Lang) -> dict[str, Any]:
+    """What the page shows of an upload: level and sentence per finding, cut when very long."""
+    lines = [{"level": p.level, "text": p.message(lang)} for p in upload.problems]
+    return {
+        "kind": upload.kind,
+        "rows": upload.rows,
+        "lines": lines[:MOST_LINES],
+        "more": max(len(lines) - MOST_LINES, 0),
+    }
+
+
+def template(name: str, inputs: Inputs) -> str:
+    """Empty register, or indicators without values: headers as the reader knows them."""
+    if name == "register.csv":
+        return ",".join(COLUMNS.spellings) + "\r\n"
+    columns = list(inputs.catalogue.index)
+    empty = pd.DataFrame(columns=columns, index=inputs.districts.index)
+    return empty.to_csv(index_label="ags", lineterminator="\r\n")
+
+
+def add_upload(server: Flask, desk: Desk) -> None:
+    """Take files at /de/upload and /en/upload; tell and forget sessions there."""
+
+    @cache
+    def places() -> Places:
+        tables = {name: getattr(desk.inputs, name) for name in TABLES}
+        return places_of(desk.inputs.districts, tables)
+
+    def take(lang: Lang) -> Response:
+        token = _token()
+        session = desk.sessions.get(token) if token else None
+        request.max_content_length = LARGEST_UPLOAD
+        content = request.get_data(cache=False)
+        base = session.inputs if session else desk.inputs
+        upload = read_upload(request.args.get("name", ""), content, base, places())
+        answer = report(upload, lang)
+        if upload.inputs is not None:
+            shown = _shown_name(request.args.get("name", ""))
+            kept = tuple(file for file in (session.files if session else ()) if file != shown)
+            answer["own"] = desk.sessions.open(upload.inputs, (*kept, shown))
+            answer["files"] = [*kept, shown]
+            desk.sessions.close(token)
+        return jsonify(answer)
+
+    def tell(lang: Lang) -> Response:
+        return jsonify({"files": desk.sessions.get(_token()).files})
+
+    def forget(lang: Lang) -> Response:
+        desk.sessions.close(_token())
+        return jsonify({})
+
+    views: dict[str, Callable[[Lang], Response]] = {"POST": take, "GET": tell, "DELETE": forget}
+    for lang in LANGS:
+        for method, view in views.items():
+            address = f"/{lang}/upload"
+            name = f"{method} {address}".replace(".", "")
+            server.add_url_rule(address, name, view, defaults={"lang": lang}, methods=[method])
+
+
+def add_templates(server: Flask, desk: Desk) -> None:
+    """Serve the templates below /de/template/ and /en/template/."""
+
+    def serve(lang: Lang, name: str) -> Response:
+        if name not in TEMPLATES:
+            abort(404)
+        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+        text = "\ufeff" + template(name, desk.inputs)
+        return Response(text, content_type="text/csv; charset=utf-8", headers=headers)
+
+    for lang in LANGS:
+        address = f"/{lang}/template/<name>"
+        server.add_url_rule(address, address, serve, defaults={"lang": lang})
+
+
+def _token() -> str:
+    """Token in the header; its absence means a page that is not ours."""
+    if OWN_HEADER not in request.headers:
+        abort(403)
+    return request.headers[OWN_HEADER]

@@ -1,0 +1,178 @@
+"""Own files: checked, used behind a token, never seen by anyone else."""
+
+import io
+
+import pandas as pd
+import pytest
+
+from dashboard.app import create_app
+from dashboard.desk import make_desk
+from dashboard.potential_state import potential_values
+from dashboard.sessions import Sessions
+from dashboard.upload import LARGEST_UPLOAD, MOST_LINES, OWN_HEADER, read_upload, report
+from rollout.inputs import places_of
+from rollout.scenario import Scenario
+from tests.dashboard import pages
+from tests.dashboard.pages import ask, filled
+
+HEAD = "id,name,district_ags,network_status\n"
+GOOD = HEAD + "x,Neue Initiative,02001,networked\ny,Zweite,02002,unconnected\n"
+BAD = HEAD + "x,Neue Initiative,99999,networked\ny,Zweite,02002,perhaps\n"
+
+
+@pytest.fixture(scope="module")
+def app():
+    return create_app(inputs(), Scenario())
+
+
+def inputs():
+    """Made-up districts with a table of former ones, as a register is checked against it."""
+    columns = ["old_ags", "old_name", "valid_until", "new_ags", "share_population", "share_area"]
+    return pages.inputs(district_changes=pd.DataFrame(columns=columns))
+
+
+def send(client, text, name="register.csv", token="", lang="de"):
+    content = text.encode() if isinstance(text, str) else text
+    return client.post(
+        f"/{lang}/upload?name={name}", data=content, headers={OWN_HEADER: token}
+    )  # fmt: skip
+
+
+def test_a_good_register_is_used_behind_its_token(client):
+    answer = send(client, GOOD)
+    assert answer.status_code == 200
+    assert (answer.json["kind"], answer.json["rows"]) == ("register", 2)
+    values = {"scenario": {"own": answer.json["own"]}}
+    mine = filled(ask(client, "result", **values), "result")["data"]
+    theirs = filled(ask(client, "result"), "result")["data"]
+    assert mine["statuses"]["seat"].count("c") == 1
+    assert mine["statuses"]["seat"][8] == "c"
+    assert [seat["name"] for seat in mine["seats"]] == []  # no coordinates given
+    assert theirs["statuses"]["seat"][0] == "c"
+    assert "seats" not in theirs
+
+
+def test_a_bad_register_is_reported_line_by_line_and_not_used(client):
+    answer = send(client, BAD, lang="en")
+    assert "own" not in answer.json
+    errors = [line["text"] for line in answer.json["lines"] if line["level"] == "error"]
+    assert any(text.startswith("register.csv, line 2") for text in errors)
+    assert any(text.startswith("register.csv, line 3") for text in errors)
+
+
+def test_the_report_names_no_path_of_the_server(client):
+    for text in (BAD, GOOD, "", "a;b\n1;2\n", b"\x00\xff" * 50):
+        answer = send(client, text)
+        assert answer.status_code == 200
+        assert "/tmp" not in answer.text
+
+
+@pytest.mark.parametrize("name", ["register.toml", "register.exe", "", "../../etc/passwd", "a.zip"])
+def test_only_tables_are_taken(client, name):
+    answer = send(client, GOOD, name)
+    assert answer.json["kind"] == ""
+    assert answer.json["lines"][0]["level"] == "error"
+
+
+def test_a_name_with_folders_keeps_only_its_end(client):
+    answer = send(client, BAD, "C:%5Csecret%5Cregister.csv")
+    assert "secret" not in answer.text
+
+
+def test_own_indicators_change_the_potential(client):
+    rows = "".join(f"{ags},{n},1\n" for n, ags in enumerate(pages.inputs().districts.index))
+    answer = send(client, "ags,pressure,firms\n" + rows, "own.csv")
+    assert answer.json["kind"] == "indicators", answer.json
+    query = f"?own={answer.json['own']}"
+    text = client.get(f"/de/download/ranking.csv{query}").data.decode("utf-8-sig")
+    assert text.splitlines()[1].split(";")[1] == "02008"
+
+
+def test_register_and_indicators_can_both_be_own(client):
+    first = send(client, GOOD)
+    rows = "".join(f"{ags},{n},1\n" for n, ags in enumerate(pages.inputs().districts.index))
+    second = send(client, "ags,pressure,firms\n" + rows, "own.csv", first.json["own"])
+    assert second.json["files"] == ["register.csv", "own.csv"]
+    assert client.get("/de/upload", headers={OWN_HEADER: first.json["own"]}).status_code == 410
+
+
+def test_forgetting_is_at_once(client):
+    token = send(client, GOOD).json["own"]
+    headers = {OWN_HEADER: token}
+    assert client.get("/de/upload", headers=headers).json == {"files": ["register.csv"]}
+    client.delete("/de/upload", headers=headers)
+    assert client.get("/de/upload", headers=headers).status_code == 410
+    answer = ask(client, "result", scenario={"own": token})
+    assert answer.status_code == 410
+    assert "Traceback" not in answer.text
+
+
+def test_a_page_of_another_origin_cannot_send_files(client):
+    assert client.post("/de/upload?name=a.csv", data=GOOD.encode()).status_code == 403
+
+
+def test_a_file_too_large_is_refused(client):
+    answer = send(client, b"x" * (LARGEST_UPLOAD + 1))
+    assert answer.status_code == 413
+
+
+@pytest.mark.parametrize("token", [7, ["a"], {"a": 1}, "x" * 60_000, ""])
+def test_forged_tokens_lead_nowhere(client, token):
+    assert ask(client, "result", scenario={"own": token}).status_code == 410
+
+
+@pytest.mark.parametrize("name", ["register.csv", "indicators.csv"])
+def test_a_template_can_be_handed_in_once_filled(client, name):
+    answer = client.get(f"/de/template/{name}")
+    head = answer.data.decode("utf-8-sig").splitlines()[0]
+    assert head.startswith("id,name" if name == "register.csv" else "ags,")
+    assert client.get("/de/template/other.csv").status_code == 404
+
+
+def test_a_filled_template_of_the_register_is_accepted(client):
+    head = client.get("/de/template/register.csv").data.decode("utf-8-sig").splitlines()[0]
+    row = {"id": "x", "name": "Neue", "district_ags": "01001", "network_status": "networked"}
+    cells = ",".join(row.get(column, "") for column in head.split(","))
+    assert send(client, f"{head}\n{cells}\n").json["kind"] == "register"
+
+
+def test_a_workbook_is_read_like_a_text_file(client):
+    import openpyxl
+
+    book = openpyxl.Workbook()
+    for line in GOOD.splitlines():
+        book.active.append(line.split(","))
+    buffer = io.BytesIO()
+    book.save(buffer)
+    assert send(client, buffer.getvalue(), "register.xlsx").json["rows"] == 2
+
+
+def test_a_long_report_is_cut_and_says_so():
+    base = inputs()
+    names = ("district_changes", "postcodes", "chambers", "district_types")
+    places = places_of(base.districts, {name: getattr(base, name) for name in names})
+    rows = "".join(f"x{n},Name {n},99999,networked\n" for n in range(MOST_LINES + 20))
+    made = report(read_upload("r.csv", (HEAD + rows).encode(), base, places), "de")
+    assert len(made["lines"]) == MOST_LINES
+    assert made["more"] >= 20
+
+
+def test_sessions_end_by_number_and_by_time():
+    now = [0.0]
+    sessions = Sessions(kept=2, seconds=10, clock=lambda: now[0])
+    tokens = [sessions.open(pages.inputs(), ("a",)) for _ in range(3)]
+    assert len(set(tokens)) == 3
+    with pytest.raises(Exception, match="410"):
+        sessions.get(tokens[0])
+    now[0] = 8.0
+    sessions.get(tokens[1])  # used, so kept longer
+    now[0] = 12.0
+    assert sessions.get(tokens[1]).files == ("a",)
+    with pytest.raises(Exception, match="410"):
+        sessions.get(tokens[2])
+
+
+def test_the_start_scenario_keeps_its_settings():
+    desk = make_desk(pages.inputs(), Scenario(preset="equal", min_known_share=0.5))
+    assert potential_values(desk.scenario)["preset"] == "equal"
+    assert desk.asked({}).scenario.min_known_share == 0.5
