@@ -235,3 +235,18 @@ def test_the_rates_of_the_laender_sum_to_the_nation():
     whole = table[table["area"] == "DE"].set_index(["base", "level"])[["value", "total"]]
     parts = table[table["area"] != "DE"].groupby(["base", "level"])[["value", "total"]].sum()
     pd.testing.assert_frame_equal(parts, whole.sort_index(), check_dtype=False)
+
+
+def test_an_ended_initiative_is_not_counted_from_that_year_on():
+    rows = {"a": initiative("01001"), "b": initiative("01002"), "c": initiative("01003")}
+    table = register(rows).assign(founded_year=2000.0, ended_year=[2019.0, 2021.0, np.nan])
+
+    def counted(scenario: Scenario) -> list[str]:
+        return list(counted_initiatives(table, scenario)[0].index)
+
+    assert counted(Scenario()) == ["c"]
+    assert counted(Scenario(as_of=dt.date(2018, 12, 31))) == ["a", "b", "c"]
+    assert counted(Scenario(as_of=dt.date(2019, 1, 1))) == ["b", "c"]
+    assert counted(Scenario(as_of=dt.date(2021, 6, 1))) == ["c"]
+    _, notes = counted_initiatives(table, Scenario())
+    assert [note.found.en for note in notes] == ["2 entries not counted: ended"]

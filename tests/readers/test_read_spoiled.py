@@ -16,6 +16,7 @@ import geopandas as gpd
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
+from pyproj import Transformer
 
 from rollout.errors import DataError
 from rollout.inputs import places_of
@@ -147,6 +148,67 @@ def swapped_coordinates_of_all_rows(draft: Draft) -> None:
 def decimal_commas(draft: Draft) -> None:
     for column in ("latitude", "longitude"):
         draft.cells[column] = draft.cells[column].str.replace(".", ",")
+
+
+def in_metres(draft: Draft, epsg: int, prefix: float = 0.0) -> None:
+    transformer = Transformer.from_crs(4326, epsg, always_xy=True)
+    known = draft.cells["longitude"] != ""
+    x, y = transformer.transform(
+        draft.cells.loc[known, "longitude"].astype(float),
+        draft.cells.loc[known, "latitude"].astype(float),
+    )
+    draft.cells.loc[known, "longitude"] = [f"{prefix + value:.3f}" for value in x]
+    draft.cells.loc[known, "latitude"] = [f"{value:.3f}" for value in y]
+
+
+@repaired
+def metres_in_utm32(draft: Draft) -> None:
+    in_metres(draft, 25832)
+
+
+@repaired
+def metres_in_utm32_with_zone(draft: Draft) -> None:
+    in_metres(draft, 25832, 32e6)
+    draft.headers |= {"longitude": "Ostwert", "latitude": "Nordwert"}
+
+
+@repaired
+def metres_in_gauss_krueger_3(draft: Draft) -> None:
+    in_metres(draft, 31467)
+    draft.headers |= {"longitude": "Rechtswert", "latitude": "Hochwert"}
+
+
+@repaired
+def metres_in_gauss_krueger_4_swapped(draft: Draft) -> None:
+    in_metres(draft, 31468)
+    draft.headers |= {"longitude": "latitude", "latitude": "longitude"}
+
+
+@repaired
+def service_areas_by_name(draft: Draft) -> None:
+    saarland = "10041;10042;10043;10044;10045;10046"
+    assert saarland in draft.cells["served_ags"].tolist()
+    draft.cells["served_ags"] = draft.cells["served_ags"].replace(saarland, "Saarland")
+
+
+@repaired
+def seats_by_nuts_code(draft: Draft) -> None:
+    codes = {"01051": "DEF05", "16063": "DEG0P", "02000": "de600", "16073": "DEG0I"}
+    draft.cells["district_ags"] = draft.cells["district_ags"].replace(codes)
+
+
+@repaired
+def headers_in_two_lines(draft: Draft) -> None:
+    def split(text: str) -> str:
+        mark = draft.delimiter
+        header, rest = text.split("\n", 1)
+        names = header.split(mark)
+        upper = ["Sitz der Initiative" if i == 5 else "" if 5 < i < 8 else n
+                 for i, n in enumerate(names)]  # fmt: skip
+        lower = [n if 5 <= i < 8 else "" for i, n in enumerate(names)]
+        return mark.join(upper) + "\n" + mark.join(lower) + "\n" + rest
+
+    draft.edits.append(split)
 
 
 @repaired
@@ -458,6 +520,8 @@ def nothing(draft: Draft) -> None:
 
 def _edit_line(text: str, number: int, edit: Callable[[str], str]) -> str:
     lines = text.split("\n")
+    if number >= len(lines):
+        return text  # another flaw emptied the file
     lines[number] = edit(lines[number])
     return "\n".join(lines)
 

@@ -108,6 +108,14 @@ def _mended(shapes: gpd.GeoSeries, findings: Findings) -> gpd.GeoSeries:
                  f"{count} rows without an area are left out"),
         )  # fmt: skip
     shapes = shapes[~empty]
+    endless = ~np.isfinite(shapes.bounds.to_numpy()).all(axis=1)
+    if endless.any():
+        raise file_error(
+            findings.file, "broken-geometry",
+            Text(f"{int(endless.sum())} Flächen haben Koordinaten, die keine Zahlen sind",
+                 f"{int(endless.sum())} areas have coordinates that are no numbers"),
+            remedy=Text("die Datei neu beziehen", "get the file anew"),
+        )  # fmt: skip
     broken = ~shapes.is_valid
     if broken.any():
         count = int(broken.sum())
@@ -184,9 +192,8 @@ def _merged(shapes: gpd.GeoSeries, keys: list[str]) -> gpd.GeoSeries:
 def _polygons(shape: shapely.Geometry) -> shapely.MultiPolygon:
     """Keep the areas of a shape, in a fixed order of parts."""
     parts = shapely.get_parts(shapely.get_parts(shape))
-    return shapely.normalize(
-        shapely.multipolygons([part for part in parts if part.geom_type == "Polygon"])
-    )
+    areas = [part for part in parts if part.geom_type == "Polygon"]
+    return shapely.normalize(shapely.MultiPolygon(areas))
 
 
 def _check_area(area_km2: float, districts: int, findings: Findings) -> None:

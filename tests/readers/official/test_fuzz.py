@@ -120,7 +120,7 @@ def test_any_names_in_an_archive(tmp_path, places, names, raw):
         with zipfile.ZipFile(path, "w") as archive:
             for name in dict.fromkeys(names):
                 archive.writestr(name + ".shp", raw)
-    except ValueError:
+    except (ValueError, IndexError):  # names the library itself cannot write
         return
     outcome(path, lambda p: read_outlines(p, places, {}))
     assert [p.name for p in tmp_path.rglob("*") if p.is_file()] == ["x.zip"]

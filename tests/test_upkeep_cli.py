@@ -1,0 +1,115 @@
+"""`rollout check` and `rollout register` from the command line."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from pathlib import Path
+
+import pytest
+
+from rollout.cli import main
+
+
+@pytest.fixture
+def register(data_dir: Path, tmp_path: Path) -> Path:
+    return Path(shutil.copy(data_dir / "initiatives.csv", tmp_path / "mine.csv"))
+
+
+def run(*arguments: object) -> int:
+    """Exit code of a command."""
+    with pytest.raises(SystemExit) as caught:
+        main([str(argument) for argument in arguments])
+    return int(caught.value.code or 0)
+
+
+def spoil(register: Path, before: str, after: str) -> None:
+    text = register.read_text(encoding="utf-8")
+    assert before in text
+    register.write_text(text.replace(before, after), encoding="utf-8")
+
+
+def test_a_right_file_exits_with_0(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    assert run("check", register, "--json") == 0
+    problems = json.loads(capsys.readouterr().out)
+    assert {problem["level"] for problem in problems} <= {"note"}
+
+
+def test_a_wrong_file_exits_with_2_and_json_names_the_line(
+    register: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    spoil(register, "energiekueste,", "energie küste,")
+    assert run("check", register, "--json") == 2
+    errors = [p for p in json.loads(capsys.readouterr().out) if p["level"] == "error"]
+    assert [(p["line"], p["column"], p["code"]) for p in errors] == [(3, "id", "id")]
+
+
+def test_fix_writes_beside_the_original(
+    register: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    right = register.read_bytes()
+    spoil(register, ",25541,01051,01051,", ",25541,1051,1051,")
+    spoiled = register.read_bytes()
+    assert run("check", register, "--fix", tmp_path / "fixed.csv", "--lang", "en") == 0
+    assert (tmp_path / "fixed.csv").read_bytes() == right
+    assert register.read_bytes() == spoiled
+    assert "fixed.changes.csv" in capsys.readouterr().out.replace("\n", "")
+    assert run("check", register, "--fix", register) == 2
+    assert register.read_bytes() == spoiled
+
+
+def test_several_files_are_repaired_into_a_folder(register: Path, tmp_path: Path) -> None:
+    second = Path(shutil.copy(register, tmp_path / "second.csv"))
+    assert run("check", register, second, "--fix", tmp_path / "out") == 0
+    assert sorted(path.name for path in (tmp_path / "out").iterdir()) == [
+        "mine.changes.csv", "mine.csv", "second.changes.csv", "second.csv",
+    ]  # fmt: skip
+
+
+def test_columns_are_assigned(register: Path) -> None:
+    spoil(register, ",network_status,", ",wie weit,")
+    assert run("check", register) == 2
+    assert run("check", register, "--columns", "wie weit=network_status") == 0
+    assert run("check", register, "--columns", "wie weit") == 2
+
+
+def test_a_life_of_an_initiative(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = ("--register", register, "--lang", "en")
+    cells = ("name=Runde Essen", "place=Essen", "plz=45127", "network_status=networked")
+    assert run("register", "add", *cells, *place) == 0
+    assert run("register", "set", "runde-essen", "served_ags=ROR Duisburg/Essen", *place) == 0
+    assert run("register", "end", "runde-essen", "--in-year", 2024, *place) == 0
+    capsys.readouterr()
+    assert run("register", "list", "--json", *place) == 0
+    rows = {row["id"]: row for row in json.loads(capsys.readouterr().out)}
+    assert rows["runde-essen"]["ended_year"] == 2024
+    assert rows["runde-essen"]["served_ags"] == "05112;05113;05117;05119;05154;05170"
+    assert run("register", "log", "--json", *place) == 0
+    log = json.loads(capsys.readouterr().out)
+    assert [entry["what"] for entry in log][-2:] == ["set", "end"]
+    assert run("register", "list", *place) == 0
+    assert run("register", "log", *place) == 0
+
+
+def test_what_is_wrong_is_said_without_the_notes(
+    register: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    before = register.read_bytes()
+    place = ("--register", register, "--lang", "en")
+    assert run("register", "add", "name=Runde", "network_status=maybe", *place) == 2
+    told = capsys.readouterr().err
+    assert "'maybe'" in told
+    assert "notes (rollout check shows all)" in told
+    assert register.read_bytes() == before
+
+
+def test_import_takes_a_file_without_ids(register: Path, tmp_path: Path) -> None:
+    source = tmp_path / "agency.csv"
+    source.write_text("Initiative;PLZ;Zustand\nRunde Essen;45127;vernetzt\n", encoding="cp1252")
+    columns = ("--columns", "Zustand=network_status", "--columns", "PLZ=plz")
+    assert run("register", "import", source, *columns, "--register", register) == 2
+    source.write_text(
+        "Initiative;PLZ;Kreis;Zustand\nRunde Essen;45127;;vernetzt\n", encoding="cp1252"
+    )
+    assert run("register", "import", source, *columns, "--register", register) == 0
+    assert "\nrunde-essen,Runde Essen,,,,,45127,05113," in register.read_text(encoding="utf-8")
