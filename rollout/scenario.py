@@ -104,7 +104,8 @@ def _problem(entry: Any) -> Problem:
     if entry["type"] == "extra_forbidden":
         expected = Text("ein bekanntes Feld", "a known field")
     elif entry["type"] == "literal_error":
-        expected = Text(f"eines von {context['expected']}", f"one of {context['expected']}")
+        words = str(context["expected"])
+        expected = Text(f"eines von {words.replace(' or ', ' oder ')}", f"one of {words}")
     else:
         expected = _limits(field.split(".")[0], entry["msg"])
     return Problem(
