@@ -120,7 +120,7 @@ def land_table(analysis: Analysis, area: str, lang: Lang) -> html.Div:
 
 def _land_row(name: str, rates: dict[str, dict[str, Rate]], strong: bool, lang: Lang) -> list[Cell]:
     districts = rates["districts"]
-    count = html.Span(_parts(districts["reached"], lang), className="count-cell")
+    count = _parts(districts["reached"], lang).replace(" ", "\N{NO-BREAK SPACE}")
     shares = [wording.percent(rates[base]["reached"]["share"], lang=lang) for base in BASES]
     drawn = bar(districts["reached"]["share"], districts["covered"]["share"])
     return [html.Strong(name) if strong else name, count, drawn, *shares]
@@ -199,11 +199,9 @@ def growth(inputs: Inputs, last: int | None, lang: Lang) -> list[Component]:
 def _columns(curve: pd.Series, top: float) -> html.Div:
     years = [
         html.Div(
-            [
-                html.Div(className="column", style={"height": f"{100 * count / top:.2f}%"}),
-                html.Span(str(year) if year % 10 == 0 else "", className="tick"),
-            ],
-            className="year",
+            html.Span(str(year), className="tick") if year % 10 == 0 else None,
+            className="column",
+            style={"height": f"{100 * count / top:.2f}%"},
             title=f"{year}: {count}",
         )
         for year, count in curve.items()

@@ -22,32 +22,39 @@ LINKS = ("https://", "http://")
 
 
 def register(app: Dash, desk: Desk, lang: Lang) -> None:
-    """Fill the register's table when its view is opened: a long one would slow every other."""
+    """Fill the view when it is opened: its long tables would slow the start of every other."""
 
     @app.callback(
-        Output(ids.REGISTER, "children"),
+        Output(ids.DATA_CONTENT, "children"),
         Input(ids.LOCATION, "pathname"),
         Input(ids.OWN, "data"),
     )
-    def register_rows(path: object, own: object) -> Component:
+    def content(path: object, own: object) -> list[Component]:
         view = view_at(path, lang)
         if view is None or view.key != "data":
             raise PreventUpdate
-        return register_table(desk.inputs_of(own), lang)
+        return data_content(desk.inputs_of(own), lang)
 
 
-def data_view(inputs: Inputs, lang: Lang) -> list[Component]:
-    """Everything behind the figures."""
+def data_view(lang: Lang) -> list[Component]:
+    """Title of the view, own files, and the place of its content."""
     return [
         html.H1(word("data_title", lang), tabIndex=-1),
+        html.Div(id=ids.DATA_CONTENT),
+        _section("upload", lang, upload_section(lang)),
+    ]
+
+
+def data_content(inputs: Inputs, lang: Lang) -> list[Component]:
+    """Everything behind the figures."""
+    return [
         html.P(SAMPLE_NOTE[lang], className="sentence"),
         _section("method", lang, [html.P(text[lang]) for text in METHOD]),
         _section("glossary", lang, [_glossary(lang)]),
         _section("sources", lang, [sources_table(inputs, lang)]),
         _section("catalogue", lang, [catalogue_table(inputs, lang)]),
         _section("notes", lang, [_notes(inputs, lang)]),
-        _section("register", lang, [html.Div(id=ids.REGISTER)]),
-        _section("upload", lang, upload_section(lang)),
+        _section("register", lang, [register_table(inputs, lang)]),
         _section("accessibility", lang, [html.P(text[lang]) for text in ACCESSIBILITY]),
     ]
 

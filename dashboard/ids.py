@@ -57,7 +57,7 @@ PROFILE = "profile"
 SHORTLIST = "shortlist"
 
 # View 5
-REGISTER = "register"
+DATA_CONTENT = "data-content"
 
 # Own files
 OWN = "own"

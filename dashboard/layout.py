@@ -40,7 +40,7 @@ def page(inputs: Inputs, scenario: Scenario, lang: Lang) -> html.Div:
                         ],
                         className="workspace",
                     ),
-                    html.Section(data_view(inputs, lang), id=ids.view("data"), hidden=True),
+                    html.Section(data_view(lang), id=ids.view("data"), hidden=True),
                 ],
                 id=ids.MAIN,
                 tabIndex=-1,

@@ -58,6 +58,8 @@ def _own(url: str, address: str) -> bool:
 def visit(page: Page, url: str) -> None:
     page.goto(url)
     page.wait_for_selector(PAINTED, state="attached")
+    if url.partition("?")[0].endswith(("/daten", "/data")):
+        page.wait_for_selector("#data-content table")
     page.wait_for_timeout(300)
 
 

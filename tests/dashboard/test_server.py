@@ -99,11 +99,11 @@ def test_the_profile_follows_the_selection(client):
     assert "Musterkreis 2" in words_in(filled(answer, ids.PROFILE)["children"])
 
 
-def test_the_register_comes_when_its_view_is_opened(client):
-    assert ask(client, ids.REGISTER).status_code == 204
-    answer = ask(client, ids.REGISTER, location="/de/daten")
-    assert "Testinitiative 01001" in words_in(filled(answer, ids.REGISTER)["children"])
-    assert ask(client, ids.REGISTER, location={"a": []}).status_code == 204
+def test_the_data_come_when_their_view_is_opened(client):
+    assert ask(client, ids.DATA_CONTENT).status_code == 204
+    answer = ask(client, ids.DATA_CONTENT, location="/de/daten")
+    assert "Testinitiative 01001" in words_in(filled(answer, ids.DATA_CONTENT)["children"])
+    assert ask(client, ids.DATA_CONTENT, location={"a": []}).status_code == 204
 
 
 FORGED = [
