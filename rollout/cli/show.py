@@ -252,7 +252,7 @@ def files(paths: Iterable[Path], lang: Lang) -> None:
     """Print the files written."""
     out.print("Geschrieben:" if lang == "de" else "Written:")
     for path in paths:
-        out.print(f"  {escape(str(path))}")
+        out.print(f"  {escape(str(path))}", soft_wrap=True)
 
 
 def problem_record(problem: Problem, lang: Lang) -> dict[str, Any]:

@@ -159,7 +159,7 @@ def read_rows(
     """
     year = (today or dt.date.today()).year
     table = tabulate(document, findings, knows(columns))
-    known = replace(COLUMNS, required=COLUMNS.required[1:]) if make_ids else COLUMNS
+    known = replace(COLUMNS, required=_required(table, columns, make_ids))
     mapping = known.match(table.cells.columns, table.header_line, findings, columns)
     if any(p.code in _STOPPING for p in findings.all()):
         findings.stop_on_errors()
@@ -194,6 +194,18 @@ def read_rows(
     if not ids:
         findings.add("note", "no-rows", Text("enthält keine Initiative", "has no initiative"))
     return Rows(table, fields, ids, values, served, generated)
+
+
+def _required(
+    table: RawTable, columns: Mapping[str, str] | None, make_ids: bool
+) -> tuple[str, ...]:
+    """Columns a file must have; the district may also come from postcode, place or point."""
+    headers = map(str, table.cells.columns)
+    found = {COLUMNS.known.get(folded(h)) for h in [*headers, *(columns or {}).values()]}
+    has_place = found & {"plz", "place"} or found >= {"latitude", "longitude"}
+    spared = {"id"} if make_ids else set()
+    spared |= {"district_ags"} if has_place else set()
+    return tuple(name for name in COLUMNS.required if name not in spared)
 
 
 def _with_ids(fields: Fields) -> Fields:

@@ -349,9 +349,27 @@ def test_lines_count_line_ends_inside_quotes(register: Any, places: Places) -> N
 
 @pytest.mark.parametrize("missing", ["id", "name", "district_ags", "network_status"])
 def test_a_missing_required_column_is_named(register: Any, places: Places, missing: str) -> None:
-    error = only(problems(register(headers={missing: "zzzz"}), places), "error")
+    headers = {missing: "zzzz"}
+    if missing == "district_ags":  # postcode, place and point would do instead
+        headers |= {"plz": "a1", "place": "a2", "latitude": "a3"}
+    error = only(problems(register(headers=headers), places), "error")
     assert error.code == "missing-column"
     assert f"column {missing} is missing" in error.message("en")
+
+
+@pytest.mark.parametrize("kept", [("plz",), ("place",), ("latitude", "longitude")])
+def test_a_register_without_keys_is_read_by_its_places(
+    register: Any, places: Places, kept: tuple[str, ...]
+) -> None:
+    right = read(register(), places).initiatives["district_ags"]
+    others = {"plz", "place", "latitude", "longitude"} - set(kept)
+    headers = {name: f"own {number}" for number, name in enumerate(sorted(others))}
+    cells = {(1, "place"): "Garching", (1, "plz"): "01067"}
+    path = register(cells, headers={**headers, "district_ags": "KKZ"})
+    found = read(path, places)
+    expected = right if "latitude" in kept else right.replace("09162", "09184")
+    assert found.initiatives["district_ags"].tolist() == expected.tolist()
+    assert sum(p.code == "district-from-place" for p in found.problems) == 3
 
 
 def test_all_missing_columns_are_named(places: Places, tmp_path: Path) -> None:
