@@ -77,13 +77,17 @@ def link(url: object, text: str) -> Cell:
 
 def sources_table(inputs: Inputs, lang: Lang) -> html.Div:
     """One row per source with date, licence and link."""
-    head = [word(key, lang) for key in ("source", "publisher", "reference_date", "licence")]
+    head = [
+        word(key, lang)
+        for key in ("source", "publisher", "reference_date", "licence", "attribution")
+    ]
     rows = [
         [
             link(row["url"], str(row["title"])),
             str(row["publisher"]),
             day_text(_text(row["reference_date"]))[lang],
             link(row["licence_url"], _text(row["licence"])),
+            _text(row[f"attribution_{lang}"]),
         ]
         for _, row in inputs.sources.iterrows()
     ]

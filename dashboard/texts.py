@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 from dashboard.texts_plan import PLAN_SCRIPT_WORDS, PLAN_TEXTS
-from dashboard.texts_potential import POTENTIAL_SCRIPT_WORDS, POTENTIAL_TEXTS
+from dashboard.texts_potential import (
+    POTENTIAL_GLOSSARY,
+    POTENTIAL_METHOD,
+    POTENTIAL_SCRIPT_WORDS,
+    POTENTIAL_TEXTS,
+)
 from dashboard.texts_upload import UPLOAD_SCRIPT_WORDS, UPLOAD_TEXTS
 from rollout.errors import Lang, Text
 
@@ -244,6 +249,7 @@ TEXTS: dict[str, Text] = {
     "publisher": Text("Herausgeber", "Publisher"),
     "reference_date": Text("Stand", "Date"),
     "licence": Text("Lizenz", "Licence"),
+    "attribution": Text("Namensnennung", "Attribution"),
     "accessibility": Text("Barrierefreiheit", "Accessibility"),
     "notes": Text("Hinweise der Prüfung", "Notes of the check"),
     "notes_none": Text("Keine Hinweise.", "No notes."),
@@ -300,6 +306,7 @@ METHOD: tuple[Text, ...] = (
         "Distances are straight lines from the centre of the district to the seat. The as-of date "
         "counts only initiatives with a known founding year.",
     ),
+    *POTENTIAL_METHOD,
 )
 
 GLOSSARY: tuple[tuple[Text, Text], ...] = (
@@ -342,6 +349,7 @@ GLOSSARY: tuple[tuple[Text, Text], ...] = (
         Text("IHK", "Chamber (IHK)"),
         Text("Industrie- und Handelskammer.", "Chamber of industry and commerce."),
     ),
+    *POTENTIAL_GLOSSARY,
 )
 
 ACCESSIBILITY: tuple[Text, ...] = (

@@ -155,3 +155,75 @@ POTENTIAL_SCRIPT_WORDS = (
     "contribution_normalised", "contribution_weight", "contribution_points", "contribution_sum",
     "nearest_column", "unit_km",
 )  # fmt: skip
+
+POTENTIAL_METHOD: tuple[Text, ...] = (
+    Text(
+        "Das Gründungspotenzial folgt dem OECD/JRC-Handbuch für zusammengesetzte Indikatoren: "
+        "Jeder Indikator bekommt eine Richtung, Ausreißer werden gestutzt, Werte auf 0 bis 1 gebracht, "
+        "gewichtet und zusammengefasst. Fehlt ein Wert, zählen die übrigen Indikatoren des Kreises "
+        "mehr; ist zu wenig bekannt, gibt es keinen Wert.",
+        "The founding potential follows the OECD/JRC Handbook on composite indicators: every "
+        "indicator has a direction, outliers are cut, values brought to 0 to 1, weighted and put "
+        "together. Where a value is missing the district's other indicators count more; where too "
+        "little is known there is no score.",
+    ),
+    Text(
+        "Das Rangband zeigt, wie fest ein Rang ist: Gewichte, Normalisierung, Zusammenfassung, ein "
+        "weggelassener Indikator und fehlende Werte werden viele Male gezogen; zwischen den beiden "
+        "Enden liegen 90 % der Ränge. Der Rückblick prüft, ob spätere Gründungen vorn standen.",
+        "The rank band shows how firm a rank is: weights, normalisation, aggregation, a left-out "
+        "indicator and missing values are drawn many times; 90 % of the ranks lie between its two "
+        "ends. The back-test looks whether later foundings stood high.",
+    ),
+    Text(
+        "Der Plan sucht die Orte, die mit der gegebenen Zahl neuer Initiativen am meisten "
+        "erreichen. Er ist bewiesen bestmöglich, oder er nennt den Abstand zur oberen Schranke.",
+        "The plan looks for the places that reach most with the given number of new initiatives. "
+        "It is proven optimal, or it states the gap to the upper bound.",
+    ),
+)
+
+POTENTIAL_GLOSSARY: tuple[tuple[Text, Text], ...] = (
+    (
+        Text("Gründungspotenzial", "Founding potential"),
+        Text(
+            "Wert von 0 bis 100 aus gewichteten Indikatoren für Bedarf und Voraussetzungen.",
+            "Score from 0 to 100 out of weighted indicators of need and capacity.",
+        ),
+    ),
+    (
+        Text("Bedarf", "Need"),
+        Text(
+            "Wie sehr die Industrie den Kreis prägt und unter Veränderungsdruck steht.",
+            "How much industry shapes the district and is under pressure to change.",
+        ),
+    ),
+    (
+        Text("Voraussetzungen", "Capacity"),
+        Text(
+            "Akteure, Wirtschaftskraft und Fachkräfte, die eine Initiative tragen können.",
+            "Actors, economic strength and skills that can carry an initiative.",
+        ),
+    ),
+    (
+        Text("Rangband", "Rank band"),
+        Text(
+            "Ränge, zwischen denen ein Kreis bleibt, wenn die Annahmen schwanken (5 bis 95 %).",
+            "Ranks a district keeps to when the assumptions vary (5 to 95 %).",
+        ),
+    ),
+    (
+        Text("Strukturell ähnlicher Kreis", "Twin"),
+        Text(
+            "Kreis mit ähnlichen Indikatoren, der schon eine vernetzte Initiative hat.",
+            "District with similar indicators that has a networked initiative already.",
+        ),
+    ),
+    (
+        Text("Szenario", "Scenario"),
+        Text(
+            "Alle Einstellungen zusammen; als Datei gespeichert ergeben sie wieder dasselbe.",
+            "All settings together; saved as a file they give the same result again.",
+        ),
+    ),
+)
