@@ -23,7 +23,7 @@ from dashboard.server import make_server, protect
 from dashboard.state import VIEWS
 from dashboard.texts import word
 from dashboard.upload import add_templates, add_upload
-from rollout.errors import LANGS, Lang
+from rollout.errors import LANGS, Lang, ScenarioError, Text, parameter_error
 from rollout.model import Inputs
 from rollout.scenario import Scenario
 
@@ -129,8 +129,21 @@ def serve(
     # Browsers open several connections at once; a short queue is no reason to worry the user.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     app = create_app(inputs, scenario)
+    try:
+        server = waitress.create_server(app, host=host, port=port, threads=THREADS, ident=None)
+    except (OSError, OverflowError, ValueError) as error:
+        raise _address_refused(host, port, error) from None
     address = f"http://{host}:{port}/{lang}/"
     print(f"Dashboard: {address}", flush=True)
     if open_browser:
         threading.Timer(0.5, webbrowser.open, [address]).start()
-    waitress.serve(app, host=host, port=port, threads=THREADS, ident=None)
+    server.run()
+
+
+def _address_refused(host: str, port: int, error: Exception) -> ScenarioError:
+    found = Text(f"geht nicht: {error}", f"does not work: {error}")
+    expected = Text("eine freie Adresse", "a free address")
+    remedy = Text(
+        "anderen Port wählen, etwa --port 8051", "choose another port, such as --port 8051"
+    )
+    return parameter_error(f"{host}:{port}", found, expected, remedy)

@@ -1,11 +1,16 @@
 import re
+import socket
 
 import pytest
 
 from dashboard import ids
+from dashboard.app import serve
 from dashboard.server import LARGEST_REQUEST
+from rollout.errors import ScenarioError
+from rollout.scenario import Scenario
 from tests.dashboard import pages
 from tests.dashboard.pages import ask, filled, words_in
+from tests.grids import grid_inputs
 
 
 def test_the_start_leads_to_the_german_page(client):
@@ -210,3 +215,12 @@ def test_a_flaw_in_our_code_shows_no_traceback(app):
     answer = other.test_client().get("/healthz")
     assert answer.status_code == 500
     assert "ZeroDivision" not in answer.text
+
+
+def test_a_port_in_use_is_refused_in_words():
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+        with pytest.raises(ScenarioError, match=f"127.0.0.1:{port}: does not work"):
+            serve(grid_inputs(), Scenario(preset="equal"), port=port)
