@@ -83,19 +83,44 @@ def districts() -> None:
         print(f"shortest way, p = {count:>2}: {seconds:6.2f} s, {plan.status}")
 
 
+def inhabited(sources: Path) -> tuple[np.ndarray, np.ndarray]:
+    """Places (km) and inhabitants of all municipalities; those without coordinates left out."""
+    path = sources / "destatis_gemeindeverzeichnis" / "AuszugGV4QAktuell_2024.xlsx"
+    table = pd.read_excel(path, sheet_name=1, header=None, dtype=str)
+    table = table[table[0] == "60"]
+    columns = {"inhabitants": 9, "lon": 14, "lat": 15}
+    frame = pd.DataFrame(
+        {
+            name: pd.to_numeric(table[column].str.replace(",", "."), errors="coerce")
+            for name, column in columns.items()
+        }
+    ).dropna()
+    points = gpd.GeoSeries(gpd.points_from_xy(frame["lon"], frame["lat"]), crs=4326).to_crs(25832)
+    return np.column_stack([points.x, points.y]) / 1000, frame["inhabitants"].to_numpy()
+
+
 def municipalities(sources: Path) -> None:
     frame = gpd.read_file(sources / "bkg_vg5000_2021-01-01" / "VG5000_GEM.shp")
     frame = frame.sort_values("AGS")
     reach = within(places(frame), 30)
     area = frame.to_crs(25832).area.to_numpy() / 1e6
-    for name, demand in (("area", area), ("number", np.ones(len(frame)))):
+    xy, inhabitants = inhabited(sources)
+    cases = {
+        "inhabitants": (within(xy, 30), inhabitants),
+        "number": (reach, np.ones(len(frame))),
+        "area": (reach, area),
+    }
+    for name, (pairs, demand) in cases.items():
+        cpu = time.process_time()
         plan, seconds = timed(
-            lambda d=demand: best_sites(reach, d, 60, search=Search(time_limit=55))
+            lambda r=pairs, d=demand: best_sites(r, d, 60, search=Search(time_limit=55))
         )
+        cpu = time.process_time() - cpu
         memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
         print(
-            f"{len(frame)} municipalities by {name}: gap {plan.gap:.2%} after {seconds:.0f} s "
-            f"({plan.method}), {memory:.2f} GB"
+            f"{len(demand)} municipalities by {name}: gap {plan.gap:.2%} after {seconds:.0f} s "
+            f"({cpu:.0f} s of processor, load {os.getloadavg()[0]:.0f}; {plan.method}), "
+            f"{memory:.2f} GB"
         )
 
 

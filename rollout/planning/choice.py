@@ -100,6 +100,19 @@ class Choice:
         """Return the same choice with further required columns."""
         return replace(self, required=tuple(sorted({*self.required, *sites})))
 
+    def only(self, columns: np.ndarray) -> Choice:
+        """Return the same choice among some columns (ascending, required ones among them)."""
+        here = {int(column): place for place, column in enumerate(columns)}
+        groups, cost = self.groups, self.limits.cost
+        limits = replace(
+            self.limits,
+            groups=None if groups is None else groups[columns].tolist(),
+            cost=None if cost is None else np.asarray(cost, dtype=float)[columns].tolist(),
+        )
+        must = tuple(here[site] for site in self.required)
+        never = tuple(here[site] for site in self.excluded if site in here)
+        return Choice(len(columns), self.count, must, never, limits)
+
     def forbidding(self, sites: Sequence[int]) -> Choice:
         """Return the same choice without exactly this set of columns."""
         cuts = (*self.limits.forbidden, tuple(sites))

@@ -2,8 +2,9 @@
 
 The rows "a unit counts only if a chosen site reaches it" are priced with multipliers. For any
 multipliers the priced problem is solved by sorting and bounds every plan from above; subgradient
-steps lower the bound, the priced choice repaired by exchanges gives plans. Source: Galvao and
-ReVelle (1996), with reduced-cost fixing after Caprara, Fischetti and Toth (1999).
+steps lower the bound, the priced choice repaired by exchanges gives plans, restarts improve them,
+and solving parts of the country with whole sites tightens the bound. Source: Galvao and ReVelle
+(1996).
 """
 
 from __future__ import annotations
@@ -16,18 +17,26 @@ import numpy as np
 
 from rollout.planning.choice import Choice
 from rollout.planning.heuristic import Covering, exchange, greedy, open_sites
+from rollout.planning.parts import bound_by_parts, parts_of, place_price
 from rollout.planning.problem import Search, SitePlan, relative_gap
 
 if TYPE_CHECKING:
     from rollout.planning.covering import Demand
 
-STEPS = 6000
-RESTARTS = 800
-PATIENCE = 30
+STEPS = 3000
+RESTARTS = 400
+PATIENCE = 20
 REPAIR_EVERY = 250
-SMALLEST_STEP = 1e-4
+SMALLEST_STEP = 2e-4
+# Share of the last direction kept in the next one (Camerini, Fratta and Maffioli 1975).
+DEFLECTION = 0.7
 # A gap below this is reported as it is; more steps hardly move the bound.
 GOOD_GAP = 1e-6
+# Parts of the country hold about so many sites of the plan; the second size only above this gap.
+PART_SIZES = (8, 15)
+FINE_GAP = 0.005
+# Restarts look at so many of the best-priced sites per site of the plan.
+CORE = 40
 
 
 @dataclass(eq=False)
@@ -35,10 +44,12 @@ class _State:
     """Multipliers and the best bound and plan so far, without the demand reached before."""
 
     prices: np.ndarray
+    before: float
     bound: float = math.inf
     best_prices: np.ndarray = field(default_factory=lambda: np.zeros(0))
     sites: list[int] = field(default_factory=list)
     value: float = 0.0
+    direction: np.ndarray | None = None
     step: float = 1.0
     stalled: int = 0
 
@@ -49,37 +60,103 @@ def large_cover(units: Demand, choice: Choice, search: Search) -> SitePlan:
     Handles number, required, excluded and quotas per group; no costs.
     """
     covering = Covering(units.matrix, units.weights)
-    state = _State(units.weights * 0.5)
+    state = _State(units.weights * 0.5, units.before)
     _keep_better(state, covering, choice, exchange(covering, choice, greedy(covering, choice)))
+    _lower_bound(state, covering, choice, search)
+    _restarts(state, covering, choice, search)
+    if choice.simple and choice.count:
+        _tighten(state, covering, choice, search)
+    return _plan(units, state, search)
+
+
+def _good(state: _State, gap: float = GOOD_GAP) -> bool:
+    return relative_gap(state.value, state.bound) < gap
+
+
+def _lower_bound(state: _State, covering: Covering, choice: Choice, search: Search) -> None:
+    """Move the prices until the bound hardly falls, or for two thirds of the time."""
+    reserve = 0.0 if search.time_limit is None else search.time_limit / 3
     for step in range(STEPS):
         chosen = _priced_step(state, covering, choice)
         if step % REPAIR_EVERY == REPAIR_EVERY - 1:
             _keep_better(state, covering, choice, exchange(covering, choice, chosen, rounds=4))
-            search.report(units.before + state.value, units.before + state.bound)
-        if search.stopped() or state.step < SMALLEST_STEP or _good(state):
-            break
-    _restarts(state, covering, choice, search)
-    return _plan(units, state, search)
+            _tell(state, search)
+        over = search.stopped() or search.left() < reserve
+        if over or state.step < SMALLEST_STEP or _good(state):
+            return
 
 
-def _good(state: _State) -> bool:
-    return relative_gap(state.value, state.bound) < GOOD_GAP
+def _tell(state: _State, search: Search, step: str = "search") -> None:
+    search.report(state.before + state.value, state.before + state.bound, step)
 
 
 def _restarts(state: _State, covering: Covering, choice: Choice, search: Search) -> None:
-    """Take some sites out of the best plan, fill up greedily, exchange; keep what is better."""
+    """Take some sites out of the best plan, fill up greedily, exchange; keep what is better.
+
+    Every other time the sites are neighbours, and the sites taken out may not come back at once.
+    """
+    core = _core(state, covering, choice)
+    inner, few = Covering(covering.matrix[:, core], covering.weights), choice.only(core)
+    labels = parts_of(inner, np.ones(len(core)), max(len(state.sites) // PART_SIZES[0], 1))
     draw = np.random.default_rng(0)
+    reserve = 0.0 if search.time_limit is None else search.time_limit / 2
+    sites, value = np.searchsorted(core, sorted(state.sites)).tolist(), state.value
     for number in range(RESTARTS):
-        if search.stopped() or _good(state):
+        if search.stopped() or search.left() < reserve or _good(state):
+            break
+        movable = [site for site in sites if site not in few.required]
+        if number % 2:
+            here = labels[movable] == labels[draw.choice(movable)] if movable else []
+            movable = np.array(movable, dtype=int)[here].tolist()
+        leaving = set(draw.permutation(movable)[: 2 + number % 5].tolist())
+        kept = tuple(sorted(site for site in sites if site not in leaving))
+        shaken = replace(few, required=kept)
+        filled = greedy(inner, shaken.without(leaving if number % 3 else ()))
+        other = exchange(inner, few, filled, rounds=6)
+        # A plan as good is taken as well: it may lead elsewhere.
+        if few.admits(other) and (found := inner.value(other)) >= value:
+            sites, value = other, found
+            _keep_better(state, covering, choice, core[sites].tolist())
+        if number % 20 == 19:
+            _tell(state, search, "restarts")
+
+
+def _core(state: _State, covering: Covering, choice: Choice) -> np.ndarray:
+    """Sites of the plan, required ones and those with the best prices, ascending."""
+    size = CORE * max(len(state.sites), 1)
+    if not choice.simple or size >= choice.columns:
+        return np.arange(choice.columns)
+    scores = covering.by_site @ state.best_prices
+    best = np.argsort(-scores, kind="stable")[:size]
+    return np.unique([*best.tolist(), *state.sites, *choice.required])
+
+
+def _tighten(state: _State, covering: Covering, choice: Choice, search: Search) -> None:
+    """Lower the bound by solving parts of the country, and repair what they choose."""
+    scores = covering.by_site @ state.best_prices
+    # Sites about as good as the last one in the plan are what the parts have to decide.
+    worth = np.where(scores > 0.98 * place_price(scores, choice), 1.0, 1e-3)
+    for size in PART_SIZES:
+        if search.stopped() or _good(state, GOOD_GAP if size == PART_SIZES[0] else FINE_GAP):
             return
-        movable = [site for site in state.sites if site not in choice.required]
-        leaving = set(draw.permutation(movable)[: 2 + number % 6].tolist())
-        kept = [site for site in state.sites if site not in leaving]
-        shaken = replace(choice, required=tuple(sorted(kept)))
-        filled = greedy(covering, shaken.without(leaving if number % 2 else ()))
-        _keep_better(state, covering, choice, exchange(covering, choice, filled, rounds=6))
-        if number % 10 == 9:
-            search.report(state.value, state.bound, "restarts")
+        number = max(round((choice.count or 0) / size), 1)
+        labels = parts_of(covering, worth, number)
+        bound, sites = bound_by_parts(
+            covering, choice, state.best_prices, labels, state.sites, search
+        )
+        state.bound = min(state.bound, bound)
+        _keep_better(state, covering, choice, _fitted(covering, choice, sites))
+        _tell(state, search, f"{number} parts")
+
+
+def _fitted(covering: Covering, choice: Choice, sites: list[int]) -> list[int]:
+    """Leave out or add sites until the number is right, then exchange."""
+    if len(sites) > (choice.count or 0):
+        others = np.setdiff1d(np.arange(choice.columns), sites).tolist()
+        fitted = greedy(covering, choice.without(others))
+    else:
+        fitted = greedy(covering, choice.requiring(sites))
+    return exchange(covering, choice, fitted)
 
 
 def priced_choice(scores: np.ndarray, choice: Choice) -> list[int]:
@@ -120,24 +197,27 @@ def _priced_step(state: _State, covering: Covering, choice: Choice) -> list[int]
     bound = math.fsum(scores[chosen]) + float((weights - state.prices).sum())
     # Rounding of sums of doubles, added so that the bound stays a bound.
     bound += 1e-11 * abs(bound)
-    if bound < state.bound * (1 - 1e-7):
+    if bound < state.bound * (1 - 1e-6):
         state.best_prices, state.stalled = state.prices, 0
     else:
         state.stalled += 1
         if state.stalled > PATIENCE:
-            state.step, state.stalled = state.step * 0.8, 0
-            state.prices = state.best_prices
+            state.step, state.stalled = state.step * 0.7, 0
+            state.prices, state.direction = state.best_prices, None
     state.bound = min(state.bound, bound)
     _move(state, covering, chosen, bound)
     return chosen
 
 
 def _move(state: _State, covering: Covering, chosen: list[int], bound: float) -> None:
-    """Subgradient step towards the best plan's value, kept within 0..weight."""
+    """Deflected subgradient step towards the best plan's value, kept within 0..weight."""
     weights, prices = covering.weights, state.prices
     slope = covering.counts(chosen) - (prices < weights).astype(float)
-    blocked = ((prices <= 0) & (slope > 0)) | ((prices >= weights) & (slope < 0))
-    length = float((slope[~blocked] ** 2).sum())
+    slope[((prices <= 0) & (slope > 0)) | ((prices >= weights) & (slope < 0))] = 0.0
+    if state.direction is not None:
+        slope += DEFLECTION * state.direction
+    state.direction = slope
+    length = float((slope**2).sum())
     if length > 0:
         size = state.step * (bound - state.value) / length
         state.prices = np.clip(prices - size * slope, 0.0, weights)

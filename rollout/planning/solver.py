@@ -118,13 +118,23 @@ def relax(program: Program, search: Search | None = None) -> Outcome:
     return Outcome(np.array(solution.col_value), value, True, reduced_costs=duals / scale)
 
 
-def solve(program: Program, search: Search, start: Iterable[int] | None = None) -> Outcome:
-    """Solve with integer sites, from a first plan `start`, within the time left."""
+def solve(
+    program: Program,
+    search: Search,
+    start: Iterable[int] | None = None,
+    nodes: int | None = None,
+) -> Outcome:
+    """Solve with integer sites, from a first plan `start`, within the time left and so many nodes.
+
+    A limit on nodes stops at the same place on every machine, a limit on time does not.
+    """
     import highspy
 
     solver = _loaded(program, scale := _scale(program.cost), integer=True)
     if math.isfinite(search.left()):
         solver.setOptionValue("time_limit", max(search.left(), 0.0))
+    if nodes is not None:
+        solver.setOptionValue("mip_max_nodes", nodes)
     if start is not None:
         _set_start(solver, program, start)
     _listen(solver, search, scale)
