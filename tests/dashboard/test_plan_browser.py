@@ -1,0 +1,323 @@
+"""The view Roll-out plan in a real browser, on made-up districts."""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+import sqlite3
+import threading
+
+import openpyxl
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import expect
+
+from rollout.analysis import analyse
+from rollout.planning import rolloutplan
+from rollout.planning.rolloutplan import plan_waves
+from rollout.scenario import Scenario
+from tests.dashboard import pages
+from tests.dashboard.served import serving, visiting
+
+pytestmark = pytest.mark.browser
+
+SLUG = {"de": "de/plan", "en": "en/plan"}
+SMALL = "?count=1&waves=2&reach=neighbour&demand=districts"
+SCENARIO = Scenario(count=1, waves=2, reach="neighbour", demand="districts")
+
+
+@pytest.fixture(scope="module")
+def address(app):
+    with serving(app) as found:
+        yield found
+
+
+@pytest.fixture
+def page(browser, address):
+    with visiting(browser, address) as visitor:
+        yield visitor
+
+
+def visit(page, address, query=SMALL, lang="de"):
+    page.goto(f"{address}/{SLUG[lang]}{query}")
+    page.wait_for_selector("svg.map path.d[aria-label*=', ']", state="attached")
+    page.wait_for_selector("#plan-save[href]", state="attached")
+
+
+def solve(page):
+    page.click("#plan-run")
+    page.wait_for_selector("#plan-result .tile")
+
+
+def district(page, ags):
+    return page.locator(f"path[data-ags='{ags}']")
+
+
+def shown_waves(page):
+    """Wave per planned district, as the map says."""
+    labels = page.eval_on_selector_all(
+        "path.d", "paths => paths.map((p) => [p.dataset.ags, p.getAttribute('aria-label')])"
+    )
+    found = ((ags, re.search(r"(?:Welle|wave) (\d+)$", label)) for ags, label in labels)
+    return {ags: int(wave[1]) for ags, wave in found if wave}
+
+
+def waves_of(scenario):
+    return plan_waves(analyse(pages.inputs(), scenario)).table["wave"].to_dict()
+
+
+def test_the_plan_on_the_map_is_the_plan_of_python(page, address):
+    visit(page, address)
+    solve(page)
+    expect(page.locator("path.d[aria-label*='Welle']")).to_have_count(2)
+    assert shown_waves(page) == waves_of(SCENARIO)
+    expect(page.locator("#plan-message")).to_contain_text("Fertig")
+    expect(page.locator("#plan-result")).to_contain_text("nachgewiesen bester Plan")
+    expect(page.locator("#plan-result .tile").first).to_contain_text("heute")
+    expect(page.locator("#legend")).to_contain_text("Welle 2")
+
+
+def test_a_district_is_required_by_click_and_another_excluded_from_the_list(page, address):
+    visit(page, address)
+    district(page, "02007").click()
+    expect(page.locator("#plan-pick")).to_have_value("02007")
+    page.fill("#plan-pick-reason", "IHK hat zugesagt * 01001-x")
+    page.click("#plan-require")
+    page.select_option("#plan-pick", "01003")
+    expect(district(page, "01003")).to_have_attribute("aria-pressed", "true")
+    page.fill("#plan-pick-reason", "kein Personal")
+    page.click("#plan-exclude")
+    expect(page.locator("#plan-picks-list li")).to_have_count(2)
+    solve(page)
+    expect(district(page, "02007")).to_have_attribute("aria-label", re.compile("Welle 1"))
+    wanted = SCENARIO.changed(
+        require={"02007": "IHK hat zugesagt   01001-x"}, exclude={"01003": "kein Personal"}
+    )
+    assert shown_waves(page) == waves_of(wanted)
+    expect(page.locator("#plan-result")).to_contain_text("IHK hat zugesagt")
+    expect(page.locator("#plan-result")).to_contain_text("kein Personal")
+    page.get_by_role("button", name="Musterkreis 3 wieder freigeben").click()
+    expect(page.locator("#plan-picks-list li")).to_have_count(1)
+    expect(page.locator("#plan-stale")).to_be_visible()
+
+
+def test_a_copied_link_restores_settings_picks_and_plan(page, address, browser):
+    visit(page, address, f"{SMALL}&picks=02008%2BGrund")
+    page.locator("#view-plan summary").first.click()
+    page.fill("#plan-set-max_per_land", "3")
+    solve(page)
+    page.wait_for_url(re.compile("planned=1"))
+    with visiting(browser, address) as other:
+        other.goto(page.url)
+        other.wait_for_selector("#plan-result .tile")
+        expect(other.locator("#plan-set-max_per_land")).to_have_value("3")
+        expect(other.get_by_label("Grund für Musterkreis 16")).to_have_value("Grund")
+        expect(other.locator("path.d[aria-label*='Welle']")).to_have_count(2)
+        assert shown_waves(other) == shown_waves(page)
+
+
+@pytest.fixture
+def slow(monkeypatch):
+    """Plans that wait until they are let go or cancelled, with a word on where they stand."""
+    from rollout.planning.problem import Progress
+
+    go, real = threading.Event(), rolloutplan.plan_waves
+
+    def waiting(analysis, *, progress=None, cancel=None):
+        progress(Progress(1.0, 8.0, 10.0, 0.25, "wave 2"))
+        while not (go.wait(0.05) or cancel.is_set()):
+            pass
+        return real(analysis, progress=progress, cancel=None)
+
+    monkeypatch.setattr(rolloutplan, "plan_waves", waiting)
+    yield go
+    go.set()
+
+
+def test_progress_names_bound_and_gap_and_nobody_else_waits(page, address, browser, slow):
+    visit(page, address)
+    page.click("#plan-run")
+    progress = page.locator("#plan-progress")
+    expect(progress).to_contain_text("Welle 2")
+    expect(progress).to_contain_text("höchstens 10, Lücke 25,00")
+    with visiting(browser, address) as other:
+        visit(other, address, lang="en")
+        expect(other.locator("#plan-progress")).to_be_empty()
+        expect(other.locator("#plan-result")).to_contain_text("No plan computed yet")
+    slow.set()
+    page.wait_for_selector("#plan-result .tile")
+    expect(progress).to_be_empty()
+    expect(page.locator("#plan-cancel")).to_be_disabled()
+
+
+def test_a_running_plan_can_be_cancelled(page, address, slow):
+    visit(page, address)
+    page.click("#plan-run")
+    expect(page.locator("#plan-cancel")).to_be_enabled()
+    page.click("#plan-cancel")
+    expect(page.locator("#plan-message")).to_contain_text("Abgebrochen")
+    expect(page.locator("#plan-run")).to_be_enabled()
+
+
+def test_wrong_settings_are_explained_where_they_are_made(page, address):
+    visit(page, address, lang="en")
+    page.fill("#plan-set-count", "900")
+    expect(page.locator("#plan-problems")).to_contain_text("“New regions per wave”")
+    page.fill("#plan-set-count", "2")
+    expect(page.locator("#plan-problems")).to_be_empty()
+
+
+def test_an_impossible_plan_says_what_binds(page, address):
+    visit(page, address, f"{SMALL}&least_in_land=02+%3D+5&most_in_land=02+%3D+1")
+    page.click("#plan-run")
+    message = page.locator("#plan-message")
+    expect(message).to_contain_text("So lässt sich nicht planen")
+    expect(message).not_to_contain_text("Traceback")
+    expect(page.locator("path.status-white").first).to_be_attached()
+
+
+def test_downloads_open_and_hold_the_plan(page, address, tmp_path):
+    visit(page, address, f"{SMALL}&picks=02008%2BGrund+X")
+    solve(page)
+    waves = shown_waves(page)
+
+    def saved(name):
+        with page.expect_download() as got:
+            page.click(f"#plan-result a[download='{name}']")
+        got.value.save_as(tmp_path / name)
+        return tmp_path / name
+
+    book = openpyxl.load_workbook(saved("targets.xlsx"), read_only=True)
+    assert {"Plan", "Welle 1", "Welle 2"} <= set(book.sheetnames)
+    cells = [str(cell) for row in book["Welle 1"].iter_rows(values_only=True) for cell in row]
+    assert "Grund X" in cells
+    text = saved("targets.csv").read_text(encoding="utf-8-sig")
+    assert len(list(csv.reader(text.splitlines(), delimiter=";"))) > len(waves)
+    features = json.loads(saved("plan.geojson").read_text(encoding="utf-8"))["features"]
+    found = {f["properties"]["ags"]: f["properties"]["wave"] for f in features}
+    assert {key: int(wave) for key, wave in found.items() if wave} == waves
+    with sqlite3.connect(saved("plan.gpkg")) as package:
+        assert dict(package.execute("select ags, wave from plan")) == waves
+    assert "<svg" in saved("plan.svg").read_text(encoding="utf-8")
+    assert dict(Scenario.from_toml(saved("scenario.toml")).require) == {"02008": "Grund X"}
+
+
+def test_the_scenario_file_goes_down_and_up_again(page, address, browser, tmp_path):
+    visit(page, address, f"{SMALL}&rule=seat&picks=02008%2BGrund&budget=9")
+    with page.expect_download() as got:
+        page.click("#plan-save")
+    path = tmp_path / "scenario.toml"
+    got.value.save_as(path)
+    scenario = Scenario.from_toml(path)
+    assert (scenario.rule, scenario.budget, scenario.count) == ("seat", 9.0, 1)
+    with visiting(browser, address) as other:
+        visit(other, address, "")
+        other.set_input_files("#plan-file", path)
+        expect(other.locator("#plan-file-message")).to_contain_text("übernommen")
+        expect(other.locator("#rule")).to_have_value("seat")
+        expect(other.locator("#plan-set-reach")).to_have_value("neighbour")
+        expect(other.locator("#plan-set-budget")).to_have_value("9")
+        expect(other.get_by_label("Grund für Musterkreis 16")).to_have_value("Grund")
+        solve(other)
+        assert shown_waves(other) == waves_of(scenario)
+
+
+def test_a_wrong_scenario_file_changes_nothing(page, address, tmp_path):
+    visit(page, address)
+    path = tmp_path / "scenario.toml"
+    path.write_text("[plan]\ncount = 900\ndemand = 'money'\n", encoding="utf-8")
+    page.set_input_files("#plan-file", path)
+    message = page.locator("#plan-file-message")
+    expect(message).to_contain_text("Neue Regionen je Welle")
+    expect(message.locator("li")).to_have_count(2)
+    expect(page.locator("#plan-set-count")).to_have_value("1")
+
+
+def test_curve_importance_and_robustness_come_on_demand(page, address):
+    visit(page, address)
+    expect(page.locator("#plan-details")).to_be_hidden()
+    solve(page)
+    page.click("#plan-explain-run")
+    expect(page.locator("#plan-explain tbody tr")).to_have_count(2)
+    page.click("#plan-curve-run")
+    expect(page.locator("#plan-chart svg polyline")).to_have_count(4)
+    expect(page.locator("#plan-curve-table details")).to_be_attached()
+    page.click("#plan-robust-run")
+    expect(page.locator("#plan-robust table")).to_be_attached()
+    expect(page.locator("#plan-explain tbody tr")).to_have_count(2)
+
+
+def test_two_plans_stand_side_by_side_and_come_back_with_the_link(page, address, browser):
+    visit(page, address)
+    expect(page.locator("#plan-keep")).to_be_disabled()
+    solve(page)
+    page.click("#plan-keep")
+    page.fill("#plan-set-count", "2")
+    expect(page.locator("#plan-stale")).to_be_visible()
+    page.click("#plan-run")
+    compared = page.locator("#plan-comparison")
+    expect(compared).to_contain_text("Neue Regionen je Welle")
+    expect(compared).to_contain_text("nicht gewählt")
+    page.wait_for_url(re.compile("versus="))
+    with visiting(browser, address) as other:
+        other.goto(page.url)
+        expect(other.locator("#plan-comparison")).to_contain_text("nicht gewählt")
+    page.click("#plan-drop")
+    expect(compared).to_be_empty()
+
+
+def test_the_keyboard_alone_plans(page, address):
+    visit(page, address)
+    page.locator(".zoom button").last.focus()
+    page.keyboard.press("Tab")
+    page.keyboard.press("End")
+    page.keyboard.press("Enter")
+    expect(page.locator("#plan-pick")).to_have_value("02008")
+    page.locator("#plan-pick").focus()
+    page.keyboard.press("Tab")
+    page.keyboard.type("Zusage")
+    page.keyboard.press("Tab")
+    page.keyboard.press("Enter")
+    expect(page.locator("#plan-picks-list li")).to_have_count(1)
+    page.locator("#plan-run").focus()
+    page.keyboard.press("Enter")
+    page.wait_for_selector("#plan-result .tile")
+    assert shown_waves(page)["02008"] == 1
+
+
+def test_other_views_get_their_own_colours_back(page, address):
+    visit(page, address)
+    solve(page)
+    page.click("#nav-coverage")
+    expect(page.locator("path.status-white").first).to_be_attached()
+    page.click("#nav-plan")
+    expect(page.locator("path.d[aria-label*='Welle']")).to_have_count(2)
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_axe_finds_nothing(page, address, lang):
+    visit(page, address, f"{SMALL}&district=01003&picks=02008%2BGrund*01003-", lang)
+    page.locator("#view-plan summary").first.click()
+    empty = Axe().run(page)
+    assert empty.violations_count == 0, empty.generate_report()
+    solve(page)
+    page.click("#plan-keep")
+    page.click("#plan-run")
+    page.wait_for_selector("#plan-comparison table")
+    page.click("#plan-explain-run")
+    page.wait_for_selector("#plan-explain table")
+    page.click("#plan-curve-run")
+    page.wait_for_selector("#plan-chart svg")
+    full = Axe().run(page)
+    assert full.violations_count == 0, full.generate_report()
+
+
+def test_a_phone_scrolls_only_downwards(page, address):
+    page.set_viewport_size({"width": 390, "height": 844})
+    visit(page, address)
+    page.locator("#view-plan summary").first.click()
+    solve(page)
+    page.click("#plan-explain-run")
+    page.wait_for_selector("#plan-explain table")
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390
