@@ -159,9 +159,9 @@ POTENTIAL_SCRIPT_WORDS = (
 POTENTIAL_METHOD: tuple[Text, ...] = (
     Text(
         "Das Gründungspotenzial folgt dem OECD/JRC-Handbuch für zusammengesetzte Indikatoren: "
-        "Jeder Indikator bekommt eine Richtung, Ausreißer werden gestutzt, Werte auf 0 bis 1 gebracht, "
-        "gewichtet und zusammengefasst. Fehlt ein Wert, zählen die übrigen Indikatoren des Kreises "
-        "mehr; ist zu wenig bekannt, gibt es keinen Wert.",
+        "Jeder Indikator bekommt eine Richtung, Ausreißer werden gestutzt, Werte auf 0 bis 1 "
+        "gebracht, gewichtet und zusammengefasst. Fehlt ein Wert, zählen die übrigen "
+        "Indikatoren des Kreises mehr; ist zu wenig bekannt, gibt es keinen Wert.",
         "The founding potential follows the OECD/JRC Handbook on composite indicators: every "
         "indicator has a direction, outliers are cut, values brought to 0 to 1, weighted and put "
         "together. Where a value is missing the district's other indicators count more; where too "

@@ -1,0 +1,115 @@
+"""Settings, data and components of the view Potential."""
+
+import json
+import re
+
+import numpy as np
+import pytest
+
+from dashboard import potential_figures, potential_view
+from dashboard.potential_state import usable_presets, weights_from, weights_pattern, weights_text
+from dashboard.state import query_values, scenario_from, scenario_from_query, scenario_values
+from rollout.analysis import analyse
+from rollout.scenario import Scenario
+from tests.dashboard import pages
+from tests.dashboard.pages import ask, filled, text_of
+
+OWN = Scenario(
+    preset="equal", normalisation="rank", aggregation="geometric", missing_rule="land_mean",
+    outliers="log", min_known_share=0.55, diffusion_share=0.1,
+    indicator_weights={"pressure": 12.25}, dimension_weights={"actors": 30},
+)  # fmt: skip
+
+
+def test_settings_survive_the_way_to_the_browser_and_back():
+    assert scenario_from(Scenario(), scenario_values(OWN)) == OWN
+    assert scenario_from_query(Scenario(), query_values(OWN)) == OWN
+    travelled = json.loads(json.dumps(scenario_values(OWN)))
+    assert scenario_from(Scenario(), travelled) == OWN
+
+
+@pytest.mark.parametrize("text", [None, 7, "a", "a-", "a-1*", "-5", "a-1e5", "a-1" * 5000])
+def test_texts_that_are_no_weights_are_refused(text):
+    with pytest.raises(ValueError):
+        weights_from(text)
+
+
+def test_the_pattern_takes_every_text_we_write():
+    catalogue = pages.inputs().catalogue
+    pattern = re.compile(weights_pattern(catalogue))
+    assert pattern.fullmatch(weights_text(OWN))
+    assert pattern.fullmatch("")
+    for text in ("other-1", "pressure-1*", "pressure-1e9", "d.other-2", "pressure"):
+        assert not pattern.fullmatch(text)
+
+
+def test_only_presets_the_catalogue_can_serve_are_offered():
+    assert list(usable_presets(pages.inputs().catalogue)) == ["balanced", "equal"]
+
+
+@pytest.mark.parametrize(
+    "values",
+    [
+        {"preset": "dense"},
+        {"preset": ["equal"]},
+        {"normalisation": "none"},
+        {"known": "70"},
+        {"known": True},
+        {"known": 101},
+        {"diffusion": float("inf")},
+        {"weights": "other-5"},
+        {"weights": "pressure-0*firms-0"},
+        {"weights": {"a": 1}},
+    ],
+    ids=str,
+)
+@pytest.mark.parametrize("wanted", ["ranking-data", "robustness"])
+def test_forged_settings_are_refused(client, wanted, values):
+    given = scenario_values(Scenario()) | values
+    answer = ask(client, wanted, scenario=given, location="/de/potenzial")
+    assert answer.status_code == 400
+    assert "Traceback" not in answer.text
+
+
+@pytest.mark.parametrize(
+    "query", ["preset=x", "known=abc", "diffusion=nan", "weights=x", "missing=%00"]
+)
+def test_a_forged_matrix_is_refused(client, query):
+    assert client.get(f"/potential/matrix.json?{query}").status_code == 400
+
+
+def test_the_matrix_has_gaps_as_null_and_fills_named():
+    values = pages.inputs().indicators.copy()
+    values.loc["01001", "pressure"] = np.nan
+    inputs = pages.inputs(indicators=values)
+    names = ["pressure", "firms"]
+    for rule, filled_at in (("exclude", []), ("land_mean", [0])):
+        settings = potential_figures.matrix_settings(Scenario(missing_rule=rule), names)
+        made = potential_figures.matrix(analyse(inputs, settings))
+        column = made["columns"].index("pressure")
+        assert made["filled"][column] == filled_at
+        assert (made["values"][column][0] is None) == (rule == "exclude")
+
+
+def test_scenarios_that_differ_in_weights_share_a_matrix():
+    names = ["pressure", "firms"]
+    first = potential_figures.matrix_settings(Scenario(indicator_weights={"firms": 3}), names)
+    assert first == potential_figures.matrix_settings(Scenario(aggregation="geometric"), names)
+
+
+def test_the_ranking_is_only_computed_where_it_is_shown(client):
+    assert ask(client, "ranking-data", location="/de/").status_code == 204
+    answer = ask(client, "ranking-data", location="/de/potenzial")
+    assert len(filled(answer, "ranking-data")["data"]["low"]) == 16
+
+
+def test_near_duplicates_are_named():
+    values = pages.inputs().indicators
+    inputs = pages.inputs(indicators=values.assign(firms=values["pressure"] * 2))
+    text = text_of(potential_view.duplicates(analyse(inputs, Scenario()), "en"))
+    assert "pressure and firms measure nearly the same (r = 1.00)" in text
+    assert potential_view.duplicates(analyse(pages.inputs(), Scenario()), "en") == []
+
+
+def test_a_register_without_foundings_allows_no_back_test():
+    assert "kein Rückblick" in text_of(potential_view.backtest_result(None, "de"))
