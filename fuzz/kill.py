@@ -63,6 +63,7 @@ def kill_add(moments: int, chance: random.Random, folder: Path, begin: float = 0
             _whole(after, before, f"initiative-{number}")
         if not log.read_bytes().startswith(logged):
             raise AssertionError("the change log lost lines")
+        _tell("add", number + 1, killed)
     subprocess.run([*RUN, *_add(register, "last")], check=True, capture_output=True)
     text, table = log.read_text(encoding="utf-8"), register.read_text(encoding="utf-8")
     for number in range(moments):
@@ -98,7 +99,13 @@ def kill_run(moments: int, chance: random.Random, folder: Path, begin: float = 0
         for name, digest in _hashes(out).items():
             if digest not in {state.get(name) for state in states}:
                 raise AssertionError(f"{name} is neither the old nor the new one")
+        _tell("run", number + 1, killed)
     return killed
+
+
+def _tell(what: str, moments: int, killed: int) -> None:
+    if moments % 10 == 0:
+        print(f"{what}: {moments} moments so far, {killed} cut off", flush=True)
 
 
 def _run(out: Path, radius: str) -> list[str]:
