@@ -5,6 +5,7 @@ from __future__ import annotations
 import html
 import logging
 import re
+import socket
 import threading
 import webbrowser
 from pathlib import Path
@@ -129,15 +130,21 @@ def serve(
     # Browsers open several connections at once; a short queue is no reason to worry the user.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     app = create_app(inputs, scenario)
-    try:
-        server = waitress.create_server(app, host=host, port=port, threads=THREADS, ident=None)
-    except (OSError, OverflowError, ValueError) as error:
-        raise _address_refused(host, port, error) from None
+    server = waitress.create_server(app, sockets=[_bound(host, port)], threads=THREADS, ident=None)
     address = f"http://{host}:{port}/{lang}/"
     print(f"Dashboard: {address}", flush=True)
     if open_browser:
         threading.Timer(0.5, webbrowser.open, [address]).start()
     server.run()
+
+
+def _bound(host: str, port: int) -> socket.socket:
+    """Take the address first, so that a taken one is an error before anything is started."""
+    family = socket.AF_INET6 if ":" in host else socket.AF_INET
+    try:
+        return socket.create_server((host, port), family=family)
+    except (OSError, OverflowError) as error:
+        raise _address_refused(host, port, error) from None
 
 
 def _address_refused(host: str, port: int, error: Exception) -> ScenarioError:
