@@ -19,6 +19,8 @@ from rollout.planning.solver import Outcome, Program, relax, solve
 
 BLOCK = 18
 PROVE_UP_TO = 60
+# Trying all exchanges of a plan whose rivals are not known takes minutes beyond so many sites.
+EXCHANGE_UP_TO = 500
 Sites = tuple[int, ...]
 
 
@@ -136,6 +138,8 @@ def first_of_equals(
         return found.sites, "proven"
     tight = 0.5 * goal.step < found.value <= relaxed.bound + goal.step * 0.9
     if search.ties == "auto" and len(free) > PROVE_UP_TO and not tight:
+        if goal.rivals is None and len(free) > EXCHANGE_UP_TO:
+            return found.sites, "open"
         return _by_exchanges(found.sites, goal, free, program, cutoff), "exchanges"
     narrowed = narrowed.with_row(program.cost, -np.inf, cutoff)
     fewest = _fewest(narrowed, goal, found.sites, cutoff, search)
