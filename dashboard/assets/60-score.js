@@ -2,7 +2,7 @@
 // The founding potential in the browser: the same formulas as rollout.scoring, nothing drawn.
 (function () {
   const FLOOR = 0.01;
-  const LIMITS = [20, 40, 60, 80];
+  const LIMITS = [30, 35, 40, 50];
   const LITTLE = 1e-12;
   const NEAREST = "nearest_km";
   const sum = (numbers) => numbers.reduce((total, number) => total + number, 0);
@@ -111,14 +111,19 @@
   const scoreClass = (score) =>
     Number.isNaN(score) ? "" : String(1 + LIMITS.filter((limit) => limit <= score).length);
 
-  // Lower, middle or upper third of the known values; equal values share the lower one.
-  function thirds(values) {
+  // Lower, middle or upper third by place: (smaller ones + half of the equal ones) / known ones.
+  function thirds(found) {
+    const values = found.map(rounded);
     const known = values.filter((value) => !Number.isNaN(value)).sort((a, b) => a - b);
-    const below = new Map();
-    known.forEach((value, place) => below.has(value) || below.set(value, place));
-    return values.map((value) =>
-      Number.isNaN(value) ? 0 : Math.min(Math.floor((below.get(value) * 3) / known.length) + 1, 3)
-    );
+    const first = new Map();
+    const last = new Map();
+    known.forEach((value, place) => {
+      if (!first.has(value)) first.set(value, place);
+      last.set(value, place + 1);
+    });
+    const place = (value) => (first.get(value) + last.get(value)) / 2 / known.length;
+    const third = (share) => (share < 1 / 3 ? 1 : share <= 2 / 3 ? 2 : 3);
+    return values.map((value) => (Number.isNaN(value) ? 0 : third(place(value))));
   }
 
   function needCapacityClass(need, capacity) {

@@ -13,17 +13,19 @@ from rollout.errors import Lang, Text
 from rollout.geo.palette import NEED_CAPACITY, NO_DATA, PLAN_REST, RULES, SCORE, STATUS, waves
 from rollout.geo.svg import MapPaths
 from rollout.maps.figure import Caption, MapClass, MapFigure
+from rollout.ranking import terciles
 from rollout.statements import STATUS_NAMES
 
 NO_DATA_KEY = ""
-SCORE_LIMITS = (20, 40, 60, 80)
+SCORE_LIMITS = (30, 35, 40, 50)  # fixed over years; min-max scores lie between about 20 and 60
+THIRDS = {"low": 1, "medium": 2, "high": 3}
 NO_DATA_LABEL = Text("keine Angabe", "no data")
 
 
 def score_class(values: pd.Series) -> pd.Series:
     """Fixed class "1".."5" of a score 0..100; "" where the score is unknown.
 
-    >>> score_class(pd.Series([0, 20, 100, float("nan")])).tolist()
+    >>> score_class(pd.Series([0, 30, 100, float("nan")])).tolist()
     ['1', '2', '5', '']
     """
     classes = np.searchsorted(SCORE_LIMITS, values.to_numpy(float), side="right") + 1
@@ -34,14 +36,12 @@ def score_class(values: pd.Series) -> pd.Series:
 def thirds(values: pd.Series) -> pd.Series:
     """Lower, middle or upper third of the known values as 1, 2, 3; 0 where unknown.
 
-    Equal values fall into one class, the lower one.
+    The thirds of `rollout.ranking.terciles`, so that map, profile and tables agree.
 
     >>> thirds(pd.Series([5.0, 1.0, 3.0, float("nan")])).tolist()
     [3, 1, 2, 0]
     """
-    rank = values.rank(method="min")
-    third = ((rank - 1) * 3 // max(int(values.notna().sum()), 1) + 1).clip(upper=3)
-    return third.fillna(0).astype(int)
+    return terciles(values).map(THIRDS).fillna(0).astype(int)
 
 
 def need_capacity_class(need: pd.Series, capacity: pd.Series) -> pd.Series:
