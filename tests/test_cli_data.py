@@ -5,7 +5,7 @@ import sys
 
 import pytest
 
-from rollout.cli import main
+from rollout.cli import main, show
 from rollout.cli.data import HELP, STATES
 from rollout.datastore import update
 
@@ -21,6 +21,9 @@ def run(capsys, *arguments):
 @pytest.fixture(autouse=True)
 def _wide(monkeypatch):
     monkeypatch.setenv("COLUMNS", "300")
+    # A console reads its width once, and another test may have made these already.
+    monkeypatch.setattr(show.out, "width", 300)
+    monkeypatch.setattr(show.err, "width", 300)
 
 
 @pytest.fixture
