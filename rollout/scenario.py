@@ -107,22 +107,33 @@ def _problem(entry: Any) -> Problem:
         words = str(context["expected"])
         expected = Text(f"eines von {words.replace(' or ', ' oder ')}", f"one of {words}")
     else:
-        expected = _limits(field.split(".")[0], entry["msg"])
+        kind = _KINDS.get(str(entry["type"]).split("_")[0])
+        expected = _limits(field.split(".")[0], kind or Text(entry["msg"], entry["msg"]))
     return Problem(
         "error", f"Scenario.{field}", Text(f"ist {found}", f"is {found}"), expected, code="scenario"
     )
 
 
-def _limits(name: str, message: str) -> Text:
+_KINDS = {
+    "date": Text("ein Datum wie 2023-12-31", "a date such as 2023-12-31"),
+    "float": Text("eine Zahl", "a number"),
+    "int": Text("eine ganze Zahl", "a whole number"),
+    "finite": Text("eine Zahl", "a number"),
+    "bool": Text("true oder false", "true or false"),
+}
+
+
+def _limits(name: str, otherwise: Text) -> Text:
+    """Limits of a field in words; `otherwise` where it has none."""
     info = Scenario.model_fields.get(name)
     if info is None:
-        return Text(message, message)
+        return otherwise
     bounds = {
         key: getattr(m, key) for m in info.metadata for key in ("ge", "gt", "le", "lt")
         if getattr(m, key, None) is not None
     }  # fmt: skip
     if not bounds:
-        return Text(message, message)
+        return otherwise
     low = bounds.get("ge", bounds.get("gt"))
     high = bounds.get("le", bounds.get("lt"))
     extra = info.json_schema_extra

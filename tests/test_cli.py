@@ -62,7 +62,7 @@ def test_run_writes_everything_and_prints_rates_targets_and_caveat(capsys, tmp_p
 
 def test_json_for_scripts_agrees_with_python(capsys, shipped):
     code, out, _ = run(capsys, "whitespots", "--json")
-    spots = json.loads(out)
+    spots = json.loads(out)["spots"]
     assert code == 0
     assert [row["ags"] for row in spots] == sorted(shipped.targets().index)
     code, out, _ = run(capsys, "score", "--json")
@@ -75,7 +75,7 @@ def test_json_for_scripts_agrees_with_python(capsys, shipped):
 @pytest.mark.parametrize("land", ["BY", "09", "Bayern", "bayern"])
 def test_a_land_is_named_as_people_name_it(capsys, land):
     _, out, _ = run(capsys, "whitespots", "--json", "--land", land)
-    keys = [row["ags"] for row in json.loads(out)]
+    keys = [row["ags"] for row in json.loads(out)["spots"]]
     assert keys
     assert all(key.startswith("09") for key in keys)
 
@@ -124,6 +124,19 @@ def test_check_names_the_line_and_ends_with_2(capsys, tmp_path, data_dir):
     assert code == 2
     errors = [row for row in json.loads(out) if row["level"] == "error"]
     assert [(row["line"], row["column"]) for row in errors] == [(5, "network_status")]
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [["whitespots"], ["score"], ["twins", "09662"], ["plan"], ["backtest", "--years", "2020"]],
+    ids=lambda arguments: arguments[0],
+)
+def test_json_says_what_it_rests_on(capsys, shipped, arguments):
+    _, out, _ = run(capsys, *arguments, "--json")
+    found = json.loads(out)
+    for lang in ("de", "en"):
+        assert shipped.definition[lang] in found[f"about_{lang}"]
+        assert any("BKG" in line for line in found[f"about_{lang}"])
 
 
 def test_a_map_is_written_alone(capsys, tmp_path):

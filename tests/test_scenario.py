@@ -45,7 +45,9 @@ def test_all_wrong_fields_are_named_at_once_in_both_languages():
         ("[plan]\nradius_km = 3", r"\[plan\] radius_km is unknown; expected: \[coverage\] radius"),
         ("[coverage]\nradius_km = nan", "radius_km"),
         ("[coverage]\nradius_km = 'x'", "radius_km"),
-        ("[coverage]\nas_of = 12", "as_of"),
+        ("[coverage]\nas_of = 12", "as_of: is 12; expected: a date such as 2023-12-31"),
+        ("[coverage]\nas_of = '31.12.2020'", "expected: a date such as 2023-12-31"),
+        ("[coverage]\nhalf_ring = 'x'", "half_ring: is 'x'; expected: true or false"),
     ],
 )
 def test_a_spoiled_scenario_file_says_what_is_wrong(text, message):

@@ -169,7 +169,8 @@ def whitespots(
             "cluster",
             f"reason_{lang}",
         ]
-        show.as_json(show.records(spots[columns].sort_index()))
+        found = show.records(spots[columns].sort_index())
+        show.as_json(show.about(analysis) | {"spots": found})
         return
     show.rates(analysis, lang)
     show.areas(analysis, "districts", lang)

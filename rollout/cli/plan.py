@@ -35,7 +35,7 @@ def plan(
         details = _details(analysis, found, explain, curve, robust, report)
         written = [_write(analysis, found, out, lang)] if out else []
     if json:
-        show.as_json(_record(found, details))
+        show.as_json(show.about(analysis) | _record(found, details))
         return
     tell_plan.waves(found, lang)
     tell_plan.summary(found, lang)

@@ -35,7 +35,7 @@ def score(
     analysis = analysis_of(scenario, data, register)
     ranked = of_land(analysis.table().sort_values("rank", na_position="last"), land)
     if json:
-        show.as_json(_score_record(analysis, ranked, what_moves))
+        show.as_json(show.about(analysis) | _score_record(analysis, ranked, what_moves))
         return
     tell.scores(ranked.head(top), analysis, lang)
     tell.weights(analysis, lang)
@@ -50,7 +50,6 @@ def _score_record(analysis: Analysis, ranked: Any, what_moves: bool) -> dict[str
 
     potential = analysis.potential
     record = {
-        "definition": analysis.definition.en,
         "preset": analysis.scenario.preset,
         "weights": potential.weights.to_dict(),
         "duplicates": show.records(potential.duplicates),
@@ -79,7 +78,8 @@ def twins(
     analysis = analysis_of(scenario, data, register)
     found, positions = analysis.twins(ags, twin_count), analysis.strengths(ags)
     if json:
-        show.as_json({"twins": show.records(found), "strengths": show.records(positions)})
+        made = {"twins": show.records(found), "strengths": show.records(positions)}
+        show.as_json(show.about(analysis) | made)
         return
     for key in analysis.known_keys(ags):
         tell.situation(analysis, key, lang)
@@ -101,17 +101,18 @@ def backtest(
     from rollout.backtest import DEFAULT_YEARS
     from rollout.backtest import backtest as look_back
     from rollout.cli import show, tell
-    from rollout.inputs import load_inputs
+    from rollout.cli.reading import analysis_of
 
     with show.progress(lang) as report:
-        inputs = load_inputs(data, initiatives=register)
+        analysis = analysis_of(scenario, data, register)
         found = look_back(
-            inputs, scenario, years=years or DEFAULT_YEARS, until=until, progress=report
+            analysis.inputs, scenario, years=years or DEFAULT_YEARS, until=until, progress=report
         )
     if json:
-        show.as_json(_backtest_record(found))
+        show.as_json(show.about(analysis) | _backtest_record(found))
         return
     tell.backtest(found, lang)
+    show.label(analysis, lang)
 
 
 def _backtest_record(found: Backtest) -> dict[str, Any]:

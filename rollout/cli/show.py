@@ -132,6 +132,11 @@ def label(analysis: Analysis, lang: Lang) -> None:
         out.print(escape(line), style="dim")
 
 
+def about(analysis: Analysis) -> dict[str, list[str]]:
+    """The same lines for JSON, in both languages."""
+    return {"about_de": lines(analysis, "de"), "about_en": lines(analysis, "en")}
+
+
 def problems(found: Sequence[Problem], lang: Lang) -> None:
     """Print findings as a table of level, place, finding, expectation and remedy."""
     headers = (
