@@ -19,7 +19,7 @@ from flask import Flask, Response, abort, jsonify, request
 from dashboard.desk import Desk
 from rollout.analysis import analyse
 from rollout.errors import LANGS, DataError, Lang, Problem, RolloutError, Text
-from rollout.inputs import places_of
+from rollout.inputs import places_of, with_own_register
 from rollout.model import Inputs
 from rollout.readers.check import check_file
 from rollout.readers.indicators import read_indicators
@@ -96,13 +96,7 @@ def _with_register(
     base: Inputs, initiatives: pd.DataFrame, served: pd.DataFrame, shown: str,
     problems: tuple[Problem, ...],
 ) -> Inputs:  # fmt: skip
-    own = dict.fromkeys(base.sources.columns, "") | {
-        "title": shown,
-        "attribution_de": f"Initiativen: {shown}",
-        "attribution_en": f"Initiatives: {shown}",
-    }
-    sources = base.sources.drop(index=["register", "own_register"], errors="ignore")
-    sources = pd.concat([sources, pd.DataFrame([own], index=pd.Index(["own_register"], name="id"))])
+    sources = with_own_register(base.sources, shown)
     notes = _other_notes(base, "initiatives.csv") + problems
     return replace(base, initiatives=initiatives, served=served, sources=sources, notes=notes)
 

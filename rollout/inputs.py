@@ -98,7 +98,7 @@ def load_inputs(
         places,
     )
     if initiatives is not None:
-        tables["sources"] = _with_own_register(tables["sources"], Path(initiatives))
+        tables["sources"] = with_own_register(tables["sources"], Path(initiatives).name)
     return Inputs(
         districts=districts,
         display=display,
@@ -232,20 +232,15 @@ def _touching(display: gpd.GeoDataFrame) -> pd.DataFrame:
     return neighbours(display.geometry)
 
 
-def _with_own_register(sources: pd.DataFrame, path: Path) -> pd.DataFrame:
-    """Sources with the user's register in place of the shipped sample."""
-    own = pd.DataFrame(
-        {
-            "publisher": "",
-            "title": path.name,
-            "reference_date": "",
-            "licence": "",
-            "attribution_de": f"Initiativen: {path.name}",
-            "attribution_en": f"Initiatives: {path.name}",
-        },
-        index=pd.Index(["own_register"], name="id"),
-    )
-    return pd.concat([sources.drop(index="register", errors="ignore"), own])
+def with_own_register(sources: pd.DataFrame, name: str) -> pd.DataFrame:
+    """Sources with the user's register, called `name`, in place of any other register."""
+    own = dict.fromkeys(sources.columns, "") | {
+        "title": name,
+        "attribution_de": f"Initiativen: {name}",
+        "attribution_en": f"Initiatives: {name}",
+    }
+    others = sources.drop(index=["register", "own_register"], errors="ignore")
+    return pd.concat([others, pd.DataFrame([own], index=pd.Index(["own_register"], name="id"))])
 
 
 def load_places(data_dir: Path | None = None) -> tuple[Places, pd.DataFrame]:
