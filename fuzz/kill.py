@@ -1,12 +1,14 @@
-"""Kill a writer at random moments: python -m fuzz.kill [--moments 200] [--what run|add|both].
+"""Kill a writer at random moments: python -m fuzz.kill [--moments 200] [--what run|add|import|all].
 
 After every `kill -9` each file must be the old or the new one, whole, and the next call must work.
+Every other moment lies within the writing itself: from the first hidden file on.
 """
 
 from __future__ import annotations
 
 import argparse
 import hashlib
+import itertools
 import random
 import shutil
 import signal
@@ -14,35 +16,92 @@ import subprocess
 import sys
 import tempfile
 import time
+from dataclasses import dataclass
 from pathlib import Path
 
-from rollout.inputs import default_data_dir
+from rollout.atomic import STAGING_PREFIX
+from rollout.datastore.store import KEPT, ORDER, PREVIOUS
+from rollout.inputs import default_data_dir, load_inputs
 
 RUN = [sys.executable, "-m", "rollout"]
+PAUSE = 0.002
 
 
-def start_and_kill(arguments: list[str], seconds: float) -> bool:
-    """Run a command and kill it after some seconds; whether it was still running."""
-    quiet = subprocess.DEVNULL
+@dataclass
+class Killed:
+    """How many calls were cut off, and how many of them while they were writing."""
+
+    calls: int = 0
+    writing: int = 0
+
+    def count(self, was_running: bool, was_writing: bool) -> None:
+        """Add one moment."""
+        self.calls += was_running
+        self.writing += was_running and was_writing
+
+
+def _hidden(folder: Path) -> set[Path]:
+    """Staging folders and temporary files."""
+    return set(folder.rglob(f"{STAGING_PREFIX}*"))
+
+
+def _until_writing(process: subprocess.Popen[bytes], folder: Path, before: set[Path]) -> bool:
+    """Wait until something hidden appears in the folder; False if the process ends first."""
+    while process.poll() is None:
+        if _hidden(folder) - before:
+            return True
+        time.sleep(PAUSE)
+    return False
+
+
+def times(arguments: list[str], folder: Path) -> tuple[float, float]:
+    """Seconds a command takes when nobody kills it, and seconds from its first hidden file on."""
+    before, start = _hidden(folder), time.monotonic()
+    process = subprocess.Popen([*RUN, *arguments], stdout=subprocess.DEVNULL)
+    _until_writing(process, folder, before)
+    began = time.monotonic()
+    if process.wait():
+        raise AssertionError(f"{' '.join(arguments)}: exit {process.returncode}")
+    end = time.monotonic()
+    return end - start, end - began
+
+
+def start_and_kill(
+    arguments: list[str], folder: Path, usual: tuple[float, float], where: float, in_writing: bool
+) -> tuple[bool, bool]:
+    """Run a command and kill it.
+
+    Parameters
+    ----------
+    usual
+        As `times` says.
+    where
+        Moment as a share of the whole duration, or (its third power, because most of the writing
+        comes first) of what follows the first hidden file.
+
+    Returns
+    -------
+    was_running, was_writing
+        Whether the kill hit the command, and whether it had half of a file or of a set of files
+        hidden then.
+    """
+    before, quiet = _hidden(folder), subprocess.DEVNULL
     process = subprocess.Popen([*RUN, *arguments], stdout=quiet, stderr=quiet)
+    seconds = where * usual[0]
+    if in_writing:
+        _until_writing(process, folder, before)
+        seconds = where**3 * usual[1]
     try:
         process.wait(seconds)
     except subprocess.TimeoutExpired:
         process.send_signal(signal.SIGKILL)
         process.wait()
-        return True
-    return False
+        return True, bool(_hidden(folder) - before)
+    return False, False
 
 
-def duration(arguments: list[str]) -> float:
-    """Seconds a command takes when nobody kills it."""
-    start = time.monotonic()
-    subprocess.run([*RUN, *arguments], check=True, capture_output=True)
-    return time.monotonic() - start
-
-
-def kill_add(moments: int, chance: random.Random, folder: Path, begin: float = 0.0) -> int:
-    """Kill `register add`; returns how many calls were cut off. Raises on damage.
+def kill_add(moments: int, chance: random.Random, folder: Path, begin: float = 0.0) -> Killed:
+    """Kill `register add`. Raises on damage.
 
     Parameters
     ----------
@@ -52,12 +111,13 @@ def kill_add(moments: int, chance: random.Random, folder: Path, begin: float = 0
     register = folder / "r.csv"
     shutil.copy(default_data_dir() / "initiatives.csv", register)
     log = folder / "r.log.csv"
-    usual = duration(_add(register, "warm-up"))
-    killed = 0
+    usual = times(_add(register, "warm-up"), folder)
+    killed = Killed()
     for number in range(moments):
         before, logged = register.read_bytes(), log.read_bytes()
-        moment = chance.uniform(begin, 1.1) * usual
-        killed += start_and_kill(_add(register, f"initiative-{number}"), moment)
+        call = _add(register, f"initiative-{number}")
+        where = chance.uniform(begin, 1.1)
+        killed.count(*start_and_kill(call, folder, usual, where, number % 2 == 1))
         after = register.read_bytes()
         if after != before:
             _whole(after, before, f"initiative-{number}")
@@ -85,31 +145,79 @@ def _whole(after: bytes, before: bytes, name: str) -> None:
         raise AssertionError(f"{name}: the register is neither the old nor the new one")
 
 
-def kill_run(moments: int, chance: random.Random, folder: Path, begin: float = 0.0) -> int:
-    """Kill `run` between two radii; returns how many calls were cut off. Raises on damage."""
+def kill_run(moments: int, chance: random.Random, folder: Path, begin: float = 0.0) -> Killed:
+    """Kill `run` between two radii. Raises on damage."""
     out = folder / "out"
-    states = []
+    states, usual = [], (0.0, 0.0)
     for radius in ("30", "60"):
-        usual = duration(_run(out, radius))
+        usual = times(_run(out, radius), folder)
         states.append(_hashes(out))
-    killed = 0
+    killed = Killed()
     for number in range(moments):
-        radius = ("30", "60")[number % 2]
-        killed += start_and_kill(_run(out, radius), chance.uniform(begin, 1.1) * usual)
-        for name, digest in _hashes(out).items():
-            if digest not in {state.get(name) for state in states}:
-                raise AssertionError(f"{name} is neither the old nor the new one")
+        call = _run(out, ("30", "60")[number % 2])
+        where = chance.uniform(begin, 1.1)
+        killed.count(*start_and_kill(call, folder, usual, where, number % 4 > 1))
+        _old_or_new(_hashes(out), states)
         _tell("run", number + 1, killed)
     return killed
 
 
-def _tell(what: str, moments: int, killed: int) -> None:
-    if moments % 10 == 0:
-        print(f"{what}: {moments} moments so far, {killed} cut off", flush=True)
-
-
 def _run(out: Path, radius: str) -> list[str]:
     return ["run", "--out", str(out), "--radius-km", radius]
+
+
+def kill_import(moments: int, chance: random.Random, folder: Path, begin: float = 0.0) -> Killed:
+    """Kill `data import indicators` between two files. Raises on damage.
+
+    Files of both states together must be readable, and a call that comes through must leave all
+    files of its own state.
+    """
+    data = folder / "data"
+    keys = [f"{key}" for key in load_inputs().districts.index]
+    files = []
+    for name, first in (("a.csv", 1), ("b.csv", 2)):
+        rows = "\n".join(f"{key},{first + number}" for number, key in enumerate(keys))
+        files.append(folder / name)
+        files[-1].write_text(f"ags,value\n{rows}\n", encoding="utf-8")
+    calls = [_import(file, data) for file in files]
+    usual, states = (0.0, 0.0), []
+    for call in (*calls, *calls):
+        usual = times(call, folder)
+        states.append(_stored(data))
+    states = states[2:]
+    killed = Killed()
+    for number, which in zip(range(moments), itertools.cycle((0, 1)), strict=False):
+        where = chance.uniform(begin, 1.1)
+        was = start_and_kill(calls[which], folder, usual, where, number % 4 > 1)
+        killed.count(*was)
+        now = _stored(data)
+        _old_or_new(now, states)
+        if not was[0] and now != states[which]:
+            raise AssertionError("a finished import left another state")
+        if now not in states:
+            load_inputs(data)
+        _tell("import", number + 1, killed)
+    times(calls[0], folder)
+    if _stored(data) != states[0] or len(list((data / PREVIOUS).glob("[0-9]*"))) > KEPT:
+        raise AssertionError("the last import left another state")
+    return killed
+
+
+def _import(file: Path, data: Path) -> list[str]:
+    flags = ["--as", "own", "--kind", "count", "--year", "2024", "--data", str(data)]
+    return ["data", "import", "indicators", str(file), *flags]
+
+
+def _stored(data: Path) -> dict[str, str]:
+    return {name: digest for name, digest in _hashes(data).items() if name in ORDER}
+
+
+def _old_or_new(now: dict[str, str], states: list[dict[str, str]]) -> None:
+    for name, digest in now.items():
+        if digest not in {state.get(name) for state in states}:
+            raise AssertionError(f"{name} is neither the old nor the new one")
+    if any(set(state) - set(now) for state in states):
+        raise AssertionError("a file is missing")
 
 
 def _hashes(folder: Path) -> dict[str, str]:
@@ -121,20 +229,30 @@ def _hashes(folder: Path) -> dict[str, str]:
     }
 
 
+def _tell(what: str, moments: int, killed: Killed) -> None:
+    if moments % 10 == 0:
+        print(f"{what}: {moments} moments so far, {killed.calls} cut off "
+              f"({killed.writing} while writing)", flush=True)  # fmt: skip
+
+
+KILLERS = {"add": kill_add, "import": kill_import, "run": kill_run}
+
+
 def main() -> None:
     """Kill as often as asked."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--moments", type=int, default=200)
-    parser.add_argument("--what", choices=("run", "add", "both"), default="both")
+    parser.add_argument("--what", choices=(*KILLERS, "all"), default="all")
     parser.add_argument("--seed", type=int, default=0)
     parser.add_argument("--begin", type=float, default=0.0, help="share of the duration to spare")
     options = parser.parse_args()
     chance = random.Random(options.seed)  # noqa: S311
-    for name, kill in (("add", kill_add), ("run", kill_run)):
-        if options.what in (name, "both"):
+    for name, kill in KILLERS.items():
+        if options.what in (name, "all"):
             with tempfile.TemporaryDirectory() as folder:
                 killed = kill(options.moments, chance, Path(folder), options.begin)
-            print(f"{name}: {options.moments} moments, {killed} cut off, every file whole")
+            print(f"{name}: {options.moments} moments, {killed.calls} cut off "
+                  f"({killed.writing} while writing), every file whole", flush=True)  # fmt: skip
 
 
 if __name__ == "__main__":
