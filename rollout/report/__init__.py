@@ -1,0 +1,1 @@
+"""Printed documents: plain data from an analysis, laid out by Typst templates."""
