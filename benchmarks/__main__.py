@@ -1,13 +1,61 @@
-"""All benchmarks one after the other: python -m benchmarks."""
+"""All benchmarks one after the other: python -m benchmarks [NAME ...].
 
+Writes RESULTS.md (for people) and results.json (for programs) beside this file. With
+`--sources DIR` the cases on the official municipalities run too.
+"""
+
+import argparse
 import importlib
+import json
+import os
 from pathlib import Path
+
+from benchmarks.records import Duel, Record, as_json, machine
+from benchmarks.results import markdown
+
+HERE = Path(__file__).parent
+NAMES = sorted(path.stem.removeprefix("bench_") for path in HERE.glob("bench_*.py"))
+
+
+def kept(path: Path) -> dict[str, list[Record | Duel]]:
+    """Results of an earlier run, so that single benchmarks can be renewed."""
+    if not path.exists():
+        return {}
+    results = json.loads(path.read_text(encoding="utf-8"))["results"]
+    return {name: [_item(row) for row in rows] for name, rows in results.items()}
+
+
+def _item(row: dict) -> Record | Duel:
+    kind = Duel if "peer" in row else Record
+    return kind(**{name: value for name, value in row.items() if name not in ("ratio", "met")})
+
+
+def told(item: Record | Duel) -> str:
+    if isinstance(item, Duel):
+        return f"{item.what}: {item.ours:.3f} s, {item.peer} {item.theirs:.3f} s, {item.ratio:.1f}x"
+    return f"{item.what}: {item.value:.3f} {item.unit}"
 
 
 def main() -> None:
-    for path in sorted(Path(__file__).parent.glob("bench_*.py")):
-        print(f"\n== {path.stem.removeprefix('bench_')}")
-        importlib.import_module(f"benchmarks.{path.stem}").main()
+    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
+    parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(NAMES))
+    given = os.environ.get("ROLLOUT_SOURCES")
+    parser.add_argument("--sources", type=Path, default=Path(given) if given else None)
+    options = parser.parse_args()
+    unknown = set(options.names) - set(NAMES)
+    if unknown:
+        parser.error(f"no benchmark {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}")
+    where, results = machine(), kept(HERE / "results.json")
+    for name in options.names or NAMES:
+        print(f"\n== {name}", flush=True)
+        found = []
+        for item in importlib.import_module(f"benchmarks.bench_{name}").measure(options.sources):
+            print(told(item), flush=True)
+            found.append(item)
+        results[name] = found
+        ordered = {name: results[name] for name in NAMES if name in results}
+        (HERE / "results.json").write_text(as_json(where, ordered), encoding="utf-8")
+        (HERE / "RESULTS.md").write_text(markdown(where, ordered), encoding="utf-8")
 
 
 if __name__ == "__main__":

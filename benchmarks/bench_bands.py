@@ -1,40 +1,100 @@
-"""Seconds for drawn rankings of 400 districts on 12 indicators: python -m benchmarks.bench_bands.
+"""Drawn rankings of 400 districts on 12 indicators: python -m benchmarks bands.
 
-Budget: 10,000 draws with bands in about one second on two cores.
+The comparison draws weights only (Dirichlet), as the peer has no other uncertainty: min-max,
+weighted sum, one ranking per drawn set of weights.
 """
 
-import time
+from collections.abc import Callable, Iterator
+from pathlib import Path
 
 import numpy as np
 import pandas as pd
 
+from benchmarks.records import Duel, Record, children, median_seconds
+from rollout.draws import Assumptions, blocks, prepare
 from rollout.robustness import draw_bands
 from rollout.sensitivity import first_order_shares
 
 ROWS, COLUMNS, GAPS = 400, 12, 0.02
+DRAWS = 2_000
+WEIGHTS_ONLY = Assumptions(
+    "dirichlet", normalisations=("minmax",), aggregations=("linear",), leave_one_out=False,
+    draw_missing=False,
+)  # fmt: skip
 
 
-def example() -> pd.DataFrame:
+def example(gaps: float = GAPS) -> pd.DataFrame:
     rng = np.random.default_rng(0)
-    table = pd.DataFrame(rng.lognormal(size=(ROWS, COLUMNS))).add_prefix("indicator_")
-    return table.mask(rng.random(table.shape) < GAPS)
+    table = pd.DataFrame(rng.lognormal(size=(ROWS, COLUMNS)))
+    table.columns = [f"indicator_{number:02d}" for number in range(COLUMNS)]
+    return table.mask(rng.random(table.shape) < gaps)
 
 
-def seconds(call) -> float:
-    start = time.perf_counter()
-    call()
-    return time.perf_counter() - start
+def choices(table: pd.DataFrame) -> tuple[dict[str, str], dict[str, float]]:
+    return dict.fromkeys(table, "more"), dict.fromkeys(table, 1.0)
 
 
-def main() -> None:
+def drawn_weights(table: pd.DataFrame) -> np.ndarray:
+    """The very weights our draws use, so that the peer ranks with the same ones."""
+    ready = prepare(table, *choices(table), WEIGHTS_ONLY)
+    return np.vstack([block.weights for _, block in blocks(ready, DRAWS, 0)])
+
+
+def answer(low: np.ndarray, median: np.ndarray, high: np.ndarray) -> list[list[float]]:
+    return [np.asarray(part, float).tolist() for part in (low, median, high)]
+
+
+def band(ranked: np.ndarray) -> list[list[float]]:
+    ordered = np.sort(ranked, axis=0)
+    places = [int(np.ceil(share * DRAWS)) - 1 for share in (0.05, 0.5, 0.95)]
+    return answer(*(ordered[place] for place in places))
+
+
+def ours(sources: Path | None) -> Callable[[], object]:
+    table = example(0)
+
+    def work() -> object:
+        found = draw_bands(table, *choices(table), DRAWS, 0, WEIGHTS_ONLY).table
+        return answer(found["low"], found["median"], found["high"])
+
+    return work
+
+
+def by_pymcdm(sources: Path | None) -> Callable[[], object]:
+    from pymcdm.helpers import rankdata
+    from pymcdm.methods import WSM
+    from pymcdm.normalizations import minmax_normalization
+
+    table = example(0)
+    matrix, weights, types = table.to_numpy(), drawn_weights(table), np.ones(COLUMNS)
+    method = WSM(minmax_normalization)
+
+    def work() -> object:
+        ranked = [rankdata(method(matrix, w, types), reverse=True) for w in weights]
+        return band(np.array(ranked))
+
+    return work
+
+
+SIDES = {"ours": ours, "pymcdm": by_pymcdm}
+
+
+def measure(sources: Path | None) -> Iterator[Record | Duel]:
     table = example()
-    ways, weights = dict.fromkeys(table, "more"), dict.fromkeys(table, 1)
-    for draws in (1_000, 10_000):
-        runs = [seconds(lambda n=draws: draw_bands(table, ways, weights, n)) for _ in range(5)]
-        print(f"{draws:>6} draws with bands: median {np.median(runs):.2f} s of 5 runs")
-    runs = [seconds(lambda: first_order_shares(table, ways, weights)) for _ in range(5)]
-    print(f"shares of the assumptions (3,584 rankings): median {np.median(runs):.2f} s of 5 runs")
+    for draws, budget in ((1_000, None), (10_000, 1.0), (100_000, None)):
+        seconds = median_seconds(lambda n=draws: draw_bands(table, *choices(table), n), 5)
+        yield Record(f"{draws:,} draws of all assumptions with bands", seconds, "s", budget)
+    seconds = median_seconds(lambda: first_order_shares(table, *choices(table)), 5)
+    yield Record("shares of the assumptions (3,584 rankings)", seconds, "s")
+    yield from _duels(sources)
 
 
-if __name__ == "__main__":
-    main()
+def _duels(sources: Path | None) -> Iterator[Duel]:
+    found = children("bench_bands", SIDES, 3, sources)
+    mine, other = found["ours"], found["pymcdm"]
+    if mine["answer"] != other["answer"]:
+        raise SystemExit("pymcdm and rollout rank differently")
+    yield Duel(
+        f"{DRAWS:,} rankings with drawn weights", "pymcdm in a loop", mine["seconds"],
+        other["seconds"], 3, "the same bands", 50, mine["more_mb"], other["more_mb"],
+    )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Seconds for checking and repairing 20,000 rows: python -m benchmarks.bench_check.
+"""Checking and repairing a register of 20,000 rows: python -m benchmarks check.
 
 Three registers made from the shipped one: all right; nearly every point in another district than
 the row says; and the right one as a workbook.
@@ -6,9 +6,10 @@ the row says; and the right one as a workbook.
 
 import csv
 import tempfile
-import time
+from collections.abc import Iterator
 from pathlib import Path
 
+from benchmarks.records import Record, median_seconds
 from rollout.inputs import default_data_dir, load_places
 from rollout.readers.check import check_file
 from rollout.readers.repair import repair_register
@@ -16,14 +17,14 @@ from rollout.readers.repair import repair_register
 ROWS = 20_000
 
 
-def long_register(path: Path, *, moved: bool) -> Path:
+def long_register(path: Path, *, moved: bool, rows: int = ROWS) -> Path:
     """Write the shipped register many times over, with new ids and names."""
     with (default_data_dir() / "initiatives.csv").open(encoding="utf-8", newline="") as file:
         shipped = list(csv.DictReader(file))
     with path.open("w", encoding="utf-8", newline="") as file:
         writer = csv.DictWriter(file, list(shipped[0]))
         writer.writeheader()
-        for number in range(ROWS):
+        for number in range(rows):
             row = dict(shipped[number % len(shipped)], id=f"i{number}")
             row["name"] += f" {number}"
             if moved:
@@ -47,25 +48,19 @@ def as_workbook(path: Path) -> Path:
     return target
 
 
-def main() -> None:
+def measure(sources: Path | None) -> Iterator[Record]:
     places, catalogue = load_places()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
         right = long_register(folder / "right.csv", moved=False)
         cases = {
-            "right": right,
+            "all right": right,
             "wrong districts": long_register(folder / "wrong.csv", moved=True),
-            "workbook": as_workbook(right),
+            "as a workbook": as_workbook(right),
         }
         for label, path in cases.items():
-            start, used = time.perf_counter(), time.process_time()
-            found = check_file(path, places, catalogue)
-            seconds, cpu = time.perf_counter() - start, time.process_time() - used
-            print(f"{label:<16} {ROWS} rows: {seconds:.1f} s ({cpu:.1f} s CPU), {len(found)} found")
-        start = time.process_time()
-        repair_register(right, folder / "fixed.csv", places, {}, "en")
-        print(f"{'repair':<16} {ROWS} rows: {time.process_time() - start:.1f} s CPU")
-
-
-if __name__ == "__main__":
-    main()
+            seconds = median_seconds(lambda p=path: check_file(p, places, catalogue), 3)
+            yield Record(f"check {ROWS:,} rows, {label}", seconds, "s")
+        fixed = folder / "fixed.csv"
+        seconds = median_seconds(lambda: repair_register(right, fixed, places, {}, "en"), 3)
+        yield Record(f"repair {ROWS:,} rows", seconds, "s")

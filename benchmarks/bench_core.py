@@ -1,7 +1,4 @@
-"""Seconds and memory of the daily work: python -m benchmarks.bench_core.
-
-Budgets on two cores: `rollout --help` 0.4 s; `rollout run` 8 s cold and 400 MB; analyse 150 ms.
-"""
+"""Seconds and memory of the daily work: python -m benchmarks core."""
 
 import os
 import statistics
@@ -9,48 +6,45 @@ import subprocess
 import sys
 import tempfile
 import time
+from collections.abc import Iterator
+from pathlib import Path
 
+from benchmarks.records import Duel, Record, alternate, median_seconds
 from rollout import Scenario, analyse, load_inputs
 
 ROUNDS = 7
 
 
-def child(*arguments: str) -> tuple[float, float]:
-    """Seconds and peak memory (MB) of one command in a process of its own."""
+def child(*command: str) -> tuple[float, float]:
+    """Seconds and peak memory (MB) of one Python command in a process of its own."""
     started = time.perf_counter()
-    process = subprocess.Popen(
-        [sys.executable, "-m", "rollout", *arguments], stdout=subprocess.DEVNULL
-    )
+    process = subprocess.Popen([sys.executable, *command], stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     if status:
-        raise SystemExit(f"rollout {' '.join(arguments)} ended with status {status}")
+        raise SystemExit(f"{' '.join(command)} ended with status {status}")
     return time.perf_counter() - started, usage.ru_maxrss / 1024
 
 
-def median_seconds(function) -> float:
-    """Median of several calls."""
-    times = []
-    for _ in range(ROUNDS):
-        started = time.perf_counter()
-        function()
-        times.append(time.perf_counter() - started)
-    return statistics.median(times)
-
-
-def main() -> None:
-    seconds = statistics.median(child("--help")[0] for _ in range(ROUNDS))
-    print(f"rollout --help                {seconds:8.2f} s   budget 0.4 s")
+def measure(sources: Path | None) -> Iterator[Record | Duel]:
+    seconds = alternate(
+        {
+            "help": lambda: child("-m", "rollout", "--help"),
+            "geopandas": lambda: child("-c", "import geopandas"),
+        },
+        ROUNDS,
+    )
+    start = statistics.median(seconds["help"])
+    yield Record("`rollout --help`", start, "s", 0.4)
+    yield Duel(
+        "start of the command line", "`import geopandas`", start,
+        statistics.median(seconds["geopandas"]), ROUNDS, "no answer to compare",
+    )  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
-        seconds, memory = child("run", "--out", folder)
-    print(f"rollout run, all files        {seconds:8.2f} s   budget 8 s")
-    print(f"rollout run, peak memory      {memory:8.0f} MB  budget 400 MB")
-    print(f"load_inputs                   {median_seconds(load_inputs):8.3f} s")
+        runs = [child("-m", "rollout", "run", "--out", folder) for _ in range(3)]
+    yield Record("`rollout run`, all files", statistics.median(run[0] for run in runs), "s", 8)
+    yield Record("`rollout run`, peak memory", max(run[1] for run in runs), "MB", 400)
+    yield Record("load_inputs", median_seconds(load_inputs), "s")
     inputs = load_inputs()
-    seconds = median_seconds(lambda: analyse(inputs, Scenario()))
-    print(f"analyse                       {seconds:8.3f} s   budget 0.15 s")
-    seconds = median_seconds(lambda: analyse(inputs, Scenario()).table())
-    print(f"analyse and wide table        {seconds:8.3f} s")
-
-
-if __name__ == "__main__":
-    main()
+    yield Record("analyse", median_seconds(lambda: analyse(inputs, Scenario())), "s", 0.15)
+    wide = median_seconds(lambda: analyse(inputs, Scenario()).table())
+    yield Record("analyse and the wide table", wide, "s")

@@ -1,27 +1,23 @@
-"""Seconds and memory of the geometry: python -m benchmarks.bench_geo [--sources DIR].
+"""Points in areas and the geometry of one analysis: python -m benchmarks geo.
 
-A million points against 11,000 municipalities (VG5000, below `--sources`; squares without it),
-ours beside geopandas.sjoin, each in a process of its own; then the steps of one analysis on the
-shipped outlines (budget of a whole analysis: 150 ms).
+A million points against 11,000 municipalities (VG5000 below `--sources`; squares without it).
 """
 
-import argparse
-import resource
-import subprocess
-import sys
-import time
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import geopandas as gpd
 import numpy as np
 import shapely
 
+from benchmarks.records import Duel, Record, children, median_seconds
+
 POINTS = 1_000_000
-GEM = "bkg_vg5000_2021-01-01"
+MUNICIPALITIES = "bkg_vg5000_2021-01-01"
 
 
 def municipalities(sources: Path | None) -> gpd.GeoSeries:
-    found = sorted(sources.glob(f"{GEM}/**/VG5000_GEM.shp")) if sources else []
+    found = sorted(sources.glob(f"{MUNICIPALITIES}/**/VG5000_GEM.shp")) if sources else []
     if found:
         return gpd.read_file(found[0]).set_index("AGS").geometry
     steps = np.arange(105) * 8_000.0
@@ -37,82 +33,60 @@ def random_points(areas: gpd.GeoSeries) -> gpd.GeoSeries:
     return gpd.GeoSeries(points, crs=areas.crs)
 
 
-def by_locate(points: gpd.GeoSeries, areas: gpd.GeoSeries) -> int:
+def by_locate(sources: Path | None) -> Callable[[], object]:
     from rollout.geo.locate import locate
 
-    return int(locate(points, areas).notna().sum())
-
-
-def by_sjoin(points: gpd.GeoSeries, areas: gpd.GeoSeries) -> int:
-    joined = gpd.sjoin(points.to_frame("geometry"), areas.to_frame("geometry"), how="left")
-    return int(joined.iloc[:, -1].notna().sum())
-
-
-WAYS = {"locate": by_locate, "sjoin": by_sjoin}
-
-
-def run_way(way: str, sources: Path | None) -> None:
     areas = municipalities(sources)
     points = random_points(areas)
-    before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
-    start = time.perf_counter()
-    found = WAYS[way](points, areas)
-    seconds = time.perf_counter() - start
-    more = (resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before) / 1024
-    print(f"{way:>8}: {POINTS:,} points in {len(areas):,} areas, {found:,} found: "
-          f"{seconds:.2f} s, {more:.0f} MB more")  # fmt: skip
+    return lambda: _digest(locate(points, areas))
 
 
-def milliseconds(call, runs: int = 7) -> float:
-    seconds = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        call()
-        seconds.append(time.perf_counter() - start)
-    return 1000 * float(np.median(seconds))
+def by_sjoin(sources: Path | None) -> Callable[[], object]:
+    areas = municipalities(sources)
+    points = random_points(areas).to_frame("geometry")
+    frame = areas.rename("geometry").rename_axis("key").to_frame()
+    return lambda: _digest(gpd.sjoin(points, frame, how="left")["key"])
 
 
-def run_steps() -> None:
-    from rollout.analysis import analyse
+def _digest(keys) -> list[int]:
+    """Number of points found, and a sum that tells one assignment from another."""
+    numbers = keys.dropna().astype(int)
+    positions = np.asarray(numbers.index, dtype=np.int64) % 9973
+    return [len(numbers), int((numbers.to_numpy() % 9973 * positions).sum())]
+
+
+SIDES = {"locate": by_locate, "sjoin": by_sjoin}
+
+
+def measure(sources: Path | None) -> Iterator[Record | Duel]:
+    yield from _steps()
+    found = children("bench_geo", SIDES, 3, sources)
+    ours, theirs = found["locate"], found["sjoin"]
+    if ours["answer"] != theirs["answer"]:
+        raise SystemExit(f"locate found {ours['answer']}, sjoin {theirs['answer']}")
+    count = len(municipalities(sources))
+    yield Duel(
+        f"{POINTS:,} points to {count:,} areas", "`geopandas.sjoin`", ours["seconds"],
+        theirs["seconds"], 3, "every point in the same area", 1, ours["more_mb"],
+        theirs["more_mb"],
+    )  # fmt: skip
+
+
+def _steps() -> Iterator[Record]:
     from rollout.coverage import seat_points
     from rollout.geo.neighbours import neighbours
     from rollout.geo.reach import nearest_seat, reach_share
     from rollout.inputs import load_inputs
-    from rollout.scenario import Scenario
 
     inputs = load_inputs()
-    seats = seat_points(inputs.initiatives)
-    outlines = inputs.districts
+    seats, outlines = seat_points(inputs.initiatives), inputs.districts
     steps = {
         f"reach_share, {len(seats)} seats, {radius} km": lambda r=radius: reach_share(
             outlines, seats, r
         )
         for radius in (10, 30, 50, 80)
     }
-    steps |= {
-        "nearest_seat": lambda: nearest_seat(outlines, seats),
-        "neighbours (display)": lambda: neighbours(inputs.display),
-        "analyse": lambda: analyse(inputs, Scenario()),
-    }
+    steps["nearest_seat"] = lambda: nearest_seat(outlines, seats)
+    steps["neighbours of the display outlines"] = lambda: neighbours(inputs.display)
     for name, call in steps.items():
-        print(f"{name}: median {milliseconds(call):.0f} ms of 7 runs")
-
-
-def main() -> None:
-    parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
-    parser.add_argument("--sources", type=Path, help="folder with the raw official files")
-    parser.add_argument("--way", choices=WAYS, help="run one way to place points in this process")
-    options = parser.parse_args()
-    if options.way:
-        run_way(options.way, options.sources)
-        return
-    for way in WAYS:
-        command = [sys.executable, "-m", "benchmarks.bench_geo", "--way", way]
-        if options.sources:
-            command += ["--sources", str(options.sources)]
-        subprocess.run(command, check=True)
-    run_steps()
-
-
-if __name__ == "__main__":
-    main()
+        yield Record(name, 1000 * median_seconds(call), "ms")

@@ -1,14 +1,14 @@
-"""Seconds for plans: python -m benchmarks.bench_planning [folder of the raw official files].
+"""Plans of sites, beside spopt and at the size of all municipalities: python -m benchmarks planning.
 
-Budgets on two cores: districts about one second (median) and ten times faster than spopt at the
-same optimum; 11,000 municipalities, 30 km, p = 60: certified gap of 1 % within 60 s and 4 GB.
+The municipalities run with `--sources` only (VG5000 and the register of municipalities).
 """
 
 import os
 import resource
-import sys
+import statistics
 import time
 import warnings
+from collections.abc import Iterator
 from pathlib import Path
 
 import geopandas as gpd
@@ -17,10 +17,12 @@ import pandas as pd
 from scipy import sparse
 from scipy.spatial import cKDTree
 
+from benchmarks.records import Duel, Record, alternate
 from rollout.planning import Search, best_sites, nearest_sites
 
 ROOT = Path(__file__).resolve().parents[1]
-RADII, COUNTS = (30, 50, 80), (5, 10, 20, 40, 60)
+SIZES = (100, 200, 400)
+RADII, COUNTS = (30, 50, 80), (5, 10, 20, 40)
 
 
 def places(frame: gpd.GeoDataFrame) -> np.ndarray:
@@ -36,12 +38,6 @@ def within(xy: np.ndarray, radius: float) -> sparse.csr_array:
     return sparse.csr_array((np.ones(len(row)), (row, column)), shape=(len(xy), len(xy)))
 
 
-def timed(call):
-    start = time.perf_counter()
-    result = call()
-    return result, time.perf_counter() - start
-
-
 def spopt_cover(distance, demand, radius, count) -> float:
     import pulp
     from spopt.locate import MCLP
@@ -53,34 +49,69 @@ def spopt_cover(distance, demand, radius, count) -> float:
     return model.problem.objective.value()
 
 
-def districts() -> None:
+def shipped() -> tuple[np.ndarray, np.ndarray]:
+    """Places (km) and inhabitants of the 400 districts."""
     frame = gpd.read_file(ROOT / "data/boundaries/districts.gpkg", layer="districts")
     values = pd.read_csv(ROOT / "data/indicators.csv", dtype={"ags": str}).set_index("ags")
     frame = frame.sort_values("ags")
-    demand = values["population"].reindex(frame["ags"]).to_numpy(float)
-    xy = places(frame)
-    distance = np.hypot(*(xy[:, None] - xy[None]).transpose(2, 0, 1))
+    return places(frame), values["population"].reindex(frame["ags"]).to_numpy(float)
+
+
+def measure(sources: Path | None) -> Iterator[Record | Duel]:
     best_sites(np.eye(2), [1, 1], 1)  # load the solver
-    ours, theirs = [], []
-    for radius in RADII:
-        for count in COUNTS:
-            plan, mine = timed(lambda r=radius, p=count: best_sites(distance <= r, demand, p))
-            value, other = timed(lambda r=radius, p=count: spopt_cover(distance, demand, r, p))
-            ours.append(mine)
-            theirs.append(other)
-            same = plan.status == "optimal" and abs(plan.covered - value) < 0.5
-            print(
-                f"{radius:>3} km, p = {count:>2}: {mine:6.2f} s, spopt {other:6.2f} s, "
-                f"{plan.status}, ties {plan.ties}, same optimum: {same}"
-            )
-    ratio = np.median(np.array(theirs) / np.array(ours))
-    print(
-        f"{len(ours)} plans: median {np.median(ours):.2f} s, spopt {np.median(theirs):.2f} s; "
-        f"median ratio {ratio:.0f}x"
-    )
+    yield from _beside_spopt()
+    yield from _shortest_way()
+    if sources:
+        yield from _municipalities(sources)
+        yield from _crossover(sources)
+
+
+def _beside_spopt() -> Iterator[Record | Duel]:
+    xy, demand = shipped()
+    ours, ratios = [], []
+    for size in SIZES:
+        chosen = np.linspace(0, len(xy) - 1, size).astype(int)
+        distance = np.hypot(*(xy[chosen][:, None] - xy[chosen][None]).transpose(2, 0, 1))
+        for radius in RADII:
+            for count in COUNTS:
+                duel = _one_plan(distance, demand[chosen], radius, count)
+                ratios.append(duel.ratio)
+                if size == SIZES[-1]:
+                    ours.append(duel.ours)
+                yield duel
+    yield Record("best sites, 400 districts, median of the plans above", statistics.median(ours),
+                 "s", 1.0)  # fmt: skip
+    yield Record("ratio to spopt, median of the plans above", statistics.median(ratios), "x", 10,
+                 at_least=True)  # fmt: skip
+
+
+def _one_plan(distance: np.ndarray, demand: np.ndarray, radius: int, count: int) -> Duel:
+    found: dict[str, object] = {}
+
+    def ours() -> None:
+        found["plan"] = best_sites(distance <= radius, demand, count)
+
+    def theirs() -> None:
+        found["value"] = spopt_cover(distance, demand, radius, count)
+
+    seconds = alternate({"ours": ours, "theirs": theirs}, 1)
+    plan, value = found["plan"], found["value"]
+    if plan.status != "optimal" or abs(plan.covered - value) >= 0.5:
+        raise SystemExit(f"{radius} km, p = {count}: {plan.status} {plan.covered}, spopt {value}")
+    return Duel(
+        f"{len(demand)} districts, {radius} km, p = {count}", "spopt with its default solver",
+        seconds["ours"][0], seconds["theirs"][0], 1, "the same optimum", note=f"ties {plan.ties}",
+    )  # fmt: skip
+
+
+def _shortest_way() -> Iterator[Record]:
+    xy, demand = shipped()
+    distance = np.hypot(*(xy[:, None] - xy[None]).transpose(2, 0, 1))
     for count in (5, 20, 60):
-        plan, seconds = timed(lambda p=count: nearest_sites(distance, demand, p))
-        print(f"shortest way, p = {count:>2}: {seconds:6.2f} s, {plan.status}")
+        start = time.perf_counter()
+        plan = nearest_sites(distance, demand, count)
+        yield Record(f"shortest way, 400 districts, p = {count}", time.perf_counter() - start, "s",
+                     note=plan.status)  # fmt: skip
 
 
 def inhabited(sources: Path) -> tuple[np.ndarray, np.ndarray]:
@@ -99,53 +130,43 @@ def inhabited(sources: Path) -> tuple[np.ndarray, np.ndarray]:
     return np.column_stack([points.x, points.y]) / 1000, frame["inhabitants"].to_numpy()
 
 
-def municipalities(sources: Path) -> None:
+def by_area(sources: Path) -> tuple[np.ndarray, np.ndarray]:
+    """Places (km) and square kilometres of all municipalities."""
     frame = gpd.read_file(sources / "bkg_vg5000_2021-01-01" / "VG5000_GEM.shp")
     frame = frame.sort_values("AGS")
-    reach = within(places(frame), 30)
-    area = frame.to_crs(25832).area.to_numpy() / 1e6
+    return places(frame), frame.to_crs(25832).area.to_numpy() / 1e6
+
+
+def _municipalities(sources: Path) -> Iterator[Record]:
     xy, inhabitants = inhabited(sources)
+    centres, area = by_area(sources)
+    reach = within(centres, 30)
     cases = {
         "inhabitants": (within(xy, 30), inhabitants),
-        "number": (reach, np.ones(len(frame))),
+        "number": (reach, np.ones(len(area))),
         "area": (reach, area),
     }
     for name, (pairs, demand) in cases.items():
-        cpu = time.process_time()
-        plan, seconds = timed(
-            lambda r=pairs, d=demand: best_sites(r, d, 60, search=Search(time_limit=55))
-        )
-        cpu = time.process_time() - cpu
-        memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
-        print(
-            f"{len(demand)} municipalities by {name}: gap {plan.gap:.2%} after {seconds:.0f} s "
-            f"({cpu:.0f} s of processor, load {os.getloadavg()[0]:.0f}; {plan.method}), "
-            f"{memory:.2f} GB"
-        )
+        start, cpu = time.perf_counter(), time.process_time()
+        plan = best_sites(pairs, demand, 60, search=Search(time_limit=55))
+        seconds, cpu = time.perf_counter() - start, time.process_time() - cpu
+        what = f"{len(demand):,} municipalities by {name}, 30 km, p = 60"
+        load = f"{plan.method}; {cpu:.0f} s of processor, load {os.getloadavg()[0]:.1f}"
+        yield Record(f"{what}: certified gap", 100 * plan.gap, "%", 1.0, note=load)
+        yield Record(f"{what}: time", seconds, "s", 60)
+    memory = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1e6
+    yield Record("peak memory of the municipality plans", memory, "GB")
 
 
-def crossover(sources: Path) -> None:
+def _crossover(sources: Path) -> Iterator[Record]:
     """From which size on the Lagrangian search beats the exact one within 30 s."""
-    frame = gpd.read_file(sources / "bkg_vg5000_2021-01-01" / "VG5000_GEM.shp")
-    frame = frame.sort_values("AGS")
-    xy, area = places(frame), frame.to_crs(25832).area.to_numpy() / 1e6
+    xy, area = by_area(sources)
     for every in (8, 4, 2):
         reach, demand = within(xy[::every], 30), area[::every]
-        for name, large_from in (("exact", 10**9), ("lagrangian", 1)):
+        for name, large_from in (("exact", 10**9), ("Lagrangian", 1)):
             search = Search(time_limit=30, large_from=large_from, ties="open")
-            plan, seconds = timed(
-                lambda r=reach, d=demand, s=search: best_sites(r, d, 60, search=s)
-            )
-            print(f"{len(demand):>5} units, {name:>10}: gap {plan.gap:.3%} after {seconds:.0f} s")
-
-
-def main() -> None:
-    districts()
-    given = sys.argv[1] if len(sys.argv) > 1 else os.environ.get("ROLLOUT_SOURCES")
-    if given:
-        municipalities(Path(given))
-        crossover(Path(given))
-
-
-if __name__ == "__main__":
-    main()
+            start = time.perf_counter()
+            plan = best_sites(reach, demand, 60, search=search)
+            seconds = time.perf_counter() - start
+            yield Record(f"{len(demand):,} units, {name} search: gap", 100 * plan.gap, "%",
+                         note=f"after {seconds:.0f} s")  # fmt: skip
