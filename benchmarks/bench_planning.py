@@ -1,4 +1,4 @@
-"""Plans of sites, beside spopt and at the size of all municipalities: python -m benchmarks planning.
+"""Plans of sites, up to the size of all municipalities: python -m benchmarks planning.
 
 The municipalities run with `--sources` only (VG5000 and the register of municipalities).
 """

@@ -157,8 +157,7 @@ def as_json(where: Mapping[str, Any], results: Mapping[str, Iterable[Record | Du
     """Everything measured, for programs."""
     found = {
         name: [
-            asdict(item)
-            | ({"ratio": item.ratio} if isinstance(item, Duel) else {"met": item.met})
+            asdict(item) | ({"ratio": item.ratio} if isinstance(item, Duel) else {"met": item.met})
             for item in items
         ]
         for name, items in results.items()

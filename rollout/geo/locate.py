@@ -42,7 +42,7 @@ def locate(points: gpd.GeoSeries, polygons: gpd.GeoSeries, tolerance_m: float = 
     found = np.full(len(points), len(ordered))
     for start in range(0, len(points), CHUNK):
         part = points.iloc[start : start + CHUNK].to_numpy()
-        x, y = shapely.get_x(part), shapely.get_y(part)
+        x, y, _, _ = shapely.bounds(part).T  # NaN for a missing or empty point
         order = np.lexsort((y // CELL_M, x // CELL_M))
         point, polygon = tree.query(part[order])
         point = order[point]
