@@ -1,7 +1,8 @@
 """Kill a writer at random moments: python -m fuzz.kill [--moments 200] [--what run|add|import|all].
 
 After every `kill -9` each file must be the old or the new one, whole, and the next call must work.
-Every other moment lies within the writing itself: from the first hidden file on.
+Half of the moments lie within the writing itself: from the first hidden file on. Calls that ended
+before their moment came do not count as moments.
 """
 
 from __future__ import annotations
@@ -34,10 +35,12 @@ class Killed:
     calls: int = 0
     writing: int = 0
 
-    def count(self, was_running: bool, was_writing: bool) -> None:
+    def count(self, was_running: bool, was_writing: bool, what: str) -> None:
         """Add one moment."""
         self.calls += was_running
-        self.writing += was_running and was_writing
+        self.writing += was_writing
+        if was_running and self.calls % 10 == 0:
+            print(f"{what}: {self.calls} cut off, {self.writing} of them while writing", flush=True)
 
 
 def _hidden(folder: Path) -> set[Path]:
@@ -113,21 +116,21 @@ def kill_add(moments: int, chance: random.Random, folder: Path, begin: float = 0
     log = folder / "r.log.csv"
     usual = times(_add(register, "warm-up"), folder)
     killed = Killed()
-    for number in range(moments):
+    number = 0
+    while killed.calls < moments:
+        number += 1
         before, logged = register.read_bytes(), log.read_bytes()
         call = _add(register, f"initiative-{number}")
         where = chance.uniform(begin, 1.1)
-        killed.count(*start_and_kill(call, folder, usual, where, number % 2 == 1))
+        killed.count(*start_and_kill(call, folder, usual, where, number % 2 == 1), "add")
         after = register.read_bytes()
         if after != before:
             _whole(after, before, f"initiative-{number}")
         if not log.read_bytes().startswith(logged):
             raise AssertionError("the change log lost lines")
-        _tell("add", number + 1, killed)
     subprocess.run([*RUN, *_add(register, "last")], check=True, capture_output=True)
     text, table = log.read_text(encoding="utf-8"), register.read_text(encoding="utf-8")
-    for number in range(moments):
-        name = f"initiative-{number}"
+    for name in (f"initiative-{n}" for n in range(1, number + 1)):
         if (f"\n{name}," in table) != (f",{name},id,," in text):
             raise AssertionError(f"{name}: register and change log disagree")
     return killed
@@ -153,12 +156,13 @@ def kill_run(moments: int, chance: random.Random, folder: Path, begin: float = 0
         usual = times(_run(out, radius), folder)
         states.append(_hashes(out))
     killed = Killed()
-    for number in range(moments):
+    for number in itertools.count():
+        if killed.calls == moments:
+            break
         call = _run(out, ("30", "60")[number % 2])
         where = chance.uniform(begin, 1.1)
-        killed.count(*start_and_kill(call, folder, usual, where, number % 4 > 1))
+        killed.count(*start_and_kill(call, folder, usual, where, number % 4 > 1), "run")
         _old_or_new(_hashes(out), states)
-        _tell("run", number + 1, killed)
     return killed
 
 
@@ -186,17 +190,19 @@ def kill_import(moments: int, chance: random.Random, folder: Path, begin: float 
         states.append(_stored(data))
     states = states[2:]
     killed = Killed()
-    for number, which in zip(range(moments), itertools.cycle((0, 1)), strict=False):
+    for number in itertools.count():
+        if killed.calls == moments:
+            break
+        which = number % 2
         where = chance.uniform(begin, 1.1)
         was = start_and_kill(calls[which], folder, usual, where, number % 4 > 1)
-        killed.count(*was)
+        killed.count(*was, "import")
         now = _stored(data)
         _old_or_new(now, states)
         if not was[0] and now != states[which]:
             raise AssertionError("a finished import left another state")
         if now not in states:
             load_inputs(data)
-        _tell("import", number + 1, killed)
     times(calls[0], folder)
     if _stored(data) != states[0] or len(list((data / PREVIOUS).glob("[0-9]*"))) > KEPT:
         raise AssertionError("the last import left another state")
@@ -229,12 +235,6 @@ def _hashes(folder: Path) -> dict[str, str]:
     }
 
 
-def _tell(what: str, moments: int, killed: Killed) -> None:
-    if moments % 10 == 0:
-        print(f"{what}: {moments} moments so far, {killed.calls} cut off "
-              f"({killed.writing} while writing)", flush=True)  # fmt: skip
-
-
 KILLERS = {"add": kill_add, "import": kill_import, "run": kill_run}
 
 
@@ -251,8 +251,8 @@ def main() -> None:
         if options.what in (name, "all"):
             with tempfile.TemporaryDirectory() as folder:
                 killed = kill(options.moments, chance, Path(folder), options.begin)
-            print(f"{name}: {options.moments} moments, {killed.calls} cut off "
-                  f"({killed.writing} while writing), every file whole", flush=True)  # fmt: skip
+            print(f"{name}: {killed.calls} calls cut off, {killed.writing} of them while writing, "
+                  "every file whole", flush=True)  # fmt: skip
 
 
 if __name__ == "__main__":
