@@ -92,8 +92,10 @@ class Places:
     @cached_property
     def districts_of_postcode(self) -> dict[str, frozenset[str]]:
         """Districts a postcode lies in."""
-        groups = self.postcodes.groupby("plz")["ags"]
-        return {str(plz): frozenset(keys) for plz, keys in groups}
+        found: dict[str, set[str]] = {}
+        for plz, ags in zip(self.postcodes["plz"], self.postcodes["ags"], strict=True):
+            found.setdefault(plz, set()).add(ags)
+        return {plz: frozenset(keys) for plz, keys in found.items()}
 
     @cached_property
     def districts_of_place(self) -> dict[str, frozenset[str]]:
