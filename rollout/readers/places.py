@@ -93,7 +93,9 @@ class Places:
     def districts_of_postcode(self) -> dict[str, frozenset[str]]:
         """Districts a postcode lies in."""
         found: dict[str, set[str]] = {}
-        for plz, ags in zip(self.postcodes["plz"], self.postcodes["ags"], strict=True):
+        for plz, ags in (
+            self.postcodes[["plz", "ags"]].to_numpy().tolist()
+        ):  # columns iterate slowly
             found.setdefault(plz, set()).add(ags)
         return {plz: frozenset(keys) for plz, keys in found.items()}
 
@@ -102,7 +104,7 @@ class Places:
         """Districts with a place or a district of this (folded) name."""
         found: dict[str, set[str]] = {}
         named = self.postcodes.dropna(subset=["place"])
-        for place, ags in zip(named["place"], named["ags"], strict=True):
+        for place, ags in named[["place", "ags"]].to_numpy().tolist():
             found.setdefault(folded(place), set()).add(ags)
         for name, keys in self.districts_of_name.items():
             found.setdefault(name, set()).update(keys)
