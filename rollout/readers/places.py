@@ -93,9 +93,7 @@ class Places:
     def districts_of_postcode(self) -> dict[str, frozenset[str]]:
         """Districts a postcode lies in."""
         found: dict[str, set[str]] = {}
-        for plz, ags in (
-            self.postcodes[["plz", "ags"]].to_numpy().tolist()
-        ):  # columns iterate slowly
+        for plz, ags in self.postcodes[["plz", "ags"]].to_numpy().tolist():
             found.setdefault(plz, set()).add(ags)
         return {plz: frozenset(keys) for plz, keys in found.items()}
 
