@@ -1,7 +1,7 @@
 """One side of a comparison in a process of its own: python -m benchmarks.child MODULE SIDE.
 
 Prints one line of JSON: seconds of the work, memory it took on top of what its preparation had
-loaded (peak, MB) and its answer.
+loaded, peak of all (both MB) and its answer.
 """
 
 import argparse
@@ -32,7 +32,9 @@ def main() -> None:
     start = time.perf_counter()
     answer = work()
     seconds = time.perf_counter() - start
-    print(json.dumps({"seconds": seconds, "more_mb": peak_mb() - before, "answer": answer}))
+    peak = peak_mb()
+    found = {"seconds": seconds, "more_mb": peak - before, "peak_mb": peak, "answer": answer}
+    print(json.dumps(found))
 
 
 if __name__ == "__main__":

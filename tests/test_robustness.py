@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from rollout.composite import normalise
 from rollout.draws import Assumptions, blocks, drawn_ranks, prepare
 from rollout.errors import DataError, ScenarioError
-from rollout.robustness import (
+from rollout.robustness import _reversal_share, (
     band_words,
     chosen_assumptions,
     draw_bands,
@@ -292,3 +292,10 @@ def test_the_base_case_of_a_scenario_comes_first():
     assert chosen.aggregations == ("geometric", "linear")
     fixed = chosen_assumptions(Scenario(vary_normalisation=False, vary_aggregation=False))
     assert (fixed.normalisations, fixed.aggregations) == (("minmax",), ("linear",))
+
+
+def test_reversal_share_of_many_rows_is_that_of_a_sample():
+    base = np.arange(1.0, 3001)
+    turned = np.concatenate([np.arange(1501, 3001), np.arange(1, 1501)]).astype(np.int32)
+    # Every pair across the two halves is turned: 1500 * 1500 of 3000 * 2999 / 2.
+    assert _reversal_share(base, turned[None]) == pytest.approx(0.50017, abs=0.03)
