@@ -13,7 +13,7 @@ from pathlib import Path
 from dash import Dash
 from flask import Flask
 
-from dashboard import callbacks, data_view, upload_view
+from dashboard import callbacks, data_view, plan_process, upload_view
 from dashboard.desk import Desk, make_desk
 from dashboard.downloads import add_downloads
 from dashboard.layout import page
@@ -129,8 +129,10 @@ def serve(
 
     # Browsers open several connections at once; a short queue is no reason to worry the user.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
+    sockets = [_bound(host, port)]
+    plan_process.warm_up()
     app = create_app(inputs, scenario)
-    server = waitress.create_server(app, sockets=[_bound(host, port)], threads=THREADS, ident=None)
+    server = waitress.create_server(app, sockets=sockets, threads=THREADS, ident=None)
     address = f"http://{host}:{port}/{lang}/"
     print(f"Dashboard: {address}", flush=True)
     if open_browser:

@@ -1,4 +1,4 @@
-"""Plans being solved: each in a thread of its own, behind a token nobody can guess."""
+"""Plans being solved: each watched by a thread, behind a token nobody can guess."""
 
 from __future__ import annotations
 

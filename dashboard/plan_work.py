@@ -1,4 +1,4 @@
-"""What the threads of the view Roll-out plan compute."""
+"""What the view Roll-out plan computes beside the pages."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from werkzeug.exceptions import BadRequest
 
+from dashboard import plan_process
 from dashboard.desk import Desk
 from dashboard.plan_jobs import Report, Work
 from dashboard.plan_state import kept_from, planned_scenario
@@ -74,13 +75,39 @@ def kept_analysis(desk: Desk, text: str, values: object) -> Analysis | RolloutEr
         return parameter_error("A", found, Text("ein behaltener Plan", "a kept plan"))
 
 
-def plan_work(analysis: Analysis, kept: Analysis | RolloutError | None) -> Work:
-    """Plan an analysis, and the kept one unless it is planned already."""
+@dataclass(frozen=True, eq=False)
+class PlanTask:
+    """Plan an analysis, anywhere."""
 
-    def work(report: Report, cancel: threading.Event) -> Outcome:
+    analysis: Analysis
+
+    def __call__(self, report: Report, cancel: threading.Event) -> RolloutPlan:
+        """Plan the waves."""
+        from rollout.planning.rolloutplan import plan_waves
+
+        return plan_waves(self.analysis, progress=report, cancel=cancel)
+
+
+@dataclass(frozen=True, eq=False)
+class DetailTask:
+    """Compute one detail of a plan, anywhere."""
+
+    kind: str
+    planned: Planned
+
+    def __call__(self, report: Report, cancel: threading.Event) -> Any:
+        """Compute what the kind names."""
+        search = Search(self.planned.plan.scenario.time_limit_s, report, cancel)
+        return DETAILS[self.kind](self.planned, search)
+
+
+def plan_work(analysis: Analysis, kept: Analysis | RolloutError | None) -> Work:
+    """Plan an analysis, and the kept one beside it; None when cancelled before there is a plan."""
+
+    def work(report: Report, cancel: threading.Event) -> Outcome | None:
         chosen = _planned(analysis, report, cancel)
-        if not isinstance(kept, Analysis):
-            return Outcome(chosen, kept)
+        if chosen is None or not isinstance(kept, Analysis):
+            return chosen and Outcome(chosen, kept)
         try:
             return Outcome(chosen, _planned(kept, report, cancel))
         except RolloutError as error:
@@ -89,18 +116,17 @@ def plan_work(analysis: Analysis, kept: Analysis | RolloutError | None) -> Work:
     return work
 
 
-def _planned(analysis: Analysis, report: Report, cancel: threading.Event) -> Planned:
-    from rollout.planning.rolloutplan import plan_waves
-
-    return Planned(analysis, plan_waves(analysis, progress=report, cancel=cancel))
+def _planned(analysis: Analysis, report: Report, cancel: threading.Event) -> Planned | None:
+    plan = plan_process.apart(PlanTask(analysis), report, cancel)
+    return None if plan is None else Planned(analysis, plan)
 
 
 def detail_work(kind: str, planned: Planned) -> Work:
-    """Compute one detail of a plan."""
+    """Compute one detail of a plan; None when cancelled before."""
 
-    def work(report: Report, cancel: threading.Event) -> Detail:
-        search = Search(planned.plan.scenario.time_limit_s, report, cancel)
-        return Detail(kind, planned, DETAILS[kind](planned, search))
+    def work(report: Report, cancel: threading.Event) -> Detail | None:
+        found = plan_process.apart(DetailTask(kind, planned), report, cancel)
+        return None if found is None else Detail(kind, planned, found)
 
     return work
 

@@ -13,8 +13,8 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
+from dashboard import plan_process
 from rollout.analysis import analyse
-from rollout.planning import rolloutplan
 from rollout.planning.rolloutplan import plan_waves
 from rollout.scenario import Scenario
 from tests.dashboard import pages
@@ -122,15 +122,15 @@ def slow(monkeypatch):
     """Plans that wait until they are let go or cancelled, with a word on where they stand."""
     from rollout.planning.problem import Progress
 
-    go, real = threading.Event(), rolloutplan.plan_waves
+    go, real = threading.Event(), plan_process.apart
 
-    def waiting(analysis, *, progress=None, cancel=None):
-        progress(Progress(1.0, 8.0, 10.0, 0.25, "wave 2"))
+    def waiting(task, report, cancel):
+        report(Progress(1.0, 8.0, 10.0, 0.25, "wave 2"))
         while not (go.wait(0.05) or cancel.is_set()):
             pass
-        return real(analysis, progress=progress, cancel=None)
+        return real(task, report, threading.Event())
 
-    monkeypatch.setattr(rolloutplan, "plan_waves", waiting)
+    monkeypatch.setattr(plan_process, "apart", waiting)
     yield go
     go.set()
 
