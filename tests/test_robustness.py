@@ -11,7 +11,8 @@ from hypothesis import strategies as st
 from rollout.composite import normalise
 from rollout.draws import Assumptions, blocks, drawn_ranks, prepare
 from rollout.errors import DataError, ScenarioError
-from rollout.robustness import _reversal_share, (
+from rollout.robustness import (
+    _reversal_share,
     band_words,
     chosen_assumptions,
     draw_bands,

@@ -104,8 +104,9 @@ def nearest_seat(districts: gpd.GeoDataFrame, seats: gpd.GeoSeries) -> pd.DataFr
     if not len(ordered):
         return pd.DataFrame({"id": None, "km": np.nan}, index=districts.index)
     points = shapely.point_on_surface(districts.geometry.to_numpy())
-    offset = [shapely.get_coordinates(part) for part in (points, ordered.to_numpy())]
-    distance = np.hypot(*(offset[0][:, None, :] - offset[1][None, :, :]).transpose(2, 0, 1))
-    best = distance.argmin(axis=1)
-    km = distance[np.arange(len(best)), best] / 1000
+    tree = shapely.STRtree(ordered.to_numpy())
+    (row, seat), metres = tree.query_nearest(points, return_distance=True)
+    best, km = np.full(len(points), len(ordered)), np.full(len(points), np.nan)
+    np.minimum.at(best, row, seat)
+    km[row] = metres / 1000
     return pd.DataFrame({"id": ordered.index.to_numpy()[best], "km": km}, index=districts.index)
