@@ -7,10 +7,14 @@ import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from rollout.errors import Text
 from rollout.readers.findings import Findings, file_error
 from rollout.readers.text import decode, read_bytes
+
+if TYPE_CHECKING:
+    from rollout.readers.merged import Merged
 
 MAX_CELL = 20_000
 HEADER_WITHIN = 20
@@ -37,6 +41,8 @@ class Document:
         Title of the worksheet; None for CSV.
     delimiter, declared, line_end
         How a CSV file is written; `declared`: with Excel's line `sep=`.
+    merged
+        Merged cells of a worksheet.
     """
 
     file: str
@@ -46,6 +52,7 @@ class Document:
     delimiter: str = ","
     declared: bool = False
     line_end: str = "\n"
+    merged: tuple[Merged, ...] = ()
 
 
 def open_document(path: Path, findings: Findings, is_known: Callable[[str], bool]) -> Document:
@@ -66,8 +73,8 @@ def parse_document(raw: bytes, findings: Findings, is_known: Callable[[str], boo
     if raw.startswith(b"PK\x03\x04"):
         from rollout.readers.workbook import workbook_records
 
-        title, records = workbook_records(raw, findings, is_known)
-        return Document(findings.file, raw, records, sheet=title)
+        title, records, merged = workbook_records(raw, findings, is_known)
+        return Document(findings.file, raw, records, sheet=title, merged=merged)
     text = decode(raw, findings)
     delimiter, plain = _delimiter(text, is_known)
     if delimiter != ",":
@@ -106,7 +113,7 @@ def render(
     if document.sheet is not None:
         from rollout.readers.workbook import render_workbook
 
-        return render_workbook(document.raw, document.sheet, cells, rows, after)
+        return render_workbook(document.raw, document.file, document.sheet, cells, rows, after)
     by_line: dict[int, dict[int, str]] = {}
     for (line, position), text in cells.items():
         by_line.setdefault(line, {})[position] = text

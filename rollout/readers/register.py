@@ -30,14 +30,13 @@ from rollout.readers.places import Floats, Places
 from rollout.readers.seats import read_seats
 from rollout.readers.similar import note_similar
 from rollout.readers.table import RawTable, tabulate
-from rollout.readers.vocabulary import COLUMNS, CONFIDENCE, KIND, STATUS, YES_NO
+from rollout.readers.vocabulary import COLUMNS, CONFIDENCE, KIND, STATUS, TOTALS, YES_NO
 
 FIRST_YEAR = 1800
 OPTIONAL = ("ended_year",)  # columns a register need not have
 
 _STOPPING = ("missing-column", "duplicate-column", "given-column")
 _ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
-_TOTALS = frozenset({"summe", "gesamt", "insgesamt", "total", "gesamtsumme", "anzahl"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -255,7 +254,7 @@ def _fields(table: RawTable, mapping: dict[str, str], findings: Findings) -> Fie
             cells[name] = ""
     first = cells[list(table.cells.rename(columns=mapping).columns)].replace("", np.nan)
     opening = first.bfill(axis=1).iloc[:, 0].fillna("").map(folded)
-    totals = opening.isin(_TOTALS) & (cells["district_ags"] == "") & (cells["network_status"] == "")
+    totals = opening.isin(TOTALS) & (cells["district_ags"] == "") & (cells["network_status"] == "")
     for line in cells.index[totals]:
         found = Text("Summenzeile bleibt unbeachtet", "row of totals is ignored")
         findings.add("note", "totals-row", found, line=int(line))

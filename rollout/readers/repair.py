@@ -26,6 +26,7 @@ HEADERS = {
     "en": ("line", "column", "before", "after", "reason"),
 }
 HIDDEN = Text("unsichtbare Steuerzeichen entfernt", "invisible control characters removed")
+MERGED = Text("verbundene Zellen: Wert wiederholt", "merged cells: value repeated")
 TURNED = Text("Breite und Länge getauscht", "latitude and longitude put right")
 CONVERTED = Text("Meter in Grad (WGS84) umgerechnet", "metres converted to degrees (WGS84)")
 _TEXTS = ("district_ags", "served_ags", "plz", "website", "source_url")
@@ -124,8 +125,9 @@ def changes(rows: Rows) -> list[Change]:
         cleaned = rows.fields.values(header)
         for row, line in enumerate(rows.fields.lines):
             text = raw[line][position]
-            if has_hidden(text):
-                found.append(Change(line, header, text, cleaned[row], HIDDEN))
+            if has_hidden(text) or (cleaned[row] and not text):
+                reason = HIDDEN if text else MERGED
+                found.append(Change(line, header, text, cleaned[row], reason))
     order = rows.table.positions
     return sorted(found, key=lambda change: (change.line, order[change.column]))
 
@@ -144,6 +146,8 @@ def _column_changes(
             yield row, after, _point_reason(text) if name in _POINTS else repaired[line]
         elif has_hidden(before[row]):
             yield row, text, HIDDEN
+        elif text and not before[row]:
+            yield row, text, MERGED
 
 
 def _point_reason(before: str) -> Text:

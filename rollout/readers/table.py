@@ -12,6 +12,7 @@ import pandas as pd
 from rollout.errors import Text
 from rollout.readers.document import MAX_CELL, Document, Record, known_headers, open_document
 from rollout.readers.findings import Findings, file_error, quoted
+from rollout.readers.merged import spread
 from rollout.readers.text import has_hidden, without_hidden
 
 MAX_COLUMNS = 1000
@@ -103,6 +104,8 @@ def tabulate(document: Document, findings: Findings, is_known: Callable[[str], b
             Text(f"höchstens {MAX_ROWS}", f"at most {MAX_ROWS}"),
         )  # fmt: skip
     names = _header_names(header, header_line, findings)
+    if document.merged:
+        rows = spread(rows, document.merged, names, findings)
     width = len(names)
     rows = [row for row in rows if _fits(*row, width, findings)]
     frame = pd.DataFrame(

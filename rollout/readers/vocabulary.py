@@ -76,5 +76,6 @@ KIND = Words(
     },
     empty="other",
 )
+TOTALS = frozenset({"summe", "gesamt", "insgesamt", "total", "gesamtsumme", "anzahl"})
 YES_NO = Words({"yes": ("ja", "true", "wahr", "1", "x"), "no": ("nein", "false", "falsch", "0")},
                empty="no")  # fmt: skip

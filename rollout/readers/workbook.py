@@ -7,11 +7,12 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from typing import TYPE_CHECKING, Any
 
 from rollout.errors import DataError, Text
 from rollout.readers.findings import Findings, file_error, quoted
+from rollout.readers.merged import Merged, check_size, merged_cells
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -34,8 +35,8 @@ _AGAIN = Text(
 
 def workbook_records(
     raw: bytes, findings: Findings, is_known: Callable[[str], bool]
-) -> tuple[str, list[Record]]:
-    """Return title and rows of the worksheet with the register or table.
+) -> tuple[str, list[Record], tuple[Merged, ...]]:
+    """Return title, rows and merged cells of the worksheet with the register or table.
 
     The sheet with most known headers among its first rows is taken, else the first with values;
     other sheets with values are named in a note. Formulas count with the value stored in the file.
@@ -54,15 +55,16 @@ def workbook_records(
             chosen = _choose(sheets, is_known)
             if chosen is not None:
                 _check_formulas(raw, chosen, sheets[chosen], findings)
+                merged = merged_cells(raw, book[chosen])
     except DataError:
         raise
     except Exception as error:  # openpyxl fails in many ways on broken files
         found = Text("ist keine lesbare XLSX-Datei", "is not a readable XLSX file")
         raise file_error(findings.file, "broken-workbook", found, remedy=_AGAIN) from error
     if chosen is None:
-        return "", []
+        return "", [], ()
     _note_sheets(chosen, sheets, findings)
-    return chosen, _as_records(sheets[chosen], findings)
+    return chosen, _as_records(sheets[chosen], findings), merged
 
 
 def check_archive(raw: bytes, file: str) -> None:
@@ -97,6 +99,7 @@ def open_workbook(raw: bytes, *, data_only: bool) -> Workbook:
 
 def render_workbook(
     raw: bytes,
+    file: str,
     title: str,
     cells: Mapping[tuple[int, int], str],
     rows: Sequence[Sequence[str]],
@@ -112,10 +115,12 @@ def render_workbook(
     """
     from openpyxl import load_workbook
 
+    check_size(raw, file)
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         book = load_workbook(io.BytesIO(raw), data_only=True, keep_links=False)
     sheet: Any = book[title]
+    _unmerge(sheet, cells, after if rows else sheet.max_row)
     if rows and sheet.max_row > after:
         sheet.insert_rows(after + 1, len(rows))
     moved = {(line + len(rows) * (line > after), at): text for (line, at), text in cells.items()}
@@ -125,6 +130,21 @@ def render_workbook(
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
+
+
+def _unmerge(sheet: Any, cells: Collection[tuple[int, int]], after: int) -> None:
+    """Split merged cells that are written to or move; a value over several rows stays in each."""
+    for block in list(sheet.merged_cells.ranges):
+        lines = range(block.min_row, min(block.max_row, sheet.max_row) + 1)
+        columns = range(block.min_col, block.max_col + 1)
+        is_touched = any((line, column - 1) in cells for line in lines for column in columns)
+        if not is_touched and block.max_row <= after:
+            continue
+        value = sheet.cell(block.min_row, block.min_col).value
+        sheet.unmerge_cells(block.coord)
+        for line in lines if len(columns) == 1 else ():
+            if any(cell.value is not None for cell in sheet[line]):
+                sheet.cell(line, block.min_col).value = value
 
 
 def _put(cell: Any, text: str) -> None:

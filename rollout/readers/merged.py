@@ -1,0 +1,144 @@
+"""Merged cells of a worksheet: a value over several rows holds for each of them."""
+
+from __future__ import annotations
+
+import io
+import re
+import zipfile
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from rollout.errors import DataError, Text
+from rollout.readers.columns import folded
+from rollout.readers.findings import Findings, file_error
+from rollout.readers.vocabulary import TOTALS
+
+if TYPE_CHECKING:
+    from rollout.readers.document import Record
+
+MAX_REPEATED = 500_000
+_MERGED = re.compile(
+    rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"'
+)
+
+
+@dataclass(frozen=True)
+class Merged:
+    """A block of merged cells; its value stands in the first one.
+
+    Parameters
+    ----------
+    area
+        As Excel names it: "C3:C7".
+    lines, positions
+        First and last row (from 1) and column (from 0).
+    """
+
+    area: str
+    lines: tuple[int, int]
+    positions: tuple[int, int]
+
+    @property
+    def size(self) -> int:
+        """Number of cells."""
+        (top, bottom), (left, right) = self.lines, self.positions
+        return (bottom - top + 1) * (right - left + 1)
+
+
+def merged_cells(raw: bytes, sheet: Any) -> tuple[Merged, ...]:
+    """Read the blocks of a worksheet that openpyxl leaves out when it reads row by row."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        return tuple(_blocks(archive.read(sheet._worksheet_path)))
+
+
+def check_size(raw: bytes, file: str) -> None:
+    """Refuse a workbook whose merged cells would fill the memory when it is written back."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        parts = [name for name in archive.namelist() if name.startswith("xl/worksheets/")]
+        blocks = [block for part in parts for block in _blocks(archive.read(part))]
+    if sum(block.size for block in blocks) > MAX_REPEATED:
+        raise _too_many(file)
+
+
+def _blocks(content: bytes) -> Iterator[Merged]:
+    from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
+
+    for match in _MERGED.finditer(content, max(content.rfind(b"sheetData"), 0)):
+        area = match[1].decode("ascii")
+        corners = [coordinate_from_string(corner) for corner in area.split(":")]
+        left, right = (column_index_from_string(letters) - 1 for letters, _ in corners)
+        top, bottom = (line for _, line in corners)
+        if left <= right and 0 < top <= bottom:
+            yield Merged(area, (top, bottom), (left, right))
+
+
+def _too_many(file: str) -> DataError:
+    found = Text("zu viele verbundene Zellen", "too many merged cells")
+    remedy = Text("die Verbindungen in Excel aufheben", "unmerge them in Excel")
+    return file_error(file, "too-large", found, remedy=remedy)
+
+
+def spread(
+    rows: Sequence[Record], blocks: Sequence[Merged], names: Sequence[str], findings: Findings
+) -> list[Record]:
+    """Rows of data with merged values repeated downwards, each block noted.
+
+    A block over several columns is an error: for which of them its value is meant is not said.
+
+    Parameters
+    ----------
+    names
+        Headers by position.
+    """
+    cells = {line: list(row) for line, row in rows}
+    lines = sorted(cells)
+    spent = 0
+    for block in blocks:
+        (top, bottom), (left, right) = block.lines, block.positions
+        value = cells[top][left] if top in cells and left < len(cells[top]) else ""
+        if not value.strip() or left >= len(names):
+            continue
+        if sum(1 for name in names[left : right + 1] if name) > 1:
+            if folded(value) not in TOTALS:
+                _report_columns(block, names, findings)
+            continue
+        below = [line for line in _between(lines, top, bottom) if not cells[line][left].strip()]
+        spent += len(below)
+        if spent > MAX_REPEATED:
+            raise _too_many(findings.file)
+        for line in below:
+            cells[line][left] = value
+        if below:
+            _report_rows(block, len(below) + 1, names, findings)
+    return [(line, cells[line]) for line, _ in rows]
+
+
+def _between(lines: list[int], top: int, bottom: int) -> list[int]:
+    from bisect import bisect_right
+
+    return lines[bisect_right(lines, top) : bisect_right(lines, bottom)]
+
+
+def _report_rows(block: Merged, count: int, names: Sequence[str], findings: Findings) -> None:
+    findings.add(
+        "repaired", "merged-cells",
+        Text(f"{block.area} sind verbunden", f"{block.area} are merged"),
+        remedy=Text(f"der Wert gilt für alle {count} Zeilen",
+                    f"the value holds for all {count} rows"),
+        line=block.lines[0], column=names[block.positions[0]],
+    )  # fmt: skip
+
+
+def _report_columns(block: Merged, names: Sequence[str], findings: Findings) -> None:
+    first, last = block.positions
+    listed = ", ".join(name for name in names[first : last + 1][:6] if name)
+    findings.add(
+        "error", "merged-cells",
+        Text(f"{block.area} sind über mehrere Spalten verbunden ({listed})",
+             f"{block.area} are merged over several columns ({listed})"),
+        Text("ein Wert je Spalte", "one value for each column"),
+        Text("in Excel die Verbindung aufheben und jede Zelle ausfüllen",
+             "unmerge them in Excel and fill every cell"),
+        line=block.lines[0], column=names[first],
+    )  # fmt: skip
