@@ -27,6 +27,7 @@ def manifest_json(analysis: Analysis, plan: RolloutPlan, files: Mapping[str, byt
     made = label(analysis)
     content = {
         "product": {"name": "rollout", "version": __version__},
+        "fingerprint": fingerprint(analysis),
         "python": platform.python_version(),
         "packages": {name: metadata.version(name) for name in PACKAGES},
         "parameters": analysis.scenario.model_dump(mode="json"),
@@ -47,6 +48,17 @@ def manifest_json(analysis: Analysis, plan: RolloutPlan, files: Mapping[str, byt
     }
     text = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)
     return f"{text}\n".encode()
+
+
+def fingerprint(analysis: Analysis) -> str:
+    """SHA-256 over version, parameters and input checksums: the same in report and manifest."""
+    content = {
+        "version": __version__,
+        "parameters": analysis.scenario.model_dump(mode="json"),
+        "inputs": dict(sorted(analysis.inputs.hashes.items())),
+    }
+    text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
 
 
 def _both(text: Any) -> dict[str, str]:

@@ -38,15 +38,17 @@ def note(title: str, words: str, *, warm: bool = False) -> Block:
     return {"kind": "note", "title": title, "text": words, "warm": warm}
 
 
-def column(title: str, align: Align = "left", width: float = 0) -> dict[str, Any]:
+def column(title: str, align: Align = "left", *, width: float = 0, mm: float = 0) -> dict[str, Any]:
     """A column of a table.
 
     Parameters
     ----------
     width
         Share of the room that is left; 0 takes what the content needs.
+    mm
+        Fixed width in millimetres, so that a long header breaks.
     """
-    return {"title": title, "align": align, "width": width}
+    return {"title": title, "align": align, "width": width, "mm": mm}
 
 
 def table(

@@ -1,0 +1,38 @@
+"""The maps of the report: the same renderer as everywhere, sized for a column of text."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from rollout.choices import Layer
+from rollout.errors import Text
+from rollout.report.blocks import Block, drawing
+from rollout.report.voice import Voice
+
+if TYPE_CHECKING:
+    from rollout.analysis import Analysis
+    from rollout.planning.rolloutplan import RolloutPlan
+
+WIDTH_MM = 168.0
+TEXT_PT = 8.5
+
+
+def map_block(
+    analysis: Analysis,
+    layer: Layer,
+    voice: Voice,
+    plan: RolloutPlan | None = None,
+    *,
+    height_mm: float,
+    caption: str,
+) -> Block:
+    """One map with its description; sources stand in the annex of the same document."""
+    from rollout.export.figures import figure
+    from rollout.maps.figure import Caption
+    from rollout.maps.page import Page, description, map_svg
+
+    made = figure(analysis, layer, voice.lang, plan)
+    words = Caption(made.caption.definition, made.caption.register_date, (), Text("", ""))
+    page = Page(WIDTH_MM, height_mm, TEXT_PT)
+    return drawing(map_svg(replace(made, caption=words), page), description(made), caption)

@@ -1,0 +1,67 @@
+"""The report as PDF: data by pure functions, laid out by `templates/report.typ`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from rollout.errors import Lang, Text
+from rollout.report.borders import borders_section
+from rollout.report.gains import gains_section
+from rollout.report.method import method_section
+from rollout.report.spots import spots_section
+from rollout.report.summary import definition_note, summary_blocks
+from rollout.report.targets import NO_REGION, targets_section
+from rollout.report.uncertainty import look_back, uncertainty_section, verdict_of
+from rollout.report.voice import Voice
+from rollout.statements import day_text
+
+if TYPE_CHECKING:
+    from rollout.analysis import Analysis
+    from rollout.planning.rolloutplan import RolloutPlan
+
+TITLE = Text(
+    "Regionale Industrieinitiativen: Abdeckung und Roll-out",
+    "Regional industry initiatives: coverage and roll-out",
+)
+NO_PLAN = Text("Es liegt kein Plan vor.", "There is no plan.")
+
+
+def report_pdf(
+    analysis: Analysis, plan: RolloutPlan | None, lang: Lang, *, no_plan: Text = NO_PLAN
+) -> bytes:
+    """The report as PDF/UA-1; same input, same bytes.
+
+    Parameters
+    ----------
+    plan
+        None where no plan could be made; `no_plan` then says why.
+    """
+    from rollout.report.typeset import typeset_pdf
+
+    return typeset_pdf("report.typ", report_data(analysis, plan, lang, no_plan=no_plan), lang=lang)
+
+
+def report_data(
+    analysis: Analysis, plan: RolloutPlan | None, lang: Lang, *, no_plan: Text = NO_PLAN
+) -> dict[str, Any]:
+    """Everything the report says, as plain text, numbers already written for people."""
+    voice = Voice(lang)
+    why = NO_REGION if plan is not None else no_plan
+    looked_back = look_back(analysis)
+    day = day_text(analysis.register_date)[lang]
+    first = summary_blocks(analysis, plan, why, verdict_of(looked_back), voice)
+    return {
+        "lang": lang,
+        "title": TITLE[lang],
+        "subtitle": voice.say(f"Stand des Registers: {day}", f"Register as of {day}"),
+        "footer": f"{TITLE[lang]} · {voice.say('Register', 'register')} {day}",
+        "summary": [*first, definition_note(analysis, voice)],
+        "sections": [
+            spots_section(analysis, voice),
+            targets_section(analysis, plan, why, voice),
+            gains_section(analysis, plan, why, voice),
+            uncertainty_section(analysis, looked_back, voice),
+            borders_section(analysis, voice),
+            method_section(analysis, plan, voice),
+        ],
+    }

@@ -1,0 +1,189 @@
+"""Target regions in waves: who, why, how sure, with whom; and what was set from outside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+
+from rollout.errors import Text
+from rollout.export.plan import STEPS, WAVE
+from rollout.planning.rolloutplan import DEMAND_WORDS
+from rollout.report.blocks import Block, column, heading, section, small, table, text
+from rollout.report.pictures import map_block
+from rollout.report.spots import nearest_words
+from rollout.report.voice import REGION, Voice
+from rollout.statements import rule_line
+
+if TYPE_CHECKING:
+    from rollout.analysis import Analysis
+    from rollout.planning.rolloutplan import RolloutPlan
+
+WAVES_MM = 168.0
+NO_REGION = Text("Der Plan enthält keine Region.", "The plan has no region.")
+CLASSES = {
+    "always": Text("immer", "always"),
+    "mostly": Text("meist", "mostly"),
+    "only": Text("nur so", "only so"),
+    "never": Text("kaum je", "hardly ever"),
+}
+REACHES = {
+    "point": Text(
+        "die Kreise, deren Mittelpunkt im Umkreis liegt", "districts whose centre is within reach"
+    ),
+    "share": Text(
+        "die Kreise, deren Fläche großteils im Umkreis liegt",
+        "districts whose area lies mostly within the radius",
+    ),
+    "neighbour": Text("ihren Kreis und die Nachbarn", "its district and the neighbours"),
+    "chamber": Text("ihren IHK-Bezirk", "its chamber district"),
+    "travel_time": Text("die Kreise in Fahrzeit", "the districts within travel time"),
+}
+CANDIDATES = {
+    "targets": Text("weiße und graue Flecken", "white and grey spots"),
+    "white": Text("weiße Flecken", "white spots"),
+    "all": Text("alle Kreise", "all districts"),
+}
+
+
+def targets_section(
+    analysis: Analysis, plan: RolloutPlan | None, no_plan: Text, voice: Voice
+) -> Block:
+    """The waves of the plan, or why there are none."""
+    title = voice.say("Zielregionen in Wellen", "Target regions in waves")
+    if plan is None:
+        return section(title, [text(no_plan[voice.lang])])
+    blocks = [text(aim(plan, voice))]
+    if plan.table.empty:
+        return section(title, [*blocks, text(no_plan[voice.lang]), *_given(analysis, plan, voice)])
+    facts = analysis.table()
+    map_ = map_block(analysis, "waves", voice, plan, height_mm=WAVES_MM, caption="")
+    waves = [
+        block
+        for wave, group in plan.table.groupby("wave")
+        for block in _wave(int(wave), group, facts, analysis.scenario.top_k, voice)
+    ]
+    reading = _reading(analysis.scenario.top_k, voice)
+    return section(title, [*blocks, map_, reading, *waves, *_given(analysis, plan, voice)])
+
+
+def aim(plan: RolloutPlan, voice: Voice) -> str:
+    """What the plan chooses from, aims at and takes for granted, in a sentence or two."""
+    scenario = plan.scenario
+    unit, among = DEMAND_WORDS[scenario.demand], CANDIDATES[scenario.candidates]
+    reach = REACHES.get(scenario.reach) or Text(
+        f"nach der Regel „{rule_line(scenario).de}“, bei Sitz und Wirkungsgebiet nur den eigenen "
+        "Kreis",
+        f"by the rule “{rule_line(scenario).en}”, under seat and service area its own district "
+        "only",
+    )
+    count, waves = voice.count(scenario.count, REGION), voice.number(scenario.waves)
+    goal = Text(
+        f"möglichst viele {unit.de} erreicht werden", f"as many {unit.en} as possible are reached"
+    )
+    if scenario.objective == "way":
+        goal = Text(
+            f"der Weg zur nächsten Initiative kurz wird, gewichtet mit {unit.de}",
+            f"the way to the nearest initiative becomes short, weighted by {unit.en}",
+        )
+    return voice.say(
+        f"Je Welle bis zu {count}, {waves} Wellen. Zur Wahl stehen: {among.de}. Gewählt ist so, "
+        f"dass {goal.de}. Eine Gründung erreicht {reach.de}.",
+        f"Up to {count} per wave, {waves} waves. To choose from: {among.en}. The choice is made so "
+        f"that {goal.en}. A founding reaches {reach.en}.",
+    )
+
+
+def _reading(top_k: int, voice: Voice) -> Block:
+    return small(
+        voice.say(
+            f"Rang: Platz nach Gründungspotenzial unter allen Kreisen; in Klammern das Band, in "
+            f"dem er in 90 % der gezogenen Ranglisten liegt. Spitze: wie oft der Kreis unter den "
+            f"ersten {top_k} steht (immer: in mindestens 95 %, meist: 50 %, nur so: 5 % oder nur "
+            "mit den gewählten Gewichten, kaum je: seltener). Zugewinn: was diese Region ihrer "
+            "Welle zusätzlich bringt.",
+            f"Rank: place by founding potential among all districts; in brackets the band it keeps "
+            f"to in 90% of the drawn rankings. Top: how often the district is among the first "
+            f"{top_k} (always: in at least 95%, mostly: 50%, only so: 5% or only with the chosen "
+            "weights, hardly ever: less). Gain: what this region adds to its wave.",
+        )
+    )
+
+
+def _wave(
+    wave: int, group: pd.DataFrame, facts: pd.DataFrame, top_k: int, voice: Voice
+) -> list[Block]:
+    columns = [
+        column(voice.say("Kreis", "District"), width=1),
+        column(voice.say("Schritt", "Step"), mm=19),
+        column(voice.say("Rang (Band)", "Rank (band)"), "right", mm=18),
+        column(voice.say("Spitze", "Top"), mm=13),
+        column(voice.say("IHK", "Chamber (IHK)"), width=1),
+        column(
+            voice.say("Nächste vernetzte Initiative", "Nearest networked initiative"), width=1.2
+        ),
+        column(voice.say("Warum", "Why"), width=1),
+    ]
+    rows = [_region(str(ags), row, facts.loc[ags], voice) for ags, row in group.iterrows()]
+    name = f"{WAVE[voice.lang]} {wave}"
+    caption = voice.say(f"Zielregionen der Welle {wave}", f"Target regions of wave {wave}")
+    return [heading(name), table(caption, columns, rows)]
+
+
+def _region(ags: str, row: pd.Series, facts: pd.Series, voice: Voice) -> list[str]:
+    why = str(row[f"why_{voice.lang}"])
+    if row["required_reason"]:
+        why += voice.say("; vorgegeben: ", "; required: ") + str(row["required_reason"])
+    return [
+        f"{row['display_name']} ({ags})",
+        STEPS[row["step"]][voice.lang],
+        rank_and_band(facts, voice),
+        band_class(facts, voice),
+        str(row["chambers"]) or voice.number(None),
+        nearest_words(row, voice),
+        why,
+    ]
+
+
+def rank_and_band(facts: pd.Series, voice: Voice) -> str:
+    """Rank with its band in brackets; a dash without a score.
+
+    >>> rank_and_band(pd.Series({"rank": 3.0, "rank_low": 1.0, "rank_high": 9.0}), Voice("de"))
+    '3 (1–9)'
+    """
+    if pd.isna(facts["rank"]):
+        return voice.number(None)
+    low, high = voice.number(facts["rank_low"]), voice.number(facts["rank_high"])
+    return f"{voice.number(facts['rank'])} ({low}–{high})"
+
+
+def band_class(facts: pd.Series, voice: Voice) -> str:
+    """Class of a district's rank; a dash without a score."""
+    known = CLASSES.get(str(facts["band_class"]))
+    return voice.number(None) if known is None or pd.isna(facts["rank"]) else known[voice.lang]
+
+
+def _given(analysis: Analysis, plan: RolloutPlan, voice: Voice) -> list[Block]:
+    names: dict[Any, str] = analysis.inputs.districts["display_name"].to_dict()
+    kinds = [
+        (voice.say("vorgegeben", "required"), dict(plan.scenario.require)),
+        (voice.say("ausgeschlossen", "excluded"), plan.excluded.to_dict()),
+    ]
+    rows = [
+        [f"{names[ags]} ({ags})", kind, str(reason) or voice.number(None)]
+        for kind, reasons in kinds
+        for ags, reason in sorted(reasons.items())
+    ]
+    title = heading(voice.say("Vorgegeben und ausgeschlossen", "Required and excluded"))
+    if not rows:
+        none = voice.say(
+            "Kein Kreis ist vorgegeben oder ausgeschlossen.", "No district is required or excluded."
+        )
+        return [title, text(none)]
+    columns = [
+        column(voice.say("Kreis", "District"), width=1),
+        column(voice.say("Festlegung", "Setting")),
+        column(voice.say("Grund", "Reason"), width=2),
+    ]
+    caption = voice.say("Festlegungen mit ihrem Grund", "Settings with their reason")
+    return [title, table(caption, columns, rows)]

@@ -1,0 +1,47 @@
+"""Say numbers and sentences in one language: thin words over `rollout.wording`."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from rollout import wording
+from rollout.errors import Lang, Text
+
+DISTRICT = (Text("Kreis", "district"), Text("Kreise", "districts"))
+REGION = (Text("Zielregion", "target region"), Text("Zielregionen", "target regions"))
+
+
+@dataclass(frozen=True)
+class Voice:
+    """A language to speak.
+
+    >>> Voice("en").count(1, DISTRICT), Voice("de").count(1200, DISTRICT)
+    ('1 district', '1.200 Kreise')
+    """
+
+    lang: Lang
+
+    def say(self, de: str, en: str) -> str:
+        """The sentence in this language."""
+        return de if self.lang == "de" else en
+
+    def number(self, value: float | None, decimals: int = 0) -> str:
+        """A number with its marks; a dash for a missing one."""
+        return wording.number(value, decimals, self.lang)
+
+    def percent(self, share: float | None, decimals: int = 1) -> str:
+        """A share 0..1 as per cent."""
+        return wording.percent(share, decimals, self.lang)
+
+    def count(self, value: float, noun: tuple[Text, Text]) -> str:
+        """A number with its noun in singular or plural."""
+        return f"{self.number(value)} {noun[0 if value == 1 else 1][self.lang]}"
+
+    def listed(self, names: Sequence[str], most: int = 0) -> str:
+        """Names in a row; with `most`, so many of them and how many more there are."""
+        shown = list(names[:most] if most else names)
+        left = len(names) - len(shown)
+        if left:
+            return ", ".join(shown) + self.say(f" und {left} weitere", f" and {left} more")
+        return ", ".join(shown)
