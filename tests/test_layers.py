@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 # Lowest first; a module may import from its own layer and those below.
 LAYERS = [
     ["errors", "ags", "wording", "atomic", "fetch"],
-    ["choices", "scenario", "model"],
+    ["choices", "scenario", "model", "milestones"],
     ["geo", "readers", "crosswalk"],
     ["inputs"],
     ["datastore", "upkeep"],
