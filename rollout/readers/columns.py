@@ -5,7 +5,7 @@ from __future__ import annotations
 import difflib
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 
 from rollout.errors import Text
@@ -14,6 +14,8 @@ from rollout.readers.findings import Findings, quoted
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]")
 _SIMILAR = 0.86
+ADD_COLUMN = Text("Spalte ergänzen oder ihre Überschrift so benennen",
+                  "add the column or name its header like that")  # fmt: skip
 
 
 def folded(text: str) -> str:
@@ -47,11 +49,14 @@ class Columns:
         Columns without which the file cannot be read.
     forgiving
         Accept misspelt headers too. Not for names that differ in one letter only.
+    remedies
+        What to do when a required column is missing, where there is more to say.
     """
 
     spellings: Mapping[str, tuple[str, ...]]
     required: tuple[str, ...] = ()
     forgiving: bool = False
+    remedies: Mapping[str, Text] = field(default_factory=dict)
 
     @cached_property
     def known(self) -> dict[str, str]:
@@ -181,7 +186,6 @@ class Columns:
                      f"column {name} is missing; present: {present}"),
                 Text(f"{name}" + (f" (oder {others})" if others else ""),
                      f"{name}" + (f" (or {others})" if others else "")),
-                Text("Spalte ergänzen oder ihre Überschrift so benennen",
-                     "add the column or name its header like that"),
+                self.remedies.get(name, ADD_COLUMN),
                 line=line,
             )  # fmt: skip

@@ -130,6 +130,19 @@ def render(
     return _MARK + content if _needs_mark(document.raw) else content
 
 
+def padding(
+    document: Document, header_line: int, last: int, cells: Mapping[tuple[int, int], str]
+) -> dict[tuple[int, int], str]:
+    """Empty cells that make every row of a CSV file as wide as a header with new columns."""
+    if document.sheet is not None:
+        return {}
+    return {
+        (line, last): ""
+        for line, record in document.records
+        if line > header_line and any(record) and (line, last) not in cells
+    }
+
+
 def _with_cells(record: Sequence[str], own: Mapping[int, str]) -> list[str]:
     """Cells of one record with some replaced, by position."""
     width = max([len(record), *(position + 1 for position in own)])

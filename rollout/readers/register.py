@@ -166,6 +166,11 @@ def read_rows(
     generated = [make_ids and not text for text in fields.values("id")]
     if any(generated):
         fields = _with_ids(fields)
+        lines = [line for line, is_made in zip(fields.lines, generated, strict=True) if is_made]
+        fields.report_once(
+            "repaired", "id-made", "id", lines, Text("Kennung fehlt", "the identifier is missing"),
+            remedy=Text("aus dem Namen gebildet", "made from the name"),
+        )  # fmt: skip
     _note_absent(fields, table.header_line)
     seats = read_seats(fields, places)
     served, served_text = _read_served(fields, places)

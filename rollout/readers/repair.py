@@ -14,7 +14,7 @@ import numpy as np
 
 from rollout.atomic import write_atomic
 from rollout.errors import DataError, Lang, Problem, Text
-from rollout.readers.document import open_document, render
+from rollout.readers.document import open_document, padding, render
 from rollout.readers.findings import Findings
 from rollout.readers.places import Places
 from rollout.readers.points import METRES
@@ -27,6 +27,11 @@ HEADERS = {
 }
 HIDDEN = Text("unsichtbare Steuerzeichen entfernt", "invisible control characters removed")
 MERGED = Text("verbundene Zellen: Wert wiederholt", "merged cells: value repeated")
+MADE = Text("aus dem Namen gebildet", "made from the name")
+NEW_HEADERS: dict[Lang, dict[str, str]] = {
+    "de": {"id": "Kennung", "district_ags": "Kreisschlüssel"},
+    "en": {"id": "id", "district_ags": "district_ags"},
+}
 TURNED = Text("Breite und Länge getauscht", "latitude and longitude put right")
 CONVERTED = Text("Meter in Grad (WGS84) umgerechnet", "metres converted to degrees (WGS84)")
 _TEXTS = ("district_ags", "served_ags", "plz", "website", "source_url")
@@ -61,8 +66,10 @@ def repair_register(
     """Write a register with its faults repaired and, beside it, the list of changes.
 
     Changed are cells with one meaning only: keys, postcodes, coordinates, links, hidden
-    characters. Other spellings a reader understands (words, headers, delimiters, decimal commas)
-    stay as the user likes them, and so do cells that are wrong. The original is never touched.
+    characters, merged cells. Identifiers and district keys the file does not have are added where
+    name or place give them, in a new column if need be. Other spellings a reader understands
+    (words, headers, delimiters, decimal commas) stay as the user likes them, and so do cells that
+    are wrong. The original is never touched.
 
     Returns
     -------
@@ -77,9 +84,14 @@ def repair_register(
     _refuse_original(path, out)
     findings = Findings(str(path))
     document = open_document(path, findings, knows(columns))
-    rows = read_rows(document, findings, places, columns=columns)
+    rows = read_rows(document, findings, places, columns=columns, make_ids=True)
     made = changes(rows)
-    content = render(document, as_cells(rows, made))
+    positions, cells = _new_headers(rows, lang)
+    made += _new_cells(rows, lang)
+    cells |= as_cells(made, positions)
+    if len(positions) > len(rows.table.positions):
+        cells |= padding(document, rows.table.header_line, max(positions.values()), cells)
+    content = render(document, cells)
     listed = out.with_name(f"{out.stem}.changes.csv")
     _refuse_original(path, listed)
     return findings.all(), [
@@ -103,9 +115,39 @@ def _refuse_original(path: Path, out: Path) -> None:
         )  # fmt: skip
 
 
-def as_cells(rows: Rows, made: Sequence[Change]) -> dict[tuple[int, int], str]:
+def as_cells(made: Sequence[Change], positions: Mapping[str, int]) -> dict[tuple[int, int], str]:
     """Changes by line and position of the column, as `render` takes them."""
-    return {(change.line, rows.table.positions[change.column]): change.after for change in made}
+    return {(change.line, positions[change.column]): change.after for change in made}
+
+
+def _new_names(rows: Rows, lang: Lang) -> dict[str, str]:
+    """Columns the file does not have though their values are known -> header to write."""
+    known = {"id": any(rows.generated), "district_ags": any(rows.values["district_ags"])}
+    return {name: NEW_HEADERS[lang][name] for name, is_known in known.items()
+            if is_known and name not in rows.fields.headers}  # fmt: skip
+
+
+def _new_headers(rows: Rows, lang: Lang) -> tuple[dict[str, int], dict[tuple[int, int], str]]:
+    """Positions of all columns with the new ones at the end, and the new headers as cells."""
+    positions = dict(rows.table.positions)
+    width = max(len(cells) for _, cells in rows.table.document.records)
+    cells = {}
+    for number, header in enumerate(_new_names(rows, lang).values()):
+        positions[header] = width + number
+        cells[(rows.table.header_line, width + number)] = header
+    return positions, cells
+
+
+def _new_cells(rows: Rows, lang: Lang) -> list[Change]:
+    """Cells of the new columns."""
+    texts = {"id": rows.ids, "district_ags": rows.values["district_ags"]}
+    made = []
+    for name, header in _new_names(rows, lang).items():
+        reasons = _reasons(rows, name)
+        for line, text in zip(rows.fields.lines, texts[name], strict=True):
+            if text:
+                made.append(Change(line, header, "", text, reasons.get(line, MADE)))
+    return sorted(made, key=lambda change: change.line)
 
 
 def changes(rows: Rows) -> list[Change]:
@@ -147,7 +189,7 @@ def _column_changes(
         elif has_hidden(before[row]):
             yield row, text, HIDDEN
         elif text and not before[row]:
-            yield row, text, MERGED
+            yield row, text, MADE if name == "id" and rows.generated[row] else MERGED
 
 
 def _point_reason(before: str) -> Text:
@@ -156,7 +198,7 @@ def _point_reason(before: str) -> Text:
 
 def _reasons(rows: Rows, name: str) -> dict[int, Text]:
     """Line -> what was repaired in a column."""
-    header = rows.fields.headers[name]
+    header = rows.fields.headers.get(name, name)
     reasons: dict[int, Text] = {}
     for problem in rows.fields.findings.all():
         if problem.level != "repaired" or problem.line is None or problem.column != header:

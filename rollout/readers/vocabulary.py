@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rollout.errors import Text
 from rollout.readers.columns import Columns
 from rollout.readers.fields import Words
 
@@ -40,6 +41,10 @@ COLUMNS = Columns(
     },
     required=("id", "name", "district_ags", "network_status"),
     forgiving=True,
+    remedies={
+        "id": Text("Spalte ergänzen, oder mit rollout check --fix ZIEL aus den Namen bilden lassen",
+                   "add the column, or let rollout check --fix OUT make it from the names"),
+    },
 )  # fmt: skip
 
 STATUS = Words(

@@ -12,7 +12,7 @@ import pandas as pd
 
 from rollout.errors import DataError, Problem, Text
 from rollout.readers.columns import folded
-from rollout.readers.document import parse_document, render
+from rollout.readers.document import padding, parse_document, render
 from rollout.readers.findings import Findings, quoted
 from rollout.readers.places import Places
 from rollout.readers.register import Rows, knows, new_id, read_rows
@@ -236,7 +236,7 @@ def _changed(rows: Rows, made: Plan, places: Places, file: str) -> tuple[bytes, 
     ]
     document = rows.table.document
     if len(positions) > len(rows.table.positions):
-        cells |= _padding(rows, max(positions.values()), cells)
+        cells |= padding(document, rows.table.header_line, max(positions.values()), cells)
     last = max(rows.fields.lines, default=rows.table.header_line)
     content = render(document, cells, added, last)
     after = _read(content, file, places)
@@ -246,7 +246,7 @@ def _changed(rows: Rows, made: Plan, places: Places, file: str) -> tuple[bytes, 
              if key in touched}  # fmt: skip
     mended = [change for change in changes(after) if change.line in lines]
     if mended:
-        content = render(after.table.document, as_cells(after, mended))
+        content = render(after.table.document, as_cells(mended, after.table.positions))
         after = _read(content, file, places)
         after.fields.findings.stop_on_errors()
     return content, after
@@ -259,20 +259,6 @@ def width_of(positions: Mapping[str, int]) -> int:
     4
     """
     return max(positions.values(), default=-1) + 1
-
-
-def _padding(
-    rows: Rows, last: int, cells: Mapping[tuple[int, int], str]
-) -> dict[tuple[int, int], str]:
-    """Empty cells that make every row of a CSV file as wide as the new header."""
-    document = rows.table.document
-    if document.sheet is not None:
-        return {}
-    return {
-        (line, last): ""
-        for line, record in document.records
-        if line > rows.table.header_line and any(record) and (line, last) not in cells
-    }
 
 
 def _entries(before: Rows, after: Rows, what: str, keys: Sequence[str]) -> list[journal.Entry]:

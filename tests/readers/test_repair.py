@@ -8,12 +8,14 @@ from pathlib import Path
 from typing import Any
 
 import openpyxl
+import pandas as pd
 import pytest
 
 from rollout.errors import DataError
 from rollout.readers.places import Places
 from rollout.readers.register import read_register
 from rollout.readers.repair import change_list, plain, repair_register
+from tests.readers.conftest import HEADER, as_csv
 
 DIALECT = {"delimiter", "decimal-comma", "word", "column-name", "encoding"}
 
@@ -219,3 +221,74 @@ def test_the_end_of_an_initiative_is_read(register: Any, places: Places) -> None
     cells[(2, "topics")] = "2020"
     ended = read_register(register(cells, headers={"topics": "Endjahr"}), places).initiatives
     assert ended["ended_year"].dropna().to_dict() == {"goe": 2020.0}
+
+
+def without(register: Any, *columns: str) -> Path:
+    """The right register without some columns."""
+    drop = [HEADER.index(name) for name in columns]
+    path: Path = register()
+    lines = list(csv.reader(path.read_text("utf-8").splitlines()))
+    rows = [[text for at, text in enumerate(row) if at not in drop] for row in lines]
+    path.write_text(as_csv(rows), "utf-8")
+    return path
+
+
+@pytest.mark.parametrize(
+    "also", [(), ("latitude", "longitude"), ("plz", "place"), ("place", "latitude", "longitude")]
+)
+def test_a_missing_column_of_keys_is_added(
+    register: Any, places: Places, tmp_path: Path, also: tuple[str, ...]
+) -> None:
+    path, out = without(register, "district_ags", *also), tmp_path / "out.csv"
+    problems, _ = repair_register(path, out, places, {}, "de")
+    assert "error" not in {problem.level for problem in problems}
+    rows = list(csv.DictReader(out.read_text("utf-8").splitlines()))
+    assert list(rows[0])[-1] == "Kreisschlüssel"
+    assert [row["Kreisschlüssel"] for row in rows] == ["01051", "09162", "03159"]
+    pd.testing.assert_series_equal(
+        read_register(out, places).initiatives["district_ags"],
+        read_register(register(), places).initiatives["district_ags"],
+    )
+    listed = out.with_name("out.changes.csv").read_text("utf-8-sig")
+    assert "2,Kreisschlüssel,,01051,ist leer; aus " in listed
+
+
+def test_a_missing_column_of_identifiers_is_added(
+    register: Any, places: Places, tmp_path: Path
+) -> None:
+    path, out = without(register, "id"), tmp_path / "out.csv"
+    with pytest.raises(DataError, match="rollout check --fix"):
+        read_register(path, places)
+    repair_register(path, out, places, {}, "en")
+    read = read_register(out, places).initiatives
+    assert sorted(read.index) == ["auto-muenchen", "chemcoast-park", "industriedialog-goettingen"]
+    assert "2,id,,chemcoast-park,made from the name" in (
+        out.with_name("out.changes.csv").read_text("utf-8-sig")
+    )
+
+
+def test_columns_are_added_to_a_workbook_too(
+    register: Any, workbook: Any, places: Places, tmp_path: Path
+) -> None:
+    rows = list(csv.reader(without(register, "id", "district_ags").read_text("utf-8").splitlines()))
+    out = tmp_path / "out.xlsx"
+    repair_register(workbook({"Liste": [["Stand 2024"], [], *rows]}), out, places, {}, "de")
+    read = read_register(out, places).initiatives
+    assert read["district_ags"].to_dict() == {
+        "auto-muenchen": "09162", "chemcoast-park": "01051", "industriedialog-goettingen": "03159",
+    }  # fmt: skip
+
+
+def test_a_place_that_is_not_clear_stays_a_question(
+    register: Any, places: Places, tmp_path: Path
+) -> None:
+    path = without(register, "district_ags", "latitude", "longitude")
+    path.write_text(path.read_text("utf-8").replace("München,80331", "Riem,85521"), "utf-8")
+    out = tmp_path / "out.csv"
+    problems, _ = repair_register(path, out, places, {}, "de")
+    (error,) = (problem for problem in problems if problem.level == "error")
+    assert (error.line, error.code) == (3, "empty-cell")
+    assert "09162" in error.expected.de
+    assert "09184" in error.expected.de
+    rows = list(csv.DictReader(out.read_text("utf-8").splitlines()))
+    assert [row["Kreisschlüssel"] for row in rows] == ["01051", "", "03159"]
