@@ -74,15 +74,20 @@ def table(
     }
 
 
-def drawing(svg: str, alt: str, caption: str = "", width: int = 100) -> Block:
+def drawing(
+    svg: str, alt: str, caption: str = "", *, width: int = 100, trim_mm: float = 0
+) -> Block:
     """An SVG picture with its description for those who cannot see it.
 
     Parameters
     ----------
     width
         Per cent of the width of the text.
+    trim_mm
+        Empty margin of the picture, let out over the edge of the text on all sides.
     """
-    return {"kind": "drawing", "svg": svg, "alt": alt, "caption": caption, "width": width}
+    made = {"kind": "drawing", "svg": svg, "alt": alt, "caption": caption}
+    return {**made, "width": width, "trim_mm": trim_mm}
 
 
 def terms(entries: Iterable[tuple[str, str]]) -> Block:
@@ -95,6 +100,6 @@ def new_page() -> Block:
     return {"kind": "page"}
 
 
-def section(title: str, blocks: Iterable[Block]) -> dict[str, Any]:
-    """A part of the document with its heading."""
-    return {"title": title, "blocks": list(blocks)}
+def section(title: str, blocks: Iterable[Block], *, own_page: bool = False) -> Block:
+    """A part of the document with its heading; `own_page` begins a new page."""
+    return {"title": title, "blocks": list(blocks), "own_page": own_page}

@@ -71,6 +71,7 @@ def method_section(analysis: Analysis, plan: RolloutPlan | None, voice: Voice) -
             terms((entry.term[voice.lang], entry.meaning[voice.lang]) for entry in GLOSSARY),
             *_fingerprint(analysis, voice),
         ],
+        own_page=True,
     )
 
 

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 WIDTH_MM = 168.0
 TEXT_PT = 8.5
+MARGIN_MM = TEXT_PT * 4 * 25.4 / 72  # as the page of a map keeps
 
 
 def map_block(
@@ -34,5 +35,6 @@ def map_block(
 
     made = figure(analysis, layer, voice.lang, plan)
     words = Caption(made.caption.definition, made.caption.register_date, (), Text("", ""))
-    page = Page(WIDTH_MM, height_mm, TEXT_PT)
-    return drawing(map_svg(replace(made, caption=words), page), description(made), caption)
+    page = Page(WIDTH_MM + 2 * MARGIN_MM, height_mm + 2 * MARGIN_MM, TEXT_PT)
+    svg = map_svg(replace(made, caption=words), page)
+    return drawing(svg, description(made), caption, trim_mm=MARGIN_MM)

@@ -55,7 +55,7 @@ def report_data(
         "title": TITLE[lang],
         "subtitle": voice.say(f"Stand des Registers: {day}", f"Register as of {day}"),
         "footer": f"{TITLE[lang]} · {voice.say('Register', 'register')} {day}",
-        "summary": [*first, definition_note(analysis, voice)],
+        "summary": [definition_note(analysis, voice), *first],
         "sections": [
             spots_section(analysis, voice),
             targets_section(analysis, plan, why, voice),

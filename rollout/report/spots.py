@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from rollout.analysis import Analysis
 
 CLUSTERS_SHOWN = 10
-RULES_MM = 150.0
+RULES_MM = 116.0
 SHORT = {
     "covered": Text("vernetzt", "networked"),
     "founding": Text("in Gründung", "being founded"),
@@ -41,6 +41,7 @@ def spots_section(analysis: Analysis, voice: Voice) -> Block:
             *_rules(analysis, facts, voice),
             *_names(facts, voice),
         ],
+        own_page=True,
     )
 
 
@@ -97,7 +98,7 @@ def _land_table(analysis: Analysis, counts: pd.DataFrame, voice: Voice) -> Block
         *(column(SHORT[status][voice.lang], "right") for status in STATUSES),
         column(voice.say("erreicht: Kreise", "reached: districts"), "right", mm=16),
         column(voice.say("Einwohner", "inhabitants"), "right"),
-        column(voice.say("Industriebeschäftigte", "industry employees"), "right", mm=19),
+        column(voice.say("Industriebeschäftigte", "industry employees"), "right", mm=22),
     ]
     caption = voice.say(
         "Kreise nach Stand und Anteile, die irgendeine Initiative erreicht",
@@ -131,7 +132,7 @@ def _areas(facts: pd.DataFrame, voice: Voice) -> list[Block]:
         column(voice.say("Kreise", "Districts"), "right"),
         column(voice.say("Länder", "Länder"), width=1.1),
         column(voice.say("Einwohner", "Inhabitants"), "right"),
-        column(voice.say("Industriebeschäftigte", "Industry employees"), "right", mm=19),
+        column(voice.say("Industriebeschäftigte", "Industry employees"), "right", mm=22),
         column(voice.say("Größter Kreis", "Largest district"), width=1),
         column(
             voice.say("Nächste vernetzte Initiative", "Nearest networked initiative"), width=1.3
@@ -170,11 +171,10 @@ def _rules(analysis: Analysis, facts: pd.DataFrame, voice: Voice) -> list[Block]
     for rule in RULES:
         column_ = statuses[rule].astype(str)
         counts = [int((column_ == status).sum()) for status in STATUSES]
-        chosen = " ◂" if rule == analysis.scenario.rule else ""
         reached = len(column_) - counts[-1]
-        rows.append([rule_name(rule)[voice.lang] + chosen, *map(voice.number, [reached, *counts])])
+        rows.append([rule_name(rule)[voice.lang], *map(voice.number, [reached, *counts])])
     columns = [
-        column(voice.say("Regel (◂ gewählt)", "Rule (◂ chosen)"), width=1),
+        column(voice.say("Regel (fett: gewählt)", "Rule (bold: chosen)"), width=1),
         column(voice.say("erreicht", "reached"), "right"),
         *(column(SHORT[status][voice.lang], "right") for status in STATUSES),
     ]
@@ -184,10 +184,11 @@ def _rules(analysis: Analysis, facts: pd.DataFrame, voice: Voice) -> list[Block]
         "The same register gives a different map under each rule. A white spot is the more "
         "certain, the more of the five rules show it.",
     )
+    caption = voice.say("Kreise unter jeder Regel", "Districts under each rule")
     return [
         heading(voice.say("Wie sicher ein weißer Fleck ist", "How certain a white spot is")),
         text(words),
-        table(voice.say("Kreise unter jeder Regel", "Districts under each rule"), columns, rows),
+        table(caption, columns, rows, strong_rows=[RULES.index(analysis.scenario.rule)]),
         _certainty(facts, voice),
         map_block(analysis, "rules", voice, height_mm=RULES_MM, caption=""),
     ]

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from rollout.analysis import Analysis
     from rollout.planning.rolloutplan import RolloutPlan
 
-MAP_MM = 112.0
+MAP_MM = 124.0
 SAMPLE = Text("Was die Karte nicht sagt.", "What the map does not say.")
 
 

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rollout.analysis import Analysis
     from rollout.planning.rolloutplan import RolloutPlan
 
-WAVES_MM = 168.0
+WAVES_MM = 130.0
 NO_REGION = Text("Der Plan enthält keine Region.", "The plan has no region.")
 CLASSES = {
     "always": Text("immer", "always"),
@@ -56,15 +56,15 @@ def targets_section(
     blocks = [text(aim(plan, voice))]
     if plan.table.empty:
         return section(title, [*blocks, text(no_plan[voice.lang]), *_given(analysis, plan, voice)])
-    facts = analysis.table()
     map_ = map_block(analysis, "waves", voice, plan, height_mm=WAVES_MM, caption="")
     waves = [
         block
         for wave, group in plan.table.groupby("wave")
-        for block in _wave(int(wave), group, facts, analysis.scenario.top_k, voice)
+        for block in _wave(int(wave), group, analysis, voice)
     ]
     reading = _reading(analysis.scenario.top_k, voice)
-    return section(title, [*blocks, map_, reading, *waves, *_given(analysis, plan, voice)])
+    given = _given(analysis, plan, voice)
+    return section(title, [*blocks, map_, reading, *waves, *given], own_page=True)
 
 
 def aim(plan: RolloutPlan, voice: Voice) -> str:
@@ -110,13 +110,11 @@ def _reading(top_k: int, voice: Voice) -> Block:
     )
 
 
-def _wave(
-    wave: int, group: pd.DataFrame, facts: pd.DataFrame, top_k: int, voice: Voice
-) -> list[Block]:
+def _wave(wave: int, group: pd.DataFrame, analysis: Analysis, voice: Voice) -> list[Block]:
     columns = [
         column(voice.say("Kreis", "District"), width=1),
-        column(voice.say("Schritt", "Step"), mm=19),
-        column(voice.say("Rang (Band)", "Rank (band)"), "right", mm=18),
+        column(voice.say("Schritt", "Step"), width=1.2),
+        column(voice.say("Rang (Band)", "Rank (band)"), "right", mm=21),
         column(voice.say("Spitze", "Top"), mm=13),
         column(voice.say("IHK", "Chamber (IHK)"), width=1),
         column(
@@ -124,25 +122,41 @@ def _wave(
         ),
         column(voice.say("Warum", "Why"), width=1),
     ]
-    rows = [_region(str(ags), row, facts.loc[ags], voice) for ags, row in group.iterrows()]
+    rows = [_region(str(ags), row, analysis, voice) for ags, row in group.iterrows()]
     name = f"{WAVE[voice.lang]} {wave}"
     caption = voice.say(f"Zielregionen der Welle {wave}", f"Target regions of wave {wave}")
     return [heading(name), table(caption, columns, rows)]
 
 
-def _region(ags: str, row: pd.Series, facts: pd.Series, voice: Voice) -> list[str]:
+def _region(ags: str, row: pd.Series, analysis: Analysis, voice: Voice) -> list[str]:
+    facts = analysis.table().loc[ags]
     why = str(row[f"why_{voice.lang}"])
     if row["required_reason"]:
         why += voice.say("; vorgegeben: ", "; required: ") + str(row["required_reason"])
     return [
         f"{row['display_name']} ({ags})",
-        STEPS[row["step"]][voice.lang],
+        _step(ags, str(row["step"]), analysis, voice),
         rank_and_band(facts, voice),
         band_class(facts, voice),
         str(row["chambers"]) or voice.number(None),
         nearest_words(row, voice),
         why,
     ]
+
+
+def _step(ags: str, step: str, analysis: Analysis, voice: Voice) -> str:
+    """What to do, and which initiatives there are to connect."""
+    name = STEPS[step][voice.lang]
+    here = initiatives_in(analysis, ags) if step == "connect" else []
+    return f"{name}: {voice.listed(here, 2)}" if here else name
+
+
+def initiatives_in(analysis: Analysis, ags: str) -> list[str]:
+    """Names of the initiatives that reach a district under the chosen rule."""
+    coverage = analysis.coverage
+    row = coverage.status.index.get_loc(ags)
+    reach = coverage.reach[[row], :].toarray().ravel() > 0
+    return coverage.initiatives.loc[reach, "name"].astype(str).tolist()
 
 
 def rank_and_band(facts: pd.Series, voice: Voice) -> str:
