@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 import os
 from collections.abc import Callable, Iterable, Mapping, Sequence
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -68,6 +69,7 @@ def load_inputs(
     boundaries: Path | str | None = None,
     initiatives: Path | str | None = None,
     indicators: Path | str | None = None,
+    columns: Mapping[str, str] | None = None,
 ) -> Inputs:
     """Read and check everything an analysis needs.
 
@@ -77,6 +79,8 @@ def load_inputs(
         Folder laid out like `data/`; default: ROLLOUT_DATA or the shipped data.
     boundaries, initiatives, indicators
         Files to use in place of those in the folder.
+    columns
+        Header -> column name of `initiatives`, where the headers do not say it.
 
     Raises
     ------
@@ -96,6 +100,7 @@ def load_inputs(
         Path(indicators or folder / "indicators.csv"),
         tables["catalogue"],
         places,
+        columns,
     )
     if initiatives is not None:
         tables["sources"] = with_own_register(tables["sources"], Path(initiatives).name)
@@ -160,12 +165,13 @@ def _read_tables(reading: _Reading, folder: Path, keys: pd.Index) -> dict[str, A
 
 
 def _read_user_tables(
-    reading: _Reading, register: Path, indicators: Path, catalogue: pd.DataFrame, places: Places
-) -> tuple[Any, Any]:
+    reading: _Reading, register: Path, indicators: Path, catalogue: pd.DataFrame, places: Places,
+    columns: Mapping[str, str] | None,
+) -> tuple[Any, Any]:  # fmt: skip
     from rollout.readers.indicators import read_indicators
     from rollout.readers.register import read_register
 
-    found = reading.read(read_register, register, places)
+    found = reading.read(partial(read_register, columns=columns), register, places)
     values = reading.read(read_indicators, indicators, catalogue, places)
     reading.stop_on_errors()
     return found, values

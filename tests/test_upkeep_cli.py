@@ -71,6 +71,10 @@ def test_columns_are_assigned(register: Path) -> None:
     assert run("check", register) == 2
     assert run("check", register, "--columns", "wie weit=network_status") == 0
     assert run("check", register, "--columns", "wie weit") == 2
+    assert run("whitespots", "--register", register) == 2
+    assigned = ("--columns", "wie weit=network_status")
+    assert run("whitespots", "--register", register, *assigned) == 0
+    assert run("whitespots", *assigned) == 2
 
 
 def test_a_life_of_an_initiative(register: Path, capsys: pytest.CaptureFixture[str]) -> None:

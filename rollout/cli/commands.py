@@ -15,8 +15,9 @@ from rollout.cli.data import add_data_commands
 from rollout.cli.options import as_command
 from rollout.cli.plan import plan
 from rollout.cli.potential import backtest, score, twins
-from rollout.cli.reading import analysis_of, of_land
+from rollout.cli.reading import analysis_of, inputs_of, of_land
 from rollout.cli.register import register_app
+from rollout.cli.report import report
 from rollout.errors import Lang, Text
 from rollout.scenario import Scenario
 
@@ -66,6 +67,9 @@ HELP = {
         "Plan target regions in waves, with proof and price.",
     ),
     "map": Text("Eine Karte schreiben (SVG oder HTML).", "Write a map (SVG or HTML)."),
+    "report": Text(
+        "Den Bericht als barrierefreies PDF schreiben.", "Write the report as accessible PDF."
+    ),
     "dashboard": Text("Das Karten-Dashboard starten.", "Start the map dashboard."),
     "data": Text(
         "Stand und Herkunft der Daten; Dateien übernehmen, holen, zurückgehen.",
@@ -82,6 +86,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "backtest": ("coverage", "potential"),
     "plan": ("coverage", "potential", "bands", "plan"),
     "map": ("coverage", "potential", "plan"),
+    "report": ("coverage", "potential", "bands", "plan"),
     "dashboard": (),
 }
 
@@ -128,6 +133,7 @@ def run(
     out: Path = Path("out"),
     data: Path | None = None,
     register: Path | None = None,
+    columns: list[str] = [],  # noqa: B006
     lang: Lang = "de",
 ) -> None:
     """Write all files into a folder and print a summary."""
@@ -136,7 +142,7 @@ def run(
     from rollout.planning.rolloutplan import plan_waves
 
     with show.progress(lang) as report:
-        analysis = analysis_of(scenario, data, register)
+        analysis = analysis_of(scenario, data, register, columns)
         found = plan_waves(analysis)
         paths = write_outputs(analysis, found, out, lang, report)
     show.rates(analysis, lang)
@@ -153,15 +159,16 @@ def whitespots(
     json: bool = False,
     data: Path | None = None,
     register: Path | None = None,
+    columns: list[str] = [],  # noqa: B006
     lang: Lang = "de",
 ) -> None:
     """Show white and grey spots."""
     from rollout.cli import show
 
-    analysis = analysis_of(scenario, data, register)
+    analysis = analysis_of(scenario, data, register, columns)
     spots = of_land(analysis.targets(), land)
     if json:
-        columns = [
+        shown = [
             "display_name",
             "land_name",
             "status",
@@ -169,7 +176,7 @@ def whitespots(
             "cluster",
             f"reason_{lang}",
         ]
-        found = show.records(spots[columns].sort_index())
+        found = show.records(spots[shown].sort_index())
         show.as_json(show.about(analysis) | {"spots": found})
         return
     show.rates(analysis, lang)
@@ -184,6 +191,7 @@ def map_(
     layer: Layer = "status",
     data: Path | None = None,
     register: Path | None = None,
+    columns: list[str] = [],  # noqa: B006
     lang: Lang = "de",
 ) -> None:
     """Write one map; the ending of the file tells the format."""
@@ -191,7 +199,7 @@ def map_(
     from rollout.export.bundle import write_map
     from rollout.planning.rolloutplan import plan_waves
 
-    analysis = analysis_of(scenario, data, register)
+    analysis = analysis_of(scenario, data, register, columns)
     found = plan_waves(analysis) if layer == "waves" else None
     show.files([write_map(analysis, out, layer, lang, found)], lang)
 
@@ -203,13 +211,13 @@ def dashboard(
     open_browser: bool = False,
     data: Path | None = None,
     register: Path | None = None,
+    columns: list[str] = [],  # noqa: B006
     lang: Lang = "de",
 ) -> None:
     """Serve the dashboard until interrupted."""
     from dashboard.app import serve
-    from rollout.inputs import load_inputs
 
-    serve(load_inputs(data, initiatives=register), scenario, host, port, open_browser, lang)
+    serve(inputs_of(data, register, columns), scenario, host, port, open_browser, lang)
 
 
 def status(data: Path | None = None, json: bool = False, lang: Lang = "de") -> None:
@@ -226,5 +234,5 @@ def status(data: Path | None = None, json: bool = False, lang: Lang = "de") -> N
 
 COMMANDS = {
     function.__name__.rstrip("_"): function
-    for function in (run, check, whitespots, score, twins, backtest, plan, map_, dashboard)
+    for function in (run, check, whitespots, score, twins, backtest, plan, map_, report, dashboard)
 }

@@ -23,6 +23,7 @@ def plan(
     json: bool = False,
     data: Path | None = None,
     register: Path | None = None,
+    columns: list[str] = [],  # noqa: B006
     lang: Lang = "de",
 ) -> None:
     """Plan waves of target regions and say how good the plan is."""
@@ -30,7 +31,7 @@ def plan(
     from rollout.cli.reading import analysis_of
 
     with show.progress(lang) as report:
-        analysis = analysis_of(scenario, data, register)
+        analysis = analysis_of(scenario, data, register, columns)
         found, notes = _planned(analysis, travel_times, report)
         details = _details(analysis, found, explain, curve, robust, report)
         written = [_write(analysis, found, out, lang)] if out else []

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rollout.ags import LAENDER, land_key
+from rollout.cli.options import pairs
 from rollout.errors import Text, parameter_error
 from rollout.scenario import Scenario
 
@@ -13,14 +15,29 @@ if TYPE_CHECKING:
     import pandas as pd
 
     from rollout.analysis import Analysis
+    from rollout.model import Inputs
 
 
-def analysis_of(scenario: Scenario, data: Path | None, register: Path | None) -> Analysis:
+def analysis_of(
+    scenario: Scenario, data: Path | None, register: Path | None, columns: Sequence[str] = ()
+) -> Analysis:
     """Read the data and analyse them."""
     from rollout.analysis import analyse
+
+    return analyse(inputs_of(data, register, columns), scenario)
+
+
+def inputs_of(data: Path | None, register: Path | None, columns: Sequence[str] = ()) -> Inputs:
+    """Read the data; `columns` are HEADER=COLUMN texts for the register."""
     from rollout.inputs import load_inputs
 
-    return analyse(load_inputs(data, initiatives=register), scenario)
+    assigned = pairs("--columns", columns)
+    if assigned and register is None:
+        raise parameter_error(
+            "--columns", Text("steht ohne --register", "is given without --register"),
+            Text("ein eigenes Register", "a register of your own"),
+        )  # fmt: skip
+    return load_inputs(data, initiatives=register, columns=assigned)
 
 
 def of_land(table: pd.DataFrame, land: str | None) -> pd.DataFrame:

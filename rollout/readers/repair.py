@@ -143,7 +143,7 @@ def _new_cells(rows: Rows, lang: Lang) -> list[Change]:
     texts = {"id": rows.ids, "district_ags": rows.values["district_ags"]}
     made = []
     for name, header in _new_names(rows, lang).items():
-        reasons = _reasons(rows, name)
+        reasons = _reasons(rows, name) if name != "id" else {}
         for line, text in zip(rows.fields.lines, texts[name], strict=True):
             if text:
                 made.append(Change(line, header, "", text, reasons.get(line, MADE)))
