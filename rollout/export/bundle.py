@@ -19,6 +19,7 @@ from rollout.export.tables import (
     targets_csv,
     write_geopackage,
 )
+from rollout.report.report import report_pdf
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
@@ -29,6 +30,7 @@ Report = Callable[[Text], None]
 TABLES = Text("Tabellen", "tables")
 GEOMETRY = Text("Geodaten", "geometry")
 MAPS = Text("Karten", "maps")
+REPORT = Text("Bericht", "report")
 PROTOCOL = Text("Protokoll", "manifest")
 
 
@@ -60,6 +62,8 @@ def write_outputs(
         files["coverage.svg"] = map_bytes(analysis, "status", lang)
         files["plan.svg"] = map_bytes(analysis, "waves", lang, plan)
         files["map.html"] = html_bytes(analysis, lang, plan)
+        report(REPORT)
+        files["report.pdf"] = report_pdf(analysis, plan, lang)
         report(PROTOCOL)
         files["scenario.toml"] = scenario_toml(analysis)
         hashed = files | {package.name: package.read_bytes()}
