@@ -15,7 +15,7 @@ from rollout.planning.problem import Search
 from rollout.planning.rolloutplan import DEMAND_WORDS
 from rollout.report.blocks import Block, column, drawing, heading, points, section, table, text
 from rollout.report.charts import Line, line_chart
-from rollout.report.voice import REGION, Voice
+from rollout.report.voice import HEADS, REGION, Voice
 from rollout.statements import BASE_NAMES
 
 if TYPE_CHECKING:
@@ -61,8 +61,8 @@ def _summary(plan: RolloutPlan, voice: Voice) -> Block:
         )
     columns = [
         column(voice.say("Stand", "State"), width=1),
-        column(voice.say("neue Regionen", "new regions"), "right", mm=17),
-        *(column(name[voice.lang], "right", mm=23) for name in BASE_NAMES.values()),
+        column(voice.say("neue Regionen", "new regions"), "right", mm=19),
+        *(column(name[voice.lang], "right", mm=22) for name in HEADS.values()),
         column(voice.say("Nachweis", "Proof"), width=1.3),
     ]
     caption = voice.say(
@@ -254,10 +254,10 @@ def _curve_table(plan: RolloutPlan, frame: pd.DataFrame, voice: Voice) -> Block:
         )
     unit = DEMAND_WORDS[plan.scenario.demand]
     columns = [
-        column(voice.say("neue Regionen", "new regions"), "right", mm=17),
+        column(voice.say("neue Regionen", "new regions"), "right", mm=19),
         column(voice.say(f"erreicht: {unit.de}", f"reached: {unit.en}"), "right", width=1),
-        *(column(name[voice.lang], "right", mm=24) for name in BASE_NAMES.values()),
-        column(voice.say("Bestwert nachgewiesen", "proven best"), "right", mm=20),
+        *(column(name[voice.lang], "right", mm=22) for name in HEADS.values()),
+        column(voice.say("nachgewiesen", "proven"), "right"),
     ]
     caption = voice.say(
         "Beste Abdeckung je Zahl neuer Regionen (fett: der Umfang des Plans)",
@@ -285,9 +285,9 @@ def _worth(analysis: Analysis, plan: RolloutPlan, voice: Voice) -> list[Block]:
     columns = [
         column(WAVE[voice.lang]),
         column(voice.say("Region", "Region"), width=1),
-        column(voice.say("Verlust bei Absage", "Loss if it refuses"), "right", mm=26),
+        column(voice.say("Verlust bei Absage", "Loss if it refuses"), "right"),
         column(voice.say("bester Ersatz", "best substitute"), width=1),
-        column(voice.say("Verlust mit Ersatz", "Loss with substitute"), "right", mm=26),
+        column(voice.say("mit Ersatz", "with substitute"), "right"),
     ]
     caption = voice.say(
         f"Was ihrer Welle fehlt, wenn eine Region absagt ({unit.de})",

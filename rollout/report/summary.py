@@ -52,7 +52,7 @@ def rates_table(analysis: Analysis, voice: Voice) -> Block:
         column(voice.say("irgendeine", "any"), "right"),
         column(voice.say("Anteil", "share"), "right"),
         column(voice.say("insgesamt", "in all"), "right"),
-        column(voice.say("Kreise ohne Wert", "districts unknown"), "right", mm=18),
+        column(voice.say("Kreise ohne Wert", "districts unknown"), "right", mm=20),
     ]
     rows = []
     for base, levels in analysis.nationwide().items():
@@ -88,6 +88,11 @@ def sentences(
 
 
 def _reached(analysis: Analysis, voice: Voice) -> str:
+    if analysis.coverage.initiatives.empty:
+        return voice.say(
+            "Unter den gewählten Filtern zählt keine Initiative des Registers.",
+            "Under the chosen filters no initiative of the register counts.",
+        )
     districts, people = (analysis.nationwide()[base] for base in ("districts", "population"))
     total = voice.number(districts["covered"]["total"])
     parts = {

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from rollout.backtest import BASELINES, Backtest
-from rollout.errors import Text
+from rollout.errors import LANGS, Text
 from rollout.presets import preset
 from rollout.report.blocks import (
     Block,
@@ -216,9 +216,10 @@ def look_back(analysis: Analysis) -> Backtest | Text:
     try:
         return backtest(analysis.inputs, scenario, presets=[scenario.preset])
     except ScenarioError as error:
+        why = {lang: "; ".join(entry.found[lang] for entry in error.problems) for lang in LANGS}
         return Text(
-            f"Ein Rückblick ist nicht möglich: {error.message('de')}.",
-            f"A look back is not possible: {error.message('en')}.",
+            f"Ein Rückblick ist nicht möglich: {why['de']}.",
+            f"A look back is not possible: {why['en']}.",
         )
 
 
@@ -249,8 +250,8 @@ def _look_back(found: Backtest | Text, voice: Voice) -> list[Block]:
         column(voice.say("Rangliste", "Ranking"), width=1),
         column("AUC", "right"),
         column(voice.say("Band 5–95 %", "Band 5–95%"), "right"),
-        column(voice.say("Lift (oberste 10 %)", "Lift (top 10%)"), "right", mm=19),
-        column(voice.say("freie Kreise", "free districts"), "right", mm=17),
+        column(voice.say("Lift (oberste 10 %)", "Lift (top 10%)"), "right", mm=22),
+        column(voice.say("freie Kreise", "free districts"), "right", mm=15),
         column(voice.say("später erreicht", "reached later"), "right", mm=17),
     ]
     caption = voice.say(

@@ -12,6 +12,14 @@ DISTRICT = (Text("Kreis", "district"), Text("Kreise", "districts"))
 REGION = (Text("Zielregion", "target region"), Text("Zielregionen", "target regions"))
 
 
+HEADS = {  # names of the four bases short enough for the head of a column
+    "districts": Text("Kreise", "Districts"),
+    "population": Text("Einwohner", "Inhabitants"),
+    "industry_employees": Text("Industriebeschäftigte", "Industry employees"),
+    "area_km2": Text("Fläche", "Area"),
+}
+
+
 @dataclass(frozen=True)
 class Voice:
     """A language to speak.
