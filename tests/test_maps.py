@@ -202,15 +202,28 @@ def test_a_seat_lies_in_its_district(paths, inputs):
         assert box["top"] < seat["y"] < box["bottom"]
 
 
-def test_insets_draw_the_same_layers_again(paths, table, caption):
+def test_an_inset_draws_exactly_the_districts_that_touch_it(paths, table, caption):
+    """The corner of 15 km holds 02005 and parts of its three neighbours."""
     figure = replace(themes.status_figure(paths, table, caption), insets=insets(paths))
     root = ET.fromstring(map_svg(figure))
     inset = root.find(".//{*}svg[@class='inset']")
-    assert [use.get("href") for use in inset.iterfind("{*}use")] == [
-        "#countries", "#districts", "#laender",
-    ]  # fmt: skip
-    assert len(districts_of(root)) == 16
+    drawn = [path.get("d") for path in inset.iterfind(".//{*}path") if path.get("class")[0] == "d"]
+    districts = districts_of(root)
+    corner = {districts[ags].get("d") for ags in ("02001", "02002", "02005", "02006")}
+    assert set(drawn) == corner
+    assert len(drawn) == 4
+    assert len(districts) == 16  # each district is named once, in the main map
     assert "Ecke" in texts_of(root)
+
+
+def test_an_inset_colours_districts_as_the_map_does(paths, table, caption):
+    figure = replace(themes.status_figure(paths, table, caption), insets=insets(paths))
+    root = ET.fromstring(map_svg(figure))
+    looks = {path.get("d"): path.get("class") for path in districts_of(root).values()}
+    inset = root.find(".//{*}svg[@class='inset']")
+    for path in inset.iterfind(".//{*}path"):
+        if path.get("class").startswith("d "):
+            assert looks[path.get("d")] == path.get("class")
 
 
 def test_zooming_greys_the_rest_and_counts_the_part(paths, table, caption, inputs):

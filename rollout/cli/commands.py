@@ -11,7 +11,7 @@ import typer
 from rollout import __version__
 from rollout.choices import Layer
 from rollout.cli.check import check
-from rollout.cli.data import add_data_commands
+from rollout.cli.data import add_data_commands, kept_states, show_states
 from rollout.cli.options import as_command
 from rollout.cli.plan import plan
 from rollout.cli.potential import backtest, score, twins
@@ -66,7 +66,9 @@ HELP = {
         "Zielregionen in Wellen planen, mit Nachweis und Preis.",
         "Plan target regions in waves, with proof and price.",
     ),
-    "map": Text("Eine Karte schreiben (SVG oder HTML).", "Write a map (SVG or HTML)."),
+    "map": Text(
+        "Eine Karte schreiben (SVG, PDF, PNG oder HTML).", "Write a map (SVG, PDF, PNG or HTML)."
+    ),
     "report": Text(
         "Den Bericht als barrierefreies PDF schreiben.", "Write the report as accessible PDF."
     ),
@@ -189,6 +191,10 @@ def map_(
     scenario: Scenario,
     out: Path = Path("coverage.svg"),
     layer: Layer = "status",
+    page: str = "a4",
+    land: str | None = None,
+    chamber: str | None = None,
+    dpi: int = 300,
     data: Path | None = None,
     register: Path | None = None,
     columns: list[str] = [],  # noqa: B006
@@ -197,11 +203,14 @@ def map_(
     """Write one map; the ending of the file tells the format."""
     from rollout.cli import show
     from rollout.export.bundle import write_map
+    from rollout.export.parts import find_part
     from rollout.planning.rolloutplan import plan_waves
 
     analysis = analysis_of(scenario, data, register, columns)
     found = plan_waves(analysis) if layer == "waves" else None
-    show.files([write_map(analysis, out, layer, lang, found)], lang)
+    part = find_part(analysis.inputs, land, chamber)
+    made = write_map(analysis, out, layer, lang, found, page=page, part=part, dpi=dpi)
+    show.files([made], lang)
 
 
 def dashboard(
@@ -226,10 +235,12 @@ def status(data: Path | None = None, json: bool = False, lang: Lang = "de") -> N
     from rollout.inputs import load_inputs
 
     inputs = load_inputs(data)
+    states = kept_states(data)
     if json:
-        show.as_json(show.records(inputs.sources))
+        show.as_json({"sources": show.records(inputs.sources), "states": states})
         return
     show.sources(inputs, lang)
+    show_states(states, lang)
 
 
 COMMANDS = {

@@ -97,6 +97,12 @@ PARAMETERS = {
         "Split counts of divided districts by population or area",
     ),
     "force": Text("Auch wenn Dateien seitdem geändert wurden", "Even if files were changed since"),
+    "page": Text(
+        "Blatt: a4, a4-landscape, a3, a3-landscape oder slide",
+        "Page: a4, a4-landscape, a3, a3-landscape or slide",
+    ),
+    "chamber": Text("Nur dieser IHK-Bezirk (Name)", "Only this chamber district (name)"),
+    "dpi": Text("Punkte je Zoll bei PNG", "Dots per inch of a PNG"),
     "layer": Text("Was die Karte zeigt", "What the map shows"),
     "host": Text("Adresse, an der das Dashboard lauscht", "Address the dashboard listens on"),
     "port": Text("Port des Dashboards", "Port of the dashboard"),

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rollout.atomic import Staging, write_atomic
 from rollout.choices import Layer
 from rollout.errors import Lang, Text, parameter_error
-from rollout.export.figures import html_bytes, map_bytes
+from rollout.export.figures import html_bytes, map_bytes, map_pdf, map_png
 from rollout.export.labels import label
 from rollout.export.manifest import manifest_json
 from rollout.export.sheets import targets_workbook
@@ -23,6 +24,7 @@ from rollout.report.report import report_pdf
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
+    from rollout.export.parts import Part
     from rollout.planning.rolloutplan import RolloutPlan
 
 Report = Callable[[Text], None]
@@ -60,6 +62,7 @@ def write_outputs(
         write_geopackage(analysis, package, plan)
         report(MAPS)
         files["coverage.svg"] = map_bytes(analysis, "status", lang)
+        files["coverage.pdf"] = map_pdf(analysis, "status", lang)
         files["plan.svg"] = map_bytes(analysis, "waves", lang, plan)
         files["map.html"] = html_bytes(analysis, lang, plan)
         report(REPORT)
@@ -82,12 +85,34 @@ def scenario_toml(analysis: Analysis) -> bytes:
 
 
 def write_map(
-    analysis: Analysis, path: Path, layer: Layer, lang: Lang, plan: RolloutPlan | None = None
+    analysis: Analysis,
+    path: Path,
+    layer: Layer,
+    lang: Lang,
+    plan: RolloutPlan | None = None,
+    *,
+    page: str = "a4",
+    part: Part | None = None,
+    dpi: int = 300,
 ) -> Path:
-    """Write one map; the ending of the file (.svg, .html) tells the format."""
-    if path.suffix == ".svg":
-        return write_atomic(path, map_bytes(analysis, layer, lang, plan))
+    """Write one map; the ending of the file (.svg, .pdf, .png, .html) tells the format.
+
+    The interactive .html always shows the whole country and has no page.
+    """
     if path.suffix == ".html":
+        if part is not None:
+            found = Text(f"steht neben {path.name}", f"stands beside {path.name}")
+            raise parameter_error("--land, --chamber", found, Text(".svg, .pdf, .png", "a page"))
         return write_atomic(path, html_bytes(analysis, lang, plan))
-    found = Text(f"endet auf {path.suffix!r}", f"ends in {path.suffix!r}")
-    raise parameter_error("--out", found, Text(".svg oder .html", ".svg or .html"))
+    makers: dict[str, Callable[..., bytes]] = {
+        ".svg": map_bytes,
+        ".pdf": map_pdf,
+        ".png": partial(map_png, dpi=dpi),
+    }
+    if path.suffix not in makers:
+        found = Text(f"endet auf {path.suffix!r}", f"ends in {path.suffix!r}")
+        names = "{}, {}, {}".format(*makers)
+        expected = Text(f"{names} oder .html", f"{names} or .html")
+        raise parameter_error("--out", found, expected)
+    make = makers[path.suffix]
+    return write_atomic(path, make(analysis, layer, lang, plan, page=page, part=part))

@@ -56,6 +56,7 @@ COLUMNS: dict[str, Column] = {
     "reason_de": Column(Text("Grund (deutsch)", "Reason (German)")),
     "reason_en": Column(Text("Grund (englisch)", "Reason (English)")),
     "why": Column(Text("Grund", "Reason")),
+    "decision": Column(Text("Entscheidung und Grund", "Decision and reason")),
     "nearest_id": Column(Text("Nächste vernetzte (Id)", "Nearest networked (id)")),
     "nearest_name": Column(Text("Nächste vernetzte Initiative", "Nearest networked initiative")),
     "nearest_km": Column(Text("Entfernung (km)", "Distance (km)"), "number", 1),

@@ -24,6 +24,8 @@ TARGET_KINDS = {
     "white": Text("Neugründung", "new foundation"),
     "unconnected": Text("Anbindung", "connection"),
 }
+REQUIRED = Text("vorgegeben", "required")
+EXCLUDED = Text("ausgeschlossen", "excluded")
 TARGET_COLUMNS = [
     "order", "wave", "ags", "display_name", "land_name", "target_kind", "potential", "rank",
     "rank_low", "rank_high", "top_k_share", "need", "capacity", "known_share", "population",
@@ -88,7 +90,9 @@ def districts_csv(analysis: Analysis, plan: RolloutPlan | None = None) -> bytes:
 def targets_csv(analysis: Analysis, lang: Lang, plan: RolloutPlan | None = None) -> bytes:
     """Target regions for a German Excel: semicolon, decimal comma, UTF-8 with BOM."""
     made = label(analysis)
-    table = target_table(analysis, lang, plan).assign(
+    table = target_table(analysis, lang, plan)
+    table.insert(table.columns.get_loc("why") + 1, "decision", decisions(analysis, table, lang))
+    table = table.assign(
         definition=f"{made.definition[lang]} · {made.data_years[lang]}",
         note=made.note[lang],
         attribution=made.attribution[lang],
@@ -102,6 +106,17 @@ def targets_csv(analysis: Analysis, lang: Lang, plan: RolloutPlan | None = None)
     buffer = io.StringIO()
     table.to_csv(buffer, index=False, sep=";", decimal=",", lineterminator="\r\n")
     return buffer.getvalue().encode("utf-8-sig")
+
+
+def decisions(analysis: Analysis, table: pd.DataFrame, lang: Lang) -> list[str]:
+    """What the planner decided about every district of a table, and why."""
+    texts: dict[str, str] = {}
+    for word, pairs in (
+        (REQUIRED, analysis.scenario.require),
+        (EXCLUDED, analysis.scenario.exclude),
+    ):
+        texts |= {key: f"{word[lang]}: {why}" if why else word[lang] for key, why in pairs}
+    return [texts.get(ags, "") for ags in table["ags"]]
 
 
 def districts_geojson(analysis: Analysis, plan: RolloutPlan | None = None) -> bytes:

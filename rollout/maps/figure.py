@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -169,6 +170,15 @@ def seat_order(initiatives: pd.DataFrame) -> pd.DataFrame:
     return known.loc[order.sort_values(kind="stable").index]
 
 
+def extent_of(districts: gpd.GeoDataFrame, keys: Iterable[str], margin_km: float = 8) -> Box:
+    """Bounds (EPSG:25832, metres) of some districts with a margin, small far islands left out."""
+    part = districts.loc[districts.index.isin(list(keys))]
+    pieces = part.geometry.explode()
+    left, bottom, right, top = pieces[pieces.area >= _ISLAND * pieces.area.sum()].total_bounds
+    margin = margin_km * 1000
+    return left - margin, bottom - margin, right + margin, top + margin
+
+
 def zoomed(
     figure: MapFigure, districts: gpd.GeoDataFrame, focus: pd.Index, name: str, margin_km: float = 8
 ) -> MapFigure:
@@ -184,13 +194,10 @@ def zoomed(
         Name of the part, put behind the title.
     """
     part = districts.loc[districts.index.isin(focus)]
-    pieces = part.geometry.explode()
-    left, bottom, right, top = pieces[pieces.area >= _ISLAND * pieces.area.sum()].total_bounds
-    margin = margin_km * 1000
     seats = figure.seats
     return replace(
         figure,
-        extent=(left - margin, bottom - margin, right + margin, top + margin),
+        extent=extent_of(districts, part.index, margin_km),
         focus=part.index,
         labels=tuple(part.area.sort_values(ascending=False, kind="stable").index),
         seats=None if seats is None else seats[seats["district_ags"].isin(focus)],

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-FONTS = "'Liberation Sans',Arial,Helvetica,'DejaVu Sans',sans-serif"
+FONTS = "'Source Sans Pro','Liberation Sans',Arial,Helvetica,'DejaVu Sans',sans-serif"
 
 # Advance widths of Helvetica and its metric twins (Arial, Liberation Sans), 1/1000 em.
 _GROUPS = {

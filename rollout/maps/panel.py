@@ -78,19 +78,16 @@ def _square(room: Rect, column: int, row: int, side: float, text: float) -> Rect
 def panel_svg(
     figure: MapFigure, view: View, insets: list[tuple[Inset, Rect]], text: float
 ) -> list[str]:
-    """The map in its frame, then the insets, which draw the same layers again."""
+    """The map in its frame, then the insets, which draw their part once more."""
     weight = text / 8.5
     marks = "".join(_inset_mark(figure, inset, 0.7 * weight / view.scale) for inset, _ in insets)
     seats = _seats(figure, view, weight)
     parts = [view.window(f"{_layers(figure, view, weight)}{seats}{marks}", "panel")]
     for inset, place in insets:
         close = View(place, inset.bounds, figure.paths.grid)
-        uses = "".join(
-            f'<use href="#{name}" stroke-width="{num(width * weight / close.scale)}"/>'
-            for name, width in _LINES.items()
-        )
         name = text_svg(inset.name[figure.lang], place[0], place[1] - text * 0.4, text, "soft")
-        parts += [name, close.window(uses + _seats(figure, close, weight), "inset")]
+        again = _inset_layers(figure, close, weight) + _seats(figure, close, weight)
+        parts += [name, close.window(again, "inset")]
     return [*parts, *_labels(figure, view, text)]
 
 
@@ -103,7 +100,7 @@ def _inset_mark(figure: MapFigure, inset: Inset, width: float) -> str:
 
 
 def _layers(figure: MapFigure, view: View, weight: float) -> str:
-    """Countries, districts and Länder; line widths are inherited, so insets set their own."""
+    """Countries, districts and Länder."""
     paths, box = figure.paths, view.box
     symbols = district_symbols(figure)
     districts = _shown(paths.districts, box, cut=figure.extent is not None)
@@ -113,11 +110,31 @@ def _layers(figure: MapFigure, view: View, weight: float) -> str:
         "laender": outline_layer(_shown(paths.laender, box), "land", "data-land"),
     }
     return "\n".join(
-        f'<g stroke-width="{num(width * weight / view.scale)}"><g id="{name}">'
+        f'<g id="{name}" stroke-width="{num(width * weight / view.scale)}">'
         + "\n".join(content[name])
-        + "</g></g>"
+        + "</g>"
         for name, width in _LINES.items()
     )
+
+
+def _inset_layers(figure: MapFigure, view: View, weight: float) -> str:
+    """The same layers for an inset: only what touches it, drawn without names and keys.
+
+    Those stand in the main map; a district must not be found twice.
+    """
+    paths, symbols = figure.paths, district_symbols(figure)
+    shapes = {"countries": paths.countries, "districts": paths.districts, "laender": paths.laender}
+    classes = {"countries": "country", "laender": "land"}
+    parts = []
+    for name, width in _LINES.items():
+        table = _shown(shapes[name], view.box)
+        looks = [classes.get(name) or f"d {symbols[key]}" for key in table.index]
+        drawn = [
+            f'<path class="{look}" d="{data}"/>'
+            for look, data in zip(looks, table["d"], strict=True)
+        ]
+        parts.append(f'<g stroke-width="{num(width * weight / view.scale)}">{"".join(drawn)}</g>')
+    return "".join(parts)
 
 
 def _shown(table: pd.DataFrame, box: list[int], *, cut: bool = True) -> pd.DataFrame:
