@@ -14,7 +14,7 @@ from rollout.readers.document import open_document
 from rollout.readers.findings import Findings
 from rollout.readers.indicators import indicator_columns, read_indicators
 from rollout.readers.places import Places
-from rollout.readers.register import knows, read_rows
+from rollout.readers.register import REGISTER, read_rows
 from rollout.readers.table import RawTable, tabulate
 from rollout.readers.vocabulary import COLUMNS
 from rollout.scenario import Scenario
@@ -66,7 +66,7 @@ def _check_table(
     columns: Mapping[str, str] | None,
 ) -> tuple[Problem, ...]:
     indicators = indicator_columns(catalogue)
-    is_register_header = knows(columns)
+    is_register_header = REGISTER.knows(columns)
     findings = Findings(str(path))
     document = open_document(
         Path(path), findings, lambda h: is_register_header(h) or indicators.is_known(h)

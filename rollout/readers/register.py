@@ -3,19 +3,18 @@
 from __future__ import annotations
 
 import datetime as dt
-import itertools
 import re
-from collections.abc import Callable, Collection, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import numpy as np
 import pandas as pd
 
 from rollout.errors import Problem, Text
 from rollout.readers.areas import read_area, split_areas
-from rollout.readers.columns import dashed, folded
+from rollout.readers.columns import folded
 from rollout.readers.document import Document, open_document
 from rollout.readers.fields import (
     Fields,
@@ -27,6 +26,7 @@ from rollout.readers.fields import (
 )
 from rollout.readers.findings import Findings
 from rollout.readers.places import Floats, Places
+from rollout.readers.rows import Format, Rows, with_ids
 from rollout.readers.seats import read_seats
 from rollout.readers.similar import note_similar
 from rollout.readers.table import RawTable, tabulate
@@ -87,40 +87,31 @@ def read_register(
         With everything found in the file, errors first.
     """
     findings = Findings(str(path))
-    document = open_document(Path(path), findings, knows(columns))
+    document = open_document(Path(path), findings, REGISTER.knows(columns))
     return read_rows(document, findings, places, today=today, columns=columns).register()
 
 
-def knows(columns: Mapping[str, str] | None = None) -> Callable[[str], bool]:
-    """Recognise the headers of a register, also those the user assigns."""
-    assigned = {header.strip().casefold() for header in columns or {}}
-    return lambda header: COLUMNS.is_known(header) or header.strip().casefold() in assigned
-
-
 @dataclass(frozen=True, eq=False)
-class Rows:
-    """The rows of a register as read, in the order of the file; some may be wrong.
+class RegisterRows(Rows):
+    """The rows of a register; `values` as in `Register.initiatives`.
 
     Parameters
     ----------
-    table, fields
-        The cells as text, by header and by column name.
-    ids
-        Identifiers, "" where one is missing.
-    values
-        Column name -> value of each row as in `Register.initiatives`; wrong ones are None or NaN.
     served
         Keys of each row's service area.
-    generated
-        Whether the identifier was made from the name.
     """
 
-    table: RawTable
-    fields: Fields
-    ids: list[str]
-    values: dict[str, list[Any]]
+    mended: ClassVar[tuple[str, ...]] = (
+        "district_ags", "served_ags", "plz", "website", "source_url",
+    )  # fmt: skip
+
     served: list[list[str]]
-    generated: list[bool]
+
+    @property
+    def derived(self) -> dict[str, list[Any]]:
+        """Identifiers from names, district keys from place, postcode or point."""
+        keys = self.values["district_ags"]
+        return super().derived | ({"district_ags": keys} if any(keys) else {})
 
     def register(self) -> Register:
         """Build the register; raises `DataError` if anything in it is wrong."""
@@ -143,7 +134,7 @@ def read_rows(
     today: dt.date | None = None,
     columns: Mapping[str, str] | None = None,
     make_ids: bool = False,
-) -> Rows:
+) -> RegisterRows:
     """Read every row and report what is wrong with it.
 
     Parameters
@@ -157,20 +148,15 @@ def read_rows(
         The file has no rows or lacks a column, so that reading on makes no sense.
     """
     year = (today or dt.date.today()).year
-    table = tabulate(document, findings, knows(columns))
+    table = tabulate(document, findings, REGISTER.knows(columns))
     known = replace(COLUMNS, required=_required(table, columns, make_ids))
     mapping = known.match(table.cells.columns, table.header_line, findings, columns)
     if any(p.code in _STOPPING for p in findings.all()):
         findings.stop_on_errors()
     fields = _fields(table, mapping, findings)
-    generated = [make_ids and not text for text in fields.values("id")]
-    if any(generated):
-        fields = _with_ids(fields)
-        lines = [line for line, is_made in zip(fields.lines, generated, strict=True) if is_made]
-        fields.report_once(
-            "repaired", "id-made", "id", lines, Text("Kennung fehlt", "the identifier is missing"),
-            remedy=Text("aus dem Namen gebildet", "made from the name"),
-        )  # fmt: skip
+    generated = [False] * len(fields.lines)
+    if make_ids:
+        fields, generated = with_ids(fields)
     _note_absent(fields, table.header_line)
     seats = read_seats(fields, places)
     served, served_text = _read_served(fields, places)
@@ -197,7 +183,7 @@ def read_rows(
     _note_pointless(fields)
     if not ids:
         findings.add("note", "no-rows", Text("enthält keine Initiative", "has no initiative"))
-    return Rows(table, fields, ids, values, served, generated)
+    return RegisterRows(table, fields, ids, values, generated, served)
 
 
 def _required(
@@ -210,32 +196,6 @@ def _required(
     spared = {"id"} if make_ids else set()
     spared |= {"district_ags"} if has_place else set()
     return tuple(name for name in COLUMNS.required if name not in spared)
-
-
-def _with_ids(fields: Fields) -> Fields:
-    """Fields with identifiers made from the names where there are none."""
-    taken = {text for text in fields.values("id") if text}
-    made = []
-    for text, name in zip(fields.values("id"), fields.values("name"), strict=True):
-        own = text or new_id(name, taken)
-        taken.add(own)
-        made.append(own)
-    cells = fields.cells.assign(id=pd.Series(made, index=fields.cells.index, dtype=object))
-    return Fields(cells, fields.headers, fields.findings)
-
-
-def new_id(name: str, taken: Collection[str]) -> str:
-    """Identifier made from a name: the same name gives the same one, unless it is taken.
-
-    >>> new_id("Zukunft Oberfranken-Süd (ZOS)", {"zukunft-oberfranken-sued-zos"})
-    'zukunft-oberfranken-sued-zos-2'
-    """
-    slug = dashed(name)[:60].strip("-") or "initiative"
-    numbers = itertools.count(2)
-    made = slug
-    while made in taken:
-        made = f"{slug}-{next(numbers)}"
-    return made
 
 
 def _read_ends(fields: Fields, founded: Floats, year: int) -> Floats:
@@ -329,3 +289,5 @@ _DTYPES = {
     "founded_year": "float64",
     "federal_network": "bool",
 }
+
+REGISTER = Format(COLUMNS, read_rows, OPTIONAL)

@@ -1,4 +1,4 @@
-"""Writing a register back with what could be repaired, and a list of what was changed."""
+"""Writing a table back with what could be repaired, and a list of what was changed."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from rollout.readers.document import open_document, padding, render
 from rollout.readers.findings import Findings
 from rollout.readers.places import Places
 from rollout.readers.points import METRES
-from rollout.readers.register import Rows, knows, read_rows
+from rollout.readers.register import REGISTER
+from rollout.readers.rows import Format, Rows
 from rollout.readers.text import has_hidden
 
 HEADERS = {
@@ -34,7 +35,6 @@ NEW_HEADERS: dict[Lang, dict[str, str]] = {
 }
 TURNED = Text("Breite und Länge getauscht", "latitude and longitude put right")
 CONVERTED = Text("Meter in Grad (WGS84) umgerechnet", "metres converted to degrees (WGS84)")
-_TEXTS = ("district_ags", "served_ags", "plz", "website", "source_url")
 _POINTS = ("latitude", "longitude")
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
@@ -60,12 +60,17 @@ class Change:
     reason: Text
 
 
-def repair_register(
-    path: Path, out: Path, places: Places, columns: Mapping[str, str], lang: Lang
+def repair_table(
+    path: Path,
+    out: Path,
+    places: Places,
+    columns: Mapping[str, str],
+    lang: Lang,
+    kind: Format,
 ) -> tuple[tuple[Problem, ...], list[Path]]:
-    """Write a register with its faults repaired and, beside it, the list of changes.
+    """Write a table with its faults repaired and, beside it, the list of changes.
 
-    Changed are cells with one meaning only: keys, postcodes, coordinates, links, hidden
+    Changed are cells with one meaning only: keys, postcodes, coordinates, dates, links, hidden
     characters, merged cells. Identifiers and district keys the file does not have are added where
     name or place give them, in a new column if need be. Other spellings a reader understands
     (words, headers, delimiters, decimal commas) stay as the user likes them, and so do cells that
@@ -79,12 +84,12 @@ def repair_register(
     Raises
     ------
     DataError
-        `out` is the original, or the file cannot be read as a register.
+        `out` is the original, or the file cannot be read as a table of this kind.
     """
     _refuse_original(path, out)
     findings = Findings(str(path))
-    document = open_document(path, findings, knows(columns))
-    rows = read_rows(document, findings, places, columns=columns, make_ids=True)
+    document = open_document(path, findings, kind.knows(columns))
+    rows = kind.read(document, findings, places, columns=columns, make_ids=True)
     made = changes(rows)
     positions, cells = _new_headers(rows, lang)
     made += _new_cells(rows, lang)
@@ -98,6 +103,13 @@ def repair_register(
         write_atomic(out, content),
         write_atomic(listed, change_list(made, lang)),
     ]
+
+
+def repair_register(
+    path: Path, out: Path, places: Places, columns: Mapping[str, str], lang: Lang
+) -> tuple[tuple[Problem, ...], list[Path]]:
+    """Repair a register, see `repair_table`."""
+    return repair_table(path, out, places, columns, lang, REGISTER)
 
 
 def _refuse_original(path: Path, out: Path) -> None:
@@ -122,9 +134,8 @@ def as_cells(made: Sequence[Change], positions: Mapping[str, int]) -> dict[tuple
 
 def _new_names(rows: Rows, lang: Lang) -> dict[str, str]:
     """Columns the file does not have though their values are known -> header to write."""
-    known = {"id": any(rows.generated), "district_ags": any(rows.values["district_ags"])}
-    return {name: NEW_HEADERS[lang][name] for name, is_known in known.items()
-            if is_known and name not in rows.fields.headers}  # fmt: skip
+    return {name: NEW_HEADERS[lang][name] for name in rows.derived
+            if name not in rows.fields.headers}  # fmt: skip
 
 
 def _new_headers(rows: Rows, lang: Lang) -> tuple[dict[str, int], dict[tuple[int, int], str]]:
@@ -140,11 +151,10 @@ def _new_headers(rows: Rows, lang: Lang) -> tuple[dict[str, int], dict[tuple[int
 
 def _new_cells(rows: Rows, lang: Lang) -> list[Change]:
     """Cells of the new columns."""
-    texts = {"id": rows.ids, "district_ags": rows.values["district_ags"]}
     made = []
     for name, header in _new_names(rows, lang).items():
         reasons = _reasons(rows, name) if name != "id" else {}
-        for line, text in zip(rows.fields.lines, texts[name], strict=True):
+        for line, text in zip(rows.fields.lines, rows.derived[name], strict=True):
             if text:
                 made.append(Change(line, header, "", text, reasons.get(line, MADE)))
     return sorted(made, key=lambda change: change.line)
@@ -216,7 +226,7 @@ def _wanted(rows: Rows, name: str, before: Sequence[str]) -> Callable[[int], str
     """Text a cell should have, by row; None where nothing is known better than it says."""
     if name in _POINTS:
         return _wanted_point(rows.values[name], rows.fields.values(name), before)
-    if name not in _TEXTS:
+    if name not in rows.mended:
         return lambda row: None
     header = rows.fields.headers[name]
     found = rows.fields.findings.all()

@@ -65,16 +65,17 @@ def _pending_path(register: Path) -> Path:
     return register.with_name(f".{register.name}.pending")
 
 
-def publish(register: Path, before: bytes, content: bytes, entries: Sequence[Entry]) -> None:
+def publish(register: Path, before: bytes | None, content: bytes, entries: Sequence[Entry]) -> None:
     """Replace a register, keeping the previous version and logging the change.
 
     What is about to be logged is written down first, so that `recover` can finish or discard it
-    after a kill at any moment.
+    after a kill at any moment. `before` is None for a register that is begun.
     """
     lines = _lines(entries)
     digest = hashlib.sha256(content).hexdigest()
     note = json.dumps({"sha256": digest, "lines": lines, "log_size": _size(log_path(register))})
-    write_atomic(backup_path(register), before)
+    if before is not None:
+        write_atomic(backup_path(register), before)
     write_atomic(_pending_path(register), note.encode("utf-8"))
     write_atomic(register, content)
     _append(log_path(register), lines)
@@ -92,7 +93,8 @@ def recover(register: Path) -> None:
     except (OSError, ValueError, KeyError, TypeError):
         pending.unlink(missing_ok=True)
         return
-    if hashlib.sha256(register.read_bytes()).hexdigest() == digest:
+    content = register.read_bytes() if register.is_file() else b""
+    if hashlib.sha256(content).hexdigest() == digest:
         log = log_path(register)
         if _size(log) > size:
             os.truncate(log, size)  # a line that was cut off half way

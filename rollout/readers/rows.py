@@ -1,0 +1,104 @@
+"""What the tables a user keeps have in common, so that one repair and one upkeep serve them all."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Callable, Collection, Mapping
+from dataclasses import dataclass
+from typing import Any, ClassVar
+
+import pandas as pd
+
+from rollout.errors import Text
+from rollout.readers.columns import Columns, dashed
+from rollout.readers.fields import Fields
+from rollout.readers.table import RawTable
+
+
+@dataclass(frozen=True, eq=False)
+class Rows:
+    """The rows of a table as read, in the order of the file; some may be wrong.
+
+    Parameters
+    ----------
+    table, fields
+        The cells as text, by header and by column name.
+    ids
+        Identifiers, "" where one is missing.
+    values
+        Column name -> value of each row; wrong ones are None, NaN or empty.
+    generated
+        Whether the identifier was made from the name.
+    """
+
+    mended: ClassVar[tuple[str, ...]] = ()  # columns written back as understood, once repaired
+
+    table: RawTable
+    fields: Fields
+    ids: list[str]
+    values: dict[str, list[Any]]
+    generated: list[bool]
+
+    @property
+    def derived(self) -> dict[str, list[Any]]:
+        """Values of columns a file need not have, because they follow from others."""
+        return {"id": self.ids} if any(self.generated) else {}
+
+
+@dataclass(frozen=True, eq=False)
+class Format:
+    """A kind of table: its columns and how to read it.
+
+    Parameters
+    ----------
+    columns
+        Column names with their spellings.
+    read
+        Reader of a document: (document, findings, places, *, columns, make_ids) -> rows.
+    optional
+        Columns a new file does not get.
+    """
+
+    columns: Columns
+    read: Callable[..., Rows]
+    optional: tuple[str, ...] = ()
+
+    def knows(self, assigned: Mapping[str, str] | None = None) -> Callable[[str], bool]:
+        """Recognise the headers of such a table, also those the user assigns."""
+        own = {header.strip().casefold() for header in assigned or {}}
+        return lambda header: self.columns.is_known(header) or header.strip().casefold() in own
+
+
+def new_id(name: str, taken: Collection[str], fallback: str = "initiative") -> str:
+    """Identifier made from a name: the same name gives the same one, unless it is taken.
+
+    >>> new_id("Zukunft Oberfranken-Süd (ZOS)", {"zukunft-oberfranken-sued-zos"})
+    'zukunft-oberfranken-sued-zos-2'
+    """
+    slug = dashed(name)[:60].strip("-") or fallback
+    numbers = itertools.count(2)
+    made = slug
+    while made in taken:
+        made = f"{slug}-{next(numbers)}"
+    return made
+
+
+def with_ids(fields: Fields) -> tuple[Fields, list[bool]]:
+    """Fields with identifiers made from the names where there are none, and where that was."""
+    generated = [not text for text in fields.values("id")]
+    if not any(generated):
+        return fields, generated
+    taken = {text for text in fields.values("id") if text}
+    made = []
+    for text, name in zip(fields.values("id"), fields.values("name"), strict=True):
+        own = text or new_id(name, taken)
+        taken.add(own)
+        made.append(own)
+    cells = fields.cells.assign(id=pd.Series(made, index=fields.cells.index, dtype=object))
+    lines = [line for line, is_made in zip(fields.lines, generated, strict=True) if is_made]
+    fields = Fields(cells, fields.headers, fields.findings)
+    fields.report_once(
+        "repaired", "id-made", "id", lines, Text("Kennung fehlt", "the identifier is missing"),
+        remedy=Text("aus dem Namen gebildet", "made from the name"),
+    )  # fmt: skip
+    return fields, generated
