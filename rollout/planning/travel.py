@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import csv
 from pathlib import Path
 
 import pandas as pd
@@ -58,7 +59,7 @@ def read_travel_times(path: Path, districts: pd.Index) -> tuple[pd.DataFrame, tu
 def _read(path: Path) -> pd.DataFrame:
     try:
         table = pd.read_csv(path, dtype=str, sep=None, engine="python", encoding="utf-8-sig")
-    except (OSError, ValueError, pd.errors.ParserError) as error:
+    except (OSError, ValueError, csv.Error, pd.errors.ParserError) as error:
         found = Text(f"nicht lesbar: {error}", f"cannot be read: {error}")
         raise DataError(Problem("error", path.name, found)) from None
     missing = [column for column in COLUMNS if column not in table]
@@ -67,6 +68,9 @@ def _read(path: Path) -> pd.DataFrame:
         found = Text(f"Spalte fehlt: {names}", f"column missing: {names}")
         expected = Text(", ".join(COLUMNS), ", ".join(COLUMNS))
         raise DataError(Problem("error", path.name, found, expected))
+    if not isinstance(table.index, pd.RangeIndex):
+        found = Text("eine Zeile hat mehr Felder als der Kopf", "a line has too many cells")
+        raise DataError(Problem("error", path.name, found))
     return table[COLUMNS].fillna("")
 
 
