@@ -149,7 +149,7 @@ def test_a_map_is_written_alone(capsys, tmp_path):
 def test_data_status_shows_sources_and_licences(capsys):
     code, out, _ = run(capsys, "data", "status", "--json")
     assert code == 0
-    assert {"bkg_vg250", "register"} <= {row["id"] for row in json.loads(out)}
+    assert {"bkg_vg250", "register"} <= {row["id"] for row in json.loads(out)["sources"]}
 
 
 def test_every_parameter_has_its_help():

@@ -1,5 +1,6 @@
 """`rollout data import|update|restore` as a user runs them."""
 
+import json
 import shutil
 import sys
 
@@ -55,6 +56,14 @@ def test_import_says_what_it_understood_and_how_to_go_back(capsys, tmp_path, tab
     assert "firms │ Betriebe │ 2024 │ 400 │ 0.5 │ 200.0 │ 399.5" in out
     assert "was taken in as a reference value" in out
     assert "rollout data restore" in out
+    code, out, _ = run(capsys, "data", "status", "--data", str(data), "--lang", "en")
+    assert code == 0
+    assert "Earlier states" in out
+    assert "import indicators firms.csv (firms)" in out
+    code, out, _ = run(capsys, "data", "status", "--data", str(data), "--json")
+    (state,) = json.loads(out)["states"]
+    assert state["action"] == "import indicators firms.csv (firms)"
+    assert state["files"] == "indicator_catalogue.csv, indicators.csv, sources.csv"
     code, out, _ = run(capsys, "data", "restore", "--data", str(data))
     assert code == 0
     assert "Zurückgenommen: import indicators firms.csv (firms)" in out

@@ -150,6 +150,33 @@ def restore(data: Path | None = None, force: bool = False, lang: Lang = "de") ->
     show.files([store.path(name) for name in state.files], lang)
 
 
+def kept_states(data: Path | None) -> list[dict[str, str]]:
+    """Earlier states of a data folder that `restore` can go back to, newest first."""
+    from rollout.datastore import Store
+    from rollout.inputs import default_data_dir
+
+    return [
+        {"when": state.when, "action": state.action, "files": ", ".join(sorted(state.files))}
+        for state in Store(data or default_data_dir()).states()
+    ]
+
+
+def show_states(states: list[dict[str, str]], lang: Lang) -> None:
+    """Print the earlier states; nothing without any."""
+    from rollout.cli import show
+
+    if not states:
+        return
+    title = Text("Frühere Stände; rollout data restore geht jeweils einen zurück",
+                 "Earlier states; rollout data restore goes back one at a time")  # fmt: skip
+    headers = (
+        ("Vor der Änderung am (UTC)", "Was geändert wurde", "Dateien")
+        if lang == "de"
+        else ("Before the change of (UTC)", "What was changed", "Files")
+    )
+    show.table(title[lang], headers, [list(state.values()) for state in states], right=99)
+
+
 def _show_notes(problems: tuple[Problem, ...], lang: Lang) -> None:
     from rollout.cli import show
 

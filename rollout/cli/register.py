@@ -23,8 +23,10 @@ ABOUT = Text(
 )
 HELP = {
     "add": Text(
-        "Initiative aufnehmen: rollout register add name=... place=... network_status=networked",
-        "Add an initiative: rollout register add name=... place=... network_status=networked",
+        "Initiative aufnehmen: rollout register add name=... place=... network_status=networked. "
+        "Gibt es die Datei bei --register (CSV) noch nicht, wird sie angelegt.",
+        "Add an initiative: rollout register add name=... place=... network_status=networked. "
+        "If the file at --register (CSV) does not exist yet it is begun.",
     ),
     "set": Text("Angaben einer Initiative ändern.", "Change cells of an initiative."),
     "end": Text(
@@ -188,5 +190,8 @@ def _show(outcome: Outcome, lang: Lang) -> None:
     if outcome.left_out:
         text = Text("Spalten ohne Gegenstück bleiben weg", "columns without a counterpart left out")
         show.out.print(escape(f"{text[lang]}: {', '.join(outcome.left_out)}"), style="yellow")
+    if outcome.is_new:
+        text = Text("Neues Register angelegt.", "A new register was begun.")
+        show.out.print(text[lang], style="yellow")
     written = [outcome.path, backup_path(outcome.path), log_path(outcome.path)]
-    show.files(written, lang)
+    show.files([path for path in written if path.exists()], lang)

@@ -285,3 +285,51 @@ def test_killed_before_any_step_the_register_is_whole_and_the_log_follows(
         assert run.returncode == -signal.SIGKILL
     assert run.returncode == 0
     assert seen == {old, new}
+
+
+FIRST = {"name": "Neu am Ort", "district_ags": "9162", "network_status": "vernetzt"}
+
+
+def test_a_register_is_begun_by_its_first_initiative(places: Places, tmp_path: Path) -> None:
+    path = tmp_path / "neues Register für München.csv"
+    outcome = upkeep.add(path, places, FIRST)
+    assert outcome.is_new
+    read = read_register(path, places).initiatives
+    assert read["district_ags"].to_dict() == {"neu-am-ort": "09162"}
+    assert not path.with_name(f"{path.name}.bak").exists()
+    assert {entry.what for entry in upkeep.read_log(path)} == {"add"}
+    assert not upkeep.add(path, places, {**FIRST, "name": "Zweite"}).is_new
+    assert len(read_register(path, places).initiatives) == 2
+
+
+def test_a_wrong_first_initiative_begins_nothing(places: Places, tmp_path: Path) -> None:
+    path = tmp_path / "new.csv"
+    with pytest.raises(DataError, match="network_status"):
+        upkeep.add(path, places, {**FIRST, "network_status": "perhaps"})
+    assert not list(tmp_path.glob("*"))
+
+
+@pytest.mark.parametrize("name", ["new.xlsx", "no/such/folder/new.csv", "new"])
+def test_only_a_csv_file_in_a_folder_is_begun(name: str, places: Places, tmp_path: Path) -> None:
+    with pytest.raises(DataError):
+        upkeep.add(tmp_path / name, places, FIRST)
+    assert not list(tmp_path.iterdir())
+
+
+def test_a_change_begins_no_register(places: Places, tmp_path: Path) -> None:
+    with pytest.raises(DataError):
+        upkeep.set_fields(tmp_path / "new.csv", places, "x", {"name": "y"})
+
+
+def test_another_register_can_begin_one(register: Any, places: Places, tmp_path: Path) -> None:
+    path = tmp_path / "new.csv"
+    assert upkeep.import_register(path, places, register()).is_new
+    assert len(read_register(path, places).initiatives) == 3
+
+
+def test_a_beginning_that_was_cut_off_is_forgotten(places: Places, tmp_path: Path) -> None:
+    path = tmp_path / "new.csv"
+    note = '{"sha256": "00", "lines": "x", "log_size": 0}'
+    (tmp_path / ".new.csv.pending").write_text(note, encoding="utf-8")
+    upkeep.add(path, places, FIRST)
+    assert len(upkeep.read_log(path)) == len(FIRST) + 1
