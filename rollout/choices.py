@@ -35,6 +35,7 @@ Demand = Literal["population", "industry_employees", "districts", "area_km2", "p
 Objective = Literal["cover", "way"]
 Reach = Literal["rule", "point", "share", "neighbour", "chamber", "travel_time"]
 Candidates = Literal["targets", "white", "all"]
+Pacing = Literal["months", "staff"]
 
 
 def _pairs(value: Any) -> Any:
@@ -450,6 +451,71 @@ class PlanChoices(Choices):
         unit="s",
         gt=0,
         le=36_000,
+    )
+
+
+class CalendarChoices(Choices):
+    """When the waves of the plan begin, and who is there to work on them."""
+
+    first_start: dt.date | None = _field(
+        "calendar",
+        "Beginn der ersten Welle; ohne ihn gibt es keinen Kalender",
+        "Start of the first wave; without it there is no calendar",
+        None,
+    )
+    pacing: Pacing = _field(
+        "calendar",
+        "Wann die nächste Welle beginnt: months (nach wave_months) oder staff (sobald das "
+        "Personal reicht)",
+        "When the next wave begins: months (after wave_months) or staff (once the staff suffices)",
+        "months",
+    )
+    wave_months: int = _field(
+        "calendar", "Abstand der Wellen", "Time between waves", 12, unit="months", ge=1, le=120
+    )
+    staff: float | None = _field(
+        "calendar",
+        "Personal für die Betreuung (Vollzeitstellen); damit zählt region_cost als Personentage",
+        "Staff for the support (full-time equivalents); region_cost then counts as person-days",
+        None,
+        unit="full-time",
+        ge=0,
+        le=1000,
+    )
+    staff_days: float = _field(
+        "calendar",
+        "Arbeitstage je Vollzeitstelle und Quartal",
+        "Working days per full-time equivalent and quarter",
+        50.0,
+        unit="days",
+        gt=0,
+        le=66,
+    )
+    declaration_share: float = _field(
+        "calendar",
+        "Anteil des Aufwands, der bis zur gemeinsamen Erklärung anfällt; der Rest bis zum "
+        "Anschluss an das Netzwerk",
+        "Share of the effort spent until the joint declaration; the rest until the link to the "
+        "network",
+        0.5,
+        unit="share",
+        ge=0,
+        le=1,
+    )
+    link_months: int = _field(
+        "calendar",
+        "Annahme für die Zeit von der Erklärung bis zum Anschluss, wo keine gemessen ist",
+        "Assumed time from the declaration to the link, where none is measured",
+        12,
+        unit="months",
+        ge=1,
+        le=120,
+    )
+    observed_until: dt.date | None = _field(
+        "calendar",
+        "Bis zu diesem Tag gelten laufende Gründungen als beobachtet (leer: jüngster Eintrag)",
+        "Running foundings count as watched until this day (empty: newest entry)",
+        None,
     )
 
 

@@ -15,6 +15,7 @@ from pydantic import ValidationError
 
 from rollout.choices import (
     BandChoices,
+    CalendarChoices,
     CoverageChoices,
     PlanChoices,
     PotentialChoices,
@@ -24,7 +25,7 @@ from rollout.choices import (
 from rollout.errors import Problem, ScenarioError, Text
 
 
-class Scenario(PlanChoices, BandChoices, PotentialChoices, CoverageChoices):
+class Scenario(CalendarChoices, PlanChoices, BandChoices, PotentialChoices, CoverageChoices):
     """The choices behind one analysis: frozen, hashable, the same in a file and in Python.
 
     Raises `ScenarioError` with every wrong field at once.

@@ -82,7 +82,7 @@ def test_a_scenario_cannot_be_altered():
 def test_every_field_has_a_section_and_help_in_both_languages(name):
     info = Scenario.model_fields[name]
     extra = info.json_schema_extra
-    assert section_of(info) in {"coverage", "potential", "bands", "plan"}
+    assert section_of(info) in {"coverage", "potential", "bands", "plan", "calendar"}
     assert len(extra["help_de"]) > 5
     assert len(extra["help_en"]) > 5
     assert info.description == extra["help_en"]
