@@ -310,7 +310,7 @@ def test_the_plan_shows_waves_before_anything_else(paths, table, caption):
     figure = themes.waves_figure(paths, table, {"01001": 2, "02008": 1, "99999": 1}, caption)
     assert figure.district_class[["01001", "02008"]].tolist() == ["2", "1"]
     assert figure.counts == {"1": 1, "2": 1, "existing": 7, "open": 7}
-    assert figure.labels == ("02008", "01001")
+    assert figure.numbered == ("02008", "01001")
     empty = themes.waves_figure(paths, table, {}, caption)
     assert empty.counts == {"existing": 8, "open": 8}
 
@@ -415,3 +415,17 @@ def test_only_https_addresses_become_links():
 def test_an_empty_register_gives_a_map_too(inputs, table, caption):
     text = web(inputs, table, caption, register=inputs.initiatives.iloc[:0])
     assert "var shared" in text
+
+
+@pytest.mark.parametrize("page", PAGES.values(), ids=PAGES)
+def test_every_target_region_is_numbered_on_the_map_and_named_beside_it(
+    page, paths, table, caption
+):
+    figure = themes.waves_figure(paths, table, {"01001": 1, "02008": 2, "01004": 1}, caption)
+    root = ET.fromstring(map_svg(figure, page))
+    on_map = {t.text for t in root.iterfind(".//{*}text") if t.get("class") == "label"}
+    assert on_map == {"1", "2", "3"}
+    beside = [t.text for t in root.iterfind(".//{*}text")]
+    for name in ("Musterkreis 1", "Musterkreis 4", "Musterkreis 16"):
+        assert beside.count(name) == 1
+    assert beside.index("Musterkreis 4") < beside.index("Musterkreis 16")

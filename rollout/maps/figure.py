@@ -70,7 +70,6 @@ class Inset:
 INSETS = (
     Inset(Text("Rhein-Ruhr", "Rhine-Ruhr"), (325_000, 5_645_000, 412_000, 5_732_000)),
     Inset(Text("Rhein-Main-Neckar", "Rhine-Main-Neckar"), (422_000, 5_462_000, 522_000, 5_562_000)),
-    Inset(Text("Nürnberg", "Nuremberg"), (617_000, 5_447_000, 682_000, 5_512_000)),
     Inset(Text("Berlin, Potsdam", "Berlin, Potsdam"), (755_000, 5_775_000, 835_000, 5_855_000)),
 )  # fmt: skip
 
@@ -95,6 +94,9 @@ class MapFigure:
         Points of `seat_frame`; None draws none.
     labels
         Keys of the districts to name on the map, the most important first.
+    numbered
+        Keys of the districts that carry a number on the map and stand with their names in the
+        legend, below the label of their class.
     extent
         Part to show (EPSG:25832); None for the whole country.
     focus
@@ -115,6 +117,7 @@ class MapFigure:
     lang: Lang = "de"
     seats: pd.DataFrame | None = None
     labels: tuple[str, ...] = ()
+    numbered: tuple[str, ...] = ()
     extent: Box | None = None
     focus: pd.Index | None = None
     insets: tuple[Inset, ...] = field(default=INSETS)
@@ -201,6 +204,7 @@ def zoomed(
         focus=part.index,
         labels=tuple(part.area.sort_values(ascending=False, kind="stable").index),
         seats=None if seats is None else seats[seats["district_ags"].isin(focus)],
+        numbered=(),
         insets=(),
         title=f"{figure.title}: {name}",
     )

@@ -12,6 +12,7 @@ from rollout.maps.setting import Column, num, rect_at, text_svg
 
 _TOTAL = Text("{n} Kreise insgesamt", "{n} districts in all")
 _ONE = Text("1 Kreis", "1 district")
+_MORE = Text("und {n} weitere", "and {n} more")
 _DATE = Text("Stand des Registers: {date}", "Register as of {date}")
 _SOURCES = Text("Quellen", "Sources")
 _NEED = Text("Bedarf →", "need →")
@@ -38,6 +39,27 @@ def set_legend(side: Column, figure: MapFigure, text: float) -> None:
     side.lines(words, text, "soft")
     if figure.date:
         side.lines(_DATE[lang].format(date=figure.date), text, "soft")
+
+
+def set_key(side: Column, figure: MapFigure, text: float, bottom: float) -> None:
+    """Numbers and names of the numbered districts under their class, as far as there is room."""
+    size, lang = text * 0.9, figure.lang
+    numbers = {ags: n for n, ags in enumerate(figure.numbered, start=1)}
+    left_out = 0
+    for entry in figure.classes:
+        mine = [ags for ags in figure.numbered if figure.district_class.get(ags) == entry.key]
+        if mine and side.y + size * 4 < bottom:
+            side.space(size * 0.8)
+            side.lines(entry.label[lang], size, "strong")
+        for ags in mine:
+            if side.y + size * 2.5 > bottom:
+                left_out += 1
+                continue
+            at = side.y + size * 1.25 - size * 0.27
+            side.parts.append(text_svg(str(numbers[ags]), side.x, at, size, "strong"))
+            side.lines(str(figure.names[ags]), size, indent=size * 1.8)
+    if left_out:
+        side.lines(_MORE[lang].format(n=_count(figure, left_out)), size, "soft")
 
 
 def _count(figure: MapFigure, value: int) -> str:

@@ -13,12 +13,13 @@ from rollout.errors import Text
 from rollout.geo.palette import pattern_svg, symbols_css
 from rollout.geo.svg import xml_text
 from rollout.maps.figure import MapFigure
-from rollout.maps.legend import set_legend, set_notes, set_scale_bar
+from rollout.maps.legend import set_key, set_legend, set_notes, set_scale_bar
 from rollout.maps.lettering import FONTS
 from rollout.maps.panel import inset_places, main_view, panel_svg
 from rollout.maps.setting import Column, View, num
 
 INK = "#22282b"
+_LEGEND = 17  # width of the legend in sizes of plain text
 SOFT = "#5b6468"
 
 _STYLE = (
@@ -91,8 +92,9 @@ def _upright_body(figure: MapFigure, page: Page, top: float) -> tuple[list[str],
     insets = figure.insets if figure.extent is None else ()
     row = text * 16.6 if insets else 0
     bottom = page.height - margin - notes.y - text - row
-    view = main_view(figure, (margin, top, right - text * 17, bottom))
+    view = main_view(figure, (margin, top, right - text * _LEGEND, bottom))
     side = _side(figure, view, right, text)
+    set_key(side, figure, text, bottom)
     below = max(view.place[3], side.y)
     places = inset_places(insets, (margin, below, right, below + row), text)
     map_parts = panel_svg(figure, view, places, text)
@@ -100,16 +102,24 @@ def _upright_body(figure: MapFigure, page: Page, top: float) -> tuple[list[str],
 
 
 def _wide_body(figure: MapFigure, page: Page, top: float) -> tuple[list[str], View]:
-    """Map on the left; legend, insets and notes on the right."""
+    """Map on the left, the legend beside it, insets on the right, the notes below both."""
     text, margin = page.text, page.text * 4
     right, bottom = page.width - margin, page.height - margin
     view = main_view(figure, (margin, top, margin + (right - margin) * 0.5, bottom))
-    side = _side(figure, view, right, text)
-    notes = _notes(figure, side.x, side.width, page)
-    insets = figure.insets if figure.extent is None else ()
-    places = inset_places(insets, (side.x, side.y, right, bottom - notes.y - text), text)
+    left = view.place[2] + text * 2
+    notes = _notes(figure, left, right - left, page)
+    floor = bottom - notes.y - text
+    insets = figure.insets if figure.extent is None and not figure.numbered else ()
+    beside = right - left - (_LEGEND + 1) * text
+    third = beside > text * 9 and bool(insets or figure.numbered)
+    side = _side(figure, view, right - (beside + text if third else 0), text)
+    room = (side.x + side.width + text, view.place[1], right, floor)
+    key = Column(room[0], room[1] - text, beside) if third else side
+    set_key(key, figure, text, floor)
+    key_parts = key.parts if third else []
+    places = inset_places(insets, room, text)
     map_parts = panel_svg(figure, view, places, text)
-    return [*map_parts, *side.parts, notes.lowered(bottom - notes.y)], view
+    return [*map_parts, *side.parts, *key_parts, notes.lowered(bottom - notes.y)], view
 
 
 def _side(figure: MapFigure, view: View, right: float, text: float) -> Column:

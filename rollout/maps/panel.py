@@ -190,18 +190,32 @@ def _seats(figure: MapFigure, view: View, weight: float) -> str:
 
 
 def _labels(figure: MapFigure, view: View, text: float) -> list[str]:
-    """Names of the districts asked for, as far as they find room."""
-    table = figure.paths.districts.reindex([ags for ags in figure.labels if ags in figure.names])
-    wanted = [
-        (str(figure.names[ags]), *view.on_page(x, y), (right - left) * view.scale)
-        for ags, x, y, left, right in table[["x", "y", "left", "right"]].itertuples()
-    ]
+    """Names of the districts asked for, as far as they find room, and numbers of the others."""
     whole = figure.extent is None
     size = min(text * (0.8 if whole else 0.7), (view.place[2] - view.place[0]) / 56)
-    labels = placed_labels(
-        wanted, size, view.place, taken=_seat_boxes(figure, view, text * 0.4), beside=whole
-    )
+    wanted = [
+        *_wanted(figure, view, {ags: str(n) for n, ags in enumerate(figure.numbered, start=1)}),
+        *_wanted(figure, view, {ags: str(figure.names.get(ags, "")) for ags in figure.labels}),
+    ]
+    seats = _seat_boxes(figure, view, text * 0.4)
+    labels = placed_labels(wanted, size, view.place, taken=seats, beside=whole)
+    # A number has to stand on the map: where seats leave no room it covers one.
+    placed = {label.text for label in labels}
+    crowded = [entry for entry in wanted[: len(figure.numbered)] if entry[0] not in placed]
+    boxes = [label.box for label in labels]
+    labels += placed_labels(crowded, size, view.place, taken=boxes, beside=whole)
     return [_label(label, size) for label in labels]
+
+
+def _wanted(
+    figure: MapFigure, view: View, texts: dict[str, str]
+) -> list[tuple[str, float, float, float]]:
+    """Text, point on the page and width of its district, for `placed_labels`."""
+    table = figure.paths.districts.reindex([ags for ags in texts if ags in figure.names])
+    return [
+        (texts[ags], *view.on_page(x, y), (right - left) * view.scale)
+        for ags, x, y, left, right in table[["x", "y", "left", "right"]].itertuples()
+    ]
 
 
 def _seat_boxes(figure: MapFigure, view: View, reach: float) -> list[Rect]:

@@ -259,4 +259,4 @@ def waves_figure(
     )
     count = max(planned.values(), default=0)
     figure = _figure(paths, table, caption, lang, words, wave_classes(count), keys, seats)
-    return replace(figure, labels=tuple(sorted(planned, key=lambda ags: planned[ags])))
+    return replace(figure, numbered=tuple(sorted(planned, key=lambda ags: planned[ags])))
