@@ -212,8 +212,8 @@ def _notes(analysis: Analysis, plan: RolloutPlan | None, voice: Voice) -> list[B
     found: list[Problem] = [*analysis.notes, *(plan.notes if plan else ())]
     title = heading(voice.say("Hinweise zu den Daten", "Notes on the data"))
     if not found:
-        none = voice.say("Keine: nichts musste ergänzt, gekürzt oder repariert werden.",
-                         "None: nothing had to be filled, cut or repaired.")  # fmt: skip
+        none = voice.say("Nichts musste ergänzt, gekürzt oder repariert werden.",
+                         "Nothing had to be filled, cut or repaired.")  # fmt: skip
         return [title, text(none)]
     rows = [[_level(entry, voice), _message(entry, voice)] for entry in found]
     columns = [

@@ -15,13 +15,14 @@ def opened(raw: bytes) -> pypdf.PdfReader:
 
 
 def text_of(raw: bytes) -> str:
-    """All words in order, with single blanks and without hyphens at line ends."""
+    """All words in order, as `plain` writes them."""
     pages = "\n".join(page.extract_text() for page in opened(raw).pages)
     return plain(pages)
 
 
 def plain(words: str) -> str:
-    whole = re.sub("\N{SOFT HYPHEN}\\s*", "", words.replace("\N{WORD JOINER}", ""))
+    """Words to compare: one kind of blank, no hyphens (a line may end at any of them)."""
+    whole = re.sub("[\N{SOFT HYPHEN}-]\\s*", "", words.replace("\N{WORD JOINER}", ""))
     return re.sub(r"\s+", " ", whole.replace("\N{NO-BREAK SPACE}", " "))
 
 

@@ -1,0 +1,247 @@
+"""What the report says when the data are odd: still true, still whole, never made up."""
+
+from __future__ import annotations
+
+import json
+import re
+
+import numpy as np
+import pytest
+
+from rollout.analysis import analyse
+from rollout.errors import Text
+from rollout.planning.rolloutplan import plan_waves
+from rollout.report.gains import baselines, report_curve
+from rollout.report.report import report_data, report_pdf
+from rollout.report.summary import sentences
+from rollout.report.voice import Voice
+from rollout.scenario import Scenario
+from tests.grids import KEYS, grid_districts, grid_inputs, initiative
+from tests.report.pdfs import opened, plain, text_of
+
+EQUAL = Scenario(preset="equal", draws=100)
+ROWS = {
+    "a": initiative("01006"),
+    "b": initiative("02003", "unconnected", name="Runder Tisch Süd"),
+    "c": initiative("02008", "founding"),
+}
+VERDICT = Text("Urteil.", "Verdict.")
+
+
+def grid(rows=ROWS, served=None, scenario=EQUAL, **changes):
+    return analyse(grid_inputs(rows, served or {"a": ["01001"]}, **changes), scenario)
+
+
+def all_texts(value):
+    """Every string anywhere in the data, without the drawings."""
+    if isinstance(value, str):
+        yield value
+    elif isinstance(value, dict):
+        for key, inner in value.items():
+            if key != "svg":
+                yield from all_texts(inner)
+    elif isinstance(value, list):
+        for inner in value:
+            yield from all_texts(inner)
+
+
+def section(data, number):
+    return " ".join(all_texts(data["sections"][number]))
+
+
+@pytest.fixture(scope="module")
+def analysis():
+    return grid()
+
+
+def test_the_data_are_plain_json(analysis):
+    data = report_data(analysis, plan_waves(analysis), "de")
+    assert json.loads(json.dumps(data, allow_nan=False)) == data
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_no_missing_number_shows_its_inside(analysis, lang):
+    data = report_data(analysis, plan_waves(analysis), lang)
+    for words in all_texts(data):
+        assert not re.search(r"\b(nan|NaN|None|inf|Timestamp|dtype)\b", words), words
+
+
+def test_two_runs_are_the_same_bytes(analysis):
+    plan = plan_waves(analysis)
+    assert report_pdf(analysis, plan, "de") == report_pdf(analysis, plan, "de")
+
+
+def test_the_summary_has_three_to_five_sentences(analysis):
+    for lang in ("de", "en"):
+        for plan in (plan_waves(analysis), None):
+            made = sentences(analysis, plan, Text("Kein Plan.", "No plan."), VERDICT, Voice(lang))
+            assert 3 <= len(made) <= 5
+
+
+def test_the_summary_stays_on_one_page(shipped_pdf):
+    for raw, contents in (
+        (shipped_pdf["de"], "Inhaltsverzeichnis"),
+        (shipped_pdf["en"], "Contents"),
+    ):
+        assert contents in opened(raw).pages[1].extract_text().splitlines()[0]
+
+
+def test_the_report_has_twelve_to_twenty_pages_and_more(shipped_pdf):
+    for raw in shipped_pdf.values():
+        assert 12 <= len(opened(raw).pages) <= 24
+
+
+def test_counts_of_the_grid_are_those_seen_by_eye(analysis):
+    data = report_data(analysis, None, "en")
+    first = " ".join(all_texts(data["summary"]))
+    # 01001 and 01006 are networked, 02008 is being founded, 02003 is grey: 12 of 16 are white.
+    assert "reach 2 of 16 districts (12.5%)" in first
+    assert "White spots, that is without an initiative in the register: 12 districts" in first
+
+
+def test_without_a_white_spot_the_report_says_so(analysis):
+    covered = grid({"a": initiative("01006")}, {"a": KEYS})
+    data = report_data(covered, plan_waves(covered), "de")
+    assert "Kein Kreis ist ein weißer Fleck" in " ".join(all_texts(data["summary"]))
+    assert "gibt es keinen weißen Fleck" in section(data, 0)
+    assert "Es gibt weder weiße noch graue Flecken." in section(data, 0)
+    assert "Der Plan enthält keine Region." in section(data, 1)
+    assert text_of(report_pdf(covered, plan_waves(covered), "de"))
+
+
+def test_without_a_plan_the_report_says_why(analysis):
+    why = Text("Es gibt keinen Plan, weil alle ausgeschlossen sind.", "No plan: all excluded.")
+    data = report_data(analysis, None, "de", no_plan=why)
+    assert why.de in " ".join(all_texts(data["summary"]))
+    assert why.de in section(data, 1)
+    assert why.de in section(data, 2)
+    assert plain(why.en) in text_of(report_pdf(analysis, None, "en", no_plan=why))
+
+
+def test_an_empty_plan_has_no_tables_of_regions():
+    empty = grid(scenario=EQUAL.changed(count=0))
+    data = report_data(empty, plan_waves(empty), "en")
+    assert "The plan has no region." in section(data, 1)
+    kinds = [block["kind"] for block in data["sections"][2]["blocks"]]
+    assert kinds == ["text"]
+
+
+def test_without_initiatives_every_district_is_white():
+    empty = grid({}, {"a": []})
+    data = report_data(empty, plan_waves(empty), "de")
+    first = " ".join(all_texts(data["summary"]))
+    assert "zählt keine Initiative des Registers" in first
+    assert "16 Kreise, davon 16 unter allen fünf Abdeckungsregeln" in first
+    assert text_of(report_pdf(empty, plan_waves(empty), "de"))
+
+
+def test_a_register_without_founding_years_has_no_look_back():
+    rows = {key: {**row, "founded_year": np.nan} for key, row in ROWS.items()}
+    undated = grid(rows)
+    data = report_data(undated, plan_waves(undated), "en")
+    assert "A look back is not possible" in " ".join(all_texts(data["summary"]))
+    assert "A look back is not possible" in section(data, 3)
+    assert text_of(report_pdf(undated, plan_waves(undated), "en"))
+
+
+def test_a_land_with_one_district_is_a_row_like_others():
+    districts = grid_districts()
+    districts["land"] = ["11" if key == "01001" else key[:2] for key in KEYS]
+    laender = districts.dissolve("land")[["land_name", "geometry"]]
+    single = grid(districts=districts, laender=laender)
+    data = report_data(single, None, "de")
+    tables = [b for b in data["sections"][0]["blocks"] if b["kind"] == "table"]
+    row = next(row for row in tables[0]["rows"] if row[0] == "Berlin")
+    assert row[1:6] == ["1", "1", "0", "0", "0"]
+    assert "1 Kreis" in data["sections"][0]["blocks"][1]["svg"]
+
+
+EVIL = [
+    "#panic()", "$x$ und *fett* und _kursiv_", "<script>alert(1)</script>", "= Überschrift",
+    "@quelle `code` ~ \\ // kein Kommentar", "#import \"/etc/passwd\": *", "&amp; </text> ]]>",
+    "عربي mitten im Satz", "Straße Ärger Öl Übung ẞ",
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("name", EVIL)
+def test_markup_in_the_register_is_shown_as_it_is_written(name):
+    rows = ROWS | {"b": initiative("02003", "unconnected", name=name)}
+    spoiled = grid(rows, scenario=EQUAL.changed(require={"02003": name}))
+    plan = plan_waves(spoiled)
+    data = report_data(spoiled, plan, "de")
+    assert name in section(data, 1)
+    found = text_of(report_pdf(spoiled, plan, "de"))
+    words = [word for word in plain(name).split() if word.isascii()]
+    assert all(word in found for word in words)
+
+
+def test_very_long_names_break_and_stay_on_the_page():
+    long = "Arbeitsgemeinschaft " + "Donaudampfschifffahrtselektrizitätenhauptbetriebswerk" * 4
+    districts = grid_districts()
+    districts.loc["02003", "display_name"] = long
+    rows = ROWS | {"b": initiative("02003", "unconnected", name=long)}
+    wide = grid(rows, districts=districts)
+    raw = report_pdf(wide, plan_waves(wide), "de")
+    for page in opened(raw).pages:
+        right = float(page.mediabox.right)
+        page.extract_text(visitor_text=lambda t, cm, tm, font, size, edge=right: _inside(tm, edge))
+
+
+def _inside(matrix, edge):
+    assert 0 <= matrix[4] <= edge
+
+
+def test_required_and_excluded_districts_keep_their_reason():
+    scenario = EQUAL.changed(
+        require={"01002": "Zusage der Kammer"}, exclude={"01003": "läuft schon"}
+    )
+    given = grid(scenario=scenario)
+    words = section(report_data(given, plan_waves(given), "de"), 1)
+    assert "Zusage der Kammer" in words
+    assert "läuft schon" in words
+
+
+def test_half_circles_at_the_border_are_named_where_used():
+    scenario = EQUAL.changed(rule="radius", radius_km=8, half_ring=True)
+    ring = grid(scenario=scenario)
+    data = report_data(ring, None, "de")
+    assert "Umkreise an der Staatsgrenze sind vergrößert" in section(data, 4)
+
+
+def test_simpler_choices_never_beat_the_plan():
+    for reach in ("rule", "neighbour", "chamber"):
+        scenario = EQUAL.changed(reach=reach, count=2, waves=1)
+        made = grid(scenario=scenario)
+        rows = baselines(made, plan_waves(made))
+        assert rows[0][1] == max(value for _, value, _ in rows)
+        assert rows[-1][1] == min(value for _, value, _ in rows)
+
+
+def test_the_curve_of_the_report_is_the_whole_curve_where_both_have_a_point():
+    from rollout.planning.details import plan_curve
+
+    made = grid(scenario=EQUAL.changed(reach="neighbour", count=1, waves=2))
+    plan = plan_waves(made)
+    whole, short = plan_curve(made, plan).table, report_curve(made, plan).table
+    both = whole.index.intersection(short.index)
+    assert len(both) > 3
+    assert (whole.loc[both, "covered"] == short.loc[both, "covered"]).all()
+
+
+def test_every_setting_weight_and_source_is_in_the_annex(shipped, shipped_data):
+    words = section(shipped_data["de"], -1)
+    for name in Scenario.model_fields:
+        assert name in words
+    for name in shipped.potential.weights.index:
+        assert shipped.inputs.catalogue.loc[name, "name_de"] in words
+    for key, source in shipped.inputs.sources.iterrows():
+        assert str(key) in words
+        assert source["attribution_de"] in words
+    for note in shipped.notes:
+        assert note.found.de in words
+
+
+def test_no_path_of_this_machine_is_printed(shipped_data):
+    for words in all_texts(shipped_data["de"]):
+        assert "/data/" not in words.replace("data/network_history.csv", "")
+        assert "/home/" not in words
