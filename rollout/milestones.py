@@ -110,13 +110,26 @@ OBSTACLES: Mapping[str, Text] = {
     "little_known": Text("zu wenig bekannt, kaum vernetzt", "too little known, hardly networked"),
 }  # fmt: skip
 
+# Orders that hold by the meaning of the steps; any other order occurs and is only noted. A link
+# starts from an initiative that has steps of its own behind it.
+_ALL_LATER = STEP_KEYS[1:]
+MUST_PRECEDE: Mapping[str, Mapping[str, tuple[str, ...]]] = {
+    "new": {
+        "trigger": _ALL_LATER,
+        "taken_on": ("declaration", "constituted", "office", "linked", "secured"),
+        "constituted": ("secured",),
+        "office": ("secured",),
+    },
+    "link": {"trigger": ("taken_on", "linked"), "taken_on": ("linked",)},
+}
+
 # Columns of a frame of foundings, after the index `id`, in the order of the file.
 COLUMNS = (
     "name", "region_ags", "kind", "carrier", *STEP_KEYS, "favourable", "obstacles", "note",
     "outcome", "closed", "initiative_id", "reason", "source_url",
 )  # fmt: skip
 
-_SHAPE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?")
+_SHAPE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
 @dataclass(frozen=True)

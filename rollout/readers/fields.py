@@ -82,7 +82,8 @@ class Words:
     words
         Value -> other words for it, compared without case, umlauts and signs.
     empty
-        Value an empty cell counts as (noted); None makes an empty cell an error.
+        Value an empty cell counts as (noted, unless it is "" too); None makes an empty cell an
+        error.
     """
 
     words: Mapping[str, tuple[str, ...]]
@@ -119,7 +120,7 @@ def read_words(fields: Fields, column: str, words: Words) -> list[str]:
             "repaired", "word", column, lines,
             Text(f"{quoted(text)} als {value} gelesen", f"{quoted(text)} read as {value}"),
         )  # fmt: skip
-    if column in fields.headers:
+    if column in fields.headers and words.empty:
         fields.report_once(
             "note", "empty-word", column, empty,
             Text(f"leer, zählt als {words.empty}", f"is empty, counts as {words.empty}"),

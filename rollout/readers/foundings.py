@@ -1,0 +1,282 @@
+"""The record of foundings: regions on their way from a first contact to a linked initiative."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+from typing import Any, ClassVar
+
+import pandas as pd
+
+from rollout import milestones
+from rollout.errors import DataError, Problem, Text
+from rollout.milestones import STEP_KEYS
+from rollout.readers.areas import read_area, split_areas
+from rollout.readers.columns import folded
+from rollout.readers.dates import read_dates
+from rollout.readers.document import Document, open_document
+from rollout.readers.fields import Fields, Words, read_ids, read_links, read_required, read_words
+from rollout.readers.findings import Findings, quoted
+from rollout.readers.founding_rules import check_courses
+from rollout.readers.founding_words import (
+    CARRIER,
+    COLUMNS,
+    FAVOURABLE_WORDS,
+    KIND,
+    OBSTACLE_WORDS,
+    OUTCOME,
+)
+from rollout.readers.personal import check_personal
+from rollout.readers.places import Places
+from rollout.readers.rows import Format, Rows, with_ids
+from rollout.readers.table import RawTable, tabulate
+
+_STOPPING = ("missing-column", "duplicate-column", "given-column")
+_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+_BETWEEN = re.compile(r"[;|\n]")
+DATES = (*STEP_KEYS, "closed")
+
+
+@dataclass(frozen=True, eq=False)
+class Foundings:
+    """A record of foundings that was read without an error.
+
+    Parameters
+    ----------
+    table
+        Index `id` (sorted), columns as in `rollout.milestones.COLUMNS`, then the user's own ones;
+        all text, "" where nothing is said.
+    problems
+        What was repaired or tolerated.
+    """
+
+    table: pd.DataFrame
+    problems: tuple[Problem, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class FoundingRows(Rows):
+    """The rows of a record of foundings; `values` are text as in `Foundings.table`."""
+
+    mended: ClassVar[tuple[str, ...]] = ("region_ags", *DATES, "source_url")
+
+    def foundings(self) -> Foundings:
+        """Build the table; raises `DataError` if anything in it is wrong."""
+        self.fields.findings.stop_on_errors()
+        own = [c for c in self.fields.cells.columns if c not in COLUMNS.spellings]
+        columns = {name: self.values[name] for name in milestones.COLUMNS}
+        columns |= {name: self.fields.values(name) for name in own}
+        index = pd.Index(self.ids, name="id", dtype="str")
+        table = pd.DataFrame(columns, index=index, dtype="str").sort_index()
+        return Foundings(table, self.fields.findings.all())
+
+
+def no_foundings() -> pd.DataFrame:
+    """Return the table of a record without a case."""
+    index = pd.Index([], name="id", dtype="str")
+    return pd.DataFrame(columns=list(milestones.COLUMNS), index=index, dtype="str")
+
+
+def read_foundings(
+    path: Path | str,
+    places: Places,
+    *,
+    today: dt.date | None = None,
+    columns: Mapping[str, str] | None = None,
+) -> Foundings:
+    """Read and check a record of foundings.
+
+    Parameters
+    ----------
+    path
+        CSV or XLSX in any of the spellings of `COLUMNS`; the order of columns does not matter.
+    places
+        Districts and their past.
+    today
+        No step may be later; default: today.
+    columns
+        Header -> column name, where the headers do not say it.
+
+    Raises
+    ------
+    DataError
+        With everything found in the file, errors first.
+    """
+    findings = Findings(str(path))
+    document = open_document(Path(path), findings, FOUNDINGS.knows(columns))
+    return read_rows(document, findings, places, today=today, columns=columns).foundings()
+
+
+def read_rows(
+    document: Document,
+    findings: Findings,
+    places: Places,
+    *,
+    today: dt.date | None = None,
+    columns: Mapping[str, str] | None = None,
+    make_ids: bool = False,
+) -> FoundingRows:
+    """Read every row and report what is wrong with it.
+
+    Parameters
+    ----------
+    make_ids
+        Make missing identifiers from the names.
+
+    Raises
+    ------
+    DataError
+        The file has no header or lacks a column, so that reading on makes no sense.
+    """
+    table = tabulate(document, findings, FOUNDINGS.knows(columns))
+    needed = tuple(name for name in COLUMNS.required if not (make_ids and name == "id"))
+    known = replace(COLUMNS, required=needed)
+    mapping = known.match(table.cells.columns, table.header_line, findings, columns)
+    if any(p.code in _STOPPING for p in findings.all()):
+        findings.stop_on_errors()
+    fields = _fields(table, mapping, findings)
+    generated = [False] * len(fields.lines)
+    if make_ids:
+        fields, generated = with_ids(fields)
+    ids = read_ids(fields, "id", _ID)
+    values = _values(fields, places, today or dt.date.today())
+    check_courses(fields, values)
+    check_personal(fields)
+    if document.sheet is not None:
+        _note_first_days(fields, values)
+    return FoundingRows(table, fields, ids, values, generated)
+
+
+def _fields(table: RawTable, mapping: Mapping[str, str], findings: Findings) -> Fields:
+    """Cells under their column names; own columns keep their header."""
+    cells = table.cells.rename(columns=dict(mapping))
+    absent = [name for name in COLUMNS.spellings if name not in cells]
+    cells = cells.assign(**dict.fromkeys(absent, ""))
+    return Fields(cells, {name: header for header, name in mapping.items()}, findings)
+
+
+def _values(fields: Fields, places: Places, today: dt.date) -> dict[str, list[Any]]:
+    return {
+        "name": read_required(fields, "name"),
+        "region_ags": _read_regions(fields, places),
+        "kind": read_words(fields, "kind", KIND),
+        "carrier": read_words(fields, "carrier", CARRIER),
+        **{name: read_dates(fields, name, today) for name in DATES},
+        "favourable": _read_lists(fields, "favourable", FAVOURABLE_WORDS),
+        "obstacles": _read_lists(fields, "obstacles", OBSTACLE_WORDS),
+        "note": fields.values("note"),
+        "outcome": read_words(fields, "outcome", OUTCOME),
+        "initiative_id": fields.values("initiative_id"),
+        "reason": fields.values("reason"),
+        "source_url": [link or "" for link in read_links(fields, "source_url")],
+    }
+
+
+def _read_regions(fields: Fields, places: Places) -> list[str]:
+    """Districts of every region, ";" between them; at least one each."""
+    regions = []
+    for line, cell in zip(fields.lines, read_required(fields, "region_ags"), strict=True):
+        keys: list[str] = []
+        for text in split_areas(cell, places):
+            reading = read_area(text, places)
+            keys += reading.keys
+            if reading.code:
+                fields.report(
+                    reading.level, reading.code, "region_ags", line,
+                    reading.found, reading.expected, reading.remedy,
+                )  # fmt: skip
+        regions.append(";".join(dict.fromkeys(keys)))
+    return regions
+
+
+def _read_lists(fields: Fields, column: str, words: Words) -> list[str]:
+    """Values of a closed list in every cell, ";" between them; unknown words are errors."""
+    lookup = words.lookup()
+    found = []
+    for line, cell in zip(fields.lines, fields.values(column), strict=True):
+        values = []
+        for text in _parts(cell, lookup):
+            if folded(text) in lookup:
+                values.append(lookup[folded(text)])
+            else:
+                listed = ", ".join(words.words)
+                fields.report(
+                    "error", "unknown-word", column, line, Text(quoted(text), quoted(text)),
+                    Text(f"eines oder mehrere von {listed}", f"one or more of {listed}"),
+                    Text("mit Semikolon trennen; anderes in die Anmerkung",
+                         "separate them by semicolons; anything else into the note"),
+                )  # fmt: skip
+        text = ";".join(dict.fromkeys(values))
+        if cell and text != cell:
+            fields.report(
+                "repaired", "word", column, line,
+                Text(f"{quoted(cell)} als {text} gelesen", f"{quoted(cell)} read as {text}"),
+            )  # fmt: skip
+        found.append(text)
+    return found
+
+
+def _parts(cell: str, lookup: Mapping[str, str]) -> list[str]:
+    """Take a cell apart at semicolons, bars and line ends; at commas where no word has them."""
+    parts: list[str] = []
+    for part in _BETWEEN.split(cell):
+        parts += [part] if folded(part) in lookup else part.split(",")
+    return [part.strip() for part in parts if part.strip()]
+
+
+def _note_first_days(fields: Fields, values: Mapping[str, list[Any]]) -> None:
+    """Spreadsheets turn "10/2021" into the first of the month, and nobody sees it."""
+    for name in DATES:
+        written = zip(fields.lines, fields.values(name), values[name], strict=True)
+        lines = [line for line, cell, date in written if date.endswith("-01") and cell == date
+                 and len(date) == len("2021-10-01")]  # fmt: skip
+        fields.report_once(
+            "note", "first-of-month", name, lines,
+            Text("Monatserster; Tabellenkalkulationen machen aus einem Monat diesen Tag",
+                 "first of a month; spreadsheets turn a month into this day"),
+            remedy=Text("wenn nur der Monat bekannt ist: als Text 2021-10 schreiben",
+                        "if only the month is known: write 2021-10 as text"),
+        )  # fmt: skip
+
+
+def unknown_initiatives(table: pd.DataFrame, known: Collection[str], file: str) -> DataError | None:
+    """Error naming every case whose initiative is not in the register; None if all are."""
+    named = table["initiative_id"]
+    wrong = table[(named != "") & ~named.isin(list(known))]
+    if wrong.empty:
+        return None
+    return DataError(
+        Problem(
+            "error", file,
+            Text(f"{key}: Initiative {quoted(row['initiative_id'])} steht nicht im Register",
+                 f"{key}: initiative {quoted(row['initiative_id'])} is not in the register"),
+            Text("die Kennung einer Initiative", "the identifier of an initiative"),
+            Text("zuerst mit rollout register add aufnehmen, oder mit --register das Register "
+                 "nennen, in dem sie steht",
+                 "add it first with rollout register add, or name its register with --register"),
+            column="initiative_id",
+            code="unknown-initiative",
+        )
+        for key, row in wrong.iterrows()
+    )  # fmt: skip
+
+
+def is_foundings(headers: Collection[str], register: Collection[str]) -> bool:
+    """Tell by the headers whether a table is a record of foundings and not a register.
+
+    Parameters
+    ----------
+    headers
+        As written in the file.
+    register
+        Folded spellings of a register's headers; most of the others must be ours.
+    """
+    names = {folded(header) for header in headers}
+    ours = names & set(COLUMNS.known)
+    return len(ours - set(register)) > max(1, len((names & set(register)) - ours))
+
+
+FOUNDINGS = Format(COLUMNS, read_rows)

@@ -1,0 +1,48 @@
+"""No personal data: addresses and telephone numbers of people do not belong into our tables."""
+
+from __future__ import annotations
+
+import re
+
+from rollout.errors import Text
+from rollout.readers.fields import Fields
+
+_MAIL = re.compile(r"[^\s@<>;,]+(@|\s?\((at|ät)\)\s?|\s?\[at\]\s?)[^\s@<>;,]+\.[a-z]{2,}", re.I)
+_PHONE = re.compile(
+    r"(?<![\w.,/-])(\+[0-9]{2}|00[0-9]{2}|0)[\s/()-]*(?P<area>[0-9]{2,5})[\s/()-]+"
+    r"(?P<number>[0-9]{3,}([\s-][0-9]{2,})*)(?![\w-])"
+    r"|(?<![\w.,/-])(\+49|0049|0)\s?1[567][0-9][\s/-]?[0-9]{6,8}(?![0-9])"
+    r"|\b(tel|telefon|phone|fax|mobil|handy)\b[.:\s]*[+0][0-9\s/()-]{5,}",
+    re.IGNORECASE,
+)
+_PERSON = re.compile(r"\b(Herrn?|Frau|Mrs?|Ms)\.?\s+(Dr\.\s+|Prof\.\s+)*[A-ZÄÖÜ][a-zäöüß]+")
+_KEYS = re.compile(r"[0-9]{5}([\s/-]+[0-9]{5})*")
+_REMEDY = Text(
+    "löschen; Ansprechpartner nur mit ihrer Funktion nennen (Leitung Industrie der IHK)",
+    "delete it; name contacts by their role only (head of industry at the chamber)",
+)
+
+
+def check_personal(fields: Fields) -> None:
+    """Report e-mail addresses and telephone numbers as errors, names of people as notes.
+
+    A file may be passed on; the message therefore does not repeat what was found.
+    """
+    for name in map(str, fields.cells.columns):
+        if name in ("source_url", "region_ags", "id"):
+            continue
+        for line, text in zip(fields.lines, fields.values(name), strict=True):
+            if _MAIL.search(text):
+                found = Text("enthält eine E-Mail-Adresse", "contains an e-mail address")
+                _report(fields, "personal-data", name, line, found)
+            if any(not _KEYS.fullmatch(match[0]) for match in _PHONE.finditer(text)):
+                found = Text("enthält eine Telefonnummer", "contains a telephone number")
+                _report(fields, "personal-data", name, line, found)
+            if _PERSON.search(text):
+                found = Text("nennt vermutlich eine Person", "probably names a person")
+                fields.report("note", "person", name, line, found, remedy=_REMEDY)
+
+
+def _report(fields: Fields, code: str, column: str, line: int, found: Text) -> None:
+    expected = Text("keine personenbezogenen Daten", "no personal data")
+    fields.report("error", code, column, line, found, expected, _REMEDY)
