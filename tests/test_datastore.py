@@ -169,6 +169,61 @@ def test_more_than_one_series_is_asked_about(tmp_path, store, keys):
     assert column(store.folder, "firms")[keys[0]] == "2"
 
 
+def test_series_of_many_years_are_listed_once_with_their_newest_number(tmp_path, store, keys):
+    path = tmp_path / "long.csv"
+    rows = [f"{key};{year};1,5;2" for year in (2019, 2020, 2021) for key in keys]
+    name = "Verarbeitendes Gewerbe " * 8
+    path.write_text(f"ags;Jahr;{name}Männer;{name}Frauen\n" + "\n".join(rows) + "\n", "utf-8")
+    with pytest.raises(DataError) as asked:
+        import_indicators(path, store, Wanted(indicator="x", kind="rate"))
+    lines = [line.strip() for line in asked.value.message("de").splitlines()[1:]]
+    assert len(lines) == 2
+    assert "Männer'" in lines[0]
+    assert "2019–2021" in lines[0]
+    number = int(lines[1].split("]")[0].removeprefix("["))
+    (entry,) = import_indicators(path, store, Wanted(indicator="x", kind="rate",
+                                                     column=str(number)))  # fmt: skip
+    assert entry.series.endswith("Frauen")
+    assert entry.year == 2021
+
+
+def test_zeros_of_a_rate_are_asked_about(tmp_path, store, keys):
+    path = table_of(tmp_path, keys, value=lambda n: 0 if n in (3, 5) else n + 0.5)
+    (entry,) = import_indicators(path, store, Wanted(indicator="x", kind="rate"))
+    (note,) = (p for p in entry.problems if p.code == "zeros")
+    assert note.found.en.startswith(f"2 districts are exactly 0: {keys[3]}")
+    assert "--zero-is-unknown" in note.remedy.de
+    wanted = Wanted(indicator="x", kind="rate", zero_is_unknown=True)
+    (entry,) = import_indicators(path, store, wanted)
+    assert entry.values.isna().sum() == 2
+    (entry,) = import_indicators(path, store, Wanted(indicator="y", kind="count"))
+    assert "zeros" not in {p.code for p in entry.problems}
+    assert (entry.values == 0).sum() == 2
+
+
+def test_replacing_newer_values_by_older_ones_is_said(tmp_path, store, keys):
+    path = table_of(tmp_path, keys)
+    import_indicators(path, store, Wanted(indicator="x", kind="rate", year=2023))
+    (entry,) = import_indicators(path, store, Wanted(indicator="x", kind="rate", year=2021))
+    (note,) = (p for p in entry.problems if p.code == "older")
+    assert "2021" in note.found.de
+    assert "2023" in note.found.de
+    (entry,) = import_indicators(path, store, Wanted(indicator="x", kind="rate", year=2022))
+    assert "older" not in {p.code for p in entry.problems}
+
+
+def test_a_column_of_keys_is_found_by_its_content(tmp_path, store, keys):
+    path = tmp_path / "types.csv"
+    rows = "\n".join(f'"{key}000";"Ort {n}";"{n % 4 + 1}"' for n, key in enumerate(keys))
+    path.write_bytes(f'"Kreise (2020) Kenn";"Kreise Ort";"Typ (2020)"\n{rows}\n'.encode("cp1252"))
+    wanted = Wanted(indicator="t", kind="index", column="Typ (2020)")
+    (entry,) = import_indicators(path, store, wanted)
+    assert entry.values.notna().sum() == len(keys)
+    assert "column 'Kreise (2020) Kenn' read as district key" in {
+        p.found.en for p in entry.problems
+    }
+
+
 def test_an_unclear_kind_is_asked_about(tmp_path, store, keys):
     with pytest.raises(DataError, match="whether the values are counts"):
         import_indicators(table_of(tmp_path, keys), store, Wanted(indicator="firms"))

@@ -100,6 +100,7 @@ def indicators(
     weight: float | None = None,
     weigh_by: str | None = None,
     split_by: Literal["population", "area"] = "population",
+    zero_is_unknown: bool = False,
     data: Path | None = None,
     lang: Lang = "de",
 ) -> None:
@@ -111,6 +112,7 @@ def indicators(
     wanted = Wanted(
         indicator=as_, column=column, year=year, factor=factor, kind=kind, unit=unit, name=name,
         axis=axis, direction=direction, ideal=ideal, weight=weight, weights=weigh_by, by=split_by,
+        zero_is_unknown=zero_is_unknown,
     )  # fmt: skip
     with show.progress(lang) as report:
         report(Text("Werte lesen und prüfen", "reading and checking values"))

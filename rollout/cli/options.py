@@ -96,6 +96,9 @@ PARAMETERS = {
         "Anzahlen geteilter Kreise nach population oder area",
         "Split counts of divided districts by population or area",
     ),
+    "zero_is_unknown": Text(
+        "Die Null steht für unbekannt oder geheim", "Zero means unknown or secret"
+    ),
     "force": Text("Auch wenn Dateien seitdem geändert wurden", "Even if files were changed since"),
     "page": Text(
         "Blatt: a4, a4-landscape, a3, a3-landscape oder slide",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 import pandas as pd
@@ -12,7 +13,8 @@ from rollout.readers.columns import folded
 from rollout.readers.findings import quoted
 from rollout.readers.official.result import OfficialTable
 
-_SHOWN = 40
+_SHOWN = 60
+_LONGEST = 110
 _TOTALS = frozenset({"insgesamt", "total", "zusammen", ""})
 
 
@@ -139,15 +141,34 @@ def _ambiguous(file: str, candidates: pd.DataFrame, count: int) -> DataError:
 
 
 def _unclear(file: str, candidates: pd.DataFrame, found: Text, remedy: Text) -> DataError:
-    """Build the error that lists the candidates."""
-    columns = (candidates["name"], candidates["unit"], candidates["year"])
-    lines = [
-        f"[{number}] {quoted(name, 90)}"
-        + (f" ({unit})" if unit else "")
-        + ("" if math.isnan(year) else f", {year:.0f}")
-        for number, name, unit, year in zip(candidates.index, *columns, strict=True)
-    ]
-    more = f"\n  … {len(lines) - _SHOWN}" if len(lines) > _SHOWN else ""
-    listed = "\n  ".join(["", *lines[:_SHOWN]]) + more
-    expected = Text(f"eine von{listed}", f"one of{listed}")
+    """Build the error that lists the candidates, one line for each name."""
+    lines = list(_listed(candidates))
+    hidden = len(lines) - _SHOWN
+    shown = "\n  ".join(["", *lines[:_SHOWN]])
+    expected = Text(
+        f"eine von{shown}" + (f"\n  … und {hidden} weitere" if hidden > 0 else ""),
+        f"one of{shown}" + (f"\n  … and {hidden} more" if hidden > 0 else ""),
+    )
     return DataError(Problem("error", file, found, expected, remedy, code="which-series"))
+
+
+def _listed(candidates: pd.DataFrame) -> Iterator[str]:
+    """Number of the newest series of each name, its name, unit and years."""
+    for (name, unit), group in candidates.groupby(["name", "unit"], sort=False, dropna=False):
+        years = sorted({f"{year:.0f}" for year in group["year"] if not math.isnan(year)})
+        newest = group["year"].fillna(0).idxmax()
+        span = years[0] if len(years) == 1 else f"{years[0]}–{years[-1]}" if years else ""
+        yield (
+            f"[{newest}] {quoted(_short(str(name)), 120)}"
+            + (f" ({unit})" if unit else "")
+            + (f", {span}" if span else "")
+        )
+
+
+def _short(name: str) -> str:
+    """Name of a series with the middle left out where it is long.
+
+    >>> _short("a" * 200)[:3], len(_short("a" * 200))
+    ('aaa', 110)
+    """
+    return name if len(name) <= _LONGEST else f"{name[:49]}…{name[49 - _LONGEST + 1 :]}"

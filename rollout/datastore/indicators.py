@@ -26,6 +26,7 @@ from rollout.readers.places import Places
 from rollout.readers.reference import read_district_changes, read_sources
 
 _OTHER = Text("ohne Wert", "without a value")
+_MAY_BE_ZERO = ("count", "distance")
 RATIO = (0.2, 5.0)  # median of new by old values: outside, the unit is another one
 
 
@@ -176,12 +177,18 @@ def _take(
                 column=name, code="which-kind",
             )
         )  # fmt: skip
+    existing = _existing(table, chosen.number, context)
+    zeros = [] if kind in _MAY_BE_ZERO else _zeros(existing, table.marks[chosen.number])
+    if wanted.zero_is_unknown:
+        existing = existing.where(existing != 0)
     conversion = convert(
-        _existing(table, chosen.number, context) * wanted.factor, kind, context.changes,
+        existing * wanted.factor, kind, context.changes,
         context.places.names, year=year, weights=_weights(table, wanted, year, file), by=wanted.by,
     )  # fmt: skip
     problems = [
         _understood(chosen.indicator, name, kind, year, file),
+        *_note_zeros(zeros, wanted, context.places, file, name),
+        *_note_older(year, old, file, name),
         *conversion_notes(conversion, file, name),
         *_missing(conversion.values, table.marks[chosen.number], context.places, file, name),
     ]  # fmt: skip
@@ -205,6 +212,41 @@ def _existing(table: OfficialTable, number: int, context: _Context) -> pd.Series
     today = table.values.index.isin(list(context.places.names))
     gone = (marks == "absent") | ((marks == "empty") & ~today)
     return table.values.loc[~gone, number]
+
+
+def _zeros(values: pd.Series, marks: pd.Series) -> list[str]:
+    """Keys of the districts with a zero written as a number."""
+    return [
+        str(key) for key in values.index[(values == 0) & (marks.reindex(values.index) != "zero")]
+    ]
+
+
+def _note_zeros(
+    keys: list[str], wanted: Wanted, places: Places, file: str, name: str
+) -> list[Problem]:
+    """Ask whether the zeros of a rate are values; publishers write them for secret values too."""
+    if not keys:
+        return []
+    listed = ", ".join(places.label(key) for key in keys[:12]) + (" …" if len(keys) > 12 else "")
+    found = Text(f"{len(keys)} Kreise haben genau 0: {listed}",
+                 f"{len(keys)} districts are exactly 0: {listed}")  # fmt: skip
+    if wanted.zero_is_unknown:
+        remedy = Text("wurde als unbekannt gelesen", "was read as unknown")
+        return [Problem("repaired", file, found, remedy=remedy, column=name, code="zeros")]
+    remedy = Text("steht 0 hier für geheim oder unbekannt, mit --zero-is-unknown übernehmen",
+                  "if 0 means secret or unknown here, import with --zero-is-unknown")  # fmt: skip
+    return [Problem("note", file, found, remedy=remedy, column=name, code="zeros")]
+
+
+def _note_older(year: float, old: Mapping[str, str] | None, file: str, name: str) -> list[Problem]:
+    """Say when newer values are replaced by older ones."""
+    before = (old or {}).get("year", "")[:4]
+    if not before.isdecimal() or math.isnan(year) or year >= int(before):
+        return []
+    found = Text(f"die Werte sind von {year:.0f}, die bisherigen von {before}",
+                 f"the values are of {year:.0f}, those so far of {before}")  # fmt: skip
+    remedy = Text("zurück mit rollout data restore", "go back with rollout data restore")
+    return [Problem("note", file, found, remedy=remedy, column=name, code="older")]
 
 
 def _weights(table: OfficialTable, wanted: Wanted, year: float, file: str) -> pd.Series | None:

@@ -43,6 +43,8 @@ class Wanted:
         Series of the same file that weighs rates of districts that were merged (inhabitants).
     by
         Which shares split the counts of a district that went to several.
+    zero_is_unknown
+        A zero written as a number is no value.
     only_totals, known, change
         For updates: leave out breakdowns; fewest known values; largest relative change of any
         district that is plausible.
@@ -62,6 +64,7 @@ class Wanted:
     weights: str | None = None
     by: Literal["population", "area"] = "population"
     only_totals: bool = False
+    zero_is_unknown: bool = False
     known: int = 1
     change: float = math.inf
 

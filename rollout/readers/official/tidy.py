@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from rollout.ags import LAENDER
 from rollout.errors import Text
 from rollout.readers.columns import folded
 from rollout.readers.findings import Findings, file_error, quoted
@@ -30,6 +31,8 @@ _VALUES = frozenset({"value", "wert", "values", "werte"})
 _YEAR = re.compile(r"((?:19|20)[0-9]{2})(?:-[0-9]{2}-[0-9]{2})?|[0-9.]{2,6}\.((?:19|20)[0-9]{2})")
 _COMMA = re.compile(r"[-+]?[0-9.]{1,25},[0-9]{1,30}")
 _THREE_DIGITS = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}")
+_KEY = r"^([0-9]{4,5})(?:000)?$"
+_FEWEST_KEYS = 20
 _MISSING = frozenset({"na", "n/a", "nan", "null", "none", "k.a.", "k. a."})
 
 
@@ -48,6 +51,7 @@ def read_tidy(path: Path, findings: Findings) -> OfficialTable:
     headers = [str(name) for name in table.cells.columns]
     roles = {header: _role(header) for header in headers}
     key = next((header for header in headers if roles[header] == "key"), None)
+    key = key or _key_by_content(table.cells, findings)
     if key is None:
         listed = ", ".join(quoted(header, 30) for header in headers[:20])
         raise file_error(
@@ -66,6 +70,27 @@ def read_tidy(path: Path, findings: Findings) -> OfficialTable:
     rows = _rows(cells, key, values, headers, roles)
     origin = Origin("", Path(findings.file).name)
     return assemble("tidy", origin, columns, rows, notation, findings)
+
+
+def _key_by_content(cells: pd.DataFrame, findings: Findings) -> str | None:
+    """Find the only column that holds district keys, whatever its header; noted."""
+    found = [str(header) for header in cells if _holds_keys(cells[header])]
+    if len(found) != 1:
+        return None
+    findings.add(
+        "note", "column-name",
+        Text(f"Spalte {quoted(found[0], 60)} als Kreisschlüssel gelesen",
+             f"column {quoted(found[0], 60)} read as district key"),
+    )  # fmt: skip
+    return found[0]
+
+
+def _holds_keys(texts: pd.Series) -> bool:
+    """Keys of five or eight digits (a lost zero is allowed) of Länder, nearly all different."""
+    filled = texts[texts != ""]
+    keys = filled.str.extract(_KEY, expand=False).dropna().str.zfill(5)
+    keys = keys[keys.str[:2].isin(LAENDER)]
+    return len(keys) >= _FEWEST_KEYS and len(keys) >= 0.95 * len(filled) and keys.is_unique
 
 
 def _role(header: str) -> str:
