@@ -19,6 +19,7 @@ FONT = "Source Sans Pro"
 INK, SOFT, GRID, ACCENT = "#1c2123", "#4a5357", "#ccd3d5", "#12616b"
 SIZE = 8.5
 ROW = 15.0
+LABEL_ROOM = 165.0
 STYLES = (
     (ACCENT, "", 1.8),
     ("#7a3b12", "5 2", 1.6),
@@ -58,12 +59,12 @@ class Band:
 
 def stacked_bars(bars: Sequence[Bar], legend: Sequence[tuple[str, Symbol]]) -> str:
     """Bars of equal length split into shares; a pattern and a colour for each part."""
-    left = max((text_width(bar.label, SIZE) for bar in bars), default=0) + 8
+    left = _label_room(bar.label for bar in bars)
     right = WIDTH - max((text_width(bar.end, SIZE) for bar in bars), default=0) - 10
     parts, top = _key(legend)
     for number, bar in enumerate(bars):
         y = top + number * ROW
-        parts.append(_text(bar.label, left - 6, y + 9.5, anchor="end"))
+        parts.append(_text(fitted(bar.label), left - 6, y + 9.5, anchor="end"))
         x, total = left, sum(bar.parts)
         for value, (_, symbol) in zip(bar.parts, legend, strict=True):
             width = (right - left) * value / total if total else 0
@@ -121,7 +122,7 @@ def band_chart(
     limit, limit_label
         A line across all bands, such as the end of the top group.
     """
-    left = max((text_width(band.label, SIZE) for band in bands), default=0) + 8
+    left = _label_room(band.label for band in bands)
     right = WIDTH - max((text_width(band.end, SIZE) for band in bands), default=0) - 10
     most = max([limit, *(max(band.high, band.base) for band in bands)])
     parts, top = _band_key(words)
@@ -140,7 +141,7 @@ def band_chart(
     parts.append(_text(limit_label, x, top - 6, SOFT, "middle", 7.5))
     for number, band in enumerate(bands):
         y = top + number * ROW + 2
-        parts.append(_text(band.label, left - 6, y + 8, anchor="end"))
+        parts.append(_text(fitted(band.label), left - 6, y + 8, anchor="end"))
         parts += _band_marks(at(band.low), at(band.high), at(band.median), at(band.base), y)
         parts.append(_text(band.end, right + 6, y + 8))
     return _document(parts, bottom + 14)
@@ -159,6 +160,22 @@ def _steps(most: float) -> list[float]:
     """Round ranks for the axis: 1 and up to six more."""
     step = next(size for size in (1, 2, 5, 10, 20, 50, 100, 200, 500, 1000) if most / size <= 6)
     return [1.0, *(float(rank) for rank in range(step, int(most) + 1, step) if rank > 1)]
+
+
+def fitted(label: str, room: float = LABEL_ROOM) -> str:
+    """A label no wider than its room, cut with three dots; the table below has it in full.
+
+    >>> fitted("Ulm"), fitted("Arbeitsgemeinschaft", 40)
+    ('Ulm', 'Arbeitsg…')
+    """
+    if text_width(label, SIZE) <= room:
+        return label
+    kept = next(n for n in range(len(label), -1, -1) if text_width(label[:n] + "…", SIZE) <= room)
+    return f"{label[:kept].rstrip()}…"
+
+
+def _label_room(labels: Iterable[str]) -> float:
+    return max((text_width(fitted(label), SIZE) for label in labels), default=0) + 8
 
 
 def _key(legend: Sequence[tuple[str, Symbol]]) -> tuple[list[str], float]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rollout.analysis import Analysis
     from rollout.planning.rolloutplan import RolloutPlan
 
-WAVES_MM = 130.0
+WAVES_MM = 172.0
 NO_REGION = Text("Der Plan enthält keine Region.", "The plan has no region.")
 CLASSES = {
     "always": Text("immer", "always"),
