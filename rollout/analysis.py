@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 
 BASES = ("districts", "population", "industry_employees", "area_km2")
 TARGET_STATUSES = ("white", "unconnected")
+COUNTRY = "DE"
 
 
 @dataclass(frozen=True, eq=False)
@@ -128,13 +129,34 @@ class Analysis:
 
         Columns as in `rollout.twins.strengths`.
         """
+        wanted = self.known_keys(ags)
+        return self._strengths[self._strengths["key"].isin(wanted)].reset_index(drop=True)
+
+    @cached_property
+    def _strengths(self) -> pd.DataFrame:
         from rollout.twins import strengths
 
-        wanted = self.known_keys(ags)
-        positions = strengths(
-            self._scored_values, district_groups(self.inputs), self.potential.directions
-        )
-        return positions[positions["key"].isin(wanted)].reset_index(drop=True)
+        groups = district_groups(self.inputs)
+        return strengths(self._scored_values, groups, self.potential.directions)
+
+    def comparison(self, ags: str) -> pd.DataFrame:
+        """Indicators of one district beside the means around it.
+
+        Returns
+        -------
+        comparison
+            One row per scored indicator in the order of the catalogue: value, land,
+            settlement_type and DE (means of the group), percentile (0..100: share of the other
+            districts below), z and reading (for, against or empty) against the whole country;
+            NaN = unknown.
+        """
+        positions = self.strengths([ags])
+        means = positions.pivot_table("mean", "indicator", "against")
+        country = positions[positions["against"] == COUNTRY].set_index("indicator")
+        catalogue = self.inputs.catalogue
+        order = catalogue.index[catalogue["axis"] != "reference"]
+        groups = means.reindex(columns=["land", "settlement_type", COUNTRY])
+        return country[["value", "percentile", "reading", "z"]].join(groups).reindex(order)
 
     @property
     def _scored_values(self) -> pd.DataFrame:

@@ -110,6 +110,25 @@ def strengths(
     return result
 
 
+def stands_out(compared: pd.DataFrame, most: int = 3) -> dict[str, list[str]]:
+    """Indicators that speak for and against a founding, the most unusual first.
+
+    Parameters
+    ----------
+    compared
+        Index: indicator; columns z and reading, such as `Analysis.comparison`.
+
+    >>> frame = pd.DataFrame({"z": [0.6, -2.0], "reading": ["for", "for"]}, index=["a", "b"])
+    >>> stands_out(frame)
+    {'for': ['b', 'a'], 'against': []}
+    """
+    order = compared["z"].abs().sort_values(ascending=False, kind="stable").index
+    ranked = compared.loc[order]
+    return {
+        key: list(ranked.index[ranked["reading"] == key][:most]) for key in ("for", "against")
+    }
+
+
 def _positions(index: pd.Index, keys: Iterable[str], ordered: bool = True) -> npt.NDArray[np.int64]:
     keys = list(dict.fromkeys(keys))
     places = index.get_indexer(pd.Index(keys, dtype=index.dtype) if keys else index[:0])
