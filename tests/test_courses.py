@@ -210,3 +210,46 @@ def test_the_order_of_the_cases_does_not_matter():
     until = dt.date(2021, 6, 1)
     first, second = (course(frame, "declaration", until) for frame in (cases, shuffled))
     pd.testing.assert_frame_equal(first.curve, second.curve)
+
+
+@pytest.fixture(scope="module")
+def documented(data_dir):
+    """The shipped cases from public sources."""
+    path = data_dir / "founding_cases.csv"
+    return pd.read_csv(path, dtype=str, keep_default_na=False).set_index("id")
+
+
+@pytest.mark.parametrize(
+    ("case", "step", "days", "off"),
+    [
+        # From 15 February 2020, the middle of a month of 29 days: the rest of February, eight
+        # months and 18 days; a leap year and the 233 days to 6 October 2021.
+        ("wiesbaden", "kickoff", 14 + 31 + 30 + 31 + 30 + 31 + 31 + 30 + 31 + 18, 14),
+        ("wiesbaden", "declaration", 366 + 233, 14),
+        # 16 January to 16 July 2021, either half a month of 30 days off.
+        ("mannheim", "kickoff", 15 + 28 + 31 + 30 + 31 + 30 + 16, 15 + 15),
+        # 2 July 2019 (middle of the year) to 15 September 2020, a leap year.
+        ("salzgitter", "declaration", 366 + 75, 182 + 14.5),
+        # 16 December 2016 to 15 April 2019.
+        ("bergisches-staedtedreieck", "constituted", 2 * 365 + 120, 15 + 14.5),
+    ],
+)
+def test_durations_of_the_documented_cases_are_those_reckoned_by_hand(
+    documented, case, step, days, off
+):
+    found = durations(documented, step).loc[case]
+    assert found["state"] == "reached"
+    assert (found["days"], found["half_width"]) == (days, off)
+
+
+@pytest.mark.parametrize(("case", "step"), [("lippe", "declaration"), ("krefeld", "constituted")])
+def test_documented_cases_without_dates_stay_unknown(documented, case, step):
+    assert durations(documented, step).loc[case, "state"] == "unknown"
+
+
+def test_the_documented_cases_say_how_few_they_are(documented):
+    table = course_table(documented).set_index("step")
+    assert table.loc["declaration", "reached"] == 3
+    assert table.loc["declaration", "median"] == 599
+    assert table.loc["linked", "reached"] == 0
+    assert math.isnan(table.loc["linked", "median"])

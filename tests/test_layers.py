@@ -13,14 +13,15 @@ from tests.conftest import ROOT
 # Lowest first; a module may import from its own layer and those below.
 LAYERS = [
     ["errors", "ags", "wording", "atomic", "fetch"],
-    ["choices", "scenario", "model", "milestones"],
+    ["milestones"],
+    ["choices", "scenario", "model"],
     ["geo", "readers", "crosswalk"],
     ["inputs"],
     ["datastore", "upkeep"],
     ["coverage", "rates", "treatment", "scoring", "presets", "robustness", "sensitivity", "twins",
      "weights", "composite", "ranking", "draws", "checks", "caveats"],
-    ["planning", "courses"],
-    ["schedule", "standstill"],
+    ["planning", "courses", "workload"],
+    ["schedule", "standstill", "outlook"],
     ["statements"],
     ["backtest"],
     ["analysis"],
