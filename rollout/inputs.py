@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import os
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -14,6 +14,7 @@ import numpy.typing as npt
 import pandas as pd
 
 from rollout.errors import DataError, Problem, Text
+from rollout.milestones import no_foundings
 from rollout.model import Inputs
 
 if TYPE_CHECKING:
@@ -69,6 +70,7 @@ def load_inputs(
     boundaries: Path | str | None = None,
     initiatives: Path | str | None = None,
     indicators: Path | str | None = None,
+    foundings: Path | str | None = None,
     columns: Mapping[str, str] | None = None,
 ) -> Inputs:
     """Read and check everything an analysis needs.
@@ -77,8 +79,9 @@ def load_inputs(
     ----------
     data_dir
         Folder laid out like `data/`; default: ROLLOUT_DATA or the shipped data.
-    boundaries, initiatives, indicators
-        Files to use in place of those in the folder.
+    boundaries, initiatives, indicators, foundings
+        Files to use in place of those in the folder. A folder without a record of foundings has
+        none.
     columns
         Header -> column name of `initiatives`, where the headers do not say it.
 
@@ -102,6 +105,11 @@ def load_inputs(
         places,
         columns,
     )
+    tables["foundings"] = _read_foundings(
+        reading, foundings, folder / "foundings.csv", places, register.initiatives.index
+    )
+    tables["founding_cases"] = _read_foundings(reading, None, folder / "founding_cases.csv", places)
+    reading.stop_on_errors()
     if initiatives is not None:
         tables["sources"] = with_own_register(tables["sources"], Path(initiatives).name)
     return Inputs(
@@ -175,6 +183,27 @@ def _read_user_tables(
     values = reading.read(read_indicators, indicators, catalogue, places)
     reading.stop_on_errors()
     return found, values
+
+
+def _read_foundings(
+    reading: _Reading,
+    given: Path | str | None,
+    shipped: Path,
+    places: Places,
+    initiatives: Collection[str] | None = None,
+) -> pd.DataFrame:
+    """Record of foundings; an older data folder has none. Its initiatives must be known."""
+    from rollout.readers.foundings import read_foundings, unknown_initiatives
+
+    path = shipped if given is None else Path(given)
+    if given is None and not path.exists():
+        return no_foundings()
+    found = reading.read(read_foundings, path, places)
+    if found is None:
+        return no_foundings()
+    if initiatives is not None:
+        reading.problems += unknown_initiatives(found.table, initiatives, str(path))
+    return found.table
 
 
 def places_of(districts: gpd.GeoDataFrame, tables: Mapping[str, pd.DataFrame]) -> Places:

@@ -13,6 +13,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Literal
 
+import pandas as pd
+
 from rollout import wording
 from rollout.errors import Lang, Text
 
@@ -128,6 +130,17 @@ COLUMNS = (
     "name", "region_ags", "kind", "carrier", *STEP_KEYS, "favourable", "obstacles", "note",
     "outcome", "closed", "initiative_id", "reason", "source_url",
 )  # fmt: skip
+
+
+def no_foundings() -> pd.DataFrame:
+    """Return the table of a record without a case: all text, index `id`.
+
+    >>> list(no_foundings().columns) == list(COLUMNS)
+    True
+    """
+    index = pd.Index([], name="id", dtype="str")
+    return pd.DataFrame(columns=list(COLUMNS), index=index, dtype="str")
+
 
 _SHAPE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 

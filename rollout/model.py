@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from rollout.errors import Problem
+from rollout.milestones import no_foundings
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -44,6 +45,10 @@ class Inputs:
         Symmetric pairs of districts that touch: columns ags, neighbour.
     chambers, borders, postcodes, district_changes, history
         The tables of the same name in `data/`.
+    foundings, founding_cases
+        Regions on their way to an initiative: the user's own record, and the documented public
+        cases, which are for comparison only. Index `id` (sorted), columns as in
+        `rollout.milestones.COLUMNS`; all text, "" where nothing is said.
     sources
         Publisher, title, reference date, licence and attribution of every source; index: id.
     notes
@@ -68,5 +73,7 @@ class Inputs:
     district_changes: pd.DataFrame
     history: pd.DataFrame
     sources: pd.DataFrame
+    foundings: pd.DataFrame = field(default_factory=no_foundings)
+    founding_cases: pd.DataFrame = field(default_factory=no_foundings)
     notes: tuple[Problem, ...] = ()
     hashes: Mapping[str, str] = field(default_factory=dict)

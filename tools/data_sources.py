@@ -240,6 +240,19 @@ ROWS = [
         "Zahlen zum Teil ungefähr (Spalte precision). / Some figures are approximate (column"
         " precision).",
     ),
+    (
+        "founding_cases",
+        "Eigene Recherche",
+        "Dokumentierte Gründungsverläufe regionaler Industrieinitiativen, 2010 bis 2024",
+        "2010 bis/to 2024",
+        "eigene Zusammenstellung / own compilation",
+        "",
+        "Gründungsverläufe: veröffentlichte Angaben, Fundstellen in data/founding_cases.csv",
+        "Founding courses: published statements, sources in data/founding_cases.csv",
+        "",
+        "Nur Schritte mit veröffentlichtem Datum; nur Fälle, die zustande kamen. / Only steps with"
+        " a published date; only cases that came about.",
+    ),
 ]  # fmt: skip
 
 SOURCES = [dict(zip(COLUMNS, row, strict=True)) for row in ROWS]

@@ -12,7 +12,7 @@ from typing import Any, ClassVar
 import pandas as pd
 
 from rollout import milestones
-from rollout.errors import DataError, Problem, Text
+from rollout.errors import Problem, Text
 from rollout.milestones import STEP_KEYS
 from rollout.readers.areas import read_area, split_areas
 from rollout.readers.columns import folded
@@ -72,12 +72,6 @@ class FoundingRows(Rows):
         index = pd.Index(self.ids, name="id", dtype="str")
         table = pd.DataFrame(columns, index=index, dtype="str").sort_index()
         return Foundings(table, self.fields.findings.all())
-
-
-def no_foundings() -> pd.DataFrame:
-    """Return the table of a record without a case."""
-    index = pd.Index([], name="id", dtype="str")
-    return pd.DataFrame(columns=list(milestones.COLUMNS), index=index, dtype="str")
 
 
 def read_foundings(
@@ -242,17 +236,17 @@ def _note_first_days(fields: Fields, values: Mapping[str, list[Any]]) -> None:
         )  # fmt: skip
 
 
-def unknown_initiatives(table: pd.DataFrame, known: Collection[str], file: str) -> DataError | None:
-    """Error naming every case whose initiative is not in the register; None if all are."""
+def unknown_initiatives(
+    table: pd.DataFrame, known: Collection[str], file: str
+) -> tuple[Problem, ...]:
+    """Name every case whose initiative is not in the register."""
     named = table["initiative_id"]
-    wrong = table[(named != "") & ~named.isin(list(known))]
-    if wrong.empty:
-        return None
-    return DataError(
+    wrong = named[(named != "") & ~named.isin(list(known))]
+    return tuple(
         Problem(
             "error", file,
-            Text(f"{key}: Initiative {quoted(row['initiative_id'])} steht nicht im Register",
-                 f"{key}: initiative {quoted(row['initiative_id'])} is not in the register"),
+            Text(f"{key}: Initiative {quoted(name)} steht nicht im Register",
+                 f"{key}: initiative {quoted(name)} is not in the register"),
             Text("die Kennung einer Initiative", "the identifier of an initiative"),
             Text("zuerst mit rollout register add aufnehmen, oder mit --register das Register "
                  "nennen, in dem sie steht",
@@ -260,7 +254,7 @@ def unknown_initiatives(table: pd.DataFrame, known: Collection[str], file: str) 
             column="initiative_id",
             code="unknown-initiative",
         )
-        for key, row in wrong.iterrows()
+        for key, name in wrong.items()
     )  # fmt: skip
 
 

@@ -17,6 +17,7 @@ BUILDERS = {
     "build_chambers.py": "chambers.csv",
     "build_district_changes.py": "district_changes.csv",
     "build_district_types.py": "district_types.csv",
+    "build_founding_cases.py": "founding_cases.csv",
     "build_history.py": "network_history.csv",
     "build_postcodes.py": "postcodes.csv",
     "build_register.py": "initiatives.csv",
