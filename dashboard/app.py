@@ -8,16 +8,18 @@ import re
 import socket
 import threading
 import webbrowser
-from pathlib import Path
+from collections.abc import Callable
 
 from dash import Dash
-from flask import Flask
+from flask import Flask, request
 
-from dashboard import callbacks, data_view, plan_process, upload_view
+from dashboard import callbacks, data_view, upload_view, worker
 from dashboard.desk import Desk, make_desk
 from dashboard.downloads import add_downloads
+from dashboard.first import first_page
+from dashboard.help_pages import add_help
 from dashboard.layout import page
-from dashboard.payloads import Payloads, add_payloads
+from dashboard.payloads import ASSETS, FIRST, Payloads, add_payloads
 from dashboard.plan_files import add_plan_files
 from dashboard.potential_files import add_matrix
 from dashboard.server import make_server, protect
@@ -28,7 +30,7 @@ from rollout.errors import LANGS, Lang, ScenarioError, Text, parameter_error
 from rollout.model import Inputs
 from rollout.scenario import Scenario
 
-ASSETS = Path(__file__).with_name("assets")
+ALREADY_SERVED = rf"\.css$|^(?:{'|'.join(map(re.escape, FIRST))})$"
 THREADS = 8
 ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
@@ -36,6 +38,8 @@ ICON = (
     "%3Cpath fill='%238cc5bd' d='M9 2h6v5H9zM1 9h6v5H1z'/%3E%3C/svg%3E"
 )
 PYTHON_VERSION = re.compile(r'"python_version":"[^"]*",')
+LATER = 'type="text/later"'  # scripts that run once the map is drawn, see 35-first.js
+NOT_NEEDED = re.compile(r'<script src="[^"]*(?:deps/polyfill|dash_table/)[^"]*"></script>\s*')
 INDEX = """<!DOCTYPE html>
 <html lang="{lang}">
 <head>
@@ -45,6 +49,8 @@ INDEX = """<!DOCTYPE html>
 <link rel="icon" href="{icon}">
 <link rel="preload" as="fetch" crossorigin id="geometry" href="{geometry}">
 <link rel="preload" as="fetch" crossorigin id="facts" href="{facts}">
+<link rel="preload" as="script" href="{first}">
+<link rel="stylesheet" href="{styles}">
 <link rel="preload" as="fetch" crossorigin id="postcodes" href="{postcodes}" media="not all">
 <link rel="preload" as="fetch" crossorigin id="potential-data" href="{potential}" media="not all">
 {{%css%}}
@@ -57,19 +63,29 @@ INDEX = """<!DOCTYPE html>
 {{%scripts%}}
 {{%renderer%}}
 </footer>
+<script src="{first}"></script>
 </body>
 </html>"""
 
 
 class Page(Dash):
-    """Dash whose page speaks our language while it loads and keeps quiet about the machine."""
+    """Dash whose page shows map and figures while it loads and keeps quiet about the machine."""
 
     loading = ""
+    first: Callable[[], tuple[str, str]]
 
     def interpolate_index(self, **parts: str) -> str:
-        """Fill the page of `index_string`."""
+        """Fill the page of `index_string`; the scripts of Dash wait for the first map."""
+        parts["title"], first = self.first()
         parts["config"] = PYTHON_VERSION.sub("", parts["config"])
-        parts["app_entry"] = parts["app_entry"].replace("Loading...", html.escape(self.loading))
+        entry = parts["app_entry"].replace("Loading...", html.escape(self.loading))
+        parts["app_entry"] = f"{first}\n{entry}"
+        scripts = NOT_NEEDED.sub("", parts["scripts"])
+        addresses = re.findall(r'src="([^"]+)"', scripts)
+        early = "".join(f'<link rel="preload" as="script" href="{src}">\n' for src in addresses)
+        parts["css"] += early
+        parts["scripts"] = scripts.replace("<script ", f"<script {LATER} ")
+        parts["renderer"] = parts["renderer"].replace('type="application/javascript"', LATER)
         return super().interpolate_index(**parts)
 
 
@@ -83,6 +99,7 @@ def create_app(inputs: Inputs, scenario: Scenario) -> Flask:
     add_upload(server, desk)
     add_templates(server, desk)
     add_plan_files(server, desk)
+    add_help(server, payloads.styles)
     apps = {lang: _language_app(server, desk, payloads, lang) for lang in LANGS}
     protect(server, apps)
     return server
@@ -94,17 +111,20 @@ def _language_app(server: Flask, desk: Desk, payloads: Payloads, lang: Lang) -> 
         server=server,
         url_base_pathname=f"/{lang}/",
         assets_folder=str(ASSETS),
-        external_stylesheets=[payloads.colours],
+        assets_ignore=ALREADY_SERVED,
         title=f"{VIEWS[0].title[lang]} · {word('product', lang)}",
         update_title=None,
         serve_locally=True,
     )
     app.loading = word("loading", lang)
+    app.first = lambda: first_page(desk, request.path, request.args, lang)
     app.index_string = INDEX.format(
         lang=lang,
         icon=ICON,
         geometry=payloads.geometry,
         facts=payloads.facts[lang],
+        styles=payloads.styles,
+        first=payloads.first,
         postcodes=payloads.postcodes,
         potential=payloads.potential[lang],
         no_script=html.escape(word("no_script", lang)),
@@ -130,7 +150,7 @@ def serve(
     # Browsers open several connections at once; a short queue is no reason to worry the user.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     sockets = [_bound(host, port)]
-    plan_process.warm_up()
+    worker.warm_up()
     app = create_app(inputs, scenario)
     server = waitress.create_server(app, sockets=sockets, threads=THREADS, ident=None)
     address = f"http://{host}:{port}/{lang}/"

@@ -12,7 +12,7 @@ from dash import ClientsideFunction, Dash, Input, Output, State
 from dashboard import components, figures, ids, plan_callbacks, potential_callbacks, state
 from dashboard.controls import ADDRESS, FILTERS, SCENARIO_CONTROLS
 from dashboard.desk import Desk
-from dashboard.downloads import links
+from dashboard.downloads import COVERAGE_FILES, REPORT_FILES, links
 from dashboard.profile import profile
 from rollout.errors import Lang
 
@@ -45,7 +45,11 @@ def _keep_state(app: Dash) -> None:
     wanted = Output(ids.SCENARIO, "data")
     _browser(app, "scenario", wanted, *_values(SCENARIO_CONTROLS), Input(ids.OWN, "data"), page)
     reach = ids.plan_setting("reach")
-    readouts = [Output(ids.RADIUS_FIELD, "hidden"), Output(ids.YEAR_TEXT, "children")]
+    readouts = [
+        Output(ids.RADIUS_FIELD, "hidden"),
+        Output(ids.YEAR_TEXT, "children"),
+        Output(ids.PLAN_TIMES, "hidden"),
+    ]
     _browser(app, "readouts", readouts, *_values((ids.RULE, ids.YEAR, reach)), page)
     _browser(
         app,
@@ -86,7 +90,7 @@ def _answer_scenario(app: Dash, desk: Desk, lang: Lang) -> None:
             "result": Output(ids.RESULT, "data"),
             "definition": Output(ids.DEFINITION, "children"),
             "growth": Output(ids.GROWTH, "children"),
-            "downloads": Output(ids.DOWNLOADS, "children"),
+            "report": Output(ids.REPORT, "children"),
         },
         Input(ids.SCENARIO, "data"),
     )
@@ -100,7 +104,7 @@ def _answer_scenario(app: Dash, desk: Desk, lang: Lang) -> None:
             "result": figures.result(analysis) | own,
             "definition": components.definition(analysis, lang),
             "growth": components.growth(analysis.inputs, last, lang),
-            "downloads": links(values, scenario, lang),
+            "report": links(values, scenario, lang, REPORT_FILES),
         }
 
     @app.callback(
@@ -108,6 +112,7 @@ def _answer_scenario(app: Dash, desk: Desk, lang: Lang) -> None:
             "sentence": Output(ids.SENTENCE, "children"),
             "tiles": Output(ids.TILES, "children"),
             "laender": Output(ids.LAND_TABLE, "children"),
+            "downloads": Output(ids.DOWNLOADS, "children"),
         },
         Input(ids.SCENARIO, "data"),
         Input(ids.LAND, "value"),
@@ -119,6 +124,7 @@ def _answer_scenario(app: Dash, desk: Desk, lang: Lang) -> None:
             "sentence": components.sentence(analysis, area, lang),
             "tiles": components.tiles(analysis, area, lang),
             "laender": components.land_table(analysis, area, lang),
+            "downloads": links(values, analysis.scenario, lang, COVERAGE_FILES, land=area),
         }
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any
 
-import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import figures, ids, plan_controls, potential_controls
 from dashboard.fields import TARGETS, Options, field, select
+from dashboard.forms import Select, Switch
 from dashboard.state import COUNTRY, EVERYTHING, VIEWS, path_of, years
 from dashboard.texts import word
 from rollout.ags import LAENDER
@@ -96,7 +96,7 @@ def _year(inputs: Inputs, scenario: Scenario) -> dcc.Input:
 
 def _federal(scenario: Scenario, lang: Lang) -> html.Div:
     return html.Div(
-        dbc.Switch(id=ids.FEDERAL, label=word("federal", lang), value=scenario.federal_networks),
+        Switch(id=ids.FEDERAL, label=word("federal", lang), value=scenario.federal_networks),
         className="field check",
     )
 
@@ -217,13 +217,13 @@ def _all(part: Component) -> list[Component]:
 
 def _limits(control: Component) -> dict[str, Any]:
     limits: dict[str, Any] = {"default": control.value}
-    if isinstance(control, dbc.Switch):
+    if isinstance(control, Switch):
         limits["flag"] = True
     elif isinstance(control, html.Data):
         limits["pattern"] = getattr(control, "data-pattern")
     elif control.id == ids.CLUSTER:
         limits["pattern"] = f"{EVERYTHING}|[1-9][0-9]{{0,2}}"
-    elif isinstance(control, dbc.Select):
+    elif isinstance(control, Select):
         limits["options"] = [option["value"] for option in control.options]
     elif control.type in ("search", "text"):
         limits["length"] = control.maxLength

@@ -41,8 +41,13 @@ def data_view(lang: Lang) -> list[Component]:
     return [
         html.H1(word("data_title", lang), tabIndex=-1),
         html.Div(id=ids.DATA_CONTENT),
+        _section("report", lang, _report(lang)),
         _section("upload", lang, upload_section(lang)),
     ]
+
+
+def _report(lang: Lang) -> list[Component]:
+    return [html.P(word("report_text", lang)), html.Div(id=ids.REPORT, className="downloads")]
 
 
 def data_content(inputs: Inputs, lang: Lang) -> list[Component]:

@@ -6,13 +6,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 
+import pandas as pd
 from werkzeug.exceptions import BadRequest
 
 from dashboard.plan_jobs import Jobs
 from dashboard.potential_state import usable_presets, with_marks
+from dashboard.press import Press
 from dashboard.sessions import Sessions, analyst
 from dashboard.state import OWN, scenario_from, scenario_from_query
-from rollout.analysis import Analysis, analyse, nearest_networked
+from rollout.analysis import Analysis, nearest_networked
 from rollout.backtest import Backtest, backtest
 from rollout.errors import ScenarioError
 from rollout.geo.svg import MapPaths, map_paths
@@ -41,6 +43,8 @@ class Desk:
         Own files of visitors.
     jobs
         Plans being solved.
+    press
+        Makes files that take seconds.
     """
 
     inputs: Inputs
@@ -50,6 +54,7 @@ class Desk:
     looked_back: Callable[[Analysis], Backtest | None]
     sessions: Sessions
     jobs: Jobs
+    press: Press
 
     def asked(self, values: object) -> Analysis:
         """Analysis for the values of the controls, with the visitor's own files if any."""
@@ -70,6 +75,10 @@ class Desk:
         """Inputs with the own files of a token; without one the shipped ones."""
         return self.inputs if token is None else self.sessions.get(token).inputs
 
+    def travel_times_of(self, token: object) -> pd.DataFrame | None:
+        """Travel times a visitor brought along; None without any."""
+        return None if token is None else self.sessions.get(token).travel_times
+
     def of_session(self, token: object) -> Callable[[Scenario], Analysis]:
         """Analyses with the own files of a token; without one those of the shipped data."""
         return self.analysed if token is None else self.sessions.get(token).analysed
@@ -77,14 +86,13 @@ class Desk:
 
 def make_desk(inputs: Inputs, scenario: Scenario) -> Desk:
     """Prepare the map and the first analysis."""
-    analyse(inputs, scenario)
     nearest = nearest_networked(inputs, inputs.initiatives)["nearest_km"]
     paths = map_paths(inputs.display, inputs.laender, inputs.countries)
     marked = with_marks(inputs, scenario, nearest)
     looked_back = lru_cache(maxsize=BACKTESTS_KEPT)(_look_back)
-    return Desk(
-        inputs, marked, paths, analyst(inputs, ANALYSES_KEPT), looked_back, Sessions(), Jobs()
-    )
+    analysed = analyst(inputs, ANALYSES_KEPT)
+    analysed(marked).table()  # the first visitor need not wait for it
+    return Desk(inputs, marked, paths, analysed, looked_back, Sessions(), Jobs(), Press())
 
 
 def _look_back(analysis: Analysis) -> Backtest | None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
+from functools import partial
 from urllib.parse import urlencode
 
 from dash import html
@@ -11,63 +12,126 @@ from flask import Flask, Response, abort, request
 
 from dashboard.desk import Desk
 from dashboard.potential_files import ranking_csv, scenario_toml
-from dashboard.state import OWN, query_values
+from dashboard.press import PDF
+from dashboard.state import COUNTRY, OWN, area_from, district_from, query_values
 from dashboard.texts import word
 from rollout.analysis import Analysis
-from rollout.errors import LANGS, Lang
-from rollout.export.bundle import map_bytes
+from rollout.errors import LANGS, Lang, Text
+from rollout.export.figures import map_bytes, map_pdf
+from rollout.export.parts import Part, find_part
 from rollout.export.sheets import targets_workbook
 from rollout.export.tables import districts_csv, districts_geojson, targets_csv
+from rollout.report.report import report_pdf
 from rollout.scenario import Scenario
 
+CSV = "text/csv; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+NO_PLAN = Text(
+    "Dieser Bericht entstand ohne Plan. Mit Plan gibt es ihn in der Ansicht Roll-out-Plan.",
+    "This report was made without a plan. With one it comes from the view Roll-out plan.",
+)
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a file is to show.
+
+    Parameters
+    ----------
+    part
+        Land looked at; None for the whole country.
+    district
+        Key of the district selected; None without any.
+    """
+
+    analysis: Analysis
+    lang: Lang
+    part: Part | None = None
+    district: str | None = None
 
 
 @dataclass(frozen=True)
 class Download:
-    """One file: its media type and how it is made."""
+    """One file: its media type, how it is made, and whether that takes seconds."""
 
     media_type: str
-    make: Callable[[Analysis, Lang], bytes]
+    make: Callable[[Wanted], bytes]
+    slow: bool = False
+
+
+def _map_pdf(wanted: Wanted) -> bytes:
+    return map_pdf(wanted.analysis, "status", wanted.lang, part=wanted.part)
+
+
+def _map_svg(wanted: Wanted) -> bytes:
+    return map_bytes(wanted.analysis, "status", wanted.lang, part=wanted.part)
+
+
+def _report(wanted: Wanted) -> bytes:
+    return report_pdf(wanted.analysis, None, wanted.lang, no_plan=NO_PLAN)
 
 
 DOWNLOADS = {
-    "coverage.svg": Download("image/svg+xml", lambda a, lang: map_bytes(a, "status", lang)),
-    "targets.xlsx": Download(XLSX, targets_workbook),
-    "targets.csv": Download("text/csv; charset=utf-8", targets_csv),
-    "districts.csv": Download("text/csv; charset=utf-8", lambda a, _: districts_csv(a)),
-    "districts.geojson": Download("application/geo+json", lambda a, _: districts_geojson(a)),
+    "coverage.pdf": Download(PDF, _map_pdf, slow=True),
+    "coverage.svg": Download("image/svg+xml", _map_svg),
+    "targets.xlsx": Download(XLSX, lambda w: targets_workbook(w.analysis, w.lang)),
+    "targets.csv": Download(CSV, lambda w: targets_csv(w.analysis, w.lang)),
+    "districts.csv": Download(CSV, lambda w: districts_csv(w.analysis)),
+    "districts.geojson": Download("application/geo+json", lambda w: districts_geojson(w.analysis)),
 }
-
-
 RANKING_FILES = {
-    "ranking.csv": Download("text/csv; charset=utf-8", ranking_csv),
-    "scenario.toml": Download("application/toml; charset=utf-8", scenario_toml),
+    "ranking.csv": Download(CSV, lambda w: ranking_csv(w.analysis, w.lang)),
+    "scenario.toml": Download(
+        "application/toml; charset=utf-8", lambda w: scenario_toml(w.analysis, w.lang)
+    ),
 }
+REPORT_FILES = {"report.pdf": Download(PDF, _report, slow=True)}
+COVERAGE_FILES = {**DOWNLOADS, **REPORT_FILES}
 
 
 def add_downloads(server: Flask, desk: Desk) -> None:
     """Serve the files below /de/download/ and /en/download/."""
+    files = DOWNLOADS | RANKING_FILES | REPORT_FILES
 
     def download(lang: Lang, name: str) -> Response:
-        file = (DOWNLOADS | RANKING_FILES).get(name)
+        file = files.get(name)
         if file is None:
             abort(404)
-        content = file.make(desk.asked_by(request.args), lang)
-        headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-        return Response(content, content_type=file.media_type, headers=headers)
+        wanted = _wanted(desk, request.args, lang)
+        content = desk.press.made(partial(file.make, wanted)) if file.slow else file.make(wanted)
+        return attachment(content, file.media_type, name)
 
     for lang in LANGS:
         address = f"/{lang}/download/<name>"
         server.add_url_rule(address, address, download, defaults={"lang": lang})
 
 
+def _wanted(desk: Desk, query: Mapping[str, str], lang: Lang) -> Wanted:
+    analysis = desk.asked_by(query)
+    inputs = analysis.inputs
+    area = area_from(query.get("land", COUNTRY), inputs.districts)
+    part = None if area == COUNTRY else find_part(inputs, land=area)
+    return Wanted(
+        analysis, lang, part, district_from(query.get("district"), inputs.districts.index)
+    )
+
+
+def attachment(content: bytes, media_type: str, name: str) -> Response:
+    """Answer that the browser saves as a file."""
+    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
+    return Response(content, content_type=media_type, headers=headers)
+
+
 def links(
-    values: object, scenario: Scenario, lang: Lang, files: Iterable[str] = DOWNLOADS
+    values: object,
+    scenario: Scenario,
+    lang: Lang,
+    files: Iterable[str] = DOWNLOADS,
+    **more: str,
 ) -> list[html.A]:
     """Links to files for a scenario, and for the own files named in the values it came from."""
     own = {OWN: values[OWN]} if isinstance(values, Mapping) and OWN in values else {}
-    query = urlencode(query_values(scenario) | own)
+    query = urlencode(query_values(scenario) | own | more)
     return [
         html.A(
             word(f"download_{name}", lang),

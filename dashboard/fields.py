@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-import dash_bootstrap_components as dbc
 from dash import html
 from dash.development.base_component import Component
+
+from dashboard.forms import Select
 
 Options = Sequence[tuple[str, str]]
 TARGETS = "targets"
@@ -19,10 +20,10 @@ def field(label: str, control: Component, extra: Component | None = None) -> htm
     return html.Div([top, control], className="field")
 
 
-def select(id_: str, options: Options, value: str) -> dbc.Select:
+def select(id_: str, options: Options, value: str) -> Select:
     """Native drop-down list."""
     entries = [{"value": key, "label": label} for key, label in options]
-    return dbc.Select(id=id_, options=entries, value=value, className="select")
+    return Select(id=id_, options=entries, value=value)
 
 
 def kept(id_: str, value: str, pattern: str) -> html.Data:

@@ -58,6 +58,7 @@ SHORTLIST = "shortlist"
 
 # View 5
 DATA_CONTENT = "data-content"
+REPORT = "report"
 
 # Own files
 OWN = "own"
@@ -96,6 +97,9 @@ PLAN_SETTINGS = "plan-settings"  # what the controls say
 PLAN_ASK = "plan-ask"  # what is to be computed
 PLAN_JOB = "plan-job"  # token and kind of what is being computed
 PLAN_FOUND = "plan-found"  # tokens of what was computed
+PLAN_TIMES = "plan-times"
+PLAN_TIMES_FORM = "plan-times-form"
+PLAN_TIMES_REPORT = "plan-times-report"
 PLAN_MAP = "plan-map"
 PLAN_CURVE = "plan-curve"
 PLAN_AUTO = "plan-auto"

@@ -8,9 +8,10 @@ from dash.development.base_component import Component
 from dashboard import controls, ids
 from dashboard.components import attribution
 from dashboard.data_view import data_view
+from dashboard.help_pages import HELP, HOME
 from dashboard.plan_view import plan_panel
 from dashboard.potential_view import potential_panel
-from dashboard.state import VIEWS, path_of, scenario_values
+from dashboard.state import VIEWS, View, path_of, scenario_values
 from dashboard.texts import word
 from dashboard.upload_view import own_banner
 from rollout.errors import LANGS, Lang
@@ -25,7 +26,7 @@ def page(inputs: Inputs, scenario: Scenario, lang: Lang) -> html.Div:
             dcc.Location(id=ids.LOCATION, refresh=False),
             *_stores(inputs, scenario, lang),
             html.A(word("skip", lang), href=f"#{ids.MAIN}", className="skip"),
-            _header(lang),
+            header(lang),
             html.Main(
                 [
                     *own_banner(),
@@ -61,16 +62,22 @@ def _stores(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
     ]
 
 
-def _header(lang: Lang) -> html.Header:
+def header(lang: Lang, current: View | None = None) -> html.Header:
+    """Name of the product, links to the views, switch of language."""
     links = [
-        html.Li(dcc.Link(view.title[lang], href=path_of(view, lang), id=ids.nav(view.key)))
+        html.Li(
+            dcc.Link(view.title[lang], href=path_of(view, lang), id=ids.nav(view.key))
+            if current is None
+            else html.A(view.title[lang], href=path_of(view, lang), **_here(view == current))
+        )
         for view in VIEWS
     ]
+    links.append(html.Li(html.A(HELP[lang], href=HOME[lang])))
     other = next(known for known in LANGS if known != lang)
     switch = html.A(
         word("other_language", lang),
         id=ids.LANGUAGE,
-        href=path_of(VIEWS[0], other),
+        href=path_of(current or VIEWS[0], other),
         lang=other,
         hrefLang=other,
     )
@@ -82,6 +89,10 @@ def _header(lang: Lang) -> html.Header:
             html.P(switch, className="language"),
         ]
     )
+
+
+def _here(current: bool) -> dict[str, str]:
+    return {"aria-current": "page"} if current else {}
 
 
 def _what_counts(inputs: Inputs, scenario: Scenario, lang: Lang) -> html.Section:

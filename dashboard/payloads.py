@@ -1,10 +1,12 @@
-"""Data the scripts fetch once: outlines, facts, postcodes, colours."""
+"""What the browser fetches once: outlines, facts, postcodes, styles, the first scripts."""
 
 from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Iterable
 from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
 
 from flask import Flask, Response
@@ -14,6 +16,8 @@ from dashboard.desk import Desk
 from rollout.errors import LANGS, Lang
 
 JSON = "application/json"
+ASSETS = Path(__file__).with_name("assets")
+FIRST = ("10-page.js", "20-map.js", "30-paint.js", "35-first.js")  # draw before Dash is there
 
 
 @dataclass(frozen=True)
@@ -22,7 +26,8 @@ class Payloads:
 
     geometry: str
     postcodes: str
-    colours: str
+    styles: str
+    first: str
     facts: dict[Lang, str]
     potential: dict[Lang, str]
 
@@ -50,10 +55,19 @@ def add_payloads(server: Flask, desk: Desk) -> Payloads:
     return Payloads(
         add("geometry.json", _json(figures.geometry(desk.paths))),
         add("postcodes.json", _json(figures.postcodes(desk.inputs))),
-        add("colours.css", figures.stylesheet(), "text/css"),
+        add("page.css", _styles(), "text/css"),
+        add("first.js", _joined(ASSETS / name for name in FIRST), "text/javascript"),
         facts,
         potential,
     )
+
+
+def _styles() -> str:
+    return f"{figures.stylesheet()}\n{_joined(sorted(ASSETS.glob('*.css')))}"
+
+
+def _joined(files: Iterable[Path]) -> str:
+    return "\n".join(file.read_text(encoding="utf-8") for file in files)
 
 
 def _json(content: Any) -> str:

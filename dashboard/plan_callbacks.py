@@ -15,7 +15,7 @@ from dashboard.desk import Desk
 from dashboard.plan_compare import comparison
 from dashboard.plan_files import plan_links, scenario_link, uploaded
 from dashboard.plan_jobs import Job
-from dashboard.state import view_at
+from dashboard.state import OWN, view_at
 from dashboard.texts import word
 from rollout import wording
 from rollout.errors import Lang, ScenarioError
@@ -185,9 +185,9 @@ def _begin_plan(desk: Desk, ask: Mapping[str, Any]) -> str | None:
         analysis = plan_work.asked_analysis(desk, values, ask.get("settings"))
     except ScenarioError as error:
         return desk.jobs.refuse(error)
-    return desk.jobs.start(
-        plan_work.plan_work(analysis, plan_work.kept_analysis(desk, kept, values))
-    )
+    own = values.get(OWN) if isinstance(values, Mapping) else None
+    kept_too = plan_work.kept_analysis(desk, kept, values)
+    return desk.jobs.start(plan_work.plan_work(analysis, kept_too, desk.travel_times_of(own)))
 
 
 def _begin_detail(desk: Desk, ask: Mapping[str, Any], kind: object) -> str | None:

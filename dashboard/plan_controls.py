@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterable
 from typing import Any, get_args
 
-import dash_bootstrap_components as dbc
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids
 from dashboard.fields import field, kept, select
+from dashboard.forms import Switch
 from dashboard.plan_state import (
     CHOICES,
     FLAGS,
@@ -40,7 +40,6 @@ EXAMPLES = {
     "costs": "plan_example_costs",
     "wave_weights": "plan_example_weights",
 }
-NOT_HERE = {"reach": ("travel_time",)}  # needs a table of times, which the command line reads
 
 # Settings of the plan with their keys in the address, and what else the address keeps.
 SETTINGS = {ids.plan_setting(name): name for name in plan_values(Scenario())}
@@ -52,6 +51,7 @@ def setting_groups(scenario: Scenario, lang: Lang) -> list[Component]:
     return [
         _group("plan_group_size", SIZE, scenario, lang),
         _group("plan_group_goal", GOAL, scenario, lang),
+        _travel_times(scenario, lang),
         html.Details(
             [
                 html.Summary(word("plan_group_limits", lang)),
@@ -70,6 +70,22 @@ def _group(title: str, names: tuple[str, ...], scenario: Scenario, lang: Lang) -
     return html.Div([html.H3(word(title, lang)), fields], className="plan-group")
 
 
+def _travel_times(scenario: Scenario, lang: Lang) -> html.Div:
+    """Longest time and the place of the file; the script shows them when they count."""
+    limit = html.Div(_controls(("max_minutes",), scenario, lang), className="controls plan-fields")
+    return html.Div(
+        [
+            limit,
+            html.P(word("plan_times_text", lang), className="hint"),
+            html.Div(id=ids.PLAN_TIMES_FORM, className="upload-form"),
+            html.Div(id=ids.PLAN_TIMES_REPORT, role="status"),
+        ],
+        id=ids.PLAN_TIMES,
+        className="plan-group",
+        hidden=scenario.reach != "travel_time",
+    )
+
+
 def _controls(names: Iterable[str], scenario: Scenario, lang: Lang) -> list[Component]:
     values = plan_values(scenario)
     return [setting(name, values[name], lang) for name in names]
@@ -80,7 +96,7 @@ def setting(name: str, value: Any, lang: Lang) -> Component:
     id_ = ids.plan_setting(name)
     label = word(f"plan_{name}", lang)
     if name in FLAGS:
-        return html.Div(dbc.Switch(id=id_, label=label, value=value), className="field check")
+        return html.Div(Switch(id=id_, label=label, value=value), className="field check")
     if name in CHOICES:
         options = [(key, word(f"plan_{name}_{key}", lang)) for key in options_of(name)]
         return field(label, select(id_, options, value))
@@ -93,8 +109,7 @@ def setting(name: str, value: Any, lang: Lang) -> Component:
 
 def options_of(name: str) -> list[str]:
     """Values of a choice that this page offers."""
-    known = get_args(Scenario.model_fields[name].annotation)
-    return [key for key in known if key not in NOT_HERE.get(name, ())]
+    return list(get_args(Scenario.model_fields[name].annotation))
 
 
 def _pairs(id_: str, value: str) -> dcc.Input:

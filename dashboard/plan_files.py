@@ -6,6 +6,7 @@ import json
 import tempfile
 import threading
 from collections.abc import Callable, Mapping
+from functools import partial
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlencode
@@ -16,12 +17,13 @@ from werkzeug.exceptions import BadRequest, Gone
 
 from dashboard.controls import ADDRESS, SCENARIO_CONTROLS
 from dashboard.desk import Desk
-from dashboard.downloads import XLSX
+from dashboard.downloads import CSV, XLSX, attachment
 from dashboard.plan_compare import differing_settings
 from dashboard.plan_controls import SETTINGS, options_of
 from dashboard.plan_results import setting_name
 from dashboard.plan_state import MOST_SECONDS, plan_values, planned_scenario
 from dashboard.plan_work import Outcome, Planned, asked_analysis
+from dashboard.press import PDF
 from dashboard.state import (
     query_values,
     scenario_from_query,
@@ -31,40 +33,52 @@ from dashboard.state import (
 from dashboard.texts import word
 from rollout.errors import LANGS, Lang, Text, parameter_error
 from rollout.export.bundle import scenario_toml
-from rollout.export.figures import map_bytes
+from rollout.export.figures import map_bytes, map_pdf
 from rollout.export.sheets import targets_workbook
 from rollout.export.tables import districts_geojson, targets_csv, write_geopackage
+from rollout.report.report import report_pdf
 from rollout.scenario import Scenario
 
-CSV = "text/csv; charset=utf-8"
 GEOJSON = "application/geo+json"
 GEOPACKAGE = "application/geopackage+sqlite3"
 TOML = "application/toml; charset=utf-8"
 LONGEST_FILE = 40_000
 Make = Callable[[Planned, Lang], bytes]
-
-FILES: dict[str, tuple[str, Make]] = {
-    "targets.xlsx": (XLSX, lambda made, lang: targets_workbook(made.analysis, lang, made.plan)),
-    "targets.csv": (CSV, lambda made, lang: targets_csv(made.analysis, lang, made.plan)),
-    "plan.geojson": (GEOJSON, lambda made, _: districts_geojson(made.analysis, made.plan)),
-    "plan.gpkg": (GEOPACKAGE, lambda made, _: _package(made)),
-    "plan.svg": (
-        "image/svg+xml", lambda made, lang: map_bytes(made.analysis, "waves", lang, made.plan)
-    ),
-    "scenario.toml": (TOML, lambda made, _: scenario_toml(made.analysis)),
-}  # fmt: skip
+ONE_PACKAGE_AT_A_TIME = threading.Lock()  # the driver has settings for the whole process
 
 
-def _package(made: Planned) -> bytes:
-    with tempfile.TemporaryDirectory() as folder:
+def _package(made: Planned, lang: Lang) -> bytes:
+    with ONE_PACKAGE_AT_A_TIME, tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "plan.gpkg"
         write_geopackage(made.analysis, path, made.plan)
         return path.read_bytes()
 
 
+def _map_pdf(made: Planned, lang: Lang) -> bytes:
+    return map_pdf(made.analysis, "waves", lang, made.plan)
+
+
+def _report(made: Planned, lang: Lang) -> bytes:
+    return report_pdf(made.analysis, made.plan, lang)
+
+
+SLOW = (_map_pdf, _report)
+FILES: dict[str, tuple[str, Make]] = {
+    "targets.xlsx": (XLSX, lambda made, lang: targets_workbook(made.analysis, lang, made.plan)),
+    "targets.csv": (CSV, lambda made, lang: targets_csv(made.analysis, lang, made.plan)),
+    "plan.geojson": (GEOJSON, lambda made, _: districts_geojson(made.analysis, made.plan)),
+    "plan.gpkg": (GEOPACKAGE, _package),
+    "plan.svg": (
+        "image/svg+xml", lambda made, lang: map_bytes(made.analysis, "waves", lang, made.plan)
+    ),
+    "plan.pdf": (PDF, _map_pdf),
+    "report.pdf": (PDF, _report),
+    "scenario.toml": (TOML, lambda made, _: scenario_toml(made.analysis)),
+}  # fmt: skip
+
+
 def add_plan_files(server: Flask, desk: Desk) -> None:
     """Serve the files of a plan behind its token, and the scenario of the controls."""
-    one_at_a_time = threading.Lock()  # the GeoPackage driver has settings for the whole process
 
     def of_plan(lang: Lang, token: str, name: str) -> Response:
         if name not in FILES:
@@ -73,8 +87,8 @@ def add_plan_files(server: Flask, desk: Desk) -> None:
         if job is None or not isinstance(job.result, Outcome):
             raise Gone
         media_type, make = FILES[name]
-        with one_at_a_time:
-            return _attachment(make(job.result.chosen, lang), media_type, name)
+        order = partial(make, job.result.chosen, lang)
+        return attachment(desk.press.made(order) if make in SLOW else order(), media_type, name)
 
     def of_controls() -> Response:
         try:
@@ -83,17 +97,12 @@ def add_plan_files(server: Flask, desk: Desk) -> None:
             text = planned_scenario(scenario, values).to_toml()
         except (ValueError, RecursionError):
             raise BadRequest from None
-        return _attachment(text.encode(), TOML, "scenario.toml")
+        return attachment(text.encode(), TOML, "scenario.toml")
 
     for lang in LANGS:
         address = f"/{lang}/plan/<token>/<name>"
         server.add_url_rule(address, address, of_plan, defaults={"lang": lang})
     server.add_url_rule("/plan/scenario.toml", "plan-scenario", of_controls)
-
-
-def _attachment(content: bytes, media_type: str, name: str) -> Response:
-    headers = {"Content-Disposition": f'attachment; filename="{name}"'}
-    return Response(content, content_type=media_type, headers=headers)
 
 
 def plan_links(token: str, lang: Lang) -> list[html.A]:

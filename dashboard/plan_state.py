@@ -15,7 +15,7 @@ from rollout.errors import Text, parameter_error
 from rollout.scenario import Scenario
 
 WHOLE = ("count", "waves", "max_per_land")
-NUMBERS = (*WHOLE, "region_cost", "budget", "potential_slack", "time_limit_s")
+NUMBERS = (*WHOLE, "region_cost", "budget", "potential_slack", "time_limit_s", "max_minutes")
 OPTIONAL = ("max_per_land", "budget")
 CHOICES = ("demand", "objective", "reach", "candidates")
 FLAGS = ("prefer_potential",)

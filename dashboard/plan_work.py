@@ -7,9 +7,10 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+import pandas as pd
 from werkzeug.exceptions import BadRequest
 
-from dashboard import plan_process
+from dashboard import worker
 from dashboard.desk import Desk
 from dashboard.plan_jobs import Report, Work
 from dashboard.plan_state import kept_from, planned_scenario
@@ -80,12 +81,15 @@ class PlanTask:
     """Plan an analysis, anywhere."""
 
     analysis: Analysis
+    travel_times: pd.DataFrame | None = None
 
     def __call__(self, report: Report, cancel: threading.Event) -> RolloutPlan:
         """Plan the waves."""
         from rollout.planning.rolloutplan import plan_waves
 
-        return plan_waves(self.analysis, progress=report, cancel=cancel)
+        return plan_waves(
+            self.analysis, travel_times=self.travel_times, progress=report, cancel=cancel
+        )
 
 
 @dataclass(frozen=True, eq=False)
@@ -101,31 +105,34 @@ class DetailTask:
         return DETAILS[self.kind](self.planned, search)
 
 
-def plan_work(analysis: Analysis, kept: Analysis | RolloutError | None) -> Work:
+def plan_work(
+    analysis: Analysis,
+    kept: Analysis | RolloutError | None,
+    travel_times: pd.DataFrame | None = None,
+) -> Work:
     """Plan an analysis, and the kept one beside it; None when cancelled before there is a plan."""
 
+    def planned(wanted: Analysis, report: Report, cancel: threading.Event) -> Planned | None:
+        plan = worker.apart(PlanTask(wanted, travel_times), report, cancel)
+        return None if plan is None else Planned(wanted, plan)
+
     def work(report: Report, cancel: threading.Event) -> Outcome | None:
-        chosen = _planned(analysis, report, cancel)
+        chosen = planned(analysis, report, cancel)
         if chosen is None or not isinstance(kept, Analysis):
             return chosen and Outcome(chosen, kept)
         try:
-            return Outcome(chosen, _planned(kept, report, cancel))
+            return Outcome(chosen, planned(kept, report, cancel))
         except RolloutError as error:
             return Outcome(chosen, error)
 
     return work
 
 
-def _planned(analysis: Analysis, report: Report, cancel: threading.Event) -> Planned | None:
-    plan = plan_process.apart(PlanTask(analysis), report, cancel)
-    return None if plan is None else Planned(analysis, plan)
-
-
 def detail_work(kind: str, planned: Planned) -> Work:
     """Compute one detail of a plan; None when cancelled before."""
 
     def work(report: Report, cancel: threading.Event) -> Detail | None:
-        found = plan_process.apart(DetailTask(kind, planned), report, cancel)
+        found = worker.apart(DetailTask(kind, planned), report, cancel)
         return None if found is None else Detail(kind, planned, found)
 
     return work

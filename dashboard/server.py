@@ -62,7 +62,7 @@ def protect(server: Flask, apps: Mapping[Lang, Dash]) -> None:
         status = error.code or 500
         if status < 400:
             return error
-        texts = {404: "not_found", 500: "server_error"}
+        texts = {404: "not_found", 500: "server_error", 503: "busy"}
         return _plain(word(texts.get(status, "bad_request"), lang), status)
 
     @server.after_request

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from functools import lru_cache
 
+import pandas as pd
 from werkzeug.exceptions import BadRequest, Gone
 
 from rollout.analysis import Analysis, analyse
@@ -44,11 +45,18 @@ def analyst(inputs: Inputs, kept: int) -> Callable[[Scenario], Analysis]:
 
 @dataclass(frozen=True, eq=False)
 class Session:
-    """What one visitor brought along: inputs with the own files in place of the shipped ones."""
+    """What one visitor brought along: inputs with the own files in place of the shipped ones.
+
+    Parameters
+    ----------
+    travel_times
+        Columns from, to, minutes, for plans by travel time; None without any.
+    """
 
     inputs: Inputs
     files: tuple[str, ...]
     analysed: Callable[[Scenario], Analysis]
+    travel_times: pd.DataFrame | None = None
 
 
 class Sessions:
@@ -62,10 +70,12 @@ class Sessions:
         self._found: OrderedDict[str, tuple[float, Session]] = OrderedDict()
         self._lock = threading.Lock()
 
-    def open(self, inputs: Inputs, files: tuple[str, ...]) -> str:
+    def open(
+        self, inputs: Inputs, files: tuple[str, ...], travel_times: pd.DataFrame | None = None
+    ) -> str:
         """Keep inputs and return the token that leads to them."""
         token = secrets.token_urlsafe(TOKEN_BYTES)
-        session = Session(inputs, files, analyst(inputs, ANALYSES_KEPT))
+        session = Session(inputs, files, analyst(inputs, ANALYSES_KEPT), travel_times)
         with self._lock:
             self._forget_old()
             self._found[token] = (self._clock(), session)

@@ -29,6 +29,10 @@ TEXTS: dict[str, Text] = {
         "Die Anfrage passt zu keinem Bedienelement dieser Seite.",
         "The request fits no control of this page.",
     ),
+    "busy": Text(
+        "Gerade werden zu viele Dateien erzeugt. Bitte gleich noch einmal versuchen.",
+        "Too many files are being made. Please try again in a moment.",
+    ),
     "server_error": Text(
         "Da ist etwas schiefgegangen; der Fehler ist im Protokoll des Servers.",
         "Something went wrong; the error is in the server's log.",
@@ -108,6 +112,8 @@ TEXTS: dict[str, Text] = {
     "about_year": Text("etwa {year}", "about {year}"),
     "year_column": Text("Jahr", "Year"),
     "downloads": Text("Herunterladen", "Download"),
+    "download_coverage.pdf": Text("Karte (PDF)", "Map (PDF)"),
+    "download_report.pdf": Text("Bericht (PDF)", "Report (PDF)"),
     "download_coverage.svg": Text("Karte (SVG)", "Map (SVG)"),
     "download_targets.xlsx": Text("Zielregionen (Excel)", "Target regions (Excel)"),
     "download_targets.csv": Text("Zielregionen (CSV)", "Target regions (CSV)"),
@@ -243,6 +249,13 @@ TEXTS: dict[str, Text] = {
     # View 5
     "data_title": Text("Woher kommen die Zahlen?", "Where do the figures come from?"),
     "method": Text("Methode in einfachen Worten", "The method in plain words"),
+    "report": Text("Bericht", "Report"),
+    "report_text": Text(
+        "Abdeckung, weiße Flecken, Unsicherheit, Grenzregionen und Methode zu den Einstellungen "
+        "dieser Seite auf wenigen druckbaren Seiten. Mit Zielregionen gibt es ihn beim Plan.",
+        "Coverage, white spots, uncertainty, border regions and method for the settings of this "
+        "page on a few printable pages. With target regions it comes with the plan.",
+    ),
     "glossary": Text("Begriffe", "Glossary"),
     "sources": Text("Quellen und Lizenzen", "Sources and licences"),
     "source": Text("Quelle", "Source"),

@@ -45,6 +45,17 @@ PLAN_TEXTS: dict[str, Text] = {
     ),
     "plan_reach_neighbour": Text("ihren Kreis und die Nachbarn", "its district and neighbours"),
     "plan_reach_chamber": Text("ihren IHK-Bezirk", "its chamber district"),
+    "plan_reach_travel_time": Text(
+        "Kreise innerhalb einer Fahrzeit (eigene Tabelle)",
+        "districts within a travel time (your own table)",
+    ),
+    "plan_max_minutes": Text("Fahrzeit höchstens (min)", "Travel time at most (min)"),
+    "plan_times_text": Text(
+        "Fahrzeiten als CSV mit den Spalten from, to (Kreisschlüssel) und minutes, höchstens 5 MB. "
+        "Sie gelten nur in diesem Browserfenster.",
+        "Travel times as CSV with the columns from, to (district keys) and minutes, 5 MB at most. "
+        "They count in this browser tab only.",
+    ),
     "plan_candidates": Text("Gegründet werden darf in", "Founding is possible in"),
     "plan_candidates_targets": Text("weißen und grauen Flecken", "white and grey spots"),
     "plan_candidates_white": Text("weißen Flecken", "white spots"),
@@ -185,6 +196,8 @@ PLAN_TEXTS: dict[str, Text] = {
     "plan_file_plan.geojson": Text("Kreise mit Welle (GeoJSON)", "Districts with wave (GeoJSON)"),
     "plan_file_plan.gpkg": Text("GeoPackage", "GeoPackage"),
     "plan_file_plan.svg": Text("Karte der Wellen (SVG)", "Map of waves (SVG)"),
+    "plan_file_plan.pdf": Text("Karte der Wellen (PDF)", "Map of waves (PDF)"),
+    "plan_file_report.pdf": Text("Bericht (PDF)", "Report (PDF)"),
     "plan_file_scenario.toml": Text("Szenario (TOML)", "Scenario (TOML)"),
     # Details
     "plan_curve": Text("Abdeckungskurve", "Coverage curve"),

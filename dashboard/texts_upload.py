@@ -41,6 +41,11 @@ UPLOAD_TEXTS: dict[str, Text] = {
         "{name}: Indikatoren für {rows} Kreise, werden jetzt verwendet.",
         "{name}: indicators for {rows} districts, now in use.",
     ),
+    "upload_travel_times": Text(
+        "{name}: Fahrzeiten für {rows} Paare, werden jetzt verwendet.",
+        "{name}: travel times of {rows} pairs, now in use.",
+    ),
+    "upload_times_file": Text("Fahrzeiten auswählen (CSV)", "Choose travel times (CSV)"),
     "upload_refused": Text(
         "{name} kann so nicht verwendet werden. Fehler: {errors}.",
         "{name} cannot be used like this. Errors: {errors}.",
@@ -63,7 +68,8 @@ UPLOAD_TEXTS: dict[str, Text] = {
 
 UPLOAD_SCRIPT_WORDS = (
     "upload_file", "upload_check", "upload_none", "upload_large", "upload_running",
-    "upload_failed", "upload_register", "upload_indicators", "upload_refused", "upload_clean",
+    "upload_failed", "upload_times_file", "upload_travel_times", "upload_register",
+    "upload_indicators", "upload_refused", "upload_clean",
     "upload_more", "level_error", "level_repaired", "level_note", "own_used", "own_stop",
     "own_gone",
 )  # fmt: skip

@@ -17,10 +17,13 @@ import pandas as pd
 from flask import Flask, Response, abort, jsonify, request
 
 from dashboard.desk import Desk
+from dashboard.sessions import Session
+from dashboard.state import years
 from rollout.analysis import analyse
 from rollout.errors import LANGS, DataError, Lang, Problem, RolloutError, Text
 from rollout.inputs import places_of, with_own_register
 from rollout.model import Inputs
+from rollout.planning.travel import read_travel_times
 from rollout.readers.check import check_file
 from rollout.readers.indicators import read_indicators
 from rollout.readers.places import Places
@@ -48,13 +51,16 @@ class Upload:
     inputs
         Inputs with the file in place of the shipped one; None if it cannot be used.
     kind, rows
-        `register` or `indicators`, and how many initiatives or districts it holds.
+        `register`, `indicators` or `travel_times`, and how many initiatives, districts or pairs.
+    travel_times
+        Columns from, to, minutes, if it holds any.
     """
 
     problems: tuple[Problem, ...]
     inputs: Inputs | None = None
     kind: str = ""
     rows: int = 0
+    travel_times: pd.DataFrame | None = None
 
 
 def read_upload(name: str, content: bytes, base: Inputs, places: Places) -> Upload:
@@ -71,6 +77,22 @@ def read_upload(name: str, content: bytes, base: Inputs, places: Places) -> Uplo
         if any(problem.level == "error" for problem in problems):
             return Upload(problems)
         return _used(path, shown, problems, base, places)
+
+
+def read_times(name: str, content: bytes, base: Inputs) -> Upload:
+    """Check a table of travel times; it counts beside the inputs in use."""
+    shown = _shown_name(name)
+    if PurePath(shown).suffix.casefold() != ".csv":
+        return Upload((_wrong_suffix(shown, (".csv",)),))
+    with tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "upload.csv"
+        path.write_bytes(content)
+        try:
+            times, notes = read_travel_times(path, base.districts.index)
+        except DataError as error:
+            return Upload(tuple(replace(problem, file=shown) for problem in error.problems))
+    problems = tuple(replace(note, file=shown) for note in notes)
+    return Upload(problems, base, "travel_times", len(times), times)
 
 
 def _used(
@@ -116,9 +138,9 @@ def _shown_name(name: str) -> str:
     return "".join(sign for sign in last if sign.isprintable())[-LONGEST_NAME:]
 
 
-def _wrong_suffix(shown: str) -> Problem:
+def _wrong_suffix(shown: str, known: tuple[str, ...] = SUFFIXES) -> Problem:
     found = Text("hat eine unbekannte Endung", "has an unknown ending")
-    expected = Text(" oder ".join(SUFFIXES), " or ".join(SUFFIXES))
+    expected = Text(" oder ".join(known), " or ".join(known))
     return Problem("error", shown or "?", found, expected, code="suffix")
 
 
@@ -156,18 +178,20 @@ def add_upload(server: Flask, desk: Desk) -> None:
         request.max_content_length = LARGEST_UPLOAD
         content = request.get_data(cache=False)
         base = session.inputs if session else desk.inputs
-        upload = read_upload(request.args.get("name", ""), content, base, places())
+        name = request.args.get("name", "")
+        if request.args.get("kind") == "travel_times":
+            upload = read_times(name, content, base)
+        else:
+            upload = read_upload(name, content, base, places())
         answer = report(upload, lang)
         if upload.inputs is not None:
-            shown = _shown_name(request.args.get("name", ""))
-            kept = tuple(file for file in (session.files if session else ()) if file != shown)
-            answer["own"] = desk.sessions.open(upload.inputs, (*kept, shown))
-            answer["files"] = [*kept, shown]
+            opened = _opened(desk, upload, session, _shown_name(name))
+            answer |= {"own": opened} | _told(desk.sessions.get(opened))
             desk.sessions.close(token)
         return jsonify(answer)
 
     def tell(lang: Lang) -> Response:
-        return jsonify({"files": desk.sessions.get(_token()).files})
+        return jsonify(_told(desk.sessions.get(_token())))
 
     def forget(lang: Lang) -> Response:
         desk.sessions.close(_token())
@@ -179,6 +203,22 @@ def add_upload(server: Flask, desk: Desk) -> None:
             address = f"/{lang}/upload"
             name = f"{method} {address}".replace(".", "")
             server.add_url_rule(address, name, view, defaults={"lang": lang}, methods=[method])
+
+
+def _opened(desk: Desk, upload: Upload, before: Session | None, shown: str) -> str:
+    """Token of a new session with a file beside those used before."""
+    files = tuple(file for file in (before.files if before else ()) if file != shown)
+    times = upload.travel_times
+    if times is None and before is not None:
+        times = before.travel_times
+    assert upload.inputs is not None
+    return desk.sessions.open(upload.inputs, (*files, shown), times)
+
+
+def _told(session: Session) -> dict[str, Any]:
+    """What the page must know of own files: their names and the span of their founding years."""
+    first, last = years(session.inputs)
+    return {"files": session.files, "years": {"min": first, "max": last + 1}}
 
 
 def add_templates(server: Flask, desk: Desk) -> None:

@@ -12,7 +12,15 @@
   rollout.ready = Promise.all([rollout.load("geometry"), rollout.load("facts")]).then(
     ([geometry, facts]) => ({ geometry, facts })
   );
-  rollout.set = (id, props) => window.dash_clientside.set_props(id, props);
+  // What the map asks for before Dash is there is kept until it is.
+  let waiting = [];
+  rollout.set = (id, props) =>
+    waiting ? waiting.push([id, props]) : window.dash_clientside.set_props(id, props);
+  rollout.started = function () {
+    const kept = waiting || [];
+    waiting = null;
+    for (const [id, props] of kept) rollout.set(id, props);
+  };
   rollout.fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
   rollout.viewAt = (path, page) =>
     page.views.find((view) => view.path === path) || page.views[0];
@@ -34,18 +42,26 @@
     return control.flag ? (value ? "1" : "0") : String(value ?? "");
   }
 
+  // An own register may begin and end in other years.
+  const controlsOf = (page) =>
+    page.controls.map((control) =>
+      control.key === "year" && rollout.years ? { ...control, ...rollout.years, default: rollout.years.max } : control
+    );
+  const limitsOf = (page) => Object.fromEntries(controlsOf(page).map((control) => [control.key, control]));
+
   callbacks.restore = async function (search, page) {
     const query = new URLSearchParams(search || "");
-    const values = page.controls.map((control) => accepted(control, query.get(control.key)));
+    await rollout.ownKnown();
+    const values = controlsOf(page).map((control) => accepted(control, query.get(control.key)));
     let district = query.get("district");
     if (district !== null) {
       const { facts } = await rollout.ready;
       if (!facts.keys.includes(district)) district = null;
     }
+    setTimeout(rollout.started); // what was asked for meanwhile comes after what the address says
     return [...values, district];
   };
 
-  const limitsOf = (page) => Object.fromEntries(page.controls.map((control) => [control.key, control]));
   const wholeRegister = (year, page) => Number(year) >= limitsOf(page).year.max;
 
   const within = (value, { min, max }) =>
@@ -75,14 +91,14 @@
   callbacks.readouts = function (rule, year, reach, page) {
     const { year_all, year_end } = page.words;
     const text = wholeRegister(year, page) ? year_all : rollout.fill(year_end, { year });
-    return [rule !== "radius" && !BY_RADIUS.includes(reach), text];
+    return [rule !== "radius" && !BY_RADIUS.includes(reach), text, reach !== "travel_time"];
   };
 
   let timer;
   callbacks.address = function (path, selected, ...values) {
     const page = values.pop();
     const query = new URLSearchParams();
-    page.controls.forEach((control, n) => {
+    controlsOf(page).forEach((control, n) => {
       const text = written(control, values[n]);
       if (text !== written(control, control.default)) query.set(control.key, text);
     });
@@ -114,7 +130,8 @@
       });
     shown = view.key;
     const withMap = view.key !== "data";
-    if (withMap) rollout.map.then((draw) => draw()); // while the results are on their way
+    if (withMap) rollout.revealSoon(); // at once when the results are in
+    else rollout.reveal();
     return [...page.views.map(({ key }) => key !== view.key), !withMap, !withMap];
   };
 })();

@@ -367,8 +367,9 @@
     }
   }
 
+  rollout.frame = html("div", { class: "map-inner" });
   rollout.map = rollout.ready.then(({ geometry, facts }) => {
     let map;
-    return () => (map = map || new DistrictMap(document.getElementById("map"), geometry, facts));
+    return () => (map = map || new DistrictMap(rollout.frame, geometry, facts));
   });
 })();

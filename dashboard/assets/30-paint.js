@@ -18,7 +18,7 @@
   rollout.whiteRules = (result, n) =>
     Object.values(result.statuses).filter((codes) => codes[n] === "w").length;
 
-  const legend = (rollout.legend = function (entries, classes, inside, words) {
+  rollout.legend = function (entries, classes, inside, words, place) {
     const list = rollout.html("ul", {});
     for (const { key, paint, label } of entries) {
       const item = rollout.html("li", {}, "", list);
@@ -39,8 +39,15 @@
       rollout.html("span", { class: `seat-swatch ${status}`, "aria-hidden": "true" }, "", item);
       item.append(` ${words[`seat_${status}`]}`);
     }
-    document.getElementById("legend").replaceChildren(list);
-  });
+    (place || document.getElementById("legend")).replaceChildren(list);
+  };
+
+  // Colours, words and legend of one layer.
+  rollout.layer = function (map, name, classes, inside, facts, place) {
+    const entries = Object.fromEntries(facts.legends[name].map((entry) => [entry.key, entry]));
+    map.paint(classes.map((key) => entries[key].symbol), classes.map((key) => entries[key].label));
+    rollout.legend(facts.legends[name], classes, inside, facts.words, place);
+  };
 
   let land = "DE";
   let before;
@@ -56,14 +63,12 @@
     map.select(selected || null);
     // The views Potential and Plan colour the map themselves, as soon as they have what they need.
     if (!(view === "potential" && rollout.potential) && !(view === "plan" && rollout.plan)) {
-      const classes = rollout.classes(result, shown, a, b);
-      const entries = Object.fromEntries(facts.legends[shown].map((entry) => [entry.key, entry]));
-      map.paint(classes.map((key) => entries[key].symbol), classes.map((key) => entries[key].label));
       const inside = (n) => area === "DE" || geometry.districts[n].ags.startsWith(area);
-      legend(facts.legends[shown], classes, inside, facts.words);
+      rollout.layer(map, shown, rollout.classes(result, shown, a, b), inside, facts);
     }
     if (area !== land) map.showLand(area);
     land = area;
+    rollout.reveal();
     const codes = result.statuses[result.rule];
     const announced = rollout.fill(facts.words.updated, {
       reached: [...codes].filter((code) => code !== "w").length, total: codes.length,

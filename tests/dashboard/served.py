@@ -9,7 +9,7 @@ from contextlib import contextmanager
 import waitress.server
 from playwright.sync_api import Browser, Page
 
-PAINTED = "svg.map path.d[aria-label*=', ']"
+PAINTED = "#map svg.map path.d[aria-label*=', ']"
 
 
 @contextmanager

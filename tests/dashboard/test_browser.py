@@ -13,7 +13,7 @@ from playwright.sync_api import Browser, BrowserContext, Page, expect
 
 pytestmark = pytest.mark.browser
 
-PAINTED = "svg.map path.d[aria-label*=', ']"
+PAINTED = "#map svg.map path.d[aria-label*=', ']"
 VIEWS = {
     "de": ["", "weisse-flecken", "daten"],
     "en": ["", "white-spots", "data"],

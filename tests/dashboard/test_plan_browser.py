@@ -13,7 +13,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
-from dashboard import plan_process
+from dashboard import worker
 from rollout.analysis import analyse
 from rollout.planning.rolloutplan import plan_waves
 from rollout.scenario import Scenario
@@ -41,7 +41,7 @@ def page(browser, address):
 
 def visit(page, address, query=SMALL, lang="de"):
     page.goto(f"{address}/{SLUG[lang]}{query}")
-    page.wait_for_selector("svg.map path.d[aria-label*=', ']", state="attached")
+    page.wait_for_selector("#map svg.map path.d[aria-label*=', ']", state="attached")
     page.wait_for_selector("#plan-save[href]", state="attached")
 
 
@@ -122,7 +122,7 @@ def slow(monkeypatch):
     """Plans that wait until they are let go or cancelled, with a word on where they stand."""
     from rollout.planning.problem import Progress
 
-    go, real = threading.Event(), plan_process.apart
+    go, real = threading.Event(), worker.apart
 
     def waiting(task, report, cancel):
         report(Progress(1.0, 8.0, 10.0, 0.25, "wave 2"))
@@ -130,7 +130,7 @@ def slow(monkeypatch):
             pass
         return real(task, report, threading.Event())
 
-    monkeypatch.setattr(plan_process, "apart", waiting)
+    monkeypatch.setattr(worker, "apart", waiting)
     yield go
     go.set()
 

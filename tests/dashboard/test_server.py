@@ -5,6 +5,7 @@ import pytest
 
 from dashboard import ids
 from dashboard.app import serve
+from dashboard.downloads import COVERAGE_FILES
 from dashboard.server import LARGEST_REQUEST
 from rollout.errors import ScenarioError
 from rollout.scenario import Scenario
@@ -172,6 +173,8 @@ def test_a_body_too_large_is_refused(client):
     ("name", "start"),
     [
         ("coverage.svg", b"<"),
+        ("coverage.pdf", b"%PDF-"),
+        ("report.pdf", b"%PDF-"),
         ("targets.xlsx", b"PK"),
         ("targets.csv", b"\xef\xbb\xbf"),
         ("districts.csv", b"ags,"),
@@ -192,7 +195,9 @@ def test_a_download_counts_what_the_page_counts(client):
     assert client.get("/de/download/districts.csv").text.count(",covered,") == 2
 
 
-@pytest.mark.parametrize("query", ["rule=x", "radius=-1", "year=x", "federal=2"])
+@pytest.mark.parametrize(
+    "query", ["rule=x", "radius=-1", "year=x", "federal=2", "land=99", "land=%3Cb%3E", "district=1"]
+)
 def test_a_download_with_a_forged_query_is_refused(client, query):
     answer = client.get(f"/de/download/districts.csv?{query}")
     assert answer.status_code == 400
@@ -202,7 +207,7 @@ def test_a_download_with_a_forged_query_is_refused(client, query):
 def test_the_links_on_the_page_lead_to_downloads(client):
     children = filled(ask(client, ids.DOWNLOADS), ids.DOWNLOADS)["children"]
     addresses = [link["props"]["href"] for link in children]
-    assert len(addresses) == 5
+    assert len(addresses) == len(COVERAGE_FILES)
     assert client.get(addresses[0]).status_code == 200
 
 

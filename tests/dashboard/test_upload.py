@@ -1,19 +1,23 @@
 """Own files: checked, used behind a token, never seen by anyone else."""
 
 import io
+import json
+import time
 
 import pandas as pd
 import pytest
 
 from dashboard.app import create_app
 from dashboard.desk import make_desk
+from dashboard.plan_state import plan_values
 from dashboard.potential_state import potential_values
 from dashboard.sessions import Sessions
+from dashboard.state import scenario_values
 from dashboard.upload import LARGEST_UPLOAD, MOST_LINES, OWN_HEADER, read_upload, report
 from rollout.inputs import places_of
 from rollout.scenario import Scenario
 from tests.dashboard import pages
-from tests.dashboard.pages import ask, filled
+from tests.dashboard.pages import ask, filled, words_in
 
 HEAD = "id,name,district_ags,network_status\n"
 GOOD = HEAD + "x,Neue Initiative,02001,networked\ny,Zweite,02002,unconnected\n"
@@ -99,7 +103,7 @@ def test_register_and_indicators_can_both_be_own(client):
 def test_forgetting_is_at_once(client):
     token = send(client, GOOD).json["own"]
     headers = {OWN_HEADER: token}
-    assert client.get("/de/upload", headers=headers).json == {"files": ["register.csv"]}
+    assert client.get("/de/upload", headers=headers).json["files"] == ["register.csv"]
     client.delete("/de/upload", headers=headers)
     assert client.get("/de/upload", headers=headers).status_code == 410
     answer = ask(client, "result", scenario={"own": token})
@@ -176,3 +180,84 @@ def test_the_start_scenario_keeps_its_settings():
     desk = make_desk(pages.inputs(), Scenario(preset="equal", min_known_share=0.5))
     assert potential_values(desk.scenario)["preset"] == "equal"
     assert desk.asked({}).scenario.min_known_share == 0.5
+
+
+TIMES = "from,to,minutes\n" + "".join(
+    f"{a},{b},10\n" for a, b in [("01001", "01002"), ("02001", "02002"), ("02001", "02005")]
+)
+
+
+def send_times(client, text, token="", name="zeiten.csv", lang="de"):
+    address = f"/{lang}/upload?name={name}&kind=travel_times"
+    return client.post(address, data=text.encode(), headers={OWN_HEADER: token})
+
+
+def test_travel_times_count_beside_the_register_in_use(client):
+    token = send(client, GOOD).json["own"]
+    answer = send_times(client, TIMES, token).json
+    assert (answer["kind"], answer["rows"]) == ("travel_times", 3)
+    assert answer["files"] == ["register.csv", "zeiten.csv"]
+    assert "Paare fehlen" in answer["lines"][0]["text"]
+    values = {"scenario": {"own": answer["own"]}}
+    mine = filled(ask(client, "result", **values), "result")["data"]
+    assert mine["statuses"]["seat"][8] == "c"
+
+
+def test_a_register_keeps_the_travel_times_handed_in_before(app, client):
+    token = send_times(client, TIMES).json["own"]
+    later = send(client, GOOD, token=token).json
+    assert later["files"] == ["zeiten.csv", "register.csv"]
+
+
+@pytest.mark.parametrize(
+    ("text", "said"),
+    [
+        ("from,to,minutes\n1001,01002,5\n", "zeiten.csv, line 2: unknown district key"),
+        ("from,to,minutes\n01001,01002,x\n", "zeiten.csv, line 2: no number"),
+        ("", "cannot be read"),
+        ("a\x00b", "column missing"),
+        ("from,to,minutes\n01001,01002,5,6,7\n", "too many cells"),
+    ],
+)
+def test_wrong_travel_times_are_reported_and_not_used(client, text, said):
+    answer = send_times(client, text, lang="en")
+    assert answer.status_code == 200
+    assert "own" not in answer.json
+    assert said in answer.json["lines"][0]["text"]
+
+
+def test_travel_times_come_as_csv(client):
+    assert "own" not in send_times(client, TIMES, name="zeiten.xlsx").json
+
+
+def test_travel_times_decide_a_plan_of_this_visitor_only(app, client):
+    settings = plan_values(
+        Scenario(reach="travel_time", max_minutes=15, demand="districts", count=1, waves=1)
+    )
+    token = send_times(client, TIMES).json["own"]
+
+    def reached(values):
+        ask_for = {"kind": "plan", "settings": settings, "scenario": values, "kept": ""}
+        job = filled(ask(client, "plan-job", **{"plan-ask": ask_for}), "plan-job")["data"]
+        for _ in range(200):
+            answer = ask(
+                client, "plan-progress", **{"plan-job": job, "plan-tick": 1, "plan-cancel": None}
+            )
+            if filled(answer, "plan-tick")["disabled"]:
+                return json.loads(answer.data)["response"]
+            time.sleep(0.1)
+        raise AssertionError
+
+    mine = reached(scenario_values(Scenario()) | {"own": token})
+    assert mine["plan-found"]["data"]["token"]
+    theirs = reached(scenario_values(Scenario()))
+    assert "plan-found" not in theirs
+    assert "Tabelle der Fahrzeiten" in words_in(theirs["plan-message"]["children"])
+
+
+def test_the_page_learns_the_years_of_an_own_register(client):
+    dated = (
+        "id,name,district_ags,network_status,founded_year\n"
+        "x,A,02001,networked,1991\ny,B,02002,networked,2024\n"
+    )
+    assert send(client, dated).json["years"] == {"min": 1991, "max": 2025}

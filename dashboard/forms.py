@@ -1,0 +1,44 @@
+"""Native form elements as Dash components; `assets/05-forms.js` draws them."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any, ClassVar
+
+from dash.development.base_component import Component
+
+NAMESPACE = "rollout_forms"
+
+
+class _Form(Component):
+    _base_nodes: ClassVar[list[str]] = ["children"]
+    PROPERTIES: ClassVar[tuple[str, ...]]
+
+    def __init__(self, **properties: Any) -> None:
+        self._prop_names = self.available_properties = list(self.PROPERTIES)
+        self._valid_wildcard_attributes = self.available_wildcard_properties = []
+        super().__init__(**properties)
+
+
+class Select(_Form):
+    """Drop-down list of the browser: options with value and label."""
+
+    _namespace = NAMESPACE
+    _type = "Select"
+    _children_props: ClassVar[list[str]] = []
+    PROPERTIES = ("id", "options", "value")
+
+    def __init__(self, id: str, options: Sequence[dict[str, str]], value: str) -> None:
+        super().__init__(id=id, options=options, value=value)
+
+
+class Switch(_Form):
+    """Check box with its label beside it."""
+
+    _namespace = NAMESPACE
+    _type = "Switch"
+    _children_props: ClassVar[list[str]] = []
+    PROPERTIES = ("id", "label", "value")
+
+    def __init__(self, id: str, label: str, value: bool) -> None:
+        super().__init__(id=id, label=label, value=value)
