@@ -1,0 +1,220 @@
+"""German words of the generated handbook pages: examples, files, columns."""
+
+SECTIONS = {
+    "coverage": ("Abdeckung", "Welche Initiativen zählen und wann ein Kreis als erreicht gilt."),
+    "potential": ("Potenzial", "Wie das Gründungspotenzial gerechnet wird."),
+    "bands": ("Rangbänder", "Was für die Rangbänder gezogen wird."),
+    "plan": ("Plan", "Woraus der Plan wählt, worauf er zielt und was er einhält."),
+    "calendar": ("Kalender", "Wann die Wellen beginnen und wie viel Arbeit sie machen."),
+}
+
+EXAMPLES = {
+    "run": "rollout run --out out",
+    "check": "rollout check meine_initiativen.csv",
+    "whitespots": "rollout whitespots --land BY --rule seat",
+    "score": "rollout score --top 20 --preset transformation",
+    "twins": "rollout twins 09662 07111",
+    "backtest": "rollout backtest --years 2018",
+    "plan": "rollout plan --waves 2 --count 4 --reach neighbour",
+    "map": "rollout map --layer score --out potenzial.svg",
+    "dashboard": "rollout dashboard --port 8050",
+    "data status": "rollout data status",
+    "data import boundaries": "rollout data import boundaries vg250_ebenen.zip --data meine_daten",
+    "data import indicators": "rollout data import indicators tabelle.csv --data meine_daten",
+    "data update": "rollout data update --data meine_daten",
+    "data restore": "rollout data restore --data meine_daten",
+    "register add": "rollout register add name=Musterinitiative place=Schweinfurt "
+    "network_status=founding --register meine_initiativen.csv",
+    "register set": "rollout register set musterinitiative founded_year=2024 "
+    "--register meine_initiativen.csv",
+    "register end": "rollout register end musterinitiative --in-year 2025 "
+    "--register meine_initiativen.csv",
+    "register import": "rollout register import neue_initiativen.csv "
+    "--register meine_initiativen.csv",
+    "register list": "rollout register list --register meine_initiativen.csv",
+    "register log": "rollout register log --register meine_initiativen.csv",
+}
+
+FILES = {
+    "initiatives.csv": (
+        "Register: 90 recherchierte regionale Industrieinitiativen, eine Stichprobe.",
+        {
+            "id": "Kennung, eindeutig, bleibt gleich",
+            "name": "Name der Initiative",
+            "carrier": "Träger",
+            "kind": "Art der Initiative",
+            "federal_network": "bundesgefördertes Automobil-Transformationsnetzwerk? yes oder no",
+            "place": "Sitz (Ort)",
+            "plz": "Postleitzahl des Sitzes",
+            "district_ags": "Kreisschlüssel des Sitzes",
+            "served_ags": "Kreise des erklärten Wirkungsgebiets, durch ; getrennt",
+            "land": "Land des Sitzes",
+            "latitude": "geografische Breite des Sitzes (WGS 84)",
+            "longitude": "geografische Länge des Sitzes (WGS 84)",
+            "founded_year": "Gründungsjahr; leer = unbekannt",
+            "network_status": "networked (vernetzt), founding (in Gründung) oder unconnected "
+            "(Anbindung nicht belegt)",
+            "topics": "Themen, durch ; getrennt",
+            "website": "öffentliche Webseite",
+            "source_url": "Fundstelle",
+            "source_note": "was die Fundstelle sagt",
+            "confidence": "wie gut belegt: low, medium oder high",
+            "ended_year": "Jahr des Endes; ab dann zählt die Initiative nicht mehr",
+        },
+    ),
+    "indicators.csv": (
+        "Werte der Indikatoren je Kreis; leer = unbekannt oder geheim.",
+        {
+            "ags": "Kreisschlüssel, fünf Ziffern als Text",
+            "(übrige)": "je Indikator eine Spalte, benannt nach seinem Kürzel; Beschreibung auf "
+            "der Seite [Indikatoren](indikatoren.md)",
+        },
+    ),
+    "indicator_catalogue.csv": (
+        "Katalog: was jeder Indikator bedeutet und wie er zählt.",
+        {
+            "id": "Kürzel des Indikators",
+            "name_de": "Name, deutsch",
+            "name_en": "Name, englisch",
+            "short_de": "Kurzname, deutsch",
+            "short_en": "Kurzname, englisch",
+            "axis": "need (Bedarf), capacity (Voraussetzungen) oder reference (Bezugsgröße)",
+            "dimension": "Gruppe, in der er steht",
+            "dimension_de": "Name der Gruppe, deutsch",
+            "dimension_en": "Name der Gruppe, englisch",
+            "direction": "more (viel spricht für eine Gründung), less (wenig) oder ideal",
+            "ideal": "Idealwert bei direction ideal",
+            "unit_de": "Einheit, deutsch",
+            "unit_en": "Einheit, englisch",
+            "kind": "count, rate, share, index oder distance",
+            "decimals": "Nachkommastellen in der Anzeige",
+            "year": "Bezugsjahr",
+            "source": "Kürzel der Quelle in sources.csv",
+            "weight": "Gewicht; leer bei Bezugsgrößen",
+            "why_de": "warum er dabei ist, deutsch",
+            "why_en": "warum er dabei ist, englisch",
+            "weakness_de": "was er nicht kann, deutsch",
+            "weakness_en": "was er nicht kann, englisch",
+        },
+    ),
+    "sources.csv": (
+        "Quellen mit Stand, Lizenz und Wortlaut der Namensnennung.",
+        {
+            "id": "Kürzel der Quelle",
+            "publisher": "Herausgeber",
+            "title": "Titel",
+            "reference_date": "Stand",
+            "licence": "Lizenz",
+            "licence_url": "Adresse der Lizenz",
+            "attribution_de": "Quellenvermerk, deutsch",
+            "attribution_en": "Quellenvermerk, englisch",
+            "url": "Fundstelle",
+            "note": "Anmerkung, auch zu ungeklärten Lizenzen",
+        },
+    ),
+    "chambers.csv": (
+        "Industrie- und Handelskammern der Kreise.",
+        {
+            "ags": "Kreisschlüssel",
+            "chamber": "Name der Kammer",
+            "share": "Anteil der Einwohner des Kreises (2017), der zu dieser Kammer gehört; je "
+            "Kreis zusammen 1",
+        },
+    ),
+    "borders.csv": (
+        "Kreise an der Staatsgrenze.",
+        {
+            "ags": "Kreisschlüssel",
+            "country": "Nachbarland (zwei Buchstaben)",
+            "kind": "land oder lake (Bodensee)",
+            "length_km": "Länge der gemeinsamen Grenze, geschätzt; leer am Bodensee",
+        },
+    ),
+    "postcodes.csv": (
+        "Postleitzahlen für die Suche und für Register ohne Kreisschlüssel.",
+        {
+            "plz": "Postleitzahl",
+            "place": "Ort",
+            "ags": "Kreisschlüssel; eine Postleitzahl kann in mehreren Kreisen liegen",
+            "latitude": "geografische Breite der Ortsmitte",
+            "longitude": "geografische Länge der Ortsmitte",
+        },
+    ),
+    "district_changes.csv": (
+        "Aufgelöste Kreise seit 1990 und ihre Nachfolger.",
+        {
+            "old_ags": "früherer Kreisschlüssel",
+            "old_name": "früherer Name",
+            "valid_until": "letztes Jahr des früheren Kreises",
+            "new_ags": "heutiger Kreisschlüssel",
+            "share_population": "Anteil der Einwohner, der dorthin ging",
+            "share_area": "Anteil der Fläche, der dorthin ging",
+        },
+    ),
+    "district_types.csv": (
+        "Einordnung der Kreise.",
+        {
+            "ags": "Kreisschlüssel",
+            "settlement_type": "siedlungsstruktureller Kreistyp, 1 bis 4",
+            "settlement_name_de": "sein Name, deutsch",
+            "settlement_name_en": "sein Name, englisch",
+            "coal_region": "lignite (Braunkohlerevier), hard_coal (Steinkohlestandort), "
+            "former_lignite (ehemaliges Revier) oder leer",
+            "ror": "Raumordnungsregion",
+        },
+    ),
+    "network_history.csv": (
+        "Veröffentlichte Größen des Netzwerks.",
+        {
+            "date": "Datum, so genau wie veröffentlicht",
+            "precision": "day, year oder about",
+            "count": "Zahl der Initiativen",
+            "qualifier": "exact, over, identified oder target (Ziel)",
+            "note_de": "Erläuterung, deutsch",
+            "note_en": "Erläuterung, englisch",
+            "source": "Fundstelle",
+        },
+    ),
+}
+
+LAYERS = {
+    "districts": (
+        "400 Kreise und kreisfreie Städte, volle Auflösung.",
+        {
+            "ags": "Kreisschlüssel",
+            "name": "amtlicher Name",
+            "display_name": "eindeutiger Name, etwa „München (Landkreis)“",
+            "type": "Kreisfreie Stadt, Stadtkreis, Kreis oder Landkreis",
+            "land": "Schlüssel des Landes, zwei Ziffern",
+            "land_name": "Name des Landes",
+            "nuts3": "NUTS-3-Code (2024)",
+            "area_km2": "amtliche Fläche am 31.12.2022",
+        },
+    ),
+    "display": ("Dieselben Kreise, vereinfacht für die Anzeige.", {"ags": "Kreisschlüssel"}),
+    "laender": (
+        "Umrisse der 16 Länder.",
+        {"land": "Schlüssel des Landes", "land_name": "Name des Landes"},
+    ),
+    "countries": (
+        "Umrisse der neun Nachbarländer, auf einen Rahmen um Deutschland beschnitten.",
+        {"iso2": "Land, zwei Buchstaben", "name_de": "Name, deutsch", "name_en": "Name, englisch"},
+    ),
+}
+
+OUTPUTS = {
+    "targets.xlsx": "Arbeitsmappe: Zielregionen, ausgelassene Kreise mit Grund, Quoten, alle "
+    "Kreise, Indikatoren, Gewichte, Rückblick, Methode und Quellen",
+    "targets.csv": "Zielregionen für ein deutsches Excel: Semikolon, Dezimalkomma, UTF-8 mit BOM",
+    "districts.csv": "eine breite Zeile je Kreis, für Programme: Komma, Dezimalpunkt",
+    "districts.geojson": "dieselben Kreise mit vereinfachten Umrissen (WGS 84), für Webkarten",
+    "rollout.gpkg": "GeoPackage für ein GIS: Kreise, Zielregionen, Initiativen (EPSG:25832)",
+    "map.html": "interaktive Karte in einer Datei; braucht kein Netz",
+    "coverage.svg": "Karte der Abdeckung mit Legende, Stichtag und Quellen",
+    "coverage.pdf": "dieselbe Karte als barrierearmes PDF (PDF/UA-1)",
+    "coverage.png": "dieselbe Karte als Bild (300 dpi)",
+    "plan.svg": "Karte der Wellen",
+    "report.pdf": "Bericht (PDF/UA-1)",
+    "scenario.toml": "alle Einstellungen; damit lässt sich der Lauf wiederholen",
+    "manifest.json": "Protokoll: Versionen, Prüfsummen aller Ein- und Ausgaben, Quellenvermerke",
+}
