@@ -42,9 +42,9 @@ def check(
 def _repaired(
     files: list[Path], out: Path, columns: dict[str, str], data: Path | None, lang: Lang
 ) -> tuple[tuple[Problem, ...], list[Path]]:
-    """Repair registers; problems of all files and the files written."""
+    """Repair registers and records of foundings; problems of all files and the files written."""
     from rollout.inputs import load_places
-    from rollout.readers.repair import repair_register
+    from rollout.readers.check import repair_file
 
     names = [path.name for path in files]
     if len(set(names)) < len(names):
@@ -58,7 +58,7 @@ def _repaired(
     for path in files:
         target = out / path.name if into_folder else out
         try:
-            found_here, paths = repair_register(path, target, places, columns, lang)
+            found_here, paths = repair_file(path, target, places, columns, lang)
         except DataError as error:
             problems += error.problems
             continue

@@ -266,11 +266,13 @@ def is_foundings(headers: Collection[str], register: Collection[str]) -> bool:
     headers
         As written in the file.
     register
-        Folded spellings of a register's headers; most of the others must be ours.
+        Folded spellings of a register's headers; many are ours too.
     """
     names = {folded(header) for header in headers}
     ours = names & set(COLUMNS.known)
-    return len(ours - set(register)) > max(1, len((names & set(register)) - ours))
+    needed = {COLUMNS.known[name] for name in ours} & set(COLUMNS.required)
+    only_theirs = (names & set(register)) - ours
+    return len(needed) > 1 and len(ours - set(register)) > len(only_theirs)
 
 
 FOUNDINGS = Format(COLUMNS, read_rows)
