@@ -148,15 +148,21 @@ class Analysis:
             One row per scored indicator in the order of the catalogue: value, land,
             settlement_type and DE (means of the group), percentile (0..100: share of the other
             districts below), z and reading (for, against or empty) against the whole country;
-            NaN = unknown.
+            NaN = unknown. The means are there also where the district's own value is unknown.
         """
-        positions = self.strengths([ags])
-        means = positions.pivot_table("mean", "indicator", "against")
-        country = positions[positions["against"] == COUNTRY].set_index("indicator")
+        self.known_keys([ags])
+        places = self._strengths
+        mine = places[(places["key"] == ags) & (places["against"] == COUNTRY)]
+        labels = district_groups(self.inputs).loc[ags].to_dict() | {COUNTRY: COUNTRY}
+        columns = {}
+        for against in ("land", "settlement_type", COUNTRY):
+            same = places["group"] == labels[against]
+            group = places[(places["against"] == against) & same]
+            columns[against] = group.drop_duplicates("indicator").set_index("indicator")["mean"]
         catalogue = self.inputs.catalogue
         order = catalogue.index[catalogue["axis"] != "reference"]
-        groups = means.reindex(columns=["land", "settlement_type", COUNTRY])
-        return country[["value", "percentile", "reading", "z"]].join(groups).reindex(order)
+        own = mine.set_index("indicator")[["value", "percentile", "reading", "z"]].reindex(order)
+        return own.join(pd.DataFrame(columns))
 
     @property
     def _scored_values(self) -> pd.DataFrame:

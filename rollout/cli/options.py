@@ -100,12 +100,24 @@ PARAMETERS = {
         "Die Null steht für unbekannt oder geheim", "Zero means unknown or secret"
     ),
     "force": Text("Auch wenn Dateien seitdem geändert wurden", "Even if files were changed since"),
+    "district": Text(
+        "Steckbrief dieses Kreises (Schlüssel oder Name)",
+        "Fact sheet of this district (key or name)",
+    ),
+    "all_": Text(
+        "Steckbriefe aller Kreise in einen Ordner", "Fact sheets of all districts into a folder"
+    ),
     "page": Text(
         "Blatt: a4, a4-landscape, a3, a3-landscape oder slide",
         "Page: a4, a4-landscape, a3, a3-landscape or slide",
     ),
     "chamber": Text("Nur dieser IHK-Bezirk (Name)", "Only this chamber district (name)"),
     "dpi": Text("Punkte je Zoll bei PNG", "Dots per inch of a PNG"),
+    "cases": Text(
+        "own (eigene), reference (dokumentierte), both (nebeneinander), together (zusammen)",
+        "own, reference (documented), both (side by side), together",
+    ),
+    "by": Text("Auch nach kind (Art) oder carrier (Träger)", "Also by kind or carrier"),
     "layer": Text("Was die Karte zeigt", "What the map shows"),
     "host": Text("Adresse, an der das Dashboard lauscht", "Address the dashboard listens on"),
     "port": Text("Port des Dashboards", "Port of the dashboard"),

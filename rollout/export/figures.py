@@ -37,7 +37,8 @@ def figure(
     if part is None:
         return figures(analysis, (layer,), lang, plan)[0]
     whole = figures(analysis, (layer,), lang, plan, _detailed(analysis, part))[0]
-    return zoomed(whole, analysis.inputs.display, pd.Index(part.keys), part.name)
+    keys = pd.Index(part.keys)
+    return zoomed(whole, analysis.inputs.display, keys, part.name, part.margin_km)
 
 
 def figures(

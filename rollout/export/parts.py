@@ -19,10 +19,11 @@ CANDIDATES = 8
 
 @dataclass(frozen=True)
 class Part:
-    """Districts of a part, sorted by key, and its name."""
+    """Districts of a part, its name, and how much around them a map shows."""
 
     name: str
     keys: tuple[str, ...]
+    margin_km: float = 8
 
 
 def find_part(inputs: Inputs, land: str | None = None, chamber: str | None = None) -> Part | None:
@@ -38,6 +39,28 @@ def find_part(inputs: Inputs, land: str | None = None, chamber: str | None = Non
     if chamber is not None:
         return _chamber(inputs, chamber)
     return None
+
+
+def find_district(inputs: Inputs, text: str) -> str:
+    """Key of the district with this key or name; an error lists what comes near."""
+    districts = inputs.districts
+    if text.strip() in districts.index:
+        return text.strip()
+    wanted = folded(text)
+    names = {ags: folded(str(name)) for ags, name in districts["display_name"].items()}
+    plain = {ags: folded(str(name)) for ags, name in districts["name"].items()}
+    same = [str(ags) for ags in names if wanted in (names[ags], plain[ags])]
+    if len(same) == 1:
+        return same[0]
+    near = same or [str(ags) for ags in names if wanted and wanted in names[ags]]
+    found = Text(f"ist {text!r}", f"is {text!r}")
+    if not near:
+        expected = Text(
+            "ein Kreisschlüssel wie 09662 oder ein Name", "a district key such as 09662 or a name"
+        )
+        raise parameter_error("--district", found, expected)
+    listed = "; ".join(f"{ags} {districts.loc[ags, 'display_name']}" for ags in near[:CANDIDATES])
+    raise parameter_error("--district", found, Text(f"eins von: {listed}", f"one of: {listed}"))
 
 
 def _land(inputs: Inputs, text: str) -> Part:

@@ -12,6 +12,7 @@ from rollout.choices import section_of
 from rollout.errors import Lang, Text
 from rollout.export.columns import Column
 from rollout.export.evidence import evidence_sheets
+from rollout.export.foundings import founding_sheets
 from rollout.export.labels import label, lines
 from rollout.export.plan import plan_sheets
 from rollout.export.tables import not_target_table, target_table, wide_table
@@ -50,6 +51,7 @@ def targets_workbook(analysis: Analysis, lang: Lang, plan: RolloutPlan | None = 
         table_sheet(NAMES["values"][lang], _value_table(analysis), catalogue, intro),
         indicator_sheet(analysis, lang),
         *evidence_sheets(analysis, lang),
+        *founding_sheets(analysis, lang, plan),
         method_sheet(analysis, lang),
         notes_sheet(analysis, lang),
     ]

@@ -101,10 +101,16 @@ def targets_csv(analysis: Analysis, lang: Lang, plan: RolloutPlan | None = None)
         table[column] = table[column].round(decimals)
     for column in ("rank", "population", "industry_employees"):
         table[column] = table[column].round().astype("Int64")
-    table = table.map(spreadsheet_safe)
-    table.columns = captions(list(table.columns), analysis.inputs.catalogue, lang)
+    names = captions(list(table.columns), analysis.inputs.catalogue, lang)
+    return german_csv(table.set_axis(names, axis=1))
+
+
+def german_csv(table: pd.DataFrame) -> bytes:
+    """A table for a German Excel: semicolon, decimal comma, UTF-8 with BOM, no formulas."""
     buffer = io.StringIO()
-    table.to_csv(buffer, index=False, sep=";", decimal=",", lineterminator="\r\n")
+    table.map(spreadsheet_safe).to_csv(
+        buffer, index=False, sep=";", decimal=",", lineterminator="\r\n"
+    )
     return buffer.getvalue().encode("utf-8-sig")
 
 

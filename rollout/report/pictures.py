@@ -12,6 +12,7 @@ from rollout.report.voice import Voice
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
+    from rollout.export.parts import Part
     from rollout.planning.rolloutplan import RolloutPlan
 
 WIDTH_MM = 168.0
@@ -27,13 +28,14 @@ def map_block(
     *,
     height_mm: float,
     caption: str,
+    part: Part | None = None,
 ) -> Block:
     """One map with its description; sources stand in the annex of the same document."""
     from rollout.export.figures import figure
     from rollout.maps.figure import Caption
     from rollout.maps.page import Page, description, map_svg
 
-    made = figure(analysis, layer, voice.lang, plan)
+    made = figure(analysis, layer, voice.lang, plan, part)
     words = Caption(made.caption.definition, made.caption.register_date, (), Text("", ""))
     page = Page(WIDTH_MM + 2 * MARGIN_MM, height_mm + 2 * MARGIN_MM, TEXT_PT)
     svg = map_svg(replace(made, caption=words), page)

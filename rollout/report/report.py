@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 from rollout.errors import Lang, Text
 from rollout.report.borders import borders_section
+from rollout.report.foundings import foundings_section
 from rollout.report.gains import gains_section
 from rollout.report.method import method_section
 from rollout.report.spots import spots_section
@@ -49,6 +50,7 @@ def report_data(
     why = NO_REGION if plan is not None else no_plan
     looked_back = look_back(analysis)
     day = day_text(analysis.register_date)[lang]
+    foundings = foundings_section(analysis, plan, voice)
     first = summary_blocks(analysis, plan, why, verdict_of(looked_back), voice)
     return {
         "lang": lang,
@@ -62,6 +64,7 @@ def report_data(
             gains_section(analysis, plan, why, voice),
             uncertainty_section(analysis, looked_back, voice),
             borders_section(analysis, voice),
+            *([foundings] if foundings else []),
             method_section(analysis, plan, voice),
         ],
     }
