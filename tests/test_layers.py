@@ -25,7 +25,7 @@ LAYERS = [
     ["statements"],
     ["backtest"],
     ["analysis"],
-    ["maps", "export", "report"],
+    ["maps", "export", "report", "selfcheck"],
     ["cli"],
 ]  # fmt: skip
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

@@ -12,12 +12,14 @@ from rollout import __version__
 from rollout.choices import Layer
 from rollout.cli.check import check
 from rollout.cli.data import add_data_commands, kept_states, show_states
+from rollout.cli.founding import founding_app
 from rollout.cli.options import as_command
 from rollout.cli.plan import plan
 from rollout.cli.potential import backtest, score, twins
 from rollout.cli.reading import analysis_of, inputs_of, of_land
 from rollout.cli.register import register_app
 from rollout.cli.report import report
+from rollout.cli.selfcheck import selfcheck
 from rollout.errors import Lang, Text
 from rollout.scenario import Scenario
 
@@ -72,6 +74,10 @@ HELP = {
     "report": Text(
         "Den Bericht als barrierefreies PDF schreiben.", "Write the report as accessible PDF."
     ),
+    "selfcheck": Text(
+        "Veröffentlichte Beispiele nachrechnen und die Daten prüfen (für Prüferinnen und Prüfer).",
+        "Recompute published examples and check the data (for auditors).",
+    ),
     "dashboard": Text("Das Karten-Dashboard starten.", "Start the map dashboard."),
     "data": Text(
         "Stand und Herkunft der Daten; Dateien übernehmen, holen, zurückgehen.",
@@ -81,12 +87,12 @@ HELP = {
     "version": Text("Version zeigen.", "Show the version."),
 }
 SECTIONS: dict[str, tuple[str, ...]] = {
-    "run": ("coverage", "potential", "bands", "plan"),
+    "run": ("coverage", "potential", "bands", "plan", "calendar"),
     "whitespots": ("coverage",),
     "score": ("coverage", "potential", "bands"),
     "twins": ("coverage", "potential"),
     "backtest": ("coverage", "potential"),
-    "plan": ("coverage", "potential", "bands", "plan"),
+    "plan": ("coverage", "potential", "bands", "plan", "calendar"),
     "map": ("coverage", "potential", "plan"),
     "report": ("coverage", "potential", "bands", "plan"),
     "dashboard": (),
@@ -110,6 +116,7 @@ def build_app(lang: Lang) -> typer.Typer:
     add_data_commands(data, lang)
     app.add_typer(data, name="data")
     app.add_typer(register_app(lang), name="register")
+    app.add_typer(founding_app(lang), name="founding")
     return app
 
 
@@ -245,5 +252,17 @@ def status(data: Path | None = None, json: bool = False, lang: Lang = "de") -> N
 
 COMMANDS = {
     function.__name__.rstrip("_"): function
-    for function in (run, check, whitespots, score, twins, backtest, plan, map_, report, dashboard)
+    for function in (
+        run,
+        check,
+        whitespots,
+        score,
+        twins,
+        backtest,
+        plan,
+        map_,
+        report,
+        selfcheck,
+        dashboard,
+    )
 }
