@@ -6,7 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
@@ -15,6 +15,9 @@ from rollout.courses import DAYS_PER_MONTH, Course, course, newest_entry
 from rollout.errors import LANGS, Text, parameter_error
 from rollout.scenario import Scenario
 from rollout.workload import TOLERANCE, Load, add_months, quarter_of, quarter_words
+
+if TYPE_CHECKING:
+    from rollout.model import Inputs
 
 LapseOf = Literal["own", "reference", "assumed"]
 DATED = ("declaration", "constituted", "linked")
@@ -163,6 +166,18 @@ def schedule(
     work = load.table(starts, waves["cost"])
     lacking = () if scenario.staff is None else _shortages(starts, waves["cost"], load)
     return Schedule(found, dates, work, lacking)
+
+
+def plan_schedule(inputs: Inputs, summary: pd.DataFrame, scenario: Scenario) -> Schedule | None:
+    """Calendar of a plan from its summary by wave; None without `first_start`.
+
+    Parameters
+    ----------
+    summary
+        As `RolloutPlan.summary`, index `wave` (0 = today), columns new and cost.
+    """
+    found = lapses(inputs.foundings, inputs.founding_cases, scenario)
+    return schedule(summary.loc[summary.index > 0, ["new", "cost"]], found, scenario)
 
 
 def after(day: dt.date, days: float) -> dt.date | None:

@@ -57,6 +57,25 @@ PARAMETERS = {
         "Spalte zuordnen: ÜBERSCHRIFT=SPALTE (mehrfach möglich)",
         "Assign a column: HEADER=COLUMN (may be repeated)",
     ),
+    "foundings": Text(
+        "Eigene Liste der Gründungen (CSV oder XLSX)", "Own record of foundings (CSV or XLSX)"
+    ),
+    "founding": Text("Kennung der Gründung", "Identifier of the founding"),
+    "reached": Text("Schritt: Kürzel, Nummer oder Name", "Step: key, number or name"),
+    "date": Text(
+        "Datum, so genau wie bekannt: 2026, 2026-05, 2026-05-17 (Vorgabe: heute)",
+        "Date as exactly as known: 2026, 2026-05, 2026-05-17 (default: today)",
+    ),
+    "obstacle": Text("Hindernis (mehrfach möglich)", "Obstacle (may be repeated)"),
+    "favourable": Text(
+        "Günstiger Faktor (mehrfach möglich)", "Favourable factor (may be repeated)"
+    ),
+    "note": Text("Anmerkung, ohne Namen von Personen", "Note, without names of people"),
+    "founded": Text(
+        "Kennung der Initiative im Register, die daraus wurde",
+        "Identifier of the initiative in the register that it became",
+    ),
+    "given_up": Text("Grund der Aufgabe", "Reason for giving up"),
     "initiative": Text("Kennung der Initiative", "Identifier of the initiative"),
     "cells": Text("Angaben als SPALTE=TEXT, mehrere möglich", "Values as COLUMN=TEXT, one or more"),
     "in_year": Text("Jahr des Endes (Vorgabe: dieses Jahr)", "Year of the end (default: this one)"),

@@ -11,6 +11,7 @@ from rollout.scenario import Scenario
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
     from rollout.planning.rolloutplan import RolloutPlan
+    from rollout.schedule import Schedule
 
 
 def plan(
@@ -27,19 +28,24 @@ def plan(
     lang: Lang = "de",
 ) -> None:
     """Plan waves of target regions and say how good the plan is."""
-    from rollout.cli import show, tell_plan
+    from rollout.cli import show, tell_courses, tell_plan
     from rollout.cli.reading import analysis_of
+    from rollout.schedule import plan_schedule
 
     with show.progress(lang) as report:
         analysis = analysis_of(scenario, data, register, columns)
         found, notes = _planned(analysis, travel_times, report)
         details = _details(analysis, found, explain, curve, robust, report)
         written = [_write(analysis, found, out, lang)] if out else []
+    dated = plan_schedule(analysis.inputs, found.summary, scenario)
     if json:
-        show.as_json(show.about(analysis) | _record(found, details))
+        record = _record(found, details) | (_calendar(dated) if dated else {})
+        show.as_json(show.about(analysis) | record)
         return
     tell_plan.waves(found, lang)
     tell_plan.summary(found, lang)
+    if dated:
+        tell_courses.calendar(dated, lang)
     tell_plan.details(details, analysis, lang)
     for note in (*notes, *found.notes):
         show.note(note, lang)
@@ -94,6 +100,29 @@ def _write(analysis: Analysis, found: RolloutPlan, out: Path, lang: Lang) -> Pat
     from rollout.export.sheets import targets_workbook
 
     return write_atomic(out, targets_workbook(analysis, lang, found))
+
+
+def _calendar(dated: Schedule) -> dict[str, Any]:
+    """Dates, work per quarter and shortages for JSON."""
+    from dataclasses import asdict
+
+    from rollout.cli import show
+
+    return {
+        "lapses": [_plain(asdict(lapse)) for lapse in dated.lapses.values()],
+        "calendar": show.records(dated.dates.map(_iso)),
+        "workload": show.records(dated.workload),
+        "shortages": [asdict(lack) for lack in dated.shortages],
+    }
+
+
+def _iso(cell: Any) -> Any:
+    return cell.isoformat() if hasattr(cell, "isoformat") else cell
+
+
+def _plain(values: dict[str, Any]) -> dict[str, Any]:
+    """Unknown numbers as null."""
+    return {key: None if value != value else value for key, value in values.items()}
 
 
 def _record(found: RolloutPlan, details: dict[str, Any]) -> dict[str, Any]:

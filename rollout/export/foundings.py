@@ -111,17 +111,21 @@ def spans(course: Mapping[str, Any], lang: Lang) -> list[str]:
     """
     known = course["reached"] + course["running"] + course["given_up"] > 0
     unknown = NOT_YET[lang] if known else wording.MISSING
-    marks = {
-        name: unknown if math.isnan(course[name]) else months(course[name], lang)
-        for name in MARK_NAMES
-    }
-    to = Text("bis", "to")[lang]
-    quartiles = f"{marks['lower']} {to} {marks['upper']}"
-    if math.isnan(course["lower"]):
-        quartiles = wording.MISSING
-    reached = course["reached"] > 0
-    whole = f"{marks['shortest']} {to} {marks['longest']}" if reached else wording.MISSING
-    return [marks["median"], quartiles, whole]
+    median = unknown if math.isnan(course["median"]) else months(course["median"], lang)
+    return [
+        median,
+        _span(course["lower"], course["upper"], lang),
+        _span(course["shortest"], course["longest"], lang),
+    ]
+
+
+def _span(low: float, high: float, lang: Lang) -> str:
+    """Two numbers of days as a span of months, open where the end is unknown."""
+    if math.isnan(low):
+        return wording.MISSING
+    if math.isnan(high):
+        return f"{Text('ab', 'from')[lang]} {months(low, lang)}"
+    return f"{months(low, lang)}\N{EN DASH}{months(high, lang)}"
 
 
 SPAN_NAMES = (
