@@ -243,3 +243,13 @@ def begun(row: Mapping[str, str]) -> Period | None:
     """Earliest dated step of a founding; None if none has a date."""
     return min((at for _, at in reached_steps(row)), key=lambda p: (p.middle, p.first),
                default=None)  # fmt: skip
+
+
+def days_since_last(row: Mapping[str, str], today: dt.date) -> float:
+    """Days since the newest dated step, from the middle of its period; NaN without one.
+
+    >>> days_since_last(dict.fromkeys(STEP_KEYS, "") | {"kickoff": "2021-05"}, dt.date(2021, 6, 1))
+    16.0
+    """
+    newest = max((at.middle for _, at in reached_steps(row)), default=None)
+    return float("nan") if newest is None else float(max((today - newest).days, 0))

@@ -2,20 +2,18 @@
 
 from __future__ import annotations
 
-import json as json_module
 from collections.abc import Callable
-from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import typer
 
+from rollout.cli.keeping import kept_path, tell_log, tell_outcome
 from rollout.cli.options import as_command, pairs
-from rollout.errors import DataError, Lang, Problem, Text
+from rollout.errors import Lang, Text
 
 if TYPE_CHECKING:
     from rollout.readers.places import Places
-    from rollout.upkeep import Outcome
 
 ABOUT = Text(
     "Register pflegen: geprüft, mit Sicherung und Änderungsprotokoll.",
@@ -59,7 +57,7 @@ def add(
     from rollout import upkeep
 
     path, places = _opened(register, data)
-    _show(upkeep.add(path, places, pairs("SPALTE=TEXT", cells)), lang)
+    tell_outcome(upkeep.add(path, places, pairs("SPALTE=TEXT", cells)), lang)
 
 
 def set_(
@@ -73,7 +71,7 @@ def set_(
     from rollout import upkeep
 
     path, places = _opened(register, data)
-    _show(upkeep.set_fields(path, places, initiative, pairs("SPALTE=TEXT", cells)), lang)
+    tell_outcome(upkeep.set_fields(path, places, initiative, pairs("SPALTE=TEXT", cells)), lang)
 
 
 def end(
@@ -87,7 +85,7 @@ def end(
     from rollout import upkeep
 
     path, places = _opened(register, data)
-    _show(upkeep.end(path, places, initiative, in_year), lang)
+    tell_outcome(upkeep.end(path, places, initiative, in_year), lang)
 
 
 def import_(
@@ -101,7 +99,7 @@ def import_(
     from rollout import upkeep
 
     path, places = _opened(register, data)
-    _show(upkeep.import_register(path, places, source, pairs("--columns", columns)), lang)
+    tell_outcome(upkeep.import_register(path, places, source, pairs("--columns", columns)), lang)
 
 
 def list_(
@@ -132,20 +130,7 @@ def log(
     register: Path | None = None, data: Path | None = None, json: bool = False, lang: Lang = "de"
 ) -> None:
     """Show the change log of a register."""
-    from rollout.cli import show
-    from rollout.upkeep import read_log
-
-    entries = read_log(_path(register, data))
-    if json:
-        print(json_module.dumps([asdict(entry) for entry in entries], ensure_ascii=False, indent=2))
-        return
-    headers = {
-        "de": ("Wann (UTC)", "Was", "Kennung", "Spalte", "vorher", "nachher"),
-        "en": ("When (UTC)", "What", "Id", "Column", "before", "after"),
-    }[lang]
-    rows = [list(asdict(entry).values()) for entry in entries]
-    title = Text("Änderungen", "Changes")
-    show.table(title[lang], headers, rows, right=99)
+    tell_log(_path(register, data), json, lang)
 
 
 def _year(value: Any) -> str:
@@ -153,18 +138,7 @@ def _year(value: Any) -> str:
 
 
 def _path(register: Path | None, data: Path | None) -> Path:
-    """Register to keep: the one named, else that of the data folder (not of the package)."""
-    from rollout.inputs import PACKAGE, default_data_dir
-
-    if register is not None:
-        return register
-    path = (data or default_data_dir()) / "initiatives.csv"
-    if PACKAGE in path.resolve().parents:
-        found = Text("gehört zum Programm und wird nicht geändert",
-                     "is part of the program and is not changed")  # fmt: skip
-        remedy = Text("eigenes Register mit --register nennen", "name your own with --register")
-        raise DataError(Problem("error", str(path), found, remedy=remedy, code="read-only"))
-    return path
+    return kept_path(register, data, "initiatives.csv", "--register")
 
 
 def _opened(register: Path | None, data: Path | None) -> tuple[Path, Places]:
@@ -172,26 +146,3 @@ def _opened(register: Path | None, data: Path | None) -> tuple[Path, Places]:
 
     path = _path(register, data)
     return path, load_places(data)[0]
-
-
-def _show(outcome: Outcome, lang: Lang) -> None:
-    """Print what changed, what was repaired on the way, and where the previous version is."""
-    from rich.markup import escape
-
-    from rollout.cli import show
-    from rollout.upkeep.journal import backup_path, log_path
-
-    if not outcome.entries:
-        show.out.print(Text("Nichts zu ändern.", "Nothing to change.")[lang])
-        return
-    for entry in outcome.entries:
-        change = f"{entry.before} → {entry.after}" if entry.before else entry.after
-        show.out.print(escape(f"{entry.id}  {entry.field}: {change}"))
-    if outcome.left_out:
-        text = Text("Spalten ohne Gegenstück bleiben weg", "columns without a counterpart left out")
-        show.out.print(escape(f"{text[lang]}: {', '.join(outcome.left_out)}"), style="yellow")
-    if outcome.is_new:
-        text = Text("Neues Register angelegt.", "A new register was begun.")
-        show.out.print(text[lang], style="yellow")
-    written = [outcome.path, backup_path(outcome.path), log_path(outcome.path)]
-    show.files([path for path in written if path.exists()], lang)

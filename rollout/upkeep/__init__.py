@@ -1,7 +1,27 @@
-"""Keeping a register: adding, changing, ending and importing initiatives, safely."""
+"""Keeping the register and the record of foundings, safely."""
 
 from rollout.upkeep.change import Outcome
 from rollout.upkeep.edit import add, end, import_register, set_fields
+from rollout.upkeep.founding import (
+    add_founding,
+    close_founded,
+    close_given_up,
+    reach_step,
+    set_founding,
+)
 from rollout.upkeep.journal import Entry, read_log
 
-__all__ = ["Entry", "Outcome", "add", "end", "import_register", "read_log", "set_fields"]
+__all__ = [
+    "Entry",
+    "Outcome",
+    "add",
+    "add_founding",
+    "close_founded",
+    "close_given_up",
+    "end",
+    "import_register",
+    "reach_step",
+    "read_log",
+    "set_fields",
+    "set_founding",
+]

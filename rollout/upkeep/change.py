@@ -12,7 +12,7 @@ from rollout.readers.document import padding, parse_document, render
 from rollout.readers.findings import Findings, quoted
 from rollout.readers.places import Places
 from rollout.readers.repair import as_cells, changes
-from rollout.readers.rows import Format, Rows
+from rollout.readers.rows import Format, Rows, new_id
 from rollout.readers.text import read_bytes
 from rollout.upkeep import journal
 from rollout.upkeep.lock import locked
@@ -89,6 +89,44 @@ def change(
             journal.publish(target, before, content, entries)
     found = after.fields.findings.all()
     return Outcome(target, tuple(entries), found, made.left_out, before is None)
+
+
+def add_row(
+    path: Path, kind: Format, places: Places, values: Mapping[str, str], if_there: Text
+) -> Outcome:
+    """Add a row; without an `id` it gets one made from its name.
+
+    Parameters
+    ----------
+    values
+        Column (in any spelling the reader knows, or an own column of the file) -> text.
+    if_there
+        What to do if the identifier exists.
+    """
+
+    def plan(rows: Rows) -> Plan:
+        cells = by_header(rows, kind, values, str(path))
+        own_id, name = header_of(rows, "id"), header_of(rows, "name")
+        given = cells.get(own_id, "").strip()
+        if given in set(rows.ids) - {""}:
+            found = Text(f"{quoted(given)} gibt es schon", f"{quoted(given)} exists already")
+            raise failed(path, found, if_there)
+        made = given or new_id(cells.get(name, ""), used_ids(path, rows))
+        return Plan(added={made: {**cells, own_id: made}})
+
+    return change(path, kind, places, "add", plan)
+
+
+def set_row(
+    path: Path, kind: Format, places: Places, key: str, values: Mapping[str, str]
+) -> Outcome:
+    """Change cells of one row; an empty text empties the cell."""
+
+    def plan(rows: Rows) -> Plan:
+        check_exists(path, rows, key)
+        return Plan(changed={key: by_header(rows, kind, values, str(path))})
+
+    return change(path, kind, places, "set", plan)
 
 
 def _can_begin(target: Path) -> bool:

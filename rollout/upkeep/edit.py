@@ -11,7 +11,7 @@ import pandas as pd
 from rollout.errors import Text
 from rollout.readers.columns import folded
 from rollout.readers.document import parse_document
-from rollout.readers.findings import Findings, quoted
+from rollout.readers.findings import Findings
 from rollout.readers.places import Places
 from rollout.readers.register import REGISTER, RegisterRows, read_rows
 from rollout.readers.repair import changes
@@ -21,11 +21,11 @@ from rollout.readers.vocabulary import COLUMNS
 from rollout.upkeep.change import (
     Outcome,
     Plan,
-    by_header,
+    add_row,
     change,
     check_exists,
-    failed,
     header_of,
+    set_row,
     used_ids,
 )
 
@@ -41,28 +41,12 @@ def add(path: Path, places: Places, values: Mapping[str, str]) -> Outcome:
         Column (in any spelling the reader knows, or an own column of the file) -> text.
     """
 
-    def plan(rows: Rows) -> Plan:
-        cells = by_header(rows, REGISTER, values, str(path))
-        own_id, name = header_of(rows, "id"), header_of(rows, "name")
-        given = cells.get(own_id, "").strip()
-        if given in set(rows.ids) - {""}:
-            raise failed(path, Text(f"{quoted(given)} gibt es schon",
-                                     f"{quoted(given)} exists already"),
-                          Text("mit 'set' ändern", "change it with 'set'"))  # fmt: skip
-        made = given or new_id(cells.get(name, ""), used_ids(path, rows))
-        return Plan(added={made: {**cells, own_id: made}})
-
-    return change(path, REGISTER, places, "add", plan)
+    return add_row(path, REGISTER, places, values, Text("mit 'set' ändern", "change it with 'set'"))
 
 
 def set_fields(path: Path, places: Places, key: str, values: Mapping[str, str]) -> Outcome:
     """Change cells of one initiative; an empty text empties the cell."""
-
-    def plan(rows: Rows) -> Plan:
-        check_exists(path, rows, key)
-        return Plan(changed={key: by_header(rows, REGISTER, values, str(path))})
-
-    return change(path, REGISTER, places, "set", plan)
+    return set_row(path, REGISTER, places, key, values)
 
 
 def end(path: Path, places: Places, key: str, year: int | None = None) -> Outcome:
