@@ -191,7 +191,8 @@ def _row(row: Mapping[Any, Any], places: Places, lang: Lang) -> list[str]:
     step = ""
     if row["step"]:
         reached, when = BY_KEY[row["step"]], period(row["step_date"])
-        step = f"; {reached.number} {reached.text[lang]}, {when.wording(lang)}"
+        name = reached.text[lang].partition(" (")[0]
+        step = f"; {reached.number} {name}, {when.wording(lang)}"
     keys = row["region_ags"].split(";")
     return [
         row["id"],

@@ -6,7 +6,7 @@ import json
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any
+from typing import Any, Literal
 
 import pandas as pd
 from rich.console import Console
@@ -42,7 +42,9 @@ def table(title: str, headers: Sequence[str], rows: Iterable[Sequence[str]], rig
     """Print a table whose columns from number `right` on hold numbers."""
     made = Table(title=escape(title), title_justify="left", header_style="bold")
     for position, header in enumerate(headers):
-        made.add_column(escape(header), justify="right" if position >= right else "left")
+        side: Literal["left", "right"] = "right" if position >= right else "left"
+        # Identifiers in the first column must stay whole: people type them again.
+        made.add_column(escape(header), justify=side, overflow="ellipsis" if position else "fold")
     for row in rows:
         made.add_row(*(escape(cell) for cell in row))
     out.print(made)
