@@ -44,7 +44,7 @@ def _countries(analysis: Analysis, facts: pd.DataFrame, voice: Voice) -> Block:
     names = analysis.inputs.countries[f"name_{voice.lang}"]
     rows = []
     for country, group in pairs.groupby("country"):
-        near = facts.loc[facts.index.intersection(group["ags"])]
+        near = facts.loc[facts.index.isin(group["ags"])]
         counts = near["status"].value_counts()
         white = near.loc[near["status"] == "white", "display_name"].tolist()
         rows.append(

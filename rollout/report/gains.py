@@ -13,7 +13,17 @@ from rollout.planning.curve import CoverageCurve, coverage_curve, reached_by
 from rollout.planning.details import plan_alternatives, plan_importance
 from rollout.planning.problem import Search
 from rollout.planning.rolloutplan import DEMAND_WORDS
-from rollout.report.blocks import Block, column, drawing, heading, points, section, table, text
+from rollout.report.blocks import (
+    Block,
+    column,
+    drawing,
+    heading,
+    points,
+    section,
+    small,
+    table,
+    text,
+)
 from rollout.report.charts import Line, line_chart
 from rollout.report.voice import HEADS, REGION, Voice
 from rollout.statements import BASE_NAMES
@@ -22,7 +32,7 @@ if TYPE_CHECKING:
     from rollout.analysis import Analysis
     from rollout.planning.rolloutplan import RolloutPlan
 
-FINE, COARSE = 30, 20  # single steps up to here, then every so many regions
+SINGLE = 30  # single steps for plans of up to so many regions
 SHOWN = (0, 1, 2, 3, 5, 8, 10, 15, 20, 30, 50, 100, 150, 200, 250, 300)
 ALTERNATIVES = 3
 STOP_SHARE = 0.1
@@ -152,13 +162,11 @@ def baselines(analysis: Analysis, plan: RolloutPlan) -> list[tuple[Text, float, 
 
 
 def report_curve(analysis: Analysis, plan: RolloutPlan) -> CoverageCurve:
-    """Best coverage for every number of regions up to twice the plan, then in larger steps."""
+    """Best coverage for every number of regions up to the plan's, then in larger steps."""
     basis = plan.regions
     fewest = len(basis.required)
-    most = int((~np.asarray(basis.already)).sum()) - len(set(basis.excluded))
-    most = max(most, fewest + 1, len(plan.table))
-    fine = max(FINE, 2 * len(plan.table))
-    counts = [n for n in range(fewest, most + 1) if n <= fine or n % COARSE == 0 or n == most]
+    free = len(basis.districts) - len(basis.excluded)
+    counts = curve_counts(fewest, len(plan.table), max(free, fewest, len(plan.table)))
     report = {name: analysis.bases[name].to_numpy(dtype=float) for name in BASE_NAMES}
     from dataclasses import replace
 
@@ -167,6 +175,17 @@ def report_curve(analysis: Analysis, plan: RolloutPlan) -> CoverageCurve:
         already=basis.already, limits=replace(basis.limits, budget=None),
         search=Search(plan.scenario.time_limit_s),
     )  # fmt: skip
+
+
+def curve_counts(fewest: int, planned: int, most: int) -> list[int]:
+    """Numbers of regions to solve for: up to the plan one by one, or in even steps if it is large.
+
+    >>> curve_counts(1, 4, 12)
+    [1, 2, 3, 4, 5, 8, 10, 12]
+    """
+    step = -(-max(planned, 1) // SINGLE)
+    wanted = {*range(fewest, planned + 1, step), *SHOWN, fewest, planned, most}
+    return sorted(count for count in wanted if fewest <= count <= most)
 
 
 def _curve(analysis: Analysis, plan: RolloutPlan, voice: Voice) -> list[Block]:
@@ -215,38 +234,41 @@ def _curve_drawing(plan: RolloutPlan, frame: pd.DataFrame, voice: Voice) -> Bloc
 
 
 def _stops(curve: CoverageCurve, plan: RolloutPlan, voice: Voice) -> str:
-    fine = max(FINE, 2 * len(plan.table))
-    last = int(curve.table.index[-1])
-    full = voice.count(last, REGION)
-    if curve.stops_paying < min(fine, last):
-        count = voice.count(curve.stops_paying, REGION)
-        return voice.say(
-            f"Nach {count} bringt eine weitere weniger als ein Zehntel der ersten. Die Kurve endet "
-            f"bei {full}.",
-            f"After {count} a further one adds less than a tenth of the first. The curve ends at "
-            f"{full}.",
-        )
-    return voice.say(
-        f"Bis {voice.count(min(fine, last), REGION)} bringt jede weitere mindestens ein Zehntel "
-        f"der ersten. Die Kurve endet bei {full}.",
-        f"Up to {voice.count(min(fine, last), REGION)} every further one adds at least a tenth of "
-        f"the first. The curve ends at {full}.",
+    planned, last = len(plan.table), float(curve.table["share_demand"].iloc[-1])
+    count, share = voice.count(int(curve.table.index[-1]), REGION), voice.percent(last)
+    end = voice.say(
+        f"Mit {count}, mehr stehen nicht zur Wahl, sind es {share}.",
+        f"With {count}, all there are to choose from, it is {share}.",
     )
+    if planned > SINGLE or planned <= len(plan.regions.required) + 1:
+        return end
+    if curve.stops_paying < planned:
+        stop = voice.count(curve.stops_paying, REGION)
+        first = voice.say(
+            f"Nach {stop} bringt eine weitere weniger als ein Zehntel der ersten.",
+            f"After {stop} a further one adds less than a tenth of the first.",
+        )
+    else:
+        first = voice.say(
+            "Bis zum Ende des Plans bringt jede weitere Zielregion mindestens ein Zehntel der "
+            "ersten.",
+            "Until the end of the plan every further target region adds at least a tenth of the "
+            "first.",
+        )
+    return f"{first} {end}"
 
 
 def _curve_table(plan: RolloutPlan, frame: pd.DataFrame, voice: Voice) -> Block:
     decimals = 1 if plan.scenario.demand == "potential" else 0
     wanted = {*SHOWN, len(plan.table), int(frame.index[-1]), int(frame.index[0])}
-    rows, strong = [], []
-    for count, row in frame.iterrows():
-        if int(count) not in wanted:
-            continue
-        if int(count) == len(plan.table):
-            strong.append(len(rows))
+    shown = frame[frame.index.isin(wanted)].reset_index().to_dict("records")
+    strong = [place for place, row in enumerate(shown) if row["count"] == len(plan.table)]
+    rows = []
+    for row in shown:
         proof = voice.say("ja", "yes") if row["status"] == "optimal" else voice.percent(row["gap"])
         rows.append(
             [
-                voice.number(int(count)),
+                voice.number(row["count"]),
                 voice.number(float(row["covered"]), decimals),
                 *(voice.percent(float(row[f"share_{base}"])) for base in BASE_NAMES),
                 proof,
@@ -274,12 +296,12 @@ def _worth(analysis: Analysis, plan: RolloutPlan, voice: Voice) -> list[Block]:
     rows = [
         [
             voice.number(int(row["wave"])),
-            f"{names[ags]} ({ags})",
+            f"{names[row['ags']]} ({row['ags']})",
             voice.number(float(row["loss"]), decimals),
             names.get(row["substitute"], voice.number(None)),
             voice.number(float(row["substitute_loss"]), decimals),
         ]
-        for ags, row in frame.iterrows()
+        for row in frame.reset_index().to_dict("records")
     ]
     unit = DEMAND_WORDS[plan.scenario.demand]
     columns = [
@@ -294,7 +316,13 @@ def _worth(analysis: Analysis, plan: RolloutPlan, voice: Voice) -> list[Block]:
         f"What its wave lacks when a region refuses ({unit.en})",
     )
     title = heading(voice.say("Was jede Region wert ist", "What every region is worth"))
-    return [title, table(caption, columns, rows), *_alternatives(plan, names, search, voice)]
+    less = voice.say(
+        "Ein negativer Verlust ist der Preis dafür, dass die Region vorgegeben ist.",
+        "A negative loss is the price of requiring the region.",
+    )
+    remark = [small(less)] if (frame["loss"] < 0).any() else []
+    others = _alternatives(plan, names, search, voice)
+    return [title, table(caption, columns, rows), *remark, *others]
 
 
 def _alternatives(

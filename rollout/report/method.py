@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -88,9 +89,10 @@ def _definition(analysis: Analysis, voice: Voice) -> list[Block]:
 def _weights(analysis: Analysis, voice: Voice) -> list[Block]:
     potential, catalogue = analysis.potential, analysis.inputs.catalogue
     logic = preset(analysis.scenario.preset)
+    known = catalogue.to_dict("index")
     rows = []
     for name, weight in potential.weights.items():
-        entry = catalogue.loc[name] if name in catalogue.index else pd.Series(dtype=object)
+        entry = known.get(name, {})
         rows.append(
             [
                 str(entry.get(f"name_{voice.lang}", name)),
@@ -126,7 +128,7 @@ def _weights(analysis: Analysis, voice: Voice) -> list[Block]:
     ]
 
 
-def _axis(entry: pd.Series, voice: Voice) -> str:
+def _axis(entry: Mapping[Hashable, Any], voice: Voice) -> str:
     axis = AXES.get(str(entry.get("axis", "")))
     return voice.number(None) if axis is None else axis[voice.lang]
 

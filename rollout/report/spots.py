@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
@@ -116,8 +117,8 @@ def _areas(facts: pd.DataFrame, voice: Voice) -> list[Block]:
             "Under the chosen rule there is no white spot.",
         )
         return [title, text(none)]
-    groups = list(white.groupby("cluster"))
-    single = sum(len(group) == 1 for _, group in groups)
+    groups = [group for _, group in white.groupby("cluster")]
+    single = sum(len(group) == 1 for group in groups)
     words = voice.say(
         f"Die {voice.count(len(white), DISTRICT)} ohne Initiative bilden "
         f"{voice.number(len(groups))} zusammenhängende Flächen; {voice.number(single)} davon "
@@ -126,7 +127,8 @@ def _areas(facts: pd.DataFrame, voice: Voice) -> list[Block]:
         f"{voice.number(len(groups))} contiguous areas; {voice.number(single)} of them are a "
         "single district.",
     )
-    rows = [_area_row(int(number), group, voice) for number, group in groups[:CLUSTERS_SHOWN]]
+    shown = enumerate(groups[:CLUSTERS_SHOWN], start=1)
+    rows = [_area_row(number, group, voice) for number, group in shown]
     columns = [
         column(voice.say("Nr.", "No."), "right"),
         column(voice.say("Kreise", "Districts"), "right"),
@@ -152,13 +154,11 @@ def _area_row(number: int, group: pd.DataFrame, voice: Voice) -> list[str]:
         voice.number(people.sum(min_count=1)),
         voice.number(group["industry_employees"].sum(min_count=1)),
         str(largest),
-        nearest_words(group.loc[group["nearest_km"].idxmin()], voice)
-        if group["nearest_km"].notna().any()
-        else voice.number(None),
+        nearest_words(group.sort_values("nearest_km").iloc[0], voice),
     ]
 
 
-def nearest_words(row: pd.Series, voice: Voice) -> str:
+def nearest_words(row: Mapping[str, Any] | pd.Series, voice: Voice) -> str:
     """Nearest networked initiative and how far it is; a dash where there is none."""
     if pd.isna(row["nearest_km"]):
         return voice.number(None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -19,7 +20,8 @@ if TYPE_CHECKING:
     from rollout.analysis import Analysis
     from rollout.planning.rolloutplan import RolloutPlan
 
-WAVES_MM = 172.0
+WAVES_MM = 152.0
+Row = Mapping[Hashable, Any]  # one row of a table
 NO_REGION = Text("Der Plan enthält keine Region.", "The plan has no region.")
 CLASSES = {
     "always": Text("immer", "always"),
@@ -59,8 +61,8 @@ def targets_section(
     map_ = map_block(analysis, "waves", voice, plan, height_mm=WAVES_MM, caption="")
     waves = [
         block
-        for wave, group in plan.table.groupby("wave")
-        for block in _wave(int(wave), group, analysis, voice)
+        for wave in sorted(plan.table["wave"].unique().tolist())
+        for block in _wave(wave, plan.table[plan.table["wave"] == wave], analysis, voice)
     ]
     reading = _reading(analysis.scenario.top_k, voice)
     given = _given(analysis, plan, voice)
@@ -122,14 +124,16 @@ def _wave(wave: int, group: pd.DataFrame, analysis: Analysis, voice: Voice) -> l
         ),
         column(voice.say("Warum", "Why"), width=1),
     ]
-    rows = [_region(str(ags), row, analysis, voice) for ags, row in group.iterrows()]
+    facts = analysis.table().loc[group.index].to_dict("index")
+    records = group.reset_index().to_dict("records")
+    rows = [_region(row, facts[row["ags"]], analysis, voice) for row in records]
     name = f"{WAVE[voice.lang]} {wave}"
     caption = voice.say(f"Zielregionen der Welle {wave}", f"Target regions of wave {wave}")
     return [heading(name), table(caption, columns, rows)]
 
 
-def _region(ags: str, row: pd.Series, analysis: Analysis, voice: Voice) -> list[str]:
-    facts = analysis.table().loc[ags]
+def _region(row: Row, facts: Row, analysis: Analysis, voice: Voice) -> list[str]:
+    ags = str(row["ags"])
     why = str(row[f"why_{voice.lang}"])
     if row["required_reason"]:
         why += voice.say("; vorgegeben: ", "; required: ") + str(row["required_reason"])
@@ -159,10 +163,10 @@ def initiatives_in(analysis: Analysis, ags: str) -> list[str]:
     return coverage.initiatives.loc[reach, "name"].astype(str).tolist()
 
 
-def rank_and_band(facts: pd.Series, voice: Voice) -> str:
+def rank_and_band(facts: Row, voice: Voice) -> str:
     """Rank with its band in brackets; a dash without a score.
 
-    >>> rank_and_band(pd.Series({"rank": 3.0, "rank_low": 1.0, "rank_high": 9.0}), Voice("de"))
+    >>> rank_and_band({"rank": 3.0, "rank_low": 1.0, "rank_high": 9.0}, Voice("de"))
     '3 (1–9)'
     """
     if pd.isna(facts["rank"]):
@@ -171,7 +175,7 @@ def rank_and_band(facts: pd.Series, voice: Voice) -> str:
     return f"{voice.number(facts['rank'])} ({low}–{high})"
 
 
-def band_class(facts: pd.Series, voice: Voice) -> str:
+def band_class(facts: Row, voice: Voice) -> str:
     """Class of a district's rank; a dash without a score."""
     known = CLASSES.get(str(facts["band_class"]))
     return voice.number(None) if known is None or pd.isna(facts["rank"]) else known[voice.lang]
@@ -179,7 +183,7 @@ def band_class(facts: pd.Series, voice: Voice) -> str:
 
 def _given(analysis: Analysis, plan: RolloutPlan, voice: Voice) -> list[Block]:
     names: dict[Any, str] = analysis.inputs.districts["display_name"].to_dict()
-    kinds = [
+    kinds: list[tuple[str, dict[Any, Any]]] = [
         (voice.say("vorgegeben", "required"), dict(plan.scenario.require)),
         (voice.say("ausgeschlossen", "excluded"), plan.excluded.to_dict()),
     ]

@@ -121,14 +121,14 @@ def _band_drawing(targets: pd.DataFrame, analysis: Analysis, voice: Voice) -> Bl
 def _band_table(targets: pd.DataFrame, voice: Voice) -> Block:
     rows = [
         [
-            f"{row['display_name']} ({ags})",
+            f"{row['display_name']} ({row['ags']})",
             str(row["land_name"]),
             voice.number(row["potential"], 1),
             rank_and_band(row, voice),
             voice.percent(row["top_k_share"], 0),
             CLASSES[row["band_class"]][voice.lang],
         ]
-        for ags, row in targets.iterrows()
+        for row in targets.reset_index().to_dict("records")
     ]
     columns = [
         column(voice.say("Kreis", "District"), width=1),
@@ -235,15 +235,15 @@ def _look_back(found: Backtest | Text, voice: Voice) -> list[Block]:
         return [title, words]
     rows = [
         [
-            str(after),
-            _ranking_name(str(ranking), voice),
+            str(row["after"]),
+            _ranking_name(row["ranking"], voice),
             voice.number(row["auc"], 2),
             f"{voice.number(row['auc_low'], 2)}–{voice.number(row['auc_high'], 2)}",
             voice.number(row["lift_10"], 2),
             voice.number(row["candidates"]),
             voice.number(row["positives"]),
         ]
-        for (after, ranking), row in found.results.iterrows()
+        for row in found.results.reset_index().to_dict("records")
     ]
     columns = [
         column(voice.say("Stand", "As of")),

@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import json
 import re
 
 import numpy as np
+import pandas as pd
 import pytest
 
 from rollout.analysis import analyse
@@ -245,3 +247,36 @@ def test_no_path_of_this_machine_is_printed(shipped_data):
     for words in all_texts(shipped_data["de"]):
         assert "/data/" not in words.replace("data/network_history.csv", "")
         assert "/home/" not in words
+
+
+def founding(**changes):
+    """One founding of a made-up record."""
+    from rollout.milestones import COLUMNS
+
+    row = dict.fromkeys(COLUMNS, "") | {
+        "name": "Industriedialog Süd", "region_ags": "02003", "kind": "new", "carrier": "chamber",
+        "trigger": "2021-02", "kickoff": "2021-09-15", "outcome": "running",
+        "favourable": "study",
+    }  # fmt: skip
+    frame = pd.DataFrame([row | changes], index=pd.Index(["dialog-sued"], name="id"), dtype="str")
+    return frame[list(COLUMNS)]
+
+
+def test_foundings_get_a_section_only_where_there_are_any(analysis):
+    titles = [part["title"] for part in report_data(analysis, None, "de")["sections"]]
+    assert "Gründungen und Kalender" not in titles
+    running = grid(foundings=founding())
+    data = report_data(running, plan_waves(running), "de")
+    part = next(p for p in data["sections"] if p["title"] == "Gründungen und Kalender")
+    words = " ".join(all_texts(part))
+    assert "Industriedialog Süd" in words
+    assert "Musterkreis 11" in words
+    assert "Auftaktworkshop" in words
+    assert "Industriedialog Süd" in text_of(report_pdf(running, plan_waves(running), "de"))
+
+
+def test_a_start_of_the_first_wave_gives_a_calendar():
+    dated = grid(scenario=EQUAL.changed(first_start=dt.date(2027, 1, 1)))
+    data = report_data(dated, plan_waves(dated), "en")
+    part = next(p for p in data["sections"] if p["title"] == "Foundings and calendar")
+    assert "1 January 2027" in " ".join(all_texts(part))
