@@ -152,11 +152,14 @@ def _sentence(analysis: Analysis, indicator: str, row: pd.Series, voice: Voice) 
     decimals = int(entry["decimals"])
     value, mean = voice.number(row["value"], decimals), voice.number(row["DE"], decimals)
     name, unit = (str(entry[f"{column}_{voice.lang}"]) for column in ("short", "unit"))
+    measured = f"{value} {unit} ({entry['year']:.0f})"
+    if "=" in unit:  # a flag: 1 = yes
+        measured = f"{value} ({unit}; {entry['year']:.0f})"
     share = voice.number(row["percentile"] if row["z"] > 0 else 100 - row["percentile"])
     level = voice.say("höher", "higher") if row["z"] > 0 else voice.say("niedriger", "lower")
     return voice.say(
-        f"{name}: {value} {unit} ({entry['year']:.0f}), Mittel der Kreise {mean}; "
+        f"{name}: {measured}, Mittel der Kreise {mean}; "
         f"{level} als in {share} % der anderen Kreise. {entry['why_de']}",
-        f"{name}: {value} {unit} ({entry['year']:.0f}), mean of districts {mean}; "
+        f"{name}: {measured}, mean of districts {mean}; "
         f"{level} than in {share}% of the other districts. {entry['why_en']}",
     )
