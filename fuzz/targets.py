@@ -11,6 +11,7 @@ from rollout.inputs import default_data_dir, load_places
 from rollout.readers import reference
 from rollout.readers.catalogue import read_catalogue
 from rollout.readers.check import check_file
+from rollout.readers.foundings import read_foundings
 from rollout.readers.indicators import read_indicators
 from rollout.readers.official.detect import read_official, read_outlines
 from rollout.readers.register import read_register
@@ -37,6 +38,7 @@ def targets(folder: Path | None = None) -> list[Target]:
     places, catalogue = load_places(data)
     keys = frozenset(places.names)
     register = _head(data / "initiatives.csv")
+    foundings = _head(data / "founding_cases.csv")
     german = register.replace(b",", b";", 300).replace(b"district_ags", b"Kreis")
     indicators = _head(data / "indicators.csv")
     official = [*_official(), indicators]
@@ -48,8 +50,11 @@ def targets(folder: Path | None = None) -> list[Target]:
 
     made = [
         Target("register", lambda p: read_register(p, places), ".csv",
-               [register, german, _workbook(register)], 6),
-        Target("repair", repair, ".csv", [register, german, _workbook(register)], 2),
+               [register, german, _workbook(register), _workbook(register, "J2:J4", "B3:C3")], 6),
+        Target("repair", repair, ".csv",
+               [register, german, _workbook(register), _workbook(register, "J2:J5")], 2),
+        Target("foundings", lambda p: read_foundings(p, places), ".csv",
+               [foundings, foundings.replace(b",", b";"), _workbook(foundings)], 3),
         Target("indicators", lambda p: read_indicators(p, catalogue, places), ".csv",
                [indicators, _workbook(indicators)], 3),
         Target("check", lambda p: check_file(p, places, catalogue), ".csv",
@@ -74,7 +79,7 @@ def _head(path: Path) -> bytes:
     return b"".join(path.read_bytes().splitlines(keepends=True)[: ROWS + 1])
 
 
-def _workbook(table: bytes) -> bytes:
+def _workbook(table: bytes, *merged: str) -> bytes:
     import csv
 
     import openpyxl
@@ -82,6 +87,8 @@ def _workbook(table: bytes) -> bytes:
     book = openpyxl.Workbook()
     for row in csv.reader(io.StringIO(table.decode("utf-8"))):
         book.active.append(row)
+    for area in merged:
+        book.active.merge_cells(area)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()

@@ -22,8 +22,8 @@ def all_targets(data_dir: Path) -> dict[str, Target]:
 
 
 NAMES = [
-    "register", "repair", "indicators", "check", "scenario", "check scenario", "official",
-    "catalogue", "sources", "history", "chambers", "borders", "postcodes", "district_changes",
+    "register", "repair", "foundings", "indicators", "check", "scenario", "check scenario",
+    "official", "catalogue", "sources", "history", "chambers", "borders", "postcodes", "district_changes",
     "district_types",
 ]  # fmt: skip
 

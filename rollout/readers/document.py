@@ -86,7 +86,7 @@ def parse_document(raw: bytes, findings: Findings, is_known: Callable[[str], boo
             Text("Komma", "comma"),
             Text("wurde so gelesen", "was read that way"),
         )
-    records = list(_parse(plain, delimiter, findings.file))
+    records = list(csv_records(plain, delimiter, findings.file))
     line_end = "\r\n" if "\r\n" in text[:MAX_CELL] else "\n"
     return Document(findings.file, raw, records, None, delimiter, plain is not text, line_end)
 
@@ -188,9 +188,12 @@ def _split(line: str, delimiter: str) -> list[str]:
         return []
 
 
-def _parse(text: str, delimiter: str, file: str) -> Iterator[Record]:
-    """Yield records with the line they begin on; a quoted cell may span lines."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=True)
+def csv_records(text: str, delimiter: str, file: str, *, strict: bool = True) -> Iterator[Record]:
+    """Yield records with the line they begin on; a quoted cell may span lines.
+
+    `strict` refuses quotation marks within a cell.
+    """
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter, strict=strict)
     while True:
         line = reader.line_num + 1
         try:

@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import csv
-import io
 import math
 import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 
-from rollout.errors import Text
-from rollout.readers.findings import file_error
+from rollout.readers.document import csv_records
 
 SIGNS = {
     "": "empty", "-": "zero", ".": "secret", "·": "secret", "/": "unsure", "x": "blocked",
@@ -76,16 +73,7 @@ def read_cell(text: str, notation: Notation) -> Cell:
 
 def read_rows(text: str, file: str, delimiter: str = ";") -> Iterator[tuple[int, list[str]]]:
     """Yield rows with the line they begin on."""
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=delimiter)
-    while True:
-        line = reader.line_num + 1
-        try:
-            cells = next(reader)
-        except StopIteration:
-            return
-        except csv.Error as error:
-            found = Text("die Zeile ist nicht als CSV lesbar", "the row cannot be read as CSV")
-            raise file_error(file, "broken-row", found, line=line) from error
+    for line, cells in csv_records(text, delimiter, file, strict=False):
         yield line, [cell.strip() for cell in cells]
 
 
