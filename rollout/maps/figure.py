@@ -97,6 +97,8 @@ class MapFigure:
     numbered
         Keys of the districts that carry a number on the map and stand with their names in the
         legend, below the label of their class.
+    outlined
+        Keys of the districts with a thick outline.
     extent
         Part to show (EPSG:25832); None for the whole country.
     focus
@@ -118,6 +120,7 @@ class MapFigure:
     seats: pd.DataFrame | None = None
     labels: tuple[str, ...] = ()
     numbered: tuple[str, ...] = ()
+    outlined: tuple[str, ...] = ()
     extent: Box | None = None
     focus: pd.Index | None = None
     insets: tuple[Inset, ...] = field(default=INSETS)

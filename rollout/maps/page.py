@@ -28,6 +28,7 @@ _STYLE = (
     ".ground{fill:#f3f6f7}.country{fill:#e4e5e3;stroke:#ffffff}"
     ".d{stroke-linejoin:round;fill-rule:evenodd}"
     ".muted{fill:#f9f9f7;stroke:#dadad6}"
+    ".outline{fill:none;stroke:#15191b;stroke-linejoin:round}"
     ".land{fill:none;stroke:#3a4347;stroke-linejoin:round}"
     ".frame{fill:none;stroke:#aab2b5}.inset-mark,.bar{fill:none;stroke:#22282b}"
     ".seat{stroke:#ffffff;fill:#15191b}.seat-founding{fill:#ffffff;stroke:#15191b}"
@@ -82,6 +83,14 @@ def map_svg(figure: MapFigure, page: Page = PAGES["a4"]) -> str:
     body = _upright_body if page.upright else _wide_body
     parts, view = body(figure, page, head.y)
     return _document(figure, page, [*head.parts, *parts], view)
+
+
+def panel_document(figure: MapFigure, width: float, height: float, text: float = 7) -> str:
+    """The bare map of a figure in a frame of so many points, without legend and words."""
+    edge = 0.5
+    view = main_view(figure, (edge, edge, width - edge, height - edge))
+    page = Page(view.place[2] / 72 * 25.4 + edge, view.place[3] / 72 * 25.4 + edge, text)
+    return _document(figure, page, panel_svg(figure, view, [], text), view)
 
 
 def _upright_body(figure: MapFigure, page: Page, top: float) -> tuple[list[str], View]:

@@ -82,7 +82,8 @@ def panel_svg(
     weight = text / 8.5
     marks = "".join(_inset_mark(figure, inset, 0.7 * weight / view.scale) for inset, _ in insets)
     seats = _seats(figure, view, weight)
-    parts = [view.window(f"{_layers(figure, view, weight)}{seats}{marks}", "panel")]
+    layers = _layers(figure, view, weight) + _outlines(figure, 1.9 * weight / view.scale)
+    parts = [view.window(f"{layers}{seats}{marks}", "panel")]
     for inset, place in insets:
         close = View(place, inset.bounds, figure.paths.grid)
         name = text_svg(inset.name[figure.lang], place[0], place[1] - text * 0.4, text, "soft")
@@ -115,6 +116,12 @@ def _layers(figure: MapFigure, view: View, weight: float) -> str:
         + "</g>"
         for name, width in _LINES.items()
     )
+
+
+def _outlines(figure: MapFigure, width: float) -> str:
+    table = figure.paths.districts.reindex(list(figure.outlined)).dropna(subset="d")
+    drawn = (f'<path class="outline" stroke-width="{num(width)}" d="{d}"/>' for d in table["d"])
+    return "".join(drawn)
 
 
 def _inset_layers(figure: MapFigure, view: View, weight: float) -> str:
