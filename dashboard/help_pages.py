@@ -16,7 +16,7 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import NotFound
 
 import rollout
-from dashboard.state import VIEWS, path_of
+from dashboard.state import MAIN_VIEWS, path_of
 from dashboard.texts import word
 from rollout.errors import Lang, Text
 
@@ -25,8 +25,9 @@ if TYPE_CHECKING:
 
 PACKAGE = Path(rollout.__file__).resolve().parent
 HANDBOOK = (
-    "index", "servicestelle", "planung", "ministerium", "karte-lesen", "eigene-daten", "befehle",
-    "einstellungen", "indikatoren", "dateien", "rechenweg", "server", "datenschutz",
+    "index", "servicestelle", "planung", "ministerium", "karte-lesen", "eigene-daten",
+    "gruendungen", "befehle", "einstellungen", "indikatoren", "dateien", "rechenweg", "server",
+    "datenschutz",
 )  # fmt: skip
 FILES: dict[Lang, dict[str, str]] = {
     "de": {name: f"handbuch/{name}.md" for name in HANDBOOK}
@@ -128,7 +129,7 @@ def _whole(docs: Path, lang: Lang, name: str, styles: str) -> str:
     other: Lang = "en" if lang == "de" else "de"
     links = "".join(
         f'<li><a href="{path_of(view, lang)}">{html.escape(view.title[lang])}</a></li>'
-        for view in VIEWS
+        for view in MAIN_VIEWS
     )
     return PAGE.format(
         lang=lang,

@@ -5,6 +5,7 @@ Run `python tools/handbook_tables.py` after a change of any of them; a test comp
 
 from __future__ import annotations
 
+import ast
 import csv
 import sys
 from collections.abc import Iterator, Mapping
@@ -23,9 +24,12 @@ from rollout.cli.commands import SECTIONS as SECTIONS_OF  # noqa: E402
 from rollout.cli.commands import build_app  # noqa: E402
 from rollout.cli.options import flag_of  # noqa: E402
 from rollout.export.columns import COLUMNS  # noqa: E402
+from rollout.milestones import CARRIERS, FAVOURABLE, OBSTACLES, STEPS  # noqa: E402
+from rollout.milestones import COLUMNS as FOUNDING_COLUMNS  # noqa: E402
 from rollout.presets import PRESETS  # noqa: E402
 from rollout.scenario import Scenario  # noqa: E402
-from tools.handbook_words import EXAMPLES, FILES, LAYERS, OUTPUTS, SECTIONS  # noqa: E402
+from tests.test_layers import LAYERS  # noqa: E402
+from tools.handbook_words import EXAMPLES, FILES, FOUNDINGS, GPKG, OUTPUTS, SECTIONS  # noqa: E402
 
 HANDBOOK = ROOT / "docs" / "handbuch"
 NOT_TOLD = ("help", "scenario_file", "lang")
@@ -99,7 +103,14 @@ def _default(info: Any) -> str:
     return f"{value:g}".replace(".", ",") if isinstance(value, float) else str(value)
 
 
-UNITS = {"share": "Anteil", "districts": "Kreise", "points": "Punkte", "days": "Tage"}
+UNITS = {
+    "share": "",
+    "districts": "Kreise",
+    "points": "Punkte",
+    "days": "Tage",
+    "months": "Monate",
+    "full-time": "Vollzeitstellen",
+}
 
 
 def _limits(info: Any, unit: str) -> str:
@@ -266,11 +277,12 @@ def files() -> str:
     ]
     for name, (about, columns) in FILES.items():
         parts += [f"### {name}", about, _columns(columns)]
+    parts += _foundings()
     parts += [
         "### boundaries/districts.gpkg",
         "Grenzen in EPSG:25832 (Meter), Gebietsstand seit 01.07.2021, in vier Ebenen.",
     ]
-    for name, (about, columns) in LAYERS.items():
+    for name, (about, columns) in GPKG.items():
         parts += [f"#### Ebene {name}", about, _columns(columns)]
     parts += [
         "## Was `rollout run` schreibt",
@@ -286,12 +298,53 @@ def files() -> str:
     return _page(parts)
 
 
+def _foundings() -> list[str]:
+    steps = {step.key: f"Schritt {step.number}: {step.text.de} (Datum)" for step in STEPS}
+    columns = {name: steps.get(name) or FOUNDINGS[name] for name in FOUNDING_COLUMNS}
+    words = {"Träger": CARRIERS, "Günstige Faktoren": FAVOURABLE, "Hindernisse": OBSTACLES}
+    return [
+        "### foundings.csv und founding_cases.csv",
+        "`foundings.csv` hält die eigenen Gründungen fest (mitgeliefert: leer), "
+        "`founding_cases.csv` dokumentierte Fälle aus öffentlichen Quellen. Ein Datum ist so genau "
+        "wie bekannt: 2026, 2026-05 oder 2026-05-17; leer heißt nicht erreicht oder unbekannt.",
+        _columns({"id": FOUNDINGS["id"]} | columns),
+        *(
+            f"{title}: " + ", ".join(f"`{key}` ({text.de})" for key, text in known.items()) + "."
+            for title, known in words.items()
+        ),
+    ]
+
+
 def _columns(columns: Mapping[str, str]) -> str:
     return table(["Spalte", "Bedeutung"], [[f"`{name}`", text] for name, text in columns.items()])
 
 
 def _page(parts: list[str]) -> str:
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
+
+
+# Modules
+
+ARCHITECTURE = ROOT / "docs" / "architecture.md"
+BEGIN, END = "<!-- modules: begin -->", "<!-- modules: end -->"
+
+
+def architecture() -> str:
+    """The architecture page with its table of modules made anew."""
+    before, _, rest = ARCHITECTURE.read_text(encoding="utf-8").partition(BEGIN)
+    rows = [
+        [str(level), f"`{name}`", _first_line(name)]
+        for level, names in enumerate(LAYERS, 1)
+        for name in names
+    ]
+    made = table(["Layer", "Module", "What it does"], rows)
+    return f"{before}{BEGIN}\n{made}{END}{rest.partition(END)[2]}"
+
+
+def _first_line(name: str) -> str:
+    file = ROOT / "rollout" / f"{name}.py"
+    source = file if file.exists() else ROOT / "rollout" / name / "__init__.py"
+    return (ast.get_docstring(ast.parse(source.read_text(encoding="utf-8"))) or "").split("\n")[0]
 
 
 PAGES = {
@@ -306,6 +359,7 @@ def main() -> None:
     """Write all pages."""
     for name, made in PAGES.items():
         (HANDBOOK / name).write_text(made(), encoding="utf-8")
+    ARCHITECTURE.write_text(architecture(), encoding="utf-8")
 
 
 if __name__ == "__main__":

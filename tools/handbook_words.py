@@ -17,6 +17,10 @@ EXAMPLES = {
     "backtest": "rollout backtest --years 2018",
     "plan": "rollout plan --waves 2 --count 4 --reach neighbour",
     "map": "rollout map --layer score --out potenzial.svg",
+    "report": "rollout report --out bericht.pdf\n"
+    "rollout report --district 09662 --out schweinfurt.pdf",
+    "courses": "rollout courses",
+    "selfcheck": "rollout selfcheck",
     "dashboard": "rollout dashboard --port 8050",
     "data status": "rollout data status",
     "data import boundaries": "rollout data import boundaries vg250_ebenen.zip --data meine_daten",
@@ -33,6 +37,16 @@ EXAMPLES = {
     "--register meine_initiativen.csv",
     "register list": "rollout register list --register meine_initiativen.csv",
     "register log": "rollout register log --register meine_initiativen.csv",
+    "founding add": 'rollout founding add name="Industriedialog Musterregion" region_ags=09662 '
+    "kind=new carrier=chamber trigger=2025-11 --foundings gruendungen.csv",
+    "founding step": "rollout founding step industriedialog-musterregion kickoff --date 2026-02 "
+    "--favourable staff --foundings gruendungen.csv",
+    "founding set": 'rollout founding set industriedialog-musterregion note="Antwort offen" '
+    "--foundings gruendungen.csv",
+    "founding close": 'rollout founding close industriedialog-musterregion --given-up "kein Träger '
+    'gefunden" --date 2026-06 --foundings gruendungen.csv',
+    "founding list": "rollout founding list --foundings gruendungen.csv",
+    "founding log": "rollout founding log --foundings gruendungen.csv",
 }
 
 FILES = {
@@ -177,7 +191,23 @@ FILES = {
     ),
 }
 
-LAYERS = {
+FOUNDINGS = {
+    "id": "Kennung, eindeutig, bleibt gleich",
+    "name": "Arbeitsname der Gründung",
+    "region_ags": "Kreise der Region, durch ; getrennt",
+    "kind": "new (Neugründung) oder link (Anschluss einer bestehenden Initiative)",
+    "carrier": "Träger, siehe unten",
+    "favourable": "günstige Faktoren, durch ; getrennt, siehe unten",
+    "obstacles": "Hindernisse, durch ; getrennt, siehe unten",
+    "note": "Anmerkung, ohne Namen von Personen",
+    "outcome": "running (läuft), founded (gegründet) oder given_up (aufgegeben)",
+    "closed": "Datum des Abschlusses",
+    "initiative_id": "Kennung der Initiative, die daraus wurde",
+    "reason": "Grund der Aufgabe",
+    "source_url": "Fundstelle",
+}
+
+GPKG = {
     "districts": (
         "400 Kreise und kreisfreie Städte, volle Auflösung.",
         {
@@ -212,7 +242,6 @@ OUTPUTS = {
     "map.html": "interaktive Karte in einer Datei; braucht kein Netz",
     "coverage.svg": "Karte der Abdeckung mit Legende, Stichtag und Quellen",
     "coverage.pdf": "dieselbe Karte als barrierearmes PDF (PDF/UA-1)",
-    "coverage.png": "dieselbe Karte als Bild (300 dpi)",
     "plan.svg": "Karte der Wellen",
     "report.pdf": "Bericht (PDF/UA-1)",
     "scenario.toml": "alle Einstellungen; damit lässt sich der Lauf wiederholen",

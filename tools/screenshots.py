@@ -51,7 +51,6 @@ PICTURES_TAKEN = {
     "abdeckung": Picture("/de/"),
     "abdeckung-regel": Picture("/de/?rule=radius"),
     "weisse-flecken": Picture("/de/weisse-flecken?district=09662"),
-    "steckbrief": Picture("/de/weisse-flecken?district=09662", only=".profile"),
     "weiss-unter-regeln": Picture("/de/weisse-flecken?layer=rules", only="#map-area"),
     "potenzial": Picture("/de/potenzial"),
     "plan": Picture("/de/plan", _run_plan),
