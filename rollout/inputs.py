@@ -312,5 +312,5 @@ def check_files(
         size = f"{path.stat().st_size / 1e6:.1f} MB" if path.is_file() else "-"
         report(Text(f"{path.name} prüfen ({size}; {number} von {len(paths)})",
                     f"checking {path.name} ({size}; {number} of {len(paths)})"))  # fmt: skip
-        problems += check_file(path, places, catalogue, columns=columns)
+        problems += check_file(path, places, catalogue, columns=columns, report=report)
     return tuple(problems)

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from rollout import wording
 from rollout.errors import DataError, Lang, Problem, ScenarioError, Text
 from rollout.readers.columns import Columns, folded
 from rollout.readers.document import open_document
@@ -33,6 +34,7 @@ def check_file(
     *,
     today: dt.date | None = None,
     columns: Mapping[str, str] | None = None,
+    report: Callable[[Text], None] = lambda step: None,
 ) -> tuple[Problem, ...]:
     """Name everything wrong, repaired or odd in a file of the user.
 
@@ -50,12 +52,14 @@ def check_file(
         Day that limits founding years and steps; default: today.
     columns
         Header -> column name of a register or record, where the headers do not say it.
+    report
+        Is told how many rows are being checked.
     """
     try:
         if Path(path).suffix.casefold() == ".toml":
             Scenario.from_toml(Path(path))
             return ()
-        return _check_table(path, places, catalogue, today, columns)
+        return _check_table(path, places, catalogue, today, columns, report)
     except (DataError, ScenarioError) as error:
         return error.problems
     except (OSError, ValueError) as error:
@@ -69,6 +73,7 @@ def _check_table(
     catalogue: pd.DataFrame,
     today: dt.date | None,
     columns: Mapping[str, str] | None,
+    report: Callable[[Text], None],
 ) -> tuple[Problem, ...]:
     indicators = indicator_columns(catalogue)
     is_known = known_header(indicators, columns)
@@ -76,6 +81,9 @@ def _check_table(
     document = open_document(Path(path), findings, is_known)
     opened = findings.all()
     table = tabulate(document, findings, is_known)
+    count, name = len(table.cells), Path(path).name
+    report(Text(f"{name}: {wording.number(count, 0, 'de')} Zeilen prüfen",
+                f"{name}: checking {wording.number(count, 0, 'en')} rows"))  # fmt: skip
     kind = table_kind(table, indicators, columns)
     if kind in FORMATS:
         fresh = Findings(str(path))

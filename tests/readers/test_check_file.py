@@ -10,7 +10,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rollout.errors import DataError, Problem
+from rollout.errors import DataError, Problem, Text
 from rollout.readers.check import check_file
 from rollout.readers.indicators import read_indicators
 from rollout.readers.places import Places
@@ -159,3 +159,11 @@ def test_any_cells_are_read_or_refused(
     assert table["latitude"].dropna().between(47, 55.1).all()
     for column in ("website", "source_url"):
         assert table[column].dropna().str.match("https?://", case=False).all()
+
+
+def test_progress_names_the_number_of_rows(
+    register: Any, places: Places, catalogue: pd.DataFrame
+) -> None:
+    steps: list[Text] = []
+    check_file(register(), places, catalogue, report=steps.append)
+    assert [step.de for step in steps] == ["register.csv: 3 Zeilen prüfen"]
