@@ -78,7 +78,7 @@ def test_anything_else_is_an_error(tmp_path: Path, places: Places, catalogue: An
     path = tmp_path / "x.csv"
     path.write_text("a,b\n1,2\n")
     (problem,) = check_file(path, places, catalogue)
-    assert "neither a register nor indicators; columns: a, b" in problem.message("en")
+    assert "neither a register nor foundings nor indicators; columns: a, b" in problem.message("en")
     for wrong in (tmp_path, tmp_path / "none.csv", "bad\0name.csv", tmp_path / "none.toml"):
         assert levels(check_file(wrong, places, catalogue)) == {"error"}
 
