@@ -17,6 +17,7 @@ from rollout.model import Inputs
 from rollout.rates import rates
 from rollout.scenario import Scenario
 from rollout.statements import definition_line, reasons, rule_line
+from rollout.underway import region_keys
 
 if TYPE_CHECKING:
     from rollout.robustness import Bands
@@ -81,6 +82,18 @@ class Analysis:
     def rates(self) -> pd.DataFrame:
         """Four coverage rates nationwide ("DE") and per Land, see `rollout.rates.rates`."""
         return self._rates.copy()
+
+    def if_all_succeed(self) -> pd.DataFrame:
+        """The rates if every founding under way became a networked initiative; as `rates()`.
+
+        That is every district whose status is `founding`, and every district of a running
+        founding that counts.
+        """
+        status = self.coverage.status.astype(str)
+        regions = region_keys(self.coverage.foundings)["ags"]
+        hoped = (status == "founding") | status.index.isin(regions)
+        columns = {base: self.bases[base] for base in BASES}
+        return rates(status.mask(hoped, "covered"), columns, self.inputs.districts["land"])
 
     def nationwide(self) -> dict[str, dict[str, dict[str, float | None]]]:
         """The four nationwide rates as plain numbers: base, level, then the number's name.

@@ -16,6 +16,7 @@ from rollout.choices import CONFIDENCES, RULES, Rule
 from rollout.errors import Problem, Text
 from rollout.model import NETWORK_STATUSES, STATUSES
 from rollout.scenario import Scenario
+from rollout.underway import counted_foundings, lifted
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -42,6 +43,8 @@ class Coverage:
         `statuses` and `initiatives`. Under the rule `radius`: the circle touches the district.
     radius_share
         Share 0..1 of each district's area within the radius of any seat.
+    foundings
+        Running foundings that count, columns as in `rollout.milestones.COLUMNS`.
     notes
         What the filters left out.
     """
@@ -51,6 +54,7 @@ class Coverage:
     statuses: pd.DataFrame
     reach: sparse.csr_array
     radius_share: pd.Series
+    foundings: pd.DataFrame
     notes: tuple[Problem, ...]
 
     @property
@@ -243,14 +247,16 @@ def coverage(inputs: Inputs, scenario: Scenario) -> Coverage:
     columns["radius"] = _radius_statuses(shares, least)
     if scenario.rule == "radius":
         reach["radius"] = _touching_circles(inputs, seats, radius, initiatives.index)
-    statuses = pd.DataFrame(columns, index=districts)[list(RULES)]
+    foundings, left_out = counted_foundings(inputs.foundings, scenario)
+    statuses = lifted(pd.DataFrame(columns, index=districts)[list(RULES)], foundings)
     return Coverage(
         scenario.rule,
         initiatives,
         statuses.astype(pd.CategoricalDtype(list(STATUSES))),
         reach[scenario.rule],
         shares["unconnected"].rename("radius_share"),
-        notes,
+        foundings,
+        (*notes, *left_out),
     )
 
 

@@ -13,6 +13,7 @@ from rollout import wording
 from rollout.choices import Rule
 from rollout.errors import LANGS, Lang, Text
 from rollout.scenario import Scenario
+from rollout.underway import founding_lines
 
 if TYPE_CHECKING:
     from rollout.coverage import Coverage
@@ -180,12 +181,20 @@ def reasons(coverage: Coverage, nearest: pd.DataFrame, rule: Text) -> pd.DataFra
     names = coverage.initiatives["name"].to_numpy()
     levels = coverage.initiatives["network_status"].to_numpy()
     reach = coverage.reach
+    underway = founding_lines(coverage.foundings)
     rows = []
     for position, status in enumerate(coverage.status):
         columns = np.sort(reach.indices[reach.indptr[position] : reach.indptr[position + 1]])
         level = "networked" if status == "covered" else status
         who = [str(names[column]) for column in columns if levels[column] == level]
-        text = _reason(str(status), who, rule, nearest.iloc[position])
+        process = underway.get(str(coverage.status.index[position]))
+        if status == "founding" and process:
+            text = _underway(process)
+        else:
+            text = _reason(str(status), who, rule, nearest.iloc[position])
+        if status == "unconnected" and process:
+            more = _underway(process)
+            text = Text(f"{text.de} {more.de}", f"{text.en} {more.en}")
         rows.append((text.de, text.en))
     return pd.DataFrame(rows, index=coverage.status.index, columns=["reason_de", "reason_en"])
 
@@ -211,6 +220,11 @@ def _reason(status: str, names: Sequence[str], rule: Text, nearest: pd.Series) -
     return Text(
         f"{what.de}: {who.de} (Regel: {rule.de}).", f"{what.en}: {who.en} (rule: {rule.en})."
     )
+
+
+def _underway(founding: Text) -> Text:
+    """Sentence on a district that a recorded founding works on."""
+    return Text(f"Gründung läuft: {founding.de}.", f"Founding under way: {founding.en}.")
 
 
 def _nearest_text(nearest: pd.Series) -> Text:

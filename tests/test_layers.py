@@ -18,6 +18,7 @@ LAYERS = [
     ["geo", "readers", "crosswalk"],
     ["inputs"],
     ["datastore", "upkeep"],
+    ["underway"],
     ["coverage", "rates", "treatment", "scoring", "presets", "robustness", "sensitivity", "twins",
      "weights", "composite", "ranking", "draws", "checks", "caveats"],
     ["planning", "courses", "workload"],

@@ -143,6 +143,7 @@ def run(
     data: Path | None = None,
     register: Path | None = None,
     columns: list[str] = [],  # noqa: B006
+    foundings: Path | None = None,
     lang: Lang = "de",
 ) -> None:
     """Write all files into a folder and print a summary."""
@@ -151,10 +152,11 @@ def run(
     from rollout.planning.rolloutplan import plan_waves
 
     with show.progress(lang) as report:
-        analysis = analysis_of(scenario, data, register, columns)
+        analysis = analysis_of(scenario, data, register, columns, foundings)
         found = plan_waves(analysis)
         paths = write_outputs(analysis, found, out, lang, report)
     show.rates(analysis, lang)
+    show.if_all_succeed(analysis, lang)
     show.statuses(analysis, lang)
     show.targets(analysis, lang, 10)
     show.notes(analysis, lang)
@@ -169,12 +171,13 @@ def whitespots(
     data: Path | None = None,
     register: Path | None = None,
     columns: list[str] = [],  # noqa: B006
+    foundings: Path | None = None,
     lang: Lang = "de",
 ) -> None:
     """Show white and grey spots."""
     from rollout.cli import show
 
-    analysis = analysis_of(scenario, data, register, columns)
+    analysis = analysis_of(scenario, data, register, columns, foundings)
     spots = of_land(analysis.targets(), land)
     if json:
         shown = [
@@ -186,9 +189,11 @@ def whitespots(
             f"reason_{lang}",
         ]
         found = show.records(spots[shown].sort_index())
-        show.as_json(show.about(analysis) | {"spots": found})
+        hoped = show.hoped(analysis)
+        show.as_json(show.about(analysis) | {"spots": found} | hoped)
         return
     show.rates(analysis, lang)
+    show.if_all_succeed(analysis, lang)
     show.areas(analysis, "districts", lang)
     show.spots(spots.sort_index(), lang)
     show.label(analysis, lang)
@@ -205,6 +210,7 @@ def map_(
     data: Path | None = None,
     register: Path | None = None,
     columns: list[str] = [],  # noqa: B006
+    foundings: Path | None = None,
     lang: Lang = "de",
 ) -> None:
     """Write one map; the ending of the file tells the format."""
@@ -213,7 +219,7 @@ def map_(
     from rollout.export.parts import find_part
     from rollout.planning.rolloutplan import plan_waves
 
-    analysis = analysis_of(scenario, data, register, columns)
+    analysis = analysis_of(scenario, data, register, columns, foundings)
     found = plan_waves(analysis) if layer == "waves" else None
     part = find_part(analysis.inputs, land, chamber)
     made = write_map(analysis, out, layer, lang, found, page=page, part=part, dpi=dpi)
@@ -228,12 +234,13 @@ def dashboard(
     data: Path | None = None,
     register: Path | None = None,
     columns: list[str] = [],  # noqa: B006
+    foundings: Path | None = None,
     lang: Lang = "de",
 ) -> None:
     """Serve the dashboard until interrupted."""
     from dashboard.app import serve
 
-    serve(inputs_of(data, register, columns), scenario, host, port, open_browser, lang)
+    serve(inputs_of(data, register, columns, foundings), scenario, host, port, open_browser, lang)
 
 
 def status(data: Path | None = None, json: bool = False, lang: Lang = "de") -> None:

@@ -25,6 +25,7 @@ def plan(
     data: Path | None = None,
     register: Path | None = None,
     columns: list[str] = [],  # noqa: B006
+    foundings: Path | None = None,
     lang: Lang = "de",
 ) -> None:
     """Plan waves of target regions and say how good the plan is."""
@@ -33,7 +34,7 @@ def plan(
     from rollout.schedule import plan_schedule
 
     with show.progress(lang) as report:
-        analysis = analysis_of(scenario, data, register, columns)
+        analysis = analysis_of(scenario, data, register, columns, foundings)
         found, notes = _planned(analysis, travel_times, report)
         details = _details(analysis, found, explain, curve, robust, report)
         written = [_write(analysis, found, out, lang)] if out else []

@@ -27,13 +27,14 @@ def score(
     data: Path | None = None,
     register: Path | None = None,
     columns: list[str] = [],  # noqa: B006
+    foundings: Path | None = None,
     lang: Lang = "de",
 ) -> None:
     """Rank districts by founding potential, with bands and parts."""
     from rollout.cli import show, tell
     from rollout.cli.reading import analysis_of, of_land
 
-    analysis = analysis_of(scenario, data, register, columns)
+    analysis = analysis_of(scenario, data, register, columns, foundings)
     ranked = of_land(analysis.table().sort_values("rank", na_position="last"), land)
     if json:
         show.as_json(show.about(analysis) | _score_record(analysis, ranked, what_moves))
@@ -71,13 +72,14 @@ def twins(
     data: Path | None = None,
     register: Path | None = None,
     columns: list[str] = [],  # noqa: B006
+    foundings: Path | None = None,
     lang: Lang = "de",
 ) -> None:
     """Show structural twins with a networked initiative, strengths and weaknesses."""
     from rollout.cli import show, tell
     from rollout.cli.reading import analysis_of
 
-    analysis = analysis_of(scenario, data, register, columns)
+    analysis = analysis_of(scenario, data, register, columns, foundings)
     found, positions = analysis.twins(ags, twin_count), analysis.strengths(ags)
     if json:
         made = {"twins": show.records(found), "strengths": show.records(positions)}
@@ -98,6 +100,7 @@ def backtest(
     data: Path | None = None,
     register: Path | None = None,
     columns: list[str] = [],  # noqa: B006
+    foundings: Path | None = None,
     lang: Lang = "de",
 ) -> None:
     """Look back: did later foundations stand high in the ranking?"""
@@ -107,7 +110,7 @@ def backtest(
     from rollout.cli.reading import analysis_of
 
     with show.progress(lang) as report:
-        analysis = analysis_of(scenario, data, register, columns)
+        analysis = analysis_of(scenario, data, register, columns, foundings)
         found = look_back(
             analysis.inputs, scenario, years=years or DEFAULT_YEARS, until=until, progress=report
         )

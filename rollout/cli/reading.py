@@ -19,15 +19,24 @@ if TYPE_CHECKING:
 
 
 def analysis_of(
-    scenario: Scenario, data: Path | None, register: Path | None, columns: Sequence[str] = ()
+    scenario: Scenario,
+    data: Path | None,
+    register: Path | None,
+    columns: Sequence[str] = (),
+    foundings: Path | None = None,
 ) -> Analysis:
     """Read the data and analyse them."""
     from rollout.analysis import analyse
 
-    return analyse(inputs_of(data, register, columns), scenario)
+    return analyse(inputs_of(data, register, columns, foundings), scenario)
 
 
-def inputs_of(data: Path | None, register: Path | None, columns: Sequence[str] = ()) -> Inputs:
+def inputs_of(
+    data: Path | None,
+    register: Path | None,
+    columns: Sequence[str] = (),
+    foundings: Path | None = None,
+) -> Inputs:
     """Read the data; `columns` are HEADER=COLUMN texts for the register."""
     from rollout.inputs import load_inputs
 
@@ -37,7 +46,7 @@ def inputs_of(data: Path | None, register: Path | None, columns: Sequence[str] =
             "--columns", Text("steht ohne --register", "is given without --register"),
             Text("ein eigenes Register", "a register of your own"),
         )  # fmt: skip
-    return load_inputs(data, initiatives=register, columns=assigned)
+    return load_inputs(data, initiatives=register, foundings=foundings, columns=assigned)
 
 
 def of_land(table: pd.DataFrame, land: str | None) -> pd.DataFrame:

@@ -29,6 +29,7 @@ def report(
     data: Path | None = None,
     register: Path | None = None,
     columns: list[str] = [],  # noqa: B006
+    foundings: Path | None = None,
     lang: Lang = "de",
 ) -> None:
     """Write the report on the whole country, or fact sheets of districts, as PDF."""
@@ -39,7 +40,7 @@ def report(
     _one_of({"--district": district, "--land": land, "--chamber": chamber, "--all": all_})
     with show.progress(lang) as step:
         step(READING)
-        analysis = analysis_of(scenario, data, register, columns)
+        analysis = analysis_of(scenario, data, register, columns, foundings)
         part = find_part(analysis.inputs, land, chamber)
         ags = None if district is None else find_district(analysis.inputs, district)
         plan, no_plan = plan_or_reason(analysis, step)

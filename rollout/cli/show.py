@@ -74,6 +74,33 @@ def rates(analysis: Analysis, lang: Lang) -> None:
     table(title[lang], [h[lang] for h in headers], rows, right=1)
 
 
+def if_all_succeed(analysis: Analysis, lang: Lang) -> None:
+    """Print what the rates would be if every founding under way succeeded; nothing without one."""
+    count = len(analysis.coverage.foundings)
+    if not count:
+        return
+    made = analysis.if_all_succeed()
+    made = made[(made["area"] == "DE") & (made["level"] == "covered")].set_index("base")
+    then = {str(base): float(share) for base, share in made["share"].items()}
+    parts = [
+        f"{BASE_NAMES[base][lang]} {wording.percent(levels['covered']['share'], 1, lang)} → "
+        f"{wording.percent(then[base], 1, lang)}"
+        for base, levels in analysis.nationwide().items()
+    ]
+    text = Text(
+        f"Laufende Gründungen: {count}. Wenn alle Gründungen gelingen, vernetzt",
+        f"Foundings under way: {count}. If all foundings succeed, networked",
+    )
+    out.print(escape(f"{text[lang]}: {' · '.join(parts)}"))
+
+
+def hoped(analysis: Analysis) -> dict[str, Any]:
+    """The same rates for JSON; empty without a founding under way."""
+    if analysis.coverage.foundings.empty:
+        return {}
+    return {"if_all_succeed": records(analysis.if_all_succeed().set_index("area"))}
+
+
 def failure(error: RolloutError, lang: Lang) -> None:
     """Print what is wrong with the input to standard error; notes are only counted."""
     err.print("[bold red]Fehler[/]" if lang == "de" else "[bold red]Error[/]")
