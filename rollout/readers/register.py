@@ -151,12 +151,17 @@ def read_rows(
     table = tabulate(document, findings, REGISTER.knows(columns))
     known = replace(COLUMNS, required=_required(table, columns, make_ids))
     mapping = known.match(table.cells.columns, table.header_line, findings, columns)
-    if any(p.code in _STOPPING for p in findings.all()):
+    lacking = set(known.required) - set(mapping.values())
+    stopping = [p for p in findings.all() if p.code in _STOPPING]
+    if len(stopping) > len(lacking & {"id"}):  # without identifiers the rest can still be read
         findings.stop_on_errors()
     fields = _fields(table, mapping, findings)
     generated = [False] * len(fields.lines)
     if make_ids:
         fields, generated = with_ids(fields)
+    elif "id" in lacking:
+        made, _ = with_ids(replace(fields, findings=Findings(findings.file)))
+        fields = replace(made, findings=findings)
     _note_absent(fields, table.header_line)
     seats = read_seats(fields, places)
     served, served_text = _read_served(fields, places)

@@ -167,3 +167,13 @@ def test_progress_names_the_number_of_rows(
     steps: list[Text] = []
     check_file(register(), places, catalogue, report=steps.append)
     assert [step.de for step in steps] == ["register.csv: 3 Zeilen prüfen"]
+
+
+def test_without_identifiers_the_other_faults_are_still_named(
+    register: Any, places: Places, catalogue: pd.DataFrame
+) -> None:
+    path = register({(1, "founded_year"): "ca. 2010"}, headers={"id": "own number"})
+    found = check_file(path, places, catalogue)
+    assert [p.code for p in found if p.level == "error"] == ["missing-column", "year"]
+    with pytest.raises(DataError, match="column id is missing"):
+        read_register(path, places)
