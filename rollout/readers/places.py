@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -23,6 +24,7 @@ _CHAMBER_WORDS = re.compile(
     r"\b(IHK|Handelskammer|zu|für|des|der|Bezirk|Niederrheinische|Südwestfälische)\b|–.*"
 )
 _WHOLE = 0.9995
+_SHORTEST = 4  # signs of a beginning worth asking about
 NEAR_KM = 5.0
 
 
@@ -107,6 +109,22 @@ class Places:
         for name, keys in self.districts_of_name.items():
             found.setdefault(name, set()).update(keys)
         return {name: frozenset(keys) for name, keys in found.items()}
+
+    @cached_property
+    def _sorted_places(self) -> list[str]:
+        return sorted(self.districts_of_place)
+
+    def districts_of_beginning(self, place: str) -> frozenset[str]:
+        """Districts with a place whose name begins like this one ("Neustadt" of "Neustadt/Aisch").
+
+        For questions only, never to decide.
+        """
+        start = folded(place)
+        if len(start) < _SHORTEST:
+            return frozenset()
+        names = self._sorted_places
+        first, last = bisect_left(names, start), bisect_left(names, start + "{")  # { follows z
+        return frozenset(key for name in names[first:last] for key in self.districts_of_place[name])
 
     @cached_property
     def districts_of_name(self) -> dict[str, tuple[str, ...]]:

@@ -15,6 +15,8 @@ from rollout.readers.keys import EXPECTED, KeyReading, read_key
 from rollout.readers.places import NEAR_KM, Floats, Places
 from rollout.readers.points import CORRECT, IN_GERMANY, read_points
 
+MOST_CANDIDATES = 12
+
 
 @dataclass(frozen=True, eq=False)
 class Seats:
@@ -167,9 +169,9 @@ class _Row:
                                 f"filled from {source.en}: {label}"),
                 )  # fmt: skip
                 return key
-        listed = ", ".join(
-            self.places.label(key) for key in sorted(k for s in sources.values() for k in s)
-        )
+        candidates = sorted(set().union(*sources.values()) or self._similar())
+        listed = ", ".join(map(self.places.label, candidates[:MOST_CANDIDATES]))
+        listed += ", …" if len(candidates) > MOST_CANDIDATES else ""
         self.fields.report(
             "error", "empty-cell", "district_ags", self.line, Text("ist leer", "is empty"),
             Text(f"einer von: {listed}", f"one of: {listed}") if listed else EXPECTED,
@@ -180,6 +182,13 @@ class _Row:
 
     def _namesakes(self) -> set[str]:
         keys = self.places.districts_of_place.get(folded(self.cell("place")), frozenset())
+        return self._in_land(keys)
+
+    def _similar(self) -> set[str]:
+        """Districts with a place that begins like the one given, to ask about."""
+        return self._in_land(self.places.districts_of_beginning(self.cell("place")))
+
+    def _in_land(self, keys: frozenset[str]) -> set[str]:
         land = land_key(self.cell("land"))
         return {key for key in keys if land is None or key.startswith(land)}
 
