@@ -14,6 +14,7 @@ from dash import Dash
 from flask import Flask, request
 
 from dashboard import callbacks, data_view, upload_view, worker
+from dashboard.board_callbacks import add_founding_template
 from dashboard.desk import Desk, make_desk
 from dashboard.downloads import add_downloads
 from dashboard.first import first_page
@@ -31,7 +32,7 @@ from rollout.model import Inputs
 from rollout.scenario import Scenario
 
 ALREADY_SERVED = rf"\.css$|^(?:{'|'.join(map(re.escape, FIRST))})$"
-THREADS = 8
+THREADS = 16
 ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
     "%3Cpath fill='%2312616b' d='M1 2h6v5H1zM9 9h6v5H9z'/%3E"
@@ -99,6 +100,7 @@ def create_app(inputs: Inputs, scenario: Scenario) -> Flask:
     add_upload(server, desk)
     add_templates(server, desk)
     add_plan_files(server, desk)
+    add_founding_template(server)
     add_help(server, payloads.styles)
     apps = {lang: _language_app(server, desk, payloads, lang) for lang in LANGS}
     protect(server, apps)
@@ -152,6 +154,8 @@ def serve(
     sockets = [_bound(host, port)]
     worker.warm_up()
     app = create_app(inputs, scenario)
+    for known in LANGS:
+        app.test_client().get(f"/{known}/")  # so that the first visitor waits no longer than others
     server = waitress.create_server(app, sockets=sockets, threads=THREADS, ident=None)
     address = f"http://{host}:{port}/{lang}/"
     print(f"Dashboard: {address}", flush=True)

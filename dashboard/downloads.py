@@ -9,6 +9,7 @@ from urllib.parse import urlencode
 
 from dash import html
 from flask import Flask, Response, abort, request
+from werkzeug.exceptions import BadRequest
 
 from dashboard.desk import Desk
 from dashboard.potential_files import ranking_csv, scenario_toml
@@ -21,6 +22,7 @@ from rollout.export.figures import map_bytes, map_pdf
 from rollout.export.parts import Part, find_part
 from rollout.export.sheets import targets_workbook
 from rollout.export.tables import districts_csv, districts_geojson, targets_csv
+from rollout.report.factsheet import factsheet_pdf
 from rollout.report.report import report_pdf
 from rollout.scenario import Scenario
 
@@ -71,6 +73,11 @@ def _report(wanted: Wanted) -> bytes:
     return report_pdf(wanted.analysis, None, wanted.lang, no_plan=NO_PLAN)
 
 
+def _factsheet(wanted: Wanted) -> bytes:
+    assert wanted.district is not None
+    return factsheet_pdf(wanted.analysis, wanted.district, wanted.lang)
+
+
 DOWNLOADS = {
     "coverage.pdf": Download(PDF, _map_pdf, slow=True),
     "coverage.svg": Download("image/svg+xml", _map_svg),
@@ -86,20 +93,23 @@ RANKING_FILES = {
     ),
 }
 REPORT_FILES = {"report.pdf": Download(PDF, _report, slow=True)}
+PROFILE_FILES = {"factsheet.pdf": Download(PDF, _factsheet, slow=True)}
 COVERAGE_FILES = {**DOWNLOADS, **REPORT_FILES}
 
 
 def add_downloads(server: Flask, desk: Desk) -> None:
     """Serve the files below /de/download/ and /en/download/."""
-    files = DOWNLOADS | RANKING_FILES | REPORT_FILES
+    files = DOWNLOADS | RANKING_FILES | REPORT_FILES | PROFILE_FILES
 
     def download(lang: Lang, name: str) -> Response:
         file = files.get(name)
         if file is None:
             abort(404)
         wanted = _wanted(desk, request.args, lang)
+        if name in PROFILE_FILES and wanted.district is None:
+            raise BadRequest
         content = desk.press.made(partial(file.make, wanted)) if file.slow else file.make(wanted)
-        return attachment(content, file.media_type, name)
+        return attachment(content, file.media_type, _named(name, wanted))
 
     for lang in LANGS:
         address = f"/{lang}/download/<name>"
@@ -114,6 +124,13 @@ def _wanted(desk: Desk, query: Mapping[str, str], lang: Lang) -> Wanted:
     return Wanted(
         analysis, lang, part, district_from(query.get("district"), inputs.districts.index)
     )
+
+
+def _named(name: str, wanted: Wanted) -> str:
+    """Name of the file, with the district it is about."""
+    about = wanted.district if name in PROFILE_FILES else None
+    stem, _, ending = name.rpartition(".")
+    return f"{stem}-{about}.{ending}" if about else name
 
 
 def attachment(content: bytes, media_type: str, name: str) -> Response:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 import pandas as pd
 from dash import html
 from dash.development.base_component import Component
@@ -19,14 +21,16 @@ from rollout.robustness import band_words
 from rollout.statements import STATUS_NAMES, rule_name
 
 
-def profile(analysis: Analysis, ags: str | None, lang: Lang) -> list[Component]:
-    """Everything known about one district, or how to select one."""
+def profile(
+    analysis: Analysis, ags: str | None, lang: Lang, files: Sequence[Component] = ()
+) -> list[Component]:
+    """Everything known about one district and its files, or how to select one."""
     if ags is None:
         return [html.P(word("profile_empty", lang), className="caption")]
     row = analysis.table().loc[ags]
     compared = figures.comparison(analysis, ags)
     return [
-        _heading(row, ags, lang),
+        _heading(row, ags, files, lang),
         html.P(str(row[f"reason_{lang}"]), className="reason"),
         _facts(analysis, row, ags, lang),
         *_initiatives(analysis, ags, lang),
@@ -43,13 +47,14 @@ def profile(analysis: Analysis, ags: str | None, lang: Lang) -> list[Component]:
     ]
 
 
-def _heading(row: pd.Series, ags: str, lang: Lang) -> html.Div:
+def _heading(row: pd.Series, ags: str, files: Sequence[Component], lang: Lang) -> html.Div:
     status = str(row["status"])
     name = str(row["display_name"])
     buttons = [
         html.Button(
             word("in_list", lang), type="button", className="button", **{"data-remember": ags}
         ),
+        *files,
         html.Button(
             word("close", lang), type="button", className="button quiet", **{"data-deselect": ""}
         ),

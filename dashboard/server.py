@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import threading
+from collections import OrderedDict
 from collections.abc import Mapping
 from typing import Any
 
 from dash import Dash
-from flask import Flask, Response, redirect, request
+from flask import Flask, Request, Response, redirect, request
 from flask_compress import Compress
 from werkzeug.exceptions import BadRequest, HTTPException
 
@@ -15,6 +17,7 @@ from dashboard.texts import word
 from rollout.errors import Lang
 
 LARGEST_REQUEST = 64 * 1024
+FILES_KEPT = 128
 FOR_GOOD = "public, max-age=31536000, immutable"
 UPDATE = "_dash-update-component"
 LISTS = ("inputs", "state", "changedPropIds")
@@ -34,10 +37,36 @@ def make_server() -> Flask:
     """Flask server that compresses, checks health and leads to the German page."""
     server = Flask("dashboard", static_folder=None)
     server.config.update(COMPRESSION, MAX_CONTENT_LENGTH=LARGEST_REQUEST)
+    server.config.update(COMPRESS_CACHE_BACKEND=Compressed, COMPRESS_CACHE_KEY=_kept_for_good)
     Compress(server)
     server.add_url_rule("/healthz", "healthz", lambda: Response("ok\n", mimetype="text/plain"))
     server.add_url_rule("/", "start", lambda: redirect("/de/"))
     return server
+
+
+class Compressed:
+    """Files compressed once for all visitors; what changes from request to request is not kept."""
+
+    def __init__(self) -> None:
+        self._found: OrderedDict[str, bytes] = OrderedDict()
+        self._lock = threading.Lock()
+
+    def get(self, key: str) -> bytes | None:
+        """Compressed file, None if it has to be made."""
+        return self._found.get(key)
+
+    def set(self, key: str, content: bytes) -> None:
+        """Keep a file; a key ends in the address that names its content."""
+        if key.endswith(";"):
+            return
+        with self._lock:
+            self._found[key] = content
+            while len(self._found) > FILES_KEPT:
+                self._found.popitem(last=False)
+
+
+def _kept_for_good(asked: Request) -> str:
+    return asked.full_path if _named_by_content(asked.path, asked.args) else ""
 
 
 def protect(server: Flask, apps: Mapping[Lang, Dash]) -> None:

@@ -1,3 +1,4 @@
+import gzip
 import re
 import socket
 
@@ -6,11 +7,12 @@ import pytest
 from dashboard import ids
 from dashboard.app import serve
 from dashboard.downloads import COVERAGE_FILES
-from dashboard.server import LARGEST_REQUEST
+from dashboard.server import FILES_KEPT, LARGEST_REQUEST, Compressed
+from dashboard.state import scenario_values
 from rollout.errors import ScenarioError
 from rollout.scenario import Scenario
 from tests.dashboard import pages
-from tests.dashboard.pages import ask, filled, words_in
+from tests.dashboard.pages import ask, body, callback, filled, outputs_of, words_in
 from tests.grids import grid_inputs
 
 
@@ -229,3 +231,28 @@ def test_a_port_in_use_is_refused_in_words():
         port = taken.getsockname()[1]
         with pytest.raises(ScenarioError, match=f"127.0.0.1:{port}: does not work"):
             serve(grid_inputs(), Scenario(preset="equal"), port=port)
+
+
+def test_files_are_compressed_once_and_answers_each_time(client):
+    kept = Compressed()
+    for n in range(FILES_KEPT + 5):
+        kept.set(f"br;/static/{n}?", b"x")
+    assert kept.get("br;/static/0?") is None
+    assert kept.get(f"br;/static/{FILES_KEPT}?") == b"x"
+    kept.set("br;", b"of one visitor")
+    assert kept.get("br;") is None
+
+
+def test_compressed_answers_belong_to_their_question(client):
+    def tiles(land):
+        entry = callback(client, ids.TILES)
+        values = {"scenario": scenario_values(Scenario()), "land": land}
+        known = {f"{i['id']}.{i['property']}": values[i["id"]] for i in entry["inputs"]}
+        request = body(entry["output"], outputs_of(entry), known)
+        address, headers = "/de/_dash-update-component", {"Accept-Encoding": "gzip"}
+        answer = client.post(address, json=request, headers=headers)
+        assert answer.headers["Content-Encoding"] == "gzip"
+        return gzip.decompress(answer.data)
+
+    assert tiles("DE") != tiles("02")
+    assert tiles("DE") == tiles("DE")

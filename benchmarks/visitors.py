@@ -1,0 +1,152 @@
+"""Scripted visitors of the dashboard: the requests a browser sends, from many threads."""
+
+from __future__ import annotations
+
+import gzip
+import http.client
+import json
+import random
+import threading
+import time
+from collections import Counter
+from typing import Any
+from urllib.parse import urlsplit
+
+RULES = ("seat", "served", "radius", "neighbour", "chamber")
+YEARS = (None, 2015, 2019, 2022)
+CONFIDENCES = ("low", "medium", "high")
+LANDS = ("DE", "DE", "03", "05", "09", "14")
+PAUSE_S = (0.5, 3.5)  # people look before they click again
+RESULTS = ("result", "sentence")
+POTENTIAL = ("ranking-data", "robustness")
+
+
+class Visitor:
+    """One browser: its scenario, its connection, what it waited for."""
+
+    def __init__(self, address: str, seed: int) -> None:
+        self.where = urlsplit(address)
+        self.random = random.Random(seed)
+        self.seconds: list[tuple[str, float]] = []
+        self.errors = 0
+        self.values: dict[str, Any] = {"land": "DE", "selected": None, "own": None}
+        self.values["location"] = "/de/"
+        self.connect()
+
+    def connect(self) -> None:
+        self.line = http.client.HTTPConnection(self.where.hostname or "", self.where.port, 60)
+
+    def arrive(self) -> None:
+        """Load the page and learn which callbacks and districts there are."""
+        self.ask("page", "GET", "/de/")
+        layout = json.loads(self.ask("layout", "GET", "/de/_dash-layout"))
+        self.values["scenario"] = _store(layout, "scenario")
+        known = json.loads(self.ask("dependencies", "GET", "/de/_dash-dependencies"))
+        self.callbacks = [entry for entry in known if not entry["clientside_function"]]
+        self.call(*RESULTS)
+
+    def stay(self, end: float) -> None:
+        """Act and look, until time is up."""
+        actions = (self.rule, self.rule, self.area, self.district, self.district, self.potential)
+        while time.monotonic() < end:
+            time.sleep(self.random.uniform(*PAUSE_S))
+            try:
+                self.random.choice(actions)()
+            except (OSError, http.client.HTTPException):
+                self.errors += 1
+                self.connect()
+
+    def rule(self) -> None:
+        """Another rule, date or level of evidence."""
+        self.values["scenario"] |= {
+            "rule": self.random.choice(RULES),
+            "year": self.random.choice(YEARS),
+            "confidence": self.random.choice(CONFIDENCES),
+        }
+        self.call(*RESULTS)
+
+    def area(self) -> None:
+        self.values["land"] = self.random.choice(LANDS)
+        self.call("sentence")
+
+    def district(self) -> None:
+        self.values["selected"] = self.random.choice(("09162", "14612", "05913", "03241", "12060"))
+        self.call("profile")
+
+    def potential(self) -> None:
+        """Open the view of the potential and leave it again."""
+        self.values["location"] = "/de/potenzial"
+        self.call(*POTENTIAL)
+        self.values["location"] = "/de/"
+
+    def call(self, *wanted: str) -> None:
+        """Send the callbacks that fill these ids."""
+        for name in wanted:
+            entry = next(e for e in self.callbacks if f"{name}." in e["output"])
+            self.ask(name, "POST", "/de/_dash-update-component", self.body(entry))
+
+    def body(self, entry: dict[str, Any]) -> bytes:
+        names = entry["output"].strip(".").split("...")
+        outputs = [
+            dict(zip(("id", "property"), name.rsplit(".", 1), strict=True)) for name in names
+        ]
+        given = [{**i, "value": self.values.get(i["id"])} for i in entry["inputs"]]
+        whole = {
+            "output": entry["output"],
+            "outputs": outputs if entry["output"].startswith("..") else outputs[0],
+            "inputs": given,
+            "state": [],
+            "changedPropIds": [f"{i['id']}.{i['property']}" for i in given],
+        }
+        return json.dumps(whole).encode()
+
+    def ask(self, what: str, method: str, path: str, body: bytes | None = None) -> bytes:
+        headers = {"Accept-Encoding": "gzip", "Content-Type": "application/json"}
+        started = time.perf_counter()
+        self.line.request(method, path, body, headers)
+        answer = self.line.getresponse()
+        content = answer.read()
+        self.seconds.append((what, time.perf_counter() - started))
+        if answer.status >= 400:
+            self.errors += 1
+        packed = answer.headers.get("Content-Encoding") == "gzip"
+        return gzip.decompress(content) if packed else content
+
+
+def _store(layout: Any, wanted: str) -> Any:
+    """Data of a store in the layout."""
+    waiting = [layout]
+    while waiting:
+        part = waiting.pop()
+        if isinstance(part, list):
+            waiting.extend(part)
+        elif isinstance(part, dict) and "props" in part:
+            if part["props"].get("id") == wanted:
+                return part["props"]["data"]
+            waiting.append(part["props"].get("children"))
+    raise KeyError(wanted)
+
+
+def visit_together(address: str, users: int, seconds: float) -> dict[str, Any]:
+    """Seconds of every answer, number of errors, and the mix of requests, of visitors at once."""
+    visitors = [Visitor(address, seed) for seed in range(users)]
+    end = time.monotonic() + seconds
+
+    def whole_visit(visitor: Visitor) -> None:
+        time.sleep(visitor.random.uniform(0, min(5.0, seconds / 4)))
+        visitor.arrive()
+        visitor.stay(end)
+
+    threads = [threading.Thread(target=whole_visit, args=(visitor,)) for visitor in visitors]
+    for thread in threads:
+        thread.start()
+    for thread in threads:
+        thread.join()
+    found = [entry for visitor in visitors for entry in visitor.seconds]
+    counts = Counter(what for what, _ in found)
+    return {
+        "seconds": [spent for _, spent in found],
+        "by_kind": found,
+        "errors": sum(visitor.errors for visitor in visitors),
+        "mix": ", ".join(f"{count} {what}" for what, count in counts.most_common()),
+    }

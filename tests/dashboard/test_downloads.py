@@ -1,0 +1,67 @@
+"""Printed files of the dashboard: they open and carry the figures of the page."""
+
+import io
+
+import pytest
+from pypdf import PdfReader
+
+from dashboard.press import Press
+from rollout import wording
+from rollout.analysis import analyse
+from rollout.scenario import Scenario
+from tests.dashboard import pages
+
+
+def text_of(answer):
+    assert answer.status_code == 200
+    found = [page.extract_text() for page in PdfReader(io.BytesIO(answer.data)).pages]
+    return " ".join(" ".join(found).split())
+
+
+def test_the_map_on_paper_counts_what_the_page_counts(client):
+    text = text_of(client.get("/en/download/coverage.pdf?rule=seat"))
+    statuses = analyse(pages.inputs(), Scenario(rule="seat")).coverage.status.value_counts()
+    assert f"networked initiative ({statuses['covered']})" in text
+    assert f"({statuses['white']})" in text
+    assert "seat in the district" in text.lower()
+
+
+def test_the_map_of_a_land_shows_that_land_alone(client):
+    text = text_of(client.get("/de/download/coverage.pdf?land=02"))
+    assert "Musterland Süd" in text
+    assert "8 Kreise insgesamt" in text
+
+
+def test_the_fact_sheet_carries_score_and_rank_of_the_profile(client):
+    answer = client.get("/de/download/factsheet.pdf?district=01002&rule=seat")
+    assert 'filename="factsheet-01002.pdf"' in answer.headers["Content-Disposition"]
+    text = text_of(answer)
+    row = analyse(pages.inputs(), Scenario(rule="seat")).table().loc["01002"]
+    assert "Musterkreis 2" in text
+    assert f"{wording.number(row['potential'], 1)} von 100" in text
+    assert f"{row['rank']:.0f} (" in text
+
+
+@pytest.mark.parametrize("query", ["", "district=", "district=99999", "district=01001&land=x"])
+def test_a_fact_sheet_needs_a_district(client, query):
+    answer = client.get(f"/de/download/factsheet.pdf?{query}")
+    assert answer.status_code == 400
+    assert "Traceback" not in answer.text
+
+
+def test_the_report_says_that_it_has_no_plan(client):
+    text = text_of(client.get("/en/download/report.pdf"))
+    assert "Roll-out plan" in text
+    assert "2 of 16 districts (12.5%)" in text
+
+
+def test_a_press_with_too_many_orders_says_so_at_once(app, client, monkeypatch):
+    busy = Press(waiting=1)
+    busy._door.acquire()
+    monkeypatch.setattr(Press, "made", lambda self, make: Press_made(busy, make))
+    answer = client.get("/en/download/coverage.pdf")
+    assert answer.status_code == 503
+    assert "try again" in answer.text
+
+
+Press_made = Press.made
