@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from rollout.analysis import Analysis
     from rollout.planning.rolloutplan import RolloutPlan
 
-WAVES_MM = 152.0
+WAVES_MM = 164.0
 Row = Mapping[Hashable, Any]  # one row of a table
 NO_REGION = Text("Der Plan enthält keine Region.", "The plan has no region.")
 CLASSES = {
@@ -118,11 +118,11 @@ def _wave(wave: int, group: pd.DataFrame, analysis: Analysis, voice: Voice) -> l
         column(voice.say("Schritt", "Step"), width=1.2),
         column(voice.say("Rang (Band)", "Rank (band)"), "right", mm=21),
         column(voice.say("Spitze", "Top"), mm=13),
-        column(voice.say("IHK", "Chamber (IHK)"), width=1),
+        column(voice.say("IHK", "Chamber (IHK)"), width=0.9),
         column(
             voice.say("Nächste vernetzte Initiative", "Nearest networked initiative"), width=1.2
         ),
-        column(voice.say("Warum", "Why"), width=1),
+        column(voice.say("Warum", "Why"), width=1.1),
     ]
     facts = analysis.table().loc[group.index].to_dict("index")
     records = group.reset_index().to_dict("records")

@@ -165,16 +165,20 @@ EVIL = [
 ]  # fmt: skip
 
 
-@pytest.mark.parametrize("name", EVIL)
-def test_markup_in_the_register_is_shown_as_it_is_written(name):
-    rows = ROWS | {"b": initiative("02003", "unconnected", name=name)}
-    spoiled = grid(rows, scenario=EQUAL.changed(require={"02003": name}))
+def test_markup_in_the_register_is_shown_as_it_is_written():
+    places = dict(
+        zip([key for key in KEYS if key not in ("01001", "01006", "02008")], EVIL, strict=False)
+    )
+    rows = {
+        f"evil-{ags}": initiative(ags, "unconnected", name=name) for ags, name in places.items()
+    }
+    scenario = EQUAL.changed(require=places, count=10, waves=1)
+    spoiled = grid({"a": ROWS["a"], **rows}, scenario=scenario)
     plan = plan_waves(spoiled)
-    data = report_data(spoiled, plan, "de")
-    assert name in section(data, 1)
-    found = text_of(report_pdf(spoiled, plan, "de"))
-    words = [word for word in plain(name).split() if word.isascii()]
-    assert all(word in found for word in words)
+    data, found = report_data(spoiled, plan, "de"), text_of(report_pdf(spoiled, plan, "de"))
+    for name in EVIL:
+        assert name in section(data, 1)
+        assert all(word in found for word in plain(name).split() if word.isascii())
 
 
 def test_very_long_names_break_and_stay_on_the_page():
