@@ -173,11 +173,13 @@ def problems(found: Sequence[Problem], lang: Lang) -> None:
         if lang == "de"
         else ("Level", "Where", "Found", "Expected", "Remedy")
     )
-    made = Table(*headers, header_style="bold", show_lines=False)
+    files = {problem.file for problem in found}
+    one = files.pop() if len(files) == 1 else ""
+    made = Table(*headers, header_style="bold", title=escape(one) or None, title_justify="left")
     for problem in found[:SHOWN]:
         made.add_row(
             f"[{LEVEL_STYLES[problem.level]}]{LEVELS[problem.level][lang]}[/]",
-            escape(problem.where(lang)),
+            escape(problem.where(lang).removeprefix(one).removeprefix(", ")),
             escape(problem.found[lang]),
             escape(problem.expected[lang]),
             escape(problem.remedy[lang]),
