@@ -235,7 +235,14 @@ class Analysis:
 
 
 def analyse(inputs: Inputs, scenario: Scenario) -> Analysis:
-    """Compute coverage, white spots and founding potential; pure and repeatable."""
+    """Compute coverage, white spots and founding potential; pure and repeatable.
+
+    >>> from rollout.inputs import load_inputs
+    >>> analysis = analyse(load_inputs(), Scenario(rule="seat"))
+    >>> table = analysis.table()
+    >>> len(table), sorted(table["status"].unique())
+    (400, ['covered', 'founding', 'unconnected', 'white'])
+    """
     from rollout.scoring import founding_potential
 
     covered = coverage(inputs, scenario)

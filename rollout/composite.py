@@ -134,6 +134,10 @@ def contributions(
     parts
         Index and columns as in `values`, scale as in `values`; NaN for unknown values and in
         rows where too little is known.
+
+    >>> table = pd.DataFrame({"a": [0.2], "b": [0.8]})
+    >>> contributions(table, {"a": 1, "b": 3}).round(2).to_dict("list")
+    {'a': [0.05], 'b': [0.6]}
     """
     check_choice("aggregation", method, AGGREGATIONS)
     numbers = checked_table(values)
@@ -149,7 +153,11 @@ def contributions(
 
 
 def known_share(values: pd.DataFrame, weights: Mapping[str, float] | pd.Series) -> pd.Series:
-    """Share of the weight (0..1) whose values are known, per row."""
+    """Share of the weight (0..1) whose values are known, per row.
+
+    >>> known_share(pd.DataFrame({"a": [1.0], "b": [np.nan]}), {"a": 3, "b": 1}).tolist()
+    [0.75]
+    """
     base = checked_weights(weights, values.columns).to_numpy()
     return pd.Series(known_weight(checked_table(values), base), values.index, name="known_share")
 
@@ -158,6 +166,9 @@ def observed_goalposts(values: pd.DataFrame) -> pd.DataFrame:
     """Lowest and highest known value per indicator, to be kept as goalposts for later years.
 
     Returns columns low, high; index: the columns of `values`.
+
+    >>> observed_goalposts(pd.DataFrame({"jobs": [10.0, 30.0, np.nan]})).to_dict("index")
+    {'jobs': {'low': 10.0, 'high': 30.0}}
     """
     return pd.DataFrame({"low": values.min(), "high": values.max()})
 

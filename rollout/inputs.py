@@ -89,6 +89,10 @@ def load_inputs(
     ------
     DataError
         With every problem of every file.
+
+    >>> inputs = load_inputs()
+    >>> len(inputs.districts), inputs.indicators.index.equals(inputs.districts.index)
+    (400, True)
     """
     folder = _checked_folder(default_data_dir() if data_dir is None else Path(data_dir))
     reading = _Reading()

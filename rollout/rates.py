@@ -25,6 +25,13 @@ def rates(statuses: pd.Series, bases: Mapping[str, pd.Series], land: pd.Series) 
         One row per area ("DE" first, then the Länder), base and level, with value, total,
         share (0..1, NaN without a total) and unknown: districts without a value, which count
         in neither sum. Level `covered`: a networked initiative; `reached`: any initiative.
+
+    >>> keys = ["01001", "02001"]
+    >>> statuses = pd.Series(["covered", "white"], keys)
+    >>> people = pd.Series([30.0, 10.0], keys)
+    >>> found = rates(statuses, {"population": people}, pd.Series(["01", "02"], keys))
+    >>> found[found["level"] == "reached"].set_index("area")["share"].to_dict()
+    {'DE': 0.75, '01': 1.0, '02': 0.0}
     """
     levels = {"covered": statuses == "covered", "reached": statuses != "white"}
     areas = pd.concat([pd.Series("DE", index=land.index), land])

@@ -138,6 +138,18 @@ def founding_potential(
     -------
     potential
         All series and frames on the index of `values`, in its order.
+
+    Examples
+    --------
+    Two indicators of equal weight; the second district is best in one and worst in the other.
+
+    >>> values = pd.DataFrame({"jobs": [10.0, 30.0, 20.0], "firms": [3.0, 1.0, 2.0]},
+    ...                       index=["01001", "01002", "01003"])
+    >>> catalogue = pd.DataFrame({"axis": ["need", "capacity"], "dimension": ["a", "b"],
+    ...     "direction": "more", "ideal": np.nan, "weight": 1.0}, index=["jobs", "firms"])
+    >>> found = founding_potential(values, catalogue, Scenario())
+    >>> found.score.tolist(), found.need.tolist()
+    ([50.0, 50.0, 50.0], [0.0, 100.0, 50.0])
     """
     ordered = values.sort_index()
     weights, directions = _choices(ordered, catalogue, settings)

@@ -112,6 +112,11 @@ def fill_missing(
     -------
     filled
         Table on the index given, and the log.
+
+    >>> table = pd.DataFrame({"jobs": [10.0, 30.0, np.nan]}, index=["a", "b", "c"])
+    >>> groups = pd.DataFrame({"land": ["01", "01", "01"]}, index=table.index)
+    >>> fill_missing(table, "land_mean", groups).table["jobs"].tolist()
+    [10.0, 30.0, 20.0]
     """
     check_choice("Scenario.missing_rule", rule, MISSING_RULES)
     numbers = checked_table(values)
@@ -164,6 +169,10 @@ def treat_outliers(
     -------
     treated
         Table, log and column statistics; index and order as in `values`.
+
+    >>> table = pd.DataFrame({"jobs": [0.0, 1.0, 2.0, 3.0, 100.0]})
+    >>> treat_outliers(table, "winsorise", share=0.25, only_skewed=False).table["jobs"].tolist()
+    [1.0, 1.0, 2.0, 3.0, 3.0]
     """
     check_choice("Scenario.outliers", method, OUTLIER_METHODS)
     checked_table(values)

@@ -32,6 +32,13 @@ def locate(points: gpd.GeoSeries, polygons: gpd.GeoSeries, tolerance_m: float = 
     -------
     keys
         Index as in `points`.
+
+    >>> import geopandas as gpd
+    >>> from shapely import Point, box
+    >>> squares = gpd.GeoSeries({"01": box(0, 0, 1, 1), "02": box(1, 0, 2, 1)})
+    >>> points = gpd.GeoSeries({"inside": Point(1.5, 0.5), "on both": Point(1, 0.5)})
+    >>> locate(points, squares).to_dict()
+    {'inside': '02', 'on both': '01'}
     """
     import shapely
 

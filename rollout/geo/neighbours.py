@@ -27,6 +27,16 @@ def neighbours(
     -------
     pairs
         Columns ags and neighbour with keys of the index, sorted; an island has no row.
+
+    Examples
+    --------
+    Two squares side by side, and one that touches only the corner of the first.
+
+    >>> import geopandas as gpd
+    >>> from shapely import box
+    >>> squares = gpd.GeoSeries([box(0, 0, 1, 1), box(1, 0, 2, 1), box(-1, 1, 0, 2)], list("abc"))
+    >>> neighbours(squares)["neighbour"].tolist(), neighbours(squares, "rook")["neighbour"].tolist()
+    (['b', 'c', 'a', 'a'], ['b', 'a'])
     """
     from libpysal.graph import Graph
 
@@ -47,6 +57,10 @@ def components(members: pd.Index, pairs: pd.DataFrame) -> pd.Series:
         Keys to group; others in `pairs` are ignored.
     pairs
         Columns ags and neighbour, as from `neighbours`.
+
+    >>> pairs = pd.DataFrame({"ags": ["a", "b"], "neighbour": ["b", "a"]})
+    >>> components(pd.Index(["a", "b", "c"]), pairs).to_dict()
+    {'a': 1, 'b': 1, 'c': 2}
     """
     from scipy import sparse
     from scipy.sparse.csgraph import connected_components

@@ -35,6 +35,14 @@ def reach_share(
     -------
     share
         0..1 per district, index as in `districts`; 0 without seats, NaN without an outline.
+
+    A seat in the corner of a square of 10 km: a quarter of a circle lies inside.
+
+    >>> import geopandas as gpd
+    >>> from shapely import Point, box
+    >>> square = gpd.GeoDataFrame(geometry=[box(0, 0, 10_000, 10_000)], index=["01"])
+    >>> reach_share(square, gpd.GeoSeries([Point(0, 0)]), 5).round(4).to_dict()
+    {'01': 0.1963}
     """
     import shapely
 

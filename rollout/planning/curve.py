@@ -70,6 +70,10 @@ def coverage_curve(
     seconds_each
         Time limit per point; a point not proven by then has its gap in the table, and its bound
         is tightened by the bounds of its neighbours.
+
+    >>> curve = coverage_curve([[1, 0, 0], [1, 1, 0], [0, 0, 1]], [10, 20, 5], [0, 1, 2])
+    >>> curve.table["covered"].tolist()
+    [0.0, 30.0, 35.0]
     """
     matrix = checked_matrix(reach)
     values = checked_demand(demand, matrix.shape[0])

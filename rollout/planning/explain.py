@@ -69,6 +69,12 @@ def importance(
 
     The arguments are those the plan was made with; `of` keeps to some of its sites. A required
     site may refuse as well; it is then no longer required.
+
+    >>> reach, demand = [[1, 0, 1], [0, 1, 0]], [10, 4]
+    >>> plan = best_sites(reach, demand, 1)
+    >>> found = importance(reach, demand, plan, 1)[0]
+    >>> found.site, found.only, found.loss, found.substitute
+    (0, 10.0, 0.0, 2)
     """
     matrix = checked_matrix(reach)
     values = checked_demand(demand, matrix.shape[0])
@@ -151,6 +157,11 @@ def equally_good(
 
     Found by ruling out one plan after the other (no-good cuts) and solving again; fewer plans
     than `most` with status `optimal` throughout prove that there are no more of that size.
+
+    >>> reach, demand = [[1, 0, 1], [0, 1, 0]], [10, 4]
+    >>> plan = best_sites(reach, demand, 1)
+    >>> plan.sites, [other.sites for other in equally_good(reach, demand, plan, 1)]
+    ((0,), [(2,)])
     """
     matrix = checked_matrix(reach)
     limits = limits or Limits()

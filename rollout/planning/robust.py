@@ -69,6 +69,14 @@ def robust_sites(
     -----
     The mean of the covered shares is linear in the demand, so the best plan on average is the
     best plan for the mean of the draws: one exact program.
+
+    Examples
+    --------
+    Two of three draws favour the first of two places.
+
+    >>> found = robust_sites([[1, 0], [0, 1]], [[3, 1], [3, 1], [1, 3]], 1)
+    >>> found.plan.sites, found.frequency.round(2).tolist()
+    ((0,), [0.67, 0.33])
     """
     matrix = checked_matrix(reach)
     table = _checked_draws(draws, matrix.shape[0])
