@@ -9,10 +9,18 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State
 
-from dashboard import components, figures, ids, plan_callbacks, potential_callbacks, state
+from dashboard import (
+    board_callbacks,
+    components,
+    figures,
+    ids,
+    plan_callbacks,
+    potential_callbacks,
+    state,
+)
 from dashboard.controls import ADDRESS, FILTERS, SCENARIO_CONTROLS
 from dashboard.desk import Desk
-from dashboard.downloads import COVERAGE_FILES, REPORT_FILES, links
+from dashboard.downloads import COVERAGE_FILES, PROFILE_FILES, REPORT_FILES, links
 from dashboard.profile import profile
 from rollout.errors import Lang
 
@@ -25,6 +33,7 @@ def register(app: Dash, desk: Desk, lang: Lang) -> None:
     _answer_selection(app, desk, lang)
     potential_callbacks.register(app, desk, lang)
     plan_callbacks.register(app, desk, lang)
+    board_callbacks.register(app, desk, lang)
 
 
 def _browser(app: Dash, name: str, *wiring: Any) -> None:
@@ -56,6 +65,7 @@ def _keep_state(app: Dash) -> None:
         "address",
         [
             *(Output(ids.nav(view.key), "href") for view in state.VIEWS),
+            Output(ids.BOARD_BACK, "href"),
             Output(ids.LANGUAGE, "href"),
         ],
         path,
@@ -137,4 +147,7 @@ def _answer_selection(app: Dash, desk: Desk, lang: Lang) -> None:
     def district_profile(selected: object, values: object) -> list[Any]:
         analysis = desk.asked(values)
         ags = state.district_from(selected, desk.inputs.districts.index)
-        return profile(analysis, ags, lang)
+        if ags is None:
+            return profile(analysis, None, lang)
+        files = links(values, analysis.scenario, lang, PROFILE_FILES, district=ags)
+        return profile(analysis, ags, lang, files)

@@ -8,7 +8,7 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard import figures, ids, plan_controls, potential_controls
+from dashboard import board_controls, figures, ids, plan_controls, potential_controls
 from dashboard.fields import TARGETS, Options, field, select
 from dashboard.forms import Select, Switch
 from dashboard.state import COUNTRY, EVERYTHING, VIEWS, path_of, years
@@ -42,6 +42,7 @@ ADDRESS = {
     **potential_controls.SETTINGS,
     **potential_controls.LOOKS,
     **plan_controls.ADDRESS,
+    **board_controls.ADDRESS,
 }
 COVERAGE_CONTROLS = (ids.RULE, ids.RADIUS, ids.YEAR, ids.CONFIDENCE, ids.FEDERAL)
 SCENARIO_CONTROLS = (*COVERAGE_CONTROLS, *potential_controls.SETTINGS)
@@ -190,6 +191,7 @@ def rules(inputs: Inputs, scenario: Scenario, lang: Lang) -> dict[str, Any]:
         *potential_controls.method_controls(inputs, scenario, lang),
         *potential_controls.ranking_controls(lang),
         *plan_controls.all_controls(scenario, lang),
+        *board_controls.all_controls(scenario, lang),
     ]
     known = {part.id: part for top in made for part in _all(top) if getattr(part, "id", None)}
     views = [
@@ -198,6 +200,8 @@ def rules(inputs: Inputs, scenario: Scenario, lang: Lang) -> dict[str, Any]:
             "path": path_of(view, lang),
             "other": path_of(view, next(other for other in LANGS if other != lang)),
             "title": f"{view.title[lang]} · {word('product', lang)}",
+            "under": view.under,
+            "map": view.with_map,
         }
         for view in VIEWS
     ]

@@ -22,7 +22,7 @@ from rollout.errors import Lang
 
 TITLES = {
     "coverage": "coverage_title", "spots": "spots_title", "potential": "potential_title",
-    "plan": "plan_title", "data": "data_title",
+    "plan": "plan_title", "foundings": "board_title", "data": "data_title",
 }  # fmt: skip
 
 
@@ -30,7 +30,7 @@ def first_page(desk: Desk, path: str, query: Mapping[str, str], lang: Lang) -> t
     """Title and HTML of the page asked for, with the state of every district for the script."""
     view = view_at(path, lang) or VIEWS[0]
     analysis, area = _asked(desk, query)
-    codes = "".join(analysis.coverage.status.map(CODES)) if view.key != "data" else ""
+    codes = "".join(analysis.coverage.status.map(CODES)) if view.with_map else ""
     data = json.dumps({"codes": codes, "land": area})
     content = markup(_page(analysis, area, view, lang))
     title = escape(f"{view.title[lang]} · {word('product', lang)}")
@@ -50,7 +50,7 @@ def _asked(desk: Desk, query: Mapping[str, str]) -> tuple[Analysis, str]:
 
 def _page(analysis: Analysis, area: str, view: View, lang: Lang) -> list[Component]:
     title = html.H1(word(TITLES[view.key], lang))
-    if view.key == "data":
+    if not view.with_map:
         return [header(lang, view), html.Main([title, html.P(word("loading", lang))])]
     map_area = html.Div(
         [html.Div(className="map-frame"), html.Div(className="legend")], className="map-area"

@@ -134,6 +134,25 @@ PLAN_UPLOAD = "plan-upload"
 PLAN_UPLOADED = "plan-uploaded"
 PLAN_FILE_MESSAGE = "plan-file-message"
 
+# Foundings, the second page of view 4
+BOARD_BACK = "board-back"
+BOARD_STANDING = "board-standing"
+BOARD_START = "board-start"
+BOARD_PACING = "board-pacing"
+BOARD_MONTHS = "board-months"
+BOARD_STAFF = "board-staff"
+BOARD_DAYS = "board-days"
+BOARD_LINK = "board-link"
+BOARD_CALENDAR = "board-calendar"
+BOARD_NETWORK = "board-network"
+BOARD_NETWORK_CHART = "board-network-chart"
+BOARD_OUTLOOK = "board-outlook"
+BOARD_STEP = "board-step"
+BOARD_BY = "board-by"
+BOARD_CURVES = "board-curves"
+BOARD_CURVES_CHART = "board-curves-chart"
+BOARD_COURSES = "board-courses"
+
 
 def nav(view: str) -> str:
     """Id of the link to a view."""

@@ -6,12 +6,13 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import controls, ids
+from dashboard.board_view import board_view
 from dashboard.components import attribution
 from dashboard.data_view import data_view
 from dashboard.help_pages import HELP, HOME
 from dashboard.plan_view import plan_panel
 from dashboard.potential_view import potential_panel
-from dashboard.state import VIEWS, View, path_of, scenario_values
+from dashboard.state import MAIN_VIEWS, VIEWS, View, path_of, scenario_values
 from dashboard.texts import word
 from dashboard.upload_view import own_banner
 from rollout.errors import LANGS, Lang
@@ -41,6 +42,9 @@ def page(inputs: Inputs, scenario: Scenario, lang: Lang) -> html.Div:
                         ],
                         className="workspace",
                     ),
+                    html.Section(
+                        board_view(inputs, scenario, lang), id=ids.view("foundings"), hidden=True
+                    ),
                     html.Section(data_view(lang), id=ids.view("data"), hidden=True),
                 ],
                 id=ids.MAIN,
@@ -68,9 +72,13 @@ def header(lang: Lang, current: View | None = None) -> html.Header:
         html.Li(
             dcc.Link(view.title[lang], href=path_of(view, lang), id=ids.nav(view.key))
             if current is None
-            else html.A(view.title[lang], href=path_of(view, lang), **_here(view == current))
+            else html.A(
+                view.title[lang],
+                href=path_of(view, lang),
+                **_here(view.key in (current.key, current.under)),
+            )
         )
-        for view in VIEWS
+        for view in MAIN_VIEWS
     ]
     links.append(html.Li(html.A(HELP[lang], href=HOME[lang])))
     other = next(known for known in LANGS if known != lang)

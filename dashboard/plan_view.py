@@ -6,6 +6,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard import ids, plan_controls
+from dashboard.board_view import pages
 from dashboard.plan_controls import button
 from dashboard.texts import word
 from rollout.errors import Lang
@@ -19,6 +20,7 @@ def plan_panel(inputs: Inputs, scenario: Scenario, lang: Lang) -> html.Div:
     """Panel beside the map."""
     return html.Div(
         [
+            pages("plan", lang),
             html.H1(word("plan_title", lang), tabIndex=-1),
             html.P(word("plan_intro", lang), className="sentence"),
             *_stores(),

@@ -24,11 +24,21 @@ OWN = "own"  # token of the files a visitor brought along
 
 @dataclass(frozen=True)
 class View:
-    """One view: its key, the last part of its address and its title."""
+    """One view: its key, the last part of its address and its title.
+
+    Parameters
+    ----------
+    under
+        Key of the view whose second page it is; the header links to that one only.
+    with_map
+        Whether the map and what counts stand beside it.
+    """
 
     key: str
     slug: Text
     title: Text
+    under: str = ""
+    with_map: bool = True
 
 
 VIEWS = (
@@ -36,8 +46,15 @@ VIEWS = (
     View("spots", Text("weisse-flecken", "white-spots"), Text("Weiße Flecken", "White spots")),
     View("potential", Text("potenzial", "potential"), Text("Potenzial", "Potential")),
     View("plan", Text("plan", "plan"), Text("Roll-out-Plan", "Roll-out plan")),
-    View("data", Text("daten", "data"), Text("Daten und Methode", "Data and method")),
-)
+    View(
+        "foundings", Text("plan/gruendungen", "plan/foundings"), Text("Gründungen", "Foundings"),
+        under="plan", with_map=False,
+    ),
+    View(
+        "data", Text("daten", "data"), Text("Daten und Methode", "Data and method"), with_map=False
+    ),
+)  # fmt: skip
+MAIN_VIEWS = tuple(view for view in VIEWS if not view.under)
 
 
 def path_of(view: View, lang: Lang) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dashboard.texts_board import BOARD_TEXTS
 from dashboard.texts_plan import PLAN_SCRIPT_WORDS, PLAN_TEXTS
 from dashboard.texts_potential import (
     POTENTIAL_GLOSSARY,
@@ -113,6 +114,7 @@ TEXTS: dict[str, Text] = {
     "year_column": Text("Jahr", "Year"),
     "downloads": Text("Herunterladen", "Download"),
     "download_coverage.pdf": Text("Karte (PDF)", "Map (PDF)"),
+    "download_factsheet.pdf": Text("Steckbrief (PDF)", "Fact sheet (PDF)"),
     "download_report.pdf": Text("Bericht (PDF)", "Report (PDF)"),
     "download_coverage.svg": Text("Karte (SVG)", "Map (SVG)"),
     "download_targets.xlsx": Text("Zielregionen (Excel)", "Target regions (Excel)"),
@@ -288,6 +290,7 @@ TEXTS: dict[str, Text] = {
     **POTENTIAL_TEXTS,
     **UPLOAD_TEXTS,
     **PLAN_TEXTS,
+    **BOARD_TEXTS,
 }
 
 METHOD: tuple[Text, ...] = (

@@ -71,7 +71,8 @@ class Shortage:
     def message(self) -> Text:
         """Say which wave lacks what, when, and what would help."""
         days = {lang: wording.number(math.ceil(self.missing_days), 0, lang) for lang in LANGS}
-        staff = {lang: wording.number(self.missing_staff, 1, lang) for lang in LANGS}
+        posts = math.ceil(10 * self.missing_staff - TOLERANCE) / 10
+        staff = {lang: wording.number(posts, 1, lang) for lang in LANGS}
         when = {lang: quarter_words(self.quarter, lang) for lang in LANGS}
         if self.could_start is None:
             other = Text("weniger Regionen je Welle", "fewer regions per wave")

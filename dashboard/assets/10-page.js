@@ -110,7 +110,8 @@
       ADDRESS_DELAY_MS
     );
     const links = page.views.map((view) => view.path + tail);
-    return [...links, rollout.viewAt(path, page).other + tail];
+    const plan = page.views.findIndex(({ key }) => key === "plan");
+    return [...links, links[plan], rollout.viewAt(path, page).other + tail];
   };
 
   let shown;
@@ -121,6 +122,7 @@
     for (const { key } of page.views) {
       const link = document.getElementById(`nav-${key}`);
       if (key === view.key) link.setAttribute("aria-current", "page");
+      else if (key === view.under) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
     }
     if (shown && shown !== view.key)
@@ -129,7 +131,7 @@
         window.scrollTo(0, 0);
       });
     shown = view.key;
-    const withMap = view.key !== "data";
+    const withMap = view.map;
     if (withMap) rollout.revealSoon(); // at once when the results are in
     else rollout.reveal();
     return [...page.views.map(({ key }) => key !== view.key), !withMap, !withMap];
