@@ -51,9 +51,12 @@ AXES = {
 LEVELS = {"repaired": Text("repariert", "repaired"), "note": Text("Hinweis", "note")}
 ON, OFF, UNSET = Text("ja", "yes"), Text("nein", "no"), Text("keine Vorgabe", "not set")
 UNITS = {
-    "share": Text("Anteil", "share"),
+    "share": Text("", ""),  # the help of the field says that it is one
+    "full-time": Text("Vollzeitstellen", "full-time equivalents"),
     "districts": Text("Kreise", "districts"),
     "points": Text("Punkte", "points"),
+    "months": Text("Monate", "months"),
+    "days": Text("Tage", "days"),
 }
 
 
@@ -106,8 +109,8 @@ def _weights(analysis: Analysis, voice: Voice) -> list[Block]:
         )
     columns = [
         column(voice.say("Indikator", "Indicator"), width=1.5),
-        column(voice.say("Achse", "Axis"), mm=24),
-        column(voice.say("Richtung", "Direction"), mm=20),
+        column(voice.say("Achse", "Axis"), mm=27),
+        column(voice.say("Richtung", "Direction"), mm=22),
         column(voice.say("Einheit", "Unit"), width=0.6),
         column(voice.say("Gewicht", "Weight"), "right"),
         column(voice.say("Jahr", "Year"), "right"),
@@ -183,8 +186,8 @@ def _settings(scenario: Scenario, voice: Voice) -> list[Block]:
 def setting(value: Any, unit: Text, voice: Voice) -> str:
     """The value of a scenario field for people.
 
-    >>> setting(0.5, Text("Anteil", "share"), Voice("de")), setting((), Text("", ""), Voice("en"))
-    ('0,5 Anteil', 'not set')
+    >>> setting(2.5, Text("km", "km"), Voice("de")), setting((), Text("", ""), Voice("en"))
+    ('2,5 km', 'not set')
     """
     if value is None or value == ():
         return UNSET[voice.lang]

@@ -284,3 +284,10 @@ def test_a_start_of_the_first_wave_gives_a_calendar():
     data = report_data(dated, plan_waves(dated), "en")
     part = next(p for p in data["sections"] if p["title"] == "Foundings and calendar")
     assert "1 January 2027" in " ".join(all_texts(part))
+
+
+def test_every_unit_of_a_setting_has_a_word_in_both_languages():
+    from rollout.report.method import UNITS
+
+    units = {info.json_schema_extra["unit"] for info in Scenario.model_fields.values()}
+    assert units <= {*UNITS, "", "km", "min", "s"}
