@@ -2,6 +2,7 @@
 
 import doctest
 import importlib
+import inspect
 import re
 
 import pytest
@@ -13,7 +14,25 @@ MODULES = sorted(
     for path in (ROOT / "rollout").rglob("*.py")
     if path.name != "__main__.py"
 )
-GROUPS = {"data", "register"}
+GROUPS = {"data", "register", "founding"}
+# What Python users are pointed to: everything here has an example that runs.
+API = {
+    "rollout.inputs": ["load_inputs"],
+    "rollout.analysis": ["analyse"],
+    "rollout.scenario": ["Scenario"],
+    "rollout.scoring": ["founding_potential", "normalise", "aggregate", "contributions",
+                        "effective_weights", "near_duplicates", "observed_goalposts", "ranks",
+                        "terciles"],
+    "rollout.robustness": ["rank_bands", "dominance"],
+    "rollout.treatment": ["divide_by_reference", "fill_missing", "treat_outliers"],
+    "rollout.twins": ["twins"],
+    "rollout.rates": ["rates"],
+    "rollout.geo.neighbours": ["neighbours", "components"],
+    "rollout.geo.locate": ["locate"],
+    "rollout.geo.reach": ["reach_share"],
+    "rollout.planning": ["best_sites", "fewest_sites", "nearest_sites", "nested_waves",
+                         "coverage_curve", "robust_sites", "importance", "equally_good"],
+}  # fmt: skip
 README = (ROOT / "README.md").read_text(encoding="utf-8")
 
 
@@ -21,6 +40,25 @@ README = (ROOT / "README.md").read_text(encoding="utf-8")
 def test_the_examples_in_docstrings_run(name):
     result = doctest.testmod(importlib.import_module(name))
     assert result.failed == 0
+
+
+@pytest.mark.parametrize("module", API)
+def test_the_api_has_examples(module):
+    home = importlib.import_module(module)
+    without = [name for name in API[module] if ">>>" not in (getattr(home, name).__doc__ or "")]
+    assert without == []
+
+
+@pytest.mark.parametrize("name", MODULES)
+def test_every_public_function_is_described(name):
+    module = importlib.import_module(name)
+    own = [
+        value
+        for key, value in vars(module).items()
+        if not key.startswith("_") and getattr(value, "__module__", None) == name
+        and (inspect.isfunction(value) or inspect.isclass(value))
+    ]  # fmt: skip
+    assert [value.__name__ for value in own if not value.__doc__] == []
 
 
 def test_every_make_target_in_the_readme_exists():

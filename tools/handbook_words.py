@@ -19,34 +19,32 @@ EXAMPLES = {
     "map": "rollout map --layer score --out potenzial.svg",
     "report": "rollout report --out bericht.pdf\n"
     "rollout report --district 09662 --out schweinfurt.pdf",
-    "courses": "rollout courses",
     "selfcheck": "rollout selfcheck",
     "dashboard": "rollout dashboard --port 8050",
     "data status": "rollout data status",
     "data import boundaries": "rollout data import boundaries vg250_ebenen.zip --data meine_daten",
-    "data import indicators": "rollout data import indicators tabelle.csv --data meine_daten",
+    "data import indicators": "rollout data import indicators tabelle.csv "
+    "--column broadband_pct --as broadband_pct --kind share --unit % --data meine_daten",
     "data update": "rollout data update --data meine_daten",
     "data restore": "rollout data restore --data meine_daten",
     "register add": "rollout register add name=Musterinitiative place=Schweinfurt "
-    "network_status=founding --register meine_initiativen.csv",
+    "district_ags=09662 network_status=founding --register register.csv",
     "register set": "rollout register set musterinitiative founded_year=2024 "
-    "--register meine_initiativen.csv",
-    "register end": "rollout register end musterinitiative --in-year 2025 "
-    "--register meine_initiativen.csv",
-    "register import": "rollout register import neue_initiativen.csv "
-    "--register meine_initiativen.csv",
-    "register list": "rollout register list --register meine_initiativen.csv",
-    "register log": "rollout register log --register meine_initiativen.csv",
+    "--register register.csv",
+    "register end": "rollout register end musterinitiative --in-year 2025 --register register.csv",
+    "register import": "rollout register import neue_initiativen.csv --register register.csv",
+    "register list": "rollout register list --register register.csv",
+    "register log": "rollout register log --register register.csv",
     "founding add": 'rollout founding add name="Industriedialog Musterregion" region_ags=09662 '
-    "kind=new carrier=chamber trigger=2025-11 --foundings gruendungen.csv",
+    "kind=new carrier=chamber trigger=2025-11 --foundings liste.csv",
     "founding step": "rollout founding step industriedialog-musterregion kickoff --date 2026-02 "
-    "--favourable staff --foundings gruendungen.csv",
+    "--favourable staff --foundings liste.csv",
     "founding set": 'rollout founding set industriedialog-musterregion note="Antwort offen" '
-    "--foundings gruendungen.csv",
+    "--foundings liste.csv",
     "founding close": 'rollout founding close industriedialog-musterregion --given-up "kein Träger '
-    'gefunden" --date 2026-06 --foundings gruendungen.csv',
-    "founding list": "rollout founding list --foundings gruendungen.csv",
-    "founding log": "rollout founding log --foundings gruendungen.csv",
+    'gefunden" --date 2026-06 --foundings liste.csv',
+    "founding list": "rollout founding list --foundings liste.csv",
+    "founding log": "rollout founding log --foundings liste.csv",
 }
 
 FILES = {

@@ -1,0 +1,102 @@
+"""The examples of the documentation run: commands in one folder, Python as it stands."""
+
+from __future__ import annotations
+
+import re
+import shlex
+import shutil
+from pathlib import Path
+
+import pytest
+
+import rollout.inputs
+from rollout.cli import main
+from tests.conftest import ROOT
+from tools.handbook_words import EXAMPLES
+
+NOT_RUN = {
+    "dashboard": "serves until interrupted",
+    "data update": "asks the network",
+    "data import boundaries": "needs a publisher's file",
+    "selfcheck": "run by tests of its own",
+}
+PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
+# Whatever an example reads must have been written by one before it.
+ORDER = ["eigene-daten.md", "gruendungen.md"]
+
+
+def blocks(path: Path, language: str) -> list[str]:
+    pattern = rf"^```{language}\n(.*?)^```"
+    return re.findall(pattern, path.read_text(encoding="utf-8"), re.MULTILINE | re.DOTALL)
+
+
+def commands() -> list[str]:
+    """Every example once, those that others build on first."""
+    pages = sorted(PAGES, key=lambda p: (p.name not in ORDER, p.name == "befehle.md", p.name))
+    lines = [line for path in pages for block in blocks(path, "bash")
+             for line in block.splitlines()]  # fmt: skip
+    return list(dict.fromkeys(line for line in lines if line.startswith("rollout ")))
+
+
+def run(line: str) -> int:
+    try:
+        main(shlex.split(line)[1:])
+    except SystemExit as end:
+        return int(end.code or 0)
+    return 0
+
+
+@pytest.fixture
+def folder(tmp_path, monkeypatch):
+    """Empty folder with the files the handbook shows, and a data folder of one's own."""
+    monkeypatch.chdir(tmp_path)
+    shutil.copytree(ROOT / "data", "meine_daten")
+    register, indicator = blocks(ROOT / "docs" / "handbuch" / "eigene-daten.md", "csv")
+    Path("meine_initiativen.csv").write_text(register, encoding="utf-8")
+    Path("neue_initiativen.csv").write_text(register.replace("muster-", "neu-"), encoding="utf-8")
+    Path("breitband.csv").write_text(indicator, encoding="utf-8")
+    Path("tabelle.csv").write_text(indicator, encoding="utf-8")
+    return tmp_path
+
+
+@pytest.fixture
+def shipped(monkeypatch, inputs):
+    """Commands without files of their own take the shipped data as read once for all tests."""
+    read = rollout.inputs.load_inputs
+
+    def load(data_dir=None, **files):
+        return inputs if data_dir is None and not any(files.values()) else read(data_dir, **files)
+
+    monkeypatch.setattr(rollout.inputs, "load_inputs", load)
+
+
+def test_every_command_of_the_documentation_runs(folder, shipped, capsys):
+    failed = []
+    for line in commands():
+        if any(line.startswith(f"rollout {name}") for name in NOT_RUN):
+            continue
+        code = run(line)
+        said = capsys.readouterr()
+        if code:
+            failed.append((line, code, said.err[-400:] + said.out[-400:]))
+    assert failed == []
+    assert (folder / "out" / "report.pdf").stat().st_size > 10_000
+
+
+def test_what_is_not_run_is_named_and_known():
+    assert set(NOT_RUN) <= set(EXAMPLES)
+
+
+@pytest.mark.parametrize("path", [p for p in PAGES if blocks(p, "python")], ids=lambda p: p.name)
+def test_python_of_the_documentation_runs(path, capsys):
+    for block in blocks(path, "python"):
+        exec(compile(block, path.name, "exec"), {})
+
+
+def test_scenarios_of_the_documentation_are_valid():
+    from rollout.scenario import Scenario
+
+    found = [block for path in PAGES for block in blocks(path, "toml")]
+    assert found
+    for block in found:
+        Scenario.from_toml(block)
