@@ -74,8 +74,10 @@ def change(
         The file is wrong as it is, or would be after the change; then nothing is changed.
     """
     target = Path(path).resolve()
-    may_begin = what in BEGINNING and target.suffix.casefold() == ".csv"
-    if not (target.is_file() or (may_begin and _can_begin(target))):
+    begins = what in BEGINNING and _can_begin(target)
+    if begins and target.suffix.casefold() != ".csv":
+        raise _only_csv(path)
+    if not (target.is_file() or begins):
         read_bytes(target)  # says what is wrong with the path
     with locked(target):
         journal.recover(target)
@@ -89,6 +91,14 @@ def change(
             journal.publish(target, before, content, entries)
     found = after.fields.findings.all()
     return Outcome(target, tuple(entries), found, made.left_out, before is None)
+
+
+def _only_csv(path: Path) -> DataError:
+    found = Text("gibt es noch nicht", "does not exist yet")
+    expected = Text("eine neue Datei als .csv", "a new file as .csv")
+    remedy = Text("Namen auf .csv enden lassen oder eine vorhandene Datei nennen",
+                  "let the name end in .csv or name a file that exists")  # fmt: skip
+    return DataError(Problem("error", str(path), found, expected, remedy, code="new-file"))
 
 
 def add_row(

@@ -309,9 +309,15 @@ def test_a_wrong_first_initiative_begins_nothing(places: Places, tmp_path: Path)
     assert not list(tmp_path.glob("*"))
 
 
-@pytest.mark.parametrize("name", ["new.xlsx", "no/such/folder/new.csv", "new"])
-def test_only_a_csv_file_in_a_folder_is_begun(name: str, places: Places, tmp_path: Path) -> None:
-    with pytest.raises(DataError):
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [("new.xlsx", "let the name end in .csv"), ("new", "let the name end in .csv"),
+     ("no/such/folder/new.csv", "not found")],
+)  # fmt: skip
+def test_only_a_csv_file_in_a_folder_is_begun(
+    name: str, words: str, places: Places, tmp_path: Path
+) -> None:
+    with pytest.raises(DataError, match=words):
         upkeep.add(tmp_path / name, places, FIRST)
     assert not list(tmp_path.iterdir())
 
