@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -158,7 +158,7 @@ def _area_row(number: int, group: pd.DataFrame, voice: Voice) -> list[str]:
     ]
 
 
-def nearest_words(row: Mapping[str, Any] | pd.Series, voice: Voice) -> str:
+def nearest_words(row: Mapping[Hashable, Any] | pd.Series, voice: Voice) -> str:
     """Nearest networked initiative and how far it is; a dash where there is none."""
     if pd.isna(row["nearest_km"]):
         return voice.number(None)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING, Any
 
@@ -9,12 +10,12 @@ import pandas as pd
 
 from rollout.errors import Text
 from rollout.export.plan import STEPS, WAVE
+from rollout.planning.regions import OWN_RULE
 from rollout.planning.rolloutplan import DEMAND_WORDS
 from rollout.report.blocks import Block, column, heading, section, small, table, text
 from rollout.report.pictures import map_block
 from rollout.report.spots import nearest_words
 from rollout.report.voice import REGION, Voice
-from rollout.statements import rule_line
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
@@ -30,6 +31,7 @@ CLASSES = {
     "never": Text("kaum je", "hardly ever"),
 }
 REACHES = {
+    "own": Text("nur ihren eigenen Kreis", "its own district only"),
     "point": Text(
         "die Kreise, deren Mittelpunkt im Umkreis liegt", "districts whose centre is within reach"
     ),
@@ -73,12 +75,8 @@ def aim(plan: RolloutPlan, voice: Voice) -> str:
     """What the plan chooses from, aims at and takes for granted, in a sentence or two."""
     scenario = plan.scenario
     unit, among = DEMAND_WORDS[scenario.demand], CANDIDATES[scenario.candidates]
-    reach = REACHES.get(scenario.reach) or Text(
-        f"nach der Regel „{rule_line(scenario).de}“, bei Sitz und Wirkungsgebiet nur den eigenen "
-        "Kreis",
-        f"by the rule “{rule_line(scenario).en}”, under seat and service area its own district "
-        "only",
-    )
+    by_rule = OWN_RULE.get(scenario.rule, scenario.rule)
+    reach = REACHES[by_rule if scenario.reach == "rule" else scenario.reach]
     count, waves = voice.count(scenario.count, REGION), voice.number(scenario.waves)
     goal = Text(
         f"möglichst viele {unit.de} erreicht werden", f"as many {unit.en} as possible are reached"
@@ -102,12 +100,12 @@ def _reading(top_k: int, voice: Voice) -> Block:
             f"Rang: Platz nach Gründungspotenzial unter allen Kreisen; in Klammern das Band, in "
             f"dem er in 90 % der gezogenen Ranglisten liegt. Spitze: wie oft der Kreis unter den "
             f"ersten {top_k} steht (immer: in mindestens 95 %, meist: 50 %, nur so: 5 % oder nur "
-            "mit den gewählten Gewichten, kaum je: seltener). Zugewinn: was diese Region ihrer "
+            "mit den gewählten Gewichten, kaum je: seltener). Warum: was diese Region ihrer "
             "Welle zusätzlich bringt.",
             f"Rank: place by founding potential among all districts; in brackets the band it keeps "
             f"to in 90% of the drawn rankings. Top: how often the district is among the first "
             f"{top_k} (always: in at least 95%, mostly: 50%, only so: 5% or only with the chosen "
-            "weights, hardly ever: less). Gain: what this region adds to its wave.",
+            "weights, hardly ever: less). Why: what this region adds to its wave.",
         )
     )
 
@@ -163,22 +161,22 @@ def initiatives_in(analysis: Analysis, ags: str) -> list[str]:
     return coverage.initiatives.loc[reach, "name"].astype(str).tolist()
 
 
-def rank_and_band(facts: Row, voice: Voice) -> str:
+def rank_and_band(facts: Row | pd.Series, voice: Voice) -> str:
     """Rank with its band in brackets; a dash without a score.
 
     >>> rank_and_band({"rank": 3.0, "rank_low": 1.0, "rank_high": 9.0}, Voice("de"))
     '3 (1–9)'
     """
-    if pd.isna(facts["rank"]):
+    if math.isnan(facts["rank"]):
         return voice.number(None)
     low, high = voice.number(facts["rank_low"]), voice.number(facts["rank_high"])
     return f"{voice.number(facts['rank'])} ({low}–{high})"
 
 
-def band_class(facts: Row, voice: Voice) -> str:
+def band_class(facts: Row | pd.Series, voice: Voice) -> str:
     """Class of a district's rank; a dash without a score."""
     known = CLASSES.get(str(facts["band_class"]))
-    return voice.number(None) if known is None or pd.isna(facts["rank"]) else known[voice.lang]
+    return voice.number(None) if known is None or math.isnan(facts["rank"]) else known[voice.lang]
 
 
 def _given(analysis: Analysis, plan: RolloutPlan, voice: Voice) -> list[Block]:
