@@ -99,6 +99,8 @@ def protect(server: Flask, apps: Mapping[Lang, Dash]) -> None:
         response.headers.update(SECURITY | {"Content-Security-Policy": policy})
         if response.status_code == 200 and _named_by_content(request.path, request.args):
             response.headers["Cache-Control"] = FOR_GOOD
+            response.direct_passthrough = False
+            response.make_sequence()  # closes the file even if its compressed form is at hand
         elif "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-cache"
         return response

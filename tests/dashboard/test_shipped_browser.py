@@ -42,9 +42,10 @@ def page(browser, address):
 
 def visit(page, url):
     page.goto(url)
-    page.wait_for_selector(PAINTED, state="attached")
     if re.search(r"/(daten|data)(\?|$)", url):
         page.wait_for_selector("#data-content table")
+    else:
+        page.wait_for_selector(PAINTED, state="attached")
     if re.search(r"/(potenzial|potential)(\?|$)", url):
         page.wait_for_selector("#ranking tbody tr")
     page.wait_for_timeout(400)
@@ -195,5 +196,5 @@ def test_what_is_chosen_before_dash_counts_when_it_is_there(page, address):
     page.locator(f"#first path[data-ags='{MUNICH}']").click()
     page.wait_for_timeout(500)
     held[0].continue_()
-    expect(page.locator("#profile-name")).to_have_text("München (Stadt)")
+    expect(page.locator("#profile-name")).to_have_text("München (Stadt)", timeout=30_000)
     expect(page.locator("#first")).to_have_count(0)
