@@ -47,7 +47,9 @@ def test_broken_files_are_read_or_refused(
 
 
 def test_the_right_files_are_read(all_targets: dict[str, Target], tmp_path: Path) -> None:
-    for name in ("register", "repair", "indicators", "scenario", "official", "catalogue"):
+    for name in (
+        "register", "repair", "indicators", "foundings", "scenario", "official", "catalogue",
+    ):  # fmt: skip
         target = all_targets[name]
         path = tmp_path / f"right{target.suffix}"
         path.write_bytes(target.seeds[0])
