@@ -7,12 +7,14 @@ refused with a line. The flaws are made here by plain edits of the file's text a
 from __future__ import annotations
 
 import io
+import itertools
 import random
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import geopandas as gpd
+import openpyxl
 import pandas as pd
 import pytest
 from pandas.testing import assert_frame_equal
@@ -41,6 +43,7 @@ class Draft:
     headers: dict[str, str] = field(default_factory=dict)
     as_workbook: bool = False
     numbers: tuple[str, ...] = ()
+    merged: str = ""
     edits: list[Callable[[str], str]] = field(default_factory=list)
 
     def write(self, folder: Path) -> Path:
@@ -49,12 +52,12 @@ class Draft:
             path = folder / "register.xlsx"
             numbers = {self.headers.get(name, name) for name in self.numbers}
             typed = {
-                name: pd.to_numeric(table[name], errors="coerce")
-                if name in numbers
-                else table[name]
+                name: as_numbers(table[name]) if name in numbers else table[name]
                 for name in table.columns
             }
             pd.DataFrame(typed).to_excel(path, index=False)
+            if self.merged:
+                merge_equal(path, self.headers.get(self.merged, self.merged))
             return path
         stream = io.StringIO()
         table.to_csv(stream, index=False, sep=self.delimiter, lineterminator="\n")
@@ -73,6 +76,27 @@ class Draft:
         """Change a cell; gives the line it is in."""
         self.cells.iloc[position, self.cells.columns.get_loc(column)] = text
         return position + 2
+
+
+def as_numbers(texts: pd.Series) -> pd.Series:
+    """Numbers where the text is one, else the text."""
+    numbers = pd.to_numeric(texts, errors="coerce")
+    return numbers.astype(object).where(numbers.notna(), texts)
+
+
+def merge_equal(path: Path, header: str) -> None:
+    """Merge equal cells below each other, as Excel users do after sorting."""
+    book = openpyxl.load_workbook(path)
+    sheet = book.active
+    column = next(cell.column for cell in sheet[1] if cell.value == header)
+    values = [sheet.cell(line, column).value for line in range(2, sheet.max_row + 1)]
+    line = 2
+    for value, run in itertools.groupby(values):
+        length = len(list(run))
+        if value and length > 1:
+            sheet.merge_cells(None, line, column, line + length - 1, column)
+        line += length
+    book.save(path)
 
 
 REPAIRED: dict[str, Callable[[Draft], object]] = {}
@@ -254,6 +278,13 @@ def german_headers(draft: Draft) -> None:
         "longitude": "Laengengrad", "founded_year": "Gründungsjahr", "network_status": "Status",
         "topics": "Themen", "confidence": "Belegstufe", "land": "Bundesland",
     }  # fmt: skip
+
+
+@repaired
+def merged_laender(draft: Draft) -> None:
+    draft.as_workbook = True
+    draft.cells = draft.cells.sort_values("land", kind="stable", ignore_index=True)
+    draft.merged = "land"
 
 
 @repaired
