@@ -172,7 +172,12 @@ def curve_words(courses: dict[str, Course], lang: Lang) -> list[Component]:
     ]
     head = [word(f"board_{key}", lang) for key in ("month", "share", "band_word", "at_risk")]
     tables = [
-        table(OF_NAMES[of][lang], head, _curve_rows(course.curve, lang), numeric=1)
+        table(
+            f"{word('board_curve', lang)}: {OF_NAMES[of][lang]}",
+            head,
+            _curve_rows(course.curve, lang),
+            numeric=1,
+        )
         for of, course in courses.items()
         if len(course.curve)
     ]

@@ -152,6 +152,7 @@ BOARD_TEXTS: dict[str, Text] = {
         "Anteil, der den Schritt noch nicht erreicht hat, nach Monaten",
         "Share that has not reached the step yet, by months",
     ),
+    "board_curve": Text("Kurve", "Curve"),
     "board_curve_sentence": Text(
         "{of}: {reached} von {known} haben den Schritt erreicht, {median}.",
         "{of}: {reached} of {known} have reached the step, {median}.",

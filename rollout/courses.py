@@ -151,9 +151,8 @@ def _duration(
     given_up = row["outcome"] == "given_up"
     seen = last_seen(row)
     end = seen if given_up or observed_until is None else observed_until
-    days = 0 if end is None else (end - start.middle).days
-    state: State = "given_up" if given_up else "running"
-    return (days, start.half_width_days, state) if days > 0 else unknown
+    days = max((end - start.middle).days, 0) if end else 0
+    return days, start.half_width_days, "given_up" if given_up else "running"
 
 
 def _half_width(start: Period, end: Period) -> float:

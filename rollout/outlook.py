@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import pandas as pd
 
 from rollout.courses import newest_entry, records
-from rollout.milestones import begun
+from rollout.milestones import begun, period
 from rollout.schedule import ENOUGH, Lapse, Schedule, after
 
 
@@ -121,7 +121,7 @@ def known_counts(history: pd.DataFrame) -> pd.Series:
         As `Inputs.history`; counts that are a target, a bound or another count are left out.
     """
     exact = history[history["qualifier"] == "exact"]
-    dates = [dt.date.fromisoformat(str(day)[:10]) for day in exact["date"]]
+    dates = [period(str(day)[:10]).middle for day in exact["date"]]
     counts = pd.Series(exact["count"].astype(int).tolist(), index=dates, name="count", dtype=int)
     return counts.sort_index().rename_axis("date")
 

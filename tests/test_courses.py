@@ -94,6 +94,14 @@ def test_a_running_case_counts_as_at_least_so_long():
     assert found[["days", "state"]].tolist() == [365, "running"]
 
 
+def test_a_case_that_has_only_just_begun_is_running_not_unknown():
+    cases = foundings(a=founding(trigger="2024-06-01"))
+    for until in (None, dt.date(2024, 6, 1), dt.date(2024, 1, 1)):
+        found = durations(cases, "declaration", until).loc["a"]
+        assert found[["days", "state"]].tolist() == [0, "running"]
+    assert course(cases, "declaration").counts["running"] == 1
+
+
 def test_a_running_case_from_the_press_is_watched_until_its_own_last_entry():
     cases = foundings(a=founding(trigger="2024-01-01", kickoff="2024-01-31"))
     assert durations(cases, "declaration").loc["a", "days"] == 30

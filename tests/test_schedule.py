@@ -172,6 +172,11 @@ def test_only_exact_counts_of_the_network_are_known_points():
     assert known.index[-1] == dt.date(2023, 12, 31)
 
 
+def test_a_count_known_by_year_stands_in_its_middle():
+    year = pd.DataFrame({"date": ["2024"], "count": [95], "qualifier": ["exact"]})
+    assert known_counts(year).index.tolist() == [dt.date(2024, 7, 1)]
+
+
 def test_the_band_runs_from_none_to_all_while_no_success_is_known():
     plan = planned((5, 1.0), (5, 1.0))
     found = outlook(HISTORY, foundings(), LAPSES["linked"], plan)
