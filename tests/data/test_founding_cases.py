@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import pandas as pd
 import pytest
 
+from rollout.coverage import coverage
 from rollout.milestones import COLUMNS, STEP_KEYS
 from rollout.model import Inputs
+from rollout.scenario import Scenario
 
 
 @pytest.fixture(scope="module")
@@ -53,3 +56,15 @@ def test_dates_say_no_more_than_their_sources(cases: pd.DataFrame) -> None:
 def test_what_no_source_tells_is_empty(cases: pd.DataFrame) -> None:
     assert (cases[["obstacles", "closed", "reason"]] == "").all(axis=None)
     assert cases["outcome"].value_counts().to_dict() == {"founded": 12, "running": 1}
+
+
+def test_all_cases_running_lift_exactly_their_uncovered_districts(
+    cases: pd.DataFrame, inputs: Inputs
+) -> None:
+    running = cases.assign(outcome="running", kind="link")
+    keys = {key for cell in cases["region_ags"] for key in cell.split(";")}
+    before = coverage(inputs, Scenario()).status.astype(str)
+    after = coverage(replace(inputs, foundings=running), Scenario()).status.astype(str)
+    turned = {ags for ags in before.index if before[ags] != after[ags]}
+    assert turned == {ags for ags in keys if before[ags] in ("white", "unconnected")}
+    assert set(after[sorted(turned)]) == {"founding"}
