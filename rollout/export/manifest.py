@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from rollout.analysis import Analysis
     from rollout.planning.rolloutplan import RolloutPlan
 
-PACKAGES = ("geopandas", "shapely", "pandas", "numpy", "scipy", "highspy", "libpysal", "pydantic")
+PACKAGES = ("geopandas", "shapely", "pandas", "numpy", "scipy", "highspy", "pydantic")
 
 
 def manifest_json(analysis: Analysis, plan: RolloutPlan, files: Mapping[str, bytes]) -> bytes:

@@ -38,11 +38,17 @@ def neighbours(
     >>> neighbours(squares)["neighbour"].tolist(), neighbours(squares, "rook")["neighbour"].tolist()
     (['b', 'c', 'a', 'a'], ['b', 'a'])
     """
-    from libpysal.graph import Graph
+    import shapely
 
-    geometry = polygons.geometry
-    adjacency = Graph.build_contiguity(geometry, rook=rule == "rook").adjacency
-    pairs = adjacency[adjacency > 0].index.to_frame(index=False, name=["ags", "neighbour"])
+    outlines = polygons.geometry.to_numpy()
+    # Not libpysal: the same pairs, but its import takes half a second and 85 MB.
+    first, second = shapely.STRtree(outlines).query(outlines, predicate="intersects")
+    touching = first != second
+    if rule == "rook":
+        shared = shapely.intersection(outlines[first], outlines[second])
+        touching &= shapely.length(shared) > 0
+    keys = polygons.index.to_numpy()
+    pairs = pd.DataFrame({"ags": keys[first[touching]], "neighbour": keys[second[touching]]})
     return pairs.sort_values(["ags", "neighbour"], ignore_index=True)
 
 

@@ -114,3 +114,13 @@ def test_well_known_neighbours(real, city, around):
 def test_the_mainland_hangs_together(real):
     groups = components(real[1].index, neighbours(real[1]))
     assert groups.max() == 1
+
+
+@pytest.mark.parametrize("rule", ["queen", "rook"])
+def test_libpysal_finds_the_same_pairs(real, rule):
+    from libpysal.graph import Graph
+
+    display = real[1]
+    adjacency = Graph.build_contiguity(display.geometry, rook=rule == "rook").adjacency
+    expected = set(adjacency[adjacency > 0].index)
+    assert pairs_of(display, rule) == expected
