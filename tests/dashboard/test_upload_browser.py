@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
+
 import pandas as pd
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import expect
 
 from dashboard.app import create_app
+from dashboard.upload import OWN_HEADER
 from rollout.scenario import Scenario
 from tests.dashboard import pages
 from tests.dashboard.served import PAINTED, serving, visiting
@@ -85,3 +88,74 @@ def test_a_phone_scrolls_only_downwards(page, address):
     hand_in(page, address, BAD)
     expect(page.locator("#upload-report li").first).to_be_visible()
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+DATED = "id,name,district_ags,network_status,founded_year\n"
+DATED += "x,Alt,02001,networked,1991\ny,Neu,02002,networked,2024\n"
+
+
+def test_the_slider_takes_the_years_of_the_own_register_and_gives_them_back(page, address):
+    hand_in(page, address, DATED)
+    expect(page.locator("#own-banner")).to_be_visible()
+    page.click("#nav-coverage")
+    expect(tile(page)).to_contain_text("2 von 16")
+    expect(page.locator("#year-text")).to_have_text("ganzes Register")
+    page.locator("#year").focus()
+    page.keyboard.press("Home")
+    expect(page.locator("#year-text")).to_have_text("31.12.1991")
+    expect(tile(page)).to_contain_text("1 von 16")
+    page.wait_for_url(re.compile("year=1991"))
+    page.reload()
+    page.wait_for_selector(PAINTED, state="attached")
+    expect(page.locator("#year-text")).to_have_text("31.12.1991")
+    expect(tile(page)).to_contain_text("1 von 16")
+    page.locator("#own-banner button").click()
+    expect(page.locator("#year")).to_have_attribute("min", "2005")
+    expect(page.locator("#year-text")).to_have_text("31.12.2005")
+
+
+def test_expired_data_are_told_at_the_next_click_and_the_page_goes_on(browser):
+    columns = ["old_ags", "old_name", "valid_until", "new_ags", "share_population", "share_area"]
+    inputs = pages.inputs(district_changes=pd.DataFrame(columns=columns))
+    app = create_app(inputs, Scenario())
+    with serving(app) as address:
+        context = browser.new_context(viewport={"width": 1280, "height": 900})
+        page = context.new_page()
+        hand_in(page, address, GOOD)
+        expect(page.locator("#own-banner")).to_be_visible()
+        page.click("#nav-spots")
+        expect(page.locator("#list tbody tr")).to_have_count(16)
+        token = page.evaluate("sessionStorage.getItem('rollout.own')")
+        app.test_client().delete("/de/upload", headers={OWN_HEADER: token})
+        page.locator("path[data-ags='01003']").click()
+        expect(page.locator("#own-banner")).to_contain_text("abgelaufen")
+        expect(page.locator("#profile-name")).to_have_text("Musterkreis 3")
+        page.click("#nav-coverage")
+        expect(tile(page)).to_contain_text("4 von 16")
+        context.close()
+
+
+def test_a_plan_by_travel_time_takes_a_table_of_ones_own(page, address):
+    page.goto(f"{address}/de/plan?count=1&waves=1&demand=districts")
+    page.wait_for_selector(PAINTED, state="attached")
+    expect(page.locator("#plan-times")).to_be_hidden()
+    page.select_option("#plan-set-reach", "travel_time")
+    expect(page.locator("#plan-times")).to_be_visible()
+    page.click("#plan-run")
+    message = page.locator("#plan-message")
+    expect(message).to_contain_text("Tabelle der Fahrzeiten", timeout=60_000)
+    lines = "".join(f"0200{n},02006,20\n" for n in (1, 2, 3, 5, 7))
+    file = {
+        "name": "zeiten.csv", "mimeType": "text/csv",
+        "buffer": f"from,to,minutes\n{lines}".encode(),
+    }  # fmt: skip
+    page.set_input_files("#plan-times-file", file)
+    page.locator("#plan-times-form button").click()
+    expect(page.locator("#plan-times-report")).to_contain_text("Fahrzeiten für 5 Paare")
+    results = Axe().run(page)
+    assert results.violations_count == 0, results.generate_report()
+    page.click("#plan-run")
+    page.wait_for_selector("#plan-result .tile")
+    expect(page.locator("path[data-ags='02006']")).to_have_attribute(
+        "aria-label", re.compile("Welle 1")
+    )
