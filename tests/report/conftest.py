@@ -8,6 +8,7 @@ from rollout.analysis import Analysis, analyse
 from rollout.planning.rolloutplan import RolloutPlan, plan_waves
 from rollout.report.report import report_data, report_pdf
 from rollout.scenario import Scenario
+from tests.report.pdfs import opened
 
 
 @pytest.fixture(scope="package")
@@ -31,3 +32,12 @@ def shipped_data(shipped, shipped_plan):
 def shipped_pdf(shipped, shipped_plan):
     """The report by language."""
     return {lang: report_pdf(shipped, shipped_plan, lang) for lang in ("de", "en")}
+
+
+@pytest.fixture(scope="package")
+def shipped_pages(shipped_pdf):
+    """Words of every page of the report by language."""
+    return {
+        lang: [page.extract_text() for page in opened(raw).pages]
+        for lang, raw in shipped_pdf.items()
+    }

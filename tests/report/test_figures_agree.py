@@ -14,7 +14,7 @@ from rollout.export.bundle import write_outputs
 from rollout.report.summary import rates_table
 from rollout.report.voice import Voice
 from rollout.statements import BASE_NAMES
-from tests.report.pdfs import plain, text_of
+from tests.report.pdfs import plain
 
 LANGS = ("de", "en")
 LEVELS = ("covered", "reached")
@@ -28,8 +28,8 @@ def tables(data, caption):
 
 
 @pytest.fixture(scope="module")
-def words(shipped_pdf):
-    return {lang: text_of(raw) for lang, raw in shipped_pdf.items()}
+def words(shipped_pages):
+    return {lang: plain("\n".join(pages)) for lang, pages in shipped_pages.items()}
 
 
 @pytest.fixture(scope="module")

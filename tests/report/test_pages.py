@@ -4,17 +4,16 @@ from __future__ import annotations
 
 import pytest
 
-from tests.report.pdfs import opened, plain
+from tests.report.pdfs import plain
 
 LANGS = ("de", "en")
 
 
 @pytest.fixture(scope="module")
-def pages(shipped_pdf):
-    """Lines of every page without the two of the footer, by language."""
+def pages(shipped_pages):
+    """Lines of every page without the last one, that of the footer, by language."""
     return {
-        lang: [page.extract_text().splitlines()[:-1] for page in opened(raw).pages]
-        for lang, raw in shipped_pdf.items()
+        lang: [words.splitlines()[:-1] for words in made] for lang, made in shipped_pages.items()
     }
 
 
@@ -65,9 +64,8 @@ def test_the_contents_name_every_heading(pages, shipped_data, lang):
 
 
 @pytest.mark.parametrize("lang", LANGS)
-def test_every_page_says_what_it_belongs_to(shipped_pdf, shipped_data, lang):
-    footer = plain(shipped_data[lang]["footer"])
-    for number, page in enumerate(opened(shipped_pdf[lang]).pages, start=1):
-        words = plain(page.extract_text())
-        assert footer in words
-        assert f"{number} / {len(opened(shipped_pdf[lang]).pages)}" in words
+def test_every_page_says_what_it_belongs_to(shipped_pages, shipped_data, lang):
+    footer, made = plain(shipped_data[lang]["footer"]), shipped_pages[lang]
+    for number, words in enumerate(made, start=1):
+        assert footer in plain(words)
+        assert f"{number} / {len(made)}" in plain(words)
