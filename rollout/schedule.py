@@ -80,11 +80,11 @@ class Shortage:
             start = {lang: quarter_words(self.could_start, lang) for lang in LANGS}
             other = Text(f"Beginn der Welle im {start['de']}", f"start the wave in {start['en']}")
         return Text(
-            f"Welle {self.wave} ist im {when['de']} nicht zu betreuen: {days['de']} Personentage "
-            f"fehlen. Abhilfe: {staff['de']} Vollzeitstellen mehr in diesem Quartal oder "
+            f"Welle {self.wave} ist im {when['de']} nicht zu betreuen; fehlende Personentage: "
+            f"{days['de']}. Abhilfe: {staff['de']} Vollzeitstellen mehr in diesem Quartal oder "
             f"{other.de}.",
-            f"Wave {self.wave} cannot be served in {when['en']}: {days['en']} person-days are "
-            f"missing. Remedy: {staff['en']} more full-time equivalents in that quarter, or "
+            f"Wave {self.wave} cannot be served in {when['en']}; person-days missing: "
+            f"{days['en']}. Remedy: {staff['en']} more full-time equivalents in that quarter, or "
             f"{other.en}.",
         )
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import typer
 
+from rollout.cli.courses import courses
 from rollout.cli.keeping import kept_path, tell_log, tell_outcome
 from rollout.cli.options import as_command, pairs
 from rollout.errors import Lang, Text, parameter_error
@@ -45,6 +46,10 @@ HELP = {
         "Gründungen mit erreichtem Schritt und Tagen seitdem auflisten.",
         "List the foundings with the step reached and the days since.",
     ),
+    "courses": Text(
+        "Zeigen, wie lange Gründungen bis zu jedem Schritt dauern und was notiert wurde.",
+        "Show how long foundings take to every step and what was noted.",
+    ),
     "log": Text("Änderungsprotokoll zeigen.", "Show the change log."),
 }
 
@@ -52,7 +57,7 @@ HELP = {
 def founding_app(lang: Lang) -> typer.Typer:
     """Build the commands below `rollout founding`."""
     app = typer.Typer(help=ABOUT[lang], no_args_is_help=True)
-    for function in (add, step, set_, close, list_, log):
+    for function in (add, step, set_, close, list_, courses, log):
         made: Callable[..., Any] = as_command(function, lang)
         name = function.__name__.rstrip("_")
         app.command(name, help=HELP[name][lang])(made)
