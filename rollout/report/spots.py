@@ -162,7 +162,7 @@ def nearest_words(row: Mapping[Hashable, Any] | pd.Series, voice: Voice) -> str:
     """Nearest networked initiative and how far it is; a dash where there is none."""
     if pd.isna(row["nearest_km"]):
         return voice.number(None)
-    return f"{row['nearest_name']}, {voice.number(float(row['nearest_km']))} km"
+    return f"{row['nearest_name']}, {voice.number(float(row['nearest_km']))}\N{NO-BREAK SPACE}km"
 
 
 def _rules(analysis: Analysis, facts: pd.DataFrame, voice: Voice) -> list[Block]:
