@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+import numpy as np
 import pandas as pd
 
 from rollout.errors import Problem, Text
@@ -57,12 +58,14 @@ def lifted(statuses: pd.DataFrame, foundings: pd.DataFrame) -> pd.DataFrame:
     foundings
         Running foundings, columns as in `rollout.milestones.COLUMNS`.
     """
-    result = statuses.copy()
+    if foundings.empty:
+        return statuses
+    values = statuses.to_numpy(dtype=object, copy=True)
     for kind, levels in LIFTED.items():
-        keys = region_keys(foundings[foundings["kind"] == kind])
-        there = result.index.isin(keys["ags"])
-        result = result.mask(result.isin(levels).mul(there, axis=0), "founding")
-    return result
+        keys = region_keys(foundings[foundings["kind"] == kind])["ags"]
+        there = statuses.index.isin(keys)[:, None]
+        values[there & np.isin(values.astype(str), levels)] = "founding"
+    return pd.DataFrame(values, index=statuses.index, columns=statuses.columns)
 
 
 def region_keys(foundings: pd.DataFrame) -> pd.DataFrame:

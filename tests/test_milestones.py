@@ -51,7 +51,7 @@ def test_one_date_is_surely_before_another_if_no_days_say_otherwise(
 
 @pytest.mark.parametrize("text", ["", "21", "2021-13", "2021-02-30", "2021-1", "2021-10-6", "x"])
 def test_what_is_no_date_is_refused(text: str) -> None:
-    with pytest.raises(ValueError, match="date|month|day"):
+    with pytest.raises(ValueError, match=r"date|month|day"):
         period(text)
 
 
