@@ -13,7 +13,8 @@ import pytest
 from rollout.analysis import analyse
 from rollout.errors import Text
 from rollout.planning.rolloutplan import plan_waves
-from rollout.report.gains import baselines, report_curve
+from rollout.report.curve import report_curve
+from rollout.report.gains import baselines
 from rollout.report.report import report_data, report_pdf
 from rollout.report.summary import sentences
 from rollout.report.voice import Voice
