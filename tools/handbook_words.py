@@ -44,6 +44,7 @@ EXAMPLES = {
     "founding close": 'rollout founding close industriedialog-musterregion --given-up "kein Träger '
     'gefunden" --date 2026-06 --foundings liste.csv',
     "founding list": "rollout founding list --foundings liste.csv",
+    "founding courses": "rollout founding courses",
     "founding log": "rollout founding log --foundings liste.csv",
 }
 

@@ -7,6 +7,7 @@ files in `docs/bilder/`; needs Chromium and Playwright, reaches nothing but this
 from __future__ import annotations
 
 import base64
+import os
 import shutil
 import sys
 import threading
@@ -42,7 +43,7 @@ def _run_plan(page: Page) -> None:
 
 
 def _to_upload(page: Page) -> None:
-    page.wait_for_selector("#data-content table")
+    page.wait_for_selector("#data-content h2", state="attached")
     page.locator("#upload-form").scroll_into_view_if_needed()
     page.mouse.wheel(0, -250)
 
@@ -79,8 +80,9 @@ def take(page: Page, address: str, wanted: Picture) -> bytes:
     """Picture as WebP."""
     page.set_viewport_size({"width": WIDTH, "height": wanted.height})
     page.goto(address + wanted.path)
-    page.wait_for_selector(PAINTED, state="attached")
     page.wait_for_selector("#rule", state="attached")
+    if page.locator("#map").is_visible():
+        page.wait_for_selector(PAINTED, state="attached")
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(1200)
     wanted.prepare(page)
@@ -105,7 +107,8 @@ def main() -> None:
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     arguments = ["--no-sandbox", "--disable-gpu", "--force-color-profile=srgb", "--lang=de"]
     with served() as address, sync_playwright() as playwright:
-        browser = playwright.chromium.launch(executable_path=path, args=arguments)
+        german = {**os.environ, "LANGUAGE": "de", "LANG": "de_DE.UTF-8"}
+        browser = playwright.chromium.launch(executable_path=path, args=arguments, env=german)
         page = browser.new_context(locale="de-DE", reduced_motion="reduce").new_page()
         for name in names:
             content = take(page, address, PICTURES_TAKEN[name])
