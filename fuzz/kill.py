@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import argparse
 import hashlib
+import os
 import random
 import shutil
 import signal
@@ -45,7 +46,12 @@ class Killed:
 
 def _hidden(folder: Path) -> set[Path]:
     """Staging folders and temporary files."""
-    return set(folder.rglob(f"{STAGING_PREFIX}*"))
+    return {
+        Path(parent, name)
+        for parent, folders, files in os.walk(folder)  # does not mind what vanishes meanwhile
+        for name in (*folders, *files)
+        if name.startswith(STAGING_PREFIX)
+    }
 
 
 def _until_writing(process: subprocess.Popen[bytes], folder: Path, before: set[Path]) -> bool:
