@@ -187,7 +187,7 @@ def _dates(made: Schedule, lang: Lang) -> html.Div:
         [
             str(wave),
             wording.number(row["regions"], lang=lang),
-            wording.date(row["start"], lang),
+            wording.date(row["start"], lang).replace(" ", "\N{NO-BREAK SPACE}"),
             *(_date_cell(row, step, lang) for step in DATED_NAMES),
         ]
         for wave, row in made.dates.iterrows()
