@@ -19,16 +19,15 @@ from dashboard.texts import word
 from rollout import wording
 from rollout.courses import STATES, cases_of, course_table, newest_entry
 from rollout.errors import Lang
+from rollout.export.calendar import DATED_NAMES, lapse_words
 from rollout.export.foundings import (
     COURSE_NOTE,
-    DATED_NAMES,
     FACTOR_KINDS,
     FACTOR_NOTE,
     OF_NAMES,
     SPAN_NAMES,
     STATE_NAMES,
     factor_rows,
-    lapse_words,
     months,
     spans,
     step_name,

@@ -10,17 +10,15 @@ from rollout import wording
 from rollout.cli.show import out, table
 from rollout.courses import STATES
 from rollout.errors import Lang, Text
+from rollout.export.calendar import DATED_NAMES, WORKLOAD, lapse_words
 from rollout.export.foundings import (
     COURSE_NOTE,
-    DATED_NAMES,
     FACTOR_NOTE,
     NONE_YET,
     OF_NAMES,
     SPAN_NAMES,
     STATE_NAMES,
-    WORKLOAD,
     factor_rows,
-    lapse_words,
     spans,
     step_name,
 )

@@ -33,19 +33,14 @@ from rollout.milestones import (
     STEPS,
     period,
 )
-from rollout.schedule import DATED, Lapse, Schedule, plan_schedule
 from rollout.standstill import stalled_after, standing
-from rollout.workload import quarter_words
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
     from rollout.model import Inputs
-    from rollout.planning.rolloutplan import RolloutPlan
 
 FOUNDINGS = Text("Gründungen", "Foundings")
 COURSES = Text("Verläufe", "Courses")
-CALENDAR = Text("Kalender", "Calendar")
-WORKLOAD = Text("Aufwand je Quartal", "Work per quarter")
 NONE_YET = Text(
     "Noch keine eigene Gründung eingetragen. So beginnt es: rollout founding add",
     "No own founding recorded yet. How to begin: rollout founding add",
@@ -83,16 +78,6 @@ FACTOR_NOTE = Text(
     "Ausgang bewirkt hat.",
     "Counted is in how many cases the point was noted. That does not mean it caused the outcome.",
 )
-DATED_NAMES = {
-    "declaration": Text("Erklärung", "declaration"),
-    "constituted": Text("Konstituierung", "constitution"),
-    "linked": Text("Anschluss ans Netzwerk", "link to the network"),
-}
-DATE_NAMES = {
-    "early": Text("früh", "early"),
-    "expected": Text("erwartet", "expected"),
-    "late": Text("spät", "late"),
-}
 
 
 def months(days: float, lang: Lang) -> str:
@@ -278,88 +263,22 @@ FACTOR_KINDS = {
 }
 
 
-def lapse_words(lapse: Lapse, lang: Lang) -> str:
-    """Where a duration comes from.
-
-    >>> lapse_words(Lapse("declaration", "reference", 3, 441, 599, 761), "en")
-    'declaration: 19.7 months (14.5 to 25.0), documented cases, 3 reached it'
-    """
-    marks = [months(days, lang) for days in (lapse.median, lapse.lower, lapse.upper)]
-    to, unit = Text("bis", "to")[lang], Text("Monate", "months")[lang]
-    source = OF_NAMES[lapse.of][lang]
-    if lapse.of != "assumed":
-        source += Text(f", {lapse.reached} haben ihn erreicht", f", {lapse.reached} reached it")[
-            lang
-        ]
-    name = DATED_NAMES[lapse.step][lang]
-    return f"{name}: {marks[0]} {unit} ({marks[1]} {to} {marks[2]}), {source}"
-
-
-def calendar_rows(schedule: Schedule, lang: Lang) -> pd.DataFrame:
-    """Dates of every wave in words."""
-    frame = schedule.dates.reset_index()
-    days = [name for name in frame.columns if name not in ("wave", "regions")]
-    words = {name: [wording.date(day, lang) for day in frame[name]] for name in days}
-    return frame.assign(**words)
-
-
-_CALENDAR = {
-    "wave": Column(Text("Welle", "Wave"), "count"),
-    "regions": Column(Text("Regionen", "Regions"), "count"),
-    "start": Column(Text("Beginn", "Start")),
-    **{f"{step}_{mark}": Column(Text(f"{name.de}, {when.de}", f"{name.en}, {when.en}"))
-       for step, name in DATED_NAMES.items() for mark, when in DATE_NAMES.items()},
-}  # fmt: skip
-
-
-def workload_rows(schedule: Schedule, lang: Lang) -> pd.DataFrame:
-    """Work per quarter; quarters in words."""
-    frame = schedule.workload.reset_index()
-    return frame.assign(quarter=[quarter_words(quarter, lang) for quarter in frame["quarter"]])
-
-
-def _workload_columns(schedule: Schedule) -> list[Column]:
-    fixed = {
-        "needed": Text("nötig (Personentage)", "needed (person-days)"),
-        "available": Text("vorhanden (Personentage)", "available (person-days)"),
-        "missing": Text("fehlt (Personentage)", "missing (person-days)"),
-    }
-    columns = [Column(Text("Quartal", "Quarter"))]
-    for name in schedule.workload.columns:
-        number = name.removeprefix("wave_")
-        caption = fixed.get(name, Text(f"Welle {number}", f"Wave {number}"))
-        columns.append(Column(caption, "number", 1))
-    return columns
-
-
-def founding_sheets(analysis: Analysis, lang: Lang, plan: RolloutPlan | None = None) -> list[Sheet]:
-    """Sheets on foundings: the record, the courses, and the calendar if the plan has one."""
+def founding_sheets(analysis: Analysis, lang: Lang) -> list[Sheet]:
+    """Sheets on foundings: the record and the courses."""
     inputs, until = analysis.inputs, analysis.scenario.observed_until
     record = founding_rows(inputs, until, lang)
     seen = observed_until(inputs, until)
     intro = [NONE_YET[lang]] if record.empty else [_as_of(seen, lang)]
-    sheets = [
+    return [
         Sheet(FOUNDINGS[lang], record, list(_FOUNDING.values()), intro),
         Sheet(
             COURSES[lang], course_rows(inputs, until, lang), list(_COURSE.values()),
             [COURSE_NOTE[lang]],
         ),
     ]  # fmt: skip
-    made = plan_schedule(inputs, plan.summary, plan.scenario) if plan else None
-    return sheets + (calendar_sheets(made, lang) if made else [])
 
 
 def _as_of(day: dt.date | None, lang: Lang) -> str:
     words = wording.date(day, lang)
     return Text(f"Gezählt bis {words} (jüngster Eintrag oder observed_until).",
                 f"Counted until {words} (newest entry or observed_until).")[lang]  # fmt: skip
-
-
-def calendar_sheets(schedule: Schedule, lang: Lang) -> list[Sheet]:
-    """Sheets on the calendar: dates of the waves, work per quarter."""
-    intro = [lapse_words(schedule.lapses[step], lang) for step in DATED]
-    warnings = [lack.message()[lang] for lack in schedule.shortages]
-    return [
-        Sheet(CALENDAR[lang], calendar_rows(schedule, lang), list(_CALENDAR.values()), intro),
-        Sheet(WORKLOAD[lang], workload_rows(schedule, lang), _workload_columns(schedule), warnings),
-    ]

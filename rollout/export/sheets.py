@@ -10,6 +10,7 @@ import pandas as pd
 from rollout.analysis import BASES, land_name
 from rollout.choices import section_of
 from rollout.errors import Lang, Text
+from rollout.export.calendar import calendar_sheets
 from rollout.export.columns import Column
 from rollout.export.evidence import evidence_sheets
 from rollout.export.foundings import founding_sheets
@@ -51,7 +52,8 @@ def targets_workbook(analysis: Analysis, lang: Lang, plan: RolloutPlan | None = 
         table_sheet(NAMES["values"][lang], _value_table(analysis), catalogue, intro),
         indicator_sheet(analysis, lang),
         *evidence_sheets(analysis, lang),
-        *founding_sheets(analysis, lang, plan),
+        *founding_sheets(analysis, lang),
+        *calendar_sheets(analysis, lang, plan),
         method_sheet(analysis, lang),
         notes_sheet(analysis, lang),
     ]

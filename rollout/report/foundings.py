@@ -6,17 +6,14 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from rollout.export.calendar import DATE_NAMES, DATED_NAMES, calendar_rows, lapse_words
 from rollout.export.foundings import (
     COURSE_NOTE,
-    DATE_NAMES,
-    DATED_NAMES,
     FACTOR_NOTE,
     STATE_NAMES,
-    calendar_rows,
     course_rows,
     factor_rows,
     founding_rows,
-    lapse_words,
 )
 from rollout.export.plan import WAVE
 from rollout.milestones import OUTCOMES
