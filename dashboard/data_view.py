@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sized
+
 import pandas as pd
 from dash import Dash, Input, Output, html
 from dash.development.base_component import Component
@@ -18,6 +20,7 @@ from rollout.errors import Lang, Text
 from rollout.model import Inputs
 from rollout.statements import KIND_NAMES, SAMPLE_NOTE, day_text
 
+MOST_ROWS = 100  # Dash draws each cell slowly; only own files are longer
 LINKS = ("https://", "http://")
 
 
@@ -59,7 +62,9 @@ def data_content(inputs: Inputs, lang: Lang) -> list[Component]:
         _section("sources", lang, [sources_table(inputs, lang)]),
         _section("catalogue", lang, [catalogue_table(inputs, lang)]),
         _section("notes", lang, [_notes(inputs, lang)]),
-        _section("register", lang, [register_table(inputs, lang)]),
+        _section(
+            "register", lang, [register_table(inputs, lang), *_left(inputs.initiatives, lang)]
+        ),
         _section("accessibility", lang, [html.P(text[lang]) for text in ACCESSIBILITY]),
     ]
 
@@ -120,15 +125,29 @@ def catalogue_table(inputs: Inputs, lang: Lang) -> html.Div:
 def _notes(inputs: Inputs, lang: Lang) -> Component:
     if not inputs.notes:
         return html.P(word("notes_none", lang))
-    return html.Ul([html.Li(problem.message(lang)) for problem in inputs.notes])
+    shown = [html.Li(problem.message(lang)) for problem in inputs.notes[:MOST_ROWS]]
+    return html.Div([html.Ul(shown), *_left(inputs.notes, lang)])
+
+
+def _left(entries: Sized, lang: Lang) -> list[Component]:
+    """How many entries a cut list leaves out."""
+    more = len(entries) - MOST_ROWS
+    if more <= 0:
+        return []
+    return [html.P(word("rows_left", lang, count=wording.number(more, lang=lang)))]
 
 
 def register_table(inputs: Inputs, lang: Lang) -> html.Div:
-    """Every initiative of the register with its evidence."""
+    """Initiatives of the register with their evidence, the first ones of a very long one."""
     keys = ("initiative", "place", "kind", "founded", "network", "evidence", "website")
     head = [word(key, lang) for key in keys]
-    rows = [_register_row(row, lang) for _, row in inputs.initiatives.iterrows()]
+    shown = inputs.initiatives.head(MOST_ROWS)
+    rows = [_register_row(row, lang) for _, row in shown.iterrows()]
     return table(word("register", lang), head, rows)
+
+
+def _register(inputs: Inputs, lang: Lang) -> list[Component]:
+    return [register_table(inputs, lang), *_left(inputs.initiatives, lang)]
 
 
 def _register_row(row: pd.Series, lang: Lang) -> list[Cell]:

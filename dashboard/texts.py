@@ -277,6 +277,10 @@ TEXTS: dict[str, Text] = {
     "why": Text("Warum dabei", "Why included"),
     "weakness": Text("Schwäche", "Weakness"),
     "register": Text("Register der Initiativen", "Register of initiatives"),
+    "rows_left": Text(
+        "… und {count} weitere; sie zählen überall mit und stehen in Ihrer Datei.",
+        "… and {count} more; they count everywhere and stand in your file.",
+    ),
     "initiative": Text("Initiative", "Initiative"),
     "place": Text("Sitz", "Seat"),
     "kind": Text("Art", "Kind"),
