@@ -97,6 +97,8 @@ def test_an_unknown_part_is_named_with_what_there_is(choice, expected, analysis)
     [
         ("map.bmp", {}, r"\.bmp.*\.svg, \.pdf, \.png or \.html"),
         ("map.pdf", {"page": "a5"}, "a5.*a4, a4-landscape"),
+        ("map.html", {"page": "a3"}, "--page: stands beside map.html"),
+        ("map.png", {"dpi": 5000}, "--dpi: is 5000.*50 to 600"),
     ],
 )
 def test_an_unknown_format_or_page_writes_nothing(name, choice, expected, analysis, tmp_path):
@@ -109,3 +111,11 @@ def test_the_interactive_map_has_no_parts(analysis, tmp_path):
     part = find_part(analysis.inputs, land="01")
     with pytest.raises(ScenarioError, match="--land, --chamber"):
         write_map(analysis, tmp_path / "map.html", "status", "de", part=part)
+
+
+def test_a_failing_map_leaves_the_old_file(analysis, tmp_path):
+    old = tmp_path / "map.png"
+    old.write_bytes(b"old")
+    with pytest.raises(ScenarioError):
+        write_map(analysis, old, "status", "de", dpi=1)
+    assert [(path.name, path.read_bytes()) for path in tmp_path.iterdir()] == [("map.png", b"old")]

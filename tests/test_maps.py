@@ -10,11 +10,13 @@ import numpy as np
 import pandas as pd
 import pytest
 import shapely
+from hypothesis import given
+from hypothesis import strategies as st
 
 from rollout.errors import Text
 from rollout.geo.palette import NO_DATA
 from rollout.geo.svg import map_paths
-from rollout.maps import themes
+from rollout.maps import panel, themes
 from rollout.maps.figure import Caption, Inset, seat_frame, zoomed
 from rollout.maps.lettering import placed_labels, text_width, wrapped
 from rollout.maps.page import PAGES, map_svg
@@ -202,7 +204,13 @@ def test_a_seat_lies_in_its_district(paths, inputs):
         assert box["top"] < seat["y"] < box["bottom"]
 
 
-def test_an_inset_draws_exactly_the_districts_that_touch_it(paths, table, caption):
+def test_wide_districts_need_no_inset(paths, table, caption):
+    figure = replace(themes.status_figure(paths, table, caption), insets=insets(paths))
+    assert 'class="inset"' not in map_svg(figure)
+
+
+def test_an_inset_draws_exactly_the_districts_that_touch_it(paths, table, caption, monkeypatch):
+    monkeypatch.setattr(panel, "_NARROW", 1000)
     """The corner of 15 km holds 02005 and parts of its three neighbours."""
     figure = replace(themes.status_figure(paths, table, caption), insets=insets(paths))
     root = ET.fromstring(map_svg(figure))
@@ -216,7 +224,8 @@ def test_an_inset_draws_exactly_the_districts_that_touch_it(paths, table, captio
     assert "Ecke" in texts_of(root)
 
 
-def test_an_inset_colours_districts_as_the_map_does(paths, table, caption):
+def test_an_inset_colours_districts_as_the_map_does(paths, table, caption, monkeypatch):
+    monkeypatch.setattr(panel, "_NARROW", 1000)
     figure = replace(themes.status_figure(paths, table, caption), insets=insets(paths))
     root = ET.fromstring(map_svg(figure))
     looks = {path.get("d"): path.get("class") for path in districts_of(root).values()}
@@ -429,3 +438,24 @@ def test_every_target_region_is_numbered_on_the_map_and_named_beside_it(
     for name in ("Musterkreis 1", "Musterkreis 4", "Musterkreis 16"):
         assert beside.count(name) == 1
     assert beside.index("Musterkreis 4") < beside.index("Musterkreis 16")
+
+
+WANTED = st.lists(
+    st.tuples(
+        st.text("iW ä1", min_size=1, max_size=30),
+        st.floats(-20, 320),
+        st.floats(-20, 220),
+        st.floats(0, 100),
+    ),
+    max_size=25,
+)
+
+
+@given(WANTED, st.booleans())
+def test_no_two_labels_meet_and_none_leaves_the_map(wanted, beside):
+    boxes = [label.box for label in placed_labels(wanted, 8, (0, 0, 300, 200), beside=beside)]
+    assert all(a >= 0 and b >= 0 and c <= 300 and d <= 200 for a, b, c, d in boxes)
+    shapes = [shapely.box(*box) for box in boxes]
+    for number, first in enumerate(shapes):
+        for second in shapes[:number]:
+            assert first.intersection(second).area == 0

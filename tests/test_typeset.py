@@ -5,6 +5,7 @@ import io
 import pytest
 from pypdf import PdfReader
 
+from rollout.errors import DataError
 from rollout.report import typeset
 from rollout.report.typeset import UNKNOWN, printable, typeset_pdf, typeset_png
 
@@ -82,3 +83,8 @@ def test_a_picture_has_the_resolution_asked_for():
 
     page = Image.open(io.BytesIO(typeset_png("page.typ", DATA, lang="de", dpi=72)))
     assert page.size == pytest.approx((595, 842), abs=1)
+
+
+def test_a_page_that_cannot_be_typeset_names_its_template():
+    with pytest.raises(DataError, match=r"page\.typ: cannot be typeset"):
+        typeset_pdf("page.typ", DATA | {"picture": "<svg"}, lang="de")

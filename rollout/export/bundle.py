@@ -100,9 +100,10 @@ def write_map(
     The interactive .html always shows the whole country and has no page.
     """
     if path.suffix == ".html":
-        if part is not None:
+        if part is not None or page != "a4":
+            flags = "--page" if part is None else "--land, --chamber"
             found = Text(f"steht neben {path.name}", f"stands beside {path.name}")
-            raise parameter_error("--land, --chamber", found, Text(".svg, .pdf, .png", "a page"))
+            raise parameter_error(flags, found, Text(".svg, .pdf, .png", ".svg, .pdf, .png"))
         return write_atomic(path, html_bytes(analysis, lang, plan))
     makers: dict[str, Callable[..., bytes]] = {
         ".svg": map_bytes,

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 # A page of another shape than the part shows some of what lies around it.
 _SURROUNDINGS = 0.25
 _AROUND_M = 60_000
+DPI = (50, 600)
 
 
 def figure(
@@ -143,9 +144,14 @@ def map_png(
     part: Part | None = None,
     dpi: int = 300,
 ) -> bytes:
-    """The same page as a picture."""
+    """The same page as a picture of 50 to 600 dots per inch."""
     from rollout.report.typeset import typeset_png
 
+    if not DPI[0] <= dpi <= DPI[1]:
+        found = Text(f"ist {dpi}", f"is {dpi}")
+        raise parameter_error(
+            "--dpi", found, Text("{} bis {}".format(*DPI), "{} to {}".format(*DPI))
+        )
     shown = figure(analysis, layer, lang, plan, part)
     return typeset_png("mapsheet.typ", _sheet(shown, page), lang=lang, dpi=dpi)
 

@@ -68,8 +68,8 @@ class Inset:
 
 
 INSETS = (
-    Inset(Text("Rhein-Ruhr", "Rhine-Ruhr"), (325_000, 5_645_000, 412_000, 5_732_000)),
-    Inset(Text("Rhein-Main-Neckar", "Rhine-Main-Neckar"), (422_000, 5_462_000, 522_000, 5_562_000)),
+    Inset(Text("Rhein-Ruhr", "Rhine-Ruhr"), (322_000, 5_632_000, 424_000, 5_734_000)),
+    Inset(Text("Rhein-Main-Neckar", "Rhine-Main-Neckar"), (422_000, 5_457_000, 534_000, 5_569_000)),
     Inset(Text("Berlin, Potsdam", "Berlin, Potsdam"), (755_000, 5_775_000, 835_000, 5_855_000)),
 )  # fmt: skip
 

@@ -15,7 +15,7 @@ from rollout.geo.svg import xml_text
 from rollout.maps.figure import MapFigure
 from rollout.maps.legend import set_key, set_legend, set_notes, set_scale_bar
 from rollout.maps.lettering import FONTS
-from rollout.maps.panel import inset_places, main_view, panel_svg
+from rollout.maps.panel import inset_places, main_view, panel_svg, wanted_insets
 from rollout.maps.setting import Column, View, num
 
 INK = "#22282b"
@@ -98,10 +98,14 @@ def _upright_body(figure: MapFigure, page: Page, top: float) -> tuple[list[str],
     text, margin = page.text, page.text * 4
     right = page.width - margin
     notes = _notes(figure, margin, right - margin, page)
-    insets = figure.insets if figure.extent is None else ()
-    row = text * 16.6 if insets else 0
-    bottom = page.height - margin - notes.y - text - row
-    view = main_view(figure, (margin, top, right - text * _LEGEND, bottom))
+    row = text * 16.6
+    bottom = page.height - margin - notes.y - text
+    view = main_view(figure, (margin, top, right - text * _LEGEND, bottom - row))
+    insets = wanted_insets(figure, view)
+    if not insets:
+        row = 0
+        view = main_view(figure, (margin, top, right - text * _LEGEND, bottom))
+    bottom -= row
     side = _side(figure, view, right, text)
     set_key(side, figure, text, bottom)
     below = max(view.place[3], side.y)
@@ -118,7 +122,7 @@ def _wide_body(figure: MapFigure, page: Page, top: float) -> tuple[list[str], Vi
     left = view.place[2] + text * 2
     notes = _notes(figure, left, right - left, page)
     floor = bottom - notes.y - text
-    insets = figure.insets if figure.extent is None and not figure.numbered else ()
+    insets = wanted_insets(figure, view)
     beside = right - left - (_LEGEND + 1) * text
     third = beside > text * 9 and bool(insets or figure.numbered)
     side = _side(figure, view, right - (beside + text if third else 0), text)
@@ -126,6 +130,8 @@ def _wide_body(figure: MapFigure, page: Page, top: float) -> tuple[list[str], Vi
     key = Column(room[0], room[1] - text, beside) if third else side
     set_key(key, figure, text, floor)
     key_parts = key.parts if third else []
+    if figure.numbered:
+        room = (room[0], key.y + text, right, floor)
     places = inset_places(insets, room, text)
     map_parts = panel_svg(figure, view, places, text)
     return [*map_parts, *side.parts, *key_parts, notes.lowered(bottom - notes.y)], view

@@ -12,6 +12,7 @@ from rollout.maps.setting import View, num, text_svg
 _LINES = {"countries": 0.6, "districts": 0.35, "laender": 0.8}
 _AROUND_M = 40_000
 _SEAT = 2.1
+_NARROW = 12  # points: narrower districts are hard to see
 
 
 def main_view(figure: MapFigure, room: Rect) -> View:
@@ -47,6 +48,17 @@ def _around(
     length = min(length, most - least)
     start = min(max((low + high - length) / 2, least), most - length)
     return start, start + length
+
+
+def wanted_insets(figure: MapFigure, view: View) -> tuple[Inset, ...]:
+    """Insets of the whole country in which a district is too narrow to see in this view."""
+    if figure.extent is not None:
+        return ()
+    table = figure.paths.districts
+    width = (table["right"] - table["left"]) * view.scale
+    boxes = [figure.paths.grid.box(inset.bounds) for inset in figure.insets]
+    narrow = [width[_shown(table, box).index].min() < _NARROW for box in boxes]
+    return tuple(inset for inset, small in zip(figure.insets, narrow, strict=True) if small)
 
 
 def inset_places(insets: tuple[Inset, ...], room: Rect, text: float) -> list[tuple[Inset, Rect]]:
@@ -88,7 +100,7 @@ def panel_svg(
         close = View(place, inset.bounds, figure.paths.grid)
         name = text_svg(inset.name[figure.lang], place[0], place[1] - text * 0.4, text, "soft")
         again = _inset_layers(figure, close, weight) + _seats(figure, close, weight)
-        parts += [name, close.window(again, "inset")]
+        parts += [name, close.window(again, "inset"), *_inset_numbers(figure, close, text)]
     return [*parts, *_labels(figure, view, text)]
 
 
@@ -212,6 +224,18 @@ def _labels(figure: MapFigure, view: View, text: float) -> list[str]:
     boxes = [label.box for label in labels]
     labels += placed_labels(crowded, size, view.place, taken=boxes, beside=whole)
     return [_label(label, size) for label in labels]
+
+
+def _inset_numbers(figure: MapFigure, view: View, text: float) -> list[str]:
+    """Numbers of the numbered districts once more, where their point lies in the inset."""
+    size, (left, top, right, bottom) = text * 0.8, view.place
+    numbers = {ags: str(n) for n, ags in enumerate(figure.numbered, start=1)}
+    wanted = [
+        entry
+        for entry in _wanted(figure, view, numbers)
+        if left < entry[1] < right and top < entry[2] < bottom
+    ]
+    return [_label(label, size) for label in placed_labels(wanted, size, view.place)]
 
 
 def _wanted(

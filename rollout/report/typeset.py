@@ -15,7 +15,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from typing import Any
 
-from rollout.errors import Lang
+from rollout.errors import DataError, Lang, Problem, Text
 
 TEMPLATES = Path(__file__).parent / "templates"
 FONT = "SourceSansPro-Regular.otf"
@@ -63,14 +63,23 @@ def _compiled(template: str, data: Mapping[str, Any], lang: Lang, **options: Any
     import typst
 
     text = json.dumps(printable({**data, "lang": lang}), ensure_ascii=False, allow_nan=False)
-    return typst.compile(
-        TEMPLATES / template,
-        root=TEMPLATES,
-        font_paths=_fonts(),
-        sys_inputs={"data": text},
-        timestamp=MADE,
-        **options,
-    )
+    try:
+        return typst.compile(
+            TEMPLATES / template,
+            root=TEMPLATES,
+            font_paths=_fonts(),
+            sys_inputs={"data": text},
+            timestamp=MADE,
+            **options,
+        )
+    except typst.TypstError as error:
+        raise DataError(
+            Problem(
+                "error",
+                template,
+                Text(f"lässt sich nicht setzen: {error}", f"cannot be typeset: {error}"),
+            )
+        ) from error
 
 
 @cache
