@@ -100,7 +100,10 @@ def panel_svg(
         close = View(place, inset.bounds, figure.paths.grid)
         name = text_svg(inset.name[figure.lang], place[0], place[1] - text * 0.4, text, "soft")
         again = _inset_layers(figure, close, weight) + _seats(figure, close, weight)
-        parts += [name, close.window(again, "inset"), *_inset_numbers(figure, close, text)]
+        seats_there = _seat_boxes(figure, close, text * 0.4)
+        labels = _numbers(figure, close, text * 0.8, seats_there)
+        numbers = [_label(label, text * 0.8) for label in labels]
+        parts += [name, close.window(again, "inset"), *numbers]
     return [*parts, *_labels(figure, view, text)]
 
 
@@ -212,30 +215,28 @@ def _labels(figure: MapFigure, view: View, text: float) -> list[str]:
     """Names of the districts asked for, as far as they find room, and numbers of the others."""
     whole = figure.extent is None
     size = min(text * (0.8 if whole else 0.7), (view.place[2] - view.place[0]) / 56)
-    wanted = [
-        *_wanted(figure, view, {ags: str(n) for n, ags in enumerate(figure.numbered, start=1)}),
-        *_wanted(figure, view, {ags: str(figure.names.get(ags, "")) for ags in figure.labels}),
-    ]
     seats = _seat_boxes(figure, view, text * 0.4)
-    labels = placed_labels(wanted, size, view.place, taken=seats, beside=whole)
-    # A number has to stand on the map: where seats leave no room it covers one.
-    placed = {label.text for label in labels}
-    crowded = [entry for entry in wanted[: len(figure.numbered)] if entry[0] not in placed]
-    boxes = [label.box for label in labels]
-    labels += placed_labels(crowded, size, view.place, taken=boxes, beside=whole)
-    return [_label(label, size) for label in labels]
+    numbers = _numbers(figure, view, size, seats)
+    wanted = _wanted(figure, view, {ags: str(figure.names.get(ags, "")) for ags in figure.labels})
+    taken = [*seats, *(label.box for label in numbers)]
+    names = placed_labels(wanted, size, view.place, taken=taken, beside=whole)
+    return [_label(label, size) for label in [*numbers, *names]]
 
 
-def _inset_numbers(figure: MapFigure, view: View, text: float) -> list[str]:
-    """Numbers of the numbered districts once more, where their point lies in the inset."""
-    size, (left, top, right, bottom) = text * 0.8, view.place
+def _numbers(figure: MapFigure, view: View, size: float, seats: list[Rect]) -> list[Label]:
+    """Numbers of the numbered districts; one that seats leave no room for covers a seat."""
+    left, top, right, bottom = view.place
     numbers = {ags: str(n) for n, ags in enumerate(figure.numbered, start=1)}
     wanted = [
         entry
         for entry in _wanted(figure, view, numbers)
         if left < entry[1] < right and top < entry[2] < bottom
     ]
-    return [_label(label, size) for label in placed_labels(wanted, size, view.place)]
+    labels = placed_labels(wanted, size, view.place, taken=seats)
+    placed = {label.text for label in labels}
+    crowded = [entry for entry in wanted if entry[0] not in placed]
+    boxes = [label.box for label in labels]
+    return [*labels, *placed_labels(crowded, size, view.place, taken=boxes)]
 
 
 def _wanted(
