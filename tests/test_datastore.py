@@ -342,6 +342,33 @@ def test_only_the_last_states_are_kept(store):
     assert (store.folder / "fetched.json").read_text() == f"{store_module.KEPT + 1}"
 
 
+def test_forgetting_that_is_cut_off_leaves_no_half_state(store, monkeypatch):
+    """Killed while the oldest state is deleted: what is listed can be restored, all else goes."""
+    for number in range(store_module.KEPT):
+        store.replace({"fetched.json": f"{number}".encode()}, "change")
+
+    def cut_off(folder, **options):
+        min(folder.iterdir()).unlink()
+        raise KeyboardInterrupt
+
+    with monkeypatch.context() as patched:
+        patched.setattr(store_module.shutil, "rmtree", cut_off)
+        with pytest.raises(KeyboardInterrupt):
+            store.replace({"fetched.json": b"last"}, "change")
+    again = open_store(store.folder)
+    assert len(again.states()) == store_module.KEPT
+    again.replace({"fetched.json": b"after"}, "change")
+    folders = list((store.folder / store_module.PREVIOUS).iterdir())
+    assert sorted(path.name for path in folders) == [
+        f"{state.number:06d}" for state in reversed(again.states())
+    ]
+    for state in again.states():
+        assert (
+            store.folder / store_module.PREVIOUS / f"{state.number:06d}" / "state.json"
+        ).is_file()
+        again.restore()
+
+
 def test_a_file_that_was_new_is_removed_again(store):
     store.replace({"fetched.json": b"{}"}, "fetch")
     store.restore()

@@ -152,9 +152,14 @@ class Store:
                 write_atomic(self.path(name), (folder / name).read_bytes())
             else:
                 self.path(name).unlink(missing_ok=True)
-        done = folder.with_name(f"{STAGING_PREFIX}{secrets.token_hex(8)}")
-        folder.rename(done)
-        shutil.rmtree(done, ignore_errors=True)
+        self._drop(state)
+
+    def _drop(self, state: State) -> None:
+        """Remove a state; it vanishes whole, however long deleting takes or if it is cut off."""
+        folder = self.folder / PREVIOUS / f"{state.number:06d}"
+        aside = folder.with_name(f"{STAGING_PREFIX}{secrets.token_hex(8)}")
+        folder.rename(aside)
+        shutil.rmtree(aside, ignore_errors=True)
 
     def _recover(self) -> tuple[Problem, ...]:
         """Take back a change that was interrupted, and remove copies left half."""
@@ -169,7 +174,7 @@ class Store:
         if len(done) == len(moved) or any(now[name] not in moved[name] for name in moved):
             return ()  # finished, or changed by other means since
         if not done:
-            shutil.rmtree(self.folder / PREVIOUS / f"{states[0].number:06d}", ignore_errors=True)
+            self._drop(states[0])
             return ()
         self._go_back(states[0])
         found = Text(
@@ -196,7 +201,7 @@ class Store:
 
     def _forget_old(self) -> None:
         for state in self.states()[KEPT:]:
-            shutil.rmtree(self.folder / PREVIOUS / f"{state.number:06d}", ignore_errors=True)
+            self._drop(state)
 
     @contextmanager
     def locked(self) -> Iterator[tuple[Problem, ...]]:
