@@ -178,8 +178,8 @@ def _first_view(browser: Any, address: str) -> tuple[float, float, float]:
     return painted, sum(sizes), usable
 
 
-def _slider(browser: Any, address: str) -> Iterator[Record]:
-    page = _page(browser)
+def slider_times(page: Any, address: str) -> tuple[list[float], int]:
+    """Milliseconds from each key on a weight slider to the recoloured map; requests meanwhile."""
     page.goto(f"{address}/de/potenzial")
     page.wait_for_selector("#ranking tbody tr")
     page.wait_for_timeout(2000)
@@ -190,8 +190,13 @@ def _slider(browser: Any, address: str) -> Iterator[Record]:
     for _ in range(KEYS):
         page.keyboard.press("ArrowRight")
         page.wait_for_timeout(120)
-    requests = len(asked)
-    p50, p95 = middle_and_p95(page.evaluate("latencies")[DROPPED:])
+    return page.evaluate("latencies")[DROPPED:], len(asked)
+
+
+def _slider(browser: Any, address: str) -> Iterator[Record]:
+    page = _page(browser)
+    times, requests = slider_times(page, address)
+    p50, p95 = middle_and_p95(times)
     yield Record("weight slider to recoloured map, median", p50, "ms", 30)
     yield Record("weight slider to recoloured map, 95th percentile", p95, "ms", 60)
     yield Record("requests while the slider moves", requests, "requests", 0)
