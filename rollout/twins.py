@@ -124,9 +124,7 @@ def stands_out(compared: pd.DataFrame, most: int = 3) -> dict[str, list[str]]:
     """
     order = compared["z"].abs().sort_values(ascending=False, kind="stable").index
     ranked = compared.loc[order]
-    return {
-        key: list(ranked.index[ranked["reading"] == key][:most]) for key in ("for", "against")
-    }
+    return {key: list(ranked.index[ranked["reading"] == key][:most]) for key in ("for", "against")}
 
 
 def _positions(index: pd.Index, keys: Iterable[str], ordered: bool = True) -> npt.NDArray[np.int64]:

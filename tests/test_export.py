@@ -214,3 +214,19 @@ def test_a_failing_run_leaves_the_folder_as_it_was(analysis, plan, tmp_path, mon
     with pytest.raises(RuntimeError, match="broken"):
         write_outputs(analysis, plan, tmp_path, "de")
     assert [(p.name, p.read_text()) for p in tmp_path.iterdir()] == [("targets.csv", "old")]
+
+
+def test_the_targets_csv_says_what_was_decided_and_why(analysis):
+    first, second, third = analysis.targets().index[:3]
+    chosen = analyse(
+        analysis.inputs,
+        analysis.scenario.changed(require={first: "=IHK"}, exclude={second: "no staff", third: ""}),
+    )
+    rows = list(
+        csv.DictReader(io.StringIO(targets_csv(chosen, "en").decode("utf-8-sig")), delimiter=";")
+    )
+    said = {row["District key"]: row["Decision and reason"] for row in rows}
+    assert said[first] == "required: =IHK"
+    assert said[second] == "excluded: no staff"
+    assert said[third] == "excluded"
+    assert set(said.values()) == {"required: =IHK", "excluded: no staff", "excluded", ""}
