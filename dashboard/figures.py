@@ -8,7 +8,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.state import COUNTRY
 from dashboard.texts import TEXTS, script_words
 from rollout.analysis import Analysis
 from rollout.choices import RULES
@@ -30,7 +29,6 @@ from rollout.model import STATUSES, Inputs
 PATTERN_SCALE = 11
 SWATCH = "swatch-"
 Entry = dict[str, str]
-STAND_OUT = 5
 MOST_WAVES = 40
 CODES = {status: status[0] for status in STATUSES}
 
@@ -172,36 +170,6 @@ def network_target(inputs: Inputs) -> int | None:
     """Number of initiatives the network aimed at; None if the history names none."""
     targets = inputs.history.loc[inputs.history["qualifier"] == "target", "count"]
     return None if targets.empty else int(targets.iloc[0])
-
-
-def comparison(analysis: Analysis, ags: str) -> pd.DataFrame:
-    """Indicators of one district beside the means around it.
-
-    Returns
-    -------
-    comparison
-        One row per scored indicator in the order of the catalogue: value, land,
-        settlement_type and DE (means of the group), percentile (0..100: share of the other
-        districts below) and reading (for, against or empty) against the whole country;
-        NaN = unknown.
-    """
-    positions = analysis.strengths([ags])
-    means = positions.pivot_table("mean", "indicator", "against")
-    country = positions[positions["against"] == COUNTRY].set_index("indicator")
-    columns = ["value", "percentile", "reading", "z"]
-    catalogue = analysis.inputs.catalogue
-    order = catalogue.index[catalogue["axis"] != "reference"]
-    groups = means.reindex(columns=["land", "settlement_type", COUNTRY])
-    return country[columns].join(groups).reindex(order)
-
-
-def stands_out(compared: pd.DataFrame) -> dict[str, list[str]]:
-    """Indicators that speak for and against a founding, the most unusual first."""
-    order = compared["z"].abs().sort_values(ascending=False, kind="stable").index
-    ranked = compared.loc[order]
-    return {
-        key: list(ranked.index[ranked["reading"] == key][:STAND_OUT]) for key in ("for", "against")
-    }
 
 
 def need_capacity(table: pd.DataFrame) -> list[str]:

@@ -19,6 +19,9 @@ from rollout.errors import Lang
 from rollout.ranking import class_words
 from rollout.robustness import band_words
 from rollout.statements import STATUS_NAMES, rule_name
+from rollout.twins import stands_out
+
+STAND_OUT = 5
 
 
 def profile(
@@ -28,7 +31,7 @@ def profile(
     if ags is None:
         return [html.P(word("profile_empty", lang), className="caption")]
     row = analysis.table().loc[ags]
-    compared = figures.comparison(analysis, ags)
+    compared = analysis.comparison(ags)
     return [
         _heading(row, ags, files, lang),
         html.P(str(row[f"reason_{lang}"]), className="reason"),
@@ -189,7 +192,7 @@ def _initiative(key: str, row: pd.Series, lang: Lang) -> html.Li:
 def _stands_out(analysis: Analysis, compared: pd.DataFrame, lang: Lang) -> html.Div:
     catalogue = analysis.inputs.catalogue
     pairs = []
-    for key, names in figures.stands_out(compared).items():
+    for key, names in stands_out(compared, STAND_OUT).items():
         texts = [_named(catalogue.loc[name], compared.loc[name], lang) for name in names]
         pairs += [
             html.Dt(word(f"speaks_{key}", lang)),

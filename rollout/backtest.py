@@ -317,11 +317,13 @@ def _judgement(over_chance: int, over_industry: int, years: int) -> Text:
 
 _SENTENCES = {
     "de": lambda judgement, span, years, chance, industry: (
-        f"Im Rückblick war die Rangliste {judgement} (AUC {span} in {years} Rückblicken; über dem "
-        f"Zufall in {chance}, über „größte Industrie zuerst“ in {industry})."
+        f"Im Rückblick war die Rangliste {judgement} (AUC {span} in {years} "
+        f"{'Rückblick' if years == 1 else 'Rückblicken'}; über dem Zufall in {chance},"
+        f" über „größte Industrie zuerst“ in {industry})."
     ),
     "en": lambda judgement, span, years, chance, industry: (
-        f"Looking back, the ranking was {judgement} (AUC {span} over {years} years; above chance "
-        f"in {chance}, above “biggest industry first” in {industry})."
+        f"Looking back, the ranking was {judgement} (AUC {span} over {years} "
+        f"{'year' if years == 1 else 'years'}; above chance in {chance},"
+        f" above “biggest industry first” in {industry})."
     ),
 }

@@ -53,7 +53,8 @@ def test_run_writes_everything_and_prints_rates_targets_and_caveat(capsys, tmp_p
     written = {path.name for path in (tmp_path / "out").iterdir()}
     assert written == {
         "districts.csv", "districts.geojson", "rollout.gpkg", "targets.xlsx", "targets.csv",
-        "map.html", "report.pdf", "coverage.pdf", "coverage.svg", "plan.svg", "scenario.toml", "manifest.json",
+        "map.html", "report.pdf", "coverage.pdf", "coverage.svg", "plan.svg", "scenario.toml",
+        "manifest.json",
     }  # fmt: skip
     assert "Vier Raten" in out
     assert shipped.targets().index[0] in out

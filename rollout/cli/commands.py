@@ -94,7 +94,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "backtest": ("coverage", "potential"),
     "plan": ("coverage", "potential", "bands", "plan", "calendar"),
     "map": ("coverage", "potential", "plan"),
-    "report": ("coverage", "potential", "bands", "plan"),
+    "report": ("coverage", "potential", "bands", "plan", "calendar"),
     "dashboard": (),
 }
 

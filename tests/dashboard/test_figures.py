@@ -7,6 +7,7 @@ from rollout.analysis import analyse
 from rollout.choices import RULES
 from rollout.geo.svg import map_paths
 from rollout.scenario import Scenario
+from rollout.twins import stands_out
 from tests.dashboard import pages
 from tests.grids import KEYS, grid_inputs
 
@@ -80,7 +81,7 @@ def test_the_target_is_no_count_of_the_network(inputs):
 
 
 def test_a_district_is_compared_with_means_around_it(analysis):
-    compared = figures.comparison(analysis, "01003")
+    compared = analysis.comparison("01003")
     pressure = compared.loc["pressure"]
     assert pressure["value"] == 2
     assert pressure["land"] == np.mean(range(8))
@@ -93,16 +94,16 @@ def test_an_unknown_value_stays_unknown_in_the_comparison(inputs):
     indicators = inputs.indicators.copy()
     indicators.loc["01003", "pressure"] = np.nan
     made = analyse(pages.inputs(indicators=indicators), Scenario())
-    compared = figures.comparison(made, "01003")
+    compared = made.comparison("01003")
     assert compared.loc["pressure", ["value", "percentile"]].isna().all()
-    assert all("pressure" not in names for names in figures.stands_out(compared).values())
+    assert all("pressure" not in names for names in stands_out(compared).values())
 
 
 def test_what_stands_out_comes_with_the_most_unusual_first(analysis):
-    compared = figures.comparison(analysis, "02008")
-    assert figures.stands_out(compared)["for"] == ["pressure"]
-    assert figures.stands_out(compared)["against"] == ["firms"]
-    middle = figures.stands_out(figures.comparison(analysis, "01008"))
+    compared = analysis.comparison("02008")
+    assert stands_out(compared)["for"] == ["pressure"]
+    assert stands_out(compared)["against"] == ["firms"]
+    middle = stands_out(analysis.comparison("01008"))
     assert "pressure" not in middle["for"] + middle["against"]
 
 
