@@ -59,3 +59,13 @@ def browser() -> Iterator[Browser]:
         chromium = playwright.chromium.launch(executable_path=path, args=arguments)
         yield chromium
         chromium.close()
+
+
+@pytest.fixture
+def wide(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Consoles with room for every table; a console reads its width once, when it is made."""
+    from rollout.cli import show
+
+    monkeypatch.setenv("COLUMNS", "300")
+    monkeypatch.setattr(show.out, "width", 300)
+    monkeypatch.setattr(show.err, "width", 300)

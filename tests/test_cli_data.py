@@ -6,7 +6,7 @@ import sys
 
 import pytest
 
-from rollout.cli import main, show
+from rollout.cli import main
 from rollout.cli.data import HELP, STATES
 from rollout.datastore import update
 
@@ -19,12 +19,7 @@ def run(capsys, *arguments):
     return ended.value.code or 0, " ".join(output.out.split()), " ".join(output.err.split())
 
 
-@pytest.fixture(autouse=True)
-def _wide(monkeypatch):
-    monkeypatch.setenv("COLUMNS", "300")
-    # A console reads its width once, and another test may have made these already.
-    monkeypatch.setattr(show.out, "width", 300)
-    monkeypatch.setattr(show.err, "width", 300)
+pytestmark = pytest.mark.usefixtures("wide")
 
 
 @pytest.fixture

@@ -21,9 +21,8 @@ def record(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def printed(capsys, monkeypatch):
+def printed(capsys, wide):
     """Run a command and return what it prints."""
-    monkeypatch.setenv("COLUMNS", "220")
 
     def run(*arguments: object) -> str:
         with pytest.raises(SystemExit) as caught:

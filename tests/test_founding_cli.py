@@ -36,9 +36,8 @@ def test_every_command_has_help_in_both_languages(
 def test_a_life_of_a_founding(
     place: tuple[object, ...],
     capsys: pytest.CaptureFixture[str],
-    monkeypatch: pytest.MonkeyPatch,
+    wide: None,
 ) -> None:
-    monkeypatch.setenv("COLUMNS", "200")
     assert run("founding", "add", "name=Runde Lippe", "region_ags=5766", "Art=neu", *place) == 0
     step = ("founding", "step", "runde-lippe")
     assert run(*step, "kickoff", "--date", "01/2026", "--obstacle", "doubling", *place) == 0

@@ -91,7 +91,8 @@ def targets_csv(analysis: Analysis, lang: Lang, plan: RolloutPlan | None = None)
     """Target regions for a German Excel: semicolon, decimal comma, UTF-8 with BOM."""
     made = label(analysis)
     table = target_table(analysis, lang, plan)
-    table.insert(table.columns.get_loc("why") + 1, "decision", decisions(analysis, table, lang))
+    after_why = list(table.columns).index("why") + 1
+    table.insert(after_why, "decision", decisions(analysis, table, lang))
     table = table.assign(
         definition=f"{made.definition[lang]} · {made.data_years[lang]}",
         note=made.note[lang],

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -124,7 +124,7 @@ def partners(analysis: Analysis, ags: str, voice: Voice) -> list[str]:
 
 def open_questions(analysis: Analysis, ags: str, voice: Voice) -> list[str]:
     """What the data leave open about this district."""
-    row = analysis.table().loc[ags]
+    row: Any = analysis.table().loc[ags]
     compared = analysis.comparison(ags)
     names = analysis.inputs.catalogue[f"short_{voice.lang}"]
     unknown = [str(names[key]) for key in compared.index[compared["value"].isna()]]

@@ -41,7 +41,7 @@ def _alt(analysis: Analysis, ags: str, around: list[str], voice: Voice) -> str:
         for status, number in counts.items()
     )
     none = voice.say("kein Kreis grenzt an", "no district touches it")
-    name, status = table.loc[ags, "display_name"], STATUS_NAMES[str(table.loc[ags, "status"])]
+    name, status = str(table.loc[ags, "display_name"]), STATUS_NAMES[str(table.loc[ags, "status"])]
     return voice.say(
         f"Karte: {name} ({status.de}) und die angrenzenden Kreise: {said or none}.",
         f"Map: {name} ({status.en}) and the districts touching it: {said or none}.",

@@ -22,7 +22,7 @@ GROUPS = ("settlement_type", "land", "DE")
 
 def facts(analysis: Analysis, ags: str, voice: Voice) -> Block:
     """Size, rank and surroundings of a district as terms with their values."""
-    row = analysis.table().loc[ags]
+    row: Any = analysis.table().loc[ags]
     number, say = voice.number, voice.say
     rank = f"{rank_and_band(row, voice)} {say('von', 'of')} {int(analysis.potential.rank.count())}"
     pairs = [
@@ -104,11 +104,10 @@ def indicators(analysis: Analysis, ags: str, voice: Voice) -> Block:
 
     The track is 0..1: the share of the other districts with a smaller value; None = unknown.
     """
-    compared = analysis.comparison(ags)
     catalogue = analysis.inputs.catalogue
     rows = []
-    for name, row in compared.iterrows():
-        entry = catalogue.loc[name]
+    for name, row in analysis.comparison(ags).iterrows():
+        entry: Any = catalogue.loc[str(name)]
         decimals = int(entry["decimals"])
         values = [voice.number(row[group], decimals) for group in ("value", *GROUPS)]
         known = pd.notna(row["percentile"])
@@ -140,9 +139,10 @@ def indicators(analysis: Analysis, ags: str, voice: Voice) -> Block:
 def arguments(analysis: Analysis, ags: str, voice: Voice) -> dict[str, list[str]]:
     """Sentences from the data: what speaks for a founding, and what against."""
     compared = analysis.comparison(ags)
+    rows: Any = compared.loc
     picked = stands_out(compared)
     return {
-        key: [_sentence(analysis, str(name), compared.loc[name], voice) for name in names]
+        key: [_sentence(analysis, name, rows[name], voice) for name in names]
         for key, names in picked.items()
     }
 
