@@ -159,12 +159,12 @@ def _municipalities(sources: Path) -> Iterator[Record]:
 
 
 def _crossover(sources: Path) -> Iterator[Record]:
-    """From which size on the Lagrangian search beats the exact one within 30 s."""
+    """From which size on the Lagrangian search beats the exact one within 10 s."""
     xy, area = by_area(sources)
     for every in (8, 4, 2):
         reach, demand = within(xy[::every], 30), area[::every]
         for name, large_from in (("exact", 10**9), ("Lagrangian", 1)):
-            search = Search(time_limit=30, large_from=large_from, ties="open")
+            search = Search(time_limit=10, large_from=large_from, ties="open")
             start = time.perf_counter()
             plan = best_sites(reach, demand, 60, search=search)
             seconds = time.perf_counter() - start

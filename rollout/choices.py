@@ -62,7 +62,8 @@ def _field(section: str, de: str, en: str, default: Any, *, unit: str = "", **li
 class Choices(BaseModel):
     """Base of all sections: frozen, hashable, nothing unknown."""
 
-    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False)
+    # Validators are built when first needed: most commands only ask for help or another file.
+    model_config = ConfigDict(frozen=True, extra="forbid", allow_inf_nan=False, defer_build=True)
 
 
 class CoverageChoices(Choices):
