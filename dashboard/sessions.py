@@ -8,7 +8,6 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 from werkzeug.exceptions import BadRequest, Gone
@@ -25,18 +24,37 @@ TOKEN_BYTES = 24
 
 
 def analyst(inputs: Inputs, kept: int) -> Callable[[Scenario], Analysis]:
-    """Analysis of a scenario, kept for the last few; weights that fit no catalogue are refused."""
+    """Analysis of a scenario, kept for the last few; weights that fit no catalogue are refused.
 
-    turn = threading.Lock()  # whoever asks for the same scenario meanwhile waits for its result
+    One analysis is made at a time; who asks for a kept one does not wait for it. Scenarios that
+    differ from the one before in coverage only share its potential.
+    """
+    made: OrderedDict[Scenario, Analysis] = OrderedDict()
+    shelf, turn = threading.Lock(), threading.Lock()
 
-    @lru_cache(maxsize=kept)
-    def analysed(wanted: Scenario) -> Analysis:
-        return analyse(inputs, wanted)
+    def found(wanted: Scenario) -> Analysis | None:
+        with shelf:
+            if wanted in made:
+                made.move_to_end(wanted)
+            return made.get(wanted)
+
+    def make(wanted: Scenario) -> Analysis:
+        with shelf:
+            before = next(reversed(made.values()), None)
+        analysis = analyse(inputs, wanted, before)
+        with shelf:
+            made[wanted] = analysis
+            while len(made) > kept:
+                made.popitem(last=False)
+        return analysis
 
     def asked(wanted: Scenario) -> Analysis:
+        at_once = found(wanted)
+        if at_once is not None:
+            return at_once
         try:
-            with turn:
-                return analysed(wanted)
+            with turn:  # another may have made the same one meanwhile
+                return found(wanted) or make(wanted)
         except ScenarioError:
             raise BadRequest from None
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from rollout.ags import LAENDER
-from rollout.choices import RULES
+from rollout.choices import RULES, section_of
 from rollout.coverage import Coverage, coverage, seat_points, white_clusters
 from rollout.errors import LANGS, Problem, Text, parameter_error
 from rollout.model import Inputs
@@ -42,6 +42,9 @@ class Analysis:
         Number of the contiguous group of white spots, 0 outside.
     potential
         Founding potential with all its parts.
+    kin
+        An analysis of the same potential and bands that differs in coverage only; what depends
+        on them alone is computed once, there.
     """
 
     inputs: Inputs
@@ -50,6 +53,7 @@ class Analysis:
     nearest: pd.DataFrame
     cluster: pd.Series
     potential: Potential
+    kin: Analysis | None = None
 
     @property
     def notes(self) -> tuple[Problem, ...]:
@@ -111,6 +115,8 @@ class Analysis:
     @cached_property
     def bands(self) -> Bands:
         """Rank bands under the assumptions the scenario lets vary; drawn on first use."""
+        if self.kin is not None:
+            return self.kin.bands
         from rollout.robustness import founding_bands
 
         return founding_bands(self.potential, self.scenario)
@@ -118,6 +124,8 @@ class Analysis:
     @cached_property
     def shares(self) -> Shares:
         """Which assumption moves the ranks; drawn on first use."""
+        if self.kin is not None:
+            return self.kin.shares
         from rollout.sensitivity import founding_shares
 
         return founding_shares(self.potential, self.scenario)
@@ -147,6 +155,8 @@ class Analysis:
 
     @cached_property
     def _strengths(self) -> pd.DataFrame:
+        if self.kin is not None:
+            return self.kin._strengths
         from rollout.twins import strengths
 
         groups = district_groups(self.inputs)
@@ -234,8 +244,13 @@ class Analysis:
         return rest.assign(why_de=rest["reason_de"], why_en=rest["reason_en"])
 
 
-def analyse(inputs: Inputs, scenario: Scenario) -> Analysis:
+def analyse(inputs: Inputs, scenario: Scenario, known: Analysis | None = None) -> Analysis:
     """Compute coverage, white spots and founding potential; pure and repeatable.
+
+    Parameters
+    ----------
+    known
+        An earlier analysis; its potential is taken over where nothing it rests on differs.
 
     >>> from rollout.inputs import load_inputs
     >>> analysis = analyse(load_inputs(), Scenario(rule="seat"))
@@ -247,15 +262,28 @@ def analyse(inputs: Inputs, scenario: Scenario) -> Analysis:
 
     covered = coverage(inputs, scenario)
     nearest = nearest_networked(inputs, covered.initiatives)
+    clusters = white_clusters(covered.status, inputs.neighbours)
+    if known is not None and _same_potential(known, inputs, scenario):
+        kin = known.kin or known
+        return Analysis(inputs, scenario, covered, nearest, clusters, kin.potential, kin)
     values = inputs.indicators.assign(nearest_km=nearest["nearest_km"])
-    return Analysis(
-        inputs,
-        scenario,
-        covered,
-        nearest,
-        white_clusters(covered.status, inputs.neighbours),
-        founding_potential(values, inputs.catalogue, scenario, district_groups(inputs)),
-    )
+    potential = founding_potential(values, inputs.catalogue, scenario, district_groups(inputs))
+    return Analysis(inputs, scenario, covered, nearest, clusters, potential)
+
+
+def _same_potential(known: Analysis, inputs: Inputs, scenario: Scenario) -> bool:
+    """Whether potential and bands are those of a known analysis.
+
+    With diffusion they depend on the nearest initiative, that is on the coverage.
+    """
+    if known.inputs is not inputs or scenario.diffusion_share > 0:
+        return False
+    rests_on = [
+        name
+        for name, info in Scenario.model_fields.items()
+        if section_of(info) in ("potential", "bands")
+    ]
+    return all(getattr(known.scenario, name) == getattr(scenario, name) for name in rests_on)
 
 
 def district_groups(inputs: Inputs) -> pd.DataFrame:
