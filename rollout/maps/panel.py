@@ -12,6 +12,7 @@ from rollout.maps.setting import View, num, text_svg
 _LINES = {"countries": 0.6, "districts": 0.35, "laender": 0.8}
 _AROUND_M = 40_000
 _SEAT = 2.1
+_FEW = 15  # so few names may be larger, for small maps
 _NARROW = 12  # points: narrower districts are hard to see
 
 
@@ -214,7 +215,8 @@ def _seats(figure: MapFigure, view: View, weight: float) -> str:
 def _labels(figure: MapFigure, view: View, text: float) -> list[str]:
     """Names of the districts asked for, as far as they find room, and numbers of the others."""
     whole = figure.extent is None
-    size = min(text * (0.8 if whole else 0.7), (view.place[2] - view.place[0]) / 56)
+    across = 56 if len(figure.labels) > _FEW else 38
+    size = min(text * (0.8 if whole else 0.7), (view.place[2] - view.place[0]) / across)
     seats = _seat_boxes(figure, view, text * 0.4)
     numbers = _numbers(figure, view, size, seats)
     wanted = _wanted(figure, view, {ags: str(figure.names.get(ags, "")) for ags in figure.labels})

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
+from urllib.parse import urlsplit
 
 import numpy as np
 import pandas as pd
 
+from rollout import wording
 from rollout.choices import RULES
 from rollout.coverage import seat_points
 from rollout.errors import Text
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
     from rollout.analysis import Analysis
 
 NEAR, TWINS, TOPICS = 5, 3, 3
+HOST = 40  # characters: longer addresses would leave their cell
 LINKS = {
     "networked": Text("vernetzt", "networked"),
     "founding": Text("in Gründung", "being founded"),
@@ -54,16 +57,33 @@ def initiatives_near(analysis: Analysis, ags: str, voice: Voice) -> Block:
         [
             str(row["name"]), _kind(row, voice), LINKS[str(row["network_status"])][voice.lang],
             f"{row['place']}, {voice.number(row['km'])} km",
+            _known(row["carrier"]) or voice.number(None), _host(row["website"]),
         ]
         for _, row in nearest.iterrows()
     ]  # fmt: skip
     columns = [
-        column("Initiative", width=2.2),
-        column(voice.say("Art", "Kind"), width=1.2),
-        column(voice.say("Netzwerk", "Network"), mm=29),
-        column(voice.say("Sitz, Luftlinie", "Seat, straight line"), width=1),
+        column("Initiative", width=1.5),
+        column(voice.say("Art", "Kind"), width=1),
+        column(voice.say("Netzwerk", "Network"), mm=18),
+        column(voice.say("Sitz, Luftlinie", "Seat, straight line"), width=0.9),
+        column(voice.say("Träger", "Carrier"), width=1.4),
+        column(voice.say("Im Netz", "Website"), width=1.3),
     ]
     return table("", columns, rows)
+
+
+def _known(value: object) -> str:
+    return "" if pd.isna(value) else str(value)
+
+
+def _host(website: object) -> str:
+    """The host of an address, as text; a dash without one.
+
+    >>> _host("https://www.example.org/page?x=1"), _host(float("nan"))
+    ('www.example.org', '–')
+    """
+    host = urlsplit(_known(website)).netloc
+    return host[:HOST] or wording.number(None, 0, "de")
 
 
 def _kind(row: pd.Series, voice: Voice) -> str:
@@ -97,9 +117,9 @@ def _learn(analysis: Analysis, twin: str, voice: Voice) -> str:
     first = rows.iloc[0]
     year = first["founded_year"]
     since = voice.say(f"seit {year:.0f}", f"since {year:.0f}") if pd.notna(year) else ""
-    topics = ", ".join(str(first["topics"]).split(";")[:TOPICS])
+    topics = ", ".join(_known(first["topics"]).split(";")[:TOPICS])
     bracket = ", ".join(part for part in (_kind(first, voice), since) if part)
-    details = [f"{first['name']} ({bracket})", str(first["carrier"]), topics]
+    details = [f"{first['name']} ({bracket})", _known(first["carrier"]), topics]
     more = len(rows) - 1
     if more:
         details.append(voice.say(f"und {more} weitere", f"and {more} more"))

@@ -7,30 +7,49 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from rollout.export.figures import figure
-from rollout.export.parts import Part
+from rollout.export.figures import figures
 from rollout.report.blocks import Block, drawing
 from rollout.report.voice import Voice
 from rollout.statements import STATUS_NAMES
 
 if TYPE_CHECKING:
+    import geopandas as gpd
+
     from rollout.analysis import Analysis
+    from rollout.geo.svg import Box
 
 WIDTH_PT, HEIGHT_PT = 232.0, 205.0
 MARGIN_KM = 4
+LINE_PT = 0.4  # corners smaller than this are not seen on paper
 
 
 def locator(analysis: Analysis, ags: str, voice: Voice) -> Block:
     """Map of a district, outlined, and those touching it in the colours of their status."""
+    from rollout.geo.detail import detailed_paths
+    from rollout.maps.figure import zoomed
     from rollout.maps.page import panel_document
 
-    pairs = analysis.inputs.neighbours
+    inputs = analysis.inputs
+    pairs = inputs.neighbours
     around = sorted(pairs.loc[pairs["ags"] == ags, "neighbour"])
-    name = str(analysis.inputs.districts.loc[ags, "display_name"])
-    part = Part(name, (ags, *around), MARGIN_KM)
-    shown = figure(analysis, "status", voice.lang, part=part)
+    name = str(inputs.districts.loc[ags, "display_name"])
+    seen, metres_per_pt = _seen(inputs.display, [ags, *around])
+    paths = detailed_paths(inputs.districts, inputs.countries, seen, metres_per_pt * LINE_PT)
+    whole = figures(analysis, ("status",), voice.lang, paths=paths)[0]
+    shown = zoomed(whole, inputs.display, pd.Index([ags, *around]), name, MARGIN_KM)
     svg = panel_document(replace(shown, outlined=(ags,)), WIDTH_PT, HEIGHT_PT, text=9)
     return drawing(svg, _alt(analysis, ags, around, voice), width=100)
+
+
+def _seen(display: gpd.GeoDataFrame, keys: list[str]) -> tuple[Box, float]:
+    """Bounds of what the frame shows around some districts, and metres per point on paper."""
+    from rollout.maps.figure import extent_of
+
+    left, bottom, right, top = extent_of(display, keys, MARGIN_KM)
+    scale = max((right - left) / WIDTH_PT, (top - bottom) / HEIGHT_PT)
+    across = (WIDTH_PT * scale - (right - left)) / 2
+    up = (HEIGHT_PT * scale - (top - bottom)) / 2
+    return (left - across, bottom - up, right + across, top + up), scale
 
 
 def _alt(analysis: Analysis, ags: str, around: list[str], voice: Voice) -> str:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from rollout.choices import RULES
@@ -104,7 +105,7 @@ def indicators(analysis: Analysis, ags: str, voice: Voice) -> Block:
 
     The track is 0..1: the share of the other districts with a smaller value; None = unknown.
     """
-    catalogue = analysis.inputs.catalogue
+    catalogue, parts = analysis.inputs.catalogue, analysis.potential.parts.loc[ags]
     rows = []
     for name, row in analysis.comparison(ags).iterrows():
         entry: Any = catalogue.loc[str(name)]
@@ -115,7 +116,7 @@ def indicators(analysis: Analysis, ags: str, voice: Voice) -> Block:
             {
                 "name": f"{entry[f'short_{voice.lang}']} ({entry[f'unit_{voice.lang}']})",
                 "year": f"{entry['year']:.0f}",
-                "values": values,
+                "values": [*values, voice.number(parts.get(name, np.nan), 1)],
                 "track": float(row["percentile"]) / 100 if known else None,
                 "position": voice.percent(row["percentile"] / 100, 0),
             }
@@ -124,14 +125,15 @@ def indicators(analysis: Analysis, ags: str, voice: Voice) -> Block:
     heads = [
         say("Indikator", "Indicator"), say("Jahr", "Year"), say("Lage", "Position"),
         say("Kreis", "District"), say("Typ", "Type"), "Land", say("Deutschland", "Germany"),
+        say("Beitrag", "Points"),
     ]  # fmt: skip
     note = say(
         "Typ, Land, Deutschland: ungewichtetes Mittel der Kreise. Lage: Anteil der Kreise mit "
         "kleinerem Wert, Strich in der Mitte = die Hälfte. Ein Strich statt einer Zahl heißt "
-        "unbekannt oder geheim.",
+        "unbekannt oder geheim. Beitrag: Punkte am Gründungspotenzial; zusammen ergeben sie es.",
         "Type, Land, Germany: unweighted mean of districts. Position: share of districts with a "
         "smaller value, the mark in the middle = half. A dash instead of a number means unknown "
-        "or secret.",
+        "or secret. Points: contribution to the founding potential; together they make it up.",
     )
     return {"kind": "indicators", "heads": heads, "rows": rows, "note": note}
 
@@ -141,10 +143,24 @@ def arguments(analysis: Analysis, ags: str, voice: Voice) -> dict[str, list[str]
     compared = analysis.comparison(ags)
     rows: Any = compared.loc
     picked = stands_out(compared)
-    return {
+    said = {
         key: [_sentence(analysis, name, rows[name], voice) for name in names]
         for key, names in picked.items()
     }
+    return {**said, "against": [*_taken(analysis, ags, voice), *said["against"]]}
+
+
+def _taken(analysis: Analysis, ags: str, voice: Voice) -> list[str]:
+    """Whether the district has already what a founding would bring."""
+    status = str(analysis.table().loc[ags, "status"])
+    if status == "covered":
+        there = analysis.networked_in(ags)
+        return [
+            voice.say(f"Schon vernetzt ist hier: {there}.", f"Networked here already: {there}.")
+        ]
+    if status == "founding":
+        return [voice.say("Eine Gründung läuft bereits.", "A founding is under way already.")]
+    return []
 
 
 def _sentence(analysis: Analysis, indicator: str, row: pd.Series, voice: Voice) -> str:
