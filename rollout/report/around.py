@@ -72,7 +72,7 @@ def initiatives_near(analysis: Analysis, ags: str, voice: Voice) -> Block:
     return table("", columns, rows)
 
 
-def _known(value: object) -> str:
+def _known(value: Any) -> str:
     return "" if pd.isna(value) else str(value)
 
 

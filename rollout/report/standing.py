@@ -105,7 +105,8 @@ def indicators(analysis: Analysis, ags: str, voice: Voice) -> Block:
 
     The track is 0..1: the share of the other districts with a smaller value; None = unknown.
     """
-    catalogue, parts = analysis.inputs.catalogue, analysis.potential.parts.loc[ags]
+    catalogue = analysis.inputs.catalogue
+    parts: dict[Any, float] = analysis.potential.parts.loc[ags].to_dict()
     rows = []
     for name, row in analysis.comparison(ags).iterrows():
         entry: Any = catalogue.loc[str(name)]
