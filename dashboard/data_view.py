@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections.abc import Sized
 
 import pandas as pd
-from dash import Dash, Input, Output, html
+from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
 from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 
 from dashboard import ids
 from dashboard.components import Cell, table
 from dashboard.desk import Desk
+from dashboard.markup import markup
 from dashboard.state import view_at
 from dashboard.texts import ACCESSIBILITY, GLOSSARY, METHOD, word
 from dashboard.upload_view import upload_section
@@ -20,7 +21,7 @@ from rollout.errors import Lang, Text
 from rollout.model import Inputs
 from rollout.statements import KIND_NAMES, SAMPLE_NOTE, day_text
 
-MOST_ROWS = 100  # Dash draws each cell slowly; only own files are longer
+MOST_ROWS = 500  # only own files are longer
 LINKS = ("https://", "http://")
 
 
@@ -28,21 +29,25 @@ def register(app: Dash, desk: Desk, lang: Lang) -> None:
     """Fill the view when it is opened: its long tables would slow the start of every other."""
 
     @app.callback(
-        Output(ids.DATA_CONTENT, "children"),
+        Output(ids.DATA_MARKUP, "data"),
         Input(ids.LOCATION, "pathname"),
         Input(ids.OWN, "data"),
     )
-    def content(path: object, own: object) -> list[Component]:
+    def content(path: object, own: object) -> str:
         view = view_at(path, lang)
         if view is None or view.key != "data":
             raise PreventUpdate
-        return data_content(desk.inputs_of(own), lang)
+        return markup(data_content(desk.inputs_of(own), lang))
+
+    draw = ClientsideFunction("rollout", "markup")
+    app.clientside_callback(draw, Input(ids.DATA_MARKUP, "data"), State(ids.DATA_CONTENT, "id"))
 
 
 def data_view(lang: Lang) -> list[Component]:
     """Title of the view, own files, and the place of its content."""
     return [
         html.H1(word("data_title", lang), tabIndex=-1),
+        dcc.Store(id=ids.DATA_MARKUP),
         html.Div(id=ids.DATA_CONTENT),
         _section("report", lang, _report(lang)),
         _section("upload", lang, upload_section(lang)),
@@ -62,9 +67,7 @@ def data_content(inputs: Inputs, lang: Lang) -> list[Component]:
         _section("sources", lang, [sources_table(inputs, lang)]),
         _section("catalogue", lang, [catalogue_table(inputs, lang)]),
         _section("notes", lang, [_notes(inputs, lang)]),
-        _section(
-            "register", lang, [register_table(inputs, lang), *_left(inputs.initiatives, lang)]
-        ),
+        _section("register", lang, _register(inputs, lang)),
         _section("accessibility", lang, [html.P(text[lang]) for text in ACCESSIBILITY]),
     ]
 

@@ -58,6 +58,7 @@ SHORTLIST = "shortlist"
 
 # View 5
 DATA_CONTENT = "data-content"
+DATA_MARKUP = "data-markup"
 REPORT = "report"
 
 # Own files

@@ -1,4 +1,7 @@
-"""Dash components as plain HTML, for what the browser shows before any script has run."""
+"""Dash components as plain HTML: before any script has run, and for long tables.
+
+Dash draws every cell by its own scripts; a table of a thousand rows takes it seconds.
+"""
 
 from __future__ import annotations
 
@@ -8,7 +11,8 @@ from typing import Any
 from dash.development.base_component import Component
 
 ATTRIBUTES = {
-    "className": "class", "href": "href", "lang": "lang", "hrefLang": "hreflang", "role": "role",
+    "className": "class", "href": "href", "hrefLang": "hreflang", "lang": "lang", "rel": "rel",
+    "role": "role", "scope": "scope", "tabIndex": "tabindex", "target": "target",
 }  # fmt: skip
 LINKS = ("Link", "A")
 

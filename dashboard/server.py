@@ -12,6 +12,7 @@ from flask import Flask, Request, Response, redirect, request
 from flask_compress import Compress
 from werkzeug.exceptions import BadRequest, HTTPException
 
+from dashboard.answers import UPDATE, keep_answers
 from dashboard.state import view_at
 from dashboard.texts import word
 from rollout.errors import Lang
@@ -19,7 +20,6 @@ from rollout.errors import Lang
 LARGEST_REQUEST = 64 * 1024
 FILES_KEPT = 128
 FOR_GOOD = "public, max-age=31536000, immutable"
-UPDATE = "_dash-update-component"
 LISTS = ("inputs", "state", "changedPropIds")
 
 COMPRESSION = {
@@ -38,6 +38,7 @@ def make_server() -> Flask:
     server = Flask("dashboard", static_folder=None)
     server.config.update(COMPRESSION, MAX_CONTENT_LENGTH=LARGEST_REQUEST)
     server.config.update(COMPRESS_CACHE_BACKEND=Compressed, COMPRESS_CACHE_KEY=_kept_for_good)
+    keep_answers(server)
     Compress(server)
     server.add_url_rule("/healthz", "healthz", lambda: Response("ok\n", mimetype="text/plain"))
     server.add_url_rule("/", "start", lambda: redirect("/de/"))

@@ -22,6 +22,11 @@
     for (const [id, props] of kept) rollout.set(id, props);
   };
   rollout.fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
+  // HTML made by the server, texts escaped there.
+  callbacks.markup = function (text, id) {
+    document.getElementById(id).innerHTML = text || "";
+    return window.dash_clientside.no_update;
+  };
   rollout.viewAt = (path, page) =>
     page.views.find((view) => view.path === path) || page.views[0];
 

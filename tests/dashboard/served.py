@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 
 import waitress.server
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, BrowserContext, Page
 
+WINDOW = {"width": 1280, "height": 900}
 PAINTED = "#map svg.map path.d[aria-label*=', ']"
 
 
@@ -25,18 +26,33 @@ def serving(app) -> Iterator[str]:
 
 @contextmanager
 def visiting(browser: Browser, address: str) -> Iterator[Page]:
-    """New visitor; complaints of the browser and requests elsewhere fail the test."""
-    context = browser.new_context(viewport={"width": 1280, "height": 900}, locale="de-DE")
-    visitor = context.new_page()
-    visitor.set_default_timeout(30_000)
-    complaints: list[str] = []
-    visitor.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
-    visitor.on("pageerror", lambda error: complaints.append(str(error)))
-    visitor.on("request", lambda r: own(r.url, address) or complaints.append(r.url))
-    yield visitor
+    """Page of a new visitor, watched."""
+    with visitor(browser) as context, watched(context, address) as page:
+        yield page
+
+
+@contextmanager
+def visitor(browser: Browser) -> Iterator[BrowserContext]:
+    """Browser of one person, who fetches scripts once however often she comes."""
+    context = browser.new_context(viewport=WINDOW, locale="de-DE")
+    yield context
     context.close()
+
+
+@contextmanager
+def watched(context: BrowserContext, address: str) -> Iterator[Page]:
+    """New tab; complaints, refusals and requests elsewhere fail the test."""
+    page = context.new_page()
+    page.set_default_timeout(30_000)
+    complaints: list[str] = []
+    page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
+    page.on("pageerror", lambda error: complaints.append(str(error)))
+    page.on("request", lambda r: own(r.url, address) or complaints.append(r.url))
+    yield page
+    page.close()
     assert complaints == []
 
 
 def own(url: str, address: str) -> bool:
+    """Whether an address is served here."""
     return url.startswith((address, "data:", "blob:"))

@@ -3,17 +3,15 @@
 from __future__ import annotations
 
 import re
-import threading
-from collections.abc import Iterator
 
 import pytest
-import waitress.server
 from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Browser, BrowserContext, Page, expect
+from playwright.sync_api import Page, expect
+
+from tests.dashboard.served import PAINTED, serving, visitor, watched
 
 pytestmark = pytest.mark.browser
 
-PAINTED = "#map svg.map path.d[aria-label*=', ']"
 VIEWS = {
     "de": ["", "weisse-flecken", "daten"],
     "en": ["", "white-spots", "data"],
@@ -21,38 +19,22 @@ VIEWS = {
 
 
 @pytest.fixture(scope="module")
-def address(app) -> Iterator[str]:
-    server = waitress.server.create_server(app, host="127.0.0.1", port=0, threads=4)
-    threading.Thread(target=server.run, daemon=True).start()
-    yield f"http://127.0.0.1:{server.effective_port}"
-    server.close()
+def address(app):
+    with serving(app) as found:
+        yield found
 
 
 @pytest.fixture(scope="module")
-def context(browser: Browser) -> Iterator[BrowserContext]:
+def context(browser):
     """One visitor who comes again and again, so that scripts are fetched once."""
-    made = browser.new_context(viewport={"width": 1280, "height": 900})
-    yield made
-    made.close()
+    with visitor(browser) as found:
+        yield found
 
 
 @pytest.fixture
-def page(context: BrowserContext, address: str) -> Iterator[Page]:
-    """New tab; complaints of the browser and requests elsewhere fail the test."""
-    visitor = context.new_page()
-    visitor.set_default_timeout(20_000)
-    complaints: list[str] = []
-    visitor.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
-    visitor.on("pageerror", lambda error: complaints.append(str(error)))
-    visitor.on("request", lambda r: _own(r.url, address) or complaints.append(r.url))
-    visitor.on("response", lambda r: complaints.append(r.url) if r.status >= 400 else None)
-    yield visitor
-    visitor.close()
-    assert complaints == []
-
-
-def _own(url: str, address: str) -> bool:
-    return url.startswith((address, "data:", "blob:"))
+def page(context, address):
+    with watched(context, address) as tab:
+        yield tab
 
 
 def visit(page: Page, url: str) -> None:

@@ -108,10 +108,10 @@ def test_the_profile_follows_the_selection(client):
 
 
 def test_the_data_come_when_their_view_is_opened(client):
-    assert ask(client, ids.DATA_CONTENT).status_code == 204
-    answer = ask(client, ids.DATA_CONTENT, location="/de/daten")
-    assert "Testinitiative 01001" in words_in(filled(answer, ids.DATA_CONTENT)["children"])
-    assert ask(client, ids.DATA_CONTENT, location={"a": []}).status_code == 204
+    assert ask(client, ids.DATA_MARKUP).status_code == 204
+    answer = ask(client, ids.DATA_MARKUP, location="/de/daten")
+    assert "Testinitiative 01001" in filled(answer, ids.DATA_MARKUP)["data"]
+    assert ask(client, ids.DATA_MARKUP, location={"a": []}).status_code == 204
 
 
 FORGED = [

@@ -87,7 +87,9 @@ def test_indicators_stand_beside_hand_made_means(shipped):
         values[table.index[table["land"] == "09"]].mean(),
         values.mean(),
     ]
-    assert row["values"] == [DE.number(value, 1) for value in [values["09662"], *means]]
+    points = shipped.potential.parts.loc["09662", "unemployment_pct"]
+    expected = [values["09662"], *means, points]
+    assert row["values"] == [DE.number(value, 1) for value in expected]
     smaller = (values.drop("09662") < values["09662"]).sum()
     ties = (values.drop("09662") == values["09662"]).sum()
     assert row["track"] == pytest.approx((smaller + ties / 2) / 399)
