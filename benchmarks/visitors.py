@@ -15,6 +15,9 @@ from urllib.parse import urlsplit
 RULES = ("seat", "served", "radius", "neighbour", "chamber")
 YEARS = (None, 2015, 2019, 2022)
 CONFIDENCES = ("low", "medium", "high")
+PRESETS = ("balanced", "equal", "dense", "transformation")
+AGGREGATIONS = ("linear", "geometric")
+PLANNERS = 10  # every tenth visitor tries weights nobody tried before
 LANDS = ("DE", "DE", "03", "05", "09", "14")
 PAUSE_S = (0.5, 3.5)  # people look before they click again
 RESULTS = ("result", "sentence")
@@ -25,6 +28,7 @@ class Visitor:
     """One browser: its scenario, its connection, what it waited for."""
 
     def __init__(self, address: str, seed: int) -> None:
+        self.plans = seed % PLANNERS == 0
         self.where = urlsplit(address)
         self.random = random.Random(seed)
         self.seconds: list[tuple[str, float]] = []
@@ -47,7 +51,8 @@ class Visitor:
 
     def stay(self, end: float) -> None:
         """Act and look, until time is up."""
-        actions = (self.rule, self.rule, self.area, self.district, self.district, self.potential)
+        last = self.planner if self.plans else self.potential
+        actions = (self.rule, self.rule, self.area, self.district, self.district, last)
         while time.monotonic() < end:
             time.sleep(self.random.uniform(*PAUSE_S))
             try:
@@ -64,6 +69,16 @@ class Visitor:
             "confidence": self.random.choice(CONFIDENCES),
         }
         self.call(*RESULTS)
+
+    def planner(self) -> None:
+        """Another founding logic and way to score, hardly ever one that was asked for before."""
+        self.values["scenario"] |= {
+            "preset": self.random.choice(PRESETS),
+            "aggregation": self.random.choice(AGGREGATIONS),
+            "known": self.random.randint(50, 100),
+        }
+        self.call(*RESULTS)
+        self.potential()
 
     def area(self) -> None:
         self.values["land"] = self.random.choice(LANDS)
@@ -127,9 +142,9 @@ def _store(layout: Any, wanted: str) -> Any:
     raise KeyError(wanted)
 
 
-def visit_together(address: str, users: int, seconds: float) -> dict[str, Any]:
+def visit_together(address: str, users: int, seconds: float, seed: int = 0) -> dict[str, Any]:
     """Seconds of every answer, number of errors, and the mix of requests, of visitors at once."""
-    visitors = [Visitor(address, seed) for seed in range(users)]
+    visitors = [Visitor(address, users * seed + n) for n in range(users)]
     end = time.monotonic() + seconds
 
     def whole_visit(visitor: Visitor) -> None:

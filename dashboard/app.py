@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import contextlib
+import ctypes
 import html
 import logging
 import re
@@ -33,6 +35,7 @@ from rollout.scenario import Scenario
 
 ALREADY_SERVED = rf"\.css$|^(?:{'|'.join(map(re.escape, FIRST))})$"
 THREADS = 16
+M_ARENA_MAX, ARENAS = -8, 2  # from malloc.h of glibc
 ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
     "%3Cpath fill='%2312616b' d='M1 2h6v5H1zM9 9h6v5H9z'/%3E"
@@ -152,6 +155,7 @@ def serve(
     # Browsers open several connections at once; a short queue is no reason to worry the user.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
     sockets = [_bound(host, port)]
+    _share_memory()
     worker.warm_up()
     app = create_app(inputs, scenario)
     for known in LANGS:
@@ -162,6 +166,15 @@ def serve(
     if open_browser:
         threading.Timer(0.5, webbrowser.open, [address]).start()
     server.run()
+
+
+def _share_memory() -> None:
+    """Let the threads share their memory: with a pool each, fifty visitors need twice as much.
+
+    Only the C library of most Linux systems works that way and can be told.
+    """
+    with contextlib.suppress(OSError, AttributeError, TypeError):
+        ctypes.CDLL(None).mallopt(M_ARENA_MAX, ARENAS)
 
 
 def _bound(host: str, port: int) -> socket.socket:

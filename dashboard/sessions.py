@@ -27,7 +27,7 @@ def analyst(inputs: Inputs, kept: int) -> Callable[[Scenario], Analysis]:
     """Analysis of a scenario, kept for the last few; weights that fit no catalogue are refused.
 
     One analysis is made at a time; who asks for a kept one does not wait for it. Scenarios that
-    differ from the one before in coverage only share its potential.
+    agree in coverage or in potential share it.
     """
     made: OrderedDict[Scenario, Analysis] = OrderedDict()
     shelf, turn = threading.Lock(), threading.Lock()
@@ -40,7 +40,7 @@ def analyst(inputs: Inputs, kept: int) -> Callable[[Scenario], Analysis]:
 
     def make(wanted: Scenario) -> Analysis:
         with shelf:
-            before = next(reversed(made.values()), None)
+            before = list(reversed(made.values()))
         analysis = analyse(inputs, wanted, before)
         with shelf:
             made[wanted] = analysis

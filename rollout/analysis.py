@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cache, cached_property
 from typing import TYPE_CHECKING
 
 import pandas as pd
@@ -244,13 +244,14 @@ class Analysis:
         return rest.assign(why_de=rest["reason_de"], why_en=rest["reason_en"])
 
 
-def analyse(inputs: Inputs, scenario: Scenario, known: Analysis | None = None) -> Analysis:
+def analyse(inputs: Inputs, scenario: Scenario, known: Iterable[Analysis] = ()) -> Analysis:
     """Compute coverage, white spots and founding potential; pure and repeatable.
 
     Parameters
     ----------
     known
-        An earlier analysis; its potential is taken over where nothing it rests on differs.
+        Earlier analyses; their coverage and potential are taken over where nothing these rest
+        on differs.
 
     >>> from rollout.inputs import load_inputs
     >>> analysis = analyse(load_inputs(), Scenario(rule="seat"))
@@ -260,30 +261,40 @@ def analyse(inputs: Inputs, scenario: Scenario, known: Analysis | None = None) -
     """
     from rollout.scoring import founding_potential
 
-    covered = coverage(inputs, scenario)
-    nearest = nearest_networked(inputs, covered.initiatives)
-    clusters = white_clusters(covered.status, inputs.neighbours)
-    if known is not None and _same_potential(known, inputs, scenario):
-        kin = known.kin or known
+    known = [other for other in known if other.inputs is inputs]
+    alike = next((other for other in known if _agree(other, scenario, "coverage")), None)
+    if alike is None:
+        covered = coverage(inputs, scenario)
+        nearest = nearest_networked(inputs, covered.initiatives)
+        clusters = white_clusters(covered.status, inputs.neighbours)
+    else:
+        covered, nearest, clusters = alike.coverage, alike.nearest, alike.cluster
+    kin = next((other for other in known if _same_potential(other, scenario)), None)
+    if kin is not None:
+        kin = kin.kin or kin
         return Analysis(inputs, scenario, covered, nearest, clusters, kin.potential, kin)
     values = inputs.indicators.assign(nearest_km=nearest["nearest_km"])
     potential = founding_potential(values, inputs.catalogue, scenario, district_groups(inputs))
     return Analysis(inputs, scenario, covered, nearest, clusters, potential)
 
 
-def _same_potential(known: Analysis, inputs: Inputs, scenario: Scenario) -> bool:
+def _same_potential(known: Analysis, scenario: Scenario) -> bool:
     """Whether potential and bands are those of a known analysis.
 
     With diffusion they depend on the nearest initiative, that is on the coverage.
     """
-    if known.inputs is not inputs or scenario.diffusion_share > 0:
-        return False
-    rests_on = [
-        name
-        for name, info in Scenario.model_fields.items()
-        if section_of(info) in ("potential", "bands")
-    ]
-    return all(getattr(known.scenario, name) == getattr(scenario, name) for name in rests_on)
+    return scenario.diffusion_share == 0 and _agree(known, scenario, "potential", "bands")
+
+
+def _agree(known: Analysis, scenario: Scenario, *sections: str) -> bool:
+    names = _names_in(sections)
+    return all(getattr(known.scenario, name) == getattr(scenario, name) for name in names)
+
+
+@cache
+def _names_in(sections: tuple[str, ...]) -> tuple[str, ...]:
+    fields = Scenario.model_fields.items()
+    return tuple(name for name, info in fields if section_of(info) in sections)
 
 
 def district_groups(inputs: Inputs) -> pd.DataFrame:

@@ -34,19 +34,28 @@ def rates(statuses: pd.Series, bases: Mapping[str, pd.Series], land: pd.Series) 
     {'DE': 0.75, '01': 1.0, '02': 0.0}
     """
     levels = {"covered": statuses == "covered", "reached": statuses != "white"}
-    areas = pd.concat([pd.Series("DE", index=land.index), land])
-    rows = []
+    counted: dict[tuple[str, str], pd.Series] = {}
     for base, values in bases.items():
-        everywhere = pd.concat([values, values])
-        total = everywhere.groupby(areas.to_numpy()).sum()
-        unknown = everywhere.isna().groupby(areas.to_numpy()).sum()
+        counted[base, "total"] = values
+        counted[base, "unknown"] = values.isna().astype(int)
         for level, inside in levels.items():
-            kept = values.where(inside | values.isna(), 0)
-            value = pd.concat([kept, kept]).groupby(areas.to_numpy()).sum()
-            frame = pd.DataFrame({"value": value, "total": total, "unknown": unknown})
-            rows.append(frame.rename_axis("area").reset_index().assign(base=base, level=level))
+            counted[base, level] = values.where(inside | values.isna(), 0)
+    sums = _sums(pd.DataFrame(counted), land)
+    rows = []
+    for base in bases:
+        of_base = sums[base]
+        shared = of_base[["total", "unknown"]].rename_axis("area").reset_index()
+        rows += [
+            shared.assign(value=of_base[level].array, base=base, level=level) for level in levels
+        ]
     table = pd.concat(rows, ignore_index=True)
     table["share"] = (table["value"] / table["total"]).where(table["total"] > 0)
     order = table["area"].where(table["area"] != "DE", "")
     table = table.assign(order=order).sort_values("order", kind="stable", ignore_index=True)
     return table[["area", "base", "level", "value", "total", "share", "unknown"]]
+
+
+def _sums(counted: pd.DataFrame, land: pd.Series) -> pd.DataFrame:
+    """Sums per area: DE and every Land."""
+    areas = pd.concat([pd.Series("DE", index=land.index), land])
+    return pd.concat([counted, counted]).groupby(areas.to_numpy()).sum()

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
@@ -182,26 +183,28 @@ def reasons(coverage: Coverage, nearest: pd.DataFrame, rule: Text) -> pd.DataFra
     levels = coverage.initiatives["network_status"].to_numpy()
     reach = coverage.reach
     underway = founding_lines(coverage.foundings)
+    districts = coverage.statuses.index
+    columns = (coverage.status, nearest["nearest_name"], nearest["nearest_km"])
     rows = []
-    for position, status in enumerate(coverage.status):
-        columns = np.sort(reach.indices[reach.indptr[position] : reach.indptr[position + 1]])
+    for position, (ags, status, near, km) in enumerate(zip(districts, *columns, strict=True)):
+        within = np.sort(reach.indices[reach.indptr[position] : reach.indptr[position + 1]])
         level = "networked" if status == "covered" else status
-        who = [str(names[column]) for column in columns if levels[column] == level]
-        process = underway.get(str(coverage.status.index[position]))
+        who = [str(names[column]) for column in within if levels[column] == level]
+        process = underway.get(str(ags))
         if status == "founding" and process:
             text = _underway(process)
         else:
-            text = _reason(str(status), who, rule, nearest.iloc[position])
+            text = _reason(str(status), who, rule, near, km)
         if status == "unconnected" and process:
             more = _underway(process)
             text = Text(f"{text.de} {more.de}", f"{text.en} {more.en}")
         rows.append((text.de, text.en))
-    return pd.DataFrame(rows, index=coverage.status.index, columns=["reason_de", "reason_en"])
+    return pd.DataFrame(rows, index=districts, columns=["reason_de", "reason_en"])
 
 
-def _reason(status: str, names: Sequence[str], rule: Text, nearest: pd.Series) -> Text:
+def _reason(status: str, names: Sequence[str], rule: Text, nearest: object, km: float) -> Text:
     if status == "white":
-        near = _nearest_text(nearest)
+        near = _nearest_text(nearest, km)
         return Text(
             f"Weißer Fleck: keine Initiative im Register erreicht den Kreis (Regel: {rule.de}). "
             f"{near.de}",
@@ -227,10 +230,9 @@ def _underway(founding: Text) -> Text:
     return Text(f"Gründung läuft: {founding.de}.", f"Founding under way: {founding.en}.")
 
 
-def _nearest_text(nearest: pd.Series) -> Text:
-    if pd.isna(nearest["nearest_km"]):
+def _nearest_text(name: object, km: float) -> Text:
+    if math.isnan(km):
         return Text("Keine vernetzte Initiative gezählt.", "No networked initiative counted.")
-    name, km = nearest["nearest_name"], nearest["nearest_km"]
     return Text(
         f"Nächste vernetzte Initiative: {name}, {wording.number(km)} km.",
         f"Nearest networked initiative: {name}, {wording.number(km, lang='en')} km.",
