@@ -120,8 +120,7 @@
   };
 
   let shown;
-  callbacks.view = function (path, page) {
-    const view = rollout.viewAt(path, page);
+  function show(view, page) {
     document.title = view.title;
     document.body.dataset.view = view.key;
     for (const { key } of page.views) {
@@ -129,16 +128,46 @@
       if (key === view.key) link.setAttribute("aria-current", "page");
       else if (key === view.under) link.setAttribute("aria-current", "true");
       else link.removeAttribute("aria-current");
+      document.getElementById(`view-${key}`).hidden = key !== view.key;
     }
+    for (const id of ["what-counts", "map-area"]) document.getElementById(id).hidden = !view.map;
     if (shown && shown !== view.key)
       requestAnimationFrame(() => {
         document.querySelector(`#view-${view.key} h1`).focus();
         window.scrollTo(0, 0);
       });
     shown = view.key;
-    const withMap = view.map;
-    if (withMap) rollout.revealSoon(); // at once when the results are in
+  }
+
+  let pages = null;
+  callbacks.view = function (path, page) {
+    const view = rollout.viewAt(path, page);
+    pages = page;
+    show(view, page);
+    if (view.map) rollout.revealSoon(); // at once when the results are in
     else rollout.reveal();
-    return [...page.views.map(({ key }) => key !== view.key), !withMap, !withMap];
+    return [...page.views.map(({ key }) => key !== view.key), !view.map, !view.map];
   };
+
+  // Show a view in the next frame; Dash, which needs a fifth of a second, hears of it afterwards.
+  let passing = false;
+  document.addEventListener(
+    "click",
+    (event) => {
+      const link = event.target.closest("nav a[id^='nav-']");
+      const elsewhere = event.button || event.ctrlKey || event.metaKey || event.shiftKey || event.altKey;
+      if (!link || !pages || passing || elsewhere) return;
+      event.preventDefault();
+      event.stopPropagation();
+      show(rollout.viewAt(link.pathname, pages), pages);
+      requestAnimationFrame(() =>
+        setTimeout(() => {
+          passing = true;
+          link.click();
+          passing = false;
+        })
+      );
+    },
+    true
+  );
 })();
