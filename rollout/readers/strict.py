@@ -98,9 +98,14 @@ def read_fields(path: Path | str, rules: Mapping[str, Rule]) -> Fields:
 
 
 def _check(fields: Fields, column: str, rule: Rule) -> None:
+    values = fields.values(column)
+    different = set(values)
+    wrong = {text for text in different if not rule.accepts(text)}
+    if not wrong and not (rule.unique and len(different) < len(values)):
+        return
     first: dict[str, int] = {}
-    for line, text in zip(fields.lines, fields.values(column), strict=True):
-        if not rule.accepts(text):
+    for line, text in zip(fields.lines, values, strict=True):
+        if text in wrong:
             found = same(quoted(text)) if text else Text("ist leer", "is empty")
             fields.report("error", "cell", column, line, found, rule.expected())
         elif rule.unique and first.setdefault(text, line) != line:

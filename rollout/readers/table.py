@@ -68,7 +68,7 @@ def read_table(
 
 def tabulate(document: Document, findings: Findings, is_known: Callable[[str], bool]) -> RawTable:
     """Split header and rows; add what is wrong with either to `findings`."""
-    records = [record for record in document.records if any(c.strip() for c in record[1])]
+    records = [record for record in document.records if any(map(str.strip, record[1]))]
     if not records:
         raise file_error(
             findings.file, "empty-file", Text("enthält keine Werte", "contains no values"),
