@@ -56,6 +56,19 @@ def test_courses_by_carrier_name_the_carrier(printed, record):
     assert "union" in text
 
 
+def test_foundings_may_point_to_an_own_register(printed, record, tmp_path):
+    register = tmp_path / "beispiel_register.csv"
+    register.write_text(
+        "id,name,district_ags,network_status\neigene,Erfundene Initiative,09162,founding\n", "utf-8"
+    )
+    closed = MADE_UP.replace("reason\n", "initiative_id\n")
+    closed = closed.replace("2025-07-01,,running,", "2025-07-01,2025-09-01,founded,eigene")
+    record.write_text(closed, "utf-8")
+    command = ("founding", "courses", "--json", "--cases", "own", "--foundings", record)
+    (own,) = json.loads(printed(*command, "--register", register)).values()
+    assert next(row for row in own if row["step"] == "declaration")["reached"] == 2
+
+
 PLAN = ("plan", "--count", 1, "--waves", 2, "--region-cost", 40)
 CALENDAR = ("--first-start", "2027-01-01", "--staff", 0.12)
 

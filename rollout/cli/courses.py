@@ -16,6 +16,7 @@ def courses(
     by: CourseGroup | None = None,
     data: Path | None = None,
     foundings: Path | None = None,
+    register: Path | None = None,
     json: bool = False,
     lang: Lang = "de",
 ) -> None:
@@ -24,7 +25,7 @@ def courses(
     from rollout.courses import cases_of
     from rollout.inputs import load_inputs
 
-    inputs = load_inputs(data, foundings=foundings)
+    inputs = load_inputs(data, initiatives=register, foundings=foundings)
     wanted = ("own", "reference") if cases == "both" else (cases,)
     tables = {of: _courses(inputs, of, by) for of in wanted}
     if json:

@@ -13,6 +13,7 @@ from rollout.coverage import incidence
 from rollout.errors import Problem, ScenarioError, Text, parameter_error
 from rollout.planning.problem import Limits, listed
 from rollout.scenario import Scenario
+from rollout.underway import region_keys
 from rollout.wording import number
 
 if TYPE_CHECKING:
@@ -75,7 +76,8 @@ class Regions:
     already
         Districts with a networked initiative or one being founded.
     required, excluded
-        Positions; `excluded` also holds the districts that are no candidates.
+        Positions; `excluded` also holds the districts that are no candidates, those
+        of running foundings among them.
     limits
         Quotas per Land, costs and budget of one wave.
     notes
@@ -101,10 +103,11 @@ def regions(
     table = analysis.table()
     _check_keys(scenario, table.index)
     allowed = table["status"].isin(CANDIDATE_STATUSES[scenario.candidates]).to_numpy()
+    in_work = table.index.isin(region_keys(analysis.coverage.foundings)["ags"])
     must = table.index.get_indexer(pd.Index([key for key, _ in scenario.require]))
     never = set(table.index.get_indexer(pd.Index([key for key, _ in scenario.exclude])))
     # A required district is wanted by name, whatever its status.
-    never |= set(np.flatnonzero(~allowed)) - set(must)
+    never |= set(np.flatnonzero(~allowed | in_work)) - set(must)
     demand, notes = plan_demand(analysis, scenario)
     way = scenario.objective == "way"
     return Regions(
