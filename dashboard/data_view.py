@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sized
+from typing import Any
 
 import pandas as pd
 from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
@@ -12,7 +13,7 @@ from dash.exceptions import PreventUpdate
 from dashboard import ids
 from dashboard.components import Cell, table
 from dashboard.desk import Desk
-from dashboard.markup import markup
+from dashboard.markup import trees
 from dashboard.state import view_at
 from dashboard.texts import ACCESSIBILITY, GLOSSARY, METHOD, word
 from dashboard.upload_view import upload_section
@@ -29,25 +30,25 @@ def register(app: Dash, desk: Desk, lang: Lang) -> None:
     """Fill the view when it is opened: its long tables would slow the start of every other."""
 
     @app.callback(
-        Output(ids.DATA_MARKUP, "data"),
+        Output(ids.DATA_TREE, "data"),
         Input(ids.LOCATION, "pathname"),
         Input(ids.OWN, "data"),
     )
-    def content(path: object, own: object) -> str:
+    def content(path: object, own: object) -> list[Any]:
         view = view_at(path, lang)
         if view is None or view.key != "data":
             raise PreventUpdate
-        return markup(data_content(desk.inputs_of(own), lang))
+        return trees(data_content(desk.inputs_of(own), lang))
 
-    draw = ClientsideFunction("rollout", "markup")
-    app.clientside_callback(draw, Input(ids.DATA_MARKUP, "data"), State(ids.DATA_CONTENT, "id"))
+    draw = ClientsideFunction("rollout", "elements")
+    app.clientside_callback(draw, Input(ids.DATA_TREE, "data"), State(ids.DATA_CONTENT, "id"))
 
 
 def data_view(lang: Lang) -> list[Component]:
     """Title of the view, own files, and the place of its content."""
     return [
         html.H1(word("data_title", lang), tabIndex=-1),
-        dcc.Store(id=ids.DATA_MARKUP),
+        dcc.Store(id=ids.DATA_TREE),
         html.Div(id=ids.DATA_CONTENT),
         _section("report", lang, _report(lang)),
         _section("upload", lang, upload_section(lang)),

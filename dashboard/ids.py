@@ -58,7 +58,7 @@ SHORTLIST = "shortlist"
 
 # View 5
 DATA_CONTENT = "data-content"
-DATA_MARKUP = "data-markup"
+DATA_TREE = "data-tree"
 REPORT = "report"
 
 # Own files

@@ -17,29 +17,53 @@ ATTRIBUTES = {
 LINKS = ("Link", "A")
 
 
+def tree(part: Any) -> Any:
+    """Plain components as nested lists, for a script that makes elements of them.
+
+    Text is a string, an element is [tag, attributes, *children]; without ids, which the page
+    itself will use, and without inline styles.
+
+    >>> from dash import html
+    >>> tree(html.P(["5 < 7 ", html.Strong("yes")], className="big", id="left-out"))
+    ['p', {'class': 'big'}, '5 < 7 ', ['strong', {}, 'yes']]
+    """
+    if not isinstance(part, Component):
+        return str(part)
+    tag = "a" if part._type in LINKS else part._type.lower()
+    return [tag, _attributes(part), *trees(getattr(part, "children", None))]
+
+
+def trees(parts: Any) -> list[Any]:
+    """Trees of a component, of a list of them, or of nothing."""
+    if parts is None:
+        return []
+    if isinstance(parts, (list, tuple)):
+        return [made for part in parts for made in trees(part)]
+    return [tree(parts)]
+
+
+def _attributes(part: Component) -> dict[str, str]:
+    given = part.to_plotly_json()["props"]
+    return {
+        ATTRIBUTES.get(name, name): str(value)
+        for name, value in given.items()
+        if name in ATTRIBUTES or name.startswith(("aria-", "data-"))
+    }
+
+
 def markup(part: Any) -> str:
-    """HTML of plain components: no ids, which the page itself will use, and no inline styles.
+    """HTML of plain components, or of a list of them; see `tree`.
 
     >>> from dash import html
     >>> markup(html.P(["5 < 7 ", html.Strong("yes")], className="big", id="left-out"))
     '<p class="big">5 &lt; 7 <strong>yes</strong></p>'
     """
-    if part is None:
-        return ""
-    if isinstance(part, (list, tuple)):
-        return "".join(map(markup, part))
-    if not isinstance(part, Component):
-        return html.escape(str(part))
-    tag = "a" if part._type in LINKS else part._type.lower()
-    inside = markup(getattr(part, "children", None))
-    return f"<{tag}{_attributes(part)}>{inside}</{tag}>"
+    return "".join(map(_html, trees(part)))
 
 
-def _attributes(part: Component) -> str:
-    given = part.to_plotly_json()["props"]
-    kept = {
-        ATTRIBUTES.get(name, name): value
-        for name, value in given.items()
-        if name in ATTRIBUTES or name.startswith(("aria-", "data-"))
-    }
-    return "".join(f' {name}="{html.escape(str(value))}"' for name, value in kept.items())
+def _html(node: Any) -> str:
+    if isinstance(node, str):
+        return html.escape(node)
+    tag, attributes, *children = node
+    given = "".join(f' {name}="{html.escape(value)}"' for name, value in attributes.items())
+    return f"<{tag}{given}>{''.join(map(_html, children))}</{tag}>"

@@ -22,9 +22,17 @@
     for (const [id, props] of kept) rollout.set(id, props);
   };
   rollout.fill = (text, values) => text.replace(/\{(\w+)\}/g, (_, name) => values[name]);
-  // HTML made by the server, texts escaped there.
-  callbacks.markup = function (text, id) {
-    document.getElementById(id).innerHTML = text || "";
+  // Elements of a tree the server made: text, or [tag, attributes, ...children].
+  function element(node) {
+    if (typeof node === "string") return document.createTextNode(node);
+    const [tag, attributes, ...children] = node;
+    const made = document.createElement(tag);
+    for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
+    made.append(...children.map(element));
+    return made;
+  }
+  callbacks.elements = function (nodes, id) {
+    document.getElementById(id).replaceChildren(...(nodes || []).map(element));
     return window.dash_clientside.no_update;
   };
   rollout.viewAt = (path, page) =>

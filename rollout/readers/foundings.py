@@ -31,11 +31,9 @@ from rollout.readers.founding_words import (
 )
 from rollout.readers.personal import check_personal
 from rollout.readers.places import Places
-from rollout.readers.rows import Format, Rows, with_ids
+from rollout.readers.rows import ID, STOPPING, Format, Rows, under_names, with_ids
 from rollout.readers.table import RawTable, tabulate
 
-_STOPPING = ("missing-column", "duplicate-column", "given-column")
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 _BETWEEN = re.compile(r"[;|\n]")
 DATES = (*STEP_KEYS, "closed")
 
@@ -129,13 +127,13 @@ def read_rows(
     needed = tuple(name for name in COLUMNS.required if not (make_ids and name == "id"))
     known = replace(COLUMNS, required=needed)
     mapping = known.match(table.cells.columns, table.header_line, findings, columns)
-    if any(p.code in _STOPPING for p in findings.all()):
+    if any(p.code in STOPPING for p in findings.all()):
         findings.stop_on_errors()
     fields = _fields(table, mapping, findings)
     generated = [False] * len(fields.lines)
     if make_ids:
         fields, generated = with_ids(fields)
-    ids = read_ids(fields, "id", _ID)
+    ids = read_ids(fields, "id", ID)
     values = _values(fields, places, today or dt.date.today())
     check_courses(fields, values)
     check_personal(fields)
@@ -145,10 +143,7 @@ def read_rows(
 
 
 def _fields(table: RawTable, mapping: Mapping[str, str], findings: Findings) -> Fields:
-    """Cells under their column names; own columns keep their header."""
-    cells = table.cells.rename(columns=dict(mapping))
-    absent = [name for name in COLUMNS.spellings if name not in cells]
-    cells = cells.assign(**dict.fromkeys(absent, ""))
+    cells = under_names(table, mapping, COLUMNS)
     return Fields(cells, {name: header for header, name in mapping.items()}, findings)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import datetime as dt
-import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from pathlib import Path
@@ -26,7 +25,7 @@ from rollout.readers.fields import (
 )
 from rollout.readers.findings import Findings
 from rollout.readers.places import Floats, Places
-from rollout.readers.rows import Format, Rows, with_ids
+from rollout.readers.rows import ID, STOPPING, Format, Rows, under_names, with_ids
 from rollout.readers.seats import read_seats
 from rollout.readers.similar import note_similar
 from rollout.readers.table import RawTable, tabulate
@@ -34,9 +33,6 @@ from rollout.readers.vocabulary import COLUMNS, CONFIDENCE, KIND, STATUS, TOTALS
 
 FIRST_YEAR = 1800
 OPTIONAL = ("ended_year",)  # columns a register need not have
-
-_STOPPING = ("missing-column", "duplicate-column", "given-column")
-_ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,7 +148,7 @@ def read_rows(
     known = replace(COLUMNS, required=_required(table, columns, make_ids))
     mapping = known.match(table.cells.columns, table.header_line, findings, columns)
     lacking = set(known.required) - set(mapping.values())
-    stopping = [p for p in findings.all() if p.code in _STOPPING]
+    stopping = [p for p in findings.all() if p.code in STOPPING]
     if len(stopping) > len(lacking & {"id"}):  # without identifiers the rest can still be read
         findings.stop_on_errors()
     fields = _fields(table, mapping, findings)
@@ -165,7 +161,7 @@ def read_rows(
     _note_absent(fields, table.header_line)
     seats = read_seats(fields, places)
     served, served_text = _read_served(fields, places)
-    ids = read_ids(fields, "id", _ID)
+    ids = read_ids(fields, "id", ID)
     names = read_required(fields, "name")
     founded = read_years(fields, "founded_year", FIRST_YEAR, year + 1)
     values: dict[str, list[Any]] = {
@@ -218,11 +214,8 @@ def _read_ends(fields: Fields, founded: Floats, year: int) -> Floats:
 
 def _fields(table: RawTable, mapping: dict[str, str], findings: Findings) -> Fields:
     """Cells under their column names, without rows of totals; own columns keep their header."""
-    cells = table.cells.rename(columns=mapping)
-    for name in COLUMNS.spellings:
-        if name not in cells:
-            cells[name] = ""
-    first = cells[list(table.cells.rename(columns=mapping).columns)].replace("", np.nan)
+    cells = under_names(table, mapping, COLUMNS)
+    first = cells.iloc[:, : table.cells.shape[1]].replace("", np.nan)
     opening = first.bfill(axis=1).iloc[:, 0].fillna("").map(folded)
     totals = opening.isin(TOTALS) & (cells["district_ags"] == "") & (cells["network_status"] == "")
     for line in cells.index[totals]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections.abc import Callable, Collection, Mapping
 from dataclasses import dataclass
 from typing import Any, ClassVar
@@ -13,6 +14,9 @@ from rollout.errors import Text
 from rollout.readers.columns import Columns, dashed
 from rollout.readers.fields import Fields
 from rollout.readers.table import RawTable
+
+ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+STOPPING = ("missing-column", "duplicate-column", "given-column")  # reading on makes no sense
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,6 +71,13 @@ class Format:
         """Recognise the headers of such a table, also those the user assigns."""
         own = {header.strip().casefold() for header in assigned or {}}
         return lambda header: self.columns.is_known(header) or header.strip().casefold() in own
+
+
+def under_names(table: RawTable, mapping: Mapping[str, str], columns: Columns) -> pd.DataFrame:
+    """Cells under their column names; columns the file lacks are empty, own ones keep theirs."""
+    cells = table.cells.rename(columns=dict(mapping))
+    absent = [name for name in columns.spellings if name not in cells]
+    return cells.assign(**dict.fromkeys(absent, ""))
 
 
 def new_id(name: str, taken: Collection[str], fallback: str = "initiative") -> str:

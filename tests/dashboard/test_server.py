@@ -1,4 +1,5 @@
 import gzip
+import json
 import re
 import socket
 
@@ -108,10 +109,10 @@ def test_the_profile_follows_the_selection(client):
 
 
 def test_the_data_come_when_their_view_is_opened(client):
-    assert ask(client, ids.DATA_MARKUP).status_code == 204
-    answer = ask(client, ids.DATA_MARKUP, location="/de/daten")
-    assert "Testinitiative 01001" in filled(answer, ids.DATA_MARKUP)["data"]
-    assert ask(client, ids.DATA_MARKUP, location={"a": []}).status_code == 204
+    assert ask(client, ids.DATA_TREE).status_code == 204
+    answer = ask(client, ids.DATA_TREE, location="/de/daten")
+    assert "Testinitiative 01001" in json.dumps(filled(answer, ids.DATA_TREE)["data"])
+    assert ask(client, ids.DATA_TREE, location={"a": []}).status_code == 204
 
 
 FORGED = [
