@@ -72,7 +72,7 @@
   let commitTimer;
   function moved() {
     cancelAnimationFrame(frame);
-    frame = requestAnimationFrame(recolour);
+    frame = requestAnimationFrame(() => recolour(true));
     clearTimeout(commitTimer);
     commitTimer = setTimeout(commit, COMMIT_DELAY_MS);
   }
@@ -101,14 +101,15 @@
     return { ...rollout.scoring.potential(matrix, weights, settings()), weights };
   }
 
-  function recolour() {
+  // While a slider moves, legend and table wait for a pause.
+  function recolour(moving) {
     found = compute();
     rollout.potential = found;
-    paint();
+    paint(moving);
     scheduleTable();
   }
 
-  function paint() {
+  function paint(moving) {
     const { facts, map } = tools;
     const entries = Object.fromEntries(facts.legends[state.layer].map((entry) => [entry.key, entry]));
     const score = state.layer === "score";
@@ -118,7 +119,8 @@
     const labels = classes.map((key, n) => (score ? scoreLabel(n) : entries[key].label));
     map.paint(classes.map((key) => entries[key].symbol), labels);
     clearTimeout(paint.timer);
-    paint.timer = setTimeout(() => legend(classes), TABLE_DELAY_MS);
+    if (moving) paint.timer = setTimeout(() => legend(classes), TABLE_DELAY_MS);
+    else legend(classes);
   }
 
   function legend(classes) {
