@@ -8,6 +8,8 @@ import argparse
 import importlib
 import json
 import os
+import subprocess
+import sys
 from pathlib import Path
 
 from benchmarks.records import Duel, Record, as_json, machine
@@ -45,17 +47,28 @@ def main() -> None:
     unknown = set(options.names) - set(NAMES)
     if unknown:
         parser.error(f"no benchmark {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}")
+    wanted = options.names or NAMES
+    if len(wanted) == 1:
+        renew(wanted[0], options.sources)
+        return
+    # A process each: the peak memory of a child would begin with that of its parent.
+    sources = ["--sources", str(options.sources)] if options.sources else []
+    for name in wanted:
+        subprocess.run([sys.executable, "-m", "benchmarks", name, *sources], check=True)
+
+
+def renew(name: str, sources: Path | None) -> None:
+    """Run one benchmark and put its results beside those kept."""
     where, results = machine(), kept(HERE / "results.json")
-    for name in options.names or NAMES:
-        print(f"\n== {name}", flush=True)
-        found = []
-        for item in importlib.import_module(f"benchmarks.bench_{name}").measure(options.sources):
-            print(told(item), flush=True)
-            found.append(item)
-        results[name] = found
-        ordered = {name: results[name] for name in NAMES if name in results}
-        (HERE / "results.json").write_text(as_json(where, ordered), encoding="utf-8")
-        (HERE / "RESULTS.md").write_text(markdown(where, ordered), encoding="utf-8")
+    print(f"\n== {name}", flush=True)
+    found = []
+    for item in importlib.import_module(f"benchmarks.bench_{name}").measure(sources):
+        print(told(item), flush=True)
+        found.append(item)
+    results[name] = found
+    ordered = {name: results[name] for name in NAMES if name in results}
+    (HERE / "results.json").write_text(as_json(where, ordered), encoding="utf-8")
+    (HERE / "RESULTS.md").write_text(markdown(where, ordered), encoding="utf-8")
 
 
 if __name__ == "__main__":

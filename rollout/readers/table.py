@@ -107,14 +107,10 @@ def tabulate(document: Document, findings: Findings, is_known: Callable[[str], b
     if document.merged:
         rows = spread(rows, document.merged, names, findings)
     width = len(names)
-    rows = [row for row in rows if _fits(*row, width, findings)]
-    frame = pd.DataFrame(
-        [cells[:width] for _, cells in rows],
-        index=pd.Index([line for line, _ in rows], name="line", dtype="int64"),
-        columns=range(width),
-        dtype=object,
-    )
-    cells = _named(_clean(frame, names, findings), names, findings)
+    rows = [row for row in rows if _plain(row[1], width) or _fits(*row, width, findings)]
+    lines = [line for line, _ in rows]
+    columns = [[cells[position] for _, cells in rows] for position in range(width)]
+    cells = _named(_clean(columns, lines, names, findings), names, findings)
     positions = {name: i for i, name in enumerate(names) if name}
     return RawTable(cells, header_line, document, positions)
 
@@ -171,6 +167,11 @@ def _header_names(header: list[str], line: int, findings: Findings) -> list[str]
     return names
 
 
+def _plain(cells: list[str], width: int) -> bool:
+    """Whether a row is like nearly all are, without a closer look."""
+    return len(cells) == width > 0 and len(max(cells, key=len)) <= MAX_CELL
+
+
 def _fits(line: int, cells: list[str], width: int, findings: Findings) -> bool:
     """Check a row's number of cells and their size; surplus empty cells do no harm."""
     used = len(cells)
@@ -202,15 +203,16 @@ def _fits(line: int, cells: list[str], width: int, findings: Findings) -> bool:
     return True
 
 
-def _clean(frame: pd.DataFrame, names: list[str], findings: Findings) -> pd.DataFrame:
+def _clean(
+    columns: list[list[str]], lines: list[int], names: list[str], findings: Findings
+) -> pd.DataFrame:
     """Remove hidden characters, noted cell by cell, and outer blanks."""
     cleaned = {}
-    for position, name in enumerate(names):
-        values = frame[position].tolist()
+    for position, (name, values) in enumerate(zip(names, columns, strict=True)):
         if not has_hidden("".join(values)):
-            cleaned[position] = [value.strip() for value in values]
+            cleaned[position] = list(map(str.strip, values))
             continue
-        for line, value in zip(frame.index, values, strict=True):
+        for line, value in zip(lines, values, strict=True):
             if has_hidden(value):
                 findings.add(
                     "repaired",
@@ -218,11 +220,12 @@ def _clean(frame: pd.DataFrame, names: list[str], findings: Findings) -> pd.Data
                     Text(f"unsichtbare Steuerzeichen in {quoted(value)}",
                          f"invisible control characters in {quoted(value)}"),
                     remedy=Text("wurden entfernt", "were removed"),
-                    line=int(line),
+                    line=line,
                     column=name,
                 )  # fmt: skip
         cleaned[position] = [without_hidden(value) for value in values]
-    return pd.DataFrame(cleaned, index=frame.index, dtype=object)
+    index = pd.Index(lines, name="line", dtype="int64")
+    return pd.DataFrame(cleaned, index=index, columns=range(len(names)), dtype=object)
 
 
 def _named(frame: pd.DataFrame, names: list[str], findings: Findings) -> pd.DataFrame:
