@@ -24,7 +24,7 @@ dashboard: .venv/runtime
 	$(BIN)/rollout dashboard
 
 test: .venv/dev
-	$(BIN)/python -m pytest -n 2
+	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
 lint: .venv/dev
 	$(BIN)/ruff check .
