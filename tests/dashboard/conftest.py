@@ -5,6 +5,7 @@ import pytest
 from dashboard.app import create_app
 from rollout.scenario import Scenario
 from tests.dashboard import pages
+from tests.dashboard.served import visitor, watched
 
 
 @pytest.fixture(scope="session")
@@ -15,3 +16,17 @@ def app():
 @pytest.fixture
 def client(app):
     return app.test_client()
+
+
+@pytest.fixture(scope="module")
+def context(browser):
+    """One visitor who comes again and again, so that scripts are fetched once."""
+    with visitor(browser) as found:
+        yield found
+
+
+@pytest.fixture
+def page(context, address):
+    """A tab of this visitor on the server of the module, nothing kept from the tab before."""
+    with watched(context, address) as tab:
+        yield tab

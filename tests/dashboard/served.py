@@ -51,6 +51,8 @@ def watched(context: BrowserContext, address: str) -> Iterator[Page]:
     page.on("pageerror", lambda error: complaints.append(str(error)))
     page.on("request", lambda r: own(r.url, address) or complaints.append(r.url))
     yield page
+    if page.url.startswith(address):
+        page.evaluate("localStorage.clear()")
     page.close()
     assert complaints == []
 

@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from dashboard.app import create_app
 from rollout.scenario import Scenario
 from tests.dashboard import pages
-from tests.dashboard.served import no_barriers, serving, visiting
+from tests.dashboard.served import no_barriers, serving
 from tests.dashboard.test_board import CASES, HISTORY, OWN
 
 pytestmark = pytest.mark.browser
@@ -22,12 +22,6 @@ def address():
     inputs = replace(pages.inputs(), foundings=OWN, founding_cases=CASES, history=HISTORY)
     with serving(create_app(inputs, Scenario())) as found:
         yield found
-
-
-@pytest.fixture
-def page(browser, address):
-    with visiting(browser, address) as visitor:
-        yield visitor
 
 
 def visit(page, address, query="", lang="de"):

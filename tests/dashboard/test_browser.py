@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.dashboard.served import PAINTED, no_barriers, serving, visitor, watched
+from tests.dashboard.served import PAINTED, no_barriers, serving
 
 pytestmark = pytest.mark.browser
 
@@ -21,19 +21,6 @@ VIEWS = {
 def address(app):
     with serving(app) as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def context(browser):
-    """One visitor who comes again and again, so that scripts are fetched once."""
-    with visitor(browser) as found:
-        yield found
-
-
-@pytest.fixture
-def page(context, address):
-    with watched(context, address) as tab:
-        yield tab
 
 
 def visit(page: Page, url: str) -> None:

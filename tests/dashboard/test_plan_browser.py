@@ -32,12 +32,6 @@ def address(app):
         yield found
 
 
-@pytest.fixture
-def page(browser, address):
-    with visiting(browser, address) as visitor:
-        yield visitor
-
-
 def visit(page, address, query=SMALL, lang="de"):
     page.goto(f"{address}/{SLUG[lang]}{query}")
     page.wait_for_selector("#map svg.map path.d[aria-label*=', ']", state="attached")

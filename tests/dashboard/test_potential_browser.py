@@ -23,12 +23,6 @@ def address(app):
         yield found
 
 
-@pytest.fixture
-def page(browser, address):
-    with visiting(browser, address) as visitor:
-        yield visitor
-
-
 def visit(page, address, lang="de", query=""):
     page.goto(f"{address}/{SLUG[lang]}{query}")
     page.wait_for_selector("#ranking tbody tr")

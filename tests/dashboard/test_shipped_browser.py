@@ -15,7 +15,7 @@ from dashboard.app import create_app
 from rollout.analysis import analyse
 from rollout.planning.rolloutplan import plan_waves
 from rollout.scenario import Scenario
-from tests.dashboard.served import PAINTED, no_barriers, serving, visitor, watched
+from tests.dashboard.served import PAINTED, no_barriers, serving
 
 pytestmark = pytest.mark.browser
 
@@ -31,18 +31,6 @@ LONGEST_NAME = "07339"
 def address(inputs):
     with serving(create_app(inputs, Scenario())) as found:
         yield found
-
-
-@pytest.fixture(scope="module")
-def context(browser):
-    with visitor(browser) as found:
-        yield found
-
-
-@pytest.fixture
-def page(context, address):
-    with watched(context, address) as tab:
-        yield tab
 
 
 def visit(page, url):

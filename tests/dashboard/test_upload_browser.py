@@ -29,12 +29,6 @@ def address():
         yield found
 
 
-@pytest.fixture
-def page(browser, address):
-    with visiting(browser, address) as visitor:
-        yield visitor
-
-
 def hand_in(page, address, text, lang="de"):
     page.goto(f"{address}/{lang}/{'daten' if lang == 'de' else 'data'}")
     file = {"name": "mein.csv", "mimeType": "text/csv", "buffer": text.encode()}
