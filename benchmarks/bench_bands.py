@@ -11,9 +11,9 @@ import numpy as np
 import pandas as pd
 
 from benchmarks.records import Duel, Record, children, median_seconds
-from rollout.draws import Assumptions, blocks, prepare
-from rollout.robustness import draw_bands
-from rollout.sensitivity import first_order_shares
+from rollout.potential.bands import draw_bands
+from rollout.potential.draws import Assumptions, blocks, prepare
+from rollout.potential.sensitivity import first_order_shares
 
 ROWS, COLUMNS, GAPS = 400, 12, 0.02
 DRAWS = 2_000

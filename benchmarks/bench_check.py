@@ -11,7 +11,7 @@ from pathlib import Path
 
 from benchmarks.records import Record, median_seconds
 from rollout.inputs import default_data_dir, load_places
-from rollout.readers.check import check_file
+from rollout.readers.check_file import check_file
 from rollout.readers.repair import repair_register
 
 ROWS = 20_000

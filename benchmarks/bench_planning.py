@@ -18,7 +18,9 @@ from scipy import sparse
 from scipy.spatial import cKDTree
 
 from benchmarks.records import Duel, Record, alternate
-from rollout.planning import Search, best_sites, nearest_sites
+from rollout.siting.covering import best_sites
+from rollout.siting.median import nearest_sites
+from rollout.siting.problem import Search
 
 ROOT = Path(__file__).resolve().parents[1]
 SIZES = (100, 200, 400)

@@ -33,7 +33,7 @@ def draws(units: int, count: int, sources: Path | None) -> Callable[[], object]:
     """Rank bands of so many draws."""
     from benchmarks.country import made_up_country
     from rollout import Scenario, analyse
-    from rollout.robustness import founding_bands
+    from rollout.potential.bands import founding_bands
 
     potential = analyse(made_up_country(units, 100), Scenario()).potential
     return lambda: float(founding_bands(potential, Scenario(draws=count)).table["low"].iloc[0])

@@ -15,21 +15,25 @@ from collections.abc import Callable
 from dash import Dash
 from flask import Flask, request
 
-from dashboard import callbacks, data_view, upload_view, worker
-from dashboard.board_callbacks import add_founding_template
-from dashboard.desk import Desk, make_desk
-from dashboard.downloads import add_downloads
-from dashboard.first import first_page
-from dashboard.help_pages import add_help
-from dashboard.layout import page
-from dashboard.payloads import ASSETS, FIRST, Payloads, add_payloads
-from dashboard.plan_files import add_plan_files
-from dashboard.potential_files import add_matrix
-from dashboard.server import make_server, protect
-from dashboard.state import VIEWS
-from dashboard.texts import word
-from dashboard.upload import add_templates, add_upload
-from rollout.errors import LANGS, Lang, ScenarioError, Text, parameter_error
+from dashboard.page import callbacks
+from dashboard.page.first_paint import first_page
+from dashboard.page.settings import VIEWS
+from dashboard.page.shell import page
+from dashboard.page.words import word
+from dashboard.server import worker
+from dashboard.server.app_state import AppState, make_app_state
+from dashboard.server.downloads import add_downloads
+from dashboard.server.help_pages import add_help
+from dashboard.server.payloads import ASSETS, FIRST, Payloads, add_payloads
+from dashboard.server.upload import add_templates, add_upload
+from dashboard.server.web_server import make_server, protect
+from dashboard.views.data import panel as data_panel
+from dashboard.views.data import upload_form
+from dashboard.views.foundings.callbacks import add_founding_template
+from dashboard.views.plan.files import add_plan_files
+from dashboard.views.potential.files import add_matrix
+from rollout.errors import ScenarioError, parameter_error
+from rollout.language import LANGS, Lang, Text
 from rollout.model import Inputs
 from rollout.scenario import Scenario
 
@@ -95,22 +99,22 @@ class Page(Dash):
 
 def create_app(inputs: Inputs, scenario: Scenario) -> Flask:
     """One server with the German page below /de/ and the English one below /en/."""
-    desk = make_desk(inputs, scenario)
+    app_state = make_app_state(inputs, scenario)
     server = make_server()
-    payloads = add_payloads(server, desk)
-    add_downloads(server, desk)
-    add_matrix(server, desk)
-    add_upload(server, desk)
-    add_templates(server, desk)
-    add_plan_files(server, desk)
+    payloads = add_payloads(server, app_state)
+    add_downloads(server, app_state)
+    add_matrix(server, app_state)
+    add_upload(server, app_state)
+    add_templates(server, app_state)
+    add_plan_files(server, app_state)
     add_founding_template(server)
     add_help(server, payloads.styles)
-    apps = {lang: _language_app(server, desk, payloads, lang) for lang in LANGS}
+    apps = {lang: _language_app(server, app_state, payloads, lang) for lang in LANGS}
     protect(server, apps)
     return server
 
 
-def _language_app(server: Flask, desk: Desk, payloads: Payloads, lang: Lang) -> Dash:
+def _language_app(server: Flask, app_state: AppState, payloads: Payloads, lang: Lang) -> Dash:
     app = Page(
         __name__,
         server=server,
@@ -122,7 +126,7 @@ def _language_app(server: Flask, desk: Desk, payloads: Payloads, lang: Lang) -> 
         serve_locally=True,
     )
     app.loading = word("loading", lang)
-    app.first = lambda: first_page(desk, request.path, request.args, lang)
+    app.first = lambda: first_page(app_state, request.path, request.args, lang)
     app.index_string = INDEX.format(
         lang=lang,
         icon=ICON,
@@ -134,10 +138,10 @@ def _language_app(server: Flask, desk: Desk, payloads: Payloads, lang: Lang) -> 
         potential=payloads.potential[lang],
         no_script=html.escape(word("no_script", lang)),
     )
-    app.layout = page(desk.inputs, desk.scenario, lang)
-    callbacks.register(app, desk, lang)
-    data_view.register(app, desk, lang)
-    upload_view.register(app)
+    app.layout = page(app_state.inputs, app_state.scenario, lang)
+    callbacks.register(app, app_state, lang)
+    data_panel.register(app, app_state, lang)
+    upload_form.register(app)
     return app
 
 

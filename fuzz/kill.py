@@ -20,8 +20,8 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from rollout.atomic import STAGING_PREFIX
 from rollout.datastore.store import KEPT, ORDER, PREVIOUS
+from rollout.files.atomic import STAGING_PREFIX
 from rollout.inputs import default_data_dir, load_inputs
 
 RUN = [sys.executable, "-m", "rollout"]

@@ -10,7 +10,7 @@ from pathlib import Path
 from rollout.inputs import default_data_dir, load_places
 from rollout.readers import reference
 from rollout.readers.catalogue import read_catalogue
-from rollout.readers.check import check_file
+from rollout.readers.check_file import check_file
 from rollout.readers.foundings import read_foundings
 from rollout.readers.indicators import read_indicators
 from rollout.readers.official.detect import read_official, read_outlines

@@ -10,19 +10,20 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from rollout.ags import LAENDER
-from rollout.choices import RULES, section_of
-from rollout.coverage import Coverage, coverage, seat_points, white_clusters
-from rollout.errors import LANGS, Problem, Text, parameter_error
+from rollout.coverage.coverage import Coverage, coverage, seat_points, white_clusters
+from rollout.coverage.rates import rates
+from rollout.coverage.running import region_keys
+from rollout.coverage.words import definition_line, reasons, rule_line
+from rollout.errors import Problem, parameter_error
+from rollout.language import LANGS, Text
 from rollout.model import Inputs
-from rollout.rates import rates
 from rollout.scenario import Scenario
-from rollout.statements import definition_line, reasons, rule_line
-from rollout.underway import region_keys
+from rollout.scenario.fields import RULES, section_of
 
 if TYPE_CHECKING:
-    from rollout.robustness import Bands
-    from rollout.scoring import Potential
-    from rollout.sensitivity import Shares
+    from rollout.potential.bands import Bands
+    from rollout.potential.scoring import Potential
+    from rollout.potential.sensitivity import Shares
 
 BASES = ("districts", "population", "industry_employees", "area_km2")
 TARGET_STATUSES = ("white", "unconnected")
@@ -42,7 +43,7 @@ class Analysis:
         Number of the contiguous group of white spots, 0 outside.
     potential
         Founding potential with all its parts.
-    kin
+    shared
         An analysis of the same potential and bands that differs in coverage only; what depends
         on them alone is computed once, there.
     """
@@ -53,12 +54,12 @@ class Analysis:
     nearest: pd.DataFrame
     cluster: pd.Series
     potential: Potential
-    kin: Analysis | None = None
+    shared: Analysis | None = None
 
     @property
     def notes(self) -> tuple[Problem, ...]:
         """Everything tolerated while reading, filtering and scoring."""
-        from rollout.caveats import caveats
+        from rollout.potential.caveats import caveats
 
         return (*self.inputs.notes, *self.coverage.notes, *caveats(self.potential))
 
@@ -84,10 +85,10 @@ class Analysis:
         return rates(self.coverage.status, columns, self.inputs.districts["land"])
 
     def rates(self) -> pd.DataFrame:
-        """Four coverage rates nationwide ("DE") and per Land, see `rollout.rates.rates`."""
+        """Four coverage rates nationwide ("DE") and per Land; see `rollout.coverage.rates`."""
         return self._rates.copy()
 
-    def if_all_succeed(self) -> pd.DataFrame:
+    def rates_if_all_succeed(self) -> pd.DataFrame:
         """The rates if every founding under way became a networked initiative; as `rates()`.
 
         That is every district whose status is `founding`, and every district of a running
@@ -95,9 +96,9 @@ class Analysis:
         """
         status = self.coverage.status.astype(str)
         regions = region_keys(self.coverage.foundings)["ags"]
-        hoped = (status == "founding") | status.index.isin(regions)
+        succeeding = (status == "founding") | status.index.isin(regions)
         columns = {base: self.bases[base] for base in BASES}
-        return rates(status.mask(hoped, "covered"), columns, self.inputs.districts["land"])
+        return rates(status.mask(succeeding, "covered"), columns, self.inputs.districts["land"])
 
     def nationwide(self) -> dict[str, dict[str, dict[str, float | None]]]:
         """The four nationwide rates as plain numbers: base, level, then the number's name.
@@ -115,27 +116,27 @@ class Analysis:
     @cached_property
     def bands(self) -> Bands:
         """Rank bands under the assumptions the scenario lets vary; drawn on first use."""
-        if self.kin is not None:
-            return self.kin.bands
-        from rollout.robustness import founding_bands
+        if self.shared is not None:
+            return self.shared.bands
+        from rollout.potential.bands import founding_bands
 
         return founding_bands(self.potential, self.scenario)
 
     @cached_property
     def shares(self) -> Shares:
         """Which assumption moves the ranks; drawn on first use."""
-        if self.kin is not None:
-            return self.kin.shares
-        from rollout.sensitivity import founding_shares
+        if self.shared is not None:
+            return self.shared.shares
+        from rollout.potential.sensitivity import founding_shares
 
         return founding_shares(self.potential, self.scenario)
 
     def twins(self, ags: Iterable[str], count: int = 5) -> pd.DataFrame:
         """Structurally nearest districts that a networked initiative reaches.
 
-        Columns as in `rollout.twins.twins`, with twin_name and the twin's initiatives.
+        Columns as in `rollout.potential.twins.twins`, with twin_name and the twin's initiatives.
         """
-        from rollout.twins import twins
+        from rollout.potential.twins import twins
 
         status = self.coverage.status
         among = status.index[status == "covered"]
@@ -148,16 +149,16 @@ class Analysis:
     def strengths(self, ags: Iterable[str]) -> pd.DataFrame:
         """Where districts stand against their settlement type, Land and Germany.
 
-        Columns as in `rollout.twins.strengths`.
+        Columns as in `rollout.potential.twins.strengths`.
         """
         wanted = self.known_keys(ags)
         return self._strengths[self._strengths["key"].isin(wanted)].reset_index(drop=True)
 
     @cached_property
     def _strengths(self) -> pd.DataFrame:
-        if self.kin is not None:
-            return self.kin._strengths
-        from rollout.twins import strengths
+        if self.shared is not None:
+            return self.shared._strengths
+        from rollout.potential.twins import strengths
 
         groups = district_groups(self.inputs)
         return strengths(self._scored_values, groups, self.potential.directions)
@@ -259,7 +260,7 @@ def analyse(inputs: Inputs, scenario: Scenario, known: Iterable[Analysis] = ()) 
     >>> len(table), sorted(table["status"].unique())
     (400, ['covered', 'founding', 'unconnected', 'white'])
     """
-    from rollout.scoring import founding_potential
+    from rollout.potential.scoring import founding_potential
 
     known = [other for other in known if other.inputs is inputs]
     alike = next((other for other in known if _agree(other, scenario, "coverage")), None)
@@ -269,10 +270,10 @@ def analyse(inputs: Inputs, scenario: Scenario, known: Iterable[Analysis] = ()) 
         clusters = white_clusters(covered.status, inputs.neighbours)
     else:
         covered, nearest, clusters = alike.coverage, alike.nearest, alike.cluster
-    kin = next((other for other in known if _same_potential(other, scenario)), None)
-    if kin is not None:
-        kin = kin.kin or kin
-        return Analysis(inputs, scenario, covered, nearest, clusters, kin.potential, kin)
+    shared = next((other for other in known if _same_potential(other, scenario)), None)
+    if shared is not None:
+        shared = shared.shared or shared
+        return Analysis(inputs, scenario, covered, nearest, clusters, shared.potential, shared)
     values = inputs.indicators.assign(nearest_km=nearest["nearest_km"])
     potential = founding_potential(values, inputs.catalogue, scenario, district_groups(inputs))
     return Analysis(inputs, scenario, covered, nearest, clusters, potential)

@@ -9,7 +9,8 @@ from typing import Literal
 
 import pandas as pd
 
-from rollout.errors import Problem, Text
+from rollout.errors import Problem
+from rollout.language import Text
 
 # Districts that took over another one whole and kept their own key: before the change, a value
 # under this key is only a part of today's district (Eisenach joined Wartburgkreis in 2021).

@@ -10,23 +10,12 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Literal
 
+from rollout.language import Lang, Text
+
 Level = Literal["error", "repaired", "note"]
-Lang = Literal["de", "en"]
-LANGS: tuple[Lang, ...] = ("de", "en")
 
 LINE = {"de": "Zeile", "en": "line"}
 COLUMN = {"de": "Spalte", "en": "column"}
-
-
-@dataclass(frozen=True)
-class Text:
-    """The same sentence in German and English."""
-
-    de: str
-    en: str
-
-    def __getitem__(self, lang: Lang) -> str:
-        return self.de if lang == "de" else self.en
 
 
 @dataclass(frozen=True)

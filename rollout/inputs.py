@@ -15,8 +15,9 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from rollout.errors import DataError, Problem, Text
-from rollout.milestones import no_foundings
+from rollout.errors import DataError, Problem
+from rollout.founding_steps import no_foundings
+from rollout.language import Text
 from rollout.model import Inputs
 
 if TYPE_CHECKING:
@@ -321,7 +322,7 @@ def check_files(
     report
         Is told what is being done.
     """
-    from rollout.readers.check import check_file
+    from rollout.readers.check_file import check_file
 
     report(Text("Kreise und Postleitzahlen lesen", "reading districts and postcodes"))
     places, catalogue = load_places(data_dir)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from rollout.errors import Problem
-from rollout.milestones import no_foundings
+from rollout.founding_steps import no_foundings
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -48,7 +48,7 @@ class Inputs:
     foundings, founding_cases
         Regions on their way to an initiative: the user's own record, and the documented public
         cases, which are for comparison only. Index `id` (sorted), columns as in
-        `rollout.milestones.COLUMNS`; all text, "" where nothing is said.
+        `rollout.founding_steps.COLUMNS`; all text, "" where nothing is said.
     sources
         Publisher, title, reference date, licence and attribution of every source; index: id.
     notes

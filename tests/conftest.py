@@ -64,8 +64,8 @@ def browser() -> Iterator[Browser]:
 @pytest.fixture
 def wide(monkeypatch: pytest.MonkeyPatch) -> None:
     """Consoles with room for every table; a console reads its width once, when it is made."""
-    from rollout.cli import show
+    from rollout.cli import print_coverage
 
     monkeypatch.setenv("COLUMNS", "300")
-    monkeypatch.setattr(show.out, "width", 300)
-    monkeypatch.setattr(show.err, "width", 300)
+    monkeypatch.setattr(print_coverage.out, "width", 300)
+    monkeypatch.setattr(print_coverage.err, "width", 300)

@@ -2,7 +2,7 @@
 
 import pandas as pd
 
-from rollout.milestones import COLUMNS
+from rollout.founding_steps import COLUMNS
 
 
 def founding(**cells: str) -> dict[str, str]:

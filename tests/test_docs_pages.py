@@ -11,7 +11,7 @@ from urllib.parse import unquote
 
 import pytest
 
-from dashboard.help_pages import anchor
+from dashboard.server.help_pages import anchor
 from rollout.scenario import Scenario
 from tests.conftest import ROOT
 from tests.test_layers import LEVEL, imported, step
@@ -185,7 +185,7 @@ def test_one_version_and_one_licence_everywhere():
 
 def test_files_of_a_run_are_described():
     page = text("handbuch/dateien.md")
-    source = (ROOT / "rollout" / "export" / "bundle.py").read_text(encoding="utf-8")
+    source = (ROOT / "rollout" / "outputs.py").read_text(encoding="utf-8")
     names = set(re.findall(r'(?:files\[|path\()"([\w.]+)"', source))
     assert names == set(OUTPUTS)
     assert [name for name in names if f"`{name}`" not in page] == []

@@ -5,9 +5,9 @@ import io
 import pytest
 from pypdf import PdfReader
 
+from rollout import typeset
 from rollout.errors import DataError
-from rollout.report import typeset
-from rollout.report.typeset import UNKNOWN, printable, typeset_pdf, typeset_png
+from rollout.typeset import UNKNOWN, printable, typeset_pdf, typeset_png
 
 TEMPLATE = """#let d = json(bytes(sys.inputs.data))
 #set document(title: d.title)

@@ -21,7 +21,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from rollout.milestones import COLUMNS
+from rollout.founding_steps import COLUMNS
 
 Case = dict[str, str]
 

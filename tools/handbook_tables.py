@@ -18,16 +18,16 @@ sys.path.insert(0, str(ROOT))
 
 import typer  # noqa: E402
 
-from dashboard.help_pages import anchor  # noqa: E402
-from rollout.choices import is_pairs, section_of  # noqa: E402
+from dashboard.server.help_pages import anchor  # noqa: E402
 from rollout.cli.commands import SECTIONS as SECTIONS_OF  # noqa: E402
 from rollout.cli.commands import build_app  # noqa: E402
 from rollout.cli.options import flag_of  # noqa: E402
 from rollout.export.columns import COLUMNS  # noqa: E402
-from rollout.milestones import CARRIERS, FAVOURABLE, OBSTACLES, STEPS  # noqa: E402
-from rollout.milestones import COLUMNS as FOUNDING_COLUMNS  # noqa: E402
-from rollout.presets import PRESETS  # noqa: E402
+from rollout.founding_steps import CARRIERS, FAVOURABLE, OBSTACLES, STEPS  # noqa: E402
+from rollout.founding_steps import COLUMNS as FOUNDING_COLUMNS  # noqa: E402
+from rollout.potential.presets import PRESETS  # noqa: E402
 from rollout.scenario import Scenario  # noqa: E402
+from rollout.scenario.fields import is_pairs, section_of  # noqa: E402
 from tests.test_layers import LAYERS  # noqa: E402
 from tools.handbook_words import EXAMPLES, FILES, FOUNDINGS, GPKG, OUTPUTS, SECTIONS  # noqa: E402
 

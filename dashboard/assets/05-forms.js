@@ -1,5 +1,5 @@
 "use strict";
-// Native form elements for Dash: what `dashboard/forms.py` names.
+// Native form elements for Dash: what `dashboard/page/forms.py` names.
 (function () {
   const made = (...parts) => window.React.createElement(...parts);
 

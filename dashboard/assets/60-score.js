@@ -1,5 +1,5 @@
 "use strict";
-// The founding potential in the browser: the same formulas as rollout.scoring, nothing drawn.
+// The founding potential in the browser: the same formulas as rollout.potential.scoring, nothing drawn.
 (function () {
   const FLOOR = 0.01;
   const LIMITS = [30, 35, 40, 50];

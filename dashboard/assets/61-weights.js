@@ -91,7 +91,7 @@
     }
 
     refresh() {
-      const found = rollout.scoring.effectiveWeights(this.catalogue.indicators, this.base, this.own);
+      const found = rollout.potential.scoring.effectiveWeights(this.catalogue.indicators, this.base, this.own);
       this.shares = found && found.shares;
       this.message.textContent = found ? "" : this.words.weights_zero;
       const level = {};

@@ -46,7 +46,7 @@
         if (!answer.ok) throw new Error(String(answer.status));
         return answer.json();
       });
-      matrices.set(query, asked.then(rollout.scoring.unpacked));
+      matrices.set(query, asked.then(rollout.potential.scoring.unpacked));
       if (matrices.size > MATRICES_KEPT) matrices.delete(matrices.keys().next().value);
     }
     return matrices.get(query);
@@ -97,7 +97,7 @@
       const none = tools.facts.keys.map(() => NaN);
       return { score: none, rank: none, need: none, capacity: none, weights: null };
     }
-    const weights = rollout.scoring.columnWeights(matrix, tools.catalogue.indicators, shares, settings().diffusion);
+    const weights = rollout.potential.scoring.columnWeights(matrix, tools.catalogue.indicators, shares, settings().diffusion);
     return { ...rollout.scoring.potential(matrix, weights, settings()), weights };
   }
 
@@ -114,8 +114,8 @@
     const entries = Object.fromEntries(facts.legends[state.layer].map((entry) => [entry.key, entry]));
     const score = state.layer === "score";
     const classes = score
-      ? found.score.map(rollout.scoring.scoreClass)
-      : rollout.scoring.needCapacityClass(found.need, found.capacity);
+      ? found.score.map(rollout.potential.scoring.scoreClass)
+      : rollout.potential.scoring.needCapacityClass(found.need, found.capacity);
     const labels = classes.map((key, n) => (score ? scoreLabel(n) : entries[key].label));
     map.paint(classes.map((key) => entries[key].symbol), labels);
     clearTimeout(paint.timer);
@@ -196,7 +196,7 @@
     const title = rollout.fill(facts.words.contributions_of, { name: facts.names[n], score, rank });
     rollout.html("p", { class: "sentence" }, title, place);
     if (Number.isNaN(found.score[n])) return void rollout.html("p", {}, facts.words.no_score, place);
-    const parts = rollout.scoring.contributions(matrix, found.weights, settings(), n);
+    const parts = rollout.potential.scoring.contributions(matrix, found.weights, settings(), n);
     parts.sort((a, b) => (b.points || 0) - (a.points || 0) || b.share - a.share);
     const region = rollout.html("div", {
       class: "table", role: "region", tabindex: "0", "aria-label": facts.words.contributions,
@@ -248,7 +248,7 @@
     if (!weights) return true;
     const { catalogue } = await prepared();
     const base = catalogue.presets[preset].weights;
-    return rollout.scoring.effectiveWeights(catalogue.indicators, base, rollout.weightsFrom(weights)) !== null;
+    return rollout.potential.scoring.effectiveWeights(catalogue.indicators, base, rollout.weightsFrom(weights)) !== null;
   };
 
   let calls = 0;

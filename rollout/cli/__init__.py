@@ -6,7 +6,8 @@ import os
 import sys
 from collections.abc import Sequence
 
-from rollout.errors import LANGS, Lang, RolloutError
+from rollout.errors import RolloutError
+from rollout.language import LANGS, Lang
 
 EXIT_BUG, EXIT_INPUT = 1, 2
 
@@ -20,9 +21,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     try:
         build_app(lang)(args=given, prog_name="rollout")
     except RolloutError as error:
-        from rollout.cli import show
+        from rollout.cli import print_coverage
 
-        show.failure(error, lang)
+        print_coverage.failure(error, lang)
         sys.exit(EXIT_INPUT)
 
 

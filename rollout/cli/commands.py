@@ -9,19 +9,19 @@ from typing import Any
 import typer
 
 from rollout import __version__
-from rollout.choices import Layer
-from rollout.cli.check import check
-from rollout.cli.data import add_data_commands, kept_states, show_states
-from rollout.cli.founding import founding_app
+from rollout.cli.check_command import check
+from rollout.cli.data_command import add_data_commands, kept_states, show_states
+from rollout.cli.founding_command import founding_app
+from rollout.cli.loading import analysis_of, inputs_of, of_land
 from rollout.cli.options import as_command
-from rollout.cli.plan import plan
-from rollout.cli.potential import backtest, score, twins
-from rollout.cli.reading import analysis_of, inputs_of, of_land
-from rollout.cli.register import register_app
-from rollout.cli.report import report
-from rollout.cli.selfcheck import selfcheck
-from rollout.errors import Lang, Text
+from rollout.cli.plan_command import plan
+from rollout.cli.potential_command import backtest, score, twins
+from rollout.cli.register_command import register_app
+from rollout.cli.report_command import report
+from rollout.cli.selfcheck_command import selfcheck
+from rollout.language import Lang, Text
 from rollout.scenario import Scenario
+from rollout.scenario.fields import Layer
 
 ABOUT = Text(
     "Roll-Out-Planer für regionale Industrieinitiativen: weiße Flecken, Gründungspotenzial, "
@@ -147,21 +147,21 @@ def run(
     lang: Lang = "de",
 ) -> None:
     """Write all files into a folder and print a summary."""
-    from rollout.cli import show
-    from rollout.export.bundle import write_outputs
-    from rollout.planning.rolloutplan import plan_waves
+    from rollout.cli import print_coverage
+    from rollout.outputs import write_outputs
+    from rollout.plan.plan import plan_waves
 
-    with show.progress(lang) as report:
+    with print_coverage.progress(lang) as report:
         analysis = analysis_of(scenario, data, register, columns, foundings)
         found = plan_waves(analysis)
         paths = write_outputs(analysis, found, out, lang, report)
-    show.rates(analysis, lang)
-    show.if_all_succeed(analysis, lang)
-    show.statuses(analysis, lang)
-    show.targets(analysis, lang, 10)
-    show.notes(analysis, lang)
-    show.label(analysis, lang)
-    show.files(paths, lang)
+    print_coverage.rates(analysis, lang)
+    print_coverage.if_all_succeed(analysis, lang)
+    print_coverage.statuses(analysis, lang)
+    print_coverage.targets(analysis, lang, 10)
+    print_coverage.notes(analysis, lang)
+    print_coverage.label(analysis, lang)
+    print_coverage.files(paths, lang)
 
 
 def whitespots(
@@ -175,7 +175,7 @@ def whitespots(
     lang: Lang = "de",
 ) -> None:
     """Show white and grey spots."""
-    from rollout.cli import show
+    from rollout.cli import print_coverage
 
     analysis = analysis_of(scenario, data, register, columns, foundings)
     spots = of_land(analysis.targets(), land)
@@ -188,15 +188,15 @@ def whitespots(
             "cluster",
             f"reason_{lang}",
         ]
-        found = show.records(spots[shown].sort_index())
-        hoped = show.hoped(analysis)
-        show.as_json(show.about(analysis) | {"spots": found} | hoped)
+        found = print_coverage.records(spots[shown].sort_index())
+        hoped = print_coverage.hoped(analysis)
+        print_coverage.as_json(print_coverage.about(analysis) | {"spots": found} | hoped)
         return
-    show.rates(analysis, lang)
-    show.if_all_succeed(analysis, lang)
-    show.areas(analysis, "districts", lang)
-    show.spots(spots.sort_index(), lang)
-    show.label(analysis, lang)
+    print_coverage.rates(analysis, lang)
+    print_coverage.if_all_succeed(analysis, lang)
+    print_coverage.areas(analysis, "districts", lang)
+    print_coverage.spots(spots.sort_index(), lang)
+    print_coverage.label(analysis, lang)
 
 
 def map_(
@@ -214,16 +214,16 @@ def map_(
     lang: Lang = "de",
 ) -> None:
     """Write one map; the ending of the file tells the format."""
-    from rollout.cli import show
-    from rollout.export.bundle import write_map
-    from rollout.export.parts import find_part
-    from rollout.planning.rolloutplan import plan_waves
+    from rollout.cli import print_coverage
+    from rollout.outputs import write_map
+    from rollout.parts_of_country import find_part
+    from rollout.plan.plan import plan_waves
 
     analysis = analysis_of(scenario, data, register, columns, foundings)
     found = plan_waves(analysis) if layer == "waves" else None
     part = find_part(analysis.inputs, land, chamber)
     made = write_map(analysis, out, layer, lang, found, page=page, part=part, dpi=dpi)
-    show.files([made], lang)
+    print_coverage.files([made], lang)
 
 
 def dashboard(
@@ -245,15 +245,17 @@ def dashboard(
 
 def status(data: Path | None = None, json: bool = False, lang: Lang = "de") -> None:
     """Show what data are in use."""
-    from rollout.cli import show
+    from rollout.cli import print_coverage
     from rollout.inputs import load_inputs
 
     inputs = load_inputs(data)
     states = kept_states(data)
     if json:
-        show.as_json({"sources": show.records(inputs.sources), "states": states})
+        print_coverage.as_json(
+            {"sources": print_coverage.records(inputs.sources), "states": states}
+        )
         return
-    show.sources(inputs, lang)
+    print_coverage.sources(inputs, lang)
     show_states(states, lang)
 
 

@@ -15,9 +15,10 @@ from typing import Annotated, Any, get_args, get_type_hints
 
 import typer
 
-from rollout.choices import is_pairs, section_of
-from rollout.errors import Lang, Text, parameter_error
+from rollout.errors import parameter_error
+from rollout.language import Lang, Text
 from rollout.scenario import Scenario
+from rollout.scenario.fields import is_pairs, section_of
 
 PARAMETERS = {
     "out": Text("Ziel (Ordner oder Datei)", "Target (folder or file)"),

@@ -1,7 +1,7 @@
 """The data folder as a store: take files in, keep the state before, go back."""
 
-from rollout.datastore.boundaries import import_boundaries
-from rollout.datastore.indicators import Imported, import_indicators
+from rollout.datastore.import_boundaries import import_boundaries
+from rollout.datastore.import_indicators import Imported, import_indicators
 from rollout.datastore.records import Wanted
 from rollout.datastore.store import State, Store, open_store
 from rollout.datastore.update import ENDPOINTS, Endpoint, Outcome, update

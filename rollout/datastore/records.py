@@ -12,9 +12,10 @@ from typing import Literal
 
 import pandas as pd
 
-from rollout.datastore.tables import number_text
-from rollout.errors import Text, parameter_error
-from rollout.readers.official.result import Origin
+from rollout.datastore.csv_rows import number_text
+from rollout.errors import parameter_error
+from rollout.language import Text
+from rollout.readers.official.publisher_table import Origin
 from rollout.readers.text import without_hidden
 
 ID = re.compile(r"[a-z][a-z0-9_]{0,45}")

@@ -21,9 +21,10 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from rollout.atomic import STAGING_PREFIX, make_folder, write_atomic
-from rollout.errors import DataError, Problem, Text
+from rollout.errors import DataError, Problem
+from rollout.files.atomic import STAGING_PREFIX, make_folder, write_atomic
 from rollout.inputs import BOUNDARIES, ENVIRONMENT, PACKAGE, default_data_dir
+from rollout.language import Text
 
 SOURCES, CATALOGUE = "sources.csv", "indicator_catalogue.csv"
 INDICATORS, FETCHED = "indicators.csv", "fetched.json"

@@ -10,12 +10,13 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, Literal
 
-from rollout.datastore.boundaries import import_boundaries
-from rollout.datastore.indicators import import_indicators
+from rollout.datastore.import_boundaries import import_boundaries
+from rollout.datastore.import_indicators import import_indicators
 from rollout.datastore.records import Wanted
 from rollout.datastore.store import FETCHED, Store
-from rollout.errors import DataError, Problem, Text
-from rollout.fetch import Fetched, Limits, OfflineError, fetch
+from rollout.errors import DataError, Problem
+from rollout.files.fetch import Fetched, Limits, OfflineError, fetch
+from rollout.language import Text
 
 Report = Callable[[Text], None]
 

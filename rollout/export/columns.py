@@ -7,9 +7,9 @@ from typing import Literal
 
 import pandas as pd
 
-from rollout.choices import RULES
-from rollout.errors import Lang, Text
-from rollout.statements import rule_name
+from rollout.coverage.words import rule_name
+from rollout.language import Lang, Text
+from rollout.scenario.fields import RULES
 
 Kind = Literal["text", "count", "number", "share", "flag"]
 

@@ -6,15 +6,16 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from rollout.errors import Lang, ScenarioError, Text
+from rollout.errors import ScenarioError
 from rollout.export.columns import Column
 from rollout.export.workbook import Sheet
-from rollout.presets import preset
-from rollout.sensitivity import FACTORS
+from rollout.language import Lang, Text
+from rollout.potential.presets import preset
+from rollout.potential.sensitivity import FACTORS
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
-    from rollout.backtest import Backtest
+    from rollout.potential.backtest import Backtest
 
 NAMES = {
     "weights": Text("Gewichte", "Weights"),
@@ -115,7 +116,7 @@ def backtest_sheet(analysis: Analysis, lang: Lang) -> Sheet:
 
 def _looked_back(analysis: Analysis) -> Backtest | Text:
     """The look back of the preset in force, or why there is none."""
-    from rollout.backtest import backtest
+    from rollout.potential.backtest import backtest
 
     scenario = analysis.scenario
     try:

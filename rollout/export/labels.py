@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from rollout.errors import Lang, Text
-from rollout.statements import SAMPLE_NOTE
+from rollout.coverage.words import SAMPLE_NOTE
+from rollout.language import Lang, Text
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis

@@ -14,7 +14,7 @@ from rollout.export.labels import label
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
-    from rollout.planning.rolloutplan import RolloutPlan
+    from rollout.plan.plan import RolloutPlan
 
 PACKAGES = ("geopandas", "shapely", "pandas", "numpy", "scipy", "highspy", "pydantic")
 

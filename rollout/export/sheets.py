@@ -8,22 +8,22 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from rollout.analysis import BASES, land_name
-from rollout.choices import section_of
-from rollout.errors import Lang, Text
-from rollout.export.calendar import calendar_sheets
+from rollout.coverage.words import BASE_NAMES, LEVEL_NAMES, STATUS_NAMES
+from rollout.export.calendar_tables import calendar_sheets
 from rollout.export.columns import Column
 from rollout.export.evidence import evidence_sheets
-from rollout.export.foundings import founding_sheets
+from rollout.export.founding_tables import founding_sheets
 from rollout.export.labels import label, lines
-from rollout.export.plan import plan_sheets
+from rollout.export.plan_tables import plan_sheets
 from rollout.export.tables import not_target_table, target_table, wide_table
 from rollout.export.workbook import Sheet, table_sheet, workbook_bytes
+from rollout.language import Lang, Text
 from rollout.scenario import Scenario
-from rollout.statements import BASE_NAMES, LEVEL_NAMES, STATUS_NAMES
+from rollout.scenario.fields import section_of
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
-    from rollout.planning.rolloutplan import RolloutPlan
+    from rollout.plan.plan import RolloutPlan
 
 NAMES = {
     "targets": Text("Zielregionen", "Target regions"),

@@ -9,16 +9,16 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from rollout.errors import Lang, Text
+from rollout.coverage.words import STATUS_NAMES
 from rollout.export.columns import captions
 from rollout.export.labels import label, lines
-from rollout.statements import STATUS_NAMES
+from rollout.language import Lang, Text
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
     from rollout.analysis import Analysis
-    from rollout.planning.rolloutplan import RolloutPlan
+    from rollout.plan.plan import RolloutPlan
 
 TARGET_KINDS = {
     "white": Text("Neugründung", "new foundation"),
@@ -182,7 +182,7 @@ def write_geopackage(analysis: Analysis, path: Path, plan: RolloutPlan | None = 
 def _initiative_points(analysis: Analysis) -> gpd.GeoDataFrame:
     import geopandas as gpd
 
-    from rollout.coverage import seat_points
+    from rollout.coverage.coverage import seat_points
 
     counted = analysis.coverage.initiatives
     points = seat_points(counted)

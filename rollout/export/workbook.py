@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from rollout.errors import Lang
 from rollout.export.columns import Column, column_of
+from rollout.language import Lang
 
 if TYPE_CHECKING:
     import xlsxwriter

@@ -6,7 +6,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rollout.ags import is_district_key
-from rollout.errors import DataError, Problem, Text
+from rollout.errors import DataError, Problem
+from rollout.language import Text
 
 if TYPE_CHECKING:
     import geopandas as gpd

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Literal
 import numpy as np
 import pandas as pd
 
-from rollout.errors import Lang, Text
+from rollout.coverage.words import SAMPLE_NOTE, day_text
 from rollout.geo.palette import Symbol
 from rollout.geo.svg import Box, MapPaths
-from rollout.statements import SAMPLE_NOTE, day_text
+from rollout.language import Lang, Text
 
 if TYPE_CHECKING:
     import geopandas as gpd

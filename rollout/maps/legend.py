@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rollout import wording
-from rollout.errors import Text
+from rollout import language
 from rollout.geo.palette import NO_DATA, Symbol
+from rollout.language import Text
 from rollout.maps.figure import SEAT_NAMES, MapClass, MapFigure
 from rollout.maps.lettering import text_width
 from rollout.maps.panel import seat_mark
@@ -63,7 +63,7 @@ def set_key(side: Column, figure: MapFigure, text: float, bottom: float) -> None
 
 
 def _count(figure: MapFigure, value: int) -> str:
-    return wording.number(value, 0, figure.lang)
+    return language.number(value, 0, figure.lang)
 
 
 def _swatch(symbol: Symbol, x: float, y: float, width: float, height: float) -> str:

@@ -9,9 +9,9 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from rollout.errors import Text
 from rollout.geo.palette import pattern_svg, symbols_css
 from rollout.geo.svg import xml_text
+from rollout.language import Text
 from rollout.maps.figure import MapFigure
 from rollout.maps.legend import set_key, set_legend, set_notes, set_scale_bar
 from rollout.maps.lettering import FONTS

@@ -9,12 +9,12 @@ from itertools import pairwise
 import numpy as np
 import pandas as pd
 
-from rollout.errors import Lang, Text
+from rollout.coverage.words import STATUS_NAMES
 from rollout.geo.palette import NEED_CAPACITY, NO_DATA, PLAN_REST, RULES, SCORE, STATUS, waves
 from rollout.geo.svg import MapPaths
+from rollout.language import Lang, Text
 from rollout.maps.figure import Caption, MapClass, MapFigure
-from rollout.ranking import terciles
-from rollout.statements import STATUS_NAMES
+from rollout.potential.ranking import terciles
 
 NO_DATA_KEY = ""
 SCORE_LIMITS = (30, 35, 40, 50)  # fixed over years; min-max scores lie between about 20 and 60
@@ -36,7 +36,7 @@ def score_class(values: pd.Series) -> pd.Series:
 def thirds(values: pd.Series) -> pd.Series:
     """Lower, middle or upper third of the known values as 1, 2, 3; 0 where unknown.
 
-    The thirds of `rollout.ranking.terciles`, so that map, profile and tables agree.
+    The thirds of `rollout.potential.ranking.terciles`, so that map, profile and tables agree.
 
     >>> thirds(pd.Series([5.0, 1.0, 3.0, float("nan")])).tolist()
     [3, 1, 2, 0]

@@ -17,9 +17,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from rollout.errors import Lang
 from rollout.geo.palette import Symbol, pattern_svg, symbols_css
 from rollout.geo.svg import without_control
+from rollout.language import Lang
 from rollout.maps.figure import SEAT_NAMES, MapFigure, seat_order
 from rollout.maps.panel import district_symbols
 from rollout.maps.setting import num

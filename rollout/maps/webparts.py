@@ -8,11 +8,11 @@ from collections.abc import Iterator, Sequence
 
 import pandas as pd
 
-from rollout import wording
-from rollout.errors import Lang, Text
+from rollout import language
+from rollout.coverage.words import BASE_NAMES, LEVEL_NAMES
 from rollout.geo.svg import without_control
+from rollout.language import Lang, Text
 from rollout.maps.figure import SEAT_NAMES, MapFigure
-from rollout.statements import BASE_NAMES, LEVEL_NAMES
 
 _LINK = re.compile(r"https://[^\s<>\"'()]+[^\s<>\"'().,;]")
 
@@ -84,7 +84,7 @@ def legends(figures: Sequence[MapFigure]) -> Iterator[str]:
         entries = "".join(
             f'<li><svg aria-hidden="true"><rect x=".5" y=".5" width="25" height="17" '
             f'fill="{entry.symbol.paint}"/></svg><span>{plain(entry.label[figure.lang])} '
-            f"({wording.number(counts[entry.key], 0, figure.lang)})</span></li>"
+            f"({language.number(counts[entry.key], 0, figure.lang)})</span></li>"
             for entry in figure.classes
         )
         yield (
@@ -99,7 +99,7 @@ def legends(figures: Sequence[MapFigure]) -> Iterator[str]:
 def _seat_legend(counts: pd.Series, lang: Lang) -> str:
     entries = "".join(
         f'<li><svg aria-hidden="true"><circle class="seat seat-{status}" cx="13" cy="9" r="6"/>'
-        f"</svg><span>{label[lang]} ({wording.number(int(counts.get(status, 0)), 0, lang)})</span>"
+        f"</svg><span>{label[lang]} ({language.number(int(counts.get(status, 0)), 0, lang)})</span>"
         "</li>"
         for status, label in SEAT_NAMES.items()
     )
@@ -117,7 +117,7 @@ def rates_table(rates: pd.DataFrame | None, lang: Lang) -> str:
     rows = "".join(
         f'<tr><th scope="row">{plain(BASE_NAMES[base][lang])}</th>'
         + "".join(
-            f'<td class="number">{wording.percent(shares.get((base, level)), 1, lang)}</td>'
+            f'<td class="number">{language.percent(shares.get((base, level)), 1, lang)}</td>'
             for level in LEVEL_NAMES
         )
         + "</tr>"
@@ -167,7 +167,7 @@ def _detail(table: pd.DataFrame, name: str, lang: Lang) -> list[str] | None:
             return None
         pairs = zip(table["nearest_name"], table["nearest_km"], strict=True)
         return [
-            wording.MISSING if pd.isna(km) else f"{who}, {wording.number(km, 0, lang)} km"
+            language.MISSING if pd.isna(km) else f"{who}, {language.number(km, 0, lang)} km"
             for who, km in pairs
         ]
     column = f"{name}_{lang}" if name == "reason" else name
@@ -175,7 +175,7 @@ def _detail(table: pd.DataFrame, name: str, lang: Lang) -> list[str] | None:
         return None
     decimals = 1 if name == "potential" else 0
     return [
-        wording.number(value, decimals, lang) if isinstance(value, (int, float)) else str(value)
+        language.number(value, decimals, lang) if isinstance(value, (int, float)) else str(value)
         for value in table[column].tolist()
     ]
 

@@ -8,8 +8,8 @@ from pathlib import Path
 
 import pandas as pd
 
-from rollout.errors import Text
-from rollout.readers.fields import Fields
+from rollout.language import Text
+from rollout.readers.column_values import Fields
 from rollout.readers.findings import quoted, same
 from rollout.readers.strict import Rule, read_fields, typed
 

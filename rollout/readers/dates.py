@@ -6,11 +6,11 @@ import datetime as dt
 import re
 from dataclasses import dataclass
 
-from rollout.errors import Text
-from rollout.milestones import period
-from rollout.readers.columns import folded
-from rollout.readers.fields import Fields
+from rollout.founding_steps import period
+from rollout.language import Text
+from rollout.readers.column_values import Fields
 from rollout.readers.findings import NOTHING, quoted
+from rollout.readers.headers import folded
 
 FIRST_YEAR = 1900
 EXPECTED = Text(

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from rollout.errors import Text
+from rollout.language import Text
 from rollout.readers.findings import Findings, file_error
 from rollout.readers.text import decode, read_bytes
 
@@ -71,7 +71,7 @@ def parse_document(raw: bytes, findings: Findings, is_known: Callable[[str], boo
         Recognises a header; used to find the delimiter and the worksheet.
     """
     if raw.startswith(b"PK\x03\x04"):
-        from rollout.readers.workbook import workbook_records
+        from rollout.readers.xlsx import workbook_records
 
         title, records, merged = workbook_records(raw, findings, is_known)
         return Document(findings.file, raw, records, sheet=title, merged=merged)
@@ -111,7 +111,7 @@ def render(
         New records, placed after the record that begins on line `after`.
     """
     if document.sheet is not None:
-        from rollout.readers.workbook import render_workbook
+        from rollout.readers.xlsx import render_workbook
 
         return render_workbook(document.raw, document.file, document.sheet, cells, rows, after)
     by_line: dict[int, dict[int, str]] = {}

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 
-from rollout.errors import DataError, Level, Problem, Text
+from rollout.errors import DataError, Level, Problem
+from rollout.language import Text
 
 _ORDER = {"error": 0, "repaired": 1, "note": 2}
 NOTHING = Text("", "")

@@ -6,9 +6,9 @@ import itertools
 from collections.abc import Iterator, Mapping
 from typing import Any
 
-from rollout.errors import Text
-from rollout.milestones import BY_KEY, MUST_PRECEDE, STEP_KEYS, period, surely_before
-from rollout.readers.fields import Fields
+from rollout.founding_steps import BY_KEY, MUST_PRECEDE, STEP_KEYS, period, surely_before
+from rollout.language import Text
+from rollout.readers.column_values import Fields
 from rollout.readers.findings import quoted
 
 Row = Mapping[str, str]
@@ -19,7 +19,7 @@ def check_courses(fields: Fields, values: Mapping[str, list[Any]]) -> None:
     """Report contradictions in every row, and regions with several running foundings.
 
     Dates contradict each other only if they do so on every day they may stand for: 2019 and
-    2019-05 never do. Which step must precede which is `rollout.milestones.MUST_PRECEDE`; any
+    2019-05 never do. Which step must precede which is `rollout.founding_steps.MUST_PRECEDE`; any
     other order occurs in documented cases and is a note.
     """
     rows = [dict(zip(values, row, strict=True)) for row in zip(*values.values(), strict=True)]

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from rollout.errors import Text
-from rollout.milestones import CARRIERS, FAVOURABLE, KINDS, OBSTACLES, OUTCOMES, STEPS
-from rollout.readers.columns import Columns
-from rollout.readers.fields import Words
+from rollout.founding_steps import CARRIERS, FAVOURABLE, KINDS, OBSTACLES, OUTCOMES, STEPS
+from rollout.language import Text
+from rollout.readers.column_values import Words
+from rollout.readers.headers import Columns
 
 _STEP_SPELLINGS: dict[str, tuple[str, ...]] = {
     "trigger": ("Anlass", "Auslöser", "Erstkontakt", "first contact"),

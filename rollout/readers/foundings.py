@@ -11,14 +11,20 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
-from rollout import milestones
-from rollout.errors import Problem, Text
-from rollout.milestones import STEP_KEYS
-from rollout.readers.areas import read_area, split_areas
-from rollout.readers.columns import folded
+from rollout import founding_steps
+from rollout.errors import Problem
+from rollout.founding_steps import STEP_KEYS
+from rollout.language import Text
+from rollout.readers.column_values import (
+    Fields,
+    Words,
+    read_ids,
+    read_links,
+    read_required,
+    read_words,
+)
 from rollout.readers.dates import read_dates
 from rollout.readers.document import Document, open_document
-from rollout.readers.fields import Fields, Words, read_ids, read_links, read_required, read_words
 from rollout.readers.findings import Findings, quoted
 from rollout.readers.founding_rules import check_courses
 from rollout.readers.founding_words import (
@@ -29,9 +35,11 @@ from rollout.readers.founding_words import (
     OBSTACLE_WORDS,
     OUTCOME,
 )
+from rollout.readers.headers import folded
 from rollout.readers.personal import check_personal
 from rollout.readers.places import Places
 from rollout.readers.rows import ID, STOPPING, Format, Rows, under_names, with_ids
+from rollout.readers.service_areas import read_area, split_areas
 from rollout.readers.table import RawTable, tabulate
 
 _BETWEEN = re.compile(r"[;|\n]")
@@ -45,8 +53,8 @@ class Foundings:
     Parameters
     ----------
     table
-        Index `id` (sorted), columns as in `rollout.milestones.COLUMNS`, then the user's own ones;
-        all text, "" where nothing is said.
+        Index `id` (sorted), columns as in `rollout.founding_steps.COLUMNS`, then the user's own
+        ones; all text, "" where nothing is said.
     problems
         What was repaired or tolerated.
     """
@@ -65,7 +73,7 @@ class FoundingRows(Rows):
         """Build the table; raises `DataError` if anything in it is wrong."""
         self.fields.findings.stop_on_errors()
         own = [c for c in self.fields.cells.columns if c not in COLUMNS.spellings]
-        columns = {name: self.values[name] for name in milestones.COLUMNS}
+        columns = {name: self.values[name] for name in founding_steps.COLUMNS}
         columns |= {name: self.fields.values(name) for name in own}
         index = pd.Index(self.ids, name="id", dtype="str")
         table = pd.DataFrame(columns, index=index, dtype="str").sort_index()

@@ -7,10 +7,11 @@ from pathlib import Path
 
 import pandas as pd
 
-from rollout.errors import Problem, Text
-from rollout.readers.columns import Columns, folded
-from rollout.readers.fields import Fields
+from rollout.errors import Problem
+from rollout.language import Text
+from rollout.readers.column_values import Fields
 from rollout.readers.findings import Findings, quoted
+from rollout.readers.headers import Columns, folded
 from rollout.readers.keys import read_key
 from rollout.readers.numbers import MARKS, read_values
 from rollout.readers.places import Places

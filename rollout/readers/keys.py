@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 
-from rollout import wording
+from rollout import language
 from rollout.ags import LAENDER
-from rollout.errors import Text
-from rollout.readers.columns import folded
+from rollout.language import Text
 from rollout.readers.findings import NOTHING, quoted
+from rollout.readers.headers import folded
 from rollout.readers.places import Places
 
 _SPACED = re.compile(r"[\s\u00a0.]")
@@ -136,8 +136,8 @@ def _dissolved(old: str, code: str, text: str, places: Places) -> KeyReading:
                  f"replaced by its only successor {label}"),
         )  # fmt: skip
     shares = places.successors[old]
-    de = ", ".join(f"{places.label(k)} ({wording.percent(s, lang='de')})" for k, s in shares)
-    en = ", ".join(f"{places.label(k)} ({wording.percent(s, lang='en')})" for k, s in shares)
+    de = ", ".join(f"{places.label(k)} ({language.percent(s, lang='de')})" for k, s in shares)
+    en = ", ".join(f"{places.label(k)} ({language.percent(s, lang='en')})" for k, s in shares)
     return KeyReading(
         None,
         "dissolved-several",

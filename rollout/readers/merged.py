@@ -9,9 +9,10 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
-from rollout.errors import DataError, Text
-from rollout.readers.columns import folded
+from rollout.errors import DataError
+from rollout.language import Text
 from rollout.readers.findings import Findings, file_error
+from rollout.readers.headers import folded
 from rollout.readers.vocabulary import TOTALS
 
 if TYPE_CHECKING:

@@ -8,8 +8,8 @@ from typing import Literal
 
 import numpy as np
 
-from rollout.errors import Text
-from rollout.readers.fields import Fields
+from rollout.language import Text
+from rollout.readers.column_values import Fields
 from rollout.readers.findings import quoted, same
 
 Style = Literal["point", "comma", "mixed"]

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import re
 
-from rollout.errors import Text
-from rollout.readers.fields import Fields
+from rollout.language import Text
+from rollout.readers.column_values import Fields
 
 _MAIL = re.compile(r"[^\s@<>;,]+(@|\s?\((at|ät)\)\s?|\s?\[at\]\s?)[^\s@<>;,]+\.[a-z]{2,}", re.I)
 _PHONE = re.compile(

@@ -12,7 +12,7 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
-from rollout.readers.columns import folded
+from rollout.readers.headers import folded
 
 Floats = npt.NDArray[np.float64]
 Locate = Callable[[Floats, Floats], Sequence[object]]

@@ -7,8 +7,8 @@ from collections.abc import Sequence
 import numpy as np
 import numpy.typing as npt
 
-from rollout.errors import Text
-from rollout.readers.fields import Fields, read_numbers
+from rollout.language import Text
+from rollout.readers.column_values import Fields, read_numbers
 from rollout.readers.places import Floats, Places
 from rollout.readers.projected import SYSTEMS, convert
 

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from rollout.errors import Text
+from rollout.language import Text
 from rollout.readers.strict import (
     Rule,
     check_complete,

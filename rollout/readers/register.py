@@ -11,11 +11,9 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
-from rollout.errors import Problem, Text
-from rollout.readers.areas import read_area, split_areas
-from rollout.readers.columns import folded
-from rollout.readers.document import Document, open_document
-from rollout.readers.fields import (
+from rollout.errors import Problem
+from rollout.language import Text
+from rollout.readers.column_values import (
     Fields,
     read_ids,
     read_links,
@@ -23,10 +21,13 @@ from rollout.readers.fields import (
     read_words,
     read_years,
 )
+from rollout.readers.document import Document, open_document
 from rollout.readers.findings import Findings
+from rollout.readers.headers import folded
 from rollout.readers.places import Floats, Places
 from rollout.readers.rows import ID, STOPPING, Format, Rows, under_names, with_ids
 from rollout.readers.seats import read_seats
+from rollout.readers.service_areas import read_area, split_areas
 from rollout.readers.similar import note_similar
 from rollout.readers.table import RawTable, tabulate
 from rollout.readers.vocabulary import COLUMNS, CONFIDENCE, KIND, STATUS, TOTALS, YES_NO

@@ -12,8 +12,9 @@ from typing import Any
 
 import numpy as np
 
-from rollout.atomic import write_atomic
-from rollout.errors import DataError, Lang, Problem, Text
+from rollout.errors import DataError, Problem
+from rollout.files.atomic import write_atomic
+from rollout.language import Lang, Text
 from rollout.readers.document import open_document, padding, render
 from rollout.readers.findings import Findings
 from rollout.readers.places import Places

@@ -10,9 +10,9 @@ from typing import Any, ClassVar
 
 import pandas as pd
 
-from rollout.errors import Text
-from rollout.readers.columns import Columns, dashed
-from rollout.readers.fields import Fields
+from rollout.language import Text
+from rollout.readers.column_values import Fields
+from rollout.readers.headers import Columns, dashed
 from rollout.readers.table import RawTable
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")

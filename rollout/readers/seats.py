@@ -7,10 +7,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from rollout.ags import LAENDER, land_key
-from rollout.errors import Level, Text
-from rollout.readers.columns import folded
-from rollout.readers.fields import Fields
+from rollout.errors import Level
+from rollout.language import Text
+from rollout.readers.column_values import Fields
 from rollout.readers.findings import quoted, same
+from rollout.readers.headers import folded
 from rollout.readers.keys import EXPECTED, KeyReading, read_key
 from rollout.readers.places import NEAR_KM, Floats, Places
 from rollout.readers.points import CORRECT, IN_GERMANY, read_points

@@ -6,10 +6,10 @@ import difflib
 import re
 from collections.abc import Iterator, Sequence
 
-from rollout.errors import Text
-from rollout.readers.columns import dashed
-from rollout.readers.fields import Fields
+from rollout.language import Text
+from rollout.readers.column_values import Fields
 from rollout.readers.findings import NOTHING, quoted
+from rollout.readers.headers import dashed
 
 ALIKE = 0.9
 NEIGHBOURS = 4

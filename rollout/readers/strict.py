@@ -10,10 +10,10 @@ from typing import Literal
 
 import pandas as pd
 
-from rollout.errors import Text
-from rollout.readers.columns import Columns
-from rollout.readers.fields import Fields
+from rollout.language import Text
+from rollout.readers.column_values import Fields
 from rollout.readers.findings import Findings, quoted, same
+from rollout.readers.headers import Columns
 from rollout.readers.table import read_table
 
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,30})?([eE]-?[0-9]{1,2})?")

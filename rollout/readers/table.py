@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pandas as pd
 
-from rollout.errors import Text
+from rollout.language import Text
 from rollout.readers.document import MAX_CELL, Document, Record, known_headers, open_document
 from rollout.readers.findings import Findings, file_error, quoted
 from rollout.readers.merged import spread

@@ -7,7 +7,7 @@ import re
 import stat
 from pathlib import Path
 
-from rollout.errors import Text
+from rollout.language import Text
 from rollout.readers.findings import Findings, file_error
 
 MAX_BYTES = 50_000_000

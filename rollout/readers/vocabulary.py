@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from rollout.errors import Text
-from rollout.readers.columns import Columns
-from rollout.readers.fields import Words
+from rollout.language import Text
+from rollout.readers.column_values import Words
+from rollout.readers.headers import Columns
 
 COLUMNS = Columns(
     {

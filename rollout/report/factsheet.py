@@ -4,22 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rollout.errors import Lang
+from rollout.coverage.words import STATUS_NAMES, day_text
 from rollout.export.labels import label
-from rollout.report.around import (
-    initiatives_near,
-    open_questions,
-    partners,
-    twins,
-)
+from rollout.language import Lang
 from rollout.report.locator import locator
-from rollout.report.standing import arguments, facts, indicators, rules
+from rollout.report.partners import initiatives_near, open_questions, partners, twins
+from rollout.report.profile import arguments, facts, indicators, rules
 from rollout.report.voice import Voice
-from rollout.statements import STATUS_NAMES, day_text
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
-    from rollout.planning.rolloutplan import RolloutPlan
+    from rollout.plan.plan import RolloutPlan
 
 
 def factsheet_pdf(
@@ -32,7 +27,7 @@ def factsheet_pdf(
     plan
         If given, the sheet says in which wave the district stands.
     """
-    from rollout.report.typeset import typeset_pdf
+    from rollout.typeset import typeset_pdf
 
     analysis.known_keys([ags])
     sheet = factsheet_data(analysis, ags, lang, plan)

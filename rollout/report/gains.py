@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING
 
 import numpy as np
 
-from rollout.errors import Text
-from rollout.export.plan import WAVE, status_words
-from rollout.planning.curve import reached_by
-from rollout.planning.details import plan_alternatives, plan_importance
-from rollout.planning.problem import Search
-from rollout.planning.rolloutplan import DEMAND_WORDS
+from rollout.coverage.words import BASE_NAMES
+from rollout.export.plan_tables import WAVE, status_words
+from rollout.language import Text
+from rollout.plan.details import plan_alternatives, plan_importance
+from rollout.plan.plan import DEMAND_WORDS
 from rollout.report.blocks import (
     Block,
     column,
@@ -22,13 +21,14 @@ from rollout.report.blocks import (
     table,
     text,
 )
-from rollout.report.curve import curve_blocks
+from rollout.report.coverage_curve import curve_blocks
 from rollout.report.voice import HEADS, REGION, Voice
-from rollout.statements import BASE_NAMES
+from rollout.siting.curve import reached_by
+from rollout.siting.problem import Search
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
-    from rollout.planning.rolloutplan import RolloutPlan
+    from rollout.plan.plan import RolloutPlan
 
 ALTERNATIVES = 3
 STOP_SHARE = 0.1

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from rollout.errors import Text
+from rollout.language import Text
 
 
 @dataclass(frozen=True)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from rollout.export.figures import figures
+from rollout.coverage.words import STATUS_NAMES
+from rollout.export.map_files import figures
 from rollout.report.blocks import Block, drawing
 from rollout.report.voice import Voice
-from rollout.statements import STATUS_NAMES
 
 if TYPE_CHECKING:
     import geopandas as gpd

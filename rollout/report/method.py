@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from rollout.choices import section_of
-from rollout.errors import Problem, Text
+from rollout.errors import Problem
 from rollout.export.labels import label
 from rollout.export.manifest import fingerprint
-from rollout.presets import DIFFUSION, preset
+from rollout.language import Text
+from rollout.potential.presets import DIFFUSION, preset
 from rollout.report.blocks import (
     Block,
     column,
@@ -27,10 +27,11 @@ from rollout.report.blocks import (
 from rollout.report.glossary import GLOSSARY
 from rollout.report.voice import Voice
 from rollout.scenario import Scenario
+from rollout.scenario.fields import section_of
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
-    from rollout.planning.rolloutplan import RolloutPlan
+    from rollout.plan.plan import RolloutPlan
 
 SECTIONS = {
     "coverage": Text("Abdeckung", "Coverage"),

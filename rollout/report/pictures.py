@@ -5,15 +5,15 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rollout.choices import Layer
-from rollout.errors import Text
+from rollout.language import Text
 from rollout.report.blocks import Block, drawing
 from rollout.report.voice import Voice
+from rollout.scenario.fields import Layer
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
-    from rollout.export.parts import Part
-    from rollout.planning.rolloutplan import RolloutPlan
+    from rollout.parts_of_country import Part
+    from rollout.plan.plan import RolloutPlan
 
 WIDTH_MM = 168.0
 TEXT_PT = 8.5
@@ -31,7 +31,7 @@ def map_block(
     part: Part | None = None,
 ) -> Block:
     """One map with its description; sources stand in the annex of the same document."""
-    from rollout.export.figures import figure
+    from rollout.export.map_files import figure
     from rollout.maps.figure import Caption
     from rollout.maps.page import Page, description, map_svg
 

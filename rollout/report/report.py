@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
-from rollout.errors import Lang, Text
+from rollout.coverage.words import day_text
+from rollout.language import Lang, Text
 from rollout.report.borders import borders_section
-from rollout.report.foundings import foundings_section
 from rollout.report.gains import gains_section
 from rollout.report.method import method_section
+from rollout.report.running_foundings import foundings_section
 from rollout.report.spots import spots_section
 from rollout.report.summary import definition_note, summary_blocks
 from rollout.report.targets import NO_REGION, targets_section
 from rollout.report.uncertainty import look_back, uncertainty_section, verdict_of
 from rollout.report.voice import Voice
-from rollout.statements import day_text
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
-    from rollout.planning.rolloutplan import RolloutPlan
+    from rollout.plan.plan import RolloutPlan
 
 TITLE = Text(
     "Regionale Industrieinitiativen: Abdeckung und Roll-out",
@@ -37,7 +37,7 @@ def report_pdf(
     plan
         None where no plan could be made; `no_plan` then says why.
     """
-    from rollout.report.typeset import typeset_pdf
+    from rollout.typeset import typeset_pdf
 
     return typeset_pdf("report.typ", report_data(analysis, plan, lang, no_plan=no_plan), lang=lang)
 

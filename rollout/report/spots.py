@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from rollout.analysis import land_name
-from rollout.choices import RULES
-from rollout.errors import Text
+from rollout.coverage.words import STATUS_NAMES, rule_name
 from rollout.geo.palette import STATUS
+from rollout.language import Text
 from rollout.model import STATUSES
 from rollout.report.blocks import Block, column, drawing, heading, section, small, table, text
 from rollout.report.charts import Bar, stacked_bars
 from rollout.report.pictures import map_block
 from rollout.report.voice import DISTRICT, Voice
-from rollout.statements import STATUS_NAMES, rule_name
+from rollout.scenario.fields import RULES
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis

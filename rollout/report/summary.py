@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from rollout.errors import Text
+from rollout.coverage.words import BASE_NAMES
 from rollout.export.labels import label
+from rollout.language import Text
 from rollout.report.blocks import Block, column, note, points, small, table
 from rollout.report.pictures import map_block
 from rollout.report.voice import DISTRICT, REGION, Voice
-from rollout.statements import BASE_NAMES
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
-    from rollout.planning.rolloutplan import RolloutPlan
+    from rollout.plan.plan import RolloutPlan
 
 MAP_MM = 124.0
 SAMPLE = Text("Was die Karte nicht sagt.", "What the map does not say.")

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from rollout.errors import Text
-from rollout.export.plan import STEPS, WAVE
-from rollout.planning.regions import OWN_RULE
-from rollout.planning.rolloutplan import DEMAND_WORDS
+from rollout.export.plan_tables import STEPS, WAVE
+from rollout.language import Text
+from rollout.plan.plan import DEMAND_WORDS
+from rollout.plan.regions import OWN_RULE
 from rollout.report.blocks import Block, column, heading, section, small, table, text
 from rollout.report.pictures import map_block
 from rollout.report.spots import nearest_words
@@ -19,7 +19,7 @@ from rollout.report.voice import REGION, Voice
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
-    from rollout.planning.rolloutplan import RolloutPlan
+    from rollout.plan.plan import RolloutPlan
 
 WAVES_MM = 164.0
 Row = Mapping[Hashable, Any]  # one row of a table

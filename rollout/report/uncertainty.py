@@ -6,9 +6,11 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from rollout.backtest import BASELINES, Backtest
-from rollout.errors import LANGS, Text
-from rollout.presets import preset
+from rollout.language import LANGS, Text
+from rollout.potential.backtest import BASELINES, Backtest
+from rollout.potential.bands import band_words
+from rollout.potential.presets import preset
+from rollout.potential.sensitivity import FACTORS
 from rollout.report.blocks import (
     Block,
     column,
@@ -24,8 +26,6 @@ from rollout.report.blocks import (
 from rollout.report.charts import Band, band_chart
 from rollout.report.targets import CLASSES, rank_and_band
 from rollout.report.voice import DISTRICT, Voice
-from rollout.robustness import band_words
-from rollout.sensitivity import FACTORS
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
@@ -209,8 +209,8 @@ def _doubles(analysis: Analysis, voice: Voice) -> list[Block]:
 
 def look_back(analysis: Analysis) -> Backtest | Text:
     """The look back of the logic in force, or why there is none."""
-    from rollout.backtest import backtest
     from rollout.errors import ScenarioError
+    from rollout.potential.backtest import backtest
 
     scenario = analysis.scenario
     try:

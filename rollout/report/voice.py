@@ -1,12 +1,12 @@
-"""Say numbers and sentences in one language: thin words over `rollout.wording`."""
+"""Say numbers and sentences in one language: thin words over `rollout.language`."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rollout import wording
-from rollout.errors import Lang, Text
+from rollout import language
+from rollout.language import Lang, Text
 
 DISTRICT = (Text("Kreis", "district"), Text("Kreise", "districts"))
 REGION = (Text("Zielregion", "target region"), Text("Zielregionen", "target regions"))
@@ -36,11 +36,11 @@ class Voice:
 
     def number(self, value: float | None, decimals: int = 0) -> str:
         """A number with its marks; a dash for a missing one."""
-        return wording.number(value, decimals, self.lang)
+        return language.number(value, decimals, self.lang)
 
     def percent(self, share: float | None, decimals: int = 1) -> str:
         """A share 0..1 as per cent."""
-        return wording.percent(share, decimals, self.lang)
+        return language.percent(share, decimals, self.lang)
 
     def count(self, value: float, noun: tuple[Text, Text]) -> str:
         """A number with its noun in singular or plural."""

@@ -8,13 +8,14 @@ from pathlib import Path
 import numpy as np
 import pandas as pd
 
-from rollout.composite import aggregate, normalise
-from rollout.courses import kaplan_meier
-from rollout.errors import Text
-from rollout.planning import fewest_sites, nearest_sites
-from rollout.ranking import ranks
+from rollout.foundings.durations import kaplan_meier
+from rollout.language import Text
+from rollout.potential.composite import aggregate, normalise
+from rollout.potential.ranking import ranks
+from rollout.potential.weights import effective_weights
 from rollout.selfcheck.result import Check, Finding, equal
-from rollout.weights import effective_weights
+from rollout.siting.fewest import fewest_sites
+from rollout.siting.median import nearest_sites
 
 FOLDER = Path(__file__).parent
 STEINER = {2: 5.0, 3: 18.0}  # dimension -> fewest sites (A9, A27)

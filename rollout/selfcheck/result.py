@@ -6,8 +6,8 @@ from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
 
-from rollout import wording
-from rollout.errors import Text
+from rollout import language
+from rollout.language import Text
 
 State = Literal["passed", "failed", "skipped"]
 Group = Literal["published", "second", "data"]
@@ -77,7 +77,7 @@ def number(value: float, decimals: int = 0) -> Text:
     >>> number(1234.5, 1).de
     '1.234,5'
     """
-    return Text(wording.number(value, decimals, "de"), wording.number(value, decimals, "en"))
+    return Text(language.number(value, decimals, "de"), language.number(value, decimals, "en"))
 
 
 def numbers(values: list[float], decimals: int = 0) -> Text:

@@ -8,10 +8,10 @@ import numpy as np
 import pandas as pd
 
 from rollout.analysis import Analysis
-from rollout.errors import Text
-from rollout.planning import best_sites
-from rollout.rates import rates
+from rollout.coverage.rates import rates
+from rollout.language import Text
 from rollout.selfcheck.result import OWN, Check, Finding, equal, number
+from rollout.siting.covering import best_sites
 
 CLOSE = 1e-9
 SITES = 5

@@ -2,7 +2,7 @@
 
 from rollout.upkeep.change import Outcome
 from rollout.upkeep.edit import add, end, import_register, set_fields
-from rollout.upkeep.founding import (
+from rollout.upkeep.founding_record import (
     add_founding,
     close_founded,
     close_given_up,

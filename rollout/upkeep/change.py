@@ -6,10 +6,11 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from rollout.errors import DataError, Problem, Text
-from rollout.readers.columns import folded
+from rollout.errors import DataError, Problem
+from rollout.language import Text
 from rollout.readers.document import padding, parse_document, render
 from rollout.readers.findings import Findings, quoted
+from rollout.readers.headers import folded
 from rollout.readers.places import Places
 from rollout.readers.repair import as_cells, changes
 from rollout.readers.rows import Format, Rows, new_id

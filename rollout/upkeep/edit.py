@@ -8,10 +8,10 @@ from pathlib import Path
 
 import pandas as pd
 
-from rollout.errors import Text
-from rollout.readers.columns import folded
+from rollout.language import Text
 from rollout.readers.document import parse_document
 from rollout.readers.findings import Findings
+from rollout.readers.headers import folded
 from rollout.readers.places import Places
 from rollout.readers.register import REGISTER, RegisterRows, read_rows
 from rollout.readers.repair import changes

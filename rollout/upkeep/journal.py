@@ -12,8 +12,9 @@ from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
-from rollout.atomic import write_atomic
-from rollout.errors import DataError, Problem, Text
+from rollout.errors import DataError, Problem
+from rollout.files.atomic import write_atomic
+from rollout.language import Text
 from rollout.readers.repair import plain
 
 

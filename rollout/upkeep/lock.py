@@ -11,7 +11,8 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from rollout.errors import DataError, Problem, Text
+from rollout.errors import DataError, Problem
+from rollout.language import Text
 
 WAIT_SECONDS = 5.0
 PAUSE_SECONDS = 0.05

@@ -7,7 +7,7 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
-from dashboard.state import scenario_values
+from dashboard.page.settings import scenario_values
 from rollout.scenario import Scenario
 from tests.grids import grid_inputs, initiative
 

@@ -3,9 +3,9 @@
 import pytest
 from flask import Flask, request
 
-from dashboard import ids
-from dashboard.answers import LARGEST_KEPT, Answers, Kept, keep_answers
-from dashboard.state import OWN
+from dashboard.page import ids
+from dashboard.page.settings import OWN
+from dashboard.server.answers import LARGEST_KEPT, Answers, Kept, keep_answers
 
 UPDATE = "/de/_dash-update-component"
 

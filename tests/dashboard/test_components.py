@@ -1,8 +1,9 @@
 import pytest
 
-from dashboard import components, data_view
-from dashboard.profile import profile
-from dashboard.texts import ACCESSIBILITY, GLOSSARY, METHOD, SCRIPT_WORDS, TEXTS
+from dashboard.page import components
+from dashboard.page.words import ACCESSIBILITY, GLOSSARY, METHOD, SCRIPT_WORDS, TEXTS
+from dashboard.views.data import panel as data_panel
+from dashboard.views.spots.district_profile import profile
 from rollout.analysis import analyse
 from rollout.scenario import Scenario
 from tests.dashboard import pages
@@ -96,14 +97,14 @@ def test_bars_never_leave_their_frame():
 
 
 def test_links_are_made_only_to_web_addresses():
-    assert data_view.link("javascript:alert(1)", "x") == "x"
-    assert data_view.link(None, "x") == "x"
-    made = data_view.link("https://example.org", "x")
+    assert data_panel.link("javascript:alert(1)", "x") == "x"
+    assert data_panel.link(None, "x") == "x"
+    made = data_panel.link("https://example.org", "x")
     assert (made.href, made.rel) == ("https://example.org", "noopener noreferrer")
 
 
 def test_the_data_view_shows_every_entry_of_the_register(analysis):
-    text = text_of(data_view.register_table(analysis.inputs, "de"))
+    text = text_of(data_panel.register_table(analysis.inputs, "de"))
     for row in pages.ROWS.values():
         assert str(row["name"]) in text
 

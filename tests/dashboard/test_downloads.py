@@ -5,8 +5,8 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from dashboard.press import Press
-from rollout import wording
+from dashboard.server.file_queue import FileQueue
+from rollout import language
 from rollout.analysis import analyse
 from rollout.scenario import Scenario
 from tests.dashboard import pages
@@ -38,7 +38,7 @@ def test_the_fact_sheet_carries_score_and_rank_of_the_profile(client):
     text = text_of(answer)
     row = analyse(pages.inputs(), Scenario(rule="seat")).table().loc["01002"]
     assert "Musterkreis 2" in text
-    assert f"{wording.number(row['potential'], 1)} von 100" in text
+    assert f"{language.number(row['potential'], 1)} von 100" in text
     assert f"{row['rank']:.0f} (" in text
 
 
@@ -56,12 +56,12 @@ def test_the_report_says_that_it_has_no_plan(client):
 
 
 def test_a_press_with_too_many_orders_says_so_at_once(app, client, monkeypatch):
-    busy = Press(waiting=1)
+    busy = FileQueue(waiting=1)
     busy._door.acquire()
-    monkeypatch.setattr(Press, "made", lambda self, make: Press_made(busy, make))
+    monkeypatch.setattr(FileQueue, "made", lambda self, make: Press_made(busy, make))
     answer = client.get("/en/download/coverage.pdf")
     assert answer.status_code == 503
     assert "try again" in answer.text
 
 
-Press_made = Press.made
+Press_made = FileQueue.made

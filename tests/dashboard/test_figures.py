@@ -2,12 +2,12 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard import figures
+from dashboard.page import facts
 from rollout.analysis import analyse
-from rollout.choices import RULES
 from rollout.geo.svg import map_paths
+from rollout.potential.twins import stands_out
 from rollout.scenario import Scenario
-from rollout.twins import stands_out
+from rollout.scenario.fields import RULES
 from tests.dashboard import pages
 from tests.grids import KEYS, grid_inputs
 
@@ -23,10 +23,10 @@ def analysis(inputs):
 
 
 def test_the_result_lists_every_district_in_the_order_of_the_keys(inputs, analysis):
-    result = figures.result(analysis)
-    facts = figures.facts(inputs, map_paths(inputs.display, inputs.laender, inputs.countries), "de")
-    assert facts["keys"] == KEYS
-    codes = dict(zip(facts["keys"], result["statuses"]["served"], strict=True))
+    result = facts.result(analysis)
+    payload = facts.facts(inputs, map_paths(inputs.display, inputs.laender, inputs.countries), "de")
+    assert payload["keys"] == KEYS
+    codes = dict(zip(payload["keys"], result["statuses"]["served"], strict=True))
     found = {key: code for key, code in codes.items() if code != "w"}
     assert found == {"01001": "c", "01002": "c", "02004": "f", "02008": "u"}
     assert set(result["statuses"]) == set(RULES)
@@ -34,33 +34,33 @@ def test_the_result_lists_every_district_in_the_order_of_the_keys(inputs, analys
 
 
 def test_every_class_on_a_map_has_a_symbol_with_a_colour(inputs):
-    colours = figures.stylesheet()
-    for entries in figures.legends("de").values():
+    colours = facts.stylesheet()
+    for entries in facts.legends("de").values():
         assert len({entry["label"] for entry in entries}) == len(entries)
         for entry in entries:
             assert f".{entry['symbol']}{{fill:" in colours
 
 
 def test_both_languages_name_the_same_classes():
-    german, english = figures.legends("de"), figures.legends("en")
+    german, english = facts.legends("de"), facts.legends("en")
     keys = {layer: [entry["key"] for entry in entries] for layer, entries in german.items()}
     assert keys == {layer: [e["key"] for e in entries] for layer, entries in english.items()}
     assert german != english
 
 
 def test_memberships_stand_in_the_order_of_the_districts(inputs):
-    assert figures.members(inputs.chambers, "chamber", inputs.districts.index) == [
+    assert facts.members(inputs.chambers, "chamber", inputs.districts.index) == [
         ["IHK Nord" if key < "02" else "IHK Süd"] for key in KEYS
     ]
-    assert figures.members(inputs.borders, "country", inputs.districts.index)[:2] == [["XX"], []]
+    assert facts.members(inputs.borders, "country", inputs.districts.index)[:2] == [["XX"], []]
 
 
 def test_the_founding_curve_counts_up_without_gaps(inputs):
-    curve = figures.founding_curve(inputs, None)
+    curve = facts.founding_curve(inputs, None)
     assert list(curve.index) == list(range(2005, 2016))
     assert curve.tolist() == [1] * 10 + [2]
-    assert figures.founding_curve(inputs, 2010).tolist() == [1]
-    assert figures.founding_curve(grid_inputs(), None).empty
+    assert facts.founding_curve(inputs, 2010).tolist() == [1]
+    assert facts.founding_curve(grid_inputs(), None).empty
 
 
 def test_the_target_is_no_count_of_the_network(inputs):
@@ -73,11 +73,11 @@ def test_the_target_is_no_count_of_the_network(inputs):
         }
     )
     made = pages.inputs(history=history)
-    assert figures.network_target(made) == 60
-    counts = figures.network_counts(made)
+    assert facts.network_target(made) == 60
+    counts = facts.network_counts(made)
     assert counts["count"].tolist() == [31, 93]
     assert counts["moment"].iloc[0] == 2021
-    assert figures.network_target(inputs) is None
+    assert facts.network_target(inputs) is None
 
 
 def test_a_district_is_compared_with_means_around_it(analysis):
@@ -109,7 +109,7 @@ def test_what_stands_out_comes_with_the_most_unusual_first(analysis):
 
 def test_classes_of_need_and_capacity_stand_in_the_order_of_the_districts(analysis):
     table = analysis.table()
-    classes = dict(zip(table.index, figures.need_capacity(table), strict=True))
+    classes = dict(zip(table.index, facts.need_capacity(table), strict=True))
     assert classes["02005"] == "high-high"  # most pressure, three firms
     assert classes["01004"] == "low-low"
 
@@ -124,13 +124,13 @@ def test_postcodes_lead_to_all_their_districts():
             "longitude": 0.0,
         }
     )
-    found = figures.postcodes(pages.inputs(postcodes=codes))
+    found = facts.postcodes(pages.inputs(postcodes=codes))
     assert found == {"01234": ["01001", "01002"], "09999": ["02001"]}
 
 
 def test_the_geometry_holds_a_pattern_for_every_symbol_on_the_maps(inputs):
-    geometry = figures.geometry(map_paths(inputs.display, inputs.laender, inputs.countries))
-    for entries in figures.legends("en").values():
+    geometry = facts.geometry(map_paths(inputs.display, inputs.laender, inputs.countries))
+    for entries in facts.legends("en").values():
         for entry in entries:
             if entry["paint"].startswith("url("):
                 assert f'id="{entry["symbol"]}"' in geometry["patterns"]

@@ -8,9 +8,9 @@ from urllib.parse import unquote
 
 import pytest
 
-from dashboard import help_pages
-from dashboard.help_pages import FILES, HOME
-from dashboard.texts import ACCESSIBILITY
+from dashboard.page.words import ACCESSIBILITY
+from dashboard.server import help_pages
+from dashboard.server.help_pages import FILES, HOME
 from tests.conftest import ROOT
 from tests.dashboard.served import no_barriers, serving, visiting
 

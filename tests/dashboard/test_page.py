@@ -2,16 +2,16 @@ import re
 
 import pytest
 
-from dashboard import ids
 from dashboard.app import ASSETS
-from dashboard.layout import page
-from dashboard.texts import SCRIPT_WORDS, TEXTS
+from dashboard.page import ids
+from dashboard.page.shell import page
+from dashboard.page.words import SCRIPT_WORDS, TEXTS
 from rollout.scenario import Scenario
 from tests.conftest import ROOT
 from tests.dashboard import pages
 from tests.dashboard.pages import ids_of, parts
 
-SOURCES = "\n".join(path.read_text() for path in sorted((ROOT / "dashboard").glob("*.py")))
+SOURCES = "\n".join(path.read_text() for path in sorted((ROOT / "dashboard").rglob("*.py")))
 SCRIPTS = "\n".join(path.read_text() for path in sorted(ASSETS.glob("*.js")))
 
 
@@ -48,7 +48,7 @@ def test_both_languages_have_the_same_parts():
 
 
 def test_every_text_is_used():
-    spoken = SOURCES.replace((ROOT / "dashboard" / "texts.py").read_text(), "") + SCRIPTS
+    spoken = SOURCES.replace((ROOT / "dashboard" / "page" / "words.py").read_text(), "") + SCRIPTS
     built = (*tuple(re.findall(r'word\(\s*f"(\w+_)\{', spoken)), "difference_", "seat_")
     for key in TEXTS:
         used = re.search(rf"\b{re.escape(key)}\b", spoken)

@@ -9,16 +9,17 @@ import pandas as pd
 import pytest
 from werkzeug.exceptions import BadRequest
 
-from dashboard import ids
-from dashboard.plan_compare import differing_regions, differing_settings
-from dashboard.plan_jobs import Jobs
-from dashboard.plan_state import plan_values, planned_scenario
-from dashboard.state import scenario_values
+from dashboard.page import ids
+from dashboard.page.settings import scenario_values
+from dashboard.server.jobs import Jobs
+from dashboard.views.plan.compare import differing_regions, differing_settings
+from dashboard.views.plan.settings import plan_values, planned_scenario
 from rollout.analysis import analyse
-from rollout.errors import ScenarioError, Text, parameter_error
-from rollout.planning.problem import Progress
-from rollout.planning.rolloutplan import plan_waves
+from rollout.errors import ScenarioError, parameter_error
+from rollout.language import Text
+from rollout.plan.plan import plan_waves
 from rollout.scenario import Scenario
+from rollout.siting.problem import Progress
 from tests.dashboard import pages
 from tests.dashboard.pages import ask, filled, words_in
 

@@ -12,9 +12,9 @@ import openpyxl
 import pytest
 from playwright.sync_api import expect
 
-from dashboard import worker
+from dashboard.server import worker
 from rollout.analysis import analyse
-from rollout.planning.rolloutplan import plan_waves
+from rollout.plan.plan import plan_waves
 from rollout.scenario import Scenario
 from tests.dashboard import pages
 from tests.dashboard.served import no_barriers, serving, visiting
@@ -113,7 +113,7 @@ def test_a_copied_link_restores_settings_picks_and_plan(page, address, browser):
 @pytest.fixture
 def slow(monkeypatch):
     """Plans that wait until they are let go or cancelled, with a word on where they stand."""
-    from rollout.planning.problem import Progress
+    from rollout.siting.problem import Progress
 
     go, real = threading.Event(), worker.apart
 
@@ -263,18 +263,18 @@ def test_two_plans_stand_side_by_side_and_come_back_with_the_link(page, address,
 def test_the_keyboard_alone_plans(page, address):
     visit(page, address)
     page.locator(".zoom button").last.focus()
-    page.keyboard.press("Tab")
-    page.keyboard.press("End")
-    page.keyboard.press("Enter")
+    page.keyboard.file_queue("Tab")
+    page.keyboard.file_queue("End")
+    page.keyboard.file_queue("Enter")
     expect(page.locator("#plan-pick")).to_have_value("02008")
     page.locator("#plan-pick").focus()
-    page.keyboard.press("Tab")
+    page.keyboard.file_queue("Tab")
     page.keyboard.type("Zusage")
-    page.keyboard.press("Tab")
-    page.keyboard.press("Enter")
+    page.keyboard.file_queue("Tab")
+    page.keyboard.file_queue("Enter")
     expect(page.locator("#plan-picks-list li")).to_have_count(1)
     page.locator("#plan-run").focus()
-    page.keyboard.press("Enter")
+    page.keyboard.file_queue("Enter")
     page.wait_for_selector("#plan-result .tile")
     assert shown_waves(page)["02008"] == 1
 

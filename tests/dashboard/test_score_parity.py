@@ -9,17 +9,17 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard import potential_figures
 from dashboard.app import ASSETS
-from dashboard.potential_state import with_marks
+from dashboard.views.potential import figures as potential_figures
+from dashboard.views.potential.settings import with_marks
 from rollout.analysis import analyse, district_groups
-from rollout.composite import FLOOR, aggregate, known_share
 from rollout.maps.themes import need_capacity_class, score_class
-from rollout.presets import preset_weights
-from rollout.ranking import ranks
+from rollout.potential.composite import FLOOR, aggregate, known_share
+from rollout.potential.presets import preset_weights
+from rollout.potential.ranking import ranks
+from rollout.potential.scoring import founding_potential
+from rollout.potential.weights import effective_weights
 from rollout.scenario import Scenario
-from rollout.scoring import founding_potential
-from rollout.weights import effective_weights
 
 pytestmark = pytest.mark.browser
 

@@ -5,11 +5,11 @@ import socket
 
 import pytest
 
-from dashboard import ids
 from dashboard.app import serve
-from dashboard.downloads import COVERAGE_FILES
-from dashboard.server import FILES_KEPT, LARGEST_REQUEST, Compressed
-from dashboard.state import scenario_values
+from dashboard.page import ids
+from dashboard.page.settings import scenario_values
+from dashboard.server.downloads import COVERAGE_FILES
+from dashboard.server.web_server import FILES_KEPT, LARGEST_REQUEST, Compressed
 from rollout.errors import ScenarioError
 from rollout.scenario import Scenario
 from tests.dashboard import pages

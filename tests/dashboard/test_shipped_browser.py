@@ -13,7 +13,7 @@ from playwright.sync_api import expect
 
 from dashboard.app import create_app
 from rollout.analysis import analyse
-from rollout.planning.rolloutplan import plan_waves
+from rollout.plan.plan import plan_waves
 from rollout.scenario import Scenario
 from tests.dashboard.served import PAINTED, no_barriers, serving
 

@@ -8,12 +8,12 @@ import pandas as pd
 import pytest
 
 from dashboard.app import create_app
-from dashboard.desk import make_desk
-from dashboard.plan_state import plan_values
-from dashboard.potential_state import potential_values
-from dashboard.sessions import Sessions
-from dashboard.state import scenario_values
-from dashboard.upload import LARGEST_UPLOAD, MOST_LINES, OWN_HEADER, read_upload, report
+from dashboard.page.settings import scenario_values
+from dashboard.server.app_state import make_app_state
+from dashboard.server.sessions import Sessions
+from dashboard.server.upload import LARGEST_UPLOAD, MOST_LINES, OWN_HEADER, read_upload, report
+from dashboard.views.plan.settings import plan_values
+from dashboard.views.potential.settings import potential_values
 from rollout.inputs import places_of
 from rollout.scenario import Scenario
 from tests.dashboard import pages
@@ -177,9 +177,9 @@ def test_sessions_end_by_number_and_by_time():
 
 
 def test_the_start_scenario_keeps_its_settings():
-    desk = make_desk(pages.inputs(), Scenario(preset="equal", min_known_share=0.5))
-    assert potential_values(desk.scenario)["preset"] == "equal"
-    assert desk.asked({}).scenario.min_known_share == 0.5
+    app_state = make_app_state(pages.inputs(), Scenario(preset="equal", min_known_share=0.5))
+    assert potential_values(app_state.scenario)["preset"] == "equal"
+    assert app_state.asked({}).scenario.min_known_share == 0.5
 
 
 TIMES = "from,to,minutes\n" + "".join(

@@ -10,14 +10,15 @@ import time
 
 import pytest
 
-from dashboard import worker
-from dashboard.plan_work import PlanTask
-from dashboard.worker import WorkerLostError, apart
+from dashboard.server import worker
+from dashboard.server.worker import WorkerLostError, apart
+from dashboard.views.plan.work import PlanTask
 from rollout.analysis import analyse
-from rollout.errors import ScenarioError, Text, parameter_error
-from rollout.planning.problem import Progress
-from rollout.planning.rolloutplan import plan_waves
+from rollout.errors import ScenarioError, parameter_error
+from rollout.language import Text
+from rollout.plan.plan import plan_waves
 from rollout.scenario import Scenario
+from rollout.siting.problem import Progress
 from tests.dashboard import pages
 
 SETTINGS = Scenario(count=2, waves=2, reach="neighbour", demand="districts")
@@ -118,7 +119,7 @@ def test_a_fault_in_a_worker_is_no_answer(task, said):
 
 SERVER = """
 import threading, time
-from dashboard.worker import apart
+from dashboard.server.worker import apart
 from tests.dashboard.test_worker import deaf
 if __name__ == "__main__":
     apart(deaf, lambda progress: print(int(progress.bound), flush=True), threading.Event())

@@ -8,8 +8,8 @@ from pathlib import Path
 import pandas as pd
 import pytest
 
-from rollout.coverage import coverage
-from rollout.milestones import COLUMNS, STEP_KEYS
+from rollout.coverage.coverage import coverage
+from rollout.founding_steps import COLUMNS, STEP_KEYS
 from rollout.model import Inputs
 from rollout.scenario import Scenario
 

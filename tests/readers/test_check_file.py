@@ -10,8 +10,9 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from rollout.errors import DataError, Problem, Text
-from rollout.readers.check import check_file
+from rollout.errors import DataError, Problem
+from rollout.language import Text
+from rollout.readers.check_file import check_file
 from rollout.readers.indicators import read_indicators
 from rollout.readers.places import Places
 from rollout.readers.register import read_register

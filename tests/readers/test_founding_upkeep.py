@@ -18,7 +18,7 @@ from rollout.errors import DataError
 from rollout.readers.foundings import FOUNDINGS, read_foundings
 from rollout.readers.places import Places
 from rollout.readers.repair import repair_table
-from rollout.upkeep.founding import step_key
+from rollout.upkeep.founding_record import step_key
 
 NEW = {"name": "Runde Göttingen", "region_ags": "3159", "trigger": "10/2025"}
 

@@ -12,10 +12,10 @@ from typing import Any
 import pandas as pd
 import pytest
 
-from rollout import milestones
+from rollout import founding_steps
 from rollout.errors import DataError, Problem
-from rollout.milestones import COLUMNS
-from rollout.readers.check import check_file
+from rollout.founding_steps import COLUMNS
+from rollout.readers.check_file import check_file
 from rollout.readers.dates import read_date
 from rollout.readers.foundings import read_foundings, unknown_initiatives
 from rollout.readers.places import Places
@@ -87,7 +87,7 @@ def test_a_right_record_is_read_as_it_stands(record: Write, places: Places) -> N
 
 def test_an_empty_record_has_the_columns_and_no_rows(record: Write, places: Places) -> None:
     result = read_foundings(record(rows=0), places, today=TODAY)
-    pd.testing.assert_frame_equal(result.table, milestones.no_foundings())
+    pd.testing.assert_frame_equal(result.table, founding_steps.no_foundings())
     assert result.problems == ()
 
 

@@ -17,7 +17,7 @@ from pandas.testing import assert_frame_equal
 
 from rollout.errors import DataError
 from rollout.readers import text as text_module
-from rollout.readers import workbook as workbook_module
+from rollout.readers import xlsx as workbook_module
 from rollout.readers.findings import Findings
 from rollout.readers.places import Places
 from rollout.readers.register import read_register

@@ -10,11 +10,11 @@ import pytest
 from pyproj import Transformer
 
 from rollout.errors import DataError, Problem
-from rollout.readers.areas import read_area
 from rollout.readers.keys import read_key
 from rollout.readers.places import Places
 from rollout.readers.projected import SYSTEMS
 from rollout.readers.register import Register, read_register
+from rollout.readers.service_areas import read_area
 
 
 def reports(register: Register) -> dict[str, Problem]:

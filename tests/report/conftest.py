@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from rollout.analysis import Analysis, analyse
-from rollout.planning.rolloutplan import RolloutPlan, plan_waves
+from rollout.plan.plan import RolloutPlan, plan_waves
 from rollout.report.report import report_data, report_pdf
 from rollout.scenario import Scenario
 from tests.report.pdfs import opened

@@ -9,10 +9,8 @@ import pytest
 
 from rollout.analysis import analyse
 from rollout.errors import ScenarioError
-from rollout.export.parts import find_district, find_part
-from rollout.report.around import initiatives_near, open_questions, partners, twins
-from rollout.report.factsheet import factsheet_data, factsheet_pdf
-from rollout.report.sheets import (
+from rollout.parts_of_country import find_district, find_part
+from rollout.report.bundle import (
     bundle_pdf,
     ordered_keys,
     outreach_csv,
@@ -20,7 +18,9 @@ from rollout.report.sheets import (
     outreach_workbook,
     write_sheets,
 )
-from rollout.report.standing import arguments, indicators, rules
+from rollout.report.factsheet import factsheet_data, factsheet_pdf
+from rollout.report.partners import initiatives_near, open_questions, partners, twins
+from rollout.report.profile import arguments, indicators, rules
 from rollout.report.voice import Voice
 from rollout.scenario import Scenario
 from tests.grids import KEYS, grid_inputs, initiative

@@ -8,12 +8,12 @@ import json
 import openpyxl
 import pytest
 
-from rollout import wording
+from rollout import language
 from rollout.cli import main
-from rollout.export.bundle import write_outputs
+from rollout.coverage.words import BASE_NAMES
+from rollout.outputs import write_outputs
 from rollout.report.summary import rates_table
 from rollout.report.voice import Voice
-from rollout.statements import BASE_NAMES
 from tests.report.pdfs import plain
 
 LANGS = ("de", "en")
@@ -49,11 +49,11 @@ def test_the_four_rates_are_those_of_the_analysis(shipped, words, lang):
         for level in LEVELS:
             rate = rates.loc[("DE", base, level)]
             expected += [
-                wording.number(rate["value"], 0, lang),
-                wording.percent(rate["share"], 1, lang),
+                language.number(rate["value"], 0, lang),
+                language.percent(rate["share"], 1, lang),
             ]
         assert rows[name[lang]][:5] == expected
-        assert rows[name[lang]][5] == wording.number(
+        assert rows[name[lang]][5] == language.number(
             rates.loc[("DE", base, "reached"), "total"], 0, lang
         )
         assert plain(" ".join(rows[name[lang]])) in words[lang]
@@ -69,7 +69,7 @@ def test_every_land_shows_its_own_rates(shipped, shipped_data, words, lang):
     assert len(rows) == len(areas) == 17
     for area, row in zip(areas, rows, strict=True):
         bases = ("districts", "population", "industry_employees")
-        shown = [wording.percent(rates[(area, base, "reached")], 1, lang) for base in bases]
+        shown = [language.percent(rates[(area, base, "reached")], 1, lang) for base in bases]
         assert row[-3:] == shown
         assert plain(" ".join(row)) in words[lang]
 
@@ -83,9 +83,9 @@ def test_scores_and_ranks_are_those_of_the_wide_table(shipped, shipped_data, wor
     assert len(rows) == 20
     for row, (ags, facts) in zip(rows, shipped.targets().head(20).iterrows(), strict=True):
         assert ags in row[0]
-        assert row[2] == wording.number(table.loc[ags, "potential"], 1, lang)
+        assert row[2] == language.number(table.loc[ags, "potential"], 1, lang)
         rank, low, high = (
-            wording.number(facts[name], 0, lang) for name in ("rank", "rank_low", "rank_high")
+            language.number(facts[name], 0, lang) for name in ("rank", "rank_low", "rank_high")
         )
         assert row[3] == f"{rank} ({low}–{high})"
         assert plain(" ".join(row)) in words[lang]
@@ -102,13 +102,13 @@ def test_the_waves_name_the_regions_of_the_plan(shipped_plan, shipped_data, word
 def test_the_plan_reaches_as_much_in_report_and_summary(shipped_plan, shipped_data):
     rows = tables(shipped_data["de"], "Anteil mit vernetzter Initiative")
     for row, (_, wave) in zip(rows, shipped_plan.summary.iterrows(), strict=True):
-        assert row[2:6] == [wording.percent(wave[f"share_{base}"]) for base in BASE_NAMES]
+        assert row[2:6] == [language.percent(wave[f"share_{base}"]) for base in BASE_NAMES]
 
 
 def test_the_curve_passes_through_the_plan(shipped_plan, shipped_data):
     rows = {row[0]: row for row in tables(shipped_data["de"], "Beste Abdeckung je Zahl")}
     last = shipped_plan.summary.iloc[-1]
-    assert rows[str(int(last["regions"]))][1] == wording.number(last["covered"])
+    assert rows[str(int(last["regions"]))][1] == language.number(last["covered"])
 
 
 def test_the_spreadsheet_shows_the_same_rates_and_scores(shipped, run):

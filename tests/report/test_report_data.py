@@ -11,9 +11,9 @@ import pandas as pd
 import pytest
 
 from rollout.analysis import analyse
-from rollout.errors import Text
-from rollout.planning.rolloutplan import plan_waves
-from rollout.report.curve import report_curve
+from rollout.language import Text
+from rollout.plan.plan import plan_waves
+from rollout.report.coverage_curve import report_curve
 from rollout.report.gains import baselines
 from rollout.report.report import report_data, report_pdf
 from rollout.report.summary import sentences
@@ -225,7 +225,7 @@ def test_simpler_choices_never_beat_the_plan():
 
 
 def test_the_curve_of_the_report_is_the_whole_curve_where_both_have_a_point():
-    from rollout.planning.details import plan_curve
+    from rollout.plan.details import plan_curve
 
     made = grid(scenario=EQUAL.changed(reach="neighbour", count=1, waves=2))
     plan = plan_waves(made)
@@ -256,7 +256,7 @@ def test_no_path_of_this_machine_is_printed(shipped_data):
 
 def founding(**changes):
     """One founding of a made-up record."""
-    from rollout.milestones import COLUMNS
+    from rollout.founding_steps import COLUMNS
 
     row = dict.fromkeys(COLUMNS, "") | {
         "name": "Industriedialog Süd", "region_ags": "02003", "kind": "new", "carrier": "chamber",

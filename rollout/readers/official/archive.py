@@ -8,7 +8,8 @@ import zlib
 from pathlib import Path, PurePosixPath
 from typing import IO
 
-from rollout.errors import DataError, Text
+from rollout.errors import DataError
+from rollout.language import Text
 from rollout.readers.findings import file_error, quoted
 
 MAX_MEMBERS = 5000

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from rollout.ags import LAENDER
-from rollout.errors import Text
+from rollout.language import Text
 from rollout.readers.findings import Findings, quoted
 
 NATION = frozenset({"dg", "de", "d", "0", "00", "99", "999", "deutschland", "bund"})

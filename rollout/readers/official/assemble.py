@@ -8,11 +8,11 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from rollout.errors import Text
+from rollout.language import Text
 from rollout.readers.findings import Findings, file_error, quoted, same
 from rollout.readers.official.areas import note_dropped, read_areas
 from rollout.readers.official.cells import Cell, Notation, read_cell
-from rollout.readers.official.result import MARK_NAMES, OfficialTable, Origin, guess_kind
+from rollout.readers.official.publisher_table import MARK_NAMES, OfficialTable, Origin, guess_kind
 
 MAX_SERIES = 20_000
 _PER_CATEGORY = " · "

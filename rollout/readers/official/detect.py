@@ -7,7 +7,7 @@ from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
 
-from rollout.errors import Text
+from rollout.language import Text
 from rollout.readers.findings import Findings, file_error
 from rollout.readers.official.archive import csv_member
 from rollout.readers.official.deutschlandatlas import is_atlas, read_atlas
@@ -17,7 +17,7 @@ from rollout.readers.official.genesis import is_genesis, read_genesis
 from rollout.readers.official.inkar import is_inkar, read_inkar
 from rollout.readers.official.nuts import read_nuts
 from rollout.readers.official.outlines import OfficialOutlines
-from rollout.readers.official.result import OfficialTable
+from rollout.readers.official.publisher_table import OfficialTable
 from rollout.readers.official.tidy import read_tidy
 from rollout.readers.official.vg import read_vg
 from rollout.readers.places import Places

@@ -12,12 +12,13 @@ from typing import Any
 
 import pandas as pd
 
-from rollout.errors import DataError, Text
+from rollout.errors import DataError
+from rollout.language import Text
 from rollout.readers.findings import Findings, file_error, quoted
 from rollout.readers.official.assemble import Column, Row, assemble
 from rollout.readers.official.cells import Notation
-from rollout.readers.official.result import OfficialTable, Origin
-from rollout.readers.workbook import cell_text, check_archive, open_workbook
+from rollout.readers.official.publisher_table import OfficialTable, Origin
+from rollout.readers.xlsx import cell_text, check_archive, open_workbook
 
 _DISTRICTS = re.compile(r"KRS([0-9]{2})([0-9]{2})")
 _TITLE = "deutschlandatlas"

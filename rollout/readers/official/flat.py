@@ -11,11 +11,11 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from rollout.errors import Text
+from rollout.language import Text
 from rollout.readers.findings import Findings, file_error
 from rollout.readers.official.assemble import Column, Row, assemble
 from rollout.readers.official.cells import Notation, read_rows
-from rollout.readers.official.result import OfficialTable, Origin
+from rollout.readers.official.publisher_table import OfficialTable, Origin
 
 _OFFICES = "Statistische Ämter des Bundes und der Länder"
 _CODE = re.compile(r"([0-9]{1,2})_(?:variable_attribute_code|auspraegung_code)")

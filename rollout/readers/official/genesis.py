@@ -12,11 +12,11 @@ import re
 from collections.abc import Sequence
 from itertools import groupby
 
-from rollout.errors import Text
+from rollout.language import Text
 from rollout.readers.findings import Findings, file_error
 from rollout.readers.official.assemble import Column, Row, assemble
 from rollout.readers.official.cells import Notation, leading_blanks, read_rows
-from rollout.readers.official.result import OfficialTable, Origin
+from rollout.readers.official.publisher_table import OfficialTable, Origin
 
 FIRST_LINE = re.compile(r"\ufeff?(GENESIS-)?Tabelle:\s*\"?([0-9]{5}-[0-9A-Z-]{1,20})")
 LICENCE_URL = "https://www.govdata.de/dl-de/by-2-0"

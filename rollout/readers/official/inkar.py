@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 import re
 
-from rollout.errors import Text
+from rollout.language import Text
 from rollout.readers.findings import Findings, file_error, quoted
 from rollout.readers.official.assemble import Column, Row, assemble
 from rollout.readers.official.cells import Notation, read_rows
-from rollout.readers.official.result import OfficialTable, Origin
+from rollout.readers.official.publisher_table import OfficialTable, Origin
 
 _LABELS = ("kennziffer", "raumeinheit", "aggregat")
 _YEARS = re.compile(r"((?:19|20)[0-9]{2})(?:\s*(?:-|/|bis|und)\s*((?:19|20)?[0-9]{2}))?")

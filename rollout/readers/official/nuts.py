@@ -8,11 +8,11 @@ from typing import Any
 
 import pandas as pd
 
-from rollout.errors import Text
+from rollout.language import Text
 from rollout.readers.findings import Findings, file_error, quoted
 from rollout.readers.nuts_codes import OLD_CODES
 from rollout.readers.official.outlines import OfficialOutlines, to_districts
-from rollout.readers.official.result import Origin
+from rollout.readers.official.publisher_table import Origin
 from rollout.readers.places import Places
 from rollout.readers.text import read_bytes
 

@@ -10,9 +10,10 @@ import numpy as np
 import pandas as pd
 import shapely
 
-from rollout.errors import Problem, Text
+from rollout.errors import Problem
+from rollout.language import Text
 from rollout.readers.findings import Findings, file_error
-from rollout.readers.official.result import Origin
+from rollout.readers.official.publisher_table import Origin
 from rollout.readers.places import Places
 
 if TYPE_CHECKING:

@@ -10,13 +10,13 @@ from pathlib import Path
 import pandas as pd
 
 from rollout.ags import LAENDER
-from rollout.errors import Text
-from rollout.readers.columns import folded
+from rollout.language import Text
 from rollout.readers.findings import Findings, file_error, quoted
+from rollout.readers.headers import folded
 from rollout.readers.indicators import KEY_SPELLINGS
 from rollout.readers.official.assemble import Column, Row, assemble
 from rollout.readers.official.cells import SIGNS, Notation
-from rollout.readers.official.result import OfficialTable, Origin
+from rollout.readers.official.publisher_table import OfficialTable, Origin
 from rollout.readers.table import read_table
 
 _KEYS = frozenset(

@@ -7,11 +7,11 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rollout.errors import Text
+from rollout.language import Text
 from rollout.readers.findings import Findings, file_error, quoted
 from rollout.readers.official.archive import unpack
 from rollout.readers.official.outlines import OfficialOutlines, to_districts
-from rollout.readers.official.result import Origin
+from rollout.readers.official.publisher_table import Origin
 from rollout.readers.places import Places
 
 if TYPE_CHECKING:

@@ -1,0 +1,183 @@
+"""What the scripts in the browser draw from: plain values, ready for JSON."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from dashboard.page.words import TEXTS, script_words
+from rollout.analysis import Analysis
+from rollout.geo.palette import NO_DATA, Symbol, all_symbols, pattern_svg, symbols_css
+from rollout.geo.svg import MapPaths, map_geometry
+from rollout.language import Lang
+from rollout.maps.figure import MapClass, seat_frame
+from rollout.maps.themes import (
+    NO_DATA_KEY,
+    NO_DATA_LABEL,
+    need_capacity_classes,
+    rules_classes,
+    score_classes,
+    status_classes,
+    wave_classes,
+)
+from rollout.model import STATUSES, Inputs
+from rollout.scenario.fields import RULES
+
+PATTERN_SCALE = 11
+SWATCH = "swatch-"
+Entry = dict[str, str]
+MOST_WAVES = 40
+CODES = {status: status[0] for status in STATUSES}
+
+DIFFERENCE = {
+    "both": Symbol("difference-both", "#12616b"),
+    "a": Symbol("difference-a", "#e3b04b", "hatch", "#7a5200"),
+    "b": Symbol("difference-b", "#9fb7dd", "dots", "#1f3a7a"),
+    "none": Symbol("difference-none", "#f7f5ef", edge="#c4bba4"),
+}
+
+
+_NO_DATA = MapClass(NO_DATA_KEY, NO_DATA_LABEL, NO_DATA)
+
+
+def _difference_classes() -> list[MapClass]:
+    return [MapClass(key, TEXTS[f"difference_{key}"], made) for key, made in DIFFERENCE.items()]
+
+
+def _legend(classes: Iterable[MapClass], lang: Lang, codes: Mapping[str, str]) -> list[Entry]:
+    return [
+        {
+            "key": codes.get(entry.key, entry.key),
+            "symbol": entry.symbol.name,
+            "paint": entry.symbol.paint.replace("url(#", f"url(#{SWATCH}"),
+            "label": entry.label[lang],
+        }
+        for entry in classes
+    ]
+
+
+def legends(lang: Lang) -> dict[str, list[Entry]]:
+    """Legend of every layer: key of the class, symbol, paint of its swatch and label."""
+    return {
+        "status": _legend(status_classes(), lang, CODES),
+        "rules": _legend(rules_classes(), lang, {}),
+        "difference": _legend(_difference_classes(), lang, {}),
+        "score": _legend((*score_classes(), _NO_DATA), lang, {}),
+        "need_capacity": _legend((*need_capacity_classes(), _NO_DATA), lang, {}),
+        "waves": _legend(wave_classes(MOST_WAVES), lang, {}),
+    }
+
+
+def _symbols() -> tuple[Symbol, ...]:
+    return (*all_symbols(), *DIFFERENCE.values())
+
+
+def stylesheet() -> str:
+    """Colours of all classes on the map."""
+    return symbols_css(_symbols())
+
+
+def geometry(paths: MapPaths) -> dict[str, Any]:
+    """Outlines, ways of the arrow keys and patterns; the same for both languages."""
+    patterns = "".join(
+        pattern_svg(symbol, PATTERN_SCALE) + pattern_svg(symbol, 1, SWATCH) for symbol in _symbols()
+    )
+    defs = f'<svg xmlns="http://www.w3.org/2000/svg"><defs>{patterns}</defs></svg>'
+    return {**map_geometry(paths), "patterns": defs, "pattern_scale": PATTERN_SCALE}
+
+
+def facts(inputs: Inputs, paths: MapPaths, lang: Lang) -> dict[str, Any]:
+    """What never changes while the page is open: names, memberships, seats, words."""
+    districts = inputs.districts
+    return {
+        "lang": lang,
+        "words": script_words(lang),
+        "legends": legends(lang),
+        "keys": districts.index.tolist(),
+        "names": districts["display_name"].tolist(),
+        "types": districts["type"].tolist(),
+        "chambers": members(inputs.chambers, "chamber", districts.index),
+        "borders": members(inputs.borders, "country", districts.index),
+        "seats": seats(inputs, paths),
+    }
+
+
+def members(pairs: pd.DataFrame, column: str, index: pd.Index) -> list[list[str]]:
+    """Values of a column per district, in the order of the index."""
+    groups = pairs.sort_values(["ags", column]).groupby("ags")[column].unique()
+    return [list(groups.get(key, ())) for key in index]
+
+
+def seats(inputs: Inputs, paths: MapPaths) -> list[dict[str, Any]]:
+    """Initiatives with a known seat, the networked last so that they lie on top."""
+    frame = seat_frame(paths, inputs.initiatives).reset_index(names="id")
+    frame = frame.rename(columns={"network_status": "status"})
+    return frame[["id", "name", "status", "x", "y"]].to_dict("records")
+
+
+def postcodes(inputs: Inputs) -> dict[str, list[str]]:
+    """District keys per postcode."""
+    pairs = inputs.postcodes[["plz", "ags"]].drop_duplicates().sort_values(["plz", "ags"])
+    return {str(plz): list(keys) for plz, keys in pairs.groupby("plz")["ags"]}
+
+
+def result(analysis: Analysis) -> dict[str, Any]:
+    """What the map and the list show for one scenario, in the order of the district keys."""
+    statuses = analysis.coverage.statuses
+    table = analysis.table()
+    return {
+        "rule": analysis.scenario.rule,
+        "statuses": {rule: "".join(statuses[rule].map(CODES)) for rule in RULES},
+        "cluster": table["cluster"].astype(int).tolist(),
+        "nearest_km": [None if np.isnan(km) else round(km, 1) for km in table["nearest_km"]],
+        "need_capacity": need_capacity(table),
+        "areas": areas(analysis),
+    }
+
+
+def areas(analysis: Analysis) -> dict[str, list[int]]:
+    """Positions of the districts each counted initiative reaches under the chosen rule."""
+    columns = analysis.coverage.reach.tocsc()
+    return {
+        str(key): sorted(columns.indices[columns.indptr[n] : columns.indptr[n + 1]].tolist())
+        for n, key in enumerate(analysis.coverage.initiatives.index)
+    }
+
+
+def founding_curve(inputs: Inputs, last: int | None) -> pd.Series:
+    """Initiatives of the register founded up to each year; index: years without a gap."""
+    known = pd.to_numeric(inputs.initiatives["founded_year"], errors="coerce").dropna().astype(int)
+    if last is not None:
+        known = known[known <= last]
+    if known.empty:
+        return pd.Series(dtype=int)
+    span = pd.RangeIndex(known.min(), known.max() + 1, name="year")
+    return known.value_counts().reindex(span, fill_value=0).cumsum()
+
+
+def network_counts(inputs: Inputs) -> pd.DataFrame:
+    """Counts of the network by date; columns moment (year with fraction), count, qualifier."""
+    history = inputs.history[inputs.history["qualifier"] != "target"]
+    dates = pd.to_datetime(history["date"].astype(str), format="mixed")
+    moment = dates.dt.year + (dates.dt.day_of_year - 1) / 365.25
+    return history.assign(moment=moment).sort_values("moment")
+
+
+def network_target(inputs: Inputs) -> int | None:
+    """Number of initiatives the network aimed at; None if the history names none."""
+    targets = inputs.history.loc[inputs.history["qualifier"] == "target", "count"]
+    return None if targets.empty else int(targets.iloc[0])
+
+
+def need_capacity(table: pd.DataFrame) -> list[str]:
+    """Class of need and capacity of every district, such as "high-low"; "" if unknown."""
+    classes = table["need_class"].str.cat(table["capacity_class"], sep="-")
+    return classes.fillna("").tolist()
+
+
+def country_names(inputs: Inputs, lang: Lang) -> dict[str, str]:
+    """Name per neighbour country."""
+    return {str(key): str(name) for key, name in inputs.countries[f"name_{lang}"].items()}

@@ -1,0 +1,1 @@
+"""The web server: state of the app, answers, sessions, workers, files."""

@@ -1,0 +1,106 @@
+"""What both languages of the dashboard share: inputs, scenario, analyses already made."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+
+import pandas as pd
+from werkzeug.exceptions import BadRequest
+
+from dashboard.page.settings import OWN, scenario_from, scenario_from_query
+from dashboard.server.file_queue import FileQueue
+from dashboard.server.jobs import Jobs
+from dashboard.server.sessions import Sessions, analyst
+from dashboard.views.potential.settings import usable_presets, with_marks
+from rollout.analysis import Analysis, nearest_networked
+from rollout.errors import ScenarioError
+from rollout.geo.svg import MapPaths, map_paths
+from rollout.model import Inputs
+from rollout.potential.backtest import Backtest, backtest
+from rollout.scenario import Scenario
+
+ANALYSES_KEPT = 64
+BACKTESTS_KEPT = 32
+
+
+@dataclass(frozen=True, eq=False)
+class AppState:
+    """Everything a request may need; what belongs to one visitor is behind a token.
+
+    Parameters
+    ----------
+    scenario
+        The scenario the server was started with; controls change a copy.
+    paths
+        The map on its drawing grid.
+    analysed
+        Analysis of a scenario, kept for the last few scenarios asked for.
+    looked_back
+        Back-test of an analysis, kept likewise; None where the register allows none.
+    sessions
+        Own files of visitors.
+    jobs
+        Plans being solved.
+    file_queue
+        Makes files that take seconds.
+    """
+
+    inputs: Inputs
+    scenario: Scenario
+    paths: MapPaths
+    analysed: Callable[[Scenario], Analysis]
+    looked_back: Callable[[Analysis], Backtest | None]
+    sessions: Sessions
+    jobs: Jobs
+    file_queue: FileQueue
+
+    def asked(self, values: object) -> Analysis:
+        """Analysis for the values of the controls, with the visitor's own files if any."""
+        if not isinstance(values, Mapping):
+            raise BadRequest
+        scenario = scenario_from(self.scenario, {k: v for k, v in values.items() if k != OWN})
+        return self.of_session(values.get(OWN))(scenario)
+
+    def asked_by(
+        self, query: Mapping[str, str], change: Callable[[Scenario], Scenario] | None = None
+    ) -> Analysis:
+        """Analysis for the query of a link; `change` turns the scenario before."""
+        scenario = scenario_from_query(self.scenario, query)
+        wanted = change(scenario) if change else scenario
+        return self.of_session(query.get(OWN))(wanted)
+
+    def inputs_of(self, token: object) -> Inputs:
+        """Inputs with the own files of a token; without one the shipped ones."""
+        return self.inputs if token is None else self.sessions.get(token).inputs
+
+    def travel_times_of(self, token: object) -> pd.DataFrame | None:
+        """Travel times a visitor brought along; None without any."""
+        return None if token is None else self.sessions.get(token).travel_times
+
+    def of_session(self, token: object) -> Callable[[Scenario], Analysis]:
+        """Analyses with the own files of a token; without one those of the shipped data."""
+        return self.analysed if token is None else self.sessions.get(token).analysed
+
+
+def make_app_state(inputs: Inputs, scenario: Scenario) -> AppState:
+    """Prepare the map and the first analysis."""
+    nearest = nearest_networked(inputs, inputs.initiatives)["nearest_km"]
+    paths = map_paths(inputs.display, inputs.laender, inputs.countries)
+    marked = with_marks(inputs, scenario, nearest)
+    looked_back = lru_cache(maxsize=BACKTESTS_KEPT)(_look_back)
+    analysed = analyst(inputs, ANALYSES_KEPT)
+    analysed(marked).table()  # the first visitor need not wait for it
+    return AppState(inputs, marked, paths, analysed, looked_back, Sessions(), Jobs(), FileQueue())
+
+
+def _look_back(analysis: Analysis) -> Backtest | None:
+    """Back-test of all presets, or of own weights alone: they would replace every preset's."""
+    scenario = analysis.scenario
+    own = scenario.dimension_weights or scenario.indicator_weights
+    presets = [scenario.preset] if own else usable_presets(analysis.inputs.catalogue)
+    try:
+        return backtest(analysis.inputs, scenario, presets=presets)
+    except ScenarioError:
+        return None

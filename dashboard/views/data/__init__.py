@@ -1,0 +1,1 @@
+"""View 5: data and method, own files."""

@@ -1,0 +1,49 @@
+"""Where visitors hand in own files, and what shows that these are used."""
+
+from __future__ import annotations
+
+from dash import ClientsideFunction, Dash, Input, Output, dcc, html
+from dash.development.base_component import Component
+
+from dashboard.page import ids
+from dashboard.page.words import word
+from dashboard.server.upload import TEMPLATES
+from rollout.language import Lang
+
+
+def upload_section(lang: Lang) -> list[Component]:
+    """Explanation, templates, form and report; the script draws the file field."""
+    templates = [
+        html.A(
+            word(f"template_{name}", lang),
+            href=f"/{lang}/template/{name}",
+            download=name,
+            className="button small",
+        )
+        for name in TEMPLATES
+    ]
+    return [
+        html.P(word("upload_text", lang)),
+        html.P(word("upload_privacy", lang), className="caption"),
+        html.Div(templates, className="buttons"),
+        html.Div(id=ids.UPLOAD_FORM, className="upload-form"),
+        html.Div(id=ids.UPLOAD_REPORT, role="status"),
+    ]
+
+
+def own_banner() -> list[Component]:
+    """Token of the own files in use, and the line on every view that says so."""
+    return [
+        dcc.Store(id=ids.OWN),
+        html.Div(id=ids.OWN_BANNER, className="own-banner", role="status", hidden=True),
+    ]
+
+
+def register(app: Dash) -> None:
+    """Attach the scripts of this part."""
+    app.clientside_callback(
+        ClientsideFunction("rollout", "own"),
+        Output(ids.OWN, "data"),
+        Input(ids.LOCATION, "search"),
+    )
+    app.clientside_callback(ClientsideFunction("rollout", "ownShown"), Input(ids.OWN, "data"))

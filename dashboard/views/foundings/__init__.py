@@ -1,0 +1,1 @@
+"""Second page of view 4: foundings."""

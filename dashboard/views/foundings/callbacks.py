@@ -1,0 +1,152 @@
+"""What happens on the page on foundings."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+import pandas as pd
+from dash import ClientsideFunction, Dash, Input, Output, html
+from dash.exceptions import PreventUpdate
+from flask import Flask, Response
+from werkzeug.exceptions import BadRequest
+
+from dashboard.page import ids
+from dashboard.page.settings import view_at
+from dashboard.page.words import word
+from dashboard.server.app_state import AppState
+from dashboard.views.foundings import figures as founding_figures
+from dashboard.views.foundings import parts as founding_parts
+from dashboard.views.foundings.controls import BY, CALENDAR, FIELDS, calendar_scenario
+from dashboard.views.plan.results import problems
+from dashboard.views.plan.settings import planned_scenario
+from rollout import language
+from rollout.errors import ScenarioError
+from rollout.founding_steps import COLUMNS, STEP_KEYS
+from rollout.foundings.durations import cases_of, course, newest_entry
+from rollout.language import LANGS, Lang
+from rollout.model import Inputs
+from rollout.plan.calendar import lapses, schedule
+from rollout.plan.outlook import outlook
+from rollout.scenario import Scenario
+
+
+def register(app: Dash, app_state: AppState, lang: Lang) -> None:
+    """Attach the callbacks; they answer only while the page is open."""
+    _browser(app)
+    path, own = Input(ids.LOCATION, "pathname"), Input(ids.OWN, "data")
+
+    @app.callback(Output(ids.FOUNDINGS_STANDING, "children"), path, own)
+    def standing(shown: object, token: object) -> list[Any]:
+        _only_here(shown, lang)
+        return founding_parts.board(app_state.inputs_of(token), dt.date.today(), lang)
+
+    @app.callback(
+        {
+            "calendar": Output(ids.FOUNDINGS_CALENDAR, "children"),
+            "chart": Output(ids.FOUNDINGS_NETWORK, "data"),
+            "outlook": Output(ids.FOUNDINGS_OUTLOOK, "children"),
+        },
+        path,
+        own,
+        Input(ids.PLAN_SETTINGS, "data"),
+        *(Input(control, "value") for control in CALENDAR),
+    )
+    def calendar(shown: object, token: object, settings: object, *values: object) -> dict[str, Any]:
+        _only_here(shown, lang)
+        inputs = app_state.inputs_of(token)
+        try:
+            scenario = _scenario(app_state.scenario, settings, values)
+            return calendar_parts(inputs, scenario, dt.date.today(), lang)
+        except ScenarioError as error:
+            return {"calendar": problems(error, lang), "chart": None, "outlook": []}
+
+    @app.callback(
+        {
+            "chart": Output(ids.FOUNDINGS_CURVES, "data"),
+            "courses": Output(ids.FOUNDINGS_COURSES, "children"),
+        },
+        path,
+        own,
+        Input(ids.FOUNDINGS_STEP, "value"),
+        Input(ids.FOUNDINGS_BY, "value"),
+    )
+    def courses(shown: object, token: object, step: object, by: object) -> dict[str, Any]:
+        _only_here(shown, lang)
+        if step not in STEP_KEYS or by not in BY:
+            raise BadRequest
+        until = app_state.scenario.observed_until
+        return course_parts(app_state.inputs_of(token), str(step), str(by), until, lang)
+
+
+def _browser(app: Dash) -> None:
+    for data, place in (
+        (ids.FOUNDINGS_NETWORK, ids.FOUNDINGS_NETWORK_CHART),
+        (ids.FOUNDINGS_CURVES, ids.FOUNDINGS_CURVES_CHART),
+    ):
+        draw = ClientsideFunction("rollout", "boardChart")
+        app.clientside_callback(draw, Input(data, "data"), Input(place, "id"))
+
+
+def _only_here(path: object, lang: Lang) -> None:
+    view = view_at(path, lang)
+    if view is None or view.key != "foundings":
+        raise PreventUpdate
+
+
+def _scenario(base: Scenario, settings: object, values: Sequence[object]) -> Scenario:
+    planned = planned_scenario(base, settings) if isinstance(settings, Mapping) else base
+    return calendar_scenario(planned, dict(zip(FIELDS, values, strict=True)))
+
+
+def calendar_parts(
+    inputs: Inputs, scenario: Scenario, today: dt.date, lang: Lang
+) -> dict[str, Any]:
+    """Calendar of waves of the planned size, and what they and running foundings may add."""
+    found = lapses(inputs.foundings, inputs.founding_cases, scenario)
+    index = pd.RangeIndex(1, scenario.waves + 1, name="wave")
+    size = {"new": scenario.count, "cost": scenario.count * scenario.region_cost}
+    made = schedule(pd.DataFrame(size, index=index), found, scenario)
+    ahead = outlook(inputs.history, inputs.foundings, found["linked"], made, today)
+    running = inputs.foundings["outcome"].eq("running") & inputs.foundings["linked"].eq("")
+    coming = int(running.sum()) - ahead.undated + (scenario.count * scenario.waves if made else 0)
+    said = {
+        "count": language.number(scenario.count * scenario.waves, lang=lang),
+        "waves": language.number(scenario.waves, lang=lang),
+        "cost": language.number(scenario.region_cost, 1 if scenario.region_cost % 1 else 0, lang),
+    }
+    note = html.P(word("foundings_calendar_text", lang, **said), className="caption")
+    return {
+        "calendar": [note, *founding_parts.calendar(made, lang)],
+        "chart": founding_figures.network_chart(ahead, today, lang),
+        "outlook": founding_figures.network_words(ahead, coming, lang),
+    }
+
+
+def course_parts(
+    inputs: Inputs, step: str, by: str, until: dt.date | None, lang: Lang
+) -> dict[str, Any]:
+    """Curves of one step and the tables of all."""
+    own, reference = cases_of(inputs, "own"), cases_of(inputs, "reference")
+    found = {"reference": course(reference, step)}
+    if len(own):
+        found = {"own": course(own, step, until or newest_entry(own)), **found}
+    words = founding_figures.curve_words(found, lang)
+    return {
+        "chart": founding_figures.curve_chart(found, lang),
+        "courses": [*words, *founding_parts.courses(inputs, until, by, lang)],
+    }
+
+
+def add_founding_template(server: Flask) -> None:
+    """Serve an empty file of foundings at /de/foundings.csv and /en/foundings.csv."""
+    header = ",".join(("id", *COLUMNS)) + "\r\n"
+
+    def serve() -> Response:
+        answer = Response("\ufeff" + header, content_type="text/csv; charset=utf-8")
+        answer.headers["Content-Disposition"] = 'attachment; filename="foundings.csv"'
+        return answer
+
+    for lang in LANGS:
+        server.add_url_rule(f"/{lang}/foundings.csv", f"foundings-{lang}", serve)

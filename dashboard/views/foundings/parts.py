@@ -1,0 +1,300 @@
+"""Parts of the page on foundings: the board, the calendar, the courses."""
+
+from __future__ import annotations
+
+import datetime as dt
+import math
+from collections.abc import Mapping
+from typing import Any
+from urllib.parse import urlencode
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.page.components import Cell, table
+from dashboard.page.settings import VIEWS, path_of
+from dashboard.page.words import word
+from dashboard.views.foundings.controls import BY
+from rollout import language
+from rollout.export.calendar_tables import DATED_NAMES, lapse_words
+from rollout.export.founding_tables import (
+    COURSE_NOTE,
+    FACTOR_KINDS,
+    FACTOR_NOTE,
+    OF_NAMES,
+    SPAN_NAMES,
+    STATE_NAMES,
+    factor_rows,
+    months,
+    spans,
+    step_name,
+)
+from rollout.founding_steps import CARRIERS, KINDS, OUTCOMES, STEP_KEYS, period
+from rollout.foundings.durations import STATES, cases_of, course_table, newest_entry
+from rollout.foundings.stalled import stalled_after, standing
+from rollout.language import Lang
+from rollout.model import Inputs
+from rollout.plan.calendar import Schedule
+from rollout.plan.workload import quarter_words
+
+SPOTS = next(view for view in VIEWS if view.key == "spots")
+COMMAND = "rollout founding add name=… region_ags=16061 kind=new carrier=chamber trigger=2026-05"
+
+
+def board(inputs: Inputs, today: dt.date, lang: Lang) -> list[Component]:
+    """Running foundings by step, the stalled ones first; how to begin without any."""
+    own = inputs.foundings
+    if own.empty:
+        return how_to_begin(lang)
+    limits, of = stalled_after(own, inputs.founding_cases, newest_entry(own))
+    found = standing(own, today, limits)
+    stalled = found[found["stalled"]]
+    groups = [(word("foundings_stalled", lang), stalled)] if len(stalled) else []
+    moving = found[~found["stalled"].astype(bool)]
+    for step in ("", *STEP_KEYS):
+        part = moving[moving["step"] == step]
+        if len(part):
+            groups.append(
+                (step_name(step, lang) if step else word("foundings_no_step", lang), part)
+            )
+    columns = [
+        _column(name, part, inputs, of, n == 0 and len(stalled) > 0, lang)
+        for n, (name, part) in enumerate(groups)
+    ]
+    return [
+        html.P(_count(own, len(stalled), lang), className="sentence"),
+        html.Div(columns, className="board"),
+        html.P(word("foundings_stalled_rule", lang), className="caption"),
+        *_ended(inputs, lang),
+    ]
+
+
+def how_to_begin(lang: Lang) -> list[Component]:
+    """Empty page: template and command."""
+    template = html.A(
+        word("foundings_template", lang),
+        href=f"/{lang}/foundings.csv",
+        download="foundings.csv",
+        className="button",
+    )
+    steps = [
+        html.Li([html.P(word("foundings_begin_file", lang)), html.P(template)]),
+        html.Li([html.P(word("foundings_begin_command", lang)), html.Pre(COMMAND, tabIndex=0)]),
+    ]
+    content = [
+        html.P(html.Strong(word("foundings_empty", lang))),
+        html.H3(word("foundings_begin", lang)),
+        html.Ul(steps),
+    ]
+    return [html.Div(content, className="foundings-empty")]
+
+
+def _count(own: pd.DataFrame, stalled: int, lang: Lang) -> str:
+    counts = own["outcome"].value_counts()
+    shown = {key: language.number(counts.get(key, 0), lang=lang) for key in OUTCOMES}
+    return word("foundings_count", lang, stalled=language.number(stalled, lang=lang), **shown)
+
+
+def _column(
+    name: str, part: pd.DataFrame, inputs: Inputs, of: Mapping[str, str], alarming: bool, lang: Lang
+) -> html.Section:
+    cards = [_card(str(key), row, inputs, of, lang) for key, row in part.iterrows()]
+    title = html.H3([name, html.Span(f" ({len(part)})", className="count")])
+    kind = "foundings-column stalled" if alarming else "foundings-column"
+    return html.Section([title, html.Ul(cards, className="plain")], className=kind)
+
+
+def _card(key: str, row: pd.Series, inputs: Inputs, of: Mapping[str, str], lang: Lang) -> html.Li:
+    founding = inputs.foundings.loc[key]
+    lines: list[Component] = [
+        html.Strong(founding["name"] or key),
+        html.P(regions(founding["region_ags"], inputs, lang)),
+        html.P(_kind(founding, lang), className="caption"),
+    ]
+    if row["stalled"]:
+        lines.append(html.P(step_name(row["step"], lang)))
+    if row["since"]:
+        since = {
+            "months": months(row["days"], lang),
+            "date": period(row["since"]).wording(lang),
+        }
+        lines.append(html.P(word("foundings_since", lang, **since)))
+    if row["stalled"]:
+        whose = OF_NAMES[of[row["step"]]][lang]
+        limit = word("foundings_limit", lang, months=months(row["limit"], lang), of=whose)
+        lines.append(html.P(limit, className="caption"))
+    return html.Li(lines, className="foundings-card")
+
+
+def _kind(founding: pd.Series, lang: Lang) -> str:
+    named = (KINDS.get(founding["kind"]), CARRIERS.get(founding["carrier"]))
+    return " · ".join(text[lang] for text in named if text)
+
+
+def regions(keys: str, inputs: Inputs, lang: Lang) -> list[Cell]:
+    """Links to the profiles of the districts of a founding."""
+    names = inputs.districts["display_name"]
+    links: list[Cell] = []
+    for key in filter(None, keys.split(";")):
+        if links:
+            links.append(", ")
+        href = f"{path_of(SPOTS, lang)}?{urlencode({'district': key})}"
+        links.append(
+            html.A(str(names[key]), href=href, **{"data-profile": key}) if key in names else key
+        )
+    return links
+
+
+def _ended(inputs: Inputs, lang: Lang) -> list[Component]:
+    ended = inputs.foundings[inputs.foundings["outcome"] != "running"]
+    if ended.empty:
+        return []
+    head = [word(f"foundings_{key}", lang) for key in ("name", "region", "outcome", "note")]
+    rows = [
+        [
+            row["name"] or str(key),
+            html.Span(regions(row["region_ags"], inputs, lang)),
+            OUTCOMES[row["outcome"]][lang] if row["outcome"] in OUTCOMES else row["outcome"],
+            row["reason"] or row["note"],
+        ]
+        for key, row in ended.iterrows()
+    ]
+    summary = html.Summary(f"{word('foundings_ended', lang)} ({len(ended)})")
+    return [html.Details([summary, table(word("foundings_ended", lang), head, rows)])]
+
+
+def calendar(made: Schedule | None, lang: Lang) -> list[Component]:
+    """Dates of the waves, warnings, work per quarter; an invitation without a start."""
+    if made is None:
+        return [html.P(word("foundings_no_start", lang), className="caption")]
+    lacking = [html.P(lack.message()[lang], className="warning") for lack in made.shortages]
+    checked = len(made.workload) > 0 and bool(made.workload["available"].notna().all())
+    if checked and not lacking:
+        lacking = [html.P(word("foundings_served", lang))]
+    sources = [html.Li(lapse_words(lapse, lang)) for lapse in made.lapses.values()]
+    return [
+        html.Div(lacking, role="status"),
+        _dates(made, lang),
+        html.Details([html.Summary(word("foundings_from_where", lang)), html.Ul(sources)]),
+        _work(made, lang),
+    ]
+
+
+def _dates(made: Schedule, lang: Lang) -> html.Div:
+    head = [word(f"foundings_{key}", lang) for key in ("wave", "regions", "begins")]
+    head += [name[lang] for name in DATED_NAMES.values()]
+    rows = [
+        [
+            str(wave),
+            language.number(row["regions"], lang=lang),
+            language.date(row["start"], lang).replace(" ", "\N{NO-BREAK SPACE}"),
+            *(_date_cell(row, step, lang) for step in DATED_NAMES),
+        ]
+        for wave, row in made.dates.iterrows()
+    ]
+    return table(word("foundings_dates", lang), head, rows)
+
+
+def _date_cell(row: pd.Series, step: str, lang: Lang) -> html.Span:
+    """Expected month, below it the band."""
+    early, expected, late = (
+        month_words(row[f"{step}_{mark}"], lang) for mark in ("early", "expected", "late")
+    )
+    band = word("foundings_span", lang, early=early, late=late)
+    return html.Span([expected, html.Span(band, className="second-line")])
+
+
+def month_words(day: dt.date | None, lang: Lang) -> str:
+    """Month of a date; a day would promise too much."""
+    return word("foundings_open", lang) if day is None else period(f"{day:%Y-%m}").wording(lang)
+
+
+def _work(made: Schedule, lang: Lang) -> Component:
+    frame = made.workload
+    if frame.empty:
+        return html.Div()
+    waves = [name for name in frame.columns if name.startswith("wave_")]
+    head = [word("foundings_quarter", lang)]
+    head += [f"{word('foundings_wave', lang)} {name.removeprefix('wave_')}" for name in waves]
+    head += [word(f"foundings_{name}", lang) for name in ("needed", "available", "missing")]
+    rows = [
+        [quarter_words(str(quarter), lang)]
+        + [language.number(row[name], 0, lang) for name in (*waves, "needed", "available")]
+        + [_missing(row["missing"], lang)]
+        for quarter, row in frame.iterrows()
+    ]
+    caption = word("foundings_work", lang)
+    return html.Details([html.Summary(caption), table(caption, head, rows, numeric=1)])
+
+
+def _missing(days: float, lang: Lang) -> Cell:
+    text = language.number(days, 0, lang)
+    return html.Strong(text) if days > 0 else text
+
+
+def courses(inputs: Inputs, until: dt.date | None, by: str, lang: Lang) -> list[Component]:
+    """Tables of courses and of what was noted, own and documented cases apart."""
+    found: list[Component] = []
+    for of in ("own", "reference"):
+        cases = cases_of(inputs, of)  # type: ignore[arg-type]
+        if cases.empty:
+            continue
+        watched = (until or newest_entry(cases)) if of == "own" else None
+        group = None if by == BY[0] else by
+        frame = course_table(cases, watched, by=group)  # type: ignore[arg-type]
+        told = frame[(frame["reached"] > 0) | (frame["running"] > 0)]
+        found += [_course_table(told, OF_NAMES[of][lang], lang), *_factors(cases, of, lang)]
+    return [html.P(COURSE_NOTE[lang], className="caption"), *found]
+
+
+def _course_table(frame: pd.DataFrame, name: str, lang: Lang) -> html.Div:
+    groups = {**KINDS, **CARRIERS}
+    grouped = bool((frame["group"] != "").any())
+    head = [word("foundings_step", lang)] + ([word("foundings_group", lang)] if grouped else [])
+    head += [text[lang] for text in (*SPAN_NAMES, *STATE_NAMES.values())]
+    rows: list[list[Cell]] = []
+    for row in frame.to_dict("records"):
+        entry: list[Cell] = [step_name(row["step"], lang)]
+        if grouped:
+            entry.append(groups[row["group"]][lang] if row["group"] else language.MISSING)
+        entry += [*spans(row, lang), *(str(row[state]) for state in STATES)]
+        rows.append(entry)
+    return html.Div([html.H3(capital(name)), table(name, head, rows, numeric=2 if grouped else 1)])
+
+
+def _factors(cases: pd.DataFrame, of: str, lang: Lang) -> list[Component]:
+    rows = factor_rows(cases, lang)
+    if not rows:
+        return []
+    name = f"{word('foundings_factors', lang)}: {OF_NAMES[of][lang]}"
+    kinds = list(FACTOR_KINDS.values())
+    head = ["/".join(kind[lang] for kind in kinds), word("foundings_note", lang)]
+    head += [text[lang] for text in OUTCOMES.values()]
+    content = [table(name, head, rows, numeric=2), html.P(FACTOR_NOTE[lang], className="caption")]
+    return [html.Details([html.Summary(name), *content])]
+
+
+def capital(text: str) -> str:
+    """Same text with a capital first letter.
+
+    >>> capital("documented cases")
+    'Documented cases'
+    """
+    return text[:1].upper() + text[1:]
+
+
+def figure_sentence(course: Any, name: str, lang: Lang) -> str:
+    """What a curve says in one sentence."""
+    known = course.counts["reached"] + course.counts["running"] + course.counts["given_up"]
+    if not known:
+        return word("foundings_curve_none", lang, of=name)
+    half = (
+        word("foundings_median_none", lang)
+        if math.isnan(course.median)
+        else word("foundings_median", lang, months=months(course.median, lang))
+    )
+    reached = language.number(course.counts["reached"], lang=lang)
+    return word(
+        "foundings_curve_sentence", lang, of=name, reached=reached, known=known, median=half
+    )

@@ -1,0 +1,313 @@
+"""What happens in the view Roll-out plan: ask, watch, show."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Mapping
+from typing import Any
+
+from dash import ClientsideFunction, Dash, Input, Output, State, ctx, html, no_update
+from dash.exceptions import PreventUpdate
+from werkzeug.exceptions import BadRequest
+
+from dashboard.page import ids
+from dashboard.page.settings import OWN, view_at
+from dashboard.page.words import word
+from dashboard.server.app_state import AppState
+from dashboard.server.jobs import Job
+from dashboard.views.plan import (
+    controls as plan_controls,
+)
+from dashboard.views.plan import (
+    results as plan_results,
+)
+from dashboard.views.plan import (
+    work as plan_work,
+)
+from dashboard.views.plan.compare import comparison
+from dashboard.views.plan.files import plan_links, scenario_link, uploaded
+from rollout import language
+from rollout.errors import ScenarioError
+from rollout.language import Lang
+from rollout.siting.problem import Progress
+
+DETAILS = {
+    "explain": ids.PLAN_EXPLAIN,
+    "curve": ids.PLAN_CURVE_TABLE,
+    "robust": ids.PLAN_ROBUST,
+}
+RUNS = (ids.PLAN_RUN, ids.PLAN_EXPLAIN_RUN, ids.PLAN_CURVE_RUN, ids.PLAN_ROBUST_RUN)
+
+
+def register(app: Dash, app_state: AppState, lang: Lang) -> None:
+    """Attach the callbacks of this view."""
+    _browser(app)
+    _answer_settings(app, app_state, lang)
+    _answer_runs(app, app_state, lang)
+    _answer_results(app, app_state, lang)
+
+
+def _browser(app: Dash) -> None:
+    """What the scripts do: gather, ask, paint, list the picks, keep a plan."""
+
+    def attach(name: str, *wiring: Any) -> None:
+        app.clientside_callback(ClientsideFunction("rollout", name), *wiring)
+
+    settings = [Input(control, "value") for control in plan_controls.SETTINGS]
+    data = {name: Input(name, "data") for name in (
+        ids.PLAN_SETTINGS, ids.SCENARIO, ids.PLAN_FOUND, ids.PLAN_MAP, ids.RESULT, ids.SELECTED,
+        ids.PLAN_CURVE, ids.PLAN_UPLOADED,
+    )}  # fmt: skip
+    path, page = Input(ids.LOCATION, "pathname"), State(ids.CONTROLS, "data")
+    attach("planSettings", Output(ids.PLAN_SETTINGS, "data"), *settings, page)
+    attach(
+        "planAsk",
+        [Output(ids.PLAN_ASK, "data"), Output(ids.PLAN_STALE, "hidden")],
+        *(Input(run, "n_clicks") for run in RUNS),
+        data[ids.PLAN_SETTINGS], data[ids.SCENARIO], path,
+        State(ids.PLAN_AUTO, "value"), State(ids.PLAN_KEPT, "value"), page,
+    )  # fmt: skip
+    attach(
+        "planMap", data[ids.PLAN_MAP], path, data[ids.RESULT], data[ids.SELECTED],
+        Input(ids.LAND, "value"), page,
+    )  # fmt: skip
+    attach("planChart", data[ids.PLAN_CURVE], path, page)
+    picks = Input(ids.plan_setting("picks"), "value")
+    attach("planPicks", Output(ids.PLAN_PICK, "value"), picks, data[ids.SELECTED])
+    kept = [Output(ids.PLAN_KEEP, "disabled"), Output(ids.PLAN_DROP, "disabled")]
+    attach("planKept", kept, Input(ids.PLAN_KEPT, "value"), data[ids.PLAN_FOUND])
+    attach("planAdopt", data[ids.PLAN_UPLOADED])
+
+
+def _answer_settings(app: Dash, app_state: AppState, lang: Lang) -> None:
+    @app.callback(
+        {
+            "problems": Output(ids.PLAN_PROBLEMS, "children"),
+            "save": Output(ids.PLAN_SAVE, "href"),
+        },
+        Input(ids.PLAN_SETTINGS, "data"),
+        Input(ids.SCENARIO, "data"),
+        Input(ids.LOCATION, "pathname"),
+    )
+    def check(settings: object, values: object, path: object) -> dict[str, Any]:
+        _only_here(path, lang)
+        try:
+            scenario = plan_work.asked_analysis(app_state, values, settings).scenario
+        except ScenarioError as error:
+            return {"problems": plan_results.problems(error, lang), "save": no_update}
+        save = scenario_link(scenario, settings if isinstance(settings, Mapping) else {})
+        return {"problems": [], "save": save}
+
+    @app.callback(
+        {
+            "values": Output(ids.PLAN_UPLOADED, "data"),
+            "message": Output(ids.PLAN_FILE_MESSAGE, "children"),
+        },
+        Input(ids.PLAN_UPLOAD, "data"),
+        prevent_initial_call=True,
+    )
+    def adopt(upload: object) -> dict[str, Any]:
+        try:
+            values, left = uploaded(app_state, upload, lang)
+        except ScenarioError as error:
+            message = plan_results.problems(error, lang, "plan_file_wrong")
+            return {"values": no_update, "message": message}
+        told = [html.P(word("plan_file_taken", lang))]
+        if left:
+            told.append(html.P(word("plan_file_left", lang, names=", ".join(left))))
+        return {"values": values, "message": told}
+
+
+def _only_here(path: object, lang: Lang) -> None:
+    """Compute only while the view is open."""
+    view = view_at(path, lang)
+    if view is None or view.key != "plan":
+        raise PreventUpdate
+
+
+def _answer_runs(app: Dash, app_state: AppState, lang: Lang) -> None:
+    @app.callback(
+        Output(ids.PLAN_JOB, "data"), Input(ids.PLAN_ASK, "data"), prevent_initial_call=True
+    )
+    def start(ask: object) -> dict[str, Any]:
+        if not isinstance(ask, Mapping):
+            raise BadRequest
+        kind = ask.get("kind")
+        token = (
+            _begin_plan(app_state, ask) if kind == "plan" else _begin_detail(app_state, ask, kind)
+        )
+        return {"kind": kind, "token": token}
+
+    @app.callback(
+        {
+            "progress": Output(ids.PLAN_PROGRESS, "children"),
+            "message": Output(ids.PLAN_MESSAGE, "children"),
+            "resting": Output(ids.PLAN_TICK, "disabled"),
+            "settled": Output(ids.PLAN_CANCEL, "disabled"),
+            "found": Output(ids.PLAN_FOUND, "data"),
+        },
+        Input(ids.PLAN_JOB, "data"),
+        Input(ids.PLAN_TICK, "n_intervals"),
+        Input(ids.PLAN_CANCEL, "n_clicks"),
+        prevent_initial_call=True,
+    )
+    def watch(asked: object, ticks: object, cancels: object) -> dict[str, Any]:
+        kind, token = _asked(asked)
+        job = None if token is None else app_state.jobs.get(token)
+        if job is None:
+            return _at_rest(word("plan_busy" if token is None else "plan_expired", lang))
+        if ctx.triggered_id == ids.PLAN_CANCEL:
+            job.cancel.set()
+        seconds = app_state.jobs.seconds(job)
+        if not job.done.is_set():
+            return _at_work(_progress(job, seconds, lang))
+        message = _message(job, seconds, lang)
+        found = {"kind": kind, "token": token} if job.result is not None else no_update
+        return _at_rest(message) | {"found": found}
+
+
+def _asked(asked: object) -> tuple[str, str | None]:
+    """Kind and token of a job as the page keeps them."""
+    if not isinstance(asked, Mapping):
+        raise BadRequest
+    kind, token = asked.get("kind"), asked.get("token")
+    if kind not in ("plan", *DETAILS) or not (token is None or isinstance(token, str)):
+        raise BadRequest
+    return str(kind), token
+
+
+def _at_rest(message: Any) -> dict[str, Any]:
+    return {
+        "progress": [], "message": message, "resting": True, "settled": True, "found": no_update
+    }  # fmt: skip
+
+
+def _at_work(progress: Any) -> dict[str, Any]:
+    return {
+        "progress": progress, "message": "", "resting": False, "settled": False, "found": no_update
+    }  # fmt: skip
+
+
+def _begin_plan(app_state: AppState, ask: Mapping[str, Any]) -> str | None:
+    kept = ask.get("kept", "")
+    if not isinstance(kept, str):
+        raise BadRequest
+    values = ask.get("scenario")
+    try:
+        analysis = plan_work.asked_analysis(app_state, values, ask.get("settings"))
+    except ScenarioError as error:
+        return app_state.jobs.refuse(error)
+    own = values.get(OWN) if isinstance(values, Mapping) else None
+    kept_too = plan_work.kept_analysis(app_state, kept, values)
+    return app_state.jobs.start(
+        plan_work.plan_work(analysis, kept_too, app_state.travel_times_of(own))
+    )
+
+
+def _begin_detail(app_state: AppState, ask: Mapping[str, Any], kind: object) -> str | None:
+    token = ask.get("plan")
+    if not isinstance(kind, str) or kind not in DETAILS or not isinstance(token, str):
+        raise BadRequest
+    job = app_state.jobs.get(token)
+    if job is None or not isinstance(job.result, plan_work.Outcome):
+        return token  # `watch` says that it is gone
+    return app_state.jobs.start(plan_work.detail_work(kind, job.result.chosen))
+
+
+def _progress(job: Job, seconds: float, lang: Lang) -> list[Any]:
+    """How far a job is, with bound and gap."""
+    if job.started is None:
+        return [html.P(word("plan_queued", lang))]
+    step = _step(job.progress.step if job.progress else "start", lang)
+    shown = language.number(seconds, 0, lang)
+    lines = [html.P(word("plan_solving", lang, step=step, seconds=shown))]
+    if job.progress is not None and math.isfinite(job.progress.gap):
+        lines.append(html.P(_bounds(job.progress, lang), className="caption"))
+    label = {"aria-label": word("plan_progress", lang)}
+    return [html.Progress(**label), *lines]
+
+
+def _step(step: str, lang: Lang) -> str:
+    """Step of the solver in words."""
+    name, _, number = step.partition(" ")
+    return word(f"plan_step_{name}", lang, number=number)
+
+
+def _bounds(progress: Progress, lang: Lang) -> str:
+    return word(
+        "plan_bounds",
+        lang,
+        value=language.number(progress.value, 0, lang),
+        bound=language.number(progress.bound, 0, lang),
+        gap=language.percent(progress.gap, 2, lang),
+    )
+
+
+def _message(job: Job, seconds: float, lang: Lang) -> Any:
+    """How a job ended."""
+    if job.cancel.is_set():
+        return word("plan_cancelled" if job.result is not None else "plan_cancelled_early", lang)
+    if job.error is not None:
+        return plan_results.problems(job.error, lang)
+    if job.failed:
+        return word("plan_failed", lang)
+    return word("plan_done", lang, seconds=language.number(max(seconds, 0.1), 1, lang))
+
+
+def _answer_results(app: Dash, app_state: AppState, lang: Lang) -> None:
+    @app.callback(
+        {
+            "result": Output(ids.PLAN_RESULT, "children"),
+            "map": Output(ids.PLAN_MAP, "data"),
+            "hidden": Output(ids.PLAN_DETAILS, "hidden"),
+            "comparison": Output(ids.PLAN_COMPARISON, "children"),
+            "chart": Output(ids.PLAN_CURVE, "data"),
+            **{kind: Output(place, "children") for kind, place in DETAILS.items()},
+        },
+        Input(ids.PLAN_FOUND, "data"),
+        prevent_initial_call=True,
+    )
+    def results(found: object) -> dict[str, Any]:
+        kind, token = _asked(found)
+        job = None if token is None else app_state.jobs.get(token)
+        if job is None or token is None:
+            raise PreventUpdate
+        if isinstance(job.result, plan_work.Outcome):
+            return _plan_shown(job.result, token, lang)
+        return _detail_shown(kind, job.result, lang)
+
+
+def _plan_shown(outcome: plan_work.Outcome, token: str, lang: Lang) -> dict[str, Any]:
+    """A new plan: everything that belonged to the one before goes."""
+    plan = outcome.chosen.plan
+    return {
+        "result": plan_results.plan_result(plan, plan_links(token, lang), lang),
+        "map": plan_results.wave_of(plan),
+        "hidden": False,
+        "comparison": _comparison(outcome, lang),
+        "chart": None,
+        **{kind: [] for kind in DETAILS},
+    }
+
+
+def _comparison(outcome: plan_work.Outcome, lang: Lang) -> Any:
+    if outcome.kept is None:
+        return []
+    if isinstance(outcome.kept, plan_work.Planned):
+        return comparison(outcome.kept, outcome.chosen, lang)
+    return plan_results.problems(outcome.kept, lang, "plan_kept_wrong")
+
+
+def _detail_shown(kind: str, detail: Any, lang: Lang) -> dict[str, Any]:
+    """One more detail of the plan on screen."""
+    if not isinstance(detail, plan_work.Detail) or detail.kind != kind:
+        raise BadRequest
+    names = ("result", "map", "hidden", "comparison", "chart", *DETAILS)
+    shown: dict[str, Any] = dict.fromkeys(names, no_update)
+    plan = detail.planned.plan
+    if kind == "explain":
+        return shown | {kind: plan_results.importance(*detail.found, plan, lang)}
+    if kind == "robust":
+        return shown | {kind: plan_results.robustness(detail.found, plan, lang)}
+    chart = plan_results.curve_chart(detail.found, lang)
+    return shown | {kind: plan_results.curve_table(detail.found, plan, lang), "chart": chart}

@@ -1,0 +1,162 @@
+"""Files of a plan, and the scenario file in and out."""
+
+from __future__ import annotations
+
+import json
+import tempfile
+import threading
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import Any
+from urllib.parse import urlencode
+
+from dash import html
+from flask import Flask, Response, abort, request
+from werkzeug.exceptions import BadRequest, Gone
+
+from dashboard.page.controls import ADDRESS, SCENARIO_CONTROLS
+from dashboard.page.settings import query_values, scenario_from_query, scenario_values, years
+from dashboard.page.words import word
+from dashboard.server.app_state import AppState
+from dashboard.server.downloads import CSV, XLSX, attachment
+from dashboard.server.file_queue import PDF
+from dashboard.views.plan.compare import differing_settings
+from dashboard.views.plan.controls import SETTINGS, options_of
+from dashboard.views.plan.results import setting_name
+from dashboard.views.plan.settings import MOST_SECONDS, plan_values, planned_scenario
+from dashboard.views.plan.work import Outcome, Planned, asked_analysis
+from rollout.errors import parameter_error
+from rollout.export.map_files import map_bytes, map_pdf
+from rollout.export.sheets import targets_workbook
+from rollout.export.tables import districts_geojson, targets_csv, write_geopackage
+from rollout.language import LANGS, Lang, Text
+from rollout.outputs import scenario_toml
+from rollout.report.report import report_pdf
+from rollout.scenario import Scenario
+
+GEOJSON = "application/geo+json"
+GEOPACKAGE = "application/geopackage+sqlite3"
+TOML = "application/toml; charset=utf-8"
+LONGEST_FILE = 40_000
+Make = Callable[[Planned, Lang], bytes]
+ONE_PACKAGE_AT_A_TIME = threading.Lock()  # the driver has settings for the whole process
+
+
+def _package(made: Planned, lang: Lang) -> bytes:
+    with ONE_PACKAGE_AT_A_TIME, tempfile.TemporaryDirectory() as folder:
+        path = Path(folder) / "plan.gpkg"
+        write_geopackage(made.analysis, path, made.plan)
+        return path.read_bytes()
+
+
+def _map_pdf(made: Planned, lang: Lang) -> bytes:
+    return map_pdf(made.analysis, "waves", lang, made.plan)
+
+
+def _report(made: Planned, lang: Lang) -> bytes:
+    return report_pdf(made.analysis, made.plan, lang)
+
+
+SLOW = (_map_pdf, _report)
+FILES: dict[str, tuple[str, Make]] = {
+    "targets.xlsx": (XLSX, lambda made, lang: targets_workbook(made.analysis, lang, made.plan)),
+    "targets.csv": (CSV, lambda made, lang: targets_csv(made.analysis, lang, made.plan)),
+    "plan.geojson": (GEOJSON, lambda made, _: districts_geojson(made.analysis, made.plan)),
+    "plan.gpkg": (GEOPACKAGE, _package),
+    "plan.svg": (
+        "image/svg+xml", lambda made, lang: map_bytes(made.analysis, "waves", lang, made.plan)
+    ),
+    "plan.pdf": (PDF, _map_pdf),
+    "report.pdf": (PDF, _report),
+    "scenario.toml": (TOML, lambda made, _: scenario_toml(made.analysis)),
+}  # fmt: skip
+
+
+def add_plan_files(server: Flask, app_state: AppState) -> None:
+    """Serve the files of a plan behind its token, and the scenario of the controls."""
+
+    def of_plan(lang: Lang, token: str, name: str) -> Response:
+        if name not in FILES:
+            abort(404)
+        job = app_state.jobs.get(token)
+        if job is None or not isinstance(job.result, Outcome):
+            raise Gone
+        media_type, make = FILES[name]
+        order = partial(make, job.result.chosen, lang)
+        return attachment(
+            app_state.file_queue.made(order) if make in SLOW else order(), media_type, name
+        )
+
+    def of_controls() -> Response:
+        try:
+            values = json.loads(request.args.get("plan", ""))
+            scenario = scenario_from_query(app_state.scenario, request.args)
+            text = planned_scenario(scenario, values).to_toml()
+        except (ValueError, RecursionError):
+            raise BadRequest from None
+        return attachment(text.encode(), TOML, "scenario.toml")
+
+    for lang in LANGS:
+        address = f"/{lang}/plan/<token>/<name>"
+        server.add_url_rule(address, address, of_plan, defaults={"lang": lang})
+    server.add_url_rule("/plan/scenario.toml", "plan-scenario", of_controls)
+
+
+def plan_links(token: str, lang: Lang) -> list[html.A]:
+    """Links to the files of a plan."""
+    return [
+        html.A(
+            word(f"plan_file_{name}", lang),
+            href=f"/{lang}/plan/{token}/{name}",
+            download=name,
+            className="button",
+        )
+        for name in FILES
+    ]
+
+
+def scenario_link(scenario: Scenario, settings: Mapping[str, Any]) -> str:
+    """Address of the scenario file for the controls on screen."""
+    text = json.dumps(settings, ensure_ascii=False, separators=(",", ":"))
+    return f"/plan/scenario.toml?{urlencode(query_values(scenario) | {'plan': text})}"
+
+
+def uploaded(app_state: AppState, upload: object, lang: Lang) -> tuple[dict[str, Any], list[str]]:
+    """Values of the controls for an uploaded file, and the fields no control can hold.
+
+    Raises `ScenarioError` with everything that is wrong with the file.
+    """
+    text = upload.get("text") if isinstance(upload, Mapping) else None
+    if not isinstance(text, str) or len(text) > LONGEST_FILE:
+        raise BadRequest
+    scenario = Scenario.from_toml(text)
+    last = years(app_state.inputs)[1]
+    values, settings = _held(app_state.scenario, scenario, last)
+    taken = _checked(app_state, values, settings)
+    left = [setting_name(name, lang) for name in differing_settings(scenario, taken)]
+    shown = values | {"year": values["year"] or last + 1}
+    coverage = {id_: shown[ADDRESS[id_]] for id_ in SCENARIO_CONTROLS}
+    return coverage | {id_: settings[name] for id_, name in SETTINGS.items()}, left
+
+
+def _held(base: Scenario, scenario: Scenario, last: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the controls can hold of a scenario."""
+    values, settings = scenario_values(scenario), plan_values(scenario)
+    if values["year"] is not None and values["year"] > last:
+        values["year"] = None
+    if settings["reach"] not in options_of("reach"):
+        settings["reach"] = base.reach
+    settings["time_limit_s"] = min(settings["time_limit_s"], MOST_SECONDS)
+    return values, settings
+
+
+def _checked(app_state: AppState, values: dict[str, Any], settings: dict[str, Any]) -> Scenario:
+    try:
+        return asked_analysis(app_state, values, settings).scenario
+    except BadRequest:
+        found = Text("passt nicht zu den Daten dieser Seite", "does not fit the data of this page")
+        expected = Text(
+            "Indikatoren und Werte, die es hier gibt", "indicators and values known here"
+        )
+        raise parameter_error("scenario.toml", found, expected) from None

@@ -1,0 +1,125 @@
+"""View 4: settings, picks, the run, its results, two plans side by side."""
+
+from __future__ import annotations
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.page import ids
+from dashboard.page.words import word
+from dashboard.views.foundings.panel import pages
+from dashboard.views.plan import controls as plan_controls
+from dashboard.views.plan.controls import button
+from rollout.language import Lang
+from rollout.model import Inputs
+from rollout.scenario import Scenario
+
+TICK_MS = 500
+
+
+def plan_panel(inputs: Inputs, scenario: Scenario, lang: Lang) -> html.Div:
+    """Panel beside the map."""
+    return html.Div(
+        [
+            pages("plan", lang),
+            html.H1(word("plan_title", lang), tabIndex=-1),
+            html.P(word("plan_intro", lang), className="sentence"),
+            *_stores(),
+            *plan_controls.state_fields(scenario),
+            _section("plan_settings", lang, *plan_controls.setting_groups(scenario, lang)),
+            _section("plan_picks", lang, *_picks(inputs, lang)),
+            html.Section(_run(lang), className="plan-run"),
+            _section("plan_result", lang, *_result(lang)),
+            html.Div(_details(lang), id=ids.PLAN_DETAILS, className="plan-details", hidden=True),
+            _section("plan_compare", lang, *_compare(lang)),
+            _section("plan_file", lang, *_file(lang)),
+        ],
+        id=ids.view("plan"),
+        className="panel",
+        hidden=True,
+    )
+
+
+def _section(key: str, lang: Lang, *content: Component) -> html.Section:
+    return html.Section([html.H2(word(key, lang)), *content])
+
+
+def _stores() -> list[Component]:
+    stores = (
+        ids.PLAN_SETTINGS, ids.PLAN_ASK, ids.PLAN_JOB, ids.PLAN_FOUND, ids.PLAN_MAP,
+        ids.PLAN_CURVE, ids.PLAN_UPLOAD, ids.PLAN_UPLOADED,
+    )  # fmt: skip
+    return [dcc.Store(id=name) for name in stores]
+
+
+def _picks(inputs: Inputs, lang: Lang) -> list[Component]:
+    return [
+        html.P(word("plan_picks_help", lang), className="caption"),
+        html.Div(plan_controls.pick_controls(inputs, lang), className="controls"),
+        html.Div(id=ids.PLAN_PICKS_LIST),
+    ]
+
+
+def _run(lang: Lang) -> list[Component]:
+    return [
+        html.Div(id=ids.PLAN_PROBLEMS, role="alert"),
+        html.Div(
+            [
+                button(ids.PLAN_RUN, "plan_run", lang, "button primary"),
+                button(ids.PLAN_CANCEL, "plan_cancel", lang, disabled=True),
+            ],
+            className="buttons",
+        ),
+        dcc.Interval(id=ids.PLAN_TICK, interval=TICK_MS, disabled=True),
+        html.Div(id=ids.PLAN_PROGRESS, className="plan-progress"),
+        html.Div(id=ids.PLAN_MESSAGE, role="status"),
+    ]
+
+
+def _result(lang: Lang) -> list[Component]:
+    stale = html.P(word("plan_stale", lang), id=ids.PLAN_STALE, className="warning", hidden=True)
+    empty = html.P(word("plan_empty", lang), className="caption")
+    return [stale, html.Div(empty, id=ids.PLAN_RESULT)]
+
+
+def _details(lang: Lang) -> list[Component]:
+    return [
+        _detail("plan_explain", ids.PLAN_EXPLAIN_RUN, ids.PLAN_EXPLAIN, lang),
+        _detail("plan_curve", ids.PLAN_CURVE_RUN, ids.PLAN_CURVE_TABLE, lang, ids.PLAN_CHART),
+        _detail("plan_robust", ids.PLAN_ROBUST_RUN, ids.PLAN_ROBUST, lang),
+    ]
+
+
+def _detail(key: str, run: str, place: str, lang: Lang, chart: str = "") -> html.Section:
+    drawn = [html.Div(id=chart)] if chart else []
+    return _section(
+        key,
+        lang,
+        html.P(word(f"{key}_text", lang), className="caption"),
+        html.Div(button(run, f"{key}_run", lang), className="buttons no-print"),
+        *drawn,
+        html.Div(id=place),
+    )
+
+
+def _compare(lang: Lang) -> list[Component]:
+    buttons = [
+        button(ids.PLAN_KEEP, "plan_keep", lang, disabled=True),
+        button(ids.PLAN_DROP, "plan_drop", lang, disabled=True),
+    ]
+    return [
+        html.P(word("plan_compare_text", lang), className="caption"),
+        html.Div(buttons, className="buttons no-print"),
+        html.Div(id=ids.PLAN_COMPARISON),
+    ]
+
+
+def _file(lang: Lang) -> list[Component]:
+    save = html.A(
+        word("plan_file_save", lang), id=ids.PLAN_SAVE, className="button", download="scenario.toml"
+    )
+    return [
+        html.P(word("plan_file_text", lang), className="caption"),
+        html.Div([save, html.Div(id=ids.PLAN_OPEN, className="plan-load")], className="downloads"),
+        html.Div(id=ids.PLAN_FILE_MESSAGE, role="status"),
+    ]

@@ -1,0 +1,313 @@
+"""Parts of the page made from a plan: figures, target regions, what stands behind it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.page.components import Cell, bar, table
+from dashboard.page.words import TEXTS, word
+from dashboard.views.plan.controls import help_of
+from rollout import language
+from rollout.analysis import BASES
+from rollout.errors import Problem, RolloutError
+from rollout.export.plan_tables import STEPS, status_words
+from rollout.language import Lang
+from rollout.plan.plan import DEMAND_WORDS
+from rollout.scenario import Scenario
+
+if TYPE_CHECKING:
+    from rollout.plan.details import RobustChoice
+    from rollout.plan.plan import RolloutPlan
+    from rollout.siting.curve import CoverageCurve
+
+CURVE_ROWS = 30
+FIELD = "Scenario."
+
+
+def plan_result(plan: RolloutPlan, files: list[html.A], lang: Lang) -> list[Component]:
+    """Sentence, rates against today, waves with their proof, files, target regions, notes."""
+    return [
+        html.P(sentence(plan, lang), className="sentence"),
+        html.Div(_tiles(plan, lang), className="tiles"),
+        summary(plan, lang),
+        html.P(_price_note(plan.scenario, lang), className="caption"),
+        html.Div(files, className="downloads no-print"),
+        html.H3(word("plan_targets", lang), className="plan-targets"),
+        *targets(plan, lang),
+        *_excluded(plan, lang),
+        *(html.P(note.found[lang], className="caption") for note in plan.notes),
+    ]
+
+
+def sentence(plan: RolloutPlan, lang: Lang) -> str:
+    """What the plan buys in one sentence."""
+    if plan.table.empty:
+        return word("plan_none_chosen", lang)
+    shares = plan.summary["share_population"]
+    return word(
+        "plan_sentence",
+        lang,
+        regions=language.number(len(plan.table), lang=lang),
+        waves=language.number(plan.scenario.waves, lang=lang),
+        share=language.percent(shares.iloc[-1], lang=lang),
+        today=language.percent(shares.iloc[0], lang=lang),
+    )
+
+
+def _tiles(plan: RolloutPlan, lang: Lang) -> list[html.Div]:
+    return [_tile(base, plan.summary[f"share_{base}"], lang) for base in BASES]
+
+
+def _tile(base: str, shares: pd.Series, lang: Lang) -> html.Div:
+    today, end = float(shares.iloc[0]), float(shares.iloc[-1])
+    baseline = f"{word('plan_today', lang)}: {language.percent(today, lang=lang)}"
+    return html.Div(
+        [
+            html.H3(word(f"share_{base}", lang)),
+            html.P(language.percent(end, lang=lang), className="figure"),
+            bar(end, today),
+            html.P(f"{baseline} ({points(end - today, lang)})"),
+        ],
+        className="tile",
+    )
+
+
+def points(difference: float, lang: Lang) -> str:
+    """Difference of two shares in percentage points, with its sign.
+
+    >>> points(0.1234, "de"), points(-0.01, "en"), points(0.0, "en")
+    ('+12,3', '−1.0', '±0.0')
+    """
+    text = language.number(abs(100 * difference), 1, lang)
+    sign = "±" if abs(difference) < 0.0005 else "+" if difference > 0 else "−"
+    return f"{sign}{text}"
+
+
+def summary(plan: RolloutPlan, lang: Lang) -> html.Div:
+    """Today and every wave: four rates, proof, prices."""
+    head = [word(key, lang) for key in ("plan_wave", "plan_new")]
+    head += [word(f"share_{base}", lang) for base in BASES]
+    head += [word(key, lang) for key in ("plan_cost", "plan_nesting")]
+    if plan.scenario.prefer_potential:
+        head.append(word("plan_potential_price", lang))
+    head.append(word("plan_proof", lang))
+    first = plan.summary.iloc[0]
+    rows = [_summary_row(wave, row, first, plan, lang) for wave, row in plan.summary.iterrows()]
+    return table(word("plan_summary_caption", lang), head, rows, numeric=1)
+
+
+def _summary_row(
+    wave: Any, row: pd.Series, first: pd.Series, plan: RolloutPlan, lang: Lang
+) -> list[Cell]:
+    shares = [_share(row[f"share_{base}"], first[f"share_{base}"], wave, lang) for base in BASES]
+    prices = ["nesting_price"] + ["potential_price"] * plan.scenario.prefer_potential
+    cost, *paid = (language.number(row[name], _decimals(plan), lang) for name in ("cost", *prices))
+    proof = "" if wave == 0 else status_words(row["status"], row["gap"], lang)
+    name = word("plan_today", lang) if wave == 0 else str(wave)
+    return [name, str(int(row["new"])), *shares, cost, *paid, proof]
+
+
+def _share(share: float, today: float, wave: Any, lang: Lang) -> Cell:
+    text = language.percent(share, lang=lang)
+    return text if wave == 0 else html.Span([text, _small(points(share - today, lang))])
+
+
+def _decimals(plan: RolloutPlan) -> int:
+    return 1 if plan.scenario.demand == "potential" else 0
+
+
+def _price_note(scenario: Scenario, lang: Lang) -> str:
+    if scenario.objective == "way":
+        return word("plan_price_note_way", lang)
+    return word("plan_price_note", lang, unit=DEMAND_WORDS[scenario.demand][lang])
+
+
+def targets(plan: RolloutPlan, lang: Lang) -> list[html.Div]:
+    """Target regions, one table per wave."""
+    keys = ("region", "why", "partner", "nearest")
+    head = [word(f"plan_{key}", lang) for key in keys]
+    return [
+        table(
+            word("plan_targets_caption", lang, number=wave),
+            head,
+            [_target(str(ags), row, lang) for ags, row in group.iterrows()],
+        )
+        for wave, group in plan.table.groupby("wave")
+    ]
+
+
+def _target(ags: str, row: pd.Series, lang: Lang) -> list[Cell]:
+    name = str(row["display_name"])
+    district = html.Button(name, type="button", className="pick", **{"data-select": ags})
+    return [
+        html.Span([district, _small(STEPS[row["step"]][lang])]),
+        _why(row, lang),
+        html.Span([str(row["chambers"]), _small(str(row[f"partner_{lang}"]))]),
+        _nearest(row, lang),
+    ]
+
+
+def _small(text: str) -> html.Span:
+    """Second line of a cell."""
+    return html.Span(text, className="second-line")
+
+
+def _why(row: pd.Series, lang: Lang) -> str:
+    """Why a region is chosen, and the reason it is required for."""
+    if not row["required_reason"]:
+        return str(row[f"why_{lang}"])
+    because = word("plan_required_because", lang, reason=row["required_reason"])
+    return f"{row[f'why_{lang}']}; {because}"
+
+
+def _nearest(row: pd.Series, lang: Lang) -> str:
+    if pd.isna(row["nearest_km"]):
+        return language.MISSING
+    km = language.number(row["nearest_km"], 0, lang)
+    return word("plan_nearest_value", lang, name=row["nearest_name"], km=km)
+
+
+def _excluded(plan: RolloutPlan, lang: Lang) -> list[Component]:
+    if plan.excluded.empty:
+        return []
+    head = [word("plan_region", lang), word("plan_pick_reason", lang)]
+    names = _names(plan)
+    rows = [[names[str(ags)], str(reason)] for ags, reason in plan.excluded.items()]
+    return [table(word("plan_excluded_caption", lang), head, rows)]
+
+
+def wave_of(plan: RolloutPlan) -> list[str]:
+    """Class of every district on the map of waves, in the order of the keys."""
+    planned = plan.table["wave"].astype(str).to_dict()
+    keys = zip(plan.regions.districts, plan.regions.already, strict=True)
+    return [planned.get(ags, "existing" if reached else "open") for ags, reached in keys]
+
+
+def importance(
+    found: pd.DataFrame, others: list[tuple[list[str], list[str]]], plan: RolloutPlan, lang: Lang
+) -> list[Component]:
+    """What each region is worth, who replaces it, and plans as good as this one."""
+    names = _names(plan)
+    keys = ("region", "wave", "only", "loss", "substitute", "substitute_loss")
+    head = [word(f"plan_{key}", lang) for key in keys]
+    rows = [_worth(str(ags), row, names, plan, lang) for ags, row in found.iterrows()]
+    made: list[Component] = [table(word("plan_explain", lang), head, rows)]
+    if (found["loss"] < 0).any():
+        made.append(html.P(word("plan_negative", lang), className="caption"))
+    return [*made, html.H3(word("plan_alternatives", lang)), _alternatives(others, names, lang)]
+
+
+def _names(plan: RolloutPlan) -> dict[str, str]:
+    return dict(zip(plan.regions.districts, plan.regions.limits.names or (), strict=True))
+
+
+def _worth(
+    ags: str, row: pd.Series, names: dict[str, str], plan: RolloutPlan, lang: Lang
+) -> list[Cell]:
+    only, loss, rest = (
+        language.number(row[name], _decimals(plan), lang)
+        for name in ("only", "loss", "substitute_loss")
+    )
+    substitute = names.get(row["substitute"], language.MISSING)
+    return [names[ags], str(row["wave"]), only, loss, substitute, rest]
+
+
+def _alternatives(
+    others: list[tuple[list[str], list[str]]], names: dict[str, str], lang: Lang
+) -> Component:
+    if not others:
+        return html.P(word("plan_alternatives_none", lang))
+    texts = [
+        word(
+            "plan_alternative",
+            lang,
+            comes=", ".join(names[key] for key in comes),
+            leaves=", ".join(names[key] for key in leaves),
+        )
+        for leaves, comes in others
+    ]
+    return html.Ul([html.Li(text) for text in texts])
+
+
+def curve_table(curve: CoverageCurve, plan: RolloutPlan, lang: Lang) -> list[Component]:
+    """Where further regions stop paying, and the figures of the curve."""
+    frame = curve.table
+    step = max(1, len(frame) // CURVE_ROWS)
+    kept = sorted({*range(0, len(frame), step), len(frame) - 1})
+    head = [word("plan_regions", lang), word("plan_gain", lang)]
+    head += [word(f"share_{base}", lang) for base in BASES]
+    rows = [
+        [
+            str(count),
+            language.number(row["gain"], _decimals(plan), lang),
+            *(language.percent(row[f"share_{base}"], lang=lang) for base in BASES),
+        ]
+        for count, row in frame.iloc[kept].iterrows()
+    ]
+    numbers = table(word("plan_curve_caption", lang), head, rows, numeric=1)
+    return [
+        html.P(word("plan_curve_stop", lang, count=curve.stops_paying)),
+        html.Details([html.Summary(word("plan_curve_numbers", lang)), numbers]),
+    ]
+
+
+def curve_chart(curve: CoverageCurve, lang: Lang) -> dict[str, Any]:
+    """What the script draws: number of regions and a line per rate."""
+    return {
+        "counts": [int(count) for count in curve.table.index],
+        "stop": int(curve.stops_paying),
+        "lines": [
+            {
+                "name": word(f"share_{base}", lang).replace("\u00ad", ""),
+                "shares": curve.table[f"share_{base}"].round(4).tolist(),
+            }
+            for base in BASES
+        ],
+    }
+
+
+def robustness(found: RobustChoice, plan: RolloutPlan, lang: Lang) -> list[Component]:
+    """How often every region is chosen under drawn rankings."""
+    names = _names(plan)
+    yes = {True: word("plan_yes", lang), False: word("plan_no", lang)}
+    head = [word(f"plan_{key}", lang) for key in ("region", "frequency", "in_robust", "in_plan")]
+    rows = [
+        [
+            names[str(ags)],
+            language.percent(row["frequency"], 0, lang),
+            yes[bool(row["robust"])],
+            yes[bool(row["planned"])],
+        ]
+        for ags, row in found.table.head(CURVE_ROWS).iterrows()
+    ]
+    regret = word("plan_regret", lang, share=language.percent(found.regret, 2, lang))
+    return [html.P(regret), table(word("plan_robust", lang), head, rows)]
+
+
+def problems(error: RolloutError, lang: Lang, title: str = "plan_problems") -> Component:
+    """What is wrong, in words, one line each."""
+    found: tuple[Problem, ...] = getattr(error, "problems", ())
+    lines = [_named(problem, lang) for problem in found] or [error.message(lang)]
+    return html.Div(
+        [html.Strong(word(title, lang)), html.Ul([html.Li(line) for line in lines])],
+        className="warning",
+    )
+
+
+def _named(problem: Problem, lang: Lang) -> str:
+    """Message with the label of a control in place of the name of its field."""
+    message = problem.message(lang)
+    name = problem.file.removeprefix(FIELD)
+    label = setting_name(name, lang)
+    return message.replace(problem.file, f"„{label}“" if lang == "de" else f"“{label}”", 1)
+
+
+def setting_name(name: str, lang: Lang) -> str:
+    """Name of a field of the scenario as this page calls it; anything else as it is."""
+    if f"plan_{name}" in TEXTS and name in Scenario.model_fields:
+        return word(f"plan_{name}", lang)
+    return help_of(name, lang) if name in Scenario.model_fields else name

@@ -1,0 +1,307 @@
+"""Words of the view Roll-out plan, in German and English."""
+
+from __future__ import annotations
+
+from rollout.language import Text
+
+PLAN_TEXTS: dict[str, Text] = {
+    "plan_title": Text("Welche Regionen als Nächstes?", "Which regions next?"),
+    "plan_intro": Text(
+        "Der Plan wählt Zielregionen in Wellen so, dass möglichst viel erreicht wird. Zu jedem "
+        "Ergebnis steht da, ob es nachweislich das beste ist oder wie viel höchstens fehlt.",
+        "The plan chooses target regions in waves so that as much as possible is reached. Every "
+        "result says whether it is proven best or how much may be missing at most.",
+    ),
+    # Settings
+    "plan_settings": Text("Einstellungen", "Settings"),
+    "plan_group_size": Text("Umfang", "Size"),
+    "plan_group_goal": Text("Ziel und Reichweite", "Goal and reach"),
+    "plan_group_limits": Text("Grenzen und Aufwand", "Limits and effort"),
+    "plan_count": Text("Neue Regionen je Welle", "New regions per wave"),
+    "plan_waves": Text("Wellen", "Waves"),
+    "plan_time_limit_s": Text("Rechenzeit höchstens (s)", "Computing time at most (s)"),
+    "plan_demand": Text("Erreicht werden sollen", "To be reached"),
+    "plan_demand_population": Text("Einwohner", "inhabitants"),
+    "plan_demand_industry_employees": Text("Industriebeschäftigte", "industry employees"),
+    "plan_demand_districts": Text("Kreise", "districts"),
+    "plan_demand_area_km2": Text("Fläche", "area"),
+    "plan_demand_potential": Text("Gründungspotenzial", "founding potential"),
+    "plan_objective": Text("Ziel", "Goal"),
+    "plan_objective_cover": Text("möglichst viel in Reichweite", "as much as possible in reach"),
+    "plan_objective_way": Text(
+        "kürzester Weg zur nächsten Initiative", "shortest way to the nearest initiative"
+    ),
+    "plan_reach": Text("Eine Gründung erreicht", "A founding reaches"),
+    "plan_reach_rule": Text(
+        "wie die Abdeckungsregel oben (Sitz, Wirkungsgebiet: nur ihren Kreis)",
+        "as the coverage rule above (seat, service area: its own district)",
+    ),
+    "plan_reach_point": Text(
+        "Kreise, deren Mittelpunkt im Umkreis liegt", "districts whose centre is within the radius"
+    ),
+    "plan_reach_share": Text(
+        "Kreise, deren Fläche großteils im Umkreis liegt",
+        "districts whose area is mostly within the radius",
+    ),
+    "plan_reach_neighbour": Text("ihren Kreis und die Nachbarn", "its district and neighbours"),
+    "plan_reach_chamber": Text("ihren IHK-Bezirk", "its chamber district"),
+    "plan_reach_travel_time": Text(
+        "Kreise innerhalb einer Fahrzeit (eigene Tabelle)",
+        "districts within a travel time (your own table)",
+    ),
+    "plan_max_minutes": Text("Fahrzeit höchstens (min)", "Travel time at most (min)"),
+    "plan_times_text": Text(
+        "Fahrzeiten als CSV mit den Spalten from, to (Kreisschlüssel) und minutes, höchstens 5 MB. "
+        "Sie gelten nur in diesem Browserfenster.",
+        "Travel times as CSV with the columns from, to (district keys) and minutes, 5 MB at most. "
+        "They count in this browser tab only.",
+    ),
+    "plan_candidates": Text("Gegründet werden darf in", "Founding is possible in"),
+    "plan_candidates_targets": Text("weißen und grauen Flecken", "white and grey spots"),
+    "plan_candidates_white": Text("weißen Flecken", "white spots"),
+    "plan_candidates_all": Text("allen Kreisen", "all districts"),
+    "plan_prefer_potential": Text(
+        "bei gleich guten Plänen das höhere Gründungspotenzial",
+        "among equally good plans the higher founding potential",
+    ),
+    "plan_potential_slack": Text(
+        "Abdeckung, die das Potenzial kosten darf (%)", "Coverage the potential may cost (%)"
+    ),
+    "plan_max_per_land": Text("Höchstens je Land", "At most per Land"),
+    "plan_region_cost": Text("Aufwand je Gründung", "Effort per founding"),
+    "plan_budget": Text("Budget je Welle", "Budget per wave"),
+    "plan_most_in_land": Text("Höchstzahl einzelner Länder", "Most in single Länder"),
+    "plan_least_in_land": Text("Mindestzahl einzelner Länder", "Fewest in single Länder"),
+    "plan_costs": Text("Aufwand einzelner Kreise", "Effort of single districts"),
+    "plan_wave_weights": Text("Gewichte der Wellen", "Weights of the waves"),
+    "plan_example_land": Text("Beispiel: Bayern = 2; 03 = 1", "Example: Bayern = 2; 03 = 1"),
+    "plan_example_costs": Text("Beispiel: 09162 = 20", "Example: 09162 = 20"),
+    "plan_example_weights": Text("Beispiel: 1 = 3; 2 = 1", "Example: 1 = 3; 2 = 1"),
+    "plan_no_limit": Text("leer: keine Grenze", "empty: no limit"),
+    "plan_problems": Text("So lässt sich nicht planen:", "This cannot be planned:"),
+    # Require and exclude
+    "plan_picks": Text("Vorgeben und ausschließen", "Require and exclude"),
+    "plan_picks_help": Text(
+        "Kreis auf der Karte anklicken oder hier wählen, Grund nennen, entscheiden. Der Grund "
+        "steht im Plan und in seinen Dateien.",
+        "Click a district on the map or choose it here, give the reason, decide. The reason is "
+        "kept in the plan and its files.",
+    ),
+    "plan_pick_district": Text("Kreis", "District"),
+    "plan_pick_nobody": Text("kein Kreis gewählt", "no district selected"),
+    "plan_pick_reason": Text("Grund", "Reason"),
+    "plan_pick_require": Text("Muss in die erste Welle", "Must be in the first wave"),
+    "plan_pick_exclude": Text("Nicht wählen", "Do not choose"),
+    "plan_pick_required": Text("vorgegeben", "required"),
+    "plan_pick_excluded": Text("ausgeschlossen", "excluded"),
+    "plan_pick_reason_of": Text("Grund für {name}", "Reason for {name}"),
+    "plan_pick_remove": Text("{name} wieder freigeben", "Release {name}"),
+    "plan_pick_release": Text("Freigeben", "Release"),
+    "plan_picks_none": Text(
+        "Kein Kreis ist vorgegeben oder ausgeschlossen.", "No district is required or excluded."
+    ),
+    # Running
+    "plan_run": Text("Plan berechnen", "Compute plan"),
+    "plan_cancel": Text("Abbrechen", "Cancel"),
+    "plan_progress": Text("Fortschritt", "Progress"),
+    "plan_queued": Text("Wartet auf freie Rechenzeit …", "Waiting for its turn …"),
+    "plan_solving": Text("{step} · {seconds} s", "{step} · {seconds} s"),
+    "plan_bounds": Text(
+        "bisher {value}, höchstens {bound}, Lücke {gap}",
+        "so far {value}, at most {bound}, gap {gap}",
+    ),
+    "plan_step_start": Text("Vorbereitung", "Preparing"),
+    "plan_step_search": Text("Suche", "Searching"),
+    "plan_step_restarts": Text("Suche mit Neustarts", "Search with restarts"),
+    "plan_step_wave": Text("Welle {number}", "Wave {number}"),
+    "plan_step_curve": Text("Kurve: {number} Regionen", "Curve: {number} regions"),
+    "plan_step_importance": Text("Bedeutung der Regionen", "Importance of regions"),
+    "plan_step_draw": Text("Gezogene Rangliste {number}", "Drawn ranking {number}"),
+    "plan_done": Text("Fertig nach {seconds} s.", "Done after {seconds} s."),
+    "plan_cancelled": Text(
+        "Abgebrochen. Gezeigt wird das Beste, das bis dahin gefunden war.",
+        "Cancelled. What is shown is the best found until then.",
+    ),
+    "plan_cancelled_early": Text(
+        "Abgebrochen, bevor ein Ergebnis da war.", "Cancelled before there was a result."
+    ),
+    "plan_busy": Text(
+        "Gerade rechnen zu viele. Bitte in einer Minute noch einmal.",
+        "Too many plans are being computed. Please try again in a minute.",
+    ),
+    "plan_expired": Text(
+        "Dieses Ergebnis ist nicht mehr da. Bitte neu berechnen.",
+        "This result is gone. Please compute it again.",
+    ),
+    "plan_failed": Text(
+        "Da ist etwas schiefgegangen; der Fehler ist im Protokoll des Servers.",
+        "Something went wrong; the error is in the server's log.",
+    ),
+    "plan_stale": Text(
+        "Die Einstellungen haben sich geändert; der Plan darunter gehört zu den vorigen.",
+        "The settings have changed; the plan below belongs to the previous ones.",
+    ),
+    "plan_empty": Text(
+        "Noch kein Plan berechnet. Die Karte zeigt den Stand heute.",
+        "No plan computed yet. The map shows today.",
+    ),
+    # Result
+    "plan_result": Text("Was der Plan bringt", "What the plan buys"),
+    "plan_sentence": Text(
+        "{regions} neue Regionen in {waves} Wellen erreichen {share} der Einwohner; heute sind es "
+        "{today}.",
+        "{regions} new regions in {waves} waves reach {share} of the inhabitants; today it is "
+        "{today}.",
+    ),
+    "plan_summary_caption": Text(
+        "Anteil mit vernetzter Initiative, Gründung oder Zielregion nach jeder Welle; "
+        "darunter der Zuwachs gegenüber heute in Prozentpunkten",
+        "Share with a networked initiative, a founding or a target region after each wave; "
+        "below it the gain against today in percentage points",
+    ),
+    "plan_wave": Text("Welle", "Wave"),
+    "plan_today": Text("heute", "today"),
+    "plan_new": Text("Neu", "New"),
+    "plan_cost": Text("Aufwand", "Effort"),
+    "plan_proof": Text("Nachweis", "Proof"),
+    "plan_nesting": Text("Preis der Staffelung", "Price of nesting"),
+    "plan_potential_price": Text("Preis des Potenzials", "Price of potential"),
+    "plan_price_note": Text(
+        "Preis der Staffelung: so viel weniger {unit} als ein Plan gleicher Größe, der auf die "
+        "vorigen Wellen keine Rücksicht nimmt.",
+        "Price of nesting: so many {unit} fewer than a plan of the same size that need not build "
+        "on the waves before.",
+    ),
+    "plan_price_note_way": Text(
+        "Preis der Staffelung: so viel mehr gewichteter Weg als ein Plan gleicher Größe, der auf "
+        "die vorigen Wellen keine Rücksicht nimmt.",
+        "Price of nesting: so much more weighted way than a plan of the same size that need not "
+        "build on the waves before.",
+    ),
+    "plan_none_chosen": Text("Der Plan enthält keine Region.", "The plan has no region."),
+    "plan_targets": Text("Zielregionen", "Target regions"),
+    "plan_targets_caption": Text(
+        "Zielregionen der Welle {number}", "Target regions of wave {number}"
+    ),
+    "plan_region": Text("Kreis", "District"),
+    "plan_why": Text("Warum", "Why"),
+    "plan_partner": Text("IHK und Partner", "Chamber and partner"),
+    "plan_nearest": Text("Nächste vernetzte Initiative", "Nearest networked initiative"),
+    "plan_nearest_value": Text("{name} ({km} km)", "{name} ({km} km)"),
+    "plan_required_because": Text("vorgegeben: {reason}", "required: {reason}"),
+    "plan_excluded_caption": Text("Ausgeschlossene Kreise", "Excluded districts"),
+    "plan_downloads": Text("Herunterladen", "Download"),
+    "plan_file_targets.xlsx": Text("Zielliste (Excel)", "Target list (Excel)"),
+    "plan_file_targets.csv": Text("Zielliste (CSV)", "Target list (CSV)"),
+    "plan_file_plan.geojson": Text("Kreise mit Welle (GeoJSON)", "Districts with wave (GeoJSON)"),
+    "plan_file_plan.gpkg": Text("GeoPackage", "GeoPackage"),
+    "plan_file_plan.svg": Text("Karte der Wellen (SVG)", "Map of waves (SVG)"),
+    "plan_file_plan.pdf": Text("Karte der Wellen (PDF)", "Map of waves (PDF)"),
+    "plan_file_report.pdf": Text("Bericht (PDF)", "Report (PDF)"),
+    "plan_file_scenario.toml": Text("Szenario (TOML)", "Scenario (TOML)"),
+    # Details
+    "plan_curve": Text("Abdeckungskurve", "Coverage curve"),
+    "plan_curve_text": Text(
+        "Was jede weitere Region bringt, von keiner bis zur vollen Abdeckung. Dauert länger.",
+        "What every further region adds, from none to full cover. Takes longer.",
+    ),
+    "plan_curve_run": Text("Kurve berechnen", "Compute curve"),
+    "plan_curve_caption": Text(
+        "Beste Abdeckung je Zahl neuer Regionen", "Best coverage per number of new regions"
+    ),
+    "plan_curve_axis": Text("neue Regionen", "new regions"),
+    "plan_curve_stop": Text(
+        "Nach {count} Regionen bringt eine weitere weniger als ein Zehntel der ersten.",
+        "After {count} regions a further one adds less than a tenth of the first.",
+    ),
+    "plan_curve_numbers": Text("Zahlen zur Kurve", "Figures behind the curve"),
+    "plan_gain": Text("Zuwachs", "Gain"),
+    "plan_regions": Text("Regionen", "Regions"),
+    "plan_explain": Text("Bedeutung und Ersatz", "Importance and substitutes"),
+    "plan_explain_text": Text(
+        "Was der Plan verliert, wenn eine Region absagt, wer sie am besten ersetzt, und welche "
+        "anderen Pläne gleich viel erreichen.",
+        "What the plan loses if a region refuses, who replaces it best, and which other plans "
+        "reach as much.",
+    ),
+    "plan_explain_run": Text("Bedeutung berechnen", "Compute importance"),
+    "plan_only": Text("Nur durch sie erreicht", "Reached by it alone"),
+    "plan_loss": Text("Verlust bei Absage", "Loss if it refuses"),
+    "plan_substitute": Text("Bester Ersatz", "Best substitute"),
+    "plan_substitute_loss": Text("Verlust mit Ersatz", "Loss with substitute"),
+    "plan_negative": Text(
+        "Ein negativer Verlust ist der Preis dafür, dass die Region vorgegeben ist.",
+        "A negative loss is the price of requiring the region.",
+    ),
+    "plan_alternatives": Text("Ebenso gute Pläne", "Equally good plans"),
+    "plan_alternative": Text("{comes} statt {leaves}", "{comes} instead of {leaves}"),
+    "plan_alternatives_none": Text(
+        "Kein anderer Plan erreicht ebenso viel.", "No other plan reaches as much."
+    ),
+    "plan_robust": Text("Plan gegen gezogene Ranglisten", "Plan against drawn rankings"),
+    "plan_robust_text": Text(
+        "Wie oft jede Region gewählt würde, wenn das Gründungspotenzial mit seinen Annahmen "
+        "schwankt.",
+        "How often each region would be chosen when the founding potential varies with its "
+        "assumptions.",
+    ),
+    "plan_robust_run": Text("Robustheit berechnen", "Compute robustness"),
+    "plan_frequency": Text("Gewählt in", "Chosen in"),
+    "plan_in_robust": Text("Im robusten Plan", "In the robust plan"),
+    "plan_in_plan": Text("In diesem Plan", "In this plan"),
+    "plan_regret": Text(
+        "Der robuste Plan gibt im Mittel {share} gegenüber dem je besten Plan auf.",
+        "On average the robust plan gives away {share} against the best plan of each draw.",
+    ),
+    "plan_yes": Text("ja", "yes"),
+    "plan_no": Text("nein", "no"),
+    # Comparison
+    "plan_compare": Text("Zwei Pläne nebeneinander", "Two plans side by side"),
+    "plan_compare_text": Text(
+        "Den Plan auf dem Bildschirm als A behalten, Einstellungen ändern, neu berechnen: Der neue "
+        "Plan ist B.",
+        "Keep the plan on screen as A, change settings, compute again: the new plan is B.",
+    ),
+    "plan_keep": Text("Diesen Plan als A behalten", "Keep this plan as A"),
+    "plan_drop": Text("A verwerfen", "Drop A"),
+    "plan_kept_now": Text(
+        "Plan A ist behalten. Ändern Sie Einstellungen und berechnen Sie neu.",
+        "Plan A is kept. Change settings and compute again.",
+    ),
+    "plan_compare_settings": Text("Einstellungen, die sich unterscheiden", "Settings that differ"),
+    "plan_compare_regions": Text("Regionen, die sich unterscheiden", "Regions that differ"),
+    "plan_compare_rates": Text("Quoten am Ende beider Pläne", "Rates at the end of both plans"),
+    "plan_setting": Text("Einstellung", "Setting"),
+    "plan_rate": Text("Quote", "Rate"),
+    "plan_difference": Text("Unterschied (Prozentpunkte)", "Difference (percentage points)"),
+    "plan_same_settings": Text("Keine Einstellung unterscheidet sich.", "No setting differs."),
+    "plan_same_regions": Text(
+        "Beide Pläne wählen dieselben Regionen.", "Both plans choose the same."
+    ),
+    "plan_not_chosen": Text("nicht gewählt", "not chosen"),
+    "plan_wave_number": Text("Welle {number}", "wave {number}"),
+    "plan_kept_wrong": Text("Plan A lässt sich nicht berechnen:", "Plan A cannot be computed:"),
+    # Scenario file
+    "plan_file": Text("Szenariodatei", "Scenario file"),
+    "plan_file_text": Text(
+        "Alle Einstellungen dieser Seite in einer Datei, auch für die Kommandozeile.",
+        "All settings of this page in one file, for the command line too.",
+    ),
+    "plan_file_save": Text("Szenario speichern (TOML)", "Save scenario (TOML)"),
+    "plan_file_open": Text("Szenariodatei laden", "Load a scenario file"),
+    "plan_file_large": Text(
+        "Die Datei ist zu groß für ein Szenario.", "The file is too large for a scenario."
+    ),
+    "plan_file_taken": Text("Szenario übernommen.", "Scenario taken over."),
+    "plan_file_left": Text(
+        "Dafür hat diese Seite kein Bedienelement, es gilt der Wert des Servers: {names}",
+        "This page has no control for these, the server's value counts: {names}",
+    ),
+    "plan_file_wrong": Text("Die Datei passt nicht:", "The file does not fit:"),
+}
+
+PLAN_SCRIPT_WORDS = (
+    "plan_pick_required", "plan_pick_excluded", "plan_pick_reason_of", "plan_pick_remove",
+    "plan_pick_release", "plan_picks_none", "plan_file_open", "plan_file_large",
+    "plan_curve_axis", "plan_curve_caption", "plan_kept_now",
+)  # fmt: skip

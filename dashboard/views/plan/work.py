@@ -1,0 +1,166 @@
+"""What the view Roll-out plan computes beside the pages."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+import pandas as pd
+from werkzeug.exceptions import BadRequest
+
+from dashboard.page.settings import OWN
+from dashboard.server import worker
+from dashboard.server.app_state import AppState
+from dashboard.server.jobs import Report, Work
+from dashboard.views.plan.settings import kept_from, planned_scenario
+from rollout.analysis import Analysis
+from rollout.errors import RolloutError, ScenarioError, parameter_error
+from rollout.language import Text
+from rollout.siting.problem import Search
+
+if TYPE_CHECKING:
+    from rollout.plan.plan import RolloutPlan
+
+
+@dataclass(frozen=True, eq=False)
+class Planned:
+    """A plan with the analysis it belongs to."""
+
+    analysis: Analysis
+    plan: RolloutPlan
+
+
+@dataclass(frozen=True, eq=False)
+class Outcome:
+    """The plan asked for, and beside it the kept one or why there is none."""
+
+    chosen: Planned
+    kept: Planned | RolloutError | None = None
+
+
+@dataclass(frozen=True, eq=False)
+class Detail:
+    """Something more about a plan: `explain`, `curve` or `robust`."""
+
+    kind: str
+    planned: Planned
+    found: Any
+
+
+def asked_analysis(app_state: AppState, values: object, settings: object) -> Analysis:
+    """Analysis whose scenario has the settings of the plan.
+
+    Raises `BadRequest` on forged values, `ScenarioError` on settings that cannot be used.
+    """
+    scenario = planned_scenario(app_state.asked(values).scenario, settings)
+    own = values.get(OWN) if isinstance(values, Mapping) else None
+    return app_state.of_session(own)(scenario)
+
+
+def kept_analysis(app_state: AppState, text: str, values: object) -> Analysis | RolloutError | None:
+    """Analysis of the kept plan out of its text, on the visitor's own files of today."""
+    if not text:
+        return None
+    own = {OWN: values[OWN]} if isinstance(values, Mapping) and OWN in values else {}
+    try:
+        kept = kept_from(text)
+        known = kept.get("scenario")
+        if not isinstance(known, Mapping):
+            raise BadRequest
+        return asked_analysis(app_state, {**known, **own}, kept.get("settings"))
+    except ScenarioError as error:
+        return error
+    except BadRequest:
+        found = Text("ist nicht lesbar", "cannot be read")
+        return parameter_error("A", found, Text("ein behaltener Plan", "a kept plan"))
+
+
+@dataclass(frozen=True, eq=False)
+class PlanTask:
+    """Plan an analysis, anywhere."""
+
+    analysis: Analysis
+    travel_times: pd.DataFrame | None = None
+
+    def __call__(self, report: Report, cancel: threading.Event) -> RolloutPlan:
+        """Plan the waves."""
+        from rollout.plan.plan import plan_waves
+
+        return plan_waves(
+            self.analysis, travel_times=self.travel_times, progress=report, cancel=cancel
+        )
+
+
+@dataclass(frozen=True, eq=False)
+class DetailTask:
+    """Compute one detail of a plan, anywhere."""
+
+    kind: str
+    planned: Planned
+
+    def __call__(self, report: Report, cancel: threading.Event) -> Any:
+        """Compute what the kind names."""
+        search = Search(self.planned.plan.scenario.time_limit_s, report, cancel)
+        return DETAILS[self.kind](self.planned, search)
+
+
+def plan_work(
+    analysis: Analysis,
+    kept: Analysis | RolloutError | None,
+    travel_times: pd.DataFrame | None = None,
+) -> Work:
+    """Plan an analysis, and the kept one beside it; None when cancelled before there is a plan."""
+
+    def planned(wanted: Analysis, report: Report, cancel: threading.Event) -> Planned | None:
+        plan = worker.apart(PlanTask(wanted, travel_times), report, cancel)
+        return None if plan is None else Planned(wanted, plan)
+
+    def work(report: Report, cancel: threading.Event) -> Outcome | None:
+        chosen = planned(analysis, report, cancel)
+        if chosen is None or not isinstance(kept, Analysis):
+            return chosen and Outcome(chosen, kept)
+        try:
+            return Outcome(chosen, planned(kept, report, cancel))
+        except RolloutError as error:
+            return Outcome(chosen, error)
+
+    return work
+
+
+def detail_work(kind: str, planned: Planned) -> Work:
+    """Compute one detail of a plan; None when cancelled before."""
+
+    def work(report: Report, cancel: threading.Event) -> Detail | None:
+        found = worker.apart(DetailTask(kind, planned), report, cancel)
+        return None if found is None else Detail(kind, planned, found)
+
+    return work
+
+
+def _explain(planned: Planned, search: Search) -> Any:
+    from rollout.plan.details import plan_alternatives, plan_importance
+
+    return plan_importance(planned.plan, search), plan_alternatives(planned.plan, search=search)
+
+
+def _curve(planned: Planned, search: Search) -> Any:
+    from rollout.plan.details import plan_curve
+
+    return plan_curve(
+        planned.analysis, planned.plan, progress=search.progress, cancel=search.cancel
+    )
+
+
+def _robust(planned: Planned, search: Search) -> Any:
+    from rollout.plan.details import plan_robust
+
+    return plan_robust(planned.analysis, planned.plan, search=search)
+
+
+DETAILS: dict[str, Callable[[Planned, Search], Any]] = {
+    "explain": _explain,
+    "curve": _curve,
+    "robust": _robust,
+}

@@ -1,0 +1,118 @@
+"""What the scripts of the view Potential compute and draw from: plain values, ready for JSON."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from dashboard.page.words import word
+from dashboard.views.potential.settings import NEAREST_KM, usable_presets
+from rollout.analysis import Analysis
+from rollout.language import Lang
+from rollout.model import Inputs
+from rollout.potential.presets import PRESETS
+from rollout.potential.weights import SCORED_AXES
+from rollout.scenario import Scenario
+
+LEAST_DIFFUSION = 0.1  # any share above 0 brings the column in
+
+
+def catalogue(inputs: Inputs, lang: Lang) -> dict[str, Any]:
+    """Indicators, dimensions, presets and published values; the same for every scenario."""
+    rows = inputs.catalogue[inputs.catalogue["axis"].isin(SCORED_AXES)]
+    presets = {
+        name: {
+            "weights": weights.tolist(),
+            "directions": name if PRESETS[name].directions else "",
+            "assumes": PRESETS[name].assumes[lang],
+            "misses": PRESETS[name].misses[lang],
+        }
+        for name, weights in usable_presets(inputs.catalogue).items()
+    }
+    return {
+        "indicators": [_indicator(str(key), row, lang) for key, row in rows.iterrows()],
+        "dimensions": _dimensions(rows, lang),
+        "presets": presets,
+        "values": {
+            str(name): _numbers(inputs.indicators[name])
+            for name in rows.index
+            if name in inputs.indicators
+        },
+    }
+
+
+def _indicator(key: str, row: pd.Series, lang: Lang) -> dict[str, Any]:
+    return {
+        "id": key,
+        "name": str(row[f"short_{lang}"]),
+        "long": str(row[f"name_{lang}"]),
+        "dimension": str(row["dimension"]),
+        "unit": str(row[f"unit_{lang}"]),
+        "decimals": int(row["decimals"]),
+    }
+
+
+def _dimensions(rows: pd.DataFrame, lang: Lang) -> list[dict[str, str]]:
+    first = rows.drop_duplicates("dimension")
+    return [
+        {
+            "id": str(row["dimension"]),
+            "name": str(row[f"dimension_{lang}"]),
+            "axis": word(f"axis_{row['axis']}", lang),
+        }
+        for _, row in first.iterrows()
+    ]
+
+
+def matrix_settings(scenario: Scenario, indicators: list[str]) -> Scenario:
+    """Scenario whose normalised values hold every indicator, whatever it weighs.
+
+    What the values do not depend on is set to one common value, so that scenarios which differ
+    only in their weights share one matrix.
+    """
+    return scenario.changed(
+        dimension_weights={},
+        indicator_weights=dict.fromkeys(indicators, 1.0),
+        diffusion_share=LEAST_DIFFUSION if scenario.diffusion_share > 0 else 0.0,
+        aggregation="linear",
+        min_known_share=0.0,
+    )
+
+
+def matrix(analysis: Analysis) -> dict[str, Any]:
+    """Normalised values, columns in the order of the catalogue.
+
+    Returns
+    -------
+    matrix
+        columns, axes, values (per column, null = unknown, 1 always speaks for a founding) and
+        filled (per column the positions of gaps that were filled).
+    """
+    found = analysis.potential
+    columns = list(found.normalised.columns)
+    axes = analysis.inputs.catalogue["axis"]
+    gaps = found.comparable[columns].isna() & found.normalised.notna()
+    return {
+        "columns": columns,
+        "axes": ["capacity" if name == NEAREST_KM else axes[name] for name in columns],
+        "values": [_numbers(found.normalised[name]) for name in columns],
+        "filled": [np.flatnonzero(gaps[name]).tolist() for name in columns],
+    }
+
+
+def ranking(analysis: Analysis) -> dict[str, Any]:
+    """What the server adds to the ranking on screen: bands, and the score they belong to."""
+    bands = analysis.bands.table
+    return {
+        "low": _numbers(bands["low"]),
+        "high": _numbers(bands["high"]),
+        "top_share": _numbers(bands["top_k_share"]),
+        "score": _numbers(analysis.potential.score),
+        "nearest_km": _numbers(analysis.nearest["nearest_km"]),
+    }
+
+
+def _numbers(values: pd.Series) -> list[float | None]:
+    return [None if np.isnan(value) else value for value in values.astype(float).tolist()]

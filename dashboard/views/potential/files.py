@@ -1,0 +1,82 @@
+"""Files of the view Potential: the ranking and the scenario, and the matrix the scripts need."""
+
+from __future__ import annotations
+
+import hashlib
+import io
+import json
+from functools import lru_cache
+
+import pandas as pd
+from flask import Flask, Response, request
+
+from dashboard.server.app_state import AppState
+from dashboard.views.potential import figures as potential_figures
+from rollout.analysis import Analysis
+from rollout.coverage.words import STATUS_NAMES
+from rollout.export.columns import captions
+from rollout.export.labels import label
+from rollout.export.tables import spreadsheet_safe
+from rollout.language import Lang
+
+MATRICES_KEPT = 32
+MATRIX = "/potential/matrix.json"
+COLUMNS = [
+    "rank", "ags", "display_name", "land_name", "status", "potential", "rank_low", "rank_median",
+    "rank_high", "top_k_share", "need", "capacity", "known_share",
+]  # fmt: skip
+
+
+def ranking_csv(analysis: Analysis, lang: Lang) -> bytes:
+    """All districts by rank with their bands and parts, for a German Excel."""
+    table = analysis.table().rename_axis("ags").reset_index()
+    table = table.sort_values(["rank", "ags"], na_position="last")
+    parts = [name for name in table.columns if name.startswith("part_")]
+    made = label(analysis)
+    chosen = (
+        table[COLUMNS + parts]
+        .round({"top_k_share": 4, "known_share": 4})
+        .assign(
+            status=[STATUS_NAMES[status][lang] for status in table["status"]],
+            definition=f"{made.definition[lang]} · {made.data_years[lang]}",
+            note=made.note[lang],
+            attribution=made.attribution[lang],
+        )
+    )
+    for name in ("rank", "rank_low", "rank_median", "rank_high"):
+        chosen[name] = chosen[name].round().astype("Int64")
+    chosen = pd.DataFrame(chosen.map(spreadsheet_safe))
+    chosen.columns = captions(list(chosen.columns), analysis.inputs.catalogue, lang)
+    buffer = io.StringIO()
+    chosen.to_csv(buffer, index=False, sep=";", decimal=",", lineterminator="\r\n")
+    return buffer.getvalue().encode("utf-8-sig")
+
+
+def scenario_toml(analysis: Analysis, lang: Lang) -> bytes:
+    """Scenario on screen, ready for `rollout run --scenario`."""
+    return analysis.scenario.to_toml().encode("utf-8")
+
+
+def add_matrix(server: Flask, app_state: AppState) -> None:
+    """Serve the normalised values of a method; kept for the methods asked for last."""
+    axes = app_state.inputs.catalogue["axis"]
+    indicators = [str(name) for name in axes.index[axes != "reference"]]
+
+    @lru_cache(maxsize=MATRICES_KEPT)
+    def content(analysis: Analysis) -> tuple[str, str]:
+        text = json.dumps(
+            potential_figures.matrix(analysis), separators=(",", ":"), allow_nan=False
+        )
+        return text, hashlib.sha256(text.encode()).hexdigest()[:32]
+
+    def matrix() -> Response:
+        text, digest = content(
+            app_state.asked_by(
+                request.args, lambda s: potential_figures.matrix_settings(s, indicators)
+            )
+        )
+        response = Response(text, content_type="application/json; charset=utf-8")
+        response.set_etag(digest)
+        return response.make_conditional(request)
+
+    server.add_url_rule(MATRIX, MATRIX, matrix)

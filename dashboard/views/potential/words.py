@@ -1,0 +1,229 @@
+"""Words of the view Potential, in German and English."""
+
+from __future__ import annotations
+
+from rollout.language import Text
+
+POTENTIAL_TEXTS: dict[str, Text] = {
+    "potential_title": Text(
+        "Wo ist eine Gründung aussichtsreich?", "Where is a founding promising?"
+    ),
+    "potential_intro": Text(
+        "Das Gründungspotenzial (0 bis 100) ist ein Vorschlag, kein Messwert: Keine Quelle nennt "
+        "Gewichte. Jeder Rang zeigt deshalb seine Bestandteile und ein Band, in dem er bleibt, "
+        "wenn die Annahmen schwanken.",
+        "The founding potential (0 to 100) is a proposal, not a measurement: no source gives "
+        "weights. So every rank shows its parts and the band it keeps to when assumptions vary.",
+    ),
+    "preset": Text("Gründungslogik", "Founding logic"),
+    "potential_layer": Text("Die Karte zeigt", "The map shows"),
+    "potential_layer_score": Text("Gründungspotenzial", "founding potential"),
+    "potential_layer_need_capacity": Text("Bedarf × Voraussetzungen", "need × capacity"),
+    "settings": Text("Rechenweg", "Method"),
+    "normalisation": Text("Vergleichbar machen", "Normalisation"),
+    "normalisation_minmax": Text("kleinster bis größter Wert", "smallest to largest value"),
+    "normalisation_zscore": Text("Standardabweichungen", "standard deviations"),
+    "normalisation_rank": Text("Rangplätze", "ranks"),
+    "normalisation_goalposts": Text("feste Zielmarken", "fixed goalposts"),
+    "aggregation": Text("Zusammenfassen", "Aggregation"),
+    "aggregation_linear": Text("linear: Stärken gleichen aus", "linear: strengths offset"),
+    "aggregation_geometric": Text(
+        "geometrisch: Schwächen wiegen schwer", "geometric: weaknesses weigh heavily"
+    ),
+    "missing": Text("Fehlende Werte", "Missing values"),
+    "missing_exclude": Text("weglassen", "leave out"),
+    "missing_land_mean": Text("Mittel des Landes", "mean of the Land"),
+    "missing_type_mean": Text("Mittel des Kreistyps", "mean of the settlement type"),
+    "missing_regression": Text("Regression", "regression"),
+    "missing_twins": Text("ähnlichste Kreise", "most similar districts"),
+    "outliers": Text("Ausreißer", "Outliers"),
+    "outliers_none": Text("lassen", "leave"),
+    "outliers_winsorise": Text("auf Quantile stutzen", "cut at quantiles"),
+    "outliers_log": Text("logarithmieren", "take logarithms"),
+    "known": Text("Mindestens bekannt (% des Gewichts)", "Least known (% of the weight)"),
+    "diffusion": Text(
+        "Nähe zur nächsten Initiative (% des Gewichts)",
+        "Closeness to the nearest initiative (% of the weight)",
+    ),
+    "weights": Text("Gewichte", "Weights"),
+    "weights_help": Text(
+        "Punkte je Dimension und Indikator; rechts der Anteil am Ganzen. Die Karte folgt sofort, "
+        "die Rangbänder nach einer kurzen Pause.",
+        "Points per dimension and indicator; on the right the share of the whole. The map follows "
+        "at once, the rank bands after a short pause.",
+    ),
+    "weights_reset": Text("Gewichte der Gründungslogik", "Weights of the founding logic"),
+    "weights_zero": Text(
+        "Alle Gewichte sind 0: Es gibt nichts zu rechnen.",
+        "All weights are 0: there is nothing to compute.",
+    ),
+    "weight_number": Text("{name}, Punkte", "{name}, points"),
+    "indicators_of": Text("{count} Indikatoren", "{count} indicators"),
+    "ranking": Text("Rangliste", "Ranking"),
+    "ranking_caption": Text(
+        "Rangliste der Kreise mit Rangband (5 bis 95 % der gezogenen Ranglisten)",
+        "Ranking of districts with rank band (5 to 95 % of the drawn rankings)",
+    ),
+    "ranking_find": Text("Kreis (Name oder Schlüssel)", "District (name or key)"),
+    "ranking_count": Text(
+        "{count} von {total} Kreisen. Vorn: {first}.",
+        "{count} of {total} districts. First: {first}.",
+    ),
+    "ranking_empty": Text("Kein Kreis passt zum Filter.", "No district fits the filter."),
+    "rank": Text("Rang", "Rank"),
+    "potential": Text("Potenzial", "Potential"),
+    "band": Text("Rangband", "Rank band"),
+    "need": Text("Bedarf", "Need"),
+    "capacity": Text("Voraus\u00adsetzungen", "Capacity"),
+    "score_label": Text(
+        "Potenzial {score} von 100, Rang {rank} von {total}",
+        "potential {score} out of 100, rank {rank} of {total}",
+    ),
+    "no_score": Text("kein Potenzialwert, zu wenig bekannt", "no score, too little is known"),
+    "sort_by": Text("Nach {name} sortieren", "Sort by {name}"),
+    "contributions": Text("Woraus der Wert besteht", "What the score consists of"),
+    "contributions_of": Text(
+        "{name}: {score} von 100 Punkten, Rang {rank}",
+        "{name}: {score} out of 100 points, rank {rank}",
+    ),
+    "contributions_empty": Text(
+        "Wählen Sie einen Kreis auf der Karte oder in der Rangliste.",
+        "Select a district on the map or in the ranking.",
+    ),
+    "contribution_indicator": Text("Indikator", "Indicator"),
+    "contribution_value": Text("Wert", "Value"),
+    "contribution_normalised": Text("verglichen (0–1)", "normalised (0–1)"),
+    "contribution_weight": Text("Gewicht", "Weight"),
+    "contribution_points": Text("Punkte", "Points"),
+    "contribution_sum": Text("Summe", "Sum"),
+    "nearest_column": Text("Nächste vernetzte Initiative", "Nearest networked initiative"),
+    "unit_km": Text("km", "km"),
+    "robustness": Text("Was bewegt die Ränge?", "What moves the ranks?"),
+    "robustness_text": Text(
+        "Im Mittel verschiebt sich ein Kreis um {shift} Ränge, wenn alle Annahmen schwanken. "
+        "{share} der Paare stehen dann anders herum.",
+        "On average a district moves by {shift} ranks when all assumptions vary. {share} of the "
+        "pairs then stand the other way round.",
+    ),
+    "robustness_note": Text(
+        "Anteil an der Streuung, den eine Annahme allein erklärt (in Klammern 95-%-Spanne) und "
+        "zusammen mit anderen.",
+        "Share of the variance one assumption explains alone (95 % bounds in brackets) and "
+        "together with others.",
+    ),
+    "factor": Text("Annahme", "Assumption"),
+    "first_order": Text("allein", "alone"),
+    "total_order": Text("mit anderen", "with others"),
+    "fixed": Text("fest", "fixed"),
+    "duplicates": Text("Fast doppelte Indikatoren", "Near-duplicate indicators"),
+    "duplicates_none": Text(
+        "Keine zwei gewichteten Indikatoren messen fast dasselbe (|r| über 0,9).",
+        "No two weighted indicators measure nearly the same (|r| above 0.9).",
+    ),
+    "duplicates_pair": Text(
+        "{first} und {second} messen fast dasselbe (r = {r}) und zählen zusammen doppelt.",
+        "{first} and {second} measure nearly the same (r = {r}) and together count twice.",
+    ),
+    "backtest": Text("Hätte die Rangliste früher gestimmt?", "Would the ranking have been right?"),
+    "backtest_text": Text(
+        "Rückblick: Stand das Register auf dem Stand früherer Jahre, wo kamen danach Gründungen "
+        "hinzu? Die Indikatoren sind die heutigen.",
+        "Looking back: with the register as of earlier years, where were initiatives founded "
+        "afterwards? The indicators are those of today.",
+    ),
+    "backtest_run": Text("Rückblick rechnen", "Run the back-test"),
+    "backtest_impossible": Text(
+        "Mit diesem Register ist kein Rückblick möglich.",
+        "No back-test is possible with this register.",
+    ),
+    "backtest_table": Text(
+        "Trefferquote (AUC) mit 5-95-%-Spanne; 0,5 ist Zufall",
+        "Hit rate (AUC) with 5-95 % band; 0.5 is chance",
+    ),
+    "backtest_numbers": Text("Zahlen zum Rückblick", "Figures of the back-test"),
+    "backtest_ranking": Text("Rangliste nach", "Ranking by"),
+    "download_ranking.csv": Text("Rangliste (CSV)", "Ranking (CSV)"),
+    "download_scenario.toml": Text("Szenario (TOML)", "Scenario (TOML)"),
+}
+
+# What the scripts of this view say.
+POTENTIAL_SCRIPT_WORDS = (
+    "weights_zero", "weight_number", "indicators_of", "ranking_caption",
+    "ranking_count", "ranking_empty", "rank", "potential", "band", "need",
+    "capacity", "score_label", "no_score", "sort_by", "contributions", "contributions_of",
+    "contributions_empty", "contribution_indicator", "contribution_value",
+    "contribution_normalised", "contribution_weight", "contribution_points", "contribution_sum",
+    "nearest_column", "unit_km",
+)  # fmt: skip
+
+POTENTIAL_METHOD: tuple[Text, ...] = (
+    Text(
+        "Das Gründungspotenzial folgt dem OECD/JRC-Handbuch für zusammengesetzte Indikatoren: "
+        "Jeder Indikator bekommt eine Richtung, Ausreißer werden gestutzt, Werte auf 0 bis 1 "
+        "gebracht, gewichtet und zusammengefasst. Fehlt ein Wert, zählen die übrigen "
+        "Indikatoren des Kreises mehr; ist zu wenig bekannt, gibt es keinen Wert.",
+        "The founding potential follows the OECD/JRC Handbook on composite indicators: every "
+        "indicator has a direction, outliers are cut, values brought to 0 to 1, weighted and put "
+        "together. Where a value is missing the district's other indicators count more; where too "
+        "little is known there is no score.",
+    ),
+    Text(
+        "Das Rangband zeigt, wie fest ein Rang ist: Gewichte, Normalisierung, Zusammenfassung, ein "
+        "weggelassener Indikator und fehlende Werte werden viele Male gezogen; zwischen den beiden "
+        "Enden liegen 90 % der Ränge. Der Rückblick prüft, ob spätere Gründungen vorn standen.",
+        "The rank band shows how firm a rank is: weights, normalisation, aggregation, a left-out "
+        "indicator and missing values are drawn many times; 90 % of the ranks lie between its two "
+        "ends. The back-test looks whether later foundings stood high.",
+    ),
+    Text(
+        "Der Plan sucht die Orte, die mit der gegebenen Zahl neuer Initiativen am meisten "
+        "erreichen. Er ist bewiesen bestmöglich, oder er nennt den Abstand zur oberen Schranke.",
+        "The plan looks for the places that reach most with the given number of new initiatives. "
+        "It is proven optimal, or it states the gap to the upper bound.",
+    ),
+)
+
+POTENTIAL_GLOSSARY: tuple[tuple[Text, Text], ...] = (
+    (
+        Text("Gründungspotenzial", "Founding potential"),
+        Text(
+            "Wert von 0 bis 100 aus gewichteten Indikatoren für Bedarf und Voraussetzungen.",
+            "Score from 0 to 100 out of weighted indicators of need and capacity.",
+        ),
+    ),
+    (
+        Text("Bedarf", "Need"),
+        Text(
+            "Wie sehr die Industrie den Kreis prägt und unter Veränderungsdruck steht.",
+            "How much industry shapes the district and is under pressure to change.",
+        ),
+    ),
+    (
+        Text("Voraussetzungen", "Capacity"),
+        Text(
+            "Akteure, Wirtschaftskraft und Fachkräfte, die eine Initiative tragen können.",
+            "Actors, economic strength and skills that can carry an initiative.",
+        ),
+    ),
+    (
+        Text("Rangband", "Rank band"),
+        Text(
+            "Ränge, zwischen denen ein Kreis bleibt, wenn die Annahmen schwanken (5 bis 95 %).",
+            "Ranks a district keeps to when the assumptions vary (5 to 95 %).",
+        ),
+    ),
+    (
+        Text("Strukturell ähnlicher Kreis", "Twin"),
+        Text(
+            "Kreis mit ähnlichen Indikatoren, der schon eine vernetzte Initiative hat.",
+            "District with similar indicators that has a networked initiative already.",
+        ),
+    ),
+    (
+        Text("Szenario", "Scenario"),
+        Text(
+            "Alle Einstellungen zusammen; als Datei gespeichert ergeben sie wieder dasselbe.",
+            "All settings together; saved as a file they give the same result again.",
+        ),
+    ),
+)

@@ -1,0 +1,1 @@
+"""View 2: white spots, search, profile and shortlist."""

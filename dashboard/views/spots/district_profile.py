@@ -1,0 +1,238 @@
+"""Profile of one district: status, partners, indicators compared."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.page import facts
+from dashboard.page.components import Cell, table
+from dashboard.page.settings import COUNTRY
+from dashboard.page.words import word
+from rollout import language
+from rollout.analysis import Analysis
+from rollout.coverage.words import STATUS_NAMES, rule_name
+from rollout.language import Lang
+from rollout.potential.bands import band_words
+from rollout.potential.ranking import class_words
+from rollout.potential.twins import stands_out
+from rollout.scenario.fields import RULES
+
+STAND_OUT = 5
+
+
+def profile(
+    analysis: Analysis, ags: str | None, lang: Lang, files: Sequence[Component] = ()
+) -> list[Component]:
+    """Everything known about one district and its files, or how to select one."""
+    if ags is None:
+        return [html.P(word("profile_empty", lang), className="caption")]
+    row = analysis.table().loc[ags]
+    compared = analysis.comparison(ags)
+    return [
+        _heading(row, ags, files, lang),
+        html.P(str(row[f"reason_{lang}"]), className="reason"),
+        _facts(analysis, row, ags, lang),
+        *_initiatives(analysis, ags, lang),
+        *_twins(analysis, ags, lang),
+        html.H4(word("strengths", lang)),
+        _stands_out(analysis, compared, lang),
+        html.Details(
+            [
+                html.Summary(word("indicators", lang)),
+                html.P(word("indicators_note", lang), className="caption"),
+                _indicator_table(analysis, compared, lang),
+            ]
+        ),
+    ]
+
+
+def _heading(row: pd.Series, ags: str, files: Sequence[Component], lang: Lang) -> html.Div:
+    status = str(row["status"])
+    name = str(row["display_name"])
+    buttons = [
+        html.Button(
+            word("in_list", lang), type="button", className="button", **{"data-remember": ags}
+        ),
+        *files,
+        html.Button(
+            word("close", lang), type="button", className="button quiet", **{"data-deselect": ""}
+        ),
+    ]
+    return html.Div(
+        [
+            html.H3(name, id="profile-name"),
+            html.P(
+                [
+                    html.Span(STATUS_NAMES[status][lang], className=f"badge badge-{status}"),
+                    f"{row['type']} · {row['land_name']} · {word('profile_key', lang)} {ags}",
+                ],
+                className="caption",
+            ),
+            html.Div(buttons, className="buttons no-print"),
+        ]
+    )
+
+
+def _facts(analysis: Analysis, row: pd.Series, ags: str, lang: Lang) -> html.Dl:
+    pairs: list[tuple[str, Cell]] = [
+        (word("profile_nearest", lang), _nearest(row, lang)),
+        (word("profile_chambers", lang), str(row["chambers"]) or word("none", lang)),
+        (word("profile_borders", lang), _borders(analysis, row, lang)),
+        (word("profile_rules", lang), _rules(analysis, ags, lang)),
+        (word("profile_cluster", lang), _cluster(analysis, row, lang)),
+        (word("profile_potential", lang), _potential(analysis, row, lang)),
+    ]
+    shown = [(term, value) for term, value in pairs if value]
+    return html.Dl([p for term, value in shown for p in (html.Dt(term), html.Dd(value))])
+
+
+def _nearest(row: pd.Series, lang: Lang) -> str:
+    if pd.isna(row["nearest_km"]):
+        return word("none", lang)
+    return f"{row['nearest_name']} ({language.number(row['nearest_km'], lang=lang)} km)"
+
+
+def _borders(analysis: Analysis, row: pd.Series, lang: Lang) -> str:
+    names = facts.country_names(analysis.inputs, lang)
+    keys = [key for key in str(row["border_countries"]).split("; ") if key]
+    return ", ".join(names.get(key, key) for key in keys)
+
+
+def _rules(analysis: Analysis, ags: str, lang: Lang) -> html.Ul:
+    statuses = analysis.coverage.statuses.loc[ags]
+    items = [
+        html.Li(
+            f"{rule_name(rule)[lang]}: "
+            + word("profile_white" if statuses[rule] == "white" else "profile_reached", lang)
+        )
+        for rule in RULES
+    ]
+    return html.Ul(items, className="plain")
+
+
+def _cluster(analysis: Analysis, row: pd.Series, lang: Lang) -> str:
+    number = int(row["cluster"])
+    if number == 0:
+        return ""
+    size = int((analysis.cluster == number).sum())
+    return word("profile_cluster_value", lang, number=number, count=size)
+
+
+def _potential(analysis: Analysis, row: pd.Series, lang: Lang) -> Cell:
+    """Score, rank and the band the rank keeps to."""
+    if pd.isna(row["potential"]):
+        return str(row[f"no_score_{lang}"] or "")
+    numbers = {
+        "score": language.number(row["potential"], 1, lang),
+        "rank": language.number(row["rank"], lang=lang),
+        "low": language.number(row["rank_low"], lang=lang),
+        "high": language.number(row["rank_high"], lang=lang),
+    }
+    top = analysis.scenario.top_k
+    lines = [
+        word("profile_potential_value", lang, **numbers),
+        class_words(row["need_class"], row["capacity_class"])[lang],
+        band_words(str(row["band_class"]), top)[lang],
+    ]
+    return html.Ul([html.Li(line) for line in lines], className="plain")
+
+
+def _twins(analysis: Analysis, ags: str, lang: Lang) -> list[Component]:
+    """Similar districts whose networked initiative could be asked."""
+    found = analysis.twins([ags])
+    if found.empty:
+        return []
+    items = [
+        html.Li(
+            [
+                html.Button(
+                    row["twin_name"],
+                    type="button",
+                    className="pick",
+                    **{"data-select": row["twin"]},
+                ),
+                f": {row['initiatives']}",
+            ]
+        )
+        for _, row in found.iterrows()
+    ]
+    note = html.P(word("twins_note", lang), className="caption")
+    return [html.H4(word("twins", lang)), html.Ul(items, className="plain"), note]
+
+
+def _initiatives(analysis: Analysis, ags: str, lang: Lang) -> list[Component]:
+    covered = analysis.coverage
+    position = analysis.inputs.districts.index.get_loc(ags)
+    columns = covered.reach[[position], :].nonzero()[1]
+    if len(columns) == 0:
+        return []
+    rows = covered.initiatives.iloc[sorted(columns)]
+    items = [_initiative(str(key), row, lang) for key, row in rows.iterrows()]
+    return [
+        html.H4(word("profile_initiatives", lang)),
+        html.Ul(items, className="plain initiatives"),
+    ]
+
+
+def _initiative(key: str, row: pd.Series, lang: Lang) -> html.Li:
+    status = word(f"network_{row['network_status']}", lang)
+    show = html.Button(
+        word("show_area", lang),
+        type="button",
+        className="button small no-print",
+        **{"data-area": key, "aria-label": f"{word('show_area', lang)}: {row['name']}"},
+    )
+    return html.Li([f"{row['name']} ({status}) ", show])
+
+
+def _stands_out(analysis: Analysis, compared: pd.DataFrame, lang: Lang) -> html.Div:
+    catalogue = analysis.inputs.catalogue
+    pairs = []
+    for key, names in stands_out(compared, STAND_OUT).items():
+        texts = [_named(catalogue.loc[name], compared.loc[name], lang) for name in names]
+        pairs += [
+            html.Dt(word(f"speaks_{key}", lang)),
+            html.Dd(", ".join(texts) or language.MISSING),
+        ]
+    return html.Div([html.Dl(pairs), html.P(word("speaks_note", lang), className="caption")])
+
+
+def _named(indicator: pd.Series, compared: pd.Series, lang: Lang) -> str:
+    """Short name and whether the district stands high or low."""
+    level = "level_high" if compared["z"] > 0 else "level_low"
+    return word(level, lang, name=indicator[f"short_{lang}"])
+
+
+def _indicator_table(analysis: Analysis, compared: pd.DataFrame, lang: Lang) -> html.Div:
+    keys = ("indicator", "position", "value", "mean_land", "mean_type", "mean_country")
+    head = [word(key, lang) for key in keys]
+    catalogue = analysis.inputs.catalogue
+    rows = [
+        [
+            f"{catalogue.loc[name, f'short_{lang}']} ({catalogue.loc[name, f'unit_{lang}']})",
+            _track(row),
+            *(_value(row[column], catalogue.loc[name, "decimals"], lang) for column in VALUES),
+        ]
+        for name, row in compared.iterrows()
+    ]
+    return table(word("indicators", lang), head, rows, numeric=2)
+
+
+VALUES = ("value", "land", "settlement_type", COUNTRY)
+
+
+def _value(value: float, decimals: object, lang: Lang) -> str:
+    return language.number(value, int(decimals), lang)
+
+
+def _track(row: pd.Series) -> html.Div:
+    """Bar up to the share of districts with a smaller value; a line marks the middle."""
+    known = pd.notna(row["percentile"])
+    width = f"{row['percentile'] if known else 0:.1f}%"
+    parts = [html.Div(className="bar-inner", style={"width": width})] if known else []
+    middle = html.Div(className="bar-mark", style={"left": "50%"})
+    return html.Div([*parts, middle], className="bar track", **{"aria-hidden": "true"})

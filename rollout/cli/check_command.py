@@ -1,0 +1,70 @@
+"""`rollout check`: what is wrong with a file, and a repaired copy of it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import typer
+
+from rollout.cli.options import pairs
+from rollout.errors import DataError, Problem
+from rollout.language import Lang, Text
+
+
+def check(
+    files: list[Path],
+    fix: Path | None = None,
+    columns: list[str] = [],  # noqa: B006
+    data: Path | None = None,
+    json: bool = False,
+    lang: Lang = "de",
+) -> None:
+    """Check files; exit 2 when one has an error."""
+    from rollout.cli import print_coverage
+    from rollout.inputs import check_files
+
+    assigned = pairs("--columns", columns)
+    written: list[Path] = []
+    with print_coverage.progress(lang) as report:
+        if fix is None:
+            problems = check_files(files, data, assigned, report)
+        else:
+            problems, written = _repaired(files, fix, assigned, data, lang)
+    if json:
+        print_coverage.as_json(
+            [print_coverage.problem_record(problem, lang) for problem in problems]
+        )
+    else:
+        print_coverage.problems(problems, lang)
+        if written:
+            print_coverage.files(written, lang)
+    if any(problem.level == "error" for problem in problems):
+        raise typer.Exit(2)
+
+
+def _repaired(
+    files: list[Path], out: Path, columns: dict[str, str], data: Path | None, lang: Lang
+) -> tuple[tuple[Problem, ...], list[Path]]:
+    """Repair registers and records of foundings; problems of all files and the files written."""
+    from rollout.inputs import load_places
+    from rollout.readers.check_file import repair_file
+
+    names = [path.name for path in files]
+    if len(set(names)) < len(names):
+        found = Text("zwei Dateien heißen gleich", "two files have the same name")
+        remedy = Text("einzeln reparieren", "repair them one by one")
+        raise DataError(Problem("error", str(out), found, remedy=remedy, code="same-name"))
+    places, _ = load_places(data)
+    problems: list[Problem] = []
+    written: list[Path] = []
+    into_folder = len(files) > 1 or out.is_dir()
+    for path in files:
+        target = out / path.name if into_folder else out
+        try:
+            found_here, paths = repair_file(path, target, places, columns, lang)
+        except DataError as error:
+            problems += error.problems
+            continue
+        problems += found_here
+        written += paths
+    return tuple(problems), written

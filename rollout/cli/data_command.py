@@ -1,0 +1,232 @@
+"""`rollout data import|update|restore`: taking files of publishers into the data folder."""
+
+from __future__ import annotations
+
+import shlex
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+import typer
+
+from rollout.cli.options import as_command
+from rollout.errors import Problem
+from rollout.language import Lang, Text
+
+if TYPE_CHECKING:
+    from rollout.datastore import Imported, Outcome
+
+HELP = {
+    "import": Text(
+        "Datei eines Herausgebers in den Datenordner übernehmen.",
+        "Take a publisher's file into the data folder.",
+    ),
+    "boundaries": Text(
+        "Kreisgrenzen ersetzen: VG250/VG1000/VG5000 (Ordner, zip, .shp, .gpkg) oder NUTS-GeoJSON.",
+        "Replace district outlines: VG250/VG1000/VG5000 (folder, zip, .shp, .gpkg) or NUTS "
+        "GeoJSON.",
+    ),
+    "indicators": Text(
+        "Werte übernehmen: Regionalstatistik/GENESIS, INKAR, Bundeswahlleiterin, Deutschlandatlas "
+        "oder eine Tabelle mit Spalte ags.",
+        "Take in values: Regionalstatistik/GENESIS, INKAR, election office, Deutschlandatlas or a "
+        "table with a column ags.",
+    ),
+    "restore": Text(
+        "Zum Stand vor der letzten Änderung zurückgehen.",
+        "Go back to the state before the last change.",
+    ),
+    "update": Text(
+        "Aktuelle Daten bei den Herausgebern holen, prüfen und übernehmen.",
+        "Fetch current data from the publishers, check them and take them in.",
+    ),
+}
+STATES = {
+    "updated": Text("übernommen", "updated"),
+    "unchanged": Text("unverändert seit dem letzten Holen", "unchanged since the last fetch"),
+    "failed": Text("nicht übernommen, alles bleibt wie es war", "failed, all stays as it was"),
+    "offline": Text("keine Verbindung, alles bleibt wie es war",
+                    "no connection, all stays as it was"),
+}  # fmt: skip
+BACK = Text("Zurück mit: rollout data restore", "Go back with: rollout data restore")
+REFERENCE = Text(
+    "ist als Bezugsgröße aufgenommen und geht nicht in die Bewertung ein; dafür --axis need oder "
+    "capacity und --direction angeben",
+    "was taken in as a reference value and does not enter the score; for that give --axis need or "
+    "capacity, and --direction",
+)
+
+
+def add_data_commands(data: typer.Typer, lang: Lang) -> None:
+    """Add the commands below `rollout data`."""
+    imports = typer.Typer(help=HELP["import"][lang], no_args_is_help=True)
+    _add(imports, boundaries, lang)
+    _add(imports, indicators, lang)
+    data.add_typer(imports, name="import")
+    _add(data, update, lang)
+    _add(data, restore, lang)
+
+
+def _add(app: typer.Typer, function: Callable[..., Any], lang: Lang) -> None:
+    name = function.__name__
+    app.command(name, help=HELP[name][lang])(as_command(function, lang))
+
+
+def boundaries(file: Path, data: Path | None = None, lang: Lang = "de") -> None:
+    """Replace the district outlines."""
+    from rollout.cli import print_coverage
+    from rollout.datastore import import_boundaries, open_store
+
+    store = open_store(data)
+    with print_coverage.progress(lang) as report:
+        report(Text("Grenzen lesen und prüfen", "reading and checking outlines"))
+        problems = import_boundaries(file, store)
+    _show_notes((*store.notes, *problems), lang)
+    print_coverage.files([store.path("boundaries/districts.gpkg")], lang)
+    _show_way_back(data, lang)
+
+
+def indicators(
+    file: Path,
+    as_: str | None = None,
+    column: str | None = None,
+    year: int | None = None,
+    factor: float = 1.0,
+    kind: str | None = None,
+    unit: str | None = None,
+    name: str | None = None,
+    axis: str | None = None,
+    direction: str | None = None,
+    ideal: float | None = None,
+    weight: float | None = None,
+    weigh_by: str | None = None,
+    split_by: Literal["population", "area"] = "population",
+    zero_is_unknown: bool = False,
+    data: Path | None = None,
+    lang: Lang = "de",
+) -> None:
+    """Take in one series of a file, or all that are named like indicators."""
+    from rollout.cli import print_coverage
+    from rollout.datastore import Wanted, import_indicators, open_store
+
+    store = open_store(data)
+    wanted = Wanted(
+        indicator=as_, column=column, year=year, factor=factor, kind=kind, unit=unit, name=name,
+        axis=axis, direction=direction, ideal=ideal, weight=weight, weights=weigh_by, by=split_by,
+        zero_is_unknown=zero_is_unknown,
+    )  # fmt: skip
+    with print_coverage.progress(lang) as report:
+        report(Text("Werte lesen und prüfen", "reading and checking values"))
+        imported = import_indicators(file, store, wanted)
+    _show_notes((*store.notes, *(p for entry in imported for p in entry.problems)), lang)
+    _show_imported(imported, lang)
+    for entry in imported:
+        if entry.is_new and axis in (None, "reference"):
+            print_coverage.out.print(f"{entry.indicator} {REFERENCE[lang]}", markup=False)
+    _show_way_back(data, lang)
+
+
+def update(data: Path | None = None, lang: Lang = "de") -> None:
+    """Fetch and take in; exit 2 when something could not be updated."""
+    from rollout.cli import print_coverage
+    from rollout.datastore import open_store
+    from rollout.datastore import update as update_store
+
+    store = open_store(data)
+    with print_coverage.progress(lang) as report:
+        outcomes = update_store(store, report=report)
+    for outcome in outcomes:
+        _show_outcome(outcome, lang)
+    if any(outcome.state in ("failed", "offline") for outcome in outcomes):
+        raise typer.Exit(2)
+
+
+def restore(data: Path | None = None, force: bool = False, lang: Lang = "de") -> None:
+    """Go one state back."""
+    from rollout.cli import print_coverage
+    from rollout.datastore import open_store
+
+    store = open_store(data)
+    state = store.restore(force=force)
+    text = Text("Zurückgenommen", "Taken back")
+    print_coverage.out.print(f"{text[lang]}: {state.action} ({state.when})", markup=False)
+    print_coverage.files([store.path(name) for name in state.files], lang)
+
+
+def kept_states(data: Path | None) -> list[dict[str, str]]:
+    """Earlier states of a data folder that `restore` can go back to, newest first."""
+    from rollout.datastore import Store
+    from rollout.inputs import default_data_dir
+
+    return [
+        {"when": state.when, "action": state.action, "files": ", ".join(sorted(state.files))}
+        for state in Store(data or default_data_dir()).states()
+    ]
+
+
+def show_states(states: list[dict[str, str]], lang: Lang) -> None:
+    """Print the earlier states; nothing without any."""
+    from rollout.cli import print_coverage
+
+    if not states:
+        return
+    title = Text("Frühere Stände; rollout data restore geht jeweils einen zurück",
+                 "Earlier states; rollout data restore goes back one at a time")  # fmt: skip
+    headers = (
+        ("Vor der Änderung am (UTC)", "Was geändert wurde", "Dateien")
+        if lang == "de"
+        else ("Before the change of (UTC)", "What was changed", "Files")
+    )
+    print_coverage.table(title[lang], headers, [list(state.values()) for state in states], right=99)
+
+
+def _show_notes(problems: tuple[Problem, ...], lang: Lang) -> None:
+    from rollout.cli import print_coverage
+
+    if problems:
+        print_coverage.problems(problems, lang)
+
+
+def _show_imported(imported: list[Imported], lang: Lang) -> None:
+    """Print one row for each indicator taken in."""
+    from rollout import language
+    from rollout.cli import print_coverage
+
+    rows = [
+        [
+            entry.indicator,
+            entry.series,
+            language.MISSING if entry.year != entry.year else f"{entry.year:.0f}",
+            language.number(float(entry.values.notna().sum()), 0, lang),
+            *(language.number(float(value), 1, lang)
+              for value in (entry.values.min(), entry.values.median(), entry.values.max())),
+        ]
+        for entry in imported
+    ]  # fmt: skip
+    headers = (
+        ("Kürzel", "Reihe in der Datei", "Jahr", "bekannt", "kleinster", "Median", "größter")
+        if lang == "de"
+        else ("Id", "Series in the file", "Year", "known", "least", "median", "largest")
+    )
+    title = Text("Übernommene Werte", "Values taken in")
+    print_coverage.table(title[lang], headers, rows, right=2)
+
+
+def _show_outcome(outcome: Outcome, lang: Lang) -> None:
+    """Print one line for each endpoint, and what was found where it matters."""
+    from rollout.cli import print_coverage
+
+    line = f"{outcome.endpoint.name[lang]}: {STATES[outcome.state][lang]}"
+    if outcome.state in ("failed", "offline"):
+        reasons = "; ".join(problem.found[lang] for problem in outcome.problems)
+        line += f" ({reasons}; {outcome.endpoint.url})"
+    print_coverage.out.print(line, markup=False, soft_wrap=True)
+    if outcome.state == "updated":
+        _show_notes(outcome.problems, lang)
+
+
+def _show_way_back(data: Path | None, lang: Lang) -> None:
+    from rollout.cli import print_coverage
+
+    folder = f" --data {shlex.quote(str(data))}" if data else ""
+    print_coverage.out.print(f"{BACK[lang]}{folder}", markup=False, soft_wrap=True)

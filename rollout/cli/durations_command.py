@@ -1,0 +1,44 @@
+"""The command on courses of foundings: how long until each step, what was noted."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Any, Literal
+
+from rollout.language import Lang
+
+CourseCases = Literal["own", "reference", "both", "together"]
+CourseGroup = Literal["kind", "carrier"]
+
+
+def courses(
+    cases: CourseCases = "both",
+    by: CourseGroup | None = None,
+    data: Path | None = None,
+    foundings: Path | None = None,
+    register: Path | None = None,
+    json: bool = False,
+    lang: Lang = "de",
+) -> None:
+    """Show how long foundings took; own and documented cases apart unless asked together."""
+    from rollout.cli import print_coverage, print_durations
+    from rollout.foundings.durations import cases_of
+    from rollout.inputs import load_inputs
+
+    inputs = load_inputs(data, initiatives=register, foundings=foundings)
+    wanted = ("own", "reference") if cases == "both" else (cases,)
+    tables = {of: _courses(inputs, of, by) for of in wanted}
+    if json:
+        print_coverage.as_json({of: print_coverage.records(frame) for of, frame in tables.items()})
+        return
+    for of, frame in tables.items():
+        print_durations.courses(frame, of, lang)
+        print_durations.factors(cases_of(inputs, of), of, lang)  # type: ignore[arg-type]
+    print_durations.note(lang)
+
+
+def _courses(inputs: Any, of: Any, by: CourseGroup | None) -> Any:
+    from rollout.foundings.durations import cases_of, course_table, newest_entry
+
+    watched = newest_entry(inputs.foundings) if of == "own" else None
+    return course_table(cases_of(inputs, of), watched, by=by)

@@ -1,0 +1,231 @@
+"""`rollout founding`: recording the way from a target region to a linked initiative."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from rollout.cli.durations_command import courses
+from rollout.cli.options import as_command, pairs
+from rollout.cli.record_commands import kept_path, tell_log, tell_outcome
+from rollout.errors import parameter_error
+from rollout.language import Lang, Text
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from rollout.readers.places import Places
+    from rollout.upkeep import Outcome
+
+TOLD = ("shared-region", "unusual-order", "person")  # notes worth repeating at every change
+ABOUT = Text(
+    "Gründungen festhalten: Schritte, Hindernisse, Ausgang; geprüft, mit Sicherung und "
+    "Änderungsprotokoll.",
+    "Record foundings: steps, obstacles, outcome; checked, with backup and change log.",
+)
+HELP = {
+    "add": Text(
+        "Region aufnehmen: rollout founding add name=... region_ags=16061 kind=new trigger=2026-05."
+        " Gibt es die Datei bei --foundings (CSV) noch nicht, wird sie angelegt.",
+        "Take up a region: rollout founding add name=... region_ags=16061 kind=new "
+        "trigger=2026-05. If the file at --foundings (CSV) does not exist yet it is begun.",
+    ),
+    "step": Text(
+        "Erreichten Schritt eintragen: rollout founding step KENNUNG declaration --date 2026-05.",
+        "Enter a step reached: rollout founding step ID declaration --date 2026-05.",
+    ),
+    "set": Text("Angaben einer Gründung ändern.", "Change cells of a founding."),
+    "close": Text(
+        "Abschließen: --founded KENNUNG der Initiative, oder --given-up GRUND.",
+        "Close it: --founded ID of the initiative, or --given-up REASON.",
+    ),
+    "list": Text(
+        "Gründungen mit erreichtem Schritt und Tagen seitdem auflisten.",
+        "List the foundings with the step reached and the days since.",
+    ),
+    "courses": Text(
+        "Zeigen, wie lange Gründungen bis zu jedem Schritt dauern und was notiert wurde.",
+        "Show how long foundings take to every step and what was noted.",
+    ),
+    "log": Text("Änderungsprotokoll zeigen.", "Show the change log."),
+}
+
+
+def founding_app(lang: Lang) -> typer.Typer:
+    """Build the commands below `rollout founding`."""
+    app = typer.Typer(help=ABOUT[lang], no_args_is_help=True)
+    for function in (add, step, set_, close, list_, courses, log):
+        made: Callable[..., Any] = as_command(function, lang)
+        name = function.__name__.rstrip("_")
+        app.command(name, help=HELP[name][lang])(made)
+    return app
+
+
+def add(
+    cells: list[str], foundings: Path | None = None, data: Path | None = None, lang: Lang = "de"
+) -> None:
+    """Take up a region."""
+    from rollout import upkeep
+
+    path, places = _opened(foundings, data)
+    _tell(upkeep.add_founding(path, places, pairs("SPALTE=TEXT", cells)), lang)
+
+
+def step(
+    founding: str,
+    reached: str,
+    date: str | None = None,
+    obstacle: list[str] = [],  # noqa: B006
+    favourable: list[str] = [],  # noqa: B006
+    note: str | None = None,
+    foundings: Path | None = None,
+    data: Path | None = None,
+    lang: Lang = "de",
+) -> None:
+    """Enter a step reached."""
+    from rollout import upkeep
+
+    path, places = _opened(foundings, data)
+    outcome = upkeep.reach_step(
+        path, places, founding, reached, date,
+        obstacles=obstacle, favourable=favourable, note=note or "",
+    )  # fmt: skip
+    _tell(outcome, lang)
+
+
+def set_(
+    founding: str,
+    cells: list[str],
+    foundings: Path | None = None,
+    data: Path | None = None,
+    lang: Lang = "de",
+) -> None:
+    """Change a founding."""
+    from rollout import upkeep
+
+    path, places = _opened(foundings, data)
+    values = pairs("SPALTE=TEXT", cells)
+    _tell(upkeep.set_founding(path, places, founding, values), lang)
+
+
+def close(
+    founding: str,
+    founded: str | None = None,
+    given_up: str | None = None,
+    date: str | None = None,
+    foundings: Path | None = None,
+    register: Path | None = None,
+    data: Path | None = None,
+    lang: Lang = "de",
+) -> None:
+    """Close a founding."""
+    from rollout import upkeep
+    from rollout.inputs import default_data_dir
+    from rollout.readers.register import read_register
+
+    if (founded is None) == (given_up is None):
+        given = Text("fehlt", "is missing") if founded is None else Text("und --given-up stehen "
+            "beide da", "and --given-up are both given")  # fmt: skip
+        expected = Text("--founded KENNUNG oder --given-up GRUND",
+                        "--founded ID or --given-up REASON")  # fmt: skip
+        raise parameter_error("--founded", given, expected)
+    path, places = _opened(foundings, data)
+    if founded is None:
+        outcome = upkeep.close_given_up(path, places, founding, given_up or "", date)
+    else:
+        known = register or (data or default_data_dir()) / "initiatives.csv"
+        ids = list(map(str, read_register(known, places).initiatives.index))
+        outcome = upkeep.close_founded(path, places, founding, founded, ids, date)
+    _tell(outcome, lang)
+
+
+def list_(
+    foundings: Path | None = None, data: Path | None = None, json: bool = False, lang: Lang = "de"
+) -> None:
+    """List the foundings of a record, running ones first, the longest waiting on top."""
+    from rollout.cli import print_coverage
+    from rollout.readers.foundings import read_foundings
+
+    path, places = _opened(foundings, data)
+    table = with_standing(read_foundings(path, places).table, dt.date.today())
+    if json:
+        print_coverage.as_json(print_coverage.records(table))
+        return
+    headers = {
+        "de": ("Kennung", "Name", "Region", "Art", "Stand", "Tage seit letztem Schritt"),
+        "en": ("Id", "Name", "Region", "Kind", "State", "Days since last step"),
+    }[lang]
+    rows = [_row(row, places, lang) for row in table.reset_index().to_dict("records")]
+    print_coverage.table(f"{path.name}: {len(table)}", headers, rows, right=5)
+
+
+def log(
+    foundings: Path | None = None, data: Path | None = None, json: bool = False, lang: Lang = "de"
+) -> None:
+    """Show the change log of a record of foundings."""
+    tell_log(_path(foundings, data), json, lang)
+
+
+def with_standing(table: pd.DataFrame, today: dt.date) -> pd.DataFrame:
+    """Foundings with step (furthest reached), step_date and days since the newest dated step.
+
+    Days are counted from the middle of the time the date stands for, never below 0; NaN without a
+    dated step. Running foundings come first, those that have waited longest on top.
+    """
+    from rollout.founding_steps import days_since_last, last_step
+
+    rows = [{str(k): str(v) for k, v in row.items()} for row in table.to_dict("records")]
+    last = [last_step(row) for row in rows]
+    keys = [found[0].key if found else "" for found in last]
+    made = table.assign(
+        step=keys,
+        step_date=[row[key] if key else "" for row, key in zip(rows, keys, strict=True)],
+        days=[days_since_last(row, today) for row in rows],
+    )
+    order = made.assign(ended=made["outcome"] != "running", waiting=-made["days"].astype(float))
+    return made.loc[order.sort_values(["ended", "waiting"], kind="stable").index]
+
+
+def _row(row: Mapping[Any, Any], places: Places, lang: Lang) -> list[str]:
+    from rollout import language
+    from rollout.founding_steps import BY_KEY, KINDS, OUTCOMES, period
+
+    step = ""
+    if row["step"]:
+        reached, when = BY_KEY[row["step"]], period(row["step_date"])
+        name = reached.text[lang].partition(" (")[0]
+        step = f"; {reached.number} {name}, {when.wording(lang)}"
+    keys = row["region_ags"].split(";")
+    return [
+        row["id"],
+        row["name"],
+        "; ".join(places.label(key) for key in keys[:3]) + (" …" if len(keys) > 3 else ""),
+        KINDS[row["kind"]][lang],
+        OUTCOMES[row["outcome"]][lang] + step,
+        language.number(row["days"], 0, lang) if row["outcome"] == "running" else "",
+    ]
+
+
+def _tell(outcome: Outcome, lang: Lang) -> None:
+    """Print what changed and what is worth knowing about it."""
+    from rollout.cli import print_coverage
+
+    tell_outcome(outcome, lang)
+    for problem in outcome.problems if outcome.entries else ():
+        if problem.code in TOLD:
+            print_coverage.note(problem, lang)
+
+
+def _path(foundings: Path | None, data: Path | None) -> Path:
+    return kept_path(foundings, data, "foundings.csv", "--foundings")
+
+
+def _opened(foundings: Path | None, data: Path | None) -> tuple[Path, Places]:
+    from rollout.inputs import load_places
+
+    path = _path(foundings, data)
+    return path, load_places(data)[0]

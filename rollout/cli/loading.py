@@ -1,0 +1,61 @@
+"""What several commands do first: read the data, keep one Land."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rollout.ags import LAENDER, land_key
+from rollout.cli.options import pairs
+from rollout.errors import parameter_error
+from rollout.language import Text
+from rollout.scenario import Scenario
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+    from rollout.analysis import Analysis
+    from rollout.model import Inputs
+
+
+def analysis_of(
+    scenario: Scenario,
+    data: Path | None,
+    register: Path | None,
+    columns: Sequence[str] = (),
+    foundings: Path | None = None,
+) -> Analysis:
+    """Read the data and analyse them."""
+    from rollout.analysis import analyse
+
+    return analyse(inputs_of(data, register, columns, foundings), scenario)
+
+
+def inputs_of(
+    data: Path | None,
+    register: Path | None,
+    columns: Sequence[str] = (),
+    foundings: Path | None = None,
+) -> Inputs:
+    """Read the data; `columns` are HEADER=COLUMN texts for the register."""
+    from rollout.inputs import load_inputs
+
+    assigned = pairs("--columns", columns)
+    if assigned and register is None:
+        raise parameter_error(
+            "--columns", Text("steht ohne --register", "is given without --register"),
+            Text("ein eigenes Register", "a register of your own"),
+        )  # fmt: skip
+    return load_inputs(data, initiatives=register, foundings=foundings, columns=assigned)
+
+
+def of_land(table: pd.DataFrame, land: str | None) -> pd.DataFrame:
+    """Rows of one Land (key, abbreviation or name), or all."""
+    if land is None:
+        return table
+    key = land_key(land)
+    if key is None:
+        names = ", ".join(LAENDER.values())
+        raise parameter_error("--land", Text(f"ist {land!r}", f"is {land!r}"), Text(names, names))
+    return table[table["land"] == key]

@@ -1,0 +1,139 @@
+"""The commands on the founding potential: score, twins, backtest."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rollout.language import Lang
+from rollout.scenario import Scenario
+
+if TYPE_CHECKING:
+    from rollout.analysis import Analysis
+    from rollout.potential.backtest import Backtest
+
+SCORE_COLUMNS = (
+    r"^(display_name|status|potential|rank.*|need|capacity|known_share|top_k_share|part_.*"
+    r"|.*_class|no_score_..)$"
+)
+
+
+def score(
+    scenario: Scenario,
+    land: str | None = None,
+    top: int = 20,
+    what_moves: bool = False,
+    json: bool = False,
+    data: Path | None = None,
+    register: Path | None = None,
+    columns: list[str] = [],  # noqa: B006
+    foundings: Path | None = None,
+    lang: Lang = "de",
+) -> None:
+    """Rank districts by founding potential, with bands and parts."""
+    from rollout.cli import print_coverage, print_potential
+    from rollout.cli.loading import analysis_of, of_land
+
+    analysis = analysis_of(scenario, data, register, columns, foundings)
+    ranked = of_land(analysis.table().sort_values("rank", na_position="last"), land)
+    if json:
+        print_coverage.as_json(
+            print_coverage.about(analysis) | _score_record(analysis, ranked, what_moves)
+        )
+        return
+    print_potential.scores(ranked.head(top), analysis, lang)
+    print_potential.weights(analysis, lang)
+    print_potential.cautions(analysis, lang)
+    if what_moves:
+        print_potential.shares(analysis, lang)
+    print_coverage.label(analysis, lang)
+
+
+def _score_record(analysis: Analysis, ranked: Any, what_moves: bool) -> dict[str, Any]:
+    from rollout.cli import print_coverage
+
+    potential = analysis.potential
+    record = {
+        "preset": analysis.scenario.preset,
+        "weights": potential.weights.to_dict(),
+        "duplicates": print_coverage.records(potential.duplicates),
+        "reversal_share": analysis.bands.reversal_share,
+        "unavailable": [text.en for text in analysis.bands.unavailable],
+        "districts": print_coverage.records(ranked.filter(regex=SCORE_COLUMNS)),
+    }
+    if what_moves:
+        record["shares"] = print_coverage.records(analysis.shares.table)
+    return record
+
+
+def twins(
+    ags: list[str],
+    scenario: Scenario,
+    twin_count: int = 5,
+    json: bool = False,
+    data: Path | None = None,
+    register: Path | None = None,
+    columns: list[str] = [],  # noqa: B006
+    foundings: Path | None = None,
+    lang: Lang = "de",
+) -> None:
+    """Show structural twins with a networked initiative, strengths and weaknesses."""
+    from rollout.cli import print_coverage, print_potential
+    from rollout.cli.loading import analysis_of
+
+    analysis = analysis_of(scenario, data, register, columns, foundings)
+    found, positions = analysis.twins(ags, twin_count), analysis.strengths(ags)
+    if json:
+        made = {
+            "twins": print_coverage.records(found),
+            "strengths": print_coverage.records(positions),
+        }
+        print_coverage.as_json(print_coverage.about(analysis) | made)
+        return
+    for key in analysis.known_keys(ags):
+        print_potential.situation(analysis, key, lang)
+        print_potential.twins(found[found["key"] == key], analysis, lang)
+        print_potential.strengths(positions[positions["key"] == key], analysis, lang)
+    print_coverage.label(analysis, lang)
+
+
+def backtest(
+    scenario: Scenario,
+    years: list[int] = [],  # noqa: B006 - never changed; Typer reads the empty list
+    until: int = 2023,
+    json: bool = False,
+    data: Path | None = None,
+    register: Path | None = None,
+    columns: list[str] = [],  # noqa: B006
+    foundings: Path | None = None,
+    lang: Lang = "de",
+) -> None:
+    """Look back: did later foundations stand high in the ranking?"""
+    from rollout.cli import print_coverage, print_potential
+    from rollout.cli.loading import analysis_of
+    from rollout.potential.backtest import DEFAULT_YEARS
+    from rollout.potential.backtest import backtest as look_back
+
+    with print_coverage.progress(lang) as report:
+        analysis = analysis_of(scenario, data, register, columns, foundings)
+        found = look_back(
+            analysis.inputs, scenario, years=years or DEFAULT_YEARS, until=until, progress=report
+        )
+    if json:
+        print_coverage.as_json(print_coverage.about(analysis) | _backtest_record(found))
+        return
+    print_potential.backtest(found, lang)
+    print_coverage.label(analysis, lang)
+
+
+def _backtest_record(found: Backtest) -> dict[str, Any]:
+    from rollout.cli import print_coverage
+
+    return {
+        "until": found.until,
+        "preset": found.preset,
+        "verdict": {"de": found.verdict.de, "en": found.verdict.en},
+        "results": print_coverage.records(found.results),
+        "differences": print_coverage.records(found.differences),
+        "notes": [note.message("en") for note in found.notes],
+    }

@@ -1,0 +1,316 @@
+"""What the commands print: tables and sentences for a terminal."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any, Literal
+
+import pandas as pd
+from rich.console import Console
+from rich.markup import escape
+from rich.table import Table
+
+from rollout import language
+from rollout.analysis import Analysis, land_name
+from rollout.coverage.words import BASE_NAMES, LEVEL_NAMES, STATUS_NAMES
+from rollout.errors import Problem, RolloutError
+from rollout.export.labels import lines
+from rollout.export.tables import TARGET_KINDS
+from rollout.language import Lang, Text
+from rollout.model import Inputs
+
+out = Console(highlight=False)
+err = Console(stderr=True, highlight=False)
+
+LEVELS = {
+    "error": Text("Fehler", "error"),
+    "repaired": Text("repariert", "repaired"),
+    "note": Text("Hinweis", "note"),
+}
+LEVEL_COUNTS = {
+    "error": Text("Fehler", "errors"),
+    "repaired": Text("repariert", "repaired"),
+    "note": Text("Hinweise", "notes"),
+}
+SHOWN = 200  # findings printed; more would bury the first
+LEVEL_STYLES = {"error": "bold red", "repaired": "yellow", "note": "dim"}
+
+
+def table(title: str, headers: Sequence[str], rows: Iterable[Sequence[str]], right: int) -> None:
+    """Print a table whose columns from number `right` on hold numbers."""
+    made = Table(title=escape(title), title_justify="left", header_style="bold")
+    for position, header in enumerate(headers):
+        side: Literal["left", "right"] = "right" if position >= right else "left"
+        # Identifiers in the first column must stay whole: people type them again.
+        made.add_column(escape(header), justify=side, overflow="ellipsis" if position else "fold")
+    for row in rows:
+        made.add_row(*(escape(cell) for cell in row))
+    out.print(made)
+
+
+def rates(analysis: Analysis, lang: Lang) -> None:
+    """Print the four nationwide rates."""
+    rows = []
+    for base, levels in analysis.nationwide().items():
+        reached = levels["reached"]
+        rows.append(
+            [
+                BASE_NAMES[base][lang],
+                *(language.percent(levels[level]["share"], 1, lang) for level in LEVEL_NAMES),
+                *(
+                    language.number(reached[name], 0, lang)
+                    for name in ("value", "total", "unknown")
+                ),
+            ]
+        )
+    title = Text("Vier Raten, bundesweit", "Four rates, nationwide")
+    headers = [
+        Text("Anteil an", "Share of"),
+        Text("vernetzt", "networked"),
+        Text("erreicht", "reached"),
+        Text("erreicht (Summe)", "reached (sum)"),
+        Text("von", "of"),
+        Text("ohne Wert", "unknown"),
+    ]
+    table(title[lang], [h[lang] for h in headers], rows, right=1)
+
+
+def if_all_succeed(analysis: Analysis, lang: Lang) -> None:
+    """Print what the rates would be if every founding under way succeeded; nothing without one."""
+    count = len(analysis.coverage.foundings)
+    if not count:
+        return
+    made = analysis.rates_if_all_succeed()
+    made = made[(made["area"] == "DE") & (made["level"] == "covered")].set_index("base")
+    then = {str(base): float(share) for base, share in made["share"].items()}
+    parts = [
+        f"{BASE_NAMES[base][lang]} {language.percent(levels['covered']['share'], 1, lang)} → "
+        f"{language.percent(then[base], 1, lang)}"
+        for base, levels in analysis.nationwide().items()
+    ]
+    text = Text(
+        f"Laufende Gründungen: {count}. Wenn alle Gründungen gelingen, vernetzt",
+        f"Foundings under way: {count}. If all foundings succeed, networked",
+    )
+    out.print(escape(f"{text[lang]}: {' · '.join(parts)}"))
+
+
+def hoped(analysis: Analysis) -> dict[str, Any]:
+    """The same rates for JSON; empty without a founding under way."""
+    if analysis.coverage.foundings.empty:
+        return {}
+    return {"if_all_succeed": records(analysis.rates_if_all_succeed().set_index("area"))}
+
+
+def failure(error: RolloutError, lang: Lang) -> None:
+    """Print what is wrong with the input to standard error; notes are only counted."""
+    err.print("[bold red]Fehler[/]" if lang == "de" else "[bold red]Error[/]")
+    found: Sequence[Problem] = getattr(error, "problems", ())
+    errors = [problem for problem in found if problem.level == "error"]
+    if not errors:
+        err.print(escape(error.message(lang)))
+        return
+    for problem in errors[:SHOWN]:
+        err.print(escape(problem.message(lang)))
+    others = len(found) - len(errors)
+    if len(errors) > SHOWN:
+        more = len(errors) - SHOWN
+        text = Text(f"und {more} weitere Fehler", f"and {more} more errors")
+        err.print(escape(text[lang]))
+    if others:
+        text = Text(f"und {others} Hinweise (rollout check zeigt alle)",
+                    f"and {others} notes (rollout check shows all)")  # fmt: skip
+        err.print(escape(text[lang]), style="dim")
+
+
+def statuses(analysis: Analysis, lang: Lang) -> None:
+    """Print how many districts have which status."""
+    counts = analysis.coverage.status.value_counts(sort=False)
+    parts = [f"{counts.get(key, 0)} {name[lang]}" for key, name in STATUS_NAMES.items()]
+    out.print(escape(" · ".join(parts)))
+
+
+def targets(analysis: Analysis, lang: Lang, count: int) -> None:
+    """Print the best target regions."""
+    frame = analysis.targets().head(count)
+    rows = [
+        [
+            language.number(row["rank"], 0, lang),
+            str(ags),
+            str(row["display_name"]),
+            TARGET_KINDS[row["status"]][lang],
+            str(row["chambers"]),
+            language.number(row["potential"], 1, lang),
+        ]
+        for ags, row in frame.iterrows()
+    ]
+    title = Text(
+        f"Die {len(frame)} Zielregionen mit dem höchsten Potenzial",
+        f"The {len(frame)} target regions with the highest potential",
+    )
+    headers = (
+        ("Rang", "AGS", "Kreis", "Art", "IHK", "Potenzial")
+        if lang == "de"
+        else ("Rank", "AGS", "District", "Kind", "Chamber", "Potential")
+    )
+    table(title[lang], headers, rows, right=5)
+
+
+def label(analysis: Analysis, lang: Lang) -> None:
+    """Print definition, years, caveat and attribution."""
+    for line in lines(analysis, lang):
+        out.print(escape(line), style="dim")
+
+
+def about(analysis: Analysis) -> dict[str, list[str]]:
+    """The same lines for JSON, in both languages."""
+    return {"about_de": lines(analysis, "de"), "about_en": lines(analysis, "en")}
+
+
+def problems(found: Sequence[Problem], lang: Lang) -> None:
+    """Print findings as a table of level, place, finding, expectation and remedy."""
+    headers = (
+        ("Stufe", "Wo", "Gefunden", "Erwartet", "Abhilfe")
+        if lang == "de"
+        else ("Level", "Where", "Found", "Expected", "Remedy")
+    )
+    files = {problem.file for problem in found}
+    one = files.pop() if len(files) == 1 else ""
+    made = Table(*headers, header_style="bold", title=escape(one) or None, title_justify="left")
+    for problem in found[:SHOWN]:
+        made.add_row(
+            f"[{LEVEL_STYLES[problem.level]}]{LEVELS[problem.level][lang]}[/]",
+            escape(problem.where(lang).removeprefix(one).removeprefix(", ")),
+            escape(problem.found[lang]),
+            escape(problem.expected[lang]),
+            escape(problem.remedy[lang]),
+        )
+    out.print(made)
+    counts = ", ".join(
+        f"{sum(problem.level == level for problem in found)} {LEVEL_COUNTS[level][lang]}"
+        for level in LEVELS
+    )
+    out.print(counts)
+    if len(found) > SHOWN:
+        text = Text(f"Die ersten {SHOWN} sind gezeigt; --json gibt alle aus.",
+                    f"The first {SHOWN} are shown; --json prints all.")  # fmt: skip
+        out.print(text[lang], style="yellow")
+
+
+def as_json(value: Any) -> None:
+    """Print JSON for scripts."""
+    print(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
+
+
+def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
+    """Rows of a frame for JSON; unknown values become null."""
+    text = frame.reset_index().to_json(orient="records", force_ascii=False, double_precision=15)
+    rows: list[dict[str, Any]] = json.loads(text)
+    return rows
+
+
+def areas(analysis: Analysis, base: str, lang: Lang) -> None:
+    """Print reached and networked shares per Land."""
+    frame = analysis.rates()
+    frame = frame[frame["base"] == base].set_index(["area", "level"])
+    rows = []
+    for area in dict.fromkeys(frame.index.get_level_values("area")):
+        covered, reached = frame.loc[(area, "covered")], frame.loc[(area, "reached")]
+        rows.append(
+            [
+                land_name(str(area))[lang],
+                language.number(reached["total"] - reached["value"], 0, lang),
+                language.number(reached["total"], 0, lang),
+                language.percent(reached["share"], 1, lang),
+                language.percent(covered["share"], 1, lang),
+            ]
+        )
+    headers = (
+        ("Land", "weiß", "Kreise", "erreicht", "vernetzt")
+        if lang == "de"
+        else ("Land", "white", "districts", "reached", "networked")
+    )
+    title = Text("Weiße Flecken nach Land", "White spots by Land")
+    table(title[lang], headers, rows, right=1)
+
+
+def spots(frame: pd.DataFrame, lang: Lang) -> None:
+    """Print white and grey spots one by one."""
+    rows = [
+        [
+            str(ags),
+            str(row["display_name"]),
+            STATUS_NAMES[row["status"]][lang],
+            str(row["white_rules"]),
+            str(row["chambers"]),
+            f"{row['nearest_name']}, {language.number(row['nearest_km'], 0, lang)} km"
+            if pd.notna(row["nearest_km"])
+            else language.MISSING,
+        ]
+        for ags, row in frame.iterrows()
+    ]
+    headers = (
+        ("AGS", "Kreis", "Status", "weiß unter n/5", "IHK", "Nächste vernetzte Initiative")
+        if lang == "de"
+        else ("AGS", "District", "Status", "white under n/5", "Chamber", "Nearest networked")
+    )
+    title = Text(f"{len(frame)} weiße und graue Flecken", f"{len(frame)} white and grey spots")
+    table(title[lang], headers, rows, right=99)
+
+
+def sources(inputs: Inputs, lang: Lang) -> None:
+    """Print sources with their dates and licences, then the notes on the data."""
+    rows = [
+        [str(row["title"]), str(row["publisher"]), str(row["reference_date"]), str(row["licence"])]
+        for _, row in inputs.sources.iterrows()
+    ]
+    headers = (
+        ("Quelle", "Herausgeber", "Stand", "Lizenz")
+        if lang == "de"
+        else ("Source", "Publisher", "Reference date", "Licence")
+    )
+    table("Quellen" if lang == "de" else "Sources", headers, rows, right=99)
+    if inputs.notes:
+        problems(inputs.notes, lang)
+
+
+def notes(analysis: Analysis, lang: Lang) -> None:
+    """Print what was tolerated, repaired or left out."""
+    for entry in analysis.notes:
+        note(entry, lang)
+
+
+def note(entry: Problem, lang: Lang) -> None:
+    """Print one note."""
+    out.print(f"{LEVELS[entry.level][lang]}: {escape(entry.message(lang))}", style="yellow")
+
+
+def files(paths: Iterable[Path], lang: Lang) -> None:
+    """Print the files written."""
+    out.print("Geschrieben:" if lang == "de" else "Written:")
+    for path in paths:
+        out.print(f"  {escape(str(path))}", soft_wrap=True)
+
+
+def problem_record(problem: Problem, lang: Lang) -> dict[str, Any]:
+    """One finding for JSON."""
+    return {
+        "level": problem.level,
+        "code": problem.code,
+        "file": problem.file,
+        "line": problem.line,
+        "column": problem.column,
+        "found": problem.found[lang],
+        "expected": problem.expected[lang],
+        "remedy": problem.remedy[lang],
+    }
+
+
+@contextmanager
+def progress(lang: Lang) -> Iterator[Callable[[Text], None]]:
+    """Show the step at work on standard error; yields the function that names it."""
+    with err.status("") as status:
+        yield lambda step: status.update(escape(step[lang]))

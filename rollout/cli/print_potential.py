@@ -1,0 +1,216 @@
+"""What the commands on the founding potential print."""
+
+from __future__ import annotations
+
+import pandas as pd
+from rich.markup import escape
+
+from rollout import language
+from rollout.analysis import Analysis
+from rollout.cli.print_coverage import out, table
+from rollout.coverage.words import STATUS_NAMES
+from rollout.language import Lang, Text
+from rollout.potential.backtest import BASELINES, Backtest
+from rollout.potential.bands import band_words
+from rollout.potential.presets import preset
+from rollout.potential.sensitivity import FACTORS
+
+AGAINST = {
+    "settlement_type": Text("Siedlungstyp", "settlement type"),
+    "land": Text("Land", "Land"),
+    "DE": Text("Deutschland", "Germany"),
+}
+
+
+def scores(frame: pd.DataFrame, analysis: Analysis, lang: Lang) -> None:
+    """Print districts with score, rank, band and the two sub-scores."""
+    top_k = analysis.scenario.top_k
+    rows = []
+    for ags, row in frame.iterrows():
+        low, high = (language.number(row[name], 0, lang) for name in ("rank_low", "rank_high"))
+        rows.append(
+            [
+                str(ags),
+                str(row["display_name"]),
+                STATUS_NAMES[row["status"]][lang],
+                language.number(row["rank"], 0, lang),
+                f"{low}–{high}",
+                language.percent(row["top_k_share"], 0, lang),
+                language.number(row["potential"], 1, lang),
+                language.number(row["need"], 1, lang),
+                language.number(row["capacity"], 1, lang),
+                language.percent(row["known_share"], 0, lang),
+            ]
+        )
+    headers = {
+        "de": ("AGS", "Kreis", "Status", "Rang", "Band 5–95 %", f"P(Top {top_k})", "Potenzial",
+               "Bedarf", "Voraussetz.", "bekannt"),
+        "en": ("AGS", "District", "Status", "Rank", "Band 5–95%", f"P(top {top_k})", "Potential",
+               "Need", "Capacity", "known"),
+    }[lang]  # fmt: skip
+    logic = preset(analysis.scenario.preset)
+    title = Text(f"Gründungspotenzial: {logic.name.de}", f"Founding potential: {logic.name.en}")
+    table(title[lang], headers, rows, right=3)
+    out.print(escape(f"{logic.assumes[lang]} {logic.misses[lang]}"), style="dim")
+
+
+def weights(analysis: Analysis, lang: Lang) -> None:
+    """Print the effective weights, heaviest first."""
+    used = analysis.potential.weights
+    used = used[used > 0].sort_values(ascending=False, kind="stable")
+    rows = [[_indicator(str(name), analysis, lang), language.percent(share, 1, lang)]
+            for name, share in used.items()]  # fmt: skip
+    title = Text("Wirksame Gewichte", "Effective weights")
+    headers = ("Indikator", "Gewicht") if lang == "de" else ("Indicator", "Weight")
+    table(title[lang], headers, rows, right=1)
+
+
+def cautions(analysis: Analysis, lang: Lang) -> None:
+    """Print near-duplicates, unstable order, and variants that could not run."""
+    for row in analysis.potential.duplicates.itertuples():
+        pair = [_indicator(str(name), analysis, lang) for name in (row.first, row.second)]
+        text = Text("messen fast dasselbe", "measure nearly the same")[lang]
+        out.print(escape(f"{pair[0]} / {pair[1]}: {text} (r = {row.r:.2f})"), style="yellow")
+    share = language.percent(analysis.bands.reversal_share, 1, lang)
+    turned = Text(
+        f"Im Mittel stehen {share} der Kreispaare unter gezogenen Annahmen umgekehrt.",
+        f"On average {share} of the pairs of districts stand the other way round under drawn "
+        "assumptions.",
+    )
+    out.print(escape(turned[lang]), style="dim")
+    for reason in analysis.bands.unavailable:
+        out.print(escape(reason[lang]), style="yellow")
+
+
+def shares(analysis: Analysis, lang: Lang) -> None:
+    """Print which assumption moves the ranks."""
+    rows = [
+        [
+            FACTORS[str(name)][lang],
+            *(
+                language.percent(row[c], 0, lang)
+                for c in ("first_order", "first_low", "first_high")
+            ),
+            language.percent(row["total"], 0, lang),
+        ]
+        for name, row in analysis.shares.table.iterrows()
+    ]
+    headers = {
+        "de": ("Annahme", "allein", "von", "bis", "mit Wechselwirkung"),
+        "en": ("Assumption", "alone", "from", "to", "with interactions"),
+    }[lang]
+    title = Text("Was die Ränge bewegt", "What moves the ranks")
+    table(title[lang], headers, rows, right=1)
+
+
+def situation(analysis: Analysis, ags: str, lang: Lang) -> None:
+    """Print name, status, score and nearest initiative of one district."""
+    row = analysis.table().loc[[ags]].to_dict("records")[0]
+    out.print(escape(f"{ags} {row['display_name']} ({row['land_name']})"), style="bold")
+    out.print(escape(str(row[f"reason_{lang}"])))
+    if pd.notna(row["nearest_km"]):
+        near = Text("Nächste vernetzte Initiative", "Nearest networked initiative")[lang]
+        km = language.number(row["nearest_km"], 0, lang)
+        out.print(escape(f"{near}: {row['nearest_name']}, {km} km"))
+    if pd.isna(row["potential"]):
+        out.print(escape(str(row[f"no_score_{lang}"])), style="yellow")
+    else:
+        words = band_words(str(row["band_class"]), analysis.scenario.top_k)[lang]
+        rank = language.number(row["rank"], 0, lang)
+        score = language.number(row["potential"], 1, lang)
+        label = Text("Potenzial", "Potential")[lang], Text("Rang", "rank")[lang]
+        out.print(escape(f"{label[0]} {score}, {label[1]} {rank}; {words}"))
+
+
+def twins(found: pd.DataFrame, analysis: Analysis, lang: Lang) -> None:
+    """Print the structural twins of one district."""
+    rows = [
+        [
+            str(row["twin"]),
+            str(row["twin_name"]),
+            language.number(row["distance"], 2, lang),
+            _indicators(str(row["alike"]), analysis, lang),
+            str(row["initiatives"]),
+        ]
+        for _, row in found.iterrows()
+    ]
+    headers = {
+        "de": ("AGS", "Zwilling", "Abstand", "ähnlich in", "Initiative"),
+        "en": ("AGS", "Twin", "Distance", "alike in", "Initiative"),
+    }[lang]
+    title = Text("Strukturell ähnliche Kreise mit vernetzter Initiative",
+                 "Structurally similar districts with a networked initiative")  # fmt: skip
+    table(title[lang], headers, rows, right=99)
+
+
+def strengths(positions: pd.DataFrame, analysis: Analysis, lang: Lang) -> None:
+    """Print where one district stands out from its groups."""
+    notable = positions[positions["reading"] != ""].sort_values(
+        ["indicator", "against"], kind="stable"
+    )
+    words = {"for": Text("spricht dafür", "speaks for it"),
+             "against": Text("spricht dagegen", "speaks against it")}  # fmt: skip
+    rows = [
+        [
+            _indicator(str(row["indicator"]), analysis, lang),
+            AGAINST[str(row["against"])][lang],
+            language.number(row["value"], 1, lang),
+            language.number(row["mean"], 1, lang),
+            language.number(row["percentile"], 0, lang),
+            words[str(row["reading"])][lang],
+        ]
+        for _, row in notable.iterrows()
+    ]
+    headers = {
+        "de": ("Indikator", "gegenüber", "Wert", "Mittel", "Perzentil", "Lesart"),
+        "en": ("Indicator", "against", "Value", "Mean", "Percentile", "Reading"),
+    }[lang]
+    title = Text("Stärken und Schwächen", "Strengths and weaknesses")
+    table(title[lang], headers, rows, right=99)
+
+
+def backtest(found: Backtest, lang: Lang) -> None:
+    """Print the look back: AUC, precision and lift per year and ranking, then the verdict."""
+    rows = []
+    for row in found.results.reset_index().to_dict("records"):
+        auc, low, high = (language.number(row[c], 2, lang) for c in ("auc", "auc_low", "auc_high"))
+        rows.append(
+            [
+                str(row["after"]),
+                ranking_name(row["ranking"], lang),
+                f"{auc} ({low}–{high})",
+                language.number(row["average_precision"], 2, lang),
+                language.number(row["base_rate"], 2, lang),
+                language.number(row["lift_10"], 1, lang),
+                language.number(row["lift_20"], 1, lang),
+            ]
+        )
+    headers = {
+        "de": ("Stand", "Rangliste", "AUC (5–95 %)", "mittl. Präzision", "Grundrate",
+               "Lift 10 %", "Lift 20 %"),
+        "en": ("As of", "Ranking", "AUC (5–95%)", "Avg. precision", "Base rate", "Lift 10%",
+               "Lift 20%"),
+    }[lang]  # fmt: skip
+    title = Text(
+        f"Rückblick: Gründungen bis {found.until}", f"Look back: foundations until {found.until}"
+    )
+    table(title[lang], headers, rows, right=2)
+    out.print(escape(found.verdict[lang]), style="bold")
+    for note in found.notes:
+        out.print(escape(note.message(lang)), style="dim")
+
+
+def ranking_name(ranking: str, lang: Lang) -> str:
+    """Name of a preset or a baseline."""
+    return BASELINES[ranking][lang] if ranking in BASELINES else preset(ranking).name[lang]
+
+
+def _indicators(names: str, analysis: Analysis, lang: Lang) -> str:
+    return ", ".join(_indicator(name, analysis, lang) for name in names.split("; ") if name)
+
+
+def _indicator(name: str, analysis: Analysis, lang: Lang) -> str:
+    catalogue = analysis.inputs.catalogue
+    if name in catalogue.index:
+        return str(catalogue.loc[name, f"short_{lang}"])
+    return Text("Nähe zur nächsten Initiative", "Closeness to the nearest initiative")[lang]

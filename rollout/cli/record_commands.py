@@ -1,0 +1,72 @@
+"""What the commands that keep a table share: which file, what changed, the change log."""
+
+from __future__ import annotations
+
+import json as json_module
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rollout.errors import DataError, Problem
+from rollout.language import Lang, Text
+
+if TYPE_CHECKING:
+    from rollout.upkeep import Outcome
+
+
+def kept_path(given: Path | None, data: Path | None, name: str, flag: str) -> Path:
+    """File to keep: the one named, else that of the data folder (not of the package)."""
+    from rollout.inputs import PACKAGE, default_data_dir
+
+    if given is not None:
+        return given
+    path = (data or default_data_dir()) / name
+    if PACKAGE in path.resolve().parents:
+        found = Text("gehört zum Programm und wird nicht geändert",
+                     "is part of the program and is not changed")  # fmt: skip
+        remedy = Text(f"eigene Datei mit {flag} nennen", f"name your own with {flag}")
+        raise DataError(Problem("error", str(path), found, remedy=remedy, code="read-only"))
+    return path
+
+
+def tell_outcome(outcome: Outcome, lang: Lang) -> None:
+    """Print what changed, what was repaired on the way, and where the previous version is."""
+    from rich.markup import escape
+
+    from rollout.cli import print_coverage
+    from rollout.upkeep.journal import backup_path, log_path
+
+    if not outcome.entries:
+        print_coverage.out.print(Text("Nichts zu ändern.", "Nothing to change.")[lang])
+        return
+    for entry in outcome.entries:
+        change = f"{entry.before} → {entry.after}" if entry.before else entry.after
+        print_coverage.out.print(escape(f"{entry.id}  {entry.field}: {change}"))
+    if outcome.left_out:
+        text = Text("Spalten ohne Gegenstück bleiben weg", "columns without a counterpart left out")
+        print_coverage.out.print(
+            escape(f"{text[lang]}: {', '.join(outcome.left_out)}"), style="yellow"
+        )
+    if outcome.is_new:
+        text = Text("Neue Datei angelegt.", "A new file was begun.")
+        print_coverage.out.print(text[lang], style="yellow")
+    written = [outcome.path, backup_path(outcome.path), log_path(outcome.path)]
+    print_coverage.files([path for path in written if path.exists()], lang)
+
+
+def tell_log(path: Path, json: bool, lang: Lang) -> None:
+    """Print the change log of a file."""
+    from rollout.cli import print_coverage
+    from rollout.upkeep import read_log
+
+    entries = read_log(path)
+    if json:
+        print(json_module.dumps([asdict(entry) for entry in entries], ensure_ascii=False, indent=2))
+        return
+    headers = {
+        "de": ("Wann (UTC)", "Was", "Kennung", "Spalte", "vorher", "nachher"),
+        "en": ("When (UTC)", "What", "Id", "Column", "before", "after"),
+    }[lang]
+    rows = [list(asdict(entry).values()) for entry in entries]
+    title = Text("Änderungen", "Changes")
+    print_coverage.table(title[lang], headers, rows, right=99)

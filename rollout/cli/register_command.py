@@ -1,0 +1,148 @@
+"""`rollout register`: keeping the list of initiatives."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import typer
+
+from rollout.cli.options import as_command, pairs
+from rollout.cli.record_commands import kept_path, tell_log, tell_outcome
+from rollout.language import Lang, Text
+
+if TYPE_CHECKING:
+    from rollout.readers.places import Places
+
+ABOUT = Text(
+    "Register pflegen: geprüft, mit Sicherung und Änderungsprotokoll.",
+    "Keep the register: checked, with backup and change log.",
+)
+HELP = {
+    "add": Text(
+        "Initiative aufnehmen: rollout register add name=... place=... network_status=networked. "
+        "Gibt es die Datei bei --register (CSV) noch nicht, wird sie angelegt.",
+        "Add an initiative: rollout register add name=... place=... network_status=networked. "
+        "If the file at --register (CSV) does not exist yet it is begun.",
+    ),
+    "set": Text("Angaben einer Initiative ändern.", "Change cells of an initiative."),
+    "end": Text(
+        "Ende einer Initiative eintragen; ab diesem Jahr zählt sie nicht mehr.",
+        "Write down the end of an initiative; from that year on it is not counted.",
+    ),
+    "import": Text(
+        "Zeilen eines anderen Registers übernehmen: neue dazu, bekannte ändern.",
+        "Take over the rows of another register: new ones added, known ones changed.",
+    ),
+    "list": Text("Initiativen auflisten.", "List the initiatives."),
+    "log": Text("Änderungsprotokoll zeigen.", "Show the change log."),
+}
+
+
+def register_app(lang: Lang) -> typer.Typer:
+    """Build the commands below `rollout register`."""
+    app = typer.Typer(help=ABOUT[lang], no_args_is_help=True)
+    for function in (add, set_, end, import_, list_, log):
+        made: Callable[..., Any] = as_command(function, lang)
+        name = function.__name__.rstrip("_")
+        app.command(name, help=HELP[name][lang])(made)
+    return app
+
+
+def add(
+    cells: list[str], register: Path | None = None, data: Path | None = None, lang: Lang = "de"
+) -> None:
+    """Add an initiative."""
+    from rollout import upkeep
+
+    path, places = _opened(register, data)
+    tell_outcome(upkeep.add(path, places, pairs("SPALTE=TEXT", cells)), lang)
+
+
+def set_(
+    initiative: str,
+    cells: list[str],
+    register: Path | None = None,
+    data: Path | None = None,
+    lang: Lang = "de",
+) -> None:
+    """Change an initiative."""
+    from rollout import upkeep
+
+    path, places = _opened(register, data)
+    tell_outcome(upkeep.set_fields(path, places, initiative, pairs("SPALTE=TEXT", cells)), lang)
+
+
+def end(
+    initiative: str,
+    in_year: int | None = None,
+    register: Path | None = None,
+    data: Path | None = None,
+    lang: Lang = "de",
+) -> None:
+    """End an initiative."""
+    from rollout import upkeep
+
+    path, places = _opened(register, data)
+    tell_outcome(upkeep.end(path, places, initiative, in_year), lang)
+
+
+def import_(
+    source: Path,
+    columns: list[str] = [],  # noqa: B006
+    register: Path | None = None,
+    data: Path | None = None,
+    lang: Lang = "de",
+) -> None:
+    """Take over the rows of another register."""
+    from rollout import upkeep
+
+    path, places = _opened(register, data)
+    tell_outcome(upkeep.import_register(path, places, source, pairs("--columns", columns)), lang)
+
+
+def list_(
+    register: Path | None = None, data: Path | None = None, json: bool = False, lang: Lang = "de"
+) -> None:
+    """List the initiatives of a register."""
+    from rollout.cli import print_coverage
+    from rollout.readers.register import read_register
+
+    path, places = _opened(register, data)
+    table = read_register(path, places).initiatives
+    if json:
+        print_coverage.as_json(print_coverage.records(table))
+        return
+    rows = [
+        [str(row["id"]), str(row["name"]), places.label(str(row["district_ags"])),
+         str(row["network_status"]), _year(row["founded_year"]), _year(row.get("ended_year"))]
+        for row in table.reset_index().to_dict("records")
+    ]  # fmt: skip
+    headers = {
+        "de": ("Kennung", "Name", "Kreis", "Status", "seit", "bis"),
+        "en": ("Id", "Name", "District", "Status", "since", "until"),
+    }[lang]
+    print_coverage.table(f"{path.name}: {len(table)}", headers, rows, right=4)
+
+
+def log(
+    register: Path | None = None, data: Path | None = None, json: bool = False, lang: Lang = "de"
+) -> None:
+    """Show the change log of a register."""
+    tell_log(_path(register, data), json, lang)
+
+
+def _year(value: Any) -> str:
+    return "" if value is None or value != value else f"{value:.0f}"
+
+
+def _path(register: Path | None, data: Path | None) -> Path:
+    return kept_path(register, data, "initiatives.csv", "--register")
+
+
+def _opened(register: Path | None, data: Path | None) -> tuple[Path, Places]:
+    from rollout.inputs import load_places
+
+    path = _path(register, data)
+    return path, load_places(data)[0]

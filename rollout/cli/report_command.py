@@ -1,0 +1,141 @@
+"""The command that writes documents to print: the report, and fact sheets of districts."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Mapping
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rollout.errors import parameter_error
+from rollout.language import Lang, Text
+from rollout.scenario import Scenario
+
+if TYPE_CHECKING:
+    from rollout.analysis import Analysis
+    from rollout.parts_of_country import Part
+    from rollout.plan.plan import RolloutPlan
+
+READING = Text("Daten", "data")
+PLANNING = Text("Plan", "plan")
+SETTING = Text("Bericht", "report")
+
+
+def report(
+    scenario: Scenario,
+    out: Path | None = None,
+    district: str | None = None,
+    land: str | None = None,
+    chamber: str | None = None,
+    all_: bool = False,
+    data: Path | None = None,
+    register: Path | None = None,
+    columns: list[str] = [],  # noqa: B006
+    foundings: Path | None = None,
+    lang: Lang = "de",
+) -> None:
+    """Write the report on the whole country, or fact sheets of districts, as PDF."""
+    from rollout.cli import print_coverage
+    from rollout.cli.loading import analysis_of
+    from rollout.parts_of_country import find_district, find_part
+
+    _one_of({"--district": district, "--land": land, "--chamber": chamber, "--all": all_})
+    with print_coverage.progress(lang) as step:
+        step(READING)
+        analysis = analysis_of(scenario, data, register, columns, foundings)
+        part = find_part(analysis.inputs, land, chamber)
+        ags = None if district is None else find_district(analysis.inputs, district)
+        plan, no_plan = plan_or_reason(analysis, step)
+        step(SETTING)
+        if part is not None:
+            made = _bundle(analysis, part, plan, out, lang, step)
+        elif ags is not None:
+            made = [_sheet(analysis, ags, plan, out, lang)]
+        elif not all_:
+            made = [_report(analysis, plan, no_plan, out, lang)]
+    if all_:
+        made = [_all_sheets(analysis, plan, out, lang)]
+    print_coverage.files(made, lang)
+
+
+def _one_of(flags: Mapping[str, object]) -> None:
+    given = [name for name, value in flags.items() if value]
+    if len(given) > 1:
+        found = Text(f"steht neben {given[0]}", f"stands beside {given[0]}")
+        raise parameter_error(given[1], found, Text("nur eines davon", "only one of them"))
+
+
+def _report(
+    analysis: Analysis, plan: RolloutPlan | None, no_plan: Text, out: Path | None, lang: Lang
+) -> Path:
+    from rollout.files.atomic import write_atomic
+    from rollout.report.report import report_pdf
+
+    content = report_pdf(analysis, plan, lang, no_plan=no_plan)
+    return write_atomic(out or Path("report.pdf"), content)
+
+
+def _sheet(
+    analysis: Analysis, ags: str, plan: RolloutPlan | None, out: Path | None, lang: Lang
+) -> Path:
+    from rollout.files.atomic import write_atomic
+    from rollout.report.factsheet import factsheet_pdf
+
+    return write_atomic(out or Path(f"{ags}.pdf"), factsheet_pdf(analysis, ags, lang, plan))
+
+
+def _bundle(
+    analysis: Analysis,
+    part: Part,
+    plan: RolloutPlan | None,
+    out: Path | None,
+    lang: Lang,
+    step: Callable[[Text], None],
+) -> list[Path]:
+    """The bundle, and beside it the outreach list as CSV and XLSX."""
+    from rollout.files.atomic import write_atomic
+    from rollout.readers.headers import dashed
+    from rollout.report.bundle import bundle_pdf, outreach_csv, outreach_workbook
+
+    def tell(done: int, total: int) -> None:
+        step(Text(f"Steckbrief {done + 1} von {total}", f"fact sheet {done + 1} of {total}"))
+
+    target = out or Path(f"{dashed(part.name)}.pdf")
+    return [
+        write_atomic(target, bundle_pdf(analysis, part, lang, plan, tell)),
+        write_atomic(target.with_suffix(".csv"), outreach_csv(analysis, part.keys, lang)),
+        write_atomic(target.with_suffix(".xlsx"), outreach_workbook(analysis, part.keys, lang)),
+    ]
+
+
+def _all_sheets(analysis: Analysis, plan: RolloutPlan | None, out: Path | None, lang: Lang) -> Path:
+    """One file for every district in a folder, with a bar that says how far it is."""
+    from rich.progress import track
+
+    from rollout.cli.print_coverage import err
+    from rollout.report.bundle import write_sheets
+
+    folder = out or Path("factsheets")
+    keys = list(analysis.inputs.districts.index)
+    words = Text("Steckbriefe", "fact sheets")[lang]
+    for _ in track(
+        write_sheets(analysis, keys, folder, lang, plan), words, total=len(keys), console=err
+    ):
+        pass
+    return folder
+
+
+def plan_or_reason(
+    analysis: Analysis, step: Callable[[Text], None]
+) -> tuple[RolloutPlan | None, Text]:
+    """The plan of the scenario, or in words why its limits allow none."""
+    from rollout.plan.plan import plan_waves
+    from rollout.siting.problem import PlanInfeasible
+
+    step(PLANNING)
+    try:
+        return plan_waves(analysis), Text("", "")
+    except PlanInfeasible as error:
+        return None, Text(
+            f"Es gibt keinen Plan, der alle Vorgaben einhält: {error.message('de')}.",
+            f"No plan keeps to all limits: {error.message('en')}.",
+        )

@@ -1,0 +1,1 @@
+"""Which districts an initiative reaches: rules, statuses, rates, and the words for them."""

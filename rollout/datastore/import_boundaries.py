@@ -1,0 +1,183 @@
+"""Taking new outlines of the districts into the data folder."""
+
+from __future__ import annotations
+
+import math
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from rollout.datastore.csv_rows import with_row
+from rollout.datastore.records import source_row
+from rollout.datastore.store import FETCHED, SOURCES, Store
+from rollout.errors import DataError, Problem
+from rollout.inputs import BOUNDARIES
+from rollout.language import Text
+from rollout.readers.places import Places
+from rollout.readers.reference import read_district_changes
+
+if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from rollout.readers.official.outlines import OfficialOutlines
+
+DISPLAY_TOLERANCE_M = 750
+LEAST_OVERLAP = 0.2  # below, the key stands for another district
+GOOD_OVERLAP = 0.8
+SOURCE = "import_boundaries"
+
+
+def import_boundaries(
+    path: Path | str, store: Store, *, extra: bytes | None = None
+) -> tuple[Problem, ...]:
+    """Replace the outlines of districts and Länder; neighbour countries stay.
+
+    Names, types, NUTS codes and official areas are kept; only geometry changes. The layer for
+    drawing is simplified without gaps or overlaps.
+
+    Returns
+    -------
+    problems
+        What was understood, dropped, mapped and changed.
+
+    Raises
+    ------
+    DataError
+        Not all districts, neighbours that do not fit together, or outlines that cannot be of
+        these districts.
+    """
+    import pandas as pd
+
+    from rollout.geo.boundaries import read_boundaries
+    from rollout.readers.official.detect import read_outlines
+
+    path = Path(path)
+    with store.locked() as notes:
+        districts, _, laender, countries = read_boundaries(store.path(BOUNDARIES))
+        changes = read_district_changes(
+            store.folder / "district_changes.csv", frozenset(districts.index)
+        )
+        nothing = pd.DataFrame(columns=["plz", "place", "ags"])
+        places = Places(districts["display_name"].to_dict(), changes, nothing, lambda x, y: [])
+        nuts3 = {str(code): str(ags) for ags, code in districts["nuts3"].items()}
+        read = read_outlines(path, places, nuts3)
+        problems = [*notes, *read.problems]
+        outlines = _fitting(read.outlines, str(path), problems)
+        problems += _check_overlap(outlines, districts.geometry, places, str(path))
+        made = {
+            "districts": districts.set_geometry(outlines.reindex(districts.index)),
+            **_for_display(outlines, laender, str(path)),
+            "countries": countries,
+        }
+        files = _files(made, read, path, store)
+        if extra is not None:
+            files[FETCHED] = extra
+        store.replace(files, f"import boundaries {path.name}")
+    return tuple(problems)
+
+
+def _fitting(outlines: gpd.GeoSeries, file: str, notes: list[Problem]) -> gpd.GeoSeries:
+    """Make neighbours share their borders exactly, or stop."""
+    import shapely
+
+    if shapely.coverage_is_valid(outlines.to_numpy()):
+        return outlines
+    cleaned = shapely.coverage_clean(outlines.to_numpy())
+    fitting = outlines.__class__(cleaned, index=outlines.index, crs=outlines.crs)
+    if not shapely.coverage_is_valid(cleaned) or fitting.is_empty.any():
+        raise _not_fitting(file)
+    found = Text("Nachbargrenzen passten nicht genau aufeinander",
+                 "borders of neighbours did not fit together exactly")  # fmt: skip
+    remedy = Text("wurden angeglichen", "were aligned")
+    notes.append(Problem("repaired", file, found, remedy=remedy, code="coverage"))
+    return fitting
+
+
+def _not_fitting(file: str) -> DataError:
+    found = Text("Nachbarkreise überlappen sich oder lassen Lücken",
+                 "neighbouring districts overlap or leave gaps")  # fmt: skip
+    expected = Text("gemeinsame Grenzen", "shared borders")
+    return DataError(Problem("error", file, found, expected, code="coverage"))
+
+
+def _check_overlap(
+    outlines: gpd.GeoSeries, before: gpd.GeoSeries, places: Places, file: str
+) -> list[Problem]:
+    """Compare with the outlines in use: the same key must be roughly the same place."""
+    from rollout.readers.official.outlines import overlap
+
+    found = overlap(outlines, before).sort_values(kind="stable")
+    wrong = list(found.index[found < LEAST_OVERLAP])
+    if wrong:
+        listed = ", ".join(places.label(key) for key in wrong[:10])
+        raise DataError(
+            Problem(
+                "error", file,
+                Text(f"{len(wrong)} Kreise liegen ganz woanders als bisher: {listed}",
+                     f"{len(wrong)} districts lie somewhere else than before: {listed}"),
+                remedy=Text("Schlüssel und Koordinatensystem prüfen",
+                            "check keys and coordinate system"), code="displaced",
+            )
+        )  # fmt: skip
+    coarse = int((found < GOOD_OVERLAP).sum())
+    worst = places.label(str(found.index[0]))
+    text = Text(
+        f"Übereinstimmung mit den bisherigen Umrissen im Median {found.median() * 100:.0f} %, am "
+        f"kleinsten {found.iloc[0] * 100:.0f} % ({worst}); unter 80 %: {coarse} Kreise",
+        f"agreement with the outlines so far {found.median() * 100:.0f} % (median), least "
+        f"{found.iloc[0] * 100:.0f} % ({worst}); below 80 %: {coarse} districts",
+    )
+    return [Problem("note", file, text, code="overlap")]
+
+
+def _for_display(
+    outlines: gpd.GeoSeries, laender: gpd.GeoDataFrame, file: str
+) -> dict[str, gpd.GeoDataFrame]:
+    """Simplify districts without gaps, and merge them into Länder so that lines coincide."""
+    import geopandas as gpd
+    import numpy as np
+    import shapely
+
+    simple = shapely.coverage_simplify(outlines.to_numpy(), DISPLAY_TOLERANCE_M)
+    valid = shapely.coverage_is_valid(simple) and shapely.is_valid(simple).all()
+    if not valid or shapely.is_empty(simple).any():
+        raise _not_fitting(file)
+    display = gpd.GeoSeries(_multi(simple), index=outlines.index, crs=outlines.crs)
+    keys = np.array([str(ags)[:2] for ags in display.index])
+    merged = {
+        land: _multi([shapely.coverage_union_all(display.to_numpy()[keys == land])])[0]
+        for land in laender.index
+    }
+    shapes = gpd.GeoSeries(merged, crs=outlines.crs).reindex(laender.index)
+    return {
+        "display": gpd.GeoDataFrame(geometry=display),
+        "laender": laender.set_geometry(shapes),
+    }
+
+
+def _multi(shapes: Any) -> list[Any]:
+    import shapely
+
+    return [shapely.normalize(shapely.multipolygons(shapely.get_parts(shape))) for shape in shapes]
+
+
+def _files(
+    layers: dict[str, gpd.GeoDataFrame], read: OfficialOutlines, path: Path, store: Store
+) -> dict[str, bytes]:
+    """Write the GeoPackage aside, read it as `load_inputs` will, and give its bytes."""
+    import pyogrio
+
+    from rollout.geo.boundaries import read_boundaries
+
+    source = source_row(SOURCE, read.origin, path, math.nan)
+    with tempfile.TemporaryDirectory() as folder:
+        target = Path(folder) / "districts.gpkg"
+        for name, layer in layers.items():
+            pyogrio.write_dataframe(
+                layer.reset_index(), target, layer=name, geometry_type="MultiPolygon"
+            )
+        read_boundaries(target)
+        return {
+            BOUNDARIES: target.read_bytes(),
+            SOURCES: with_row(store.path(SOURCES), "id", source),
+        }

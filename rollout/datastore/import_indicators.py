@@ -1,0 +1,356 @@
+"""Taking an indicator from a publisher's file into the data folder."""
+
+from __future__ import annotations
+
+import math
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from pathlib import Path
+
+import pandas as pd
+
+from rollout.crosswalk import conversion_notes, convert
+from rollout.datastore.csv_rows import read_text_table, with_column, with_row
+from rollout.datastore.records import ID, Wanted, catalogue_row, source_row
+from rollout.datastore.series_choice import Chosen, choose
+from rollout.datastore.store import CATALOGUE, FETCHED, INDICATORS, SOURCES, Store
+from rollout.errors import DataError, Problem, parameter_error
+from rollout.inputs import BOUNDARIES
+from rollout.language import Text
+from rollout.readers.catalogue import AXES, DIRECTIONS, KINDS, read_catalogue
+from rollout.readers.findings import same
+from rollout.readers.headers import folded
+from rollout.readers.indicators import read_indicators
+from rollout.readers.official.publisher_table import MARK_NAMES, OfficialTable
+from rollout.readers.places import Places
+from rollout.readers.reference import read_district_changes, read_sources
+
+_OTHER = Text("ohne Wert", "without a value")
+_MAY_BE_ZERO = ("count", "distance")
+RATIO = (0.2, 5.0)  # median of new by old values: outside, the unit is another one
+
+
+@dataclass(frozen=True, eq=False)
+class Imported:
+    """What was taken in.
+
+    Parameters
+    ----------
+    indicator, series
+        Id, and name of the series in the file.
+    year
+        NaN if unknown.
+    values
+        On today's districts, index `ags`.
+    is_new
+        Whether the catalogue did not have it before.
+    problems
+        Everything dropped, converted or assumed.
+    """
+
+    indicator: str
+    series: str
+    year: float
+    values: pd.Series
+    is_new: bool
+    problems: tuple[Problem, ...] = ()
+
+
+@dataclass(frozen=True, eq=False)
+class _Context:
+    """What the folder knows: today's districts, their past, the catalogue, the values."""
+
+    places: Places
+    changes: pd.DataFrame
+    catalogue: pd.DataFrame
+    rows: Mapping[str, Mapping[str, str]]
+    values: pd.DataFrame
+
+
+def import_indicators(
+    path: Path | str, store: Store, wanted: Wanted | None = None, *, extra: bytes | None = None
+) -> list[Imported]:
+    """Read a publisher's file and take one series (or all that the catalogue knows) in.
+
+    Values, catalogue and sources change together; `Store.restore` goes back.
+
+    Parameters
+    ----------
+    extra
+        New content of the record of downloads, to be changed with the rest.
+
+    Raises
+    ------
+    DataError
+        The file is wrong, more than one series could be meant, the kind is not clear, or the
+        values cannot be of this indicator.
+    """
+    from rollout.readers.official.detect import read_official
+
+    path = Path(path)
+    wanted = wanted or Wanted()
+    _check_wanted(wanted)
+    table = read_official(path)
+    with store.locked() as notes:
+        context = _context(store)
+        chosen = choose(
+            table, str(path), indicator=wanted.indicator, column=wanted.column, year=wanted.year,
+            names=_names(context.catalogue), only_totals=wanted.only_totals,
+        )  # fmt: skip
+        imported = [_take(table, choice, wanted, context, str(path)) for choice in chosen]
+        files = _files(table, chosen, imported, wanted, context, store, path)
+        if extra is not None:
+            files[FETCHED] = extra
+        listed = ", ".join(entry.indicator for entry in imported)
+        store.replace(files, f"import indicators {path.name} ({listed})")
+    of_file = [problem for problem in table.problems if not problem.code.startswith("mark-")]
+    first = replace(imported[0], problems=(*notes, *of_file, *imported[0].problems))
+    return [first, *imported[1:]]
+
+
+def _check_wanted(wanted: Wanted) -> None:
+    """Say at once which flag is wrong."""
+    choices = {"kind": KINDS, "axis": AXES, "direction": DIRECTIONS}
+    for name, allowed in choices.items():
+        given = getattr(wanted, name)
+        if given is not None and given not in allowed:
+            listed = ", ".join(allowed)
+            raise parameter_error(f"--{name}", Text(f"ist {given!r}", f"is {given!r}"),
+                                  Text(f"eines von {listed}", f"one of {listed}"))  # fmt: skip
+    if wanted.indicator is not None and not ID.fullmatch(wanted.indicator):
+        raise parameter_error(
+            "--as", Text(f"ist {wanted.indicator!r}", f"is {wanted.indicator!r}"),
+            Text("ein Kürzel aus Kleinbuchstaben, Ziffern und Unterstrichen, höchstens 46 Zeichen",
+                 "an id of lower-case letters, digits and underscores, at most 46 signs"),
+        )  # fmt: skip
+    if not (math.isfinite(wanted.factor) and wanted.factor > 0):
+        raise parameter_error("--factor", Text(f"ist {wanted.factor}", f"is {wanted.factor}"),
+                              Text("eine Zahl über 0", "a number above 0"))  # fmt: skip
+
+
+def _context(store: Store) -> _Context:
+    import pyogrio
+
+    districts = pyogrio.read_dataframe(
+        store.path(BOUNDARIES), layer="districts", columns=["ags", "display_name"],
+        read_geometry=False,
+    )  # fmt: skip
+    names = dict(zip(districts["ags"], districts["display_name"], strict=True))
+    changes = read_district_changes(store.folder / "district_changes.csv", names)
+    nothing = pd.DataFrame(columns=["plz", "place", "ags"])
+    places = Places(names, changes, nothing, lambda longitude, latitude: [])
+    sources = read_sources(store.path(SOURCES))
+    catalogue = read_catalogue(store.path(CATALOGUE), frozenset(sources.index))
+    values = read_indicators(store.path(INDICATORS), catalogue, places).values
+    rows = {row["id"]: row for row in read_text_table(store.path(CATALOGUE))[1]}
+    return _Context(places, changes, catalogue, rows, values)
+
+
+def _names(catalogue: pd.DataFrame) -> dict[str, str]:
+    """Folded ids and names of the catalogue -> id; a name two indicators share is left out."""
+    found: dict[str, set[str]] = {}
+    for name, row in catalogue.iterrows():
+        for text in (name, row["name_de"], row["name_en"], row["short_de"], row["short_en"]):
+            found.setdefault(folded(str(text)), set()).add(str(name))
+    return {spelling: next(iter(ids)) for spelling, ids in found.items() if len(ids) == 1}
+
+
+def _take(
+    table: OfficialTable, chosen: Chosen, wanted: Wanted, context: _Context, file: str
+) -> Imported:
+    """Carry one series over to today's districts and look whether it can be right."""
+    series = table.series.loc[chosen.number]
+    old = context.rows.get(chosen.indicator)
+    kind = wanted.kind or (old or {}).get("kind") or str(series["kind"])
+    name = str(series["name"]).strip(" ·")
+    year = float(table.series["year"].to_numpy()[chosen.number])
+    year = float(wanted.year) if wanted.year is not None else year
+    if not kind:
+        raise DataError(
+            Problem(
+                "error", file,
+                Text("ob die Werte Anzahlen, Quoten oder Anteile sind, steht nicht in der Datei",
+                     "whether the values are counts, rates or shares is not in the file"),
+                Text("eine Art: " + ", ".join(KINDS), "a kind: " + ", ".join(KINDS)),
+                Text("mit --kind angeben; danach wird umgerechnet",
+                     "give it with --kind; values are converted by it"),
+                column=name, code="which-kind",
+            )
+        )  # fmt: skip
+    existing = _existing(table, chosen.number, context)
+    zeros = [] if kind in _MAY_BE_ZERO else _zeros(existing, table.marks[chosen.number])
+    if wanted.zero_is_unknown:
+        existing = existing.where(existing != 0)
+    conversion = convert(
+        existing * wanted.factor, kind, context.changes,
+        context.places.names, year=year, weights=_weights(table, wanted, year, file), by=wanted.by,
+    )  # fmt: skip
+    problems = [
+        _understood(chosen.indicator, name, kind, year, file),
+        *_note_zeros(zeros, wanted, context.places, file, name),
+        *_note_older(year, old, file, name),
+        *conversion_notes(conversion, file, name),
+        *_missing(conversion.values, table.marks[chosen.number], context.places, file, name),
+    ]  # fmt: skip
+    problems += _check_plausible(conversion.values, chosen.indicator, context, wanted, file, name)
+    return Imported(chosen.indicator, name, year, conversion.values, old is None, tuple(problems))
+
+
+def _understood(indicator: str, name: str, kind: str, year: float, file: str) -> Problem:
+    """Say what the series was taken for."""
+    when = Text("Jahr unbekannt", "year unknown") if math.isnan(year) else same(f"{year:.0f}")
+    found = Text(f"gelesen als {indicator}, Art {kind}, {when.de}",
+                 f"read as {indicator}, kind {kind}, {when.en}")  # fmt: skip
+    remedy = Text("Jahr mit --year angeben", "give the year with --year")
+    return Problem("note", file, found, remedy=remedy if math.isnan(year) else Text("", ""),
+                   column=name, code="series")  # fmt: skip
+
+
+def _existing(table: OfficialTable, number: int, context: _Context) -> pd.Series:
+    """Values of the districts that existed; an empty cell of a dissolved district is no value."""
+    marks = table.marks[number]
+    today = table.values.index.isin(list(context.places.names))
+    gone = (marks == "absent") | ((marks == "empty") & ~today)
+    return table.values.loc[~gone, number]
+
+
+def _zeros(values: pd.Series, marks: pd.Series) -> list[str]:
+    """Keys of the districts with a zero written as a number."""
+    return [
+        str(key) for key in values.index[(values == 0) & (marks.reindex(values.index) != "zero")]
+    ]
+
+
+def _note_zeros(
+    keys: list[str], wanted: Wanted, places: Places, file: str, name: str
+) -> list[Problem]:
+    """Ask whether the zeros of a rate are values; publishers write them for secret values too."""
+    if not keys:
+        return []
+    listed = ", ".join(places.label(key) for key in keys[:12]) + (" …" if len(keys) > 12 else "")
+    found = Text(f"{len(keys)} Kreise haben genau 0: {listed}",
+                 f"{len(keys)} districts are exactly 0: {listed}")  # fmt: skip
+    if wanted.zero_is_unknown:
+        remedy = Text("wurde als unbekannt gelesen", "was read as unknown")
+        return [Problem("repaired", file, found, remedy=remedy, column=name, code="zeros")]
+    remedy = Text("steht 0 hier für geheim oder unbekannt, mit --zero-is-unknown übernehmen",
+                  "if 0 means secret or unknown here, import with --zero-is-unknown")  # fmt: skip
+    return [Problem("note", file, found, remedy=remedy, column=name, code="zeros")]
+
+
+def _note_older(year: float, old: Mapping[str, str] | None, file: str, name: str) -> list[Problem]:
+    """Say when newer values are replaced by older ones."""
+    before = (old or {}).get("year", "")[:4]
+    if not before.isdecimal() or math.isnan(year) or year >= int(before):
+        return []
+    found = Text(f"die Werte sind von {year:.0f}, die bisherigen von {before}",
+                 f"the values are of {year:.0f}, those so far of {before}")  # fmt: skip
+    remedy = Text("zurück mit rollout data restore", "go back with rollout data restore")
+    return [Problem("note", file, found, remedy=remedy, column=name, code="older")]
+
+
+def _weights(table: OfficialTable, wanted: Wanted, year: float, file: str) -> pd.Series | None:
+    if wanted.weights is None:
+        return None
+    (chosen,) = choose(
+        table, file, indicator="weights", column=wanted.weights,
+        year=None if math.isnan(year) else int(year),
+    )  # fmt: skip
+    return table.values[chosen.number]
+
+
+def _missing(
+    values: pd.Series, marks: pd.Series, places: Places, file: str, name: str
+) -> list[Problem]:
+    """Name the districts without a value, by reason; and those where a sign gave a zero."""
+    reason = marks.reindex(values.index)
+    reason = reason.where(values.isna() | (reason == "zero"), "")
+    reason = reason.where(reason.isin(list(MARK_NAMES)) | values.notna(), "other")
+    notes = []
+    for mark, group in values.groupby(reason):
+        if not mark:
+            continue
+        meaning = MARK_NAMES.get(str(mark), _OTHER)
+        keys = [str(key) for key in group.index]
+        listed = ", ".join(places.label(key) for key in keys[:12])
+        more = " …" if len(keys) > 12 else ""
+        found = Text(f"{len(keys)} Kreise ({meaning.de}): {listed}{more}",
+                     f"{len(keys)} districts ({meaning.en}): {listed}{more}")  # fmt: skip
+        notes.append(Problem("note", file, found, column=name, code=f"values-{mark}"))
+    return notes
+
+
+def _check_plausible(
+    values: pd.Series, indicator: str, context: _Context, wanted: Wanted, file: str, name: str
+) -> list[Problem]:
+    """Stop when there are too few values or they cannot be of this indicator."""
+    known = int(values.notna().sum())
+    if known < wanted.known:
+        found = Text(f"nur {known} bekannte Werte", f"only {known} known values")
+        expected = Text(f"mindestens {wanted.known}", f"at least {wanted.known}")
+        raise DataError(Problem("error", file, found, expected, column=name, code="too-few"))
+    if indicator not in context.values:
+        return []
+    before = context.values[indicator].reindex(values.index)
+    both = before.notna() & values.notna() & (before != 0)
+    ratio = (values[both] / before[both]).abs()
+    low, high = RATIO
+    if len(ratio) and not low <= float(ratio.median()) <= high:
+        found = Text(
+            f"die Werte sind im Mittel das {ratio.median():.3g}-Fache der bisherigen",
+            f"the values are {ratio.median():.3g} times the present ones on average",
+        )
+        raise DataError(
+            Problem(
+                "error", file, found,
+                Text(f"die Einheit von {indicator}", f"the unit of {indicator}"),
+                Text("mit --factor umrechnen oder ein anderes Kürzel wählen",
+                     "convert with --factor or choose another id"),
+                column=name, code="other-unit",
+            )
+        )  # fmt: skip
+    return _note_changes(ratio, context.places, wanted, file, name)
+
+
+def _note_changes(
+    ratio: pd.Series, places: Places, wanted: Wanted, file: str, name: str
+) -> list[Problem]:
+    """Name the districts that change most; an update stops when that is too much."""
+    change = (ratio - 1).abs().sort_values(ascending=False, kind="stable")
+    if change.empty or change.iloc[0] == 0:
+        return []
+    listed = ", ".join(
+        f"{places.label(str(key))} ({(ratio[key] - 1) * 100:+.0f} %)" for key in change.index[:3]
+    )
+    found = Text(f"größte Änderungen: {listed}", f"largest changes: {listed}")
+    if change.iloc[0] > wanted.change:
+        limit = f"{wanted.change * 100:.0f} %"
+        expected = Text(f"höchstens {limit} je Kreis", f"at most {limit} per district")
+        raise DataError(Problem("error", file, found, expected, column=name, code="implausible"))
+    return [Problem("note", file, found, column=name, code="changes")]
+
+
+def _files(
+    table: OfficialTable, chosen: list[Chosen], imported: list[Imported], wanted: Wanted,
+    context: _Context, store: Store, path: Path,
+) -> dict[str, bytes]:  # fmt: skip
+    """Build the new files in a folder aside and read them as `load_inputs` will."""
+    with tempfile.TemporaryDirectory() as name:
+        aside = Path(name)
+        for file in (SOURCES, CATALOGUE, INDICATORS):
+            (aside / file).write_bytes(store.path(file).read_bytes())
+        for choice, entry in zip(chosen, imported, strict=True):
+            unit = str(table.series.loc[choice.number, "unit"])
+            kind = str(table.series.loc[choice.number, "kind"])
+            row = catalogue_row(entry.indicator, entry.series, unit, kind, entry.year, entry.values,
+                                wanted, context.rows.get(entry.indicator))  # fmt: skip
+            source = source_row(row["source"], table.origin, path, entry.year)
+            (aside / SOURCES).write_bytes(with_row(aside / SOURCES, "id", source))
+            (aside / CATALOGUE).write_bytes(with_row(aside / CATALOGUE, "id", row))
+            changed = with_column(aside / INDICATORS, entry.indicator, entry.values)
+            (aside / INDICATORS).write_bytes(changed)
+        sources = read_sources(aside / SOURCES)
+        catalogue = read_catalogue(aside / CATALOGUE, frozenset(sources.index))
+        read_indicators(aside / INDICATORS, catalogue, context.places)
+        return {file: (aside / file).read_bytes() for file in (SOURCES, CATALOGUE, INDICATORS)}

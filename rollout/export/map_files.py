@@ -1,0 +1,199 @@
+"""The maps of an analysis: SVG, PDF, PNG and one interactive file."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+import pandas as pd
+
+from rollout.errors import parameter_error
+from rollout.export.labels import label
+from rollout.language import Lang, Text
+from rollout.scenario.fields import LAYERS, Layer
+
+if TYPE_CHECKING:
+    from rollout.analysis import Analysis
+    from rollout.geo.svg import MapPaths
+    from rollout.maps.figure import Caption, MapFigure
+    from rollout.maps.page import Page
+    from rollout.parts_of_country import Part
+    from rollout.plan.plan import RolloutPlan
+
+# A page of another shape than the part shows some of what lies around it.
+_SURROUNDINGS = 0.25
+_AROUND_M = 60_000
+DPI = (50, 600)
+
+
+def figure(
+    analysis: Analysis,
+    layer: Layer,
+    lang: Lang,
+    plan: RolloutPlan | None = None,
+    part: Part | None = None,
+) -> MapFigure:
+    """Map figure of one layer, of the country or a part; `waves` needs the plan."""
+    from rollout.maps.figure import zoomed
+
+    if part is None:
+        return figures(analysis, (layer,), lang, plan)[0]
+    whole = figures(analysis, (layer,), lang, plan, _detailed(analysis, part))[0]
+    keys = pd.Index(part.keys)
+    return zoomed(whole, analysis.inputs.display, keys, part.name, part.margin_km)
+
+
+def figures(
+    analysis: Analysis,
+    layers: tuple[Layer, ...],
+    lang: Lang,
+    plan: RolloutPlan | None = None,
+    paths: MapPaths | None = None,
+) -> list[MapFigure]:
+    """Map figures of several layers, from one set of paths (default: the whole country)."""
+    from rollout.geo.svg import map_paths
+    from rollout.maps import themes
+    from rollout.maps.figure import seat_frame
+
+    makers = {
+        "status": themes.status_figure,
+        "score": themes.score_figure,
+        "need_capacity": themes.need_capacity_figure,
+        "rules": themes.rules_figure,
+    }
+    if plan is not None:
+        waves = {str(ags): int(wave) for ags, wave in plan.table["wave"].items()}
+        makers["waves"] = partial(themes.waves_figure, waves_of=waves)
+    unknown = [layer for layer in layers if layer not in makers]
+    if unknown:
+        found = Text(f"ist {unknown[0]}", f"is {unknown[0]}")
+        raise parameter_error("layer", found, Text("eine Karte ohne Plan", "a map without a plan"))
+    inputs = analysis.inputs
+    paths = paths or map_paths(inputs.display, inputs.laender, inputs.countries)
+    seats = seat_frame(paths, analysis.coverage.initiatives)
+    words, table = caption(analysis), analysis.table()
+    return [makers[layer](paths, table, caption=words, lang=lang, seats=seats) for layer in layers]
+
+
+def _detailed(analysis: Analysis, part: Part) -> MapPaths:
+    """Finer outlines around a part, wide enough for a page of another shape than the part."""
+    from rollout.geo.detail import detailed_paths
+    from rollout.maps.figure import extent_of
+
+    inputs = analysis.inputs
+    left, bottom, right, top = extent_of(inputs.display, part.keys)
+    across, up = (right - left) * _SURROUNDINGS + _AROUND_M, (top - bottom) * _SURROUNDINGS
+    up += _AROUND_M
+    around = (left - across, bottom - up, right + across, top + up)
+    return detailed_paths(inputs.districts, inputs.countries, around)
+
+
+def caption(analysis: Analysis) -> Caption:
+    """Words every map of this analysis carries."""
+    from rollout.maps.figure import Caption
+
+    made = label(analysis)
+    definition = Text(
+        f"{made.definition.de} · {made.data_years.de}",
+        f"{made.definition.en} · {made.data_years.en}",
+    )
+    sources = analysis.inputs.sources
+    pairs = zip(sources["attribution_de"], sources["attribution_en"], strict=True)
+    texts = (Text(de, en) for de, en in pairs)
+    used = tuple(text for text in dict.fromkeys(texts) if isinstance(text.de, str) and text.de)
+    return Caption(definition, analysis.register_date, used, made.note)
+
+
+def map_bytes(
+    analysis: Analysis,
+    layer: Layer,
+    lang: Lang,
+    plan: RolloutPlan | None = None,
+    *,
+    page: str = "a4",
+    part: Part | None = None,
+) -> bytes:
+    """One layer as a complete SVG page; `page` is a key of `rollout.maps.page.PAGES`."""
+    from rollout.maps.page import map_svg
+
+    return map_svg(figure(analysis, layer, lang, plan, part), paper(page)).encode("utf-8")
+
+
+def map_pdf(
+    analysis: Analysis,
+    layer: Layer,
+    lang: Lang,
+    plan: RolloutPlan | None = None,
+    *,
+    page: str = "a4",
+    part: Part | None = None,
+) -> bytes:
+    """The same page as PDF/UA, text as text and the map as vectors."""
+    from rollout.typeset import typeset_pdf
+
+    shown = figure(analysis, layer, lang, plan, part)
+    return typeset_pdf("mapsheet.typ", _sheet(shown, page), lang=lang)
+
+
+def map_png(
+    analysis: Analysis,
+    layer: Layer,
+    lang: Lang,
+    plan: RolloutPlan | None = None,
+    *,
+    page: str = "a4",
+    part: Part | None = None,
+    dpi: int = 300,
+) -> bytes:
+    """The same page as a picture of 50 to 600 dots per inch."""
+    from rollout.typeset import typeset_png
+
+    if not DPI[0] <= dpi <= DPI[1]:
+        found = Text(f"ist {dpi}", f"is {dpi}")
+        raise parameter_error(
+            "--dpi", found, Text("{} bis {}".format(*DPI), "{} to {}".format(*DPI))
+        )
+    shown = figure(analysis, layer, lang, plan, part)
+    return typeset_png("mapsheet.typ", _sheet(shown, page), lang=lang, dpi=dpi)
+
+
+def paper(name: str) -> Page:
+    """Page of a name, or an error that lists the names."""
+    from rollout.maps.page import PAGES
+
+    if name not in PAGES:
+        names = ", ".join(PAGES)
+        found = Text(f"ist {name!r}", f"is {name!r}")
+        raise parameter_error("--page", found, Text(f"eins von {names}", f"one of {names}"))
+    return PAGES[name]
+
+
+def _sheet(shown: MapFigure, page: str) -> dict[str, object]:
+    from rollout.maps.page import description, map_svg
+
+    size = paper(page)
+    return {
+        "title": f"{shown.title}: {shown.subtitle}",
+        "width_mm": size.width_mm,
+        "height_mm": size.height_mm,
+        "svg": map_svg(shown, size),
+        "alt": description(shown),
+    }
+
+
+def html_bytes(analysis: Analysis, lang: Lang, plan: RolloutPlan | None = None) -> bytes:
+    """The interactive map in one file, with every layer to choose from."""
+    from rollout.maps.webmap import map_html
+
+    inputs = analysis.inputs
+    layers = tuple(layer for layer in LAYERS if plan is not None or layer != "waves")
+    page = map_html(
+        figures(analysis, layers, lang, plan),
+        inputs.display,
+        analysis.table(),
+        laender=inputs.laender,
+        countries=inputs.countries,
+        initiatives=analysis.coverage.initiatives,
+        rates=analysis.rates(),
+    )
+    return page.encode("utf-8")

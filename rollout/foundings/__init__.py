@@ -1,0 +1,1 @@
+"""Courses of foundings: how long they take, and which have stalled."""

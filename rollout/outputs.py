@@ -1,0 +1,120 @@
+"""All files of one run, written together or not at all."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from rollout.errors import parameter_error
+from rollout.export.labels import label
+from rollout.export.manifest import manifest_json
+from rollout.export.map_files import html_bytes, map_bytes, map_pdf, map_png
+from rollout.export.sheets import targets_workbook
+from rollout.export.tables import (
+    districts_csv,
+    districts_geojson,
+    targets_csv,
+    write_geopackage,
+)
+from rollout.files.atomic import Staging, write_atomic
+from rollout.language import Lang, Text
+from rollout.report.report import report_pdf
+from rollout.scenario.fields import Layer
+
+if TYPE_CHECKING:
+    from rollout.analysis import Analysis
+    from rollout.parts_of_country import Part
+    from rollout.plan.plan import RolloutPlan
+
+Report = Callable[[Text], None]
+
+TABLES = Text("Tabellen", "tables")
+GEOMETRY = Text("Geodaten", "geometry")
+MAPS = Text("Karten", "maps")
+REPORT = Text("Bericht", "report")
+PROTOCOL = Text("Protokoll", "manifest")
+
+
+def write_outputs(
+    analysis: Analysis,
+    plan: RolloutPlan,
+    folder: Path,
+    lang: Lang,
+    report: Report = lambda step: None,
+) -> list[Path]:
+    """Write every file of a run into a folder; a failure leaves the folder as it was.
+
+    Parameters
+    ----------
+    report
+        Called with the name of each step as it begins.
+    """
+    files: dict[str, bytes] = {}
+    with Staging(folder) as staging:
+        report(TABLES)
+        files["districts.csv"] = districts_csv(analysis, plan)
+        files["targets.csv"] = targets_csv(analysis, lang, plan)
+        files["targets.xlsx"] = targets_workbook(analysis, lang, plan)
+        report(GEOMETRY)
+        files["districts.geojson"] = districts_geojson(analysis, plan)
+        package = staging.path("rollout.gpkg")
+        write_geopackage(analysis, package, plan)
+        report(MAPS)
+        files["coverage.svg"] = map_bytes(analysis, "status", lang)
+        files["coverage.pdf"] = map_pdf(analysis, "status", lang)
+        files["plan.svg"] = map_bytes(analysis, "waves", lang, plan)
+        files["map.html"] = html_bytes(analysis, lang, plan)
+        report(REPORT)
+        files["report.pdf"] = report_pdf(analysis, plan, lang)
+        report(PROTOCOL)
+        files["scenario.toml"] = scenario_toml(analysis)
+        hashed = files | {package.name: package.read_bytes()}
+        files["manifest.json"] = manifest_json(analysis, plan, hashed)
+        for name, content in files.items():
+            staging.write(name, content)
+    return sorted(folder / name for name in (*files, package.name))
+
+
+def scenario_toml(analysis: Analysis) -> bytes:
+    """The scenario file, with the definition as a comment on top."""
+    made = label(analysis)
+    comments = [made.definition.de, made.data_years.de, made.note.de]
+    head = "".join(f"# {line}\n" for line in comments if line)
+    return f"{head}\n{analysis.scenario.to_toml()}".encode()
+
+
+def write_map(
+    analysis: Analysis,
+    path: Path,
+    layer: Layer,
+    lang: Lang,
+    plan: RolloutPlan | None = None,
+    *,
+    page: str = "a4",
+    part: Part | None = None,
+    dpi: int = 300,
+) -> Path:
+    """Write one map; the ending of the file (.svg, .pdf, .png, .html) tells the format.
+
+    The interactive .html always shows the whole country and has no page.
+    """
+    if path.suffix == ".html":
+        if part is not None or page != "a4":
+            flags = "--page" if part is None else "--land, --chamber"
+            found = Text(f"steht neben {path.name}", f"stands beside {path.name}")
+            raise parameter_error(flags, found, Text(".svg, .pdf, .png", ".svg, .pdf, .png"))
+        return write_atomic(path, html_bytes(analysis, lang, plan))
+    makers: dict[str, Callable[..., bytes]] = {
+        ".svg": map_bytes,
+        ".pdf": map_pdf,
+        ".png": partial(map_png, dpi=dpi),
+    }
+    if path.suffix not in makers:
+        found = Text(f"endet auf {path.suffix!r}", f"ends in {path.suffix!r}")
+        names = "{}, {}, {}".format(*makers)
+        expected = Text(f"{names} oder .html", f"{names} or .html")
+        raise parameter_error("--out", found, expected)
+    make = makers[path.suffix]
+    return write_atomic(path, make(analysis, layer, lang, plan, page=page, part=part))

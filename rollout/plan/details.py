@@ -1,0 +1,179 @@
+"""What stands behind a plan: its curve, what each region is worth, equals, robustness."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from rollout.errors import parameter_error
+from rollout.language import Text
+from rollout.siting.curve import CoverageCurve, coverage_curve
+from rollout.siting.explain import equally_good, importance
+from rollout.siting.problem import Limits, Progress, Search
+from rollout.siting.robust import RobustPlan, robust_sites
+
+if TYPE_CHECKING:
+    import threading
+
+    from rollout.plan.plan import RolloutPlan
+    from rollout.plan.regions import Analysed
+
+ROBUST_DRAWS = 200
+RATES = ("districts", "population", "industry_employees", "area_km2")
+
+
+@dataclass(frozen=True, eq=False)
+class RobustChoice:
+    """A choice against drawn rankings.
+
+    Parameters
+    ----------
+    table
+        Index `ags`, every region chosen in any draw: frequency (share of draws 0..1 in whose own
+        best plan it stands), robust (in the plan that is best on average), planned (in the plan
+        itself); most frequent first.
+    regret
+        Mean share of the demand that the robust plan gives away against each draw's own optimum.
+    """
+
+    table: pd.DataFrame
+    regret: float
+
+
+def plan_curve(
+    analysis: Analysed,
+    plan: RolloutPlan,
+    *,
+    progress: Callable[[Progress], None] | None = None,
+    cancel: threading.Event | None = None,
+) -> CoverageCurve:
+    """Best coverage for every number of regions until nothing is added, in all four rates."""
+    basis = _covering(plan)
+    report = {name: analysis.bases[name].to_numpy(dtype=float) for name in RATES}
+    return coverage_curve(
+        basis.reach, basis.demand, None, basis.required, basis.excluded, report=report,
+        already=basis.already, limits=_without_budget(basis.limits),
+        search=Search(plan.scenario.time_limit_s, progress, cancel),
+    )  # fmt: skip
+
+
+def plan_importance(plan: RolloutPlan, search: Search | None = None) -> pd.DataFrame:
+    """What its wave loses when a region refuses; index `ags`, in order of wave and loss.
+
+    Columns wave, only (demand no other region reaches by then), loss (after the wave is planned
+    anew without it, the waves before kept), loss_bound, substitute (ags of the best single
+    region in its place; empty: none) and substitute_loss.
+    """
+    basis, keys = _covering(plan), plan.regions.districts
+    rows = []
+    for wave, (whole, new) in enumerate(zip(plan.waves.plans, plan.waves.new_sites, strict=True)):
+        before = plan.waves.plans[wave - 1].sites if wave else basis.required
+        found = importance(
+            basis.reach, basis.demand, whole, len(whole.sites), before, basis.excluded,
+            of=new, already=basis.already, limits=_limits_until(plan, wave), search=search,
+        )  # fmt: skip
+        rows += [
+            {
+                "ags": keys[entry.site],
+                "wave": wave + 1,
+                "only": entry.only,
+                "loss": entry.loss,
+                "loss_bound": entry.loss_bound,
+                "substitute": "" if entry.substitute is None else keys[entry.substitute],
+                "substitute_loss": entry.substitute_loss,
+            }
+            for entry in found
+        ]
+    columns = ["ags", "wave", "only", "loss", "loss_bound", "substitute", "substitute_loss"]
+    table = pd.DataFrame(rows, columns=columns)
+    order = ["wave", "loss", "ags"]
+    return table.sort_values(order, ascending=[True, False, True]).set_index("ags")
+
+
+def plan_alternatives(
+    plan: RolloutPlan, most: int = 5, search: Search | None = None
+) -> list[tuple[list[str], list[str]]]:
+    """Up to `most` other choices that reach as much: regions that leave, regions that come."""
+    basis, final = _covering(plan), plan.waves.plans[-1]
+    found = equally_good(
+        basis.reach, basis.demand, final, len(final.sites), basis.required, basis.excluded,
+        most=most, already=basis.already, limits=_limits_until(plan, plan.scenario.waves - 1),
+        search=search,
+    )  # fmt: skip
+    ours = set(final.sites)
+    return [
+        (_keys(plan, ours - set(other.sites)), _keys(plan, set(other.sites) - ours))
+        for other in found
+    ]
+
+
+def plan_robust(
+    analysis: Analysed, plan: RolloutPlan, draws: int = ROBUST_DRAWS, search: Search | None = None
+) -> RobustChoice:
+    """Choose against the drawn rankings of the rank bands.
+
+    The demand of a draw is the share of districts each one stands above (0..1), so that every
+    draw counts alike whatever its normalisation; districts without a score count 0.
+    """
+    basis, final = _covering(plan), plan.waves.plans[-1]
+    found = robust_sites(
+        basis.reach, _drawn_demand(analysis, draws), len(final.sites), basis.required,
+        basis.excluded, already=basis.already,
+        limits=_limits_until(plan, plan.scenario.waves - 1), search=search, solve_each=draws,
+    )  # fmt: skip
+    return RobustChoice(_frequencies(plan, found), float(found.regret.mean()))
+
+
+def _drawn_demand(analysis: Analysed, draws: int) -> np.ndarray:
+    from rollout.potential.bands import founding_draws
+
+    ranks = founding_draws(analysis.potential, analysis.scenario, draws)
+    scored = ranks.notna().sum(axis=1).iloc[0]
+    above: np.ndarray = ((scored + 1 - ranks) / scored).fillna(0.0).to_numpy()
+    return above
+
+
+def _frequencies(plan: RolloutPlan, found: RobustPlan) -> pd.DataFrame:
+    keys, final = plan.regions.districts, plan.waves.plans[-1]
+    table = pd.DataFrame(
+        {
+            "frequency": found.frequency,
+            "robust": np.isin(np.arange(len(keys)), found.plan.sites),
+            "planned": np.isin(np.arange(len(keys)), final.sites),
+        },
+        index=keys.rename("ags"),
+    )
+    seen = table[(table["frequency"] > 0) | table["robust"] | table["planned"]]
+    return (
+        seen.reset_index()
+        .sort_values(["frequency", "ags"], ascending=[False, True])
+        .set_index("ags")
+    )
+
+
+def _keys(plan: RolloutPlan, sites: set[int]) -> list[str]:
+    return [str(plan.regions.districts[site]) for site in sorted(sites)]
+
+
+def _covering(plan: RolloutPlan) -> Any:
+    """Basis of a plan whose goal is to reach as much as possible."""
+    if plan.scenario.objective != "cover":
+        found = Text(f"ist {plan.scenario.objective}", f"is {plan.scenario.objective}")
+        raise parameter_error("Scenario.objective", found, Text("cover", "cover"))
+    return plan.regions
+
+
+def _without_budget(limits: Limits) -> Limits:
+    return replace(limits, budget=None)
+
+
+def _limits_until(plan: RolloutPlan, wave: int) -> Limits:
+    """Limits on all regions founded until the end of a wave (0 = the first)."""
+    limits, budget = plan.regions.limits, plan.scenario.budget
+    if wave < plan.scenario.waves - 1:
+        limits = replace(limits, at_least={})
+    return replace(limits, budget=None if budget is None else budget * (wave + 1))

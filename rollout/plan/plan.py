@@ -1,0 +1,244 @@
+"""The plan of an analysis: which regions in which wave, with reasons and figures."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
+import pandas as pd
+
+from rollout.errors import Problem
+from rollout.language import Text, number
+from rollout.plan.regions import Analysed, Regions, regions
+from rollout.scenario import Scenario
+from rollout.siting.curve import reached_by
+from rollout.siting.joint import joint_waves
+from rollout.siting.median import nearest_sites
+from rollout.siting.problem import Limits, Progress, Search, SitePlan, relative_gap
+from rollout.siting.waves import Waves, added_sites, nested_waves, wave_limits
+
+if TYPE_CHECKING:
+    import threading
+
+RATES = ("districts", "population", "industry_employees", "area_km2")
+CONTEXT = [
+    "display_name", "land", "land_name", "status", "potential", "rank", "chambers",
+    "nearest_id", "nearest_name", "nearest_km",
+]  # fmt: skip
+
+
+@dataclass(frozen=True, eq=False)
+class RolloutPlan:
+    """Waves of target regions with everything to show.
+
+    Parameters
+    ----------
+    table
+        A row per target region, index `ags`, in order of wave and key: wave, step (`found` or
+        `connect`), adds (demand this region adds to its wave), required_reason, why_de, why_en,
+        partner_de, partner_en, next_step (empty, to fill in) and columns of the analysis.
+    summary
+        A row per wave (index `wave`, 0 = today): new, regions, covered (demand, or the sum of
+        demand x way), bound, gap, status, nesting_price, cost and `share_<rate>` for the four
+        rates (0..1, NaN values left out).
+    reached
+        Wave in which a district is first reached, index `ags`: 0 today, NaN never.
+    excluded
+        Reason per excluded district, index `ags`.
+    waves
+        The plans behind it.
+    notes
+        What was left out.
+    """
+
+    scenario: Scenario
+    table: pd.DataFrame
+    summary: pd.DataFrame
+    reached: pd.Series
+    excluded: pd.Series
+    waves: Waves
+    regions: Regions
+    notes: tuple[Problem, ...]
+
+
+def plan_waves(
+    analysis: Analysed,
+    scenario: Scenario | None = None,
+    *,
+    travel_times: pd.DataFrame | None = None,
+    progress: Callable[[Progress], None] | None = None,
+    cancel: threading.Event | None = None,
+) -> RolloutPlan:
+    """Plan the waves of the scenario: nested, or together when `wave_weights` are given.
+
+    Parameters
+    ----------
+    scenario
+        The analysis' own by default; another one may change the plan section only.
+    travel_times
+        Columns from, to, minutes, see `read_travel_times`; needed for `reach = "travel_time"`.
+    """
+    chosen = scenario or analysis.scenario
+    basis = regions(analysis, chosen, travel_times)
+    search = Search(chosen.time_limit_s, progress, cancel)
+    return _described(analysis, chosen, basis, _waves(analysis, chosen, basis, search))
+
+
+def _waves(analysis: Analysed, scenario: Scenario, basis: Regions, search: Search) -> Waves:
+    counts = [scenario.count] * scenario.waves
+    if scenario.objective == "way":
+        return _way_waves(basis, counts, search)
+    problem = (basis.reach, basis.demand, counts)
+    sites = (basis.required, basis.excluded)
+    if scenario.wave_weights:
+        given = dict(scenario.wave_weights)
+        weights = [given.get(str(wave + 1), 1.0) for wave in range(scenario.waves)]
+        limits = _whole_budget(basis.limits, scenario)
+        return joint_waves(
+            *problem, weights, *sites, already=basis.already, limits=limits, search=search
+        )
+    prefer = analysis.potential.score if scenario.prefer_potential else None
+    return nested_waves(
+        *problem, *sites, already=basis.already, limits=basis.limits, prefer=prefer,
+        prefer_slack=scenario.potential_slack, search=search,
+    )  # fmt: skip
+
+
+def _whole_budget(limits: Limits, scenario: Scenario) -> Limits:
+    budget = None if scenario.budget is None else scenario.budget * scenario.waves
+    return replace(limits, budget=budget)
+
+
+def _way_waves(basis: Regions, counts: list[int], search: Search) -> Waves:
+    """Nested waves of the shortest way; the price of nesting is extra way."""
+    plans: list[SitePlan] = []
+    free: list[SitePlan] = []
+    budget = basis.limits.budget
+    spending = None if budget is None else [budget] * len(counts)
+    for wave in range(len(counts)):
+        before = plans[-1].sites if plans else ()
+        last = wave == len(counts) - 1
+        bounded = wave_limits(basis.limits, before, spending, wave, last=last)
+        total = replace(bounded, budget=None if budget is None else budget * (wave + 1))
+        size = sum(counts[: wave + 1])
+
+        def shortest(sites: tuple[int, ...], limits: Limits, most: int = size) -> SitePlan:
+            return nearest_sites(
+                basis.distance, basis.demand, most, sites, basis.excluded,
+                existing=basis.existing, limits=limits, search=search,
+            )  # fmt: skip
+
+        plans.append(shortest((*basis.required, *before), bounded))
+        free.append(shortest(basis.required, total) if wave else plans[0])
+    prices = tuple(max(p.value - f.value, 0.0) for p, f in zip(plans, free, strict=True))
+    value, bound = math.fsum(p.value for p in plans), math.fsum(f.bound for f in free)
+    proven = all(plan.status == "optimal" for plan in (*plans, *free))
+    return Waves(
+        tuple(plans), added_sites(plans), tuple(free), prices, value=value, bound=bound,
+        gap=relative_gap(value, bound), status="optimal" if proven else "gap",
+    )  # fmt: skip
+
+
+def _described(analysis: Analysed, scenario: Scenario, basis: Regions, waves: Waves) -> RolloutPlan:
+    facts = analysis.table()
+    reached = pd.Series(np.where(basis.already, 0.0, np.nan), index=basis.districts)
+    for wave, plan in enumerate(waves.plans, start=1):
+        new = reached_by(basis.reach, plan.sites) & reached.isna().to_numpy()
+        reached[new] = wave
+    excluded = pd.Series(dict(scenario.exclude), dtype=str).rename_axis("ags")
+    return RolloutPlan(
+        scenario,
+        _table(facts, scenario, basis, waves),
+        _summary(analysis, basis, waves),
+        reached.rename("reached_in_wave"),
+        excluded.rename("reason"),
+        waves,
+        basis,
+        basis.notes,
+    )
+
+
+def _table(facts: pd.DataFrame, scenario: Scenario, basis: Regions, waves: Waves) -> pd.DataFrame:
+    rows = []
+    for wave, new in enumerate(waves.new_sites, start=1):
+        before = waves.plans[wave - 2].sites if wave > 1 else ()
+        for site in new:
+            others = [*before, *(other for other in new if other != site)]
+            rows.append((basis.districts[site], wave, _adds(basis, site, others)))
+    columns = ["ags", "wave", "adds"]
+    table = pd.DataFrame(rows, columns=columns).set_index("ags").join(facts[CONTEXT])
+    step = np.where(table["status"] == "white", "found", "connect")
+    reasons = pd.Series(dict(scenario.require), dtype=str)
+    table = table.assign(
+        step=step,
+        required_reason=reasons.reindex(table.index).fillna(""),
+        **_words(table, step, facts, scenario),
+        next_step="",
+    )
+    return table.astype({"wave": int})
+
+
+def _adds(basis: Regions, site: int, others: list[int]) -> float:
+    mine = reached_by(basis.reach, [site]) & ~reached_by(basis.reach, others, basis.already)
+    return float(basis.demand.to_numpy()[mine].sum())
+
+
+def _words(
+    table: pd.DataFrame, step: np.ndarray, facts: pd.DataFrame, scenario: Scenario
+) -> dict[str, list[str]]:
+    """Reason and partner in both languages."""
+    unit = DEMAND_WORDS[scenario.demand]
+    partner = [PARTNERS[kind] for kind in step]
+    decimals = 1 if scenario.demand == "potential" else 0
+    return {
+        "why_de": [f"erreicht zusätzlich {number(v, decimals)} {unit.de}" for v in table["adds"]],
+        "why_en": [f"reaches {number(v, decimals, 'en')} more {unit.en}" for v in table["adds"]],
+        "reason_de": facts["reason_de"].reindex(table.index).tolist(),
+        "reason_en": facts["reason_en"].reindex(table.index).tolist(),
+        "partner_de": [text.de for text in partner],
+        "partner_en": [text.en for text in partner],
+    }
+
+
+DEMAND_WORDS = {
+    "population": Text("Einwohner", "inhabitants"),
+    "industry_employees": Text("Industriebeschäftigte", "industry employees"),
+    "districts": Text("Kreise", "districts"),
+    "area_km2": Text("km²", "km²"),
+    "potential": Text("Punkte Gründungspotenzial", "points of founding potential"),
+}
+PARTNERS = {
+    "found": Text("Kammer, Gewerkschaft, Kommune", "chamber, union, municipality"),
+    "connect": Text("bestehende Initiative", "existing initiative"),
+}
+
+
+def _summary(analysis: Analysed, basis: Regions, waves: Waves) -> pd.DataFrame:
+    cost = np.asarray(basis.limits.cost, dtype=float)
+    today: dict[str, Any] = {"new": 0, "regions": 0, "cost": 0.0}
+    rows = [today | _shares(analysis, basis, ())]
+    for plan, new, price in zip(waves.plans, waves.new_sites, waves.nesting_price, strict=True):
+        figures: dict[str, Any] = {
+            "new": len(new),
+            "regions": len(plan.sites),
+            "covered": plan.value,
+            "bound": plan.bound,
+            "gap": plan.gap,
+            "status": plan.status,
+            "nesting_price": price,
+            "potential_price": plan.price,
+            "cost": float(cost[list(new)].sum()),
+        }
+        rows.append(figures | _shares(analysis, basis, plan.sites))
+    return pd.DataFrame(rows).rename_axis("wave")
+
+
+def _shares(analysis: Analysed, basis: Regions, sites: tuple[int, ...]) -> dict[str, float]:
+    reached = reached_by(basis.reach, sites, basis.already)
+    return {
+        f"share_{name}": float(values[reached].sum() / values.sum())
+        for name, values in ((name, analysis.bases[name]) for name in RATES)
+    }

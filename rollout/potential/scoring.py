@@ -1,0 +1,317 @@
+"""Founding potential: from indicators and a catalogue to a score that shows its parts.
+
+OECD/JRC (2008), Handbook on Constructing Composite Indicators: denominators, missing values,
+outliers, normalisation, weights, aggregation. The bare steps are in `rollout.potential.composite`.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+
+from rollout.ags import land_of
+from rollout.errors import DataError, Problem
+from rollout.language import Text, percent
+from rollout.potential.composite import (
+    FLOOR,
+    aggregate,
+    contributions,
+    known_share,
+    normalise,
+    observed_goalposts,
+)
+from rollout.potential.presets import preset, preset_weights
+from rollout.potential.ranking import class_words, ranks, terciles
+from rollout.potential.treatment import (
+    Filled,
+    Treated,
+    divide_by_reference,
+    fill_missing,
+    treat_outliers,
+)
+from rollout.potential.validation import not_one_of
+from rollout.potential.weights import SCORED_AXES, effective_weights, near_duplicates
+from rollout.scenario import Scenario
+
+__all__ = [
+    "Potential",
+    "aggregate",
+    "class_words",
+    "contributions",
+    "effective_weights",
+    "founding_potential",
+    "near_duplicates",
+    "normalise",
+    "observed_goalposts",
+    "ranks",
+    "terciles",
+]
+
+NEAREST_KM = "nearest_km"
+
+
+@dataclass(frozen=True, eq=False)
+class Potential:
+    """The founding potential of every district and everything behind it.
+
+    Parameters
+    ----------
+    score
+        0..100 per district; NaN where too little is known.
+    rank
+        1 = highest score, ties by index; NaN without a score.
+    need, capacity
+        The two sub-scores, 0..100, each with the weights of its own axis; NaN where too little
+        of the axis is known or nothing of it is weighted.
+    need_class, capacity_class
+        Thirds of the sub-scores: low, medium, high; NaN without one.
+    parts
+        Points each weighted indicator adds to the score; a row sums to it.
+    known_share
+        Share of the weight (0..1) known before any gap was filled.
+    reasons
+        Why a district has no score; only for those without one.
+    weights, directions
+        Effective weights summing to 1, and the directions, of all scored indicators.
+    normalised
+        0..1 per scored indicator that could be normalised, before weighting.
+    comparable
+        The values behind it: divided and treated, with the gaps as they were.
+    filled, treated
+        Gaps filled and outliers changed, with their logs.
+    duplicates
+        Pairs of weighted indicators that measure nearly the same.
+    """
+
+    score: pd.Series
+    rank: pd.Series
+    need: pd.Series
+    capacity: pd.Series
+    need_class: pd.Series
+    capacity_class: pd.Series
+    parts: pd.DataFrame
+    known_share: pd.Series
+    reasons: pd.Series
+    weights: pd.Series
+    directions: dict[str, str | tuple[str, float]]
+    normalised: pd.DataFrame
+    comparable: pd.DataFrame
+    filled: Filled
+    treated: Treated
+    duplicates: pd.DataFrame
+
+    def table(self) -> pd.DataFrame:
+        """Columns for the wide table: potential, rank, sub-scores, classes, `part_<indicator>`."""
+        columns = {
+            "potential": self.score,
+            "rank": self.rank,
+            "need": self.need,
+            "capacity": self.capacity,
+            "need_class": self.need_class,
+            "capacity_class": self.capacity_class,
+            "known_share": self.known_share,
+        }
+        return pd.concat([pd.DataFrame(columns), self.parts.add_prefix("part_")], axis=1)
+
+
+def founding_potential(
+    values: pd.DataFrame,
+    catalogue: pd.DataFrame,
+    settings: Scenario,
+    groups: pd.DataFrame | None = None,
+) -> Potential:
+    """Score every district after the choices of a scenario.
+
+    A geometric mean counts normalised values below 0.01 as 0.01. With goalposts outliers are
+    left alone: the marks limit them, and scores stay comparable between years.
+
+    Parameters
+    ----------
+    values
+        One column per indicator of the catalogue (others are ignored), NaN = unknown. A column
+        `nearest_km` (distance to the nearest networked initiative) is used when the scenario
+        gives diffusion a share.
+    catalogue
+        Index: indicator id; columns axis, dimension, direction, ideal, weight.
+    groups
+        Columns land and settlement_type for the two group means; without land the first two
+        digits of the key are taken.
+
+    Returns
+    -------
+    potential
+        All series and frames on the index of `values`, in its order.
+
+    Examples
+    --------
+    Two indicators of equal weight; the second district is best in one and worst in the other.
+
+    >>> values = pd.DataFrame({"jobs": [10.0, 30.0, 20.0], "firms": [3.0, 1.0, 2.0]},
+    ...                       index=["01001", "01002", "01003"])
+    >>> catalogue = pd.DataFrame({"axis": ["need", "capacity"], "dimension": ["a", "b"],
+    ...     "direction": "more", "ideal": np.nan, "weight": 1.0}, index=["jobs", "firms"])
+    >>> found = founding_potential(values, catalogue, Scenario())
+    >>> found.score.tolist(), found.need.tolist()
+    ([50.0, 50.0, 50.0], [0.0, 100.0, 50.0])
+    """
+    ordered = values.sort_index()
+    weights, directions = _choices(ordered, catalogue, settings)
+    raw = divide_by_reference(ordered, dict(settings.denominators))[list(weights.index)]
+    filled = fill_missing(raw, settings.missing_rule, _groups(ordered.index, groups))
+    treated = _treated(filled.table, settings, directions)
+    normalised = _normalised(treated.table, directions, weights, settings)
+    weighted = weights[weights > 0]
+    share = known_share(raw[list(weighted.index)], weighted)
+    parts = 100 * _parts(normalised, weighted, settings)
+    parts.loc[share < settings.min_known_share - 1e-12] = np.nan
+    score = parts.sum(axis=1, min_count=1).rename("potential")
+    axes = catalogue["axis"].reindex(weighted.index, fill_value="capacity")
+    need, capacity = (
+        _axis_score(normalised, raw, weighted[axes == axis], settings) for axis in SCORED_AXES
+    )
+    found = Potential(
+        score,
+        ranks(score),
+        need,
+        capacity,
+        terciles(need),
+        terciles(capacity),
+        parts,
+        share,
+        _reasons(score, share, raw[list(weighted.index)], settings),
+        weights,
+        directions,
+        normalised,
+        treated.table.where(raw.notna()),
+        filled,
+        treated,
+        near_duplicates(raw[list(weighted.index)]),
+    )
+    return _in_order(found, values.index)
+
+
+def _choices(
+    values: pd.DataFrame, catalogue: pd.DataFrame, settings: Scenario
+) -> tuple[pd.Series, dict[str, str | tuple[str, float]]]:
+    """Effective weights and directions of the scored indicators, diffusion included."""
+    own = catalogue.assign(weight=preset_weights(settings.preset, catalogue))
+    weights = effective_weights(
+        own, dict(settings.dimension_weights), dict(settings.indicator_weights)
+    )
+    absent = [name for name in weights.index if name not in values.columns]
+    if absent:
+        raise DataError(_absent(name) for name in absent)
+    scored = catalogue.loc[weights.index]
+    directions = {
+        str(name): _direction(str(row["direction"]), row.get("ideal"))
+        for name, row in scored.iterrows()
+    } | dict(preset(settings.preset).directions)
+    if settings.diffusion_share > 0:
+        if NEAREST_KM not in values.columns:
+            raise DataError(_absent(NEAREST_KM))
+        near = pd.Series({NEAREST_KM: settings.diffusion_share})
+        weights = pd.concat([weights * (1 - settings.diffusion_share), near]).rename("weight")
+        directions[NEAREST_KM] = "less"
+    return weights, directions
+
+
+def _direction(direction: str, ideal: object) -> str | tuple[str, float]:
+    return ("ideal", float(str(ideal))) if direction == "ideal" else direction
+
+
+def _groups(index: pd.Index, groups: pd.DataFrame | None) -> pd.DataFrame:
+    known = pd.DataFrame(index=index) if groups is None else groups.reindex(index)
+    if "land" not in known:
+        known = known.assign(land=[land_of(str(key)) for key in index])
+    return known
+
+
+def _treated(values: pd.DataFrame, settings: Scenario, directions: Mapping[str, object]) -> Treated:
+    fixed_marks = settings.normalisation == "goalposts"  # they limit extremes themselves
+    return treat_outliers(
+        values,
+        "none" if fixed_marks else settings.outliers,
+        share=settings.winsor_share,
+        only_skewed=settings.outliers_only_skewed,
+        keep=tuple(name for name, way in directions.items() if not isinstance(way, str)),
+    )
+
+
+def _normalised(
+    values: pd.DataFrame,
+    directions: Mapping[str, object],
+    weights: pd.Series,
+    settings: Scenario,
+) -> pd.DataFrame:
+    """All scored indicators; with goalposts those weighted, so that only these need marks."""
+    if settings.normalisation != "goalposts":
+        return normalise(values, directions, settings.normalisation)
+    low, high = dict(settings.goalposts_low), dict(settings.goalposts_high)
+    unknown = [name for name in low | high if name not in weights.index]
+    if unknown:
+        found = Text(f"{unknown[0]} ist unbekannt", f"{unknown[0]} is unknown")
+        raise not_one_of("Scenario.goalposts", found, weights.index)
+    marks = {name: (low.get(name, np.nan), high.get(name, np.nan)) for name in weights.index}
+    return normalise(values[list(weights.index[weights > 0])], directions, "goalposts", marks)
+
+
+def _parts(normalised: pd.DataFrame, weights: pd.Series, settings: Scenario) -> pd.DataFrame:
+    columns = normalised[list(weights.index)]
+    return contributions(columns, weights, settings.aggregation, floor=_floor(settings))
+
+
+def _floor(settings: Scenario) -> float:
+    return FLOOR if settings.aggregation == "geometric" else 0.0
+
+
+def _axis_score(
+    normalised: pd.DataFrame, raw: pd.DataFrame, weights: pd.Series, settings: Scenario
+) -> pd.Series:
+    if weights.empty:
+        return pd.Series(np.nan, index=raw.index)
+    columns = list(weights.index)
+    score = aggregate(normalised[columns], weights, settings.aggregation, floor=_floor(settings))
+    enough = known_share(raw[columns], weights) >= settings.min_known_share - 1e-12
+    return 100 * score.where(enough)
+
+
+def _reasons(
+    score: pd.Series, share: pd.Series, raw: pd.DataFrame, settings: Scenario
+) -> pd.Series:
+    """One sentence per district without a score, naming what is unknown."""
+    without = score.index[score.isna()]
+    sentences = {}
+    for key in without:
+        unknown = ", ".join(map(str, raw.columns[raw.loc[key].isna()]))
+        known, least = float(share[key]), settings.min_known_share
+        sentences[key] = Text(
+            f"kein Potenzialwert: nur {percent(known, 0)} des Gewichts bekannt, verlangt sind "
+            f"{percent(least, 0)}; unbekannt: {unknown}",
+            f"no score: only {percent(known, 0, 'en')} of the weight is known, "
+            f"{percent(least, 0, 'en')} are required; unknown: {unknown}",
+        )
+    return pd.Series(sentences, index=without, dtype=object)
+
+
+def _absent(name: str) -> Problem:
+    found = Text(f"Spalte {name} fehlt", f"column {name} is missing")
+    expected = Text("eine Spalte je Indikator des Katalogs", "a column per catalogue indicator")
+    remedy = Text("Spalte ergänzen (leer = unbekannt)", "add the column (empty = unknown)")
+    return Problem("error", "indicators", found, expected, remedy, code="missing-column")
+
+
+def _in_order(found: Potential, index: pd.Index) -> Potential:
+    """Bring everything back to the caller's order of rows."""
+    rows = (
+        "score", "rank", "need", "capacity", "need_class", "capacity_class", "parts",
+        "known_share", "normalised", "comparable",
+    )  # fmt: skip
+    ordered = {name: getattr(found, name).reindex(index) for name in rows}
+    filled = replace(found.filled, table=found.filled.table.reindex(index))
+    treated = replace(found.treated, table=found.treated.table.reindex(index))
+    without = index[found.score.reindex(index).isna()]
+    reasons = found.reasons.reindex(without)
+    return replace(found, **ordered, reasons=reasons, filled=filled, treated=treated)

@@ -1,0 +1,277 @@
+"""Before comparing: denominators, gaps and outliers; every changed cell is on record.
+
+Nothing is filled or cut silently: each function returns the new table and a log of what it did.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import numpy as np
+import pandas as pd
+
+from rollout.errors import DataError, Problem
+from rollout.language import Text
+from rollout.potential.composite import standardised
+from rollout.potential.validation import Array, check_choice, checked_table, not_one_of
+
+MISSING_RULES = ("exclude", "land_mean", "type_mean", "regression", "twins")
+OUTLIER_METHODS = ("none", "winsorise", "log")
+GROUP_OF_RULE = {"land_mean": "land", "type_mean": "settlement_type"}
+DONORS = 5
+LOG_OFFSET = 0.01
+
+# Limits of the Joint Research Centre, as in COINr `check_SkewKurt`; both must be exceeded.
+SKEWNESS_LIMIT = 2.0
+KURTOSIS_LIMIT = 3.5
+
+
+@dataclass(frozen=True, eq=False)
+class Filled:
+    """A table without (some of) its gaps.
+
+    Parameters
+    ----------
+    table
+        As the table given, gaps filled where the rule could.
+    log
+        One row per former gap: key, indicator, value (NaN = still a gap), rule, donors (number
+        of known values behind it).
+    """
+
+    table: pd.DataFrame
+    log: pd.DataFrame
+
+
+@dataclass(frozen=True, eq=False)
+class Treated:
+    """A table with tamed outliers.
+
+    Parameters
+    ----------
+    table
+        As the table given, with the changed cells.
+    log
+        One row per changed cell: key, indicator, before, after, method.
+    columns
+        Per indicator: skewness and kurtosis before and after, method (empty = left alone).
+    """
+
+    table: pd.DataFrame
+    log: pd.DataFrame
+    columns: pd.DataFrame
+
+
+def divide_by_reference(values: pd.DataFrame, denominators: Mapping[str, str]) -> pd.DataFrame:
+    """Divide indicators by a reference quantity, such as jobs by inhabitants.
+
+    Parameters
+    ----------
+    denominators
+        Indicator to reference, both columns of `values`.
+
+    Returns
+    -------
+    values
+        Same index and columns; NaN where the reference is unknown or 0.
+
+    >>> table = pd.DataFrame({"jobs": [50.0], "people": [1000.0]})
+    >>> divide_by_reference(table, {"jobs": "people"})["jobs"].tolist()
+    [0.05]
+    """
+    named = [*denominators, *denominators.values()]
+    for name in named:
+        if name not in values.columns:
+            found = Text(f"{name} ist unbekannt", f"{name} is unknown")
+            raise not_one_of("Scenario.denominators", found, values.columns)
+    result = values.copy()
+    for name, reference in denominators.items():
+        below = values[reference].astype(float)
+        result[name] = values[name] / below.where(below != 0)
+    return result
+
+
+def fill_missing(
+    values: pd.DataFrame, rule: str = "exclude", groups: pd.DataFrame | None = None
+) -> Filled:
+    """Fill unknown values by a rule, and record every one.
+
+    `exclude` leaves them. `land_mean` and `type_mean` take the mean of the known values in the
+    same Land or settlement type. `regression` is a least-squares line on all other indicators
+    (their own gaps at the mean), kept within the known range. `twins` is the mean of the five
+    rows most alike that know the value. A gap no rule can fill stays one.
+
+    Parameters
+    ----------
+    values
+        One column per indicator; infinite values are a `DataError`.
+    groups
+        Columns land and settlement_type with the index of `values`; for the two means.
+
+    Returns
+    -------
+    filled
+        Table on the index given, and the log.
+
+    >>> table = pd.DataFrame({"jobs": [10.0, 30.0, np.nan]}, index=["a", "b", "c"])
+    >>> groups = pd.DataFrame({"land": ["01", "01", "01"]}, index=table.index)
+    >>> fill_missing(table, "land_mean", groups).table["jobs"].tolist()
+    [10.0, 30.0, 20.0]
+    """
+    check_choice("Scenario.missing_rule", rule, MISSING_RULES)
+    numbers = checked_table(values)
+    if rule in GROUP_OF_RULE:
+        guesses, donors = _group_means(values, _labels(values, rule, groups))
+    elif rule == "regression":
+        guesses, donors = _regression(numbers)
+    elif rule == "twins":
+        guesses, donors = _mean_of_alike(numbers)
+    else:
+        guesses, donors = np.full_like(numbers, np.nan), np.zeros_like(numbers)
+    gaps = np.isnan(numbers)
+    filled = pd.DataFrame(np.where(gaps, guesses, numbers), values.index, values.columns)
+    rows, columns = np.nonzero(gaps)
+    log = pd.DataFrame(
+        {
+            "key": values.index[rows],
+            "indicator": values.columns[columns],
+            "value": guesses[rows, columns],
+            "rule": rule,
+            "donors": donors[rows, columns].astype(int),
+        }
+    )
+    return Filled(filled, log)
+
+
+def treat_outliers(
+    values: pd.DataFrame,
+    method: str = "none",
+    *,
+    share: float = 0.025,
+    only_skewed: bool = True,
+    keep: tuple[str, ...] = (),
+) -> Treated:
+    """Tame extreme values, and record every changed cell.
+
+    `winsorise` lowers values above the (1 - share) quantile to it and lifts those below the
+    share quantile (Handbook, step 5.1: 2.5 and 97.5 per cent). `log` takes
+    ln(x - min + 0.01 (max - min)), independent of the unit; only for columns skewed to the
+    right, and to the log belongs the whole column.
+
+    Parameters
+    ----------
+    only_skewed
+        Treat a column only if |skewness| > 2 and excess kurtosis > 3.5.
+    keep
+        Columns never to take the logarithm of, such as those with an ideal value.
+
+    Returns
+    -------
+    treated
+        Table, log and column statistics; index and order as in `values`.
+
+    >>> table = pd.DataFrame({"jobs": [0.0, 1.0, 2.0, 3.0, 100.0]})
+    >>> treat_outliers(table, "winsorise", share=0.25, only_skewed=False).table["jobs"].tolist()
+    [1.0, 1.0, 2.0, 3.0, 3.0]
+    """
+    check_choice("Scenario.outliers", method, OUTLIER_METHODS)
+    checked_table(values)
+    shape = _shape(values)
+    chosen = _chosen(shape, method, only_skewed, keep)
+    after = values.astype(float)
+    for name in chosen:
+        after[name] = (_winsorised if method == "winsorise" else _logarithm)(after[name], share)
+    columns = shape.add_suffix("_before").join(_shape(after).add_suffix("_after"))
+    columns["method"] = [method if name in chosen else "" for name in columns.index]
+    return Treated(after, _changes(values, after, method), columns)
+
+
+def _chosen(
+    shape: pd.DataFrame, method: str, only_skewed: bool, keep: tuple[str, ...]
+) -> list[str]:
+    chosen = pd.Series(method != "none", index=shape.index)
+    if only_skewed:
+        chosen &= (shape["skewness"].abs() > SKEWNESS_LIMIT) & (shape["kurtosis"] > KURTOSIS_LIMIT)
+    if method == "log":
+        chosen &= (shape["skewness"] > 0) & ~shape.index.isin(keep)
+    return list(shape.index[chosen])
+
+
+def _shape(values: pd.DataFrame) -> pd.DataFrame:
+    """Skewness and excess kurtosis of each column, corrected for sample size."""
+    return pd.DataFrame({"skewness": values.skew(), "kurtosis": values.kurt()})
+
+
+def _winsorised(column: pd.Series, share: float) -> pd.Series:
+    return column.clip(float(column.quantile(share)), float(column.quantile(1 - share)))
+
+
+def _logarithm(column: pd.Series, share: float) -> pd.Series:
+    low, span = column.min(), column.max() - column.min()
+    return np.log(column - low + LOG_OFFSET * span)
+
+
+def _changes(before: pd.DataFrame, after: pd.DataFrame, method: str) -> pd.DataFrame:
+    old, new = before.to_numpy(dtype=float), after.to_numpy(dtype=float)
+    rows, columns = np.nonzero((old != new) & ~np.isnan(old))
+    cells = {"key": before.index[rows], "indicator": before.columns[columns]}
+    return pd.DataFrame(
+        {**cells, "before": old[rows, columns], "after": new[rows, columns], "method": method}
+    )
+
+
+def _labels(values: pd.DataFrame, rule: str, groups: pd.DataFrame | None) -> pd.Series:
+    column = GROUP_OF_RULE[rule]
+    if groups is None or column not in groups:
+        found = Text(f"Spalte {column} fehlt", f"column {column} is missing")
+        needed = Text(f"sie für die Regel {rule}", f"it for the rule {rule}")
+        remedy = Text("andere Regel wählen oder Spalte ergänzen", "choose another rule or add it")
+        raise DataError(Problem("error", "groups", found, needed, remedy, column=column))
+    return groups[column].reindex(values.index)
+
+
+def _group_means(values: pd.DataFrame, labels: pd.Series) -> tuple[Array, Array]:
+    grouped = values.astype(float).groupby(labels)
+    means, counts = grouped.transform("mean"), grouped.transform("count")
+    return means.to_numpy(dtype=float), counts.fillna(0).to_numpy(dtype=float)
+
+
+def _regression(numbers: Array) -> tuple[Array, Array]:
+    gaps = np.isnan(numbers)
+    others = np.nan_to_num(standardised(numbers))
+    guesses, donors = np.full_like(numbers, np.nan), np.zeros_like(numbers)
+    for column in np.flatnonzero(gaps.any(axis=0)):
+        known = ~gaps[:, column]
+        design = np.column_stack([np.ones(len(numbers)), np.delete(others, column, axis=1)])
+        if known.sum() <= design.shape[1]:
+            continue
+        line = np.linalg.lstsq(design[known], numbers[known, column], rcond=None)[0]
+        low, high = numbers[known, column].min(), numbers[known, column].max()
+        guesses[:, column] = np.clip(design @ line, low, high)
+        donors[:, column] = known.sum()
+    return guesses, donors
+
+
+def _mean_of_alike(numbers: Array) -> tuple[Array, Array]:
+    scores = standardised(numbers)
+    guesses, donors = np.full_like(numbers, np.nan), np.zeros_like(numbers)
+    for row in np.flatnonzero(np.isnan(numbers).any(axis=1)):
+        distance = mean_square_distance(scores, scores[row])
+        distance[row] = np.nan
+        order = np.argsort(distance, kind="stable")[: int((~np.isnan(distance)).sum())]
+        for column in np.flatnonzero(np.isnan(numbers[row])):
+            alike = order[~np.isnan(numbers[order, column])][:DONORS]
+            if len(alike):
+                guesses[row, column] = numbers[alike, column].mean()
+                donors[row, column] = len(alike)
+    return guesses, donors
+
+
+def mean_square_distance(scores: Array, row: Array) -> Array:
+    """Mean squared difference to one row over the columns both know; NaN below half of them."""
+    difference = scores - row
+    shared = (~np.isnan(difference)).sum(axis=1)
+    total = np.nansum(difference**2, axis=1)
+    enough = (shared > 0) & (2 * shared >= (~np.isnan(row)).sum())
+    return np.divide(total, shared, out=np.full(len(scores), np.nan), where=enough)

@@ -1,0 +1,208 @@
+"""Who is like us? Structurally nearest districts, and where a district stands out.
+
+A twin can tell what its initiative did; a strength is an argument, a weakness a topic.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+
+from rollout.errors import DataError, Problem, parameter_error
+from rollout.language import Text
+from rollout.potential.composite import Directions, split_directions, standardised
+from rollout.potential.treatment import mean_square_distance
+from rollout.potential.validation import Array, checked_table
+
+ALIKE, APART = 3, 2
+COUNTRY = "DE"
+NOTABLE_Z = 0.5
+
+
+def twins(
+    values: pd.DataFrame, among: Iterable[str], count: int = 5, of: Iterable[str] | None = None
+) -> pd.DataFrame:
+    """Structurally nearest rows among some, such as districts with a networked initiative.
+
+    Distance: root of the mean squared difference of the standardised indicators (mean 0,
+    standard deviation 1 over all rows) that both rows know; a pair sharing fewer than half of
+    the row's known indicators is not compared. About 1 is as far apart as average districts
+    lie from the mean. A row is never its own twin.
+
+    Parameters
+    ----------
+    values
+        One column per indicator, NaN = unknown. Give every indicator the weight it should have
+        by what you include; all columns count the same.
+    among
+        Keys that may be twins.
+    of
+        Keys to find twins for; all rows if None.
+
+    Returns
+    -------
+    twins
+        One row per key and twin, nearest first, ties by key: key, position (1..count), twin,
+        distance, shared (indicators both know), alike (ids of up to three indicators in which
+        both lie half a standard deviation or more from the mean on the same side, "; " between
+        them), apart (up to two in which they differ most). Keys without any comparable twin have
+        no row.
+
+    >>> table = pd.DataFrame({"a": [1.0, 2, 9], "b": [1.0, 1, 5]}, index=["x", "y", "z"])
+    >>> twins(table, ["y", "z"], 1, of=["x"])["twin"].tolist()
+    ['y']
+    """
+    if count < 1:
+        raise parameter_error(
+            "count", Text(f"ist {count}", f"is {count}"), Text("mindestens 1", "at least 1")
+        )
+    checked_table(values)
+    table = values.sort_index()
+    scores = standardised(checked_table(table))
+    wanted = list(values.index) if of is None else list(of)
+    candidates = _positions(table.index, among)
+    rows = [
+        _nearest(table, scores, candidates, position, count)
+        for position in (int(place) for place in _positions(table.index, wanted, ordered=False))
+    ]
+    columns = ["key", "position", "twin", "distance", "shared", "alike", "apart"]
+    return pd.DataFrame([row for group in rows for row in group], columns=columns)
+
+
+def strengths(
+    values: pd.DataFrame, groups: pd.DataFrame, directions: Directions | None = None
+) -> pd.DataFrame:
+    """Where each row stands within its groups and in the whole country.
+
+    Parameters
+    ----------
+    values
+        One column per indicator, NaN = unknown.
+    groups
+        One column per grouping (such as land, settlement_type) on the index of `values`; rows
+        without a label are compared with the country only.
+    directions
+        As in `rollout.potential.composite`; needed for `reading` only.
+
+    Returns
+    -------
+    positions
+        One row per key, indicator and grouping (plus DE): key, indicator, against (column of
+        `groups` or DE), group (label), known (rows that know the indicator, the row itself
+        among them), value, mean, difference (value - mean), z (difference in standard
+        deviations of the group; NaN for fewer than three known or no spread), percentile
+        (0..100: share of the other known ones that are smaller, ties half; NaN if alone) and
+        reading: for or against (a founding, by the indicator's direction) where |z| is at least
+        0.5, else empty; around an ideal value always empty. Unknown values have no row.
+    """
+    checked_table(values)
+    if not values.index.isin(groups.index).all():
+        found = Text("Zeilen fehlen", "rows are missing")
+        expected = Text("eine Zeile je Kreis", "a row per district")
+        raise DataError(Problem("error", "groups", found, expected))
+    labels = groups.reindex(values.index)
+    labels = labels.assign(**{COUNTRY: COUNTRY})
+    parts = [_positions_within(values, labels[name], str(name)) for name in labels.columns]
+    result = pd.concat(parts, ignore_index=True)
+    result["reading"] = _readings(result, values.columns, directions)
+    return result
+
+
+def stands_out(compared: pd.DataFrame, most: int = 3) -> dict[str, list[str]]:
+    """Indicators that speak for and against a founding, the most unusual first.
+
+    Parameters
+    ----------
+    compared
+        Index: indicator; columns z and reading, such as `Analysis.comparison`.
+
+    >>> frame = pd.DataFrame({"z": [0.6, -2.0], "reading": ["for", "for"]}, index=["a", "b"])
+    >>> stands_out(frame)
+    {'for': ['b', 'a'], 'against': []}
+    """
+    order = compared["z"].abs().sort_values(ascending=False, kind="stable").index
+    ranked = compared.loc[order]
+    return {key: list(ranked.index[ranked["reading"] == key][:most]) for key in ("for", "against")}
+
+
+def _positions(index: pd.Index, keys: Iterable[str], ordered: bool = True) -> npt.NDArray[np.int64]:
+    keys = list(dict.fromkeys(keys))
+    places = index.get_indexer(pd.Index(keys, dtype=index.dtype) if keys else index[:0])
+    unknown = [key for key, place in zip(keys, places, strict=True) if place < 0]
+    if unknown:
+        names = ", ".join(map(str, unknown))
+        found = Text(f"{names} ohne Zeile", f"{names} without a row")
+        expected = Text("Schlüssel der Indikatortabelle", "keys of the indicator table")
+        raise DataError(Problem("error", "indicators", found, expected, code="unknown-key"))
+    return np.sort(places) if ordered else places
+
+
+def _nearest(
+    table: pd.DataFrame,
+    scores: Array,
+    candidates: npt.NDArray[np.int64],
+    position: int,
+    count: int,
+) -> list[tuple[object, ...]]:
+    others = candidates[candidates != position]
+    distance = np.sqrt(mean_square_distance(scores[others], scores[position]))
+    order = np.argsort(np.round(distance, 12), kind="stable")[: int((~np.isnan(distance)).sum())]
+    rows: list[tuple[object, ...]] = []
+    for place, choice in enumerate(order[:count], start=1):
+        twin = others[choice]
+        shared = ~np.isnan(scores[twin] - scores[position])
+        alike, apart = _traits(scores[position, shared], scores[twin, shared])
+        names = table.columns[np.flatnonzero(shared)]
+        texts = ("; ".join(map(str, names[picked])) for picked in (alike, apart))
+        key, other = table.index[position], table.index[twin]
+        rows.append((key, place, other, float(distance[choice]), int(shared.sum()), *texts))
+    return rows
+
+
+def _traits(one: Array, other: Array) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+    """Positions of what both share most tellingly, and of what separates them most."""
+    gap = np.abs(one - other)
+    both = np.where(one * other > 0, np.minimum(np.abs(one), np.abs(other)), 0)
+    telling = np.where(both >= NOTABLE_Z, both - gap, -np.inf)
+    alike = np.argsort(-telling, kind="stable")[:ALIKE]
+    alike = alike[telling[alike] > 0]
+    apart = np.argsort(-gap, kind="stable")[:APART]
+    return alike, apart[~np.isin(apart, alike) & (gap[apart] > 0)]
+
+
+def _positions_within(values: pd.DataFrame, labels: pd.Series, against: str) -> pd.DataFrame:
+    grouped = values.astype(float).groupby(labels)
+    known, mean = grouped.transform("count"), grouped.transform("mean")
+    spread = grouped.transform("std").where(known >= 3)
+    places = grouped.rank()
+    difference = values - mean
+    frames = {
+        "known": known,
+        "value": values,
+        "mean": mean,
+        "difference": difference,
+        "z": difference / spread.where(spread > 0),
+        "percentile": 100 * (places - 1) / (known - 1).where(known > 1),
+    }
+    long = pd.DataFrame(
+        {name: frame.to_numpy(dtype=float).ravel() for name, frame in frames.items()}
+    )
+    long.insert(0, "key", np.repeat(values.index.to_numpy(), values.shape[1]))
+    long.insert(1, "indicator", np.tile(values.columns.to_numpy(), len(values)))
+    long.insert(2, "against", against)
+    long.insert(3, "group", np.repeat(labels.to_numpy(), values.shape[1]))
+    return long[long["value"].notna() & long["mean"].notna()].astype({"known": int})
+
+
+def _readings(
+    positions: pd.DataFrame, columns: pd.Index, directions: Directions | None
+) -> npt.NDArray[np.str_]:
+    if directions is None:
+        return np.full(len(positions), "")
+    signs, ideals = split_directions(columns, directions)
+    turned = pd.Series(np.where(np.isnan(ideals), signs, np.nan), columns)
+    good = positions["z"] * positions["indicator"].map(turned)
+    return np.select([good >= NOTABLE_Z, good <= -NOTABLE_Z], ["for", "against"], "")

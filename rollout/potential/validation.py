@@ -1,0 +1,69 @@
+"""Checks every array-level function makes on its table and its choices."""
+
+from __future__ import annotations
+
+from collections.abc import Hashable, Iterable
+
+import numpy as np
+import numpy.typing as npt
+import pandas as pd
+from pandas.api.types import is_numeric_dtype
+
+from rollout.errors import DataError, Problem, ScenarioError, parameter_error
+from rollout.language import Text
+
+Array = npt.NDArray[np.float64]
+ROW, COLUMN = Text("Zeile", "row"), Text("Spalte", "column")
+
+
+def checked_table(values: pd.DataFrame, name: str = "indicators") -> Array:
+    """Numbers of a table, NaN for unknown; raises `DataError` with everything wrong in it.
+
+    Rows must be uniquely indexed, columns unique and numeric, values finite or NaN.
+    """
+    problems = []
+    for axis, labels in ((ROW, values.index), (COLUMN, values.columns)):
+        if labels.has_duplicates:
+            problems.append(_duplicate(name, axis, labels[labels.duplicated()][0]))
+    worded = [column for column, kind in values.dtypes.items() if not is_numeric_dtype(kind)]
+    if worded:
+        raise DataError([*problems, *(_not_numbers(name, column) for column in worded)])
+    numbers = values.to_numpy(dtype=float, na_value=np.nan)
+    for position in np.flatnonzero(np.isinf(numbers).any(axis=0)).tolist():
+        row = values.index[np.flatnonzero(np.isinf(numbers[:, position]))[0]]
+        found = Text(f"Wert unendlich bei {row}", f"infinite value at {row}")
+        expected = Text("eine Zahl oder leer (unbekannt)", "a number or empty (unknown)")
+        column = str(values.columns[position])
+        problems.append(Problem("error", name, found, expected, column=column, code="infinite"))
+    if problems:
+        raise DataError(problems)
+    return np.ascontiguousarray(numbers)
+
+
+def check_choice(field: str, found: object, allowed: Iterable[str]) -> None:
+    """Raise `ScenarioError` naming what is allowed, unless `found` is.
+
+    >>> check_choice("method", "linear", ["linear", "geometric"])
+    """
+    names = list(allowed)
+    if found not in names:
+        raise not_one_of(field, Text(f"ist {found!r}", f"is {found!r}"), names)
+
+
+def not_one_of(field: str, found: Text, allowed: Iterable[object]) -> ScenarioError:
+    """Return the error for a choice that is not among the allowed ones."""
+    names = ", ".join(map(str, allowed))
+    return parameter_error(field, found, Text(f"eines von {names}", f"one of {names}"))
+
+
+def _not_numbers(name: str, column: Hashable) -> Problem:
+    found = Text("enthält keine Zahlen", "does not hold numbers")
+    expected = Text("Zahlen oder leer (unbekannt)", "numbers or empty (unknown)")
+    return Problem("error", name, found, expected, column=str(column), code="text")
+
+
+def _duplicate(name: str, axis: Text, label: Hashable) -> Problem:
+    found = Text(f"{axis.de} {label} steht mehrfach", f"{axis.en} {label} stands more than once")
+    expected = Text("eindeutige Schlüssel", "unique keys")
+    remedy = Text("doppelte zusammenführen", "merge the duplicates")
+    return Problem("error", name, found, expected, remedy, code="duplicate")

@@ -1,0 +1,148 @@
+"""Checking any file a user names: what it is, and what is wrong with it."""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping
+from pathlib import Path
+
+import pandas as pd
+
+from rollout import language
+from rollout.errors import DataError, Problem, ScenarioError
+from rollout.language import Lang, Text
+from rollout.readers.document import open_document
+from rollout.readers.findings import Findings
+from rollout.readers.foundings import FOUNDINGS, is_foundings
+from rollout.readers.headers import Columns, folded
+from rollout.readers.indicators import indicator_columns, read_indicators
+from rollout.readers.places import Places
+from rollout.readers.register import REGISTER
+from rollout.readers.repair import repair_table
+from rollout.readers.rows import Format
+from rollout.readers.table import RawTable, tabulate
+from rollout.readers.vocabulary import COLUMNS
+from rollout.scenario import Scenario
+
+FORMATS: Mapping[str, Format] = {"register": REGISTER, "foundings": FOUNDINGS}
+_MIN_REQUIRED = 2  # of the four: enough to name the other two as missing
+
+
+def check_file(
+    path: Path | str,
+    places: Places,
+    catalogue: pd.DataFrame,
+    *,
+    today: dt.date | None = None,
+    columns: Mapping[str, str] | None = None,
+    report: Callable[[Text], None] = lambda step: None,
+) -> tuple[Problem, ...]:
+    """Name everything wrong, repaired or odd in a file of the user.
+
+    Never raises for what a file contains; without an `error` among the problems the file can be
+    used.
+
+    Parameters
+    ----------
+    path
+        A scenario ends in `.toml`; registers, records of foundings and indicator files are told
+        apart by their headers.
+    places, catalogue
+        What the file is checked against.
+    today
+        Day that limits founding years and steps; default: today.
+    columns
+        Header -> column name of a register or record, where the headers do not say it.
+    report
+        Is told how many rows are being checked.
+    """
+    try:
+        if Path(path).suffix.casefold() == ".toml":
+            Scenario.from_toml(Path(path))
+            return ()
+        return _check_table(path, places, catalogue, today, columns, report)
+    except (DataError, ScenarioError) as error:
+        return error.problems
+    except (OSError, ValueError) as error:
+        found = Text(f"kann nicht gelesen werden ({error})", f"cannot be read ({error})")
+        return (Problem("error", str(path), found, code="unreadable"),)
+
+
+def _check_table(
+    path: Path | str,
+    places: Places,
+    catalogue: pd.DataFrame,
+    today: dt.date | None,
+    columns: Mapping[str, str] | None,
+    report: Callable[[Text], None],
+) -> tuple[Problem, ...]:
+    indicators = indicator_columns(catalogue)
+    is_known = known_header(indicators, columns)
+    findings = Findings(str(path))
+    document = open_document(Path(path), findings, is_known)
+    opened = findings.all()
+    table = tabulate(document, findings, is_known)
+    count, name = len(table.cells), Path(path).name
+    report(Text(f"{name}: {language.number(count, 0, 'de')} Zeilen prüfen",
+                f"{name}: checking {language.number(count, 0, 'en')} rows"))  # fmt: skip
+    kind = table_kind(table, indicators, columns)
+    if kind in FORMATS:
+        fresh = Findings(str(path))
+        fresh.extend(opened)
+        rows = FORMATS[kind].read(document, fresh, places, today=today, columns=columns)
+        return rows.fields.findings.all()
+    if kind == "indicators":
+        return read_indicators(path, catalogue, places).problems
+    headers = ", ".join(map(str, list(table.cells.columns)[:20]))
+    findings.add(
+        "error",
+        "unknown-file",
+        Text(f"weder Register noch Gründungen noch Indikatoren; Spalten: {headers}",
+             f"neither a register nor foundings nor indicators; columns: {headers}"),
+        Text(f"Register: {', '.join(COLUMNS.required)}; Gründungen: "
+             f"{', '.join(FOUNDINGS.columns.required)}; Indikatoren: ags und Spalten des Katalogs",
+             f"register: {', '.join(COLUMNS.required)}; foundings: "
+             f"{', '.join(FOUNDINGS.columns.required)}; indicators: ags and catalogue columns"),
+        Text("Überschriften anpassen", "change the headers"),
+        line=table.header_line,
+    )  # fmt: skip
+    return findings.all()
+
+
+def known_header(
+    indicators: Columns, columns: Mapping[str, str] | None = None
+) -> Callable[[str], bool]:
+    """Recognise a header of any kind of table, also those the user assigns."""
+    known = [kind.knows(columns) for kind in FORMATS.values()]
+    return lambda header: indicators.is_known(header) or any(is_one(header) for is_one in known)
+
+
+def table_kind(
+    table: RawTable, indicators: Columns, columns: Mapping[str, str] | None = None
+) -> str:
+    """Tell by the headers whether a table is `foundings`, a `register`, `indicators` or `unknown`.
+
+    With assigned columns it is one of the first two.
+    """
+    headers = [str(header) for header in table.cells.columns]
+    if is_foundings([*headers, *(columns or {}).values()], COLUMNS.known):
+        return "foundings"
+    if columns:
+        return "register"
+    register = {COLUMNS.known.get(name) for name in map(folded, headers)} - {None}
+    found = {indicators.known.get(name) for name in map(folded, headers)} - {None}
+    if "ags" in found and len(found) > 1 and len(found) > len(register):
+        return "indicators"
+    is_register = len(register & set(COLUMNS.required)) >= _MIN_REQUIRED
+    return "register" if is_register else "unknown"
+
+
+def repair_file(
+    path: Path, out: Path, places: Places, columns: Mapping[str, str], lang: Lang
+) -> tuple[tuple[Problem, ...], list[Path]]:
+    """Repair a register or a record of foundings; see `rollout.readers.repair.repair_table`."""
+    is_known = known_header(Columns({}), columns)
+    findings = Findings(str(path))
+    table = tabulate(open_document(path, findings, is_known), findings, is_known)
+    kind = FORMATS.get(table_kind(table, Columns({}), columns), REGISTER)
+    return repair_table(path, out, places, columns, lang, kind)

@@ -1,0 +1,153 @@
+"""Reading a service area: districts, and whole Länder, chamber and planning regions by name."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from rollout.ags import LAENDER, land_key
+from rollout.errors import Level
+from rollout.language import Text
+from rollout.readers.findings import NOTHING, quoted
+from rollout.readers.headers import folded
+from rollout.readers.keys import KeyReading, read_key
+from rollout.readers.places import Places, bare_chamber
+
+_BETWEEN = re.compile(r"[;,|\n]")
+_SPACED_KEYS = re.compile(r"[0-9]{4,5}(\s+[0-9]{4,5})+")
+_KINDS = {
+    "land": (Text("Land", "Land"), re.compile(r"(bundes)?land\s+", re.IGNORECASE)),
+    "chamber": (
+        Text("IHK-Bezirk", "chamber district"),
+        re.compile(r"(IHK[- ]?(Bezirk|Gebiet)|Kammerbezirk|IHK|HK|chamber)\s+", re.IGNORECASE),
+    ),
+    "ror": (
+        Text("Raumordnungsregion", "planning region"),
+        re.compile(r"(ROR|Raumordnungsregion|planning region)\s+", re.IGNORECASE),
+    ),
+}
+
+
+@dataclass(frozen=True)
+class AreaReading:
+    """What a part of a cell says about a service area.
+
+    Parameters
+    ----------
+    keys
+        Its districts, sorted; empty when it is wrong.
+    level, code, found, expected, remedy
+        For a message about it; without a code there is nothing to say.
+    """
+
+    keys: tuple[str, ...]
+    level: Level = "error"
+    code: str = ""
+    found: Text = NOTHING
+    expected: Text = NOTHING
+    remedy: Text = NOTHING
+
+
+def split_areas(cell: str, places: Places) -> list[str]:
+    """Take a cell apart at semicolons, commas, bars and line ends; blanks part keys only.
+
+    >>> import pandas as pd
+    >>> places = Places({}, pd.DataFrame(), pd.DataFrame(), lambda x, y: [])
+    >>> split_areas("9162 09184", places), split_areas("Bayern; IHK zu Kiel", places)
+    (['9162', '09184'], ['Bayern', 'IHK zu Kiel'])
+    """
+    if _SPACED_KEYS.fullmatch(cell):
+        return cell.split()
+    return [part.strip() for part in _BETWEEN.split(cell) if part.strip()]
+
+
+def read_area(text: str, places: Places) -> AreaReading:
+    """Read a district (as `read_key` does) or the name of a region with all its districts.
+
+    A name borne by a district and a region is the district; `Land`, `IHK` or `ROR` before it
+    asks for the region. A name borne by regions with different districts is never guessed.
+    """
+    reading = read_key(text, places)
+    if reading.key is not None and reading.code != "district-name":
+        return AreaReading(
+            (reading.key,), "repaired", reading.code, reading.found, reading.expected,
+            reading.remedy,
+        )  # fmt: skip
+    regions = _regions(text, places)
+    if reading.key is not None:
+        return _of_district(reading, regions)
+    areas = {keys for _, _, keys in regions}
+    if not areas or reading.code not in ("unknown-key", "ambiguous-name"):
+        return AreaReading(
+            (), "error", reading.code, reading.found, reading.expected, reading.remedy
+        )
+    if len(areas) > 1 or reading.code == "ambiguous-name":
+        return _ambiguous(text, regions, reading)
+    kind, name, keys = regions[0]
+    label = _KINDS[kind][0]
+    listed = ", ".join(keys[:12]) + (" …" if len(keys) > 12 else "")
+    return AreaReading(
+        keys, "repaired", "area-name",
+        Text(f"{quoted(text)} als {label.de} {name} gelesen",
+             f"{quoted(text)} read as {label.en} {name}"),
+        remedy=Text(f"{len(keys)} Kreise: {listed}", f"{len(keys)} districts: {listed}"),
+    )  # fmt: skip
+
+
+def _of_district(reading: KeyReading, regions: list[tuple[str, str, tuple[str, ...]]]) -> (
+    AreaReading
+):  # fmt: skip
+    assert reading.key is not None
+    remedy = reading.remedy
+    others = [r for r in regions if r[2] != (reading.key,)]
+    if reading.code == "district-name" and others:
+        kind, name, _ = others[0]
+        label, prefix = _KINDS[kind][0], {"land": "Land", "chamber": "IHK", "ror": "ROR"}[kind]
+        remedy = Text(
+            f"{remedy.de}; wer {label.de} {name} meint, schreibt '{prefix} {name}'",
+            f"{remedy.en}; for the {label.en} {name} write '{prefix} {name}'",
+        )
+    return AreaReading(
+        (reading.key,), "repaired", reading.code, reading.found, reading.expected, remedy
+    )
+
+
+def _ambiguous(
+    text: str, regions: list[tuple[str, str, tuple[str, ...]]], reading: KeyReading
+) -> AreaReading:
+    de = [f"{_KINDS[kind][0].de} {name} ({len(keys)} Kreise)" for kind, name, keys in regions]
+    en = [f"{_KINDS[kind][0].en} {name} ({len(keys)} districts)" for kind, name, keys in regions]
+    if reading.code == "ambiguous-name":
+        de.append(reading.expected.de.removeprefix("einer von: "))
+        en.append(reading.expected.en.removeprefix("one of: "))
+    return AreaReading(
+        (), "error", "ambiguous-name",
+        Text(f"{quoted(text)} kann mehreres heißen", f"{quoted(text)} may mean several things"),
+        Text(f"welches davon? {', '.join(de)}", f"which of these? {', '.join(en)}"),
+        Text("'Land', 'IHK' oder 'ROR' davor schreiben oder die Schlüssel eintragen",
+             "write 'Land', 'IHK' or 'ROR' before it, or enter the keys"),
+    )  # fmt: skip
+
+
+def _regions(text: str, places: Places) -> list[tuple[str, str, tuple[str, ...]]]:
+    """Regions called so: kind, name, keys."""
+    found = []
+    for kind, (_, prefix) in _KINDS.items():
+        asked = prefix.match(text)
+        others = [other for other, (_, p) in _KINDS.items() if other != kind and p.match(text)]
+        if others and not asked:
+            continue
+        plain = text[asked.end() :] if asked else text
+        found += [(kind, *region) for region in _of_kind(kind, plain, text, places)]
+    return found
+
+
+def _of_kind(kind: str, plain: str, text: str, places: Places) -> list[tuple[str, tuple[str, ...]]]:
+    if kind == "land":
+        key = None if plain.isdecimal() else land_key(plain)
+        keys = tuple(sorted(k for k in places.names if k[:2] == key))
+        return [(LAENDER[key], keys)] if key and keys else []
+    known = places.regions_of_name.get(kind, {})
+    wanted = {folded(plain), folded(text), folded(bare_chamber(plain))} - {""}
+    names = dict.fromkeys(name for spelling in wanted for name in known.get(spelling, ()))
+    return [(name, places.regions[kind][name]) for name in names]

@@ -1,0 +1,271 @@
+"""XLSX workbooks as rows of text, read without trusting them."""
+
+from __future__ import annotations
+
+import datetime as dt
+import io
+import re
+import warnings
+import zipfile
+from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from typing import TYPE_CHECKING, Any
+
+from rollout.errors import DataError
+from rollout.language import Text
+from rollout.readers.findings import Findings, file_error, quoted
+from rollout.readers.merged import Merged, check_size, merged_cells
+
+if TYPE_CHECKING:
+    from openpyxl.workbook import Workbook
+
+    from rollout.readers.document import Record
+
+MAX_UNPACKED_BYTES = 100_000_000
+MAX_PARTS = 2000
+_MAX_WIDTH = 1000
+_MAX_LINES = 300_000
+_SEARCHED_ROWS = 20
+_PLAIN_NUMBER = re.compile(r"-?[1-9][0-9]{0,9}(\.[0-9]+)?|-?0\.[0-9]+")
+_FORMULA = re.compile(rb"<f[ >/]")
+
+_AGAIN = Text(
+    "in Excel oder LibreOffice öffnen und neu als XLSX speichern",
+    "open it in Excel or LibreOffice and save it again as XLSX",
+)
+
+
+def workbook_records(
+    raw: bytes, findings: Findings, is_known: Callable[[str], bool]
+) -> tuple[str, list[Record], tuple[Merged, ...]]:
+    """Return title, rows and merged cells of the worksheet with the register or table.
+
+    The sheet with most known headers among its first rows is taken, else the first with values;
+    other sheets with values are named in a note. Formulas count with the value stored in the file.
+
+    Raises
+    ------
+    DataError
+        Not a workbook, too large once unpacked, or broken.
+    """
+    check_archive(raw, findings.file)
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")
+            book = open_workbook(raw, data_only=True)
+            sheets = {sheet.title: list(_rows(sheet, findings.file)) for sheet in book.worksheets}
+            chosen = _choose(sheets, is_known)
+            if chosen is not None:
+                _check_formulas(raw, chosen, sheets[chosen], findings)
+                merged = merged_cells(raw, book[chosen])
+    except DataError:
+        raise
+    except Exception as error:  # openpyxl fails in many ways on broken files
+        found = Text("ist keine lesbare XLSX-Datei", "is not a readable XLSX file")
+        raise file_error(findings.file, "broken-workbook", found, remedy=_AGAIN) from error
+    if chosen is None:
+        return "", [], ()
+    _note_sheets(chosen, sheets, findings)
+    return chosen, _as_records(sheets[chosen], findings), merged
+
+
+def check_archive(raw: bytes, file: str) -> None:
+    """Refuse archives that are no workbook or would unpack to more than fits."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+            parts = archive.infolist()
+    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+        found = Text("ist ein beschädigtes Archiv", "is a damaged archive")
+        raise file_error(file, "broken-workbook", found, remedy=_AGAIN) from error
+    if not any(part.filename == "xl/workbook.xml" for part in parts):
+        raise file_error(
+            file, "wrong-kind",
+            Text("ist ein Archiv, aber keine XLSX-Datei", "is an archive but not an XLSX file"),
+            Text("eine Tabelle als CSV oder XLSX", "a table as CSV or XLSX"),
+        )  # fmt: skip
+    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
+        raise file_error(
+            file, "too-large",
+            Text("ist entpackt zu groß", "is too large once unpacked"),
+            Text(f"höchstens {MAX_UNPACKED_BYTES // 10**6} MB",
+                 f"at most {MAX_UNPACKED_BYTES // 10**6} MB"),
+        )  # fmt: skip
+
+
+def open_workbook(raw: bytes, *, data_only: bool) -> Workbook:
+    """Open a workbook for reading row by row; `data_only` gives values in place of formulas."""
+    from openpyxl import load_workbook
+
+    return load_workbook(io.BytesIO(raw), read_only=True, data_only=data_only, keep_links=False)
+
+
+def render_workbook(
+    raw: bytes,
+    file: str,
+    title: str,
+    cells: Mapping[tuple[int, int], str],
+    rows: Sequence[Sequence[str]],
+    after: int,
+) -> bytes:
+    """Write the workbook with some cells of a sheet changed and rows added after one.
+
+    Parameters
+    ----------
+    cells
+        Row (from 1) and position of a column (from 0) -> text; a cell that held a number keeps
+        holding one.
+    """
+    from openpyxl import load_workbook
+
+    check_size(raw, file)
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        book = load_workbook(io.BytesIO(raw), data_only=True, keep_links=False)
+    sheet: Any = book[title]
+    _unmerge(sheet, cells, after if rows else sheet.max_row)
+    if rows and sheet.max_row > after:
+        sheet.insert_rows(after + 1, len(rows))
+    moved = {(line + len(rows) * (line > after), at): text for (line, at), text in cells.items()}
+    added = {(after + 1 + i, at): t for i, row in enumerate(rows) for at, t in enumerate(row) if t}
+    for (line, position), text in (moved | added).items():
+        _put(sheet.cell(line, position + 1), text)
+    stream = io.BytesIO()
+    book.save(stream)
+    return stream.getvalue()
+
+
+def _unmerge(sheet: Any, cells: Collection[tuple[int, int]], after: int) -> None:
+    """Split merged cells that are written to or move; a value over several rows stays in each."""
+    for block in list(sheet.merged_cells.ranges):
+        lines = range(block.min_row, min(block.max_row, sheet.max_row) + 1)
+        columns = range(block.min_col, block.max_col + 1)
+        is_touched = any((line, column - 1) in cells for line in lines for column in columns)
+        if not is_touched and block.max_row <= after:
+            continue
+        value = sheet.cell(block.min_row, block.min_col).value
+        sheet.unmerge_cells(block.coord)
+        for line in lines if len(columns) == 1 else ():
+            if any(cell.value is not None for cell in sheet[line]):
+                sheet.cell(line, block.min_col).value = value
+
+
+def _put(cell: Any, text: str) -> None:
+    """Enter text as text, never as a formula; a number where a number stood."""
+    was_number = isinstance(cell.value, (int, float)) and not isinstance(cell.value, bool)
+    if was_number and _PLAIN_NUMBER.fullmatch(text):
+        cell.value = float(text)
+        return
+    cell.value = text or None
+    if text:
+        cell.data_type = "s"
+        cell.number_format = "@"
+
+
+def _rows(sheet: Any, file: str) -> Iterator[tuple[Any, ...]]:
+    """Rows of cell values without the empty cells at their end."""
+    sheet.reset_dimensions()  # the stored size may be wrong or missing
+    for number, row in enumerate(sheet.iter_rows(values_only=True)):
+        width = len(row)
+        while width and row[width - 1] is None:
+            width -= 1
+        if number >= _MAX_LINES:
+            if not width:
+                continue
+            raise file_error(
+                file, "too-many-rows",
+                Text(f"hat Werte unter Zeile {_MAX_LINES}", f"has values below row {_MAX_LINES}"),
+                Text(f"höchstens {_MAX_LINES} Zeilen", f"at most {_MAX_LINES} rows"),
+            )  # fmt: skip
+        yield row[: min(width, _MAX_WIDTH + 1)]
+
+
+def _choose(
+    sheets: dict[str, list[tuple[Any, ...]]], is_known: Callable[[str], bool]
+) -> str | None:
+    def score(title: str) -> int:
+        rows = sheets[title][:_SEARCHED_ROWS]
+        return max((sum(map(is_known, map(cell_text, filter(None, row)))) for row in rows),
+                   default=0)  # fmt: skip
+
+    filled = [title for title, rows in sheets.items() if any(rows)]
+    return max(filled, key=score) if filled else None
+
+
+def _note_sheets(chosen: str, sheets: dict[str, list[tuple[Any, ...]]], findings: Findings) -> None:
+    others = [quoted(title) for title, rows in sheets.items() if any(rows) and title != chosen]
+    if others:
+        findings.add(
+            "note",
+            "worksheet",
+            Text(f"Blatt {quoted(chosen)} gelesen; unbeachtet: {', '.join(others)}",
+                 f"sheet {quoted(chosen)} read; ignored: {', '.join(others)}"),
+        )  # fmt: skip
+
+
+def _check_formulas(
+    raw: bytes, title: str, values: list[tuple[Any, ...]], findings: Findings
+) -> None:
+    """Formulas without a stored value would read as empty cells; they are errors."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        sheets = [p for p in archive.namelist() if p.startswith("xl/worksheets/")]
+        if not any(_FORMULA.search(archive.read(part)) for part in sheets):
+            return
+    sheet: Any = open_workbook(raw, data_only=False)[title]
+    sheet.reset_dimensions()
+    for line, row in enumerate(sheet.iter_rows(), start=1):
+        if line > len(values):
+            return
+        stored = values[line - 1]
+        for position, cell in enumerate(row):
+            missing = position >= len(stored) or stored[position] is None
+            if missing and getattr(cell, "data_type", "") == "f":
+                findings.add(
+                    "error",
+                    "formula",
+                    Text(f"Formel ohne gespeicherten Wert in Zelle {cell.coordinate}",
+                         f"formula without a stored value in cell {cell.coordinate}"),
+                    Text("ein Wert", "a value"),
+                    Text("Datei in Excel öffnen und speichern oder Formel durch Wert ersetzen",
+                         "open and save the file in Excel, or replace the formula by its value"),
+                    line=line,
+                )  # fmt: skip
+
+
+def _as_records(rows: list[tuple[Any, ...]], findings: Findings) -> list[Record]:
+    """Rows of equal width as text; Excel's error values are errors."""
+    width = max(map(len, rows), default=0)
+    records = []
+    for line, row in enumerate(rows, start=1):
+        cells = [cell_text(value) for value in row] + [""] * (width - len(row))
+        for text in cells:
+            if text in _EXCEL_ERRORS:
+                findings.add(
+                    "error",
+                    "cell-error",
+                    Text(f"Fehlerwert {text}", f"error value {text}"),
+                    Text("ein Wert oder eine leere Zelle", "a value or an empty cell"),
+                    line=line,
+                )
+        records.append((line, cells))
+    return records
+
+
+_EXCEL_ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
+
+
+def cell_text(value: Any) -> str:
+    """Write a cell's value the way a CSV file would.
+
+    >>> cell_text(9162), cell_text(2021.0), cell_text(9.5), cell_text(None), cell_text(True)
+    ('9162', '2021', '9.5', '', 'yes')
+    """
+    if value is None:
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
+        return str(int(value))
+    if isinstance(value, dt.datetime) and value.time() == dt.time(0):
+        return value.date().isoformat()
+    if isinstance(value, (dt.datetime, dt.date, dt.time)):
+        return value.isoformat()
+    return str(value)

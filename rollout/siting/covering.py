@@ -1,0 +1,271 @@
+"""Which sites reach the most demand."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from rollout.siting.choice import Choice, checked_choice
+from rollout.siting.exact import Found, Goal, first_of_equals, minimum
+from rollout.siting.heuristic import Covering, exchange, greedy
+from rollout.siting.limits import admissible, smallest_admissible
+from rollout.siting.problem import (
+    Limits,
+    Progress,
+    Search,
+    SitePlan,
+    checked_demand,
+    checked_matrix,
+    relative_gap,
+)
+from rollout.siting.solver import RELATIVE, Program, choice_program
+
+
+@dataclass(frozen=True, eq=False)
+class Demand:
+    """Units merged by the set of sites that reach them, in an order of their own.
+
+    The order of the rows given never matters: rows with the same sites are one unit, units are
+    sorted by their sites, sums are exact (`math.fsum`).
+
+    Parameters
+    ----------
+    matrix, weights
+        Merged units x sites and their demand; units without demand, already reached or beyond
+        reach are left out.
+    before
+        Demand that existing sites reach.
+    total
+        Demand of all rows.
+    """
+
+    matrix: Any
+    weights: np.ndarray
+    before: float
+    total: float
+
+    @property
+    def step(self) -> float:
+        """Smallest difference between two plans that counts."""
+        whole = bool((self.weights == np.round(self.weights)).all())
+        return 1.0 if whole else max(self.total, 1e-300) * RELATIVE
+
+    def covered(self, sites: Iterable[int]) -> float:
+        """Demand reached by the sites and by what was there before."""
+        chosen = np.zeros(self.matrix.shape[1])
+        chosen[list(sites)] = 1.0
+        return math.fsum([self.before, *self.weights[self.matrix @ chosen > 0.5]])
+
+
+def merged(reach: Any, demand: np.ndarray, already: np.ndarray) -> Demand:
+    """Merge rows that the same sites reach."""
+    from scipy import sparse
+
+    relevant = np.flatnonzero((demand > 0) & ~already & (np.diff(reach.indptr) > 0))
+    parts: dict[bytes, list[float]] = {}
+    for row in relevant:
+        key = reach.indices[reach.indptr[row] : reach.indptr[row + 1]].astype(">i4").tobytes()
+        parts.setdefault(key, []).append(float(demand[row]))
+    keys = sorted(parts)
+    columns = [np.frombuffer(key, dtype=">i4").astype(np.int32) for key in keys]
+    ends = np.cumsum([0, *map(len, columns)])
+    indices = np.concatenate(columns) if columns else np.zeros(0, dtype=np.int32)
+    shape = (len(keys), reach.shape[1])
+    matrix = sparse.csr_array((np.ones(len(indices)), indices, ends), shape=shape)
+    weights = np.array([math.fsum(parts[key]) for key in keys])
+    return Demand(matrix, weights, math.fsum(demand[already]), math.fsum(demand))
+
+
+def reached_before(already: Any, units: int) -> np.ndarray:
+    """Mask of the rows that existing sites reach; None = none."""
+    if already is None:
+        return np.zeros(units, dtype=bool)
+    return np.asarray(already, dtype=bool)
+
+
+def best_sites(
+    reach: Any,
+    demand: Any,
+    count: int | None,
+    required: Iterable[int] = (),
+    excluded: Iterable[int] = (),
+    *,
+    already: Any = None,
+    limits: Limits | None = None,
+    prefer: Any = None,
+    prefer_slack: float = 0.0,
+    search: Search | None = None,
+) -> SitePlan:
+    """Sites that reach the most demand (maximal covering location problem).
+
+    Exact below `search.large_from` units, else with a certified gap. Sites that add nothing are
+    not chosen, so the plan may have fewer than `count`. Source: Church and ReVelle (1974).
+
+    Parameters
+    ----------
+    reach
+        Units x sites, dense or sparse, non-zero = within reach.
+    demand
+        Demand per unit, 0 or more, no NaN.
+    count
+        Most sites to choose, required ones included; 0 gives the plan without sites, more than
+        there are columns is no limit. None: only the budget limits.
+    required, excluded
+        Columns that must be, must not be chosen.
+    already
+        Mask of units that existing sites reach; they count as covered.
+    limits
+        Quotas per group, costs and budget.
+    prefer
+        Second goal: value per site whose sum is made as large as possible among plans that
+        reach at least (1 - `prefer_slack`) of the most demand; `price` states the demand given
+        up. Free places are filled with the sites of highest value.
+    search
+        Time limit, progress, cancellation.
+
+    Returns
+    -------
+    plan
+        `value` = `covered` = demand reached, `bound` = most that any plan can reach.
+
+    Examples
+    --------
+    Three villages in a row; the middle reaches all three.
+
+    >>> plan = best_sites([[1, 1, 0], [1, 1, 1], [0, 1, 1]], [10, 20, 30], 1)
+    >>> plan.sites, plan.covered, plan.status
+    ((1,), 60.0, 'optimal')
+    """
+    matrix = checked_matrix(reach)
+    values = checked_demand(demand, matrix.shape[0])
+    choice = checked_choice(matrix.shape[1], count, required, excluded, limits)
+    search = search or Search()
+    units = merged(matrix, values, reached_before(already, matrix.shape[0]))
+    admissible(choice)
+    if max(units.matrix.shape) >= search.large_from and choice.costs is None and prefer is None:
+        from rollout.siting.lagrange import large_cover
+
+        return large_cover(units, choice, search)
+    return most_covered(units, choice, search, prefer, prefer_slack)
+
+
+def most_covered(
+    units: Demand, choice: Choice, search: Search, prefer: Any = None, prefer_slack: float = 0.0
+) -> SitePlan:
+    """Exact optimum for merged units and a checked choice."""
+    if not len(units.weights):
+        return nothing_to_gain(units, choice, search)
+    program, goal = cover_program(units, choice), uncovered_goal(units, choice)
+    start = first_plan(units, choice)
+    if start is None:
+        start = smallest_admissible(choice, Search())
+    search = turned(search, math.fsum([units.before, *units.weights]))
+    found = minimum(program, goal, search, start)
+    price = 0.0
+    if prefer is not None and found.proven:
+        top = found.value
+        found, program, goal = _preferred(program, goal, found, prefer, prefer_slack, search)
+        price = uncovered_goal(units, choice).value(found.sites or ()) - top
+    sites, ties = first_of_equals(program, goal, found, search)
+    plan = _cover_plan(units, sites, found, search, price, prefer is not None)
+    return replace(plan, ties=ties)
+
+
+def turned(search: Search, everything: float) -> Search:
+    """Report demand reached where the program counts the demand left out."""
+    if (tell := search.progress) is None:
+        return search
+
+    def told(seen: Progress) -> None:
+        value, bound = everything - seen.value, everything - seen.bound
+        tell(replace(seen, value=value, bound=bound, gap=relative_gap(value, bound)))
+
+    return replace(search, progress=told)
+
+
+def first_plan(units: Demand, choice: Choice) -> tuple[int, ...] | None:
+    """Greedy choice improved by exchanges, if it is admissible."""
+    covering = Covering(units.matrix, units.weights)
+    sites = exchange(covering, choice, greedy(covering, choice))
+    return tuple(sorted(sites)) if choice.admits(sites) else None
+
+
+def cover_program(units: Demand, choice: Choice) -> Program:
+    """Minimise the demand left out: u_i >= 1 - sum of the sites that reach unit i."""
+    from scipy import sparse
+
+    rows, columns = units.matrix.shape
+    matrix = sparse.hstack([units.matrix, sparse.eye_array(rows)], format="csr")
+    cost = np.concatenate([np.zeros(columns), units.weights])
+    return choice_program(choice, cost, matrix, np.ones(rows))
+
+
+def uncovered_goal(units: Demand, choice: Choice) -> Goal:
+    """Demand within anybody's reach that a plan leaves out."""
+    everything = math.fsum([units.before, *units.weights])
+
+    def value(sites: tuple[int, ...]) -> float:
+        return everything - units.covered(sites) if choice.admits(sites) else np.inf
+
+    return Goal(value, units.step, rivals(units))
+
+
+def rivals(units: Demand) -> Callable[[list[int], int], np.ndarray]:
+    """Columns that reach as much demand as a site that leaves a plan, given the others."""
+    covering = Covering(units.matrix, units.weights)
+
+    def found(sites: list[int], site: int) -> np.ndarray:
+        gains = covering.gains(covering.counts([other for other in sites if other != site]))
+        return np.flatnonzero(gains >= gains[site] - units.step)
+
+    return found
+
+
+def _preferred(
+    program: Program, first: Goal, found: Found, prefer: Any, slack: float, search: Search
+) -> tuple[Found, Program, Goal]:
+    """Second goal among plans that give up no more than the share `slack` of the first."""
+    assert found.sites is not None
+    values = np.nan_to_num(np.asarray(prefer, dtype=float))
+    left_out = program.cost[program.sites :].sum()
+    allowed = found.value + slack * (left_out - found.value) + first.step * 0.45
+    cost = np.concatenate([-values, np.zeros(len(program.cost) - program.sites)])
+    second = program.with_row(program.cost, -np.inf, allowed).with_cost(cost)
+
+    def value(sites: tuple[int, ...]) -> float:
+        return -math.fsum(values[list(sites)]) if first.value(sites) <= allowed else np.inf
+
+    whole = bool((values == np.round(values)).all())
+    goal = Goal(value, 1.0 if whole else RELATIVE * max(1.0, float(np.abs(values).sum())))
+    return minimum(second, goal, search, found.sites), second, goal
+
+
+def _cover_plan(
+    units: Demand, sites: tuple[int, ...], found: Found, search: Search, price: float, second: bool
+) -> SitePlan:
+    covered = units.covered(sites)
+    everything = math.fsum([units.before, *units.weights])
+    proven = found.proven
+    bound = covered + price if second or proven else min(everything - found.bound, everything)
+    return SitePlan(
+        sites,
+        covered,
+        covered,
+        bound,
+        0.0 if proven else relative_gap(covered, bound),
+        "optimal" if proven else "gap",
+        price=price,
+        seconds=search.elapsed(),
+    )
+
+
+def nothing_to_gain(units: Demand, choice: Choice, search: Search) -> SitePlan:
+    """Nothing is left to reach: only what the limits demand."""
+    sites = smallest_admissible(choice, search)
+    return SitePlan(
+        sites, units.before, units.before, units.before, 0.0, "optimal", seconds=search.elapsed()
+    )

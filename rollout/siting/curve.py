@@ -1,0 +1,167 @@
+"""What every further site buys: coverage from zero sites to full cover."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from rollout.errors import ScenarioError
+from rollout.language import Text
+from rollout.siting.covering import best_sites
+from rollout.siting.problem import Limits, Search, SitePlan, checked_demand, checked_matrix, wrong
+
+# A further site stops paying when it adds less than this share of the first site's gain.
+STOPS_BELOW = 0.1
+
+
+@dataclass(frozen=True, eq=False)
+class CoverageCurve:
+    """Best coverage for every number of sites.
+
+    Parameters
+    ----------
+    table
+        One row per number of sites (index `count`): `covered`, `bound`, `gap`, `status`, `gain`
+        (against one site fewer) and, for every demand vector reported, `covered_<name>` and
+        `share_<name>` (0..1).
+    plans
+        Plan behind every row.
+    stops_paying
+        Largest number of sites whose last site still adds at least `STOPS_BELOW` (10 %) of what
+        the first one added; NaN-free, 0 when the first site adds nothing.
+    """
+
+    table: pd.DataFrame
+    plans: tuple[SitePlan, ...]
+    stops_paying: int
+
+
+def coverage_curve(
+    reach: Any,
+    demand: Any,
+    counts: Iterable[int] | None = None,
+    required: Iterable[int] = (),
+    excluded: Iterable[int] = (),
+    *,
+    report: Mapping[str, Any] | None = None,
+    already: Any = None,
+    limits: Limits | None = None,
+    search: Search | None = None,
+    seconds_each: float | None = 2.0,
+    stops_below: float = STOPS_BELOW,
+) -> CoverageCurve:
+    """Solve the best coverage for 0, 1, 2, ... sites until nothing is added any more.
+
+    Parameters
+    ----------
+    reach, demand, excluded, already, limits
+        As in `best_sites`; `demand` is what is optimised.
+    counts
+        Numbers of sites wanted, ascending; None: all from the required sites up to full cover.
+    required
+        Sites in every plan; the curve then begins at their number.
+    report
+        Further demand vectors to state for every plan (inhabitants, jobs, area, districts);
+        NaN counts in neither sum.
+    seconds_each
+        Time limit per point; a point not proven by then has its gap in the table, and its bound
+        is tightened by the bounds of its neighbours.
+
+    >>> curve = coverage_curve([[1, 0, 0], [1, 1, 0], [0, 0, 1]], [10, 20, 5], [0, 1, 2])
+    >>> curve.table["covered"].tolist()
+    [0.0, 30.0, 35.0]
+    """
+    matrix = checked_matrix(reach)
+    values = checked_demand(demand, matrix.shape[0])
+    search = search or Search()
+    must = sorted({int(site) for site in required})
+    wanted = range(len(must), matrix.shape[1] + 1) if counts is None else _ascending(counts)
+    plans: dict[int, SitePlan] = {}
+    for count in wanted:
+        part = Search(_shorter(seconds_each, search.left()), None, search.cancel, "open")
+        plan = best_sites(
+            matrix, values, count, must, excluded, already=already, limits=limits, search=part
+        )
+        before = plans[max(plans)] if plans else None
+        # More sites never reach less; keeps a point stopped early above its neighbour.
+        plan = _at_least(plan, before)
+        plans[count] = plan
+        search.report(plan.covered, plan.bound, f"curve {count}")
+        if counts is None and (_saturated(plan, before) or search.stopped()):
+            break
+    table = _table(plans, matrix, values, report or {}, already)
+    return CoverageCurve(table, tuple(plans.values()), _stops_paying(table, stops_below))
+
+
+def _ascending(counts: Iterable[int]) -> list[int]:
+    wanted = sorted(set(counts))
+    if not wanted:
+        raise ScenarioError(
+            wrong("counts", Text("ist leer", "is empty"), Text("Anzahlen ab 0", "numbers from 0"))
+        )
+    return wanted
+
+
+def _shorter(first: float | None, second: float) -> float | None:
+    limit = min(math.inf if first is None else first, second)
+    return None if math.isinf(limit) else max(limit, 0.0)
+
+
+def _at_least(plan: SitePlan, before: SitePlan | None) -> SitePlan:
+    if before is None or plan.covered >= before.covered:
+        return plan
+    gap = abs(plan.bound - before.covered) / abs(before.covered)
+    return replace(plan, sites=before.sites, covered=before.covered, value=before.covered, gap=gap)
+
+
+def _saturated(plan: SitePlan, before: SitePlan | None) -> bool:
+    """One more proven site added nothing, so no number of sites will."""
+    both = before is not None and plan.status == before.status == "optimal"
+    return both and before is not None and plan.covered <= before.covered
+
+
+def _table(
+    plans: dict[int, SitePlan], matrix: Any, demand: np.ndarray, report: Mapping[str, Any],
+    already: Any,
+) -> pd.DataFrame:  # fmt: skip
+    rows = {
+        count: {
+            "covered": plan.covered,
+            "bound": plan.bound,
+            "gap": plan.gap,
+            "status": plan.status,
+        }
+        for count, plan in plans.items()
+    }
+    table = pd.DataFrame.from_dict(rows, orient="index").rename_axis("count")
+    step = np.diff(table.index, prepend=table.index[0] - 1)
+    table["gain"] = table["covered"].diff() / step
+    for name, vector in {"demand": demand, **report}.items():
+        values = np.asarray(vector, dtype=float)
+        reached = [np.nansum(values[reached_by(matrix, p.sites, already)]) for p in plans.values()]
+        table[f"covered_{name}"] = reached
+        table[f"share_{name}"] = np.array(reached) / np.nansum(values)
+    return table
+
+
+def reached_by(matrix: Any, sites: Iterable[int], already: Any = None) -> np.ndarray:
+    """Mask of the rows within reach of the sites or of what was there before."""
+    chosen = np.zeros(matrix.shape[1])
+    chosen[list(sites)] = 1.0
+    reached = np.asarray(matrix @ chosen) > 0.5
+    return reached if already is None else reached | np.asarray(already, dtype=bool)
+
+
+def _stops_paying(table: pd.DataFrame, stops_below: float) -> int:
+    gains = table["gain"].dropna()
+    if gains.empty or gains.iloc[0] <= 0:
+        return int(table.index[0])
+    # The first small gain ends it, even if a later one is larger again.
+    small = gains < stops_below * gains.iloc[0]
+    first = int(small.to_numpy().argmax()) if small.any() else len(gains)
+    return int(table.index[first])

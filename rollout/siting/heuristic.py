@@ -1,0 +1,126 @@
+"""Greedy choice and exchange of sites: a first plan, never called optimal."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Any
+
+import numpy as np
+
+from rollout.siting.choice import Choice
+
+
+class Covering:
+    """Units (merged rows with weights) against sites, with fast gains.
+
+    Parameters
+    ----------
+    matrix
+        Units x sites, 0/1, CSR.
+    weights
+        Demand per unit.
+    """
+
+    def __init__(self, matrix: Any, weights: np.ndarray) -> None:
+        self.matrix = matrix
+        self.by_site = matrix.T.tocsr()
+        self.weights = weights
+
+    def units_of(self, site: int) -> np.ndarray:
+        """Units within reach of a site."""
+        start, end = self.by_site.indptr[site : site + 2]
+        return self.by_site.indices[start:end]
+
+    def counts(self, sites: list[int]) -> np.ndarray:
+        """By how many of the sites each unit is reached."""
+        counts = np.zeros(self.matrix.shape[0], dtype=np.int64)
+        for site in sites:
+            counts[self.units_of(site)] += 1
+        return counts
+
+    def gains(self, counts: np.ndarray) -> np.ndarray:
+        """Demand each site would add to what is reached."""
+        return self.by_site @ np.where(counts == 0, self.weights, 0.0)
+
+    def spread(self, units: np.ndarray) -> np.ndarray:
+        """Demand of these units, added up for every site that reaches them."""
+        starts = self.matrix.indptr[units]
+        lengths = self.matrix.indptr[units + 1] - starts
+        shift = np.repeat(starts - np.cumsum(lengths) + lengths, lengths)
+        sites = self.matrix.indices[shift + np.arange(int(lengths.sum()))]
+        worth = np.repeat(self.weights[units], lengths)
+        return np.bincount(sites, weights=worth, minlength=self.matrix.shape[1])
+
+    def value(self, sites: list[int]) -> float:
+        """Demand within reach of the sites."""
+        return float(self.weights[self.counts(sites) > 0].sum())
+
+
+def open_sites(choice: Choice, sites: list[int]) -> np.ndarray:
+    """Columns that may join `sites` without breaking a limit, quotas still to fill first."""
+    open_ = choice.upper > 0.5
+    open_[sites] = False
+    left = choice.columns if choice.count is None else choice.count - len(sites)
+    if left <= 0:
+        return np.zeros(choice.columns, dtype=bool)
+    groups, limits = choice.groups, choice.limits
+    if groups is not None and (limits.at_most or limits.at_least):
+        counts = Counter(groups[sites].tolist())
+        full = [group for group, most in limits.at_most.items() if counts[group] >= most]
+        owed = {g: least - counts[g] for g, least in limits.at_least.items() if least > counts[g]}
+        if full:
+            open_ &= ~np.isin(groups, full)
+        if sum(owed.values()) >= left:
+            open_ &= np.isin(groups, list(owed))
+    costs = choice.costs
+    if costs is not None:
+        open_ &= costs <= float(limits.budget or 0.0) - costs[sites].sum() + 1e-9
+    return open_
+
+
+def greedy(covering: Covering, choice: Choice, scores: np.ndarray | None = None) -> list[int]:
+    """Take the site with the largest gain again and again; the smaller position wins a tie.
+
+    Stops when nothing is gained any more and no quota is owed.
+    """
+    sites = list(choice.required)
+    counts = covering.counts(sites)
+    gains = covering.gains(counts)
+    while (open_ := open_sites(choice, sites)).any():
+        worth = np.where(open_, gains if scores is None else gains + 1e-9 * scores, -1.0)
+        site = int(np.argmax(worth))
+        if gains[site] <= 0 and choice.admits(sites):
+            break
+        sites.append(site)
+        units = covering.units_of(site)
+        gains = gains - covering.spread(units[counts[units] == 0])
+        counts[units] += 1
+    return sites
+
+
+def exchange(covering: Covering, choice: Choice, sites: list[int], rounds: int = 20) -> list[int]:
+    """Swap one site at a time for a better one until nothing improves."""
+    sites = list(sites)
+    counts = covering.counts(sites)
+    gains = covering.gains(counts)
+    least = 1e-9 * float(covering.weights.max(initial=0.0))
+    for _ in range(rounds):
+        improved = False
+        for place, site in enumerate(sites):
+            if site in choice.required:
+                continue
+            only = (units := covering.units_of(site))[counts[units] == 1]
+            without = gains + covering.spread(only)
+            open_ = open_sites(choice, sites[:place] + sites[place + 1 :])
+            open_[site] = False
+            other = int(np.argmax(np.where(open_, without, -1.0)))
+            if not open_[other] or without[other] - without[site] <= least:
+                continue
+            counts[units] -= 1
+            fresh = (reached := covering.units_of(other))[counts[reached] == 0]
+            gains = without - covering.spread(fresh)
+            counts[reached] += 1
+            sites[place], improved = other, True
+        if not improved:
+            break
+    return sites

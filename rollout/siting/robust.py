@@ -1,0 +1,121 @@
+"""Sites that stay right when the scores are uncertain."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from rollout.errors import ScenarioError
+from rollout.language import Text
+from rollout.siting.covering import best_sites
+from rollout.siting.curve import reached_by
+from rollout.siting.problem import Limits, Search, SitePlan, checked_matrix, wrong
+
+
+@dataclass(frozen=True, eq=False)
+class RobustPlan:
+    """A plan chosen against many drawn demands.
+
+    Parameters
+    ----------
+    plan
+        Largest mean share of the demand over all draws; `covered` and `bound` are that mean,
+        0..1.
+    frequency
+        Share of draws (0..1) in whose own optimum each column stands.
+    shares
+        Share of the demand that `plan` reaches in every draw.
+    regret
+        Best share possible in every draw minus `shares`.
+    draws
+        Number of draws solved on their own.
+    """
+
+    plan: SitePlan
+    frequency: np.ndarray
+    shares: np.ndarray
+    regret: np.ndarray
+    draws: int
+
+
+def robust_sites(
+    reach: Any,
+    draws: Any,
+    count: int | None,
+    required: Iterable[int] = (),
+    excluded: Iterable[int] = (),
+    *,
+    already: Any = None,
+    limits: Limits | None = None,
+    search: Search | None = None,
+    solve_each: int = 100,
+) -> RobustPlan:
+    """Choose against drawn scores and say how often each site is chosen.
+
+    Parameters
+    ----------
+    reach, count, required, excluded, already, limits, search
+        As in `best_sites`.
+    draws
+        Draws x units: one drawn demand (score) per row. Every draw counts alike: each is divided
+        by its sum first.
+    solve_each
+        So many draws (evenly spaced) are solved on their own for `frequency` and `regret`.
+
+    Notes
+    -----
+    The mean of the covered shares is linear in the demand, so the best plan on average is the
+    best plan for the mean of the draws: one exact program.
+
+    Examples
+    --------
+    Two of three draws favour the first of two places.
+
+    >>> found = robust_sites([[1, 0], [0, 1]], [[3, 1], [3, 1], [1, 3]], 1)
+    >>> found.plan.sites, found.frequency.round(2).tolist()
+    ((0,), [0.67, 0.33])
+    """
+    matrix = checked_matrix(reach)
+    table = _checked_draws(draws, matrix.shape[0])
+    must, never = list(required), list(excluded)
+    search = search or Search()
+    fixed: dict[str, Any] = {"already": already, "limits": limits}
+    plan = best_sites(matrix, table.mean(axis=0), count, must, never, search=search, **fixed)
+    rows = np.unique(np.linspace(0, len(table) - 1, min(solve_each, len(table))).astype(int))
+    frequency, best, done = np.zeros(matrix.shape[1]), [], []
+    for row in rows:
+        if search.stopped():
+            break
+        part = Search(search.time_limit, None, search.cancel, "open", started=search.started)
+        own = best_sites(matrix, table[row], count, must, never, search=part, **fixed)
+        frequency[list(own.sites)] += 1
+        best.append(own.covered)
+        done.append(row)
+        search.report(plan.covered, plan.bound, f"draw {len(done)}")
+    reached = reached_by(matrix, plan.sites, already)
+    shares = table[:, reached].sum(axis=1)
+    regret = np.maximum(np.array(best) - shares[done], 0.0)
+    share = frequency / max(len(done), 1)
+    return RobustPlan(plan, share, shares, regret, len(done))
+
+
+def _checked_draws(draws: Any, units: int) -> np.ndarray:
+    table = np.asarray(draws, dtype=float)
+    if table.ndim != 2 or table.shape[1] != units or not len(table):
+        found = Text(f"hat die Form {table.shape}", f"has the shape {table.shape}")
+        expected = Text(f"Ziehungen x {units} Einheiten", f"draws x {units} units")
+        raise ScenarioError(wrong("draws", found, expected))
+    totals = [math.fsum(row) for row in table]
+    if not np.isfinite(table).all() or (table < 0).any() or min(totals) <= 0:
+        found = Text("enthält fehlende oder negative Werte oder leere Ziehungen",
+                     "has missing or negative values or empty draws")  # fmt: skip
+        raise ScenarioError(
+            wrong("draws", found, Text("0 oder mehr, je Zeile eine Summe über 0",
+                                       "0 or more, each row adding up to more than 0"))
+        )  # fmt: skip
+    result: np.ndarray = table / np.array(totals)[:, None]
+    return result

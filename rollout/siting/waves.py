@@ -1,0 +1,215 @@
+"""Several waves of foundings, each built on the last."""
+
+from __future__ import annotations
+
+import math
+import time
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+
+import numpy as np
+
+from rollout.errors import ScenarioError
+from rollout.language import Text
+from rollout.siting.covering import best_sites, merged, reached_before
+from rollout.siting.heuristic import Covering
+from rollout.siting.problem import (
+    Limits,
+    Search,
+    SitePlan,
+    checked_demand,
+    checked_matrix,
+    relative_gap,
+    wrong,
+)
+
+
+@dataclass(frozen=True)
+class Waves:
+    """Waves in order; wave k contains the sites of all waves before.
+
+    Parameters
+    ----------
+    plans
+        Plan after each wave, cumulative: its sites are all founded by then.
+    new_sites
+        Sites added by each wave.
+    free
+        Best plan of the same size without regard to the other waves, per wave.
+    nesting_price
+        Demand each wave loses against `free` because it builds on the waves before.
+    weights
+        Weight of every wave in the joint optimum; empty for nested waves.
+    value, bound, gap, status
+        Weighted demand over all waves with its proof (nested waves: the sum of the waves
+        against the sum of the free optima, so `gap` is no proof there).
+    """
+
+    plans: tuple[SitePlan, ...]
+    new_sites: tuple[tuple[int, ...], ...]
+    free: tuple[SitePlan, ...]
+    nesting_price: tuple[float, ...]
+    weights: tuple[float, ...] = ()
+    value: float = math.nan
+    bound: float = math.nan
+    gap: float = math.nan
+    status: str = "optimal"
+
+
+def nested_waves(
+    reach: Any,
+    demand: Any,
+    counts: Sequence[int],
+    required: Iterable[int] = (),
+    excluded: Iterable[int] = (),
+    *,
+    already: Any = None,
+    limits: Limits | None = None,
+    budgets: Sequence[float] | None = None,
+    prefer: Any = None,
+    prefer_slack: float = 0.0,
+    search: Search | None = None,
+    free_seconds: float = 2.0,
+) -> Waves:
+    """Plan wave after wave, each the optimum given what was founded before.
+
+    Parameters
+    ----------
+    reach, demand, excluded, already, limits, prefer, prefer_slack, search
+        As in `best_sites`; `limits` hold for all waves together, `at_least` for the last.
+    counts
+        New sites per wave.
+    required
+        Sites that must be in the first wave.
+    budgets
+        Budget per wave; what a wave leaves is not carried over. None: `limits.budget` in all.
+    free_seconds
+        Time for the free optimum of each wave. Without a proof by then its best plan counts for
+        the price, and its bound says how much the price may be too small.
+
+    Returns
+    -------
+    waves
+        With the price of nesting per wave: free optimum of the same total size (and the same
+        total budget) minus the wave's demand. It is 0 for the first wave.
+
+    Examples
+    --------
+    One site takes the middle; two sites would rather stand left and right.
+
+    >>> reach = [[1, 1, 0], [1, 0, 0], [0, 1, 1], [0, 0, 1]]
+    >>> waves = nested_waves(reach, [5, 2, 5, 2], [1, 1])
+    >>> waves.new_sites, waves.nesting_price
+    (((1,), (0,)), (0.0, 2.0))
+    """
+    search = search or Search()
+    sizes = checked_counts(counts)
+    limits = limits or Limits()
+    spending = _checked_budgets(budgets, limits, len(sizes))
+    chosen: tuple[int, ...] = tuple(sorted({int(site) for site in required}))
+    must, never = chosen, tuple(excluded)
+    common = {"already": already, "prefer": prefer, "prefer_slack": prefer_slack}
+    plans, free = [], []
+    room, allowance = 0, 0.0
+    for wave, size in enumerate(sizes):
+        before = chosen if wave else ()
+        room = len(before) + size
+        bounded = wave_limits(limits, before, spending, wave, last=wave == len(sizes) - 1)
+        part = replace(search, started=search.started)
+        plan = best_sites(reach, demand, room, chosen, never, limits=bounded, search=part, **common)
+        plans.append(plan)
+        chosen = plan.sites
+        allowance += spending[wave] if spending is not None else 0.0
+        total = replace(bounded, budget=allowance if spending is not None else limits.budget)
+        unbound = replace(
+            part, ties="open", time_limit=min(free_seconds, search.left()), progress=None,
+            started=time.monotonic(),
+        )  # fmt: skip
+        alone = (
+            plan
+            if wave == 0
+            else best_sites(
+                reach, demand, sum(sizes[: wave + 1]), must, never,
+                limits=total, search=unbound, already=already,
+            )
+        )  # fmt: skip
+        free.append(alone)
+        search.report(plan.covered, alone.bound, f"wave {wave + 1}")
+    return _nested(plans, free)
+
+
+def _nested(plans: list[SitePlan], free: list[SitePlan]) -> Waves:
+    prices = tuple(max(f.covered - p.covered, 0.0) for p, f in zip(plans, free, strict=True))
+    value = math.fsum(plan.covered for plan in plans)
+    bound = math.fsum(plan.bound for plan in free)
+    proven = all(plan.status == "optimal" for plan in (*plans, *free))
+    return Waves(
+        tuple(plans), added_sites(plans), tuple(free), prices,
+        value=value, bound=bound, gap=relative_gap(value, bound),
+        status="optimal" if proven else "gap",
+    )  # fmt: skip
+
+
+def added_sites(plans: Sequence[SitePlan]) -> tuple[tuple[int, ...], ...]:
+    """Sites each wave adds to the wave before."""
+    before = [(), *(plan.sites for plan in plans)]
+    return tuple(
+        tuple(site for site in plan.sites if site not in earlier)
+        for plan, earlier in zip(plans, before, strict=False)
+    )
+
+
+def checked_counts(counts: Sequence[int]) -> list[int]:
+    """Return the sizes of the waves, or raise what is wrong with them."""
+    sizes = list(counts)
+    if not sizes or any(isinstance(size, bool) or size != int(size) or size < 0 for size in sizes):
+        found = Text(f"ist {sizes}", f"is {sizes}")
+        expected = Text("ganze Zahlen ab 0, eine je Welle", "whole numbers from 0, one per wave")
+        raise ScenarioError(wrong("counts", found, expected))
+    return [int(size) for size in sizes]
+
+
+def _checked_budgets(
+    budgets: Sequence[float] | None, limits: Limits, waves: int
+) -> list[float] | None:
+    if budgets is None:
+        return None if limits.budget is None else [limits.budget] * waves
+    if len(budgets) != waves:
+        found = Text(f"hat {len(budgets)} Werte", f"has {len(budgets)} values")
+        raise ScenarioError(
+            wrong("budgets", found, Text(f"{waves}, einen je Welle", f"{waves}, one per wave"))
+        )
+    return [float(budget) for budget in budgets]
+
+
+def wave_limits(
+    limits: Limits,
+    before: tuple[int, ...],
+    spending: list[float] | None,
+    wave: int,
+    *,
+    last: bool,
+) -> Limits:
+    """Limits of one wave: sites founded before cost nothing any more."""
+    changed = limits if last else replace(limits, at_least={})
+    if spending is None or limits.cost is None:
+        return changed
+    spent = math.fsum(np.asarray(limits.cost, dtype=float)[list(before)])
+    return replace(changed, budget=spending[wave] + spent)
+
+
+def founding_order(
+    reach: Any, demand: Any, plan: SitePlan, *, already: Any = None
+) -> tuple[int, ...]:
+    """Order of the sites of one plan: largest gain first, the smaller position wins a tie."""
+    matrix = checked_matrix(reach)
+    values = checked_demand(demand, matrix.shape[0])
+    units = merged(matrix, values, reached_before(already, matrix.shape[0]))
+    covering = Covering(units.matrix, units.weights)
+    order: list[int] = []
+    while len(order) < len(plan.sites):
+        gains = covering.gains(covering.counts(order))
+        rest = [site for site in plan.sites if site not in order]
+        order.append(max(rest, key=lambda site: (gains[site], -site)))
+    return tuple(order)

@@ -1,0 +1,102 @@
+"""Typst in one place: a template and plain data become PDF/UA or PNG.
+
+Data reach a template as JSON and stay strings there, so no text of a file is ever read as markup.
+Only the fonts of installed packages are used: the same input gives the same bytes everywhere.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+import json
+import re
+from collections.abc import Mapping
+from functools import cache
+from importlib.resources import as_file, files
+from pathlib import Path
+from typing import Any
+
+from rollout.errors import DataError, Problem
+from rollout.language import Lang, Text
+
+TEMPLATES = Path(__file__).parent / "report" / "templates"
+FONT = "SourceSansPro-Regular.otf"
+UNKNOWN = "\N{BALLOT BOX}"  # an empty box, for characters the font cannot show
+MADE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # a date of making would change the bytes
+
+
+def typeset_pdf(template: str, data: Mapping[str, Any], *, lang: Lang) -> bytes:
+    """Lay data out as a tagged PDF after PDF/UA-1.
+
+    Characters that the font cannot show become an empty box: PDF/UA forbids to leave them out.
+
+    Parameters
+    ----------
+    template
+        Name of a file in `templates/`; it reads `json(bytes(sys.inputs.data))`.
+    data
+        What JSON can hold; `lang` is added to it.
+    """
+    return _compiled(template, data, lang, format="pdf", pdf_standards=["ua-1"])
+
+
+def typeset_png(template: str, data: Mapping[str, Any], *, lang: Lang, dpi: int = 300) -> bytes:
+    """Lay data out as a picture of the first page."""
+    made = _compiled(template, data, lang, format="png", ppi=float(dpi))
+    return made[0] if isinstance(made, list) else made
+
+
+def printable(value: Any) -> Any:
+    """The same strings, lists and mappings with an empty box for what the font cannot show.
+
+    >>> printable({"name": "Mühle 日", "rows": ["→", 1]})
+    {'name': 'Mühle ☐', 'rows': ['→', 1]}
+    """
+    if isinstance(value, str):
+        return _not_in_font().sub(UNKNOWN, value)
+    if isinstance(value, Mapping):
+        return {key: printable(item) for key, item in value.items()}
+    if isinstance(value, list | tuple):
+        return [printable(item) for item in value]
+    return value
+
+
+def _compiled(template: str, data: Mapping[str, Any], lang: Lang, **options: Any) -> Any:
+    import typst
+
+    text = json.dumps(printable({**data, "lang": lang}), ensure_ascii=False, allow_nan=False)
+    try:
+        return typst.compile(
+            TEMPLATES / template,
+            root=TEMPLATES,
+            font_paths=_fonts(),
+            sys_inputs={"data": text},
+            timestamp=MADE,
+            **options,
+        )
+    except typst.TypstError as error:
+        raise DataError(
+            Problem(
+                "error",
+                template,
+                Text(f"lässt sich nicht setzen: {error}", f"cannot be typeset: {error}"),
+            )
+        ) from error
+
+
+@cache
+def _fonts() -> Any:
+    """The sans-serif of `font-source-sans-pro` beside those built into Typst; no system fonts."""
+    import typst
+
+    with as_file(files("font_source_sans_pro") / "files") as folder:
+        return typst.Fonts(include_system_fonts=False, font_paths=[str(folder)])
+
+
+@cache
+def _not_in_font() -> re.Pattern[str]:
+    """Matches each character without a glyph; line breaks and tabs are no characters to show."""
+    from fontTools.ttLib import TTFont
+
+    with as_file(files("font_source_sans_pro") / "files" / FONT) as path, TTFont(path) as font:
+        shown = sorted(chr(code) for code in font.getBestCmap())
+    return re.compile(f"[^\n\r\t{re.escape(''.join(shown))}]")

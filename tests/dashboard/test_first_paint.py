@@ -1,0 +1,82 @@
+"""What the browser shows before any script of Dash has run."""
+
+import html
+import json
+import re
+
+import pytest
+from dash import html as dash_html
+
+from dashboard.page.markup import markup
+from dashboard.server.payloads import FIRST
+from tests.dashboard.pages import text_of
+
+
+def shown(client, path):
+    return re.search(r'<div id="first".*?</div>\n', client.get(path).text, re.S)[0]
+
+
+def given(page):
+    return json.loads(html.unescape(re.search(r'data-first="([^"]*)"', page)[1]))
+
+
+def words(page):
+    return html.unescape(re.sub(r"<[^>]+>", " ", page))
+
+
+def test_figures_and_states_stand_in_the_page_itself(client):
+    page = shown(client, "/de/")
+    assert given(page) == {"codes": "ccwwwwwwwwwfwwwu", "land": "DE"}
+    assert "4 von 16" in words(page)
+    assert "Mindestens eine Initiative erreicht 4 von 16 Kreisen" in words(page)
+
+
+def test_they_follow_the_address(client):
+    page = shown(client, "/en/?rule=seat&land=02")
+    assert given(page) == {"codes": "cwwwwwwwwwwfwwwu", "land": "02"}
+    assert "2 of 8" in words(page)
+
+
+@pytest.mark.parametrize(
+    "query", ["rule=x", "radius=1e99", "year=x", "land=%3Cb%3E", "rule=seat&rule=x", "own=a", "a=b"]
+)
+def test_a_forged_address_shows_the_start(client, query):
+    page = shown(client, f"/de/?{query}")
+    assert given(page)["land"] == "DE"
+    assert "<b>" not in page
+
+
+@pytest.mark.parametrize(
+    ("path", "title"),
+    [("/de/weisse-flecken", "Weiße Flecken"), ("/en/plan", "Roll-out plan"), ("/en/data", "Data")],
+)
+def test_every_view_has_its_title_from_the_start(client, path, title):
+    text = client.get(path).text
+    assert f"<title>{title}" in text
+    assert re.search(rf'aria-current="page">{title}', text)
+
+
+def test_ids_are_left_to_the_page_and_styles_to_the_policy(client):
+    page = shown(client, "/de/")
+    assert re.findall(r'\bid="([^"]*)"', page) == ["first"]
+    assert "style=" not in page
+
+
+def test_names_are_no_markup():
+    assert markup(dash_html.P("<script>")) == "<p>&lt;script&gt;</p>"
+    assert markup(dash_html.A("x", href='"><b>')) == '<a href="&quot;&gt;&lt;b&gt;">x</a>'
+
+
+def test_markup_says_what_the_components_say():
+    part = dash_html.Div([dash_html.H2("Vier"), dash_html.P(["4 ", dash_html.Strong("5")]), None])
+    assert re.sub(r"<[^>]+>", "", markup(part)) == text_of(part)
+
+
+def test_dash_waits_for_the_first_map(client):
+    text = client.get("/de/").text
+    scripts = re.findall(r"<script([^>]*)>", text)
+    runs = [script for script in scripts if "type=" not in script]
+    assert len(runs) == 1
+    assert "/static/first-" in runs[0]
+    assert sum("text/later" in script for script in scripts) > 10
+    assert not any(name in text for name in (*FIRST, "polyfill", "dash_table/"))

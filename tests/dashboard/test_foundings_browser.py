@@ -1,0 +1,104 @@
+"""The page on foundings in a real browser, on made-up districts and foundings."""
+
+import re
+from dataclasses import replace
+
+import pytest
+from playwright.sync_api import expect
+
+from dashboard.app import create_app
+from rollout.scenario import Scenario
+from tests.dashboard import pages
+from tests.dashboard.served import no_barriers, serving
+from tests.dashboard.test_foundings import CASES, HISTORY, OWN
+
+pytestmark = pytest.mark.browser
+
+SLUG = {"de": "de/plan/gruendungen", "en": "en/plan/foundings"}
+
+
+@pytest.fixture(scope="module")
+def address():
+    inputs = replace(pages.inputs(), foundings=OWN, founding_cases=CASES, history=HISTORY)
+    with serving(create_app(inputs, Scenario())) as found:
+        yield found
+
+
+def visit(page, address, query="", lang="de"):
+    page.goto(f"{address}/{SLUG[lang]}{query}")
+    page.wait_for_selector("#foundings-courses table", state="attached")
+    page.wait_for_selector("#foundings-network-chart svg")
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+@pytest.mark.parametrize("width", [1440, 390])
+def test_the_page_has_no_barriers_and_scrolls_only_downwards(page, address, lang, width):
+    page.set_viewport_size({"width": width, "height": 900})
+    visit(page, address, "?start=2027-01-01&staff=0.001", lang)
+    page.wait_for_selector("#foundings-calendar .warning")
+    for summary in page.locator("#view-foundings summary").all():
+        summary.click()
+    no_barriers(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
+def test_a_click_on_a_district_opens_its_profile_and_keeps_the_settings(page, address):
+    visit(page, address, "?rule=seat")
+    page.get_by_role("link", name="Musterkreis 16").click()
+    page.wait_for_url(re.compile("weisse-flecken.*district=02008"))
+    expect(page.locator("#profile h3").first).to_contain_text("Musterkreis 16")
+    expect(page.locator("#rule")).to_have_value("seat")
+    page.go_back()
+    expect(page.locator("#view-foundings")).to_be_visible()
+
+
+def test_the_keyboard_reaches_the_other_page_of_the_plan_and_back(page, address):
+    visit(page, address)
+    expect(page.locator("#nav-plan")).to_have_attribute("aria-current", "true")
+    page.locator("#foundings-back").focus()
+    page.keyboard.file_queue("Enter")
+    expect(page.locator("#view-plan")).to_be_visible()
+    expect(page.locator("#map")).to_be_visible()
+    page.locator("#nav-foundings").focus()
+    page.keyboard.file_queue("Enter")
+    expect(page.locator("#view-foundings h1")).to_be_focused()
+    expect(page.locator("#map")).to_be_hidden()
+
+
+def test_the_calendar_follows_its_controls_and_stays_in_the_address(page, address):
+    visit(page, address)
+    expect(page.locator("#foundings-calendar")).to_contain_text("Mit einem Beginn")
+    page.locator("#foundings-start").select_option(index=3)
+    page.wait_for_selector("#foundings-calendar table")
+    page.fill("#foundings-staff", "0.001")
+    page.wait_for_selector("#foundings-calendar .warning")
+    page.wait_for_url(re.compile(r"start=\d{4}-\d\d-01.*staff=0.001"))
+    page.reload()
+    page.wait_for_selector("#foundings-calendar .warning")
+
+
+def test_a_wrong_number_is_named_and_the_page_goes_on(page, address):
+    visit(page, address, "?start=2027-01-01")
+    page.wait_for_selector("#foundings-calendar table")
+    page.select_option("#foundings-pacing", "staff")
+    expect(page.locator("#foundings-calendar")).to_contain_text("staff")
+    page.select_option("#foundings-pacing", "months")
+    page.wait_for_selector("#foundings-calendar table")
+
+
+def test_figures_are_redrawn_at_the_width_they_have(page, address):
+    visit(page, address)
+    before = page.locator("#foundings-curves-chart svg[role=img]").get_attribute("width")
+    page.set_viewport_size({"width": 400, "height": 900})
+    chart = page.locator("#foundings-curves-chart svg[role=img]")
+    expect(chart).not_to_have_attribute("width", before)
+    assert float(chart.get_attribute("width")) <= 400
+
+
+def test_another_step_draws_another_curve(page, address):
+    visit(page, address)
+    expect(page.locator("#foundings-courses")).to_contain_text("kein Fall mit bekannter Dauer")
+    page.select_option("#foundings-step", "declaration")
+    expect(page.locator("#foundings-courses")).to_contain_text("5 von 5 haben den Schritt erreicht")
+    page.select_option("#foundings-by", "carrier")
+    expect(page.locator("#foundings-courses table").last).to_contain_text("Kammer")

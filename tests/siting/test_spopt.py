@@ -1,0 +1,64 @@
+"""The same optimum as spopt (PuLP with CBC) on real districts."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from rollout.siting.covering import best_sites
+from rollout.siting.fewest import fewest_sites
+from rollout.siting.median import nearest_sites
+
+pulp = pytest.importorskip("pulp")
+locate = pytest.importorskip("spopt.locate")
+pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+
+
+@pytest.fixture(scope="module")
+def districts(data_dir: Path, request):
+    """Distances in km between the real districts and their area as demand."""
+    import geopandas as gpd
+
+    shipped = data_dir / "boundaries" / "districts.gpkg"
+    if shipped.exists():
+        frame = gpd.read_file(shipped, layer="districts").sort_values("ags")
+    else:
+        folder = request.getfixturevalue("sources") / "bkg_vg1000_2024-12-31"
+        frame = gpd.read_file(next(folder.rglob("VG1000_KRS.shp")))
+        frame = frame[frame["GF"] == 4].sort_values("AGS")
+    points = frame.geometry.representative_point()
+    places = np.column_stack([points.x, points.y]) / 1000
+    distance = np.hypot(*(places[:, None] - places[None]).transpose(2, 0, 1))
+    return distance, np.round(frame.geometry.area.to_numpy() / 1e6)
+
+
+def solved(model):
+    return model.solve(pulp.PULP_CBC_CMD(msg=False)).problem.objective.value()
+
+
+@pytest.mark.parametrize(("radius", "count"), [(30, 10), (30, 60), (50, 5), (50, 25), (80, 8)])
+def test_most_demand_equals_spopt(districts, radius, count):
+    distance, demand = districts
+    theirs = solved(locate.MCLP.from_cost_matrix(distance, demand, radius, p_facilities=count))
+    ours = best_sites(distance <= radius, demand, count)
+    assert ours.status == "optimal"
+    assert ours.covered == pytest.approx(theirs, abs=0.5)
+
+
+@pytest.mark.parametrize("radius", [20, 30, 80])
+def test_fewest_sites_equal_spopt(districts, radius):
+    distance, _ = districts
+    theirs = solved(locate.LSCP.from_cost_matrix(distance, radius))
+    assert fewest_sites(distance <= radius).value == pytest.approx(theirs)
+
+
+@pytest.mark.parametrize("count", [3, 12])
+def test_the_shortest_way_equals_spopt(districts, count):
+    # Every fifth district: spopt needs minutes for all of them.
+    distance, demand = districts[0][::5, ::5], districts[1][::5]
+    theirs = solved(locate.PMedian.from_cost_matrix(distance, demand, p_facilities=count))
+    ours = nearest_sites(distance, demand, count)
+    assert ours.status == "optimal"
+    assert ours.value == pytest.approx(theirs, rel=1e-9)
