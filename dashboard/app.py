@@ -191,9 +191,9 @@ def _bound(host: str, port: int) -> socket.socket:
 
 
 def _address_refused(host: str, port: int, error: Exception) -> ScenarioError:
-    found = Text(f"geht nicht: {error}", f"does not work: {error}")
+    finding = Text(f"geht nicht: {error}", f"does not work: {error}")
     expected = Text("eine freie Adresse", "a free address")
     remedy = Text(
         "anderen Port wählen, etwa --port 8051", "choose another port, such as --port 8051"
     )
-    return parameter_error(f"{host}:{port}", found, expected, remedy)
+    return parameter_error(f"{host}:{port}", finding, expected, remedy)

@@ -208,9 +208,9 @@ class Analysis:
         wanted = list(ags)
         unknown = [key for key in wanted if key not in self.inputs.districts.index]
         if unknown:
-            found = Text(f"{', '.join(unknown)} unbekannt", f"{', '.join(unknown)} unknown")
+            finding = Text(f"{', '.join(unknown)} unbekannt", f"{', '.join(unknown)} unknown")
             expected = Text("fünfstellige Kreisschlüssel", "five-digit district keys")
-            raise parameter_error("ags", found, expected)
+            raise parameter_error("ags", finding, expected)
         return wanted
 
     @cached_property

@@ -184,9 +184,9 @@ def conversion_notes(conversion: Conversion, file: str, column: str) -> tuple[Pr
         ]
         listed = ", ".join(pairs[:10]) + (" …" if len(pairs) > 10 else "")
         text = HOWS[str(how)]
-        found = Text(f"{text.de}: {listed}", f"{text.en}: {listed}")
+        finding = Text(f"{text.de}: {listed}", f"{text.en}: {listed}")
         level: Literal["note", "repaired"] = (
             "repaired" if how in ("added", "averaged", "copied") else "note"
         )
-        notes.append(Problem(level, file, found, column=column, code=f"keys-{how}"))
+        notes.append(Problem(level, file, finding, column=column, code=f"keys-{how}"))
     return tuple(notes)

@@ -28,8 +28,8 @@ class Problem:
         `error` stops the work, `repaired` was mended and is reported, `note` is worth knowing.
     file
         Name of the file as the user gave it.
-    found, expected, remedy
-        Half sentences; `found` may quote the file, so it is never markup.
+    finding, expected, remedy
+        Half sentences; `finding` may quote the file, so it is never markup.
     line
         Line of the file (1 = first line), or the row of a worksheet; None for the whole file.
     column
@@ -40,7 +40,7 @@ class Problem:
 
     level: Level
     file: str
-    found: Text
+    finding: Text
     expected: Text = Text("", "")
     remedy: Text = Text("", "")
     line: int | None = None
@@ -62,7 +62,7 @@ class Problem:
         >>> Problem("error", "a.csv", Text("leer", "is empty"), line=3).message("en")
         'a.csv, line 3: is empty'
         """
-        text = f"{self.where(lang)}: {self.found[lang]}"
+        text = f"{self.where(lang)}: {self.finding[lang]}"
         if self.expected[lang]:
             text += f"; {'erwartet' if lang == 'de' else 'expected'}: {self.expected[lang]}"
         if self.remedy[lang]:
@@ -101,7 +101,7 @@ class ScenarioError(_ProblemError):
 
 
 def parameter_error(
-    field: str, found: Text, expected: Text, remedy: Text | None = None
+    field: str, finding: Text, expected: Text, remedy: Text | None = None
 ) -> ScenarioError:
     """Return the error for one parameter, named as the user wrote it.
 
@@ -109,4 +109,4 @@ def parameter_error(
     ...       Text("1 bis 200 km", "a distance from 1 to 200 km")))
     Scenario.radius_km: is -5; expected: a distance from 1 to 200 km
     """
-    return ScenarioError(Problem("error", field, found, expected, remedy or Text("", "")))
+    return ScenarioError(Problem("error", field, finding, expected, remedy or Text("", "")))

@@ -150,9 +150,9 @@ def load_inputs(
 def _checked_folder(folder: Path) -> Path:
     if folder.is_dir():
         return folder
-    found = Text("ist kein Ordner", "is no folder")
+    finding = Text("ist kein Ordner", "is no folder")
     expected = Text("ein Ordner wie data/", "a folder such as data/")
-    raise DataError(Problem("error", str(folder), found, expected, code="data-folder"))
+    raise DataError(Problem("error", str(folder), finding, expected, code="data-folder"))
 
 
 def _read_boundaries(

@@ -1,9 +1,14 @@
-"""The two languages: a text in both, numbers and dates as people write them."""
+"""The two languages: a text in both; numbers, dates, lists and plurals as people write them.
+
+The one idiom: what the product says is a `Text`, and `text[lang]` is the sentence. Fixed words of a
+package stand in its `words.py`; a sentence with values is a `Text` beside its computation.
+"""
 
 from __future__ import annotations
 
 import datetime as dt
 import math
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -27,6 +32,52 @@ class Text:
 
     def __getitem__(self, lang: Lang) -> str:
         return self.de if lang == "de" else self.en
+
+    def filled(self, **values: object) -> Text:
+        """Put values into the placeholders of both sentences.
+
+        A value that is a `Text` goes into each sentence in its language.
+
+        >>> Text("{n} Kreise", "{n} districts").filled(n=3).en
+        '3 districts'
+        """
+        german = {
+            key: value.de if isinstance(value, Text) else value for key, value in values.items()
+        }
+        english = {
+            key: value.en if isinstance(value, Text) else value for key, value in values.items()
+        }
+        return Text(self.de.format(**german), self.en.format(**english))
+
+
+def in_both(say: Callable[[Lang], str]) -> Text:
+    """Say the same in both languages.
+
+    >>> in_both(lambda lang: percent(0.5, 0, lang)).en
+    '50%'
+    """
+    return Text(say("de"), say("en"))
+
+
+def listed(names: Sequence[str], lang: Lang, most: int = 0) -> str:
+    """Names in a row; with `most`, so many of them and how many more there are.
+
+    >>> listed(["Bonn", "Ulm", "Hof"], "en", most=2)
+    'Bonn, Ulm and 1 more'
+    """
+    shown = list(names[:most] if most else names)
+    left = len(names) - len(shown)
+    rest = Text(" und {left} weitere", " and {left} more").filled(left=left)[lang] if left else ""
+    return ", ".join(shown) + rest
+
+
+def counted(value: float, noun: tuple[Text, Text], lang: Lang) -> str:
+    """A number with its noun in singular or plural.
+
+    >>> counted(1200, (Text("Kreis", "district"), Text("Kreise", "districts")), "de")
+    '1.200 Kreise'
+    """
+    return f"{number(value, lang=lang)} {noun[0 if value == 1 else 1][lang]}"
 
 
 def number(value: float | None, decimals: int = 0, lang: Lang = "de") -> str:

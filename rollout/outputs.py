@@ -103,8 +103,8 @@ def write_map(
     if path.suffix == ".html":
         if part is not None or page != "a4":
             flags = "--page" if part is None else "--land, --chamber"
-            found = Text(f"steht neben {path.name}", f"stands beside {path.name}")
-            raise parameter_error(flags, found, Text(".svg, .pdf, .png", ".svg, .pdf, .png"))
+            finding = Text(f"steht neben {path.name}", f"stands beside {path.name}")
+            raise parameter_error(flags, finding, Text(".svg, .pdf, .png", ".svg, .pdf, .png"))
         return write_atomic(path, html_bytes(analysis, lang, plan))
     makers: dict[str, Callable[..., bytes]] = {
         ".svg": map_bytes,
@@ -112,9 +112,9 @@ def write_map(
         ".png": partial(map_png, dpi=dpi),
     }
     if path.suffix not in makers:
-        found = Text(f"endet auf {path.suffix!r}", f"ends in {path.suffix!r}")
+        finding = Text(f"endet auf {path.suffix!r}", f"ends in {path.suffix!r}")
         names = "{}, {}, {}".format(*makers)
         expected = Text(f"{names} oder .html", f"{names} or .html")
-        raise parameter_error("--out", found, expected)
+        raise parameter_error("--out", finding, expected)
     make = makers[path.suffix]
     return write_atomic(path, make(analysis, layer, lang, plan, page=page, part=part))

@@ -33,8 +33,8 @@ def find_part(inputs: Inputs, land: str | None = None, chamber: str | None = Non
     A district that several chambers share belongs to the part of each.
     """
     if land is not None and chamber is not None:
-        found = Text("steht neben --land", "stands beside --land")
-        raise parameter_error("--chamber", found, Text("eines von beiden", "one of the two"))
+        finding = Text("steht neben --land", "stands beside --land")
+        raise parameter_error("--chamber", finding, Text("eines von beiden", "one of the two"))
     if land is not None:
         return _land(inputs, land)
     if chamber is not None:
@@ -54,14 +54,14 @@ def find_district(inputs: Inputs, text: str) -> str:
     if len(same) == 1:
         return same[0]
     near = same or [str(ags) for ags in names if wanted and wanted in names[ags]]
-    found = Text(f"ist {text!r}", f"is {text!r}")
+    finding = Text(f"ist {text!r}", f"is {text!r}")
     if not near:
         expected = Text(
             "ein Kreisschlüssel wie 09662 oder ein Name", "a district key such as 09662 or a name"
         )
-        raise parameter_error("--district", found, expected)
+        raise parameter_error("--district", finding, expected)
     listed = "; ".join(f"{ags} {districts.loc[ags, 'display_name']}" for ags in near[:CANDIDATES])
-    raise parameter_error("--district", found, Text(f"eins von: {listed}", f"one of: {listed}"))
+    raise parameter_error("--district", finding, Text(f"eins von: {listed}", f"one of: {listed}"))
 
 
 def _land(inputs: Inputs, text: str) -> Part:
@@ -87,9 +87,9 @@ def _chamber(inputs: Inputs, text: str) -> Part:
 
 
 def _no_chamber(text: str, candidates: Sequence[str]) -> Exception:
-    found = Text(f"ist {text!r}", f"is {text!r}")
+    finding = Text(f"ist {text!r}", f"is {text!r}")
     if not candidates:
         expected = Text("der Name einer IHK wie in chambers.csv", "a chamber as in chambers.csv")
-        return parameter_error("--chamber", found, expected)
+        return parameter_error("--chamber", finding, expected)
     listed = "; ".join(candidates[:CANDIDATES])
-    return parameter_error("--chamber", found, Text(f"eine von: {listed}", f"one of: {listed}"))
+    return parameter_error("--chamber", finding, Text(f"eine von: {listed}", f"one of: {listed}"))

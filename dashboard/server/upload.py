@@ -140,9 +140,9 @@ def _shown_name(name: str) -> str:
 
 
 def _wrong_suffix(shown: str, known: tuple[str, ...] = SUFFIXES) -> Problem:
-    found = Text("hat eine unbekannte Endung", "has an unknown ending")
+    finding = Text("hat eine unbekannte Endung", "has an unknown ending")
     expected = Text(" oder ".join(known), " or ".join(known))
-    return Problem("error", shown or "?", found, expected, code="suffix")
+    return Problem("error", shown or "?", finding, expected, code="suffix")
 
 
 def report(upload: Upload, lang: Lang) -> dict[str, Any]:

@@ -51,9 +51,9 @@ def _repaired(
 
     names = [path.name for path in files]
     if len(set(names)) < len(names):
-        found = Text("zwei Dateien heißen gleich", "two files have the same name")
+        finding = Text("zwei Dateien heißen gleich", "two files have the same name")
         remedy = Text("einzeln reparieren", "repair them one by one")
-        raise DataError(Problem("error", str(out), found, remedy=remedy, code="same-name"))
+        raise DataError(Problem("error", str(out), finding, remedy=remedy, code="same-name"))
     places, _ = load_places(data)
     problems: list[Problem] = []
     written: list[Path] = []

@@ -218,7 +218,7 @@ def _show_outcome(outcome: Outcome, lang: Lang) -> None:
 
     line = f"{outcome.endpoint.name[lang]}: {STATES[outcome.state][lang]}"
     if outcome.state in ("failed", "offline"):
-        reasons = "; ".join(problem.found[lang] for problem in outcome.problems)
+        reasons = "; ".join(problem.finding[lang] for problem in outcome.problems)
         line += f" ({reasons}; {outcome.endpoint.url})"
     print_coverage.out.print(line, markup=False, soft_wrap=True)
     if outcome.state == "updated":

@@ -184,7 +184,7 @@ def problems(found: Sequence[Problem], lang: Lang) -> None:
         made.add_row(
             f"[{LEVEL_STYLES[problem.level]}]{LEVELS[problem.level][lang]}[/]",
             escape(problem.where(lang).removeprefix(one).removeprefix(", ")),
-            escape(problem.found[lang]),
+            escape(problem.finding[lang]),
             escape(problem.expected[lang]),
             escape(problem.remedy[lang]),
         )
@@ -303,7 +303,7 @@ def problem_record(problem: Problem, lang: Lang) -> dict[str, Any]:
         "file": problem.file,
         "line": problem.line,
         "column": problem.column,
-        "found": problem.found[lang],
+        "found": problem.finding[lang],
         "expected": problem.expected[lang],
         "remedy": problem.remedy[lang],
     }

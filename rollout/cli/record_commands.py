@@ -22,10 +22,10 @@ def kept_path(given: Path | None, data: Path | None, name: str, flag: str) -> Pa
         return given
     path = (data or default_data_dir()) / name
     if PACKAGE in path.resolve().parents:
-        found = Text("gehört zum Programm und wird nicht geändert",
+        finding = Text("gehört zum Programm und wird nicht geändert",
                      "is part of the program and is not changed")  # fmt: skip
         remedy = Text(f"eigene Datei mit {flag} nennen", f"name your own with {flag}")
-        raise DataError(Problem("error", str(path), found, remedy=remedy, code="read-only"))
+        raise DataError(Problem("error", str(path), finding, remedy=remedy, code="read-only"))
     return path
 
 

@@ -60,8 +60,8 @@ def report(
 def _one_of(flags: Mapping[str, object]) -> None:
     given = [name for name, value in flags.items() if value]
     if len(given) > 1:
-        found = Text(f"steht neben {given[0]}", f"stands beside {given[0]}")
-        raise parameter_error(given[1], found, Text("nur eines davon", "only one of them"))
+        finding = Text(f"steht neben {given[0]}", f"stands beside {given[0]}")
+        raise parameter_error(given[1], finding, Text("nur eines davon", "only one of them"))
 
 
 def _report(

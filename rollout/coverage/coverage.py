@@ -109,11 +109,11 @@ def counted_initiatives(
 
 
 def _filter_note(dropped: int, reason: Text) -> Problem:
-    found = Text(
+    finding = Text(
         f"{dropped} Einträge nicht mitgezählt: {reason.de}",
         f"{dropped} entries not counted: {reason.en}",
     )
-    return Problem("note", "initiatives", found, code="filtered")
+    return Problem("note", "initiatives", finding, code="filtered")
 
 
 def incidence(pairs: pd.DataFrame, rows: pd.Index, columns: pd.Index) -> sparse.csr_array:

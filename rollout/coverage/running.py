@@ -39,11 +39,11 @@ def counted_foundings(
     left = in_time.count(False)
     if not left:
         return running, ()
-    found = Text(
+    finding = Text(
         f"{left} laufende Gründungen nicht mitgezählt: Beginn nach dem Stichtag oder ohne Datum",
         f"{left} running foundings not counted: begun after the as-of date or without a date",
     )
-    return running[in_time], (Problem("note", "foundings", found, code="filtered"),)
+    return running[in_time], (Problem("note", "foundings", finding, code="filtered"),)
 
 
 def with_running_foundings(statuses: pd.DataFrame, foundings: pd.DataFrame) -> pd.DataFrame:

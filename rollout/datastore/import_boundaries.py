@@ -86,18 +86,18 @@ def _fitting(outlines: gpd.GeoSeries, file: str, notes: list[Problem]) -> gpd.Ge
     fitting = outlines.__class__(cleaned, index=outlines.index, crs=outlines.crs)
     if not shapely.coverage_is_valid(cleaned) or fitting.is_empty.any():
         raise _not_fitting(file)
-    found = Text("Nachbargrenzen passten nicht genau aufeinander",
+    finding = Text("Nachbargrenzen passten nicht genau aufeinander",
                  "borders of neighbours did not fit together exactly")  # fmt: skip
     remedy = Text("wurden angeglichen", "were aligned")
-    notes.append(Problem("repaired", file, found, remedy=remedy, code="coverage"))
+    notes.append(Problem("repaired", file, finding, remedy=remedy, code="coverage"))
     return fitting
 
 
 def _not_fitting(file: str) -> DataError:
-    found = Text("Nachbarkreise überlappen sich oder lassen Lücken",
+    finding = Text("Nachbarkreise überlappen sich oder lassen Lücken",
                  "neighbouring districts overlap or leave gaps")  # fmt: skip
     expected = Text("gemeinsame Grenzen", "shared borders")
-    return DataError(Problem("error", file, found, expected, code="coverage"))
+    return DataError(Problem("error", file, finding, expected, code="coverage"))
 
 
 def _check_overlap(

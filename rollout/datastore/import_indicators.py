@@ -200,10 +200,10 @@ def _take(
 def _understood(indicator: str, name: str, kind: str, year: float, file: str) -> Problem:
     """Say what the series was taken for."""
     when = Text("Jahr unbekannt", "year unknown") if math.isnan(year) else same(f"{year:.0f}")
-    found = Text(f"gelesen als {indicator}, Art {kind}, {when.de}",
+    finding = Text(f"gelesen als {indicator}, Art {kind}, {when.de}",
                  f"read as {indicator}, kind {kind}, {when.en}")  # fmt: skip
     remedy = Text("Jahr mit --year angeben", "give the year with --year")
-    return Problem("note", file, found, remedy=remedy if math.isnan(year) else Text("", ""),
+    return Problem("note", file, finding, remedy=remedy if math.isnan(year) else Text("", ""),
                    column=name, code="series")  # fmt: skip
 
 
@@ -229,14 +229,14 @@ def _note_zeros(
     if not keys:
         return []
     listed = ", ".join(places.label(key) for key in keys[:12]) + (" …" if len(keys) > 12 else "")
-    found = Text(f"{len(keys)} Kreise haben genau 0: {listed}",
+    finding = Text(f"{len(keys)} Kreise haben genau 0: {listed}",
                  f"{len(keys)} districts are exactly 0: {listed}")  # fmt: skip
     if wanted.zero_is_unknown:
         remedy = Text("wurde als unbekannt gelesen", "was read as unknown")
-        return [Problem("repaired", file, found, remedy=remedy, column=name, code="zeros")]
+        return [Problem("repaired", file, finding, remedy=remedy, column=name, code="zeros")]
     remedy = Text("steht 0 hier für geheim oder unbekannt, mit --zero-is-unknown übernehmen",
                   "if 0 means secret or unknown here, import with --zero-is-unknown")  # fmt: skip
-    return [Problem("note", file, found, remedy=remedy, column=name, code="zeros")]
+    return [Problem("note", file, finding, remedy=remedy, column=name, code="zeros")]
 
 
 def _note_older(year: float, old: Mapping[str, str] | None, file: str, name: str) -> list[Problem]:
@@ -244,10 +244,10 @@ def _note_older(year: float, old: Mapping[str, str] | None, file: str, name: str
     before = (old or {}).get("year", "")[:4]
     if not before.isdecimal() or math.isnan(year) or year >= int(before):
         return []
-    found = Text(f"die Werte sind von {year:.0f}, die bisherigen von {before}",
+    finding = Text(f"die Werte sind von {year:.0f}, die bisherigen von {before}",
                  f"the values are of {year:.0f}, those so far of {before}")  # fmt: skip
     remedy = Text("zurück mit rollout data restore", "go back with rollout data restore")
-    return [Problem("note", file, found, remedy=remedy, column=name, code="older")]
+    return [Problem("note", file, finding, remedy=remedy, column=name, code="older")]
 
 
 def _weights(table: OfficialTable, wanted: Wanted, year: float, file: str) -> pd.Series | None:
@@ -275,9 +275,9 @@ def _missing(
         keys = [str(key) for key in group.index]
         listed = ", ".join(places.label(key) for key in keys[:12])
         more = " …" if len(keys) > 12 else ""
-        found = Text(f"{len(keys)} Kreise ({meaning.de}): {listed}{more}",
+        finding = Text(f"{len(keys)} Kreise ({meaning.de}): {listed}{more}",
                      f"{len(keys)} districts ({meaning.en}): {listed}{more}")  # fmt: skip
-        notes.append(Problem("note", file, found, column=name, code=f"values-{mark}"))
+        notes.append(Problem("note", file, finding, column=name, code=f"values-{mark}"))
     return notes
 
 
@@ -287,9 +287,9 @@ def _check_plausible(
     """Stop when there are too few values or they cannot be of this indicator."""
     known = int(values.notna().sum())
     if known < wanted.known:
-        found = Text(f"nur {known} bekannte Werte", f"only {known} known values")
+        finding = Text(f"nur {known} bekannte Werte", f"only {known} known values")
         expected = Text(f"mindestens {wanted.known}", f"at least {wanted.known}")
-        raise DataError(Problem("error", file, found, expected, column=name, code="too-few"))
+        raise DataError(Problem("error", file, finding, expected, column=name, code="too-few"))
     if indicator not in context.values:
         return []
     before = context.values[indicator].reindex(values.index)
@@ -297,13 +297,13 @@ def _check_plausible(
     ratio = (values[both] / before[both]).abs()
     low, high = RATIO
     if len(ratio) and not low <= float(ratio.median()) <= high:
-        found = Text(
+        finding = Text(
             f"die Werte sind im Mittel das {ratio.median():.3g}-Fache der bisherigen",
             f"the values are {ratio.median():.3g} times the present ones on average",
         )
         raise DataError(
             Problem(
-                "error", file, found,
+                "error", file, finding,
                 Text(f"die Einheit von {indicator}", f"the unit of {indicator}"),
                 Text("mit --factor umrechnen oder ein anderes Kürzel wählen",
                      "convert with --factor or choose another id"),
@@ -323,12 +323,12 @@ def _note_changes(
     listed = ", ".join(
         f"{places.label(str(key))} ({(ratio[key] - 1) * 100:+.0f} %)" for key in change.index[:3]
     )
-    found = Text(f"größte Änderungen: {listed}", f"largest changes: {listed}")
+    finding = Text(f"größte Änderungen: {listed}", f"largest changes: {listed}")
     if change.iloc[0] > wanted.change:
         limit = f"{wanted.change * 100:.0f} %"
         expected = Text(f"höchstens {limit} je Kreis", f"at most {limit} per district")
-        raise DataError(Problem("error", file, found, expected, column=name, code="implausible"))
-    return [Problem("note", file, found, column=name, code="changes")]
+        raise DataError(Problem("error", file, finding, expected, column=name, code="implausible"))
+    return [Problem("note", file, finding, column=name, code="changes")]
 
 
 def _files(

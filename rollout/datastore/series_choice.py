@@ -131,17 +131,17 @@ def _is_total(name: str) -> bool:
 
 def _ambiguous(file: str, candidates: pd.DataFrame, count: int) -> DataError:
     if count:
-        found = Text(f"{count} Reihen passen", f"{count} series fit")
+        finding = Text(f"{count} Reihen passen", f"{count} series fit")
     else:
-        found = Text("keine Reihe passt", "no series fits")
+        finding = Text("keine Reihe passt", "no series fits")
     return _unclear(
-        file, candidates, found,
+        file, candidates, finding,
         Text("eine davon mit --column (Nummer oder Name) und --year wählen",
              "choose one of them with --column (number or name) and --year"),
     )  # fmt: skip
 
 
-def _unclear(file: str, candidates: pd.DataFrame, found: Text, remedy: Text) -> DataError:
+def _unclear(file: str, candidates: pd.DataFrame, finding: Text, remedy: Text) -> DataError:
     """Build the error that lists the candidates, one line for each name."""
     lines = list(_listed(candidates))
     hidden = len(lines) - _SHOWN
@@ -150,7 +150,7 @@ def _unclear(file: str, candidates: pd.DataFrame, found: Text, remedy: Text) -> 
         f"eine von{shown}" + (f"\n  … und {hidden} weitere" if hidden > 0 else ""),
         f"one of{shown}" + (f"\n  … and {hidden} more" if hidden > 0 else ""),
     )
-    return DataError(Problem("error", file, found, expected, remedy, code="which-series"))
+    return DataError(Problem("error", file, finding, expected, remedy, code="which-series"))
 
 
 def _listed(candidates: pd.DataFrame) -> Iterator[str]:

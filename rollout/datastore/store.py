@@ -178,11 +178,11 @@ class Store:
             self._drop(states[0])
             return ()
         self._go_back(states[0])
-        found = Text(
+        finding = Text(
             f"eine unterbrochene Änderung ({states[0].action}) wurde zurückgenommen",
             f"an interrupted change ({states[0].action}) was taken back",
         )
-        return (Problem("repaired", str(self.folder), found, code="interrupted"),)
+        return (Problem("repaired", str(self.folder), finding, code="interrupted"),)
 
     def _check_unchanged(self, state: State) -> None:
         changed = [
@@ -280,8 +280,8 @@ def open_store(data: Path | str | None = None) -> Store:
     notes: tuple[Problem, ...] = ()
     if data is not None and (not folder.exists() or _is_empty(folder)):
         _copy(default, folder)
-        found = Text(f"als Kopie von {default} angelegt", f"made as a copy of {default}")
-        notes = (Problem("note", str(folder), found, code="folder-made"),)
+        finding = Text(f"als Kopie von {default} angelegt", f"made as a copy of {default}")
+        notes = (Problem("note", str(folder), finding, code="folder-made"),)
     missing = [name for name in (SOURCES, CATALOGUE, INDICATORS, BOUNDARIES)
                if not (folder / name).is_file()]  # fmt: skip
     if missing:
@@ -335,8 +335,10 @@ def _checksum(path: Path) -> str:
         return ""
 
 
-def _error(folder: Path, code: str, found: Text, remedy: Text | None = None) -> DataError:
-    return DataError(Problem("error", str(folder), found, remedy=remedy or Text("", ""), code=code))
+def _error(folder: Path, code: str, finding: Text, remedy: Text | None = None) -> DataError:
+    return DataError(
+        Problem("error", str(folder), finding, remedy=remedy or Text("", ""), code=code)
+    )
 
 
 def _not_writable(folder: Path) -> DataError:

@@ -66,8 +66,10 @@ def figures(
         makers["waves"] = partial(themes.waves_figure, waves_of=waves)
     unknown = [layer for layer in layers if layer not in makers]
     if unknown:
-        found = Text(f"ist {unknown[0]}", f"is {unknown[0]}")
-        raise parameter_error("layer", found, Text("eine Karte ohne Plan", "a map without a plan"))
+        finding = Text(f"ist {unknown[0]}", f"is {unknown[0]}")
+        raise parameter_error(
+            "layer", finding, Text("eine Karte ohne Plan", "a map without a plan")
+        )
     inputs = analysis.inputs
     paths = paths or map_paths(inputs.display, inputs.laender, inputs.countries)
     seats = seat_frame(paths, analysis.coverage.initiatives)
@@ -149,9 +151,9 @@ def map_png(
     from rollout.typeset import typeset_png
 
     if not DPI[0] <= dpi <= DPI[1]:
-        found = Text(f"ist {dpi}", f"is {dpi}")
+        finding = Text(f"ist {dpi}", f"is {dpi}")
         raise parameter_error(
-            "--dpi", found, Text("{} bis {}".format(*DPI), "{} to {}".format(*DPI))
+            "--dpi", finding, Text("{} bis {}".format(*DPI), "{} to {}".format(*DPI))
         )
     shown = figure(analysis, layer, lang, plan, part)
     return typeset_png("mapsheet.typ", _sheet(shown, page), lang=lang, dpi=dpi)
@@ -163,8 +165,8 @@ def paper(name: str) -> Page:
 
     if name not in PAGES:
         names = ", ".join(PAGES)
-        found = Text(f"ist {name!r}", f"is {name!r}")
-        raise parameter_error("--page", found, Text(f"eins von {names}", f"one of {names}"))
+        finding = Text(f"ist {name!r}", f"is {name!r}")
+        raise parameter_error("--page", finding, Text(f"eins von {names}", f"one of {names}"))
     return PAGES[name]
 
 

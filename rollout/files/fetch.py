@@ -70,18 +70,18 @@ class OfflineError(DataError):
 class _RefusedError(Exception):
     """The other side is wrong; trying again does not help."""
 
-    def __init__(self, code: str, found: Text, expected: Text | None = None) -> None:
-        super().__init__(found.en)
-        self.code, self.found = code, found
+    def __init__(self, code: str, finding: Text, expected: Text | None = None) -> None:
+        super().__init__(finding.en)
+        self.code, self.finding = code, finding
         self.expected = expected or Text("", "")
 
 
 class _TroubleError(Exception):
     """Something that may be gone at the next try."""
 
-    def __init__(self, code: str, found: Text) -> None:
-        super().__init__(found.en)
-        self.code, self.found = code, found
+    def __init__(self, code: str, finding: Text) -> None:
+        super().__init__(finding.en)
+        self.code, self.finding = code, finding
 
 
 class _OnlyWeb(urllib.request.HTTPRedirectHandler):
@@ -141,8 +141,10 @@ def fetch(
     """
     limits = limits or Limits()
     if urlsplit(url).scheme.casefold() not in SCHEMES:
-        found = Text("ist keine Web-Adresse", "is no web address")
-        raise _error(url, _RefusedError("scheme", found, Text("http oder https", "http or https")))
+        finding = Text("ist keine Web-Adresse", "is no web address")
+        raise _error(
+            url, _RefusedError("scheme", finding, Text("http oder https", "http or https"))
+        )
     for attempt in range(1, limits.tries + 1):
         try:
             fetched = _one_try(url, target, limits, progress)
@@ -198,9 +200,9 @@ def _one_try(url: str, target: Path, limits: Limits, progress: Progress) -> Fetc
 def _connection(reason: object) -> Exception:
     """Tell offline from slow from broken."""
     if isinstance(reason, ssl.SSLError):
-        found = Text("das Zertifikat oder die Verschlüsselung ist nicht in Ordnung",
+        finding = Text("das Zertifikat oder die Verschlüsselung ist nicht in Ordnung",
                      "the certificate or the encryption is not in order")  # fmt: skip
-        return _RefusedError("certificate", found)
+        return _RefusedError("certificate", finding)
     if isinstance(reason, TimeoutError):
         return _TroubleError("timeout", Text("der Server antwortet nicht rechtzeitig",
                                         "the server does not answer in time"))  # fmt: skip
@@ -293,5 +295,5 @@ def _error(url: str, cause: _RefusedError | _TroubleError) -> DataError:
     remedy = Text("es wurde nichts geändert", "nothing was changed")
     parts = urlsplit(url)
     name = f"{parts.scheme}://{parts.hostname or ''}{parts.path}"
-    problem = Problem("error", name, cause.found, expected, remedy, code=cause.code)
+    problem = Problem("error", name, cause.finding, expected, remedy, code=cause.code)
     return OfflineError(problem) if cause.code == "offline" else DataError(problem)

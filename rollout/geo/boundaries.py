@@ -63,8 +63,8 @@ def _read_layer(path: Path, layer: str, columns: tuple[str, ...]) -> gpd.GeoData
     try:
         frame = gpd.read_file(path, layer=layer)
     except (DataSourceError, DataLayerError, OSError) as error:
-        found = Text(f"nicht lesbar ({error})", f"cannot be read ({error})")
-        raise DataError(_problem(path, layer, found)) from None
+        finding = Text(f"nicht lesbar ({error})", f"cannot be read ({error})")
+        raise DataError(_problem(path, layer, finding)) from None
     missing = [column for column in (*columns, "geometry") if column not in frame]
     if missing:
         names = ", ".join(missing)
@@ -101,11 +101,11 @@ def _defects(frame: gpd.GeoDataFrame, key: str) -> list[Text]:
     return defects
 
 
-def _problem(path: Path, layer: str, found: Text) -> Problem:
+def _problem(path: Path, layer: str, finding: Text) -> Problem:
     return Problem(
         "error",
         f"{path} [{layer}]" if layer else str(path),
-        found,
+        finding,
         Text("ein GeoPackage mit den Ebenen " + ", ".join(LAYERS),
              "a GeoPackage with the layers " + ", ".join(LAYERS)),
         Text("die mitgelieferte Datei nehmen oder mit tools/build_boundaries.py neu bauen",

@@ -162,8 +162,8 @@ def _keys(plan: RolloutPlan, sites: set[int]) -> list[str]:
 def _covering(plan: RolloutPlan) -> Any:
     """Basis of a plan whose goal is to reach as much as possible."""
     if plan.scenario.objective != "cover":
-        found = Text(f"ist {plan.scenario.objective}", f"is {plan.scenario.objective}")
-        raise parameter_error("Scenario.objective", found, Text("cover", "cover"))
+        finding = Text(f"ist {plan.scenario.objective}", f"is {plan.scenario.objective}")
+        raise parameter_error("Scenario.objective", finding, Text("cover", "cover"))
     return plan.regions
 
 

@@ -129,17 +129,17 @@ def _check_keys(scenario: Scenario, districts: pd.Index) -> None:
     for field in ("require", "exclude", "costs"):
         unknown = [key for key, _ in getattr(scenario, field) if key not in districts]
         if unknown:
-            found = Text(f"nennt {listed(range(len(unknown)), unknown)}",
+            finding = Text(f"nennt {listed(range(len(unknown)), unknown)}",
                          f"names {listed(range(len(unknown)), unknown)}")  # fmt: skip
             expected = Text("fünfstellige Kreisschlüssel", "five-digit district keys")
-            problems.append(parameter_error(f"Scenario.{field}", found, expected))
+            problems.append(parameter_error(f"Scenario.{field}", finding, expected))
     for field in ("most_in_land", "least_in_land"):
         for key, quota in getattr(scenario, field):
             if land_key(key) is None or quota < 0 or quota != int(quota):
-                found = Text(f"ist {key} = {quota}", f"is {key} = {quota}")
+                finding = Text(f"ist {key} = {quota}", f"is {key} = {quota}")
                 expected = Text("Land (09, BY, Bayern) = ganze Zahl ab 0",
                                 "Land (09, BY, Bayern) = whole number from 0")  # fmt: skip
-                problems.append(parameter_error(f"Scenario.{field}", found, expected))
+                problems.append(parameter_error(f"Scenario.{field}", finding, expected))
     if problems:
         raise ScenarioError(entry for problem in problems for entry in problem.problems)
 
@@ -151,11 +151,11 @@ def plan_demand(analysis: Analysed, scenario: Scenario) -> tuple[pd.Series, tupl
     unknown = int(values.isna().sum())
     notes: tuple[Problem, ...] = ()
     if unknown:
-        found = Text(
+        finding = Text(
             f"{name} ist in {number(unknown)} Kreisen unbekannt und zählt dort 0",
             f"{name} is unknown in {number(unknown, lang='en')} districts and counts 0 there",
         )
-        notes = (Problem("note", "plan", found, code="plan-demand"),)
+        notes = (Problem("note", "plan", finding, code="plan-demand"),)
     return values.fillna(0.0).astype(float).rename("demand"), notes
 
 
@@ -249,9 +249,9 @@ def _existing_distance(table: pd.DataFrame) -> np.ndarray:
 
 def _matrix_of_times(travel_times: pd.DataFrame | None, keys: pd.Index) -> np.ndarray:
     if travel_times is None:
-        found = Text("braucht eine Tabelle der Fahrzeiten", "needs a table of travel times")
+        finding = Text("braucht eine Tabelle der Fahrzeiten", "needs a table of travel times")
         expected = Text("CSV mit from, to, minutes", "CSV with from, to, minutes")
-        raise parameter_error("Scenario.reach", found, expected)
+        raise parameter_error("Scenario.reach", finding, expected)
     minutes = np.full((len(keys), len(keys)), np.inf)
     row = keys.get_indexer(pd.Index(travel_times["from"]))
     column = keys.get_indexer(pd.Index(travel_times["to"]))

@@ -60,17 +60,17 @@ def _read(path: Path) -> pd.DataFrame:
     try:
         table = pd.read_csv(path, dtype=str, sep=None, engine="python", encoding="utf-8-sig")
     except (OSError, ValueError, csv.Error, pd.errors.ParserError) as error:
-        found = Text(f"nicht lesbar: {error}", f"cannot be read: {error}")
-        raise DataError(Problem("error", path.name, found)) from None
+        finding = Text(f"nicht lesbar: {error}", f"cannot be read: {error}")
+        raise DataError(Problem("error", path.name, finding)) from None
     missing = [column for column in COLUMNS if column not in table]
     if missing:
         names = ", ".join(missing)
-        found = Text(f"Spalte fehlt: {names}", f"column missing: {names}")
+        finding = Text(f"Spalte fehlt: {names}", f"column missing: {names}")
         expected = Text(", ".join(COLUMNS), ", ".join(COLUMNS))
-        raise DataError(Problem("error", path.name, found, expected))
+        raise DataError(Problem("error", path.name, finding, expected))
     if not isinstance(table.index, pd.RangeIndex):
-        found = Text("eine Zeile hat mehr Felder als der Kopf", "a line has too many cells")
-        raise DataError(Problem("error", path.name, found))
+        finding = Text("eine Zeile hat mehr Felder als der Kopf", "a line has too many cells")
+        raise DataError(Problem("error", path.name, finding))
     return table[COLUMNS].fillna("")
 
 
@@ -79,8 +79,8 @@ def _missing_pairs(path: Path, table: pd.DataFrame, districts: pd.Index) -> tupl
     missing = len(districts) * (len(districts) - 1) - others
     if not missing:
         return ()
-    found = Text(
+    finding = Text(
         f"{number(missing)} Paare fehlen und gelten als nicht erreichbar",
         f"{number(missing, lang='en')} pairs are missing and count as out of reach",
     )
-    return (Problem("note", path.name, found, code="missing-pairs"),)
+    return (Problem("note", path.name, finding, code="missing-pairs"),)

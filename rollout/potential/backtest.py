@@ -202,9 +202,9 @@ def backtest(
         results.append(tested[0].assign(after=after))
         differences.append(tested[1].assign(after=after))
     if not results:
-        found = Text("keine Gründung im Zeitraum", "no founding in the period")
+        finding = Text("keine Gründung im Zeitraum", "no founding in the period")
         expected = Text("Gründungsjahre im Register", "founding years in the register")
-        raise parameter_error("backtest.years", found, expected)
+        raise parameter_error("backtest.years", finding, expected)
     table = pd.concat(results).reset_index().set_index(["after", "ranking"])
     gaps = pd.concat(differences).set_index(["after", "ranking", "baseline"])
     return Backtest(until, scenario.preset, table, gaps, tuple(problems))
@@ -213,22 +213,22 @@ def backtest(
 def _check_years(years: Sequence[int], until: int) -> None:
     wrong = [year for year in years if not 1900 <= year < until <= 2100]
     if wrong or not years:
-        found = Text(f"ist {list(years)}", f"is {list(years)}")
+        finding = Text(f"ist {list(years)}", f"is {list(years)}")
         expected = Text(f"Jahre vor {until}", f"years before {until}")
-        raise parameter_error("backtest.years", found, expected)
+        raise parameter_error("backtest.years", finding, expected)
 
 
 def _undated_note(initiatives: pd.DataFrame, dated: pd.DataFrame) -> list[Problem]:
     missing = len(initiatives) - len(dated)
     if not missing:
         return []
-    found = Text(
+    finding = Text(
         f"{missing} Initiativen ohne Gründungsjahr zählen im Rückblick weder als bekannt noch als "
         "Gründung",
         f"{missing} initiatives without a founding year count in the back-test neither as known "
         "nor as founding",
     )
-    return [Problem("note", "backtest", found, code="undated")]
+    return [Problem("note", "backtest", finding, code="undated")]
 
 
 def _one_year(
@@ -247,11 +247,11 @@ def _one_year(
     reach = reach_under(inputs, new, scenario)[free]
     reached = int((reach.sum(axis=1) > 0).sum())
     if not 0 < reached < len(free):
-        found = Text(
+        finding = Text(
             f"{after}–{until}: {reached} von {len(free)} freien Kreisen erreicht, nichts zu prüfen",
             f"{after}-{until}: {reached} of {len(free)} free districts reached, nothing to test",
         )
-        return Problem("note", "backtest", found, code="untestable")
+        return Problem("note", "backtest", finding, code="untestable")
     rankings = _rankings(inputs, scenario, known, presets)
     chosen = {name: scores[free] for name, scores in rankings.items()}
     table, differences = compare(chosen, resampled_outcomes(reach, draws, seed))

@@ -115,9 +115,9 @@ def draw_bands(
     """
     for name, number, least in (("draws", draws, 1), ("seed", seed, 0)):
         if number < least:
-            found = Text(f"ist {number}", f"is {number}")
+            finding = Text(f"ist {number}", f"is {number}")
             expected = Text(f"mindestens {least}", f"at least {least}")
-            raise parameter_error(name, found, expected)
+            raise parameter_error(name, finding, expected)
     ready = prepare(values, directions, weights, assumptions or Assumptions())
     drawn = np.empty((draws, len(ready.index)), dtype=np.int32)
     for start, block in blocks(ready, draws, seed):

@@ -32,11 +32,11 @@ def caveats(potential: Potential) -> tuple[Problem, ...]:
 def _without_score(potential: Potential) -> Iterator[Problem]:
     count = len(potential.reasons)
     if count:
-        found = Text(
+        finding = Text(
             f"Kreise ohne Potenzialwert: {count}, weil zu wenig bekannt ist",
             f"districts without a score: {count}, because too little is known",
         )
-        yield Problem("note", FILE, found, code="no-score")
+        yield Problem("note", FILE, finding, code="no-score")
 
 
 def _gaps(potential: Potential) -> Iterator[Problem]:
@@ -44,17 +44,17 @@ def _gaps(potential: Potential) -> Iterator[Problem]:
         filled, left = int(cells["value"].notna().sum()), int(cells["value"].isna().sum())
         if filled:
             rule = cells["rule"].iloc[0]
-            found = Text(
+            finding = Text(
                 f"gefüllte Lücken: {filled}, nach der Regel {rule}",
                 f"gaps filled: {filled}, by the rule {rule}",
             )
-            yield Problem("repaired", FILE, found, column=str(name), code="filled")
+            yield Problem("repaired", FILE, finding, column=str(name), code="filled")
         if left:
-            found = Text(
+            finding = Text(
                 f"unbekannte Werte: {left}; die übrigen Indikatoren zählen dort mehr",
                 f"unknown values: {left}; the other indicators count more there",
             )
-            yield Problem("note", FILE, found, column=str(name), code="unknown-values")
+            yield Problem("note", FILE, finding, column=str(name), code="unknown-values")
 
 
 def _outliers(potential: Potential) -> Iterator[Problem]:
@@ -64,19 +64,19 @@ def _outliers(potential: Potential) -> Iterator[Problem]:
         if not count:
             continue
         before, after, way = row["skewness_before"], row["skewness_after"], WAYS[row["method"]]
-        found = Text(
+        finding = Text(
             f"geänderte Ausreißer: {count}, {way.de}; Schiefe vorher {number(before, 1)}, "
             f"nachher {number(after, 1)}",
             f"outliers changed: {count}, {way.en}; skewness {number(before, 1, 'en')} before, "
             f"{number(after, 1, 'en')} after",
         )
-        yield Problem("repaired", FILE, found, column=str(name), code="outliers")
+        yield Problem("repaired", FILE, finding, column=str(name), code="outliers")
 
 
 def _duplicates(potential: Potential) -> Iterator[Problem]:
     for pair in potential.duplicates.to_dict("records"):
         other, r = pair["second"], pair["r"]
-        found = Text(
+        finding = Text(
             f"misst fast dasselbe wie {other} (r = {number(r, 2)})",
             f"measures nearly the same as {other} (r = {number(r, 2, 'en')})",
         )
@@ -85,4 +85,6 @@ def _duplicates(potential: Potential) -> Iterator[Problem]:
             "give one of them less weight, otherwise it counts twice",
         )
         column = str(pair["first"])
-        yield Problem("note", FILE, found, remedy=remedy, column=column, code="duplicate-indicator")
+        yield Problem(
+            "note", FILE, finding, remedy=remedy, column=column, code="duplicate-indicator"
+        )

@@ -181,8 +181,8 @@ def split_directions(columns: pd.Index, directions: Directions) -> tuple[Array, 
         direction: Any = directions.get(column)
         is_ideal = isinstance(direction, tuple) and len(direction) == 2 and direction[0] == "ideal"
         if direction not in ("more", "less") and not (is_ideal and np.isfinite(direction[1])):
-            found = Text(f"ist {direction!r}", f"is {direction!r}")
-            problems.append(Problem("error", f"directions[{column}]", found, DIRECTIONS))
+            finding = Text(f"ist {direction!r}", f"is {direction!r}")
+            problems.append(Problem("error", f"directions[{column}]", finding, DIRECTIONS))
             continue
         signs.append(1.0 if direction == "more" else -1.0)
         ideals.append(float(direction[1]) if is_ideal else np.nan)
@@ -244,13 +244,13 @@ def _beaten_share(oriented: Array, known: npt.NDArray[np.bool_]) -> Array:
 def _lifted(numbers: Array, floor: float, columns: pd.Index) -> Array:
     negative = columns[np.flatnonzero((numbers < 0).any(axis=0))]
     if len(negative):
-        found = Text("enthält negative Werte", "holds negative values")
+        finding = Text("enthält negative Werte", "holds negative values")
         expected = Text(
             "Werte ab 0 für das geometrische Mittel", "values from 0 for a geometric mean"
         )
         remedy = Text("erst normalisieren", "normalise first")
         raise DataError(
-            Problem("error", "indicators", found, expected, remedy, column=str(name))
+            Problem("error", "indicators", finding, expected, remedy, column=str(name))
             for name in negative
         )
     return np.where(np.isnan(numbers), np.nan, np.maximum(numbers, floor))
@@ -277,10 +277,10 @@ def _goalpost_ends(
     for column in columns:
         low, high = goalposts.get(column, (np.nan, np.nan))
         if not (np.isfinite(low) and np.isfinite(high) and low < high):
-            found = Text(f"ist ({low}, {high})", f"is ({low}, {high})")
+            finding = Text(f"ist ({low}, {high})", f"is ({low}, {high})")
             expected = Text("untere < obere Zielmarke", "lower < upper mark")
             remedy = Text("z. B. aus observed_goalposts", "e.g. from observed_goalposts")
-            problems.append(Problem("error", f"goalposts[{column}]", found, expected, remedy))
+            problems.append(Problem("error", f"goalposts[{column}]", finding, expected, remedy))
     if problems:
         raise ScenarioError(problems)
     ends = np.array([goalposts[column] for column in columns], dtype=float).reshape(-1, 2)

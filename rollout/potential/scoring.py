@@ -252,8 +252,8 @@ def _normalised(
     low, high = dict(settings.goalposts_low), dict(settings.goalposts_high)
     unknown = [name for name in low | high if name not in weights.index]
     if unknown:
-        found = Text(f"{unknown[0]} ist unbekannt", f"{unknown[0]} is unknown")
-        raise not_one_of("Scenario.goalposts", found, weights.index)
+        finding = Text(f"{unknown[0]} ist unbekannt", f"{unknown[0]} is unknown")
+        raise not_one_of("Scenario.goalposts", finding, weights.index)
     marks = {name: (low.get(name, np.nan), high.get(name, np.nan)) for name in weights.index}
     return normalise(values[list(weights.index[weights > 0])], directions, "goalposts", marks)
 
@@ -297,10 +297,10 @@ def _reasons(
 
 
 def _absent(name: str) -> Problem:
-    found = Text(f"Spalte {name} fehlt", f"column {name} is missing")
+    finding = Text(f"Spalte {name} fehlt", f"column {name} is missing")
     expected = Text("eine Spalte je Indikator des Katalogs", "a column per catalogue indicator")
     remedy = Text("Spalte ergänzen (leer = unbekannt)", "add the column (empty = unknown)")
-    return Problem("error", "indicators", found, expected, remedy, code="missing-column")
+    return Problem("error", "indicators", finding, expected, remedy, code="missing-column")
 
 
 def _in_order(found: Potential, index: pd.Index) -> Potential:

@@ -90,11 +90,13 @@ def first_order_shares(
         Key of one row of `values`.
     """
     if size < 2 or size & (size - 1):
-        found = Text(f"ist {size}", f"is {size}")
-        raise parameter_error("size", found, Text("eine Zweierpotenz", "a power of two"))
+        finding = Text(f"ist {size}", f"is {size}")
+        raise parameter_error("size", finding, Text("eine Zweierpotenz", "a power of two"))
     if of is not None and of not in values.index:
-        found = Text(f"{of} ist unbekannt", f"{of} is unknown")
-        raise parameter_error("of", found, Text("ein Schlüssel der Tabelle", "a key of the table"))
+        finding = Text(f"{of} ist unbekannt", f"{of} is unknown")
+        raise parameter_error(
+            "of", finding, Text("ein Schlüssel der Tabelle", "a key of the table")
+        )
     ready = prepare(values, directions, weights, assumptions or Assumptions())
     first, second = _settings(ready, size, (seed, 0)), _settings(ready, size, (seed, 1))
     mixed = [replace(first, **{name: getattr(second, name)}) for name in FACTORS]

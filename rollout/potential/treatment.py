@@ -83,8 +83,8 @@ def divide_by_reference(values: pd.DataFrame, denominators: Mapping[str, str]) -
     named = [*denominators, *denominators.values()]
     for name in named:
         if name not in values.columns:
-            found = Text(f"{name} ist unbekannt", f"{name} is unknown")
-            raise not_one_of("Scenario.denominators", found, values.columns)
+            finding = Text(f"{name} ist unbekannt", f"{name} is unknown")
+            raise not_one_of("Scenario.denominators", finding, values.columns)
     result = values.copy()
     for name, reference in denominators.items():
         below = values[reference].astype(float)
@@ -224,10 +224,10 @@ def _changes(before: pd.DataFrame, after: pd.DataFrame, method: str) -> pd.DataF
 def _labels(values: pd.DataFrame, rule: str, groups: pd.DataFrame | None) -> pd.Series:
     column = GROUP_OF_RULE[rule]
     if groups is None or column not in groups:
-        found = Text(f"Spalte {column} fehlt", f"column {column} is missing")
+        finding = Text(f"Spalte {column} fehlt", f"column {column} is missing")
         needed = Text(f"sie für die Regel {rule}", f"it for the rule {rule}")
         remedy = Text("andere Regel wählen oder Spalte ergänzen", "choose another rule or add it")
-        raise DataError(Problem("error", "groups", found, needed, remedy, column=column))
+        raise DataError(Problem("error", "groups", finding, needed, remedy, column=column))
     return groups[column].reindex(values.index)
 
 

@@ -100,9 +100,9 @@ def strengths(
     """
     checked_table(values)
     if not values.index.isin(groups.index).all():
-        found = Text("Zeilen fehlen", "rows are missing")
+        finding = Text("Zeilen fehlen", "rows are missing")
         expected = Text("eine Zeile je Kreis", "a row per district")
-        raise DataError(Problem("error", "groups", found, expected))
+        raise DataError(Problem("error", "groups", finding, expected))
     labels = groups.reindex(values.index)
     labels = labels.assign(**{COUNTRY: COUNTRY})
     parts = [_positions_within(values, labels[name], str(name)) for name in labels.columns]
@@ -134,9 +134,9 @@ def _positions(index: pd.Index, keys: Iterable[str], ordered: bool = True) -> np
     unknown = [key for key, place in zip(keys, places, strict=True) if place < 0]
     if unknown:
         names = ", ".join(map(str, unknown))
-        found = Text(f"{names} ohne Zeile", f"{names} without a row")
+        finding = Text(f"{names} ohne Zeile", f"{names} without a row")
         expected = Text("Schlüssel der Indikatortabelle", "keys of the indicator table")
-        raise DataError(Problem("error", "indicators", found, expected, code="unknown-key"))
+        raise DataError(Problem("error", "indicators", finding, expected, code="unknown-key"))
     return np.sort(places) if ordered else places
 
 

@@ -31,10 +31,10 @@ def checked_table(values: pd.DataFrame, name: str = "indicators") -> Array:
     numbers = values.to_numpy(dtype=float, na_value=np.nan)
     for position in np.flatnonzero(np.isinf(numbers).any(axis=0)).tolist():
         row = values.index[np.flatnonzero(np.isinf(numbers[:, position]))[0]]
-        found = Text(f"Wert unendlich bei {row}", f"infinite value at {row}")
+        finding = Text(f"Wert unendlich bei {row}", f"infinite value at {row}")
         expected = Text("eine Zahl oder leer (unbekannt)", "a number or empty (unknown)")
         column = str(values.columns[position])
-        problems.append(Problem("error", name, found, expected, column=column, code="infinite"))
+        problems.append(Problem("error", name, finding, expected, column=column, code="infinite"))
     if problems:
         raise DataError(problems)
     return np.ascontiguousarray(numbers)
@@ -50,20 +50,20 @@ def check_choice(field: str, found: object, allowed: Iterable[str]) -> None:
         raise not_one_of(field, Text(f"ist {found!r}", f"is {found!r}"), names)
 
 
-def not_one_of(field: str, found: Text, allowed: Iterable[object]) -> ScenarioError:
+def not_one_of(field: str, finding: Text, allowed: Iterable[object]) -> ScenarioError:
     """Return the error for a choice that is not among the allowed ones."""
     names = ", ".join(map(str, allowed))
-    return parameter_error(field, found, Text(f"eines von {names}", f"one of {names}"))
+    return parameter_error(field, finding, Text(f"eines von {names}", f"one of {names}"))
 
 
 def _not_numbers(name: str, column: Hashable) -> Problem:
-    found = Text("enthält keine Zahlen", "does not hold numbers")
+    finding = Text("enthält keine Zahlen", "does not hold numbers")
     expected = Text("Zahlen oder leer (unbekannt)", "numbers or empty (unknown)")
-    return Problem("error", name, found, expected, column=str(column), code="text")
+    return Problem("error", name, finding, expected, column=str(column), code="text")
 
 
 def _duplicate(name: str, axis: Text, label: Hashable) -> Problem:
-    found = Text(f"{axis.de} {label} steht mehrfach", f"{axis.en} {label} stands more than once")
+    finding = Text(f"{axis.de} {label} steht mehrfach", f"{axis.en} {label} stands more than once")
     expected = Text("eindeutige Schlüssel", "unique keys")
     remedy = Text("doppelte zusammenführen", "merge the duplicates")
-    return Problem("error", name, found, expected, remedy, code="duplicate")
+    return Problem("error", name, finding, expected, remedy, code="duplicate")

@@ -73,7 +73,7 @@ def _check_axes(fields: Fields) -> None:
             ("ideal", ideal, scored and direction == "ideal"),
         ):
             if bool(text) != wanted:
-                found = same(quoted(text)) if text else Text("ist leer", "is empty")
+                finding = same(quoted(text)) if text else Text("ist leer", "is empty")
                 expected = (
                     Text("ein Wert", "a value") if wanted else Text("leere Zelle", "an empty cell")
                 )
@@ -81,4 +81,4 @@ def _check_axes(fields: Fields) -> None:
                     f"bei Achse {axis}" + (f", Richtung {direction}" if direction else ""),
                     f"with axis {axis}" + (f", direction {direction}" if direction else ""),
                 )
-                fields.report("error", "catalogue", column, line, found, expected, remedy)
+                fields.report("error", "catalogue", column, line, finding, expected, remedy)

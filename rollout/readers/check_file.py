@@ -64,8 +64,8 @@ def check_file(
     except (DataError, ScenarioError) as error:
         return error.problems
     except (OSError, ValueError) as error:
-        found = Text(f"kann nicht gelesen werden ({error})", f"cannot be read ({error})")
-        return (Problem("error", str(path), found, code="unreadable"),)
+        finding = Text(f"kann nicht gelesen werden ({error})", f"cannot be read ({error})")
+        return (Problem("error", str(path), finding, code="unreadable"),)
 
 
 def _check_table(

@@ -55,23 +55,25 @@ class Fields:
         return {str(column): self.cells[column].tolist() for column in self.cells}
 
     def report(
-        self, level: Level, code: str, column: str, line: int | None, found: Text,
+        self, level: Level, code: str, column: str, line: int | None, finding: Text,
         expected: Text = NOTHING, remedy: Text = NOTHING,
     ) -> None:  # fmt: skip
         """Add a finding about one cell (or, without a line, about a column)."""
         written = self.headers.get(column, column)
-        self.findings.add(level, code, found, expected, remedy, line=line, column=written)
+        self.findings.add(level, code, finding, expected, remedy, line=line, column=written)
 
     def report_once(
-        self, level: Level, code: str, column: str, lines: Sequence[int], found: Text,
+        self, level: Level, code: str, column: str, lines: Sequence[int], finding: Text,
         expected: Text = NOTHING, remedy: Text = NOTHING,
     ) -> None:  # fmt: skip
         """Add one finding for many rows, with the first line and how many there are."""
         if not lines:
             return
         if len(lines) > 1:
-            found = Text(f"{found.de} ({len(lines)} Zeilen)", f"{found.en} ({len(lines)} lines)")
-        self.report(level, code, column, lines[0], found, expected, remedy)
+            finding = Text(
+                f"{finding.de} ({len(lines)} Zeilen)", f"{finding.en} ({len(lines)} lines)"
+            )
+        self.report(level, code, column, lines[0], finding, expected, remedy)
 
 
 @dataclass(frozen=True)

@@ -64,7 +64,7 @@ class DateReading:
     """
 
     text: str
-    found: Text = NOTHING
+    finding: Text = NOTHING
     remedy: Text = NOTHING
 
 
@@ -100,7 +100,7 @@ def _iso(parts: dict[str, str | None]) -> str:
 
 def _refused(text: str) -> DateReading:
     """Say what to do about a text that is no date or may be several."""
-    found = Text(f"{quoted(text)} ist kein Datum", f"{quoted(text)} is not a date")
+    finding = Text(f"{quoted(text)} ist kein Datum", f"{quoted(text)} is not a date")
     remedy = Text("Datum berichtigen oder die Zelle leeren", "correct the date or empty the cell")
     slashed = _SLASHED.fullmatch(text)
     if _SERIAL.fullmatch(text):
@@ -108,7 +108,7 @@ def _refused(text: str) -> DateReading:
         remedy = Text(f"als Datum formatieren; Excel meint vermutlich {day}",
                       f"format it as a date; Excel probably means {day}")  # fmt: skip
     elif slashed:
-        found = Text(f"{quoted(text)} kann zwei Tage meinen", f"{quoted(text)} may be two days")
+        finding = Text(f"{quoted(text)} kann zwei Tage meinen", f"{quoted(text)} may be two days")
         first, second, year = slashed.groups()
         iso = (f"{year}-{second.zfill(2)}-{first.zfill(2)}", f"{year}-{first.zfill(2)}-"
                f"{second.zfill(2)}")  # fmt: skip
@@ -118,7 +118,7 @@ def _refused(text: str) -> DateReading:
     elif _ROUGH.fullmatch(text):
         remedy = Text("nur das Jahr oder den Monat eintragen, den Rest in die Anmerkung",
                       "enter the year or the month only, the rest into the note")  # fmt: skip
-    return DateReading("", found, remedy)
+    return DateReading("", finding, remedy)
 
 
 def read_dates(fields: Fields, column: str, today: dt.date) -> list[str]:
@@ -133,15 +133,17 @@ def read_dates(fields: Fields, column: str, today: dt.date) -> list[str]:
         if not text:
             continue
         if not reading.text:
-            fields.report("error", "date", column, line, reading.found, EXPECTED, reading.remedy)
+            fields.report("error", "date", column, line, reading.finding, EXPECTED, reading.remedy)
         elif _is_future(reading.text, today):
-            found = Text(f"{quoted(text)} liegt in der Zukunft", f"{quoted(text)} is in the future")
+            finding = Text(
+                f"{quoted(text)} liegt in der Zukunft", f"{quoted(text)} is in the future"
+            )
             remedy = Text("nur Erreichtes eintragen", "enter only what has been reached")
-            fields.report("error", "future-date", column, line, found, EXPECTED, remedy)
+            fields.report("error", "future-date", column, line, finding, EXPECTED, remedy)
         elif reading.text != text:
-            found = Text(f"{quoted(text)} als {reading.text} gelesen",
+            finding = Text(f"{quoted(text)} als {reading.text} gelesen",
                          f"{quoted(text)} read as {reading.text}")  # fmt: skip
-            fields.report("repaired", "date-spelling", column, line, found)
+            fields.report("repaired", "date-spelling", column, line, finding)
     return dates
 
 

@@ -46,7 +46,7 @@ class Findings:
         self,
         level: Level,
         code: str,
-        found: Text,
+        finding: Text,
         expected: Text = NOTHING,
         remedy: Text = NOTHING,
         *,
@@ -55,7 +55,7 @@ class Findings:
     ) -> None:
         """Add one finding."""
         self._problems.append(
-            Problem(level, self.file, found, expected, remedy, line, column, code)
+            Problem(level, self.file, finding, expected, remedy, line, column, code)
         )
 
     def extend(self, problems: Sequence[Problem]) -> None:
@@ -80,10 +80,10 @@ class Findings:
 def file_error(
     file: str,
     code: str,
-    found: Text,
+    finding: Text,
     expected: Text = NOTHING,
     remedy: Text = NOTHING,
     line: int | None = None,
 ) -> DataError:
     """Build the error for a file that cannot be read at all."""
-    return DataError(Problem("error", file, found, expected, remedy, line, code=code))
+    return DataError(Problem("error", file, finding, expected, remedy, line, code=code))

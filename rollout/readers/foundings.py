@@ -183,7 +183,7 @@ def _read_regions(fields: Fields, places: Places) -> list[str]:
             if reading.code:
                 fields.report(
                     reading.level, reading.code, "region_ags", line,
-                    reading.found, reading.expected, reading.remedy,
+                    reading.finding, reading.expected, reading.remedy,
                 )  # fmt: skip
         regions.append(";".join(dict.fromkeys(keys)))
     return regions

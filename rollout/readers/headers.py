@@ -127,20 +127,20 @@ class Columns:
             header = next((h for h in headers if h.casefold() == asked.strip().casefold()), None)
             name = self.known.get(folded(wanted))
             if header is None:
-                found = Text(f"Spalte {quoted(asked)} gibt es nicht",
+                finding = Text(f"Spalte {quoted(asked)} gibt es nicht",
                              f"there is no column {quoted(asked)}")  # fmt: skip
                 expected = Text(f"eine von: {present}", f"one of: {present}")
             elif name is None:
-                found = Text(f"{quoted(wanted)} ist keine Spalte eines Registers",
+                finding = Text(f"{quoted(wanted)} ist keine Spalte eines Registers",
                              f"{quoted(wanted)} is not a column of a register")  # fmt: skip
                 expected = Text(f"eine von: {columns}", f"one of: {columns}")
             elif name in mapping.values():
-                found = Text(f"{name} ist zweimal zugeordnet", f"{name} is assigned twice")
+                finding = Text(f"{name} ist zweimal zugeordnet", f"{name} is assigned twice")
                 expected = Text("eine Spalte je Bedeutung", "one column for each meaning")
             else:
                 mapping[header] = name
                 continue
-            findings.add("error", "given-column", found, expected, line=line, column=asked)
+            findings.add("error", "given-column", finding, expected, line=line, column=asked)
         return mapping
 
     def _similar(self, headers: list[str], mapping: Mapping[str, str]) -> dict[str, str]:

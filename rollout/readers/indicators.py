@@ -141,7 +141,7 @@ def _read_keys(fields: Fields, present: list[str], places: Places) -> list[str |
             key = None
             _report_dissolved(fields, line, text, empty)
         elif key is None:
-            fields.report("error", reading.code, "ags", line, reading.found, reading.expected,
+            fields.report("error", reading.code, "ags", line, reading.finding, reading.expected,
                           reading.remedy)  # fmt: skip
         elif first.setdefault(key, line) != line:
             fields.report(
@@ -151,7 +151,7 @@ def _read_keys(fields: Fields, present: list[str], places: Places) -> list[str |
                 Text("jeder Kreis einmal", "every district once"),
             )  # fmt: skip
         elif reading.code:
-            fields.report("repaired", reading.code, "ags", line, reading.found, reading.expected,
+            fields.report("repaired", reading.code, "ags", line, reading.finding, reading.expected,
                           reading.remedy)  # fmt: skip
         keys.append(key)
     fields.report_once(
@@ -172,15 +172,15 @@ def _is_total(text: str, code: str, key: str | None, stated: set[str]) -> bool:
 
 
 def _report_dissolved(fields: Fields, line: int, text: str, empty: bool) -> None:
-    found = Text(f"{quoted(text)} ist ein aufgelöster Kreis",
+    finding = Text(f"{quoted(text)} ist ein aufgelöster Kreis",
                  f"{quoted(text)} is a dissolved district")  # fmt: skip
     if empty:
-        fields.report("note", "dissolved", "ags", line, found,
+        fields.report("note", "dissolved", "ags", line, finding,
                       remedy=Text("die leere Zeile bleibt unbeachtet",
                                   "the empty row is ignored"))  # fmt: skip
         return
     fields.report(
-        "error", "dissolved", "ags", line, found,
+        "error", "dissolved", "ags", line, finding,
         Text("Kreise von heute", "the districts of today"),
         Text("Werte zuerst auf heutige Kreise umrechnen (Anzahlen summieren, Quoten mitteln)",
              "convert the values to today's districts first (add counts, average rates)"),

@@ -35,7 +35,7 @@ class KeyReading:
 
     key: str | None
     code: str = ""
-    found: Text = NOTHING
+    finding: Text = NOTHING
     expected: Text = NOTHING
     remedy: Text = NOTHING
 
@@ -121,7 +121,7 @@ def _repaired(key: str, code: str, text: str, places: Places) -> KeyReading:
 
 def _dissolved(old: str, code: str, text: str, places: Places) -> KeyReading:
     successor = places.only_successor(old)
-    found = Text(
+    finding = Text(
         f"{quoted(text)} ist der Schlüssel eines aufgelösten Kreises",
         f"{quoted(text)} is the key of a dissolved district",
     )
@@ -130,7 +130,7 @@ def _dissolved(old: str, code: str, text: str, places: Places) -> KeyReading:
         return KeyReading(
             successor,
             "dissolved",
-            found,
+            finding,
             Text("heutiger Kreisschlüssel", "a district key of today"),
             Text(f"ersetzt durch den einzigen Nachfolger {label}",
                  f"replaced by its only successor {label}"),
@@ -141,7 +141,7 @@ def _dissolved(old: str, code: str, text: str, places: Places) -> KeyReading:
     return KeyReading(
         None,
         "dissolved-several",
-        found,
+        finding,
         Text(f"einer der Nachfolger: {de} der Einwohner", f"one of its successors: {en} of people"),
         Text("den zutreffenden Schlüssel eintragen", "enter the key that applies"),
     )

@@ -75,9 +75,9 @@ def _blocks(content: bytes) -> Iterator[Merged]:
 
 
 def _too_many(file: str) -> DataError:
-    found = Text("zu viele verbundene Zellen", "too many merged cells")
+    finding = Text("zu viele verbundene Zellen", "too many merged cells")
     remedy = Text("die Verbindungen in Excel aufheben", "unmerge them in Excel")
-    return file_error(file, "too-large", found, remedy=remedy)
+    return file_error(file, "too-large", finding, remedy=remedy)
 
 
 def spread(

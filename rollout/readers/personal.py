@@ -33,16 +33,16 @@ def check_personal(fields: Fields) -> None:
             continue
         for line, text in zip(fields.lines, fields.values(name), strict=True):
             if _MAIL.search(text):
-                found = Text("enthält eine E-Mail-Adresse", "contains an e-mail address")
-                _report(fields, "personal-data", name, line, found)
+                finding = Text("enthält eine E-Mail-Adresse", "contains an e-mail address")
+                _report(fields, "personal-data", name, line, finding)
             if any(not _KEYS.fullmatch(match[0]) for match in _PHONE.finditer(text)):
-                found = Text("enthält eine Telefonnummer", "contains a telephone number")
-                _report(fields, "personal-data", name, line, found)
+                finding = Text("enthält eine Telefonnummer", "contains a telephone number")
+                _report(fields, "personal-data", name, line, finding)
             if _PERSON.search(text):
-                found = Text("nennt vermutlich eine Person", "probably names a person")
-                fields.report("note", "person", name, line, found, remedy=_REMEDY)
+                finding = Text("nennt vermutlich eine Person", "probably names a person")
+                fields.report("note", "person", name, line, finding, remedy=_REMEDY)
 
 
-def _report(fields: Fields, code: str, column: str, line: int, found: Text) -> None:
+def _report(fields: Fields, code: str, column: str, line: int, finding: Text) -> None:
     expected = Text("keine personenbezogenen Daten", "no personal data")
-    fields.report("error", code, column, line, found, expected, _REMEDY)
+    fields.report("error", code, column, line, finding, expected, _REMEDY)

@@ -113,12 +113,12 @@ def _turn_swapped(
     turned = places.located(latitude[swapped], longitude[swapped])
     keys = [stated[i] or turned[n] for n, i in enumerate(swapped.tolist())]
     near = places.near(keys, latitude[swapped], longitude[swapped])
-    found = Text("Breite und Länge sind vertauscht", "latitude and longitude are swapped")
+    finding = Text("Breite und Länge sind vertauscht", "latitude and longitude are swapped")
     for i, fits in zip(swapped.tolist(), near, strict=True):
         if fits:
             longitude[i], latitude[i] = latitude[i], longitude[i]
             fields.report(
-                "repaired", "swapped", "latitude", fields.lines[i], found,
+                "repaired", "swapped", "latitude", fields.lines[i], finding,
                 remedy=Text("wurden zurückgetauscht und passen zum Kreis",
                             "were put right and fit the district"),
             )  # fmt: skip
@@ -126,8 +126,8 @@ def _turn_swapped(
             longitude[i] = latitude[i] = np.nan
             fields.report(
                 "error", "swapped", "latitude", fields.lines[i],
-                Text(f"{found.de} und passen auch getauscht nicht zum Kreis",
-                     f"{found.en} and do not fit the district either way"),
+                Text(f"{finding.de} und passen auch getauscht nicht zum Kreis",
+                     f"{finding.en} and do not fit the district either way"),
                 IN_GERMANY, CORRECT,
             )  # fmt: skip
 
@@ -138,19 +138,19 @@ def _check_range(fields: Fields, longitude: Floats, latitude: Floats) -> None:
     for i in np.flatnonzero(np.isfinite(longitude) & ~inside).tolist():
         point = f"{latitude[i]:.10g}, {longitude[i]:.10g}"
         if min(abs(latitude[i]), abs(longitude[i])) > METRES:
-            found = Text(f"{point} sehen nach Metern aus", f"{point} look like metres")
+            finding = Text(f"{point} sehen nach Metern aus", f"{point} look like metres")
             remedy = Text("in Grad (WGS84) umrechnen", "convert them to degrees (WGS84)")
         elif max(abs(latitude[i]), abs(longitude[i])) > 180:
-            found = Text(f"{point} sind keine Grad", f"{point} are not degrees")
+            finding = Text(f"{point} sind keine Grad", f"{point} are not degrees")
             remedy = Text("fehlt ein Dezimalzeichen?", "is a decimal mark missing?")
         else:
-            found = Text(f"{point} liegt außerhalb Deutschlands", f"{point} lies outside Germany")
+            finding = Text(f"{point} liegt außerhalb Deutschlands", f"{point} lies outside Germany")
             remedy = CORRECT
         expected = Text(
             f"Breite {LATITUDE[0]}-{LATITUDE[1]}, Länge {LONGITUDE[0]}-{LONGITUDE[1]}",
             f"latitude {LATITUDE[0]}-{LATITUDE[1]}, longitude {LONGITUDE[0]}-{LONGITUDE[1]}",
         )
-        fields.report("error", "outside", "latitude", fields.lines[i], found, expected, remedy)
+        fields.report("error", "outside", "latitude", fields.lines[i], finding, expected, remedy)
     longitude[~inside] = latitude[~inside] = np.nan
 
 

@@ -220,8 +220,8 @@ def _fields(table: RawTable, mapping: dict[str, str], findings: Findings) -> Fie
     opening = first.bfill(axis=1).iloc[:, 0].fillna("").map(folded)
     totals = opening.isin(TOTALS) & (cells["district_ags"] == "") & (cells["network_status"] == "")
     for line in cells.index[totals]:
-        found = Text("Summenzeile bleibt unbeachtet", "row of totals is ignored")
-        findings.add("note", "totals-row", found, line=int(line))
+        finding = Text("Summenzeile bleibt unbeachtet", "row of totals is ignored")
+        findings.add("note", "totals-row", finding, line=int(line))
     headers = {name: header for header, name in mapping.items()}
     return Fields(cells[~totals], headers, findings)
 
@@ -249,7 +249,7 @@ def _read_served(fields: Fields, places: Places) -> tuple[list[list[str]], list[
             if reading.code:
                 fields.report(
                     reading.level, reading.code, "served_ags", line,
-                    reading.found, reading.expected, reading.remedy,
+                    reading.finding, reading.expected, reading.remedy,
                 )  # fmt: skip
         served.append(list(dict.fromkeys(key for text in texts for key in readings[text].keys)))
     return served, [";".join(keys) or None for keys in served]

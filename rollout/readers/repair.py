@@ -214,7 +214,7 @@ def _reasons(rows: Rows, name: str) -> dict[int, Text]:
     for problem in rows.fields.findings.all():
         if problem.level != "repaired" or problem.line is None or problem.column != header:
             continue
-        parts = [t for t in (problem.found, problem.remedy) if t.en]
+        parts = [t for t in (problem.finding, problem.remedy) if t.en]
         text = Text("; ".join(t.de for t in parts), "; ".join(t.en for t in parts))
         earlier = reasons.get(problem.line)
         reasons[problem.line] = (

@@ -139,8 +139,14 @@ class _Row:
 
     def _report_key(self, level: Level, reading: KeyReading, remedy: Text) -> None:
         self.fields.report(
-            level, reading.code, "district_ags", self.line, reading.found, reading.expected, remedy
-        )  # fmt: skip
+            level,
+            reading.code,
+            "district_ags",
+            self.line,
+            reading.finding,
+            reading.expected,
+            remedy,
+        )
 
     def _hint(self, remedy: Text) -> Text:
         if self.located is None:
@@ -198,33 +204,33 @@ class _Row:
         if not self.has_point or (key is not None and self.located == key):
             return
         if self.located is None:
-            found = Text("der Punkt liegt außerhalb aller Kreise (im Meer oder im Ausland)",
+            finding = Text("der Punkt liegt außerhalb aller Kreise (im Meer oder im Ausland)",
                          "the point lies outside all districts (in the sea or abroad)")  # fmt: skip
             code = "outside"
         else:
             other = self.places.label(self.located)
-            found = Text(f"der Punkt liegt in {other}", f"the point lies in {other}")
+            finding = Text(f"der Punkt liegt in {other}", f"the point lies in {other}")
             code = "other-district"
         point = f"{self.point[1]:.5f}, {self.point[0]:.5f}"
-        found = Text(f"{point}: {found.de}", f"{point}: {found.en}")
+        finding = Text(f"{point}: {finding.de}", f"{point}: {finding.en}")
         if key is None:
             if self.located is None:
-                self._report_point("error", code, found, IN_GERMANY, CORRECT)
+                self._report_point("error", code, finding, IN_GERMANY, CORRECT)
             return
         expected = Text(f"ein Punkt in {self.places.label(key)}",
                         f"a point in {self.places.label(key)}")  # fmt: skip
         if self.near:
             near = Text(f"höchstens {NEAR_KM:.0f} km entfernt, der Schlüssel gilt",
                         f"at most {NEAR_KM:.0f} km away, the key counts")  # fmt: skip
-            self._report_point("note", code, found, expected, near)
+            self._report_point("note", code, finding, expected, near)
         else:
-            self._report_point("error", code, found, expected, CORRECT)
+            self._report_point("error", code, finding, expected, CORRECT)
 
     def _report_point(
-        self, level: Level, code: str, found: Text, expected: Text, remedy: Text
+        self, level: Level, code: str, finding: Text, expected: Text, remedy: Text
     ) -> None:
         self.fields.report(
-            level, code, "latitude", self.line, found, expected, remedy
+            level, code, "latitude", self.line, finding, expected, remedy
         )  # fmt: skip
 
     def postcode(self, key: str | None) -> str | None:
@@ -245,14 +251,14 @@ class _Row:
             return full
         if around and key is not None:
             listed = ", ".join(self.places.label(k) for k in sorted(around))
-            found = Text(
+            finding = Text(
                 f"{quoted(text)} gehört zu {listed}", f"{quoted(text)} belongs to {listed}"
             )
         else:
-            found = Text(f"{quoted(text)} ist keine bekannte Postleitzahl",
+            finding = Text(f"{quoted(text)} ist keine bekannte Postleitzahl",
                          f"{quoted(text)} is not a known postcode")  # fmt: skip
         remedy = Text("prüfen; der Kreisschlüssel gilt", "check it; the district key counts")
-        self.fields.report("note", "postcode", "plz", self.line, found, remedy=remedy)
+        self.fields.report("note", "postcode", "plz", self.line, finding, remedy=remedy)
         return text
 
     def check_land(self, key: str | None) -> None:

@@ -43,7 +43,7 @@ class AreaReading:
     keys: tuple[str, ...]
     level: Level = "error"
     code: str = ""
-    found: Text = NOTHING
+    finding: Text = NOTHING
     expected: Text = NOTHING
     remedy: Text = NOTHING
 
@@ -70,7 +70,7 @@ def read_area(text: str, places: Places) -> AreaReading:
     reading = read_key(text, places)
     if reading.key is not None and reading.code != "district-name":
         return AreaReading(
-            (reading.key,), "repaired", reading.code, reading.found, reading.expected,
+            (reading.key,), "repaired", reading.code, reading.finding, reading.expected,
             reading.remedy,
         )  # fmt: skip
     regions = _regions(text, places)
@@ -79,7 +79,7 @@ def read_area(text: str, places: Places) -> AreaReading:
     areas = {keys for _, _, keys in regions}
     if not areas or reading.code not in ("unknown-key", "ambiguous-name"):
         return AreaReading(
-            (), "error", reading.code, reading.found, reading.expected, reading.remedy
+            (), "error", reading.code, reading.finding, reading.expected, reading.remedy
         )
     if len(areas) > 1 or reading.code == "ambiguous-name":
         return _ambiguous(text, regions, reading)
@@ -108,7 +108,7 @@ def _of_district(reading: KeyReading, regions: list[tuple[str, str, tuple[str, .
             f"{remedy.en}; for the {label.en} {name} write '{prefix} {name}'",
         )
     return AreaReading(
-        (reading.key,), "repaired", reading.code, reading.found, reading.expected, remedy
+        (reading.key,), "repaired", reading.code, reading.finding, reading.expected, remedy
     )
 
 

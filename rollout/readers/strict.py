@@ -106,8 +106,8 @@ def _check(fields: Fields, column: str, rule: Rule) -> None:
     first: dict[str, int] = {}
     for line, text in zip(fields.lines, values, strict=True):
         if text in wrong:
-            found = same(quoted(text)) if text else Text("ist leer", "is empty")
-            fields.report("error", "cell", column, line, found, rule.expected())
+            finding = same(quoted(text)) if text else Text("ist leer", "is empty")
+            fields.report("error", "cell", column, line, finding, rule.expected())
         elif rule.unique and first.setdefault(text, line) != line:
             fields.report(
                 "error", "duplicate", column, line,

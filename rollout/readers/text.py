@@ -68,9 +68,9 @@ def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
     try:
         raw = path.read_bytes()
     except OSError as error:
-        found = Text("kann nicht gelesen werden", "cannot be read")
+        finding = Text("kann nicht gelesen werden", "cannot be read")
         remedy = Text("Zugriffsrechte prüfen", "check the access rights")
-        raise file_error(name, "unreadable", found, remedy=remedy) from error
+        raise file_error(name, "unreadable", finding, remedy=remedy) from error
     if not raw.strip():
         raise file_error(
             name,

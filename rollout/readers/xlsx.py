@@ -60,8 +60,8 @@ def workbook_records(
     except DataError:
         raise
     except Exception as error:  # openpyxl fails in many ways on broken files
-        found = Text("ist keine lesbare XLSX-Datei", "is not a readable XLSX file")
-        raise file_error(findings.file, "broken-workbook", found, remedy=_AGAIN) from error
+        finding = Text("ist keine lesbare XLSX-Datei", "is not a readable XLSX file")
+        raise file_error(findings.file, "broken-workbook", finding, remedy=_AGAIN) from error
     if chosen is None:
         return "", [], ()
     _note_sheets(chosen, sheets, findings)
@@ -74,8 +74,8 @@ def check_archive(raw: bytes, file: str) -> None:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             parts = archive.infolist()
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
-        found = Text("ist ein beschädigtes Archiv", "is a damaged archive")
-        raise file_error(file, "broken-workbook", found, remedy=_AGAIN) from error
+        finding = Text("ist ein beschädigtes Archiv", "is a damaged archive")
+        raise file_error(file, "broken-workbook", finding, remedy=_AGAIN) from error
     if not any(part.filename == "xl/workbook.xml" for part in parts):
         raise file_error(
             file, "wrong-kind",

@@ -216,7 +216,7 @@ def look_back(analysis: Analysis) -> Backtest | Text:
     try:
         return backtest(analysis.inputs, scenario, presets=[scenario.preset])
     except ScenarioError as error:
-        why = {lang: "; ".join(entry.found[lang] for entry in error.problems) for lang in LANGS}
+        why = {lang: "; ".join(entry.finding[lang] for entry in error.problems) for lang in LANGS}
         return Text(
             f"Ein Rückblick ist nicht möglich: {why['de']}.",
             f"A look back is not possible: {why['en']}.",
@@ -228,10 +228,10 @@ def verdict_of(looked_back: Backtest | Text) -> Text:
     return looked_back if isinstance(looked_back, Text) else looked_back.verdict
 
 
-def _look_back(found: Backtest | Text, voice: Voice) -> list[Block]:
+def _look_back(finding: Backtest | Text, voice: Voice) -> list[Block]:
     title = heading(voice.say("Rückblick", "Look back"))
-    words = note(voice.say("Ergebnis.", "Result."), verdict_of(found)[voice.lang])
-    if isinstance(found, Text):
+    words = note(voice.say("Ergebnis.", "Result."), verdict_of(finding)[voice.lang])
+    if isinstance(finding, Text):
         return [title, words]
     rows = [
         [
@@ -243,7 +243,7 @@ def _look_back(found: Backtest | Text, voice: Voice) -> list[Block]:
             voice.number(row["candidates"]),
             voice.number(row["positives"]),
         ]
-        for row in found.results.reset_index().to_dict("records")
+        for row in finding.results.reset_index().to_dict("records")
     ]
     columns = [
         column(voice.say("Stand", "As of")),
@@ -255,8 +255,8 @@ def _look_back(found: Backtest | Text, voice: Voice) -> list[Block]:
         column(voice.say("später erreicht", "reached later"), "right", mm=17),
     ]
     caption = voice.say(
-        f"Standen Kreise, die bis {found.until} erreicht wurden, vorher oben?",
-        f"Did districts reached by {found.until} stand high before?",
+        f"Standen Kreise, die bis {finding.until} erreicht wurden, vorher oben?",
+        f"Did districts reached by {finding.until} stand high before?",
     )
     reading = voice.say(
         "AUC: Wahrscheinlichkeit, dass ein später erreichter Kreis vor einem nicht erreichten "
@@ -267,7 +267,7 @@ def _look_back(found: Backtest | Text, voice: Voice) -> list[Block]:
         "Lift: how much more often later foundations lie in the top tenth; 1 is chance. The "
         "indicators are today's, because there are no earlier editions.",
     )
-    remarks = [small(entry.message(voice.lang)) for entry in found.notes]
+    remarks = [small(entry.message(voice.lang)) for entry in finding.notes]
     return [title, words, table(caption, columns, rows), small(reading), *remarks]
 
 

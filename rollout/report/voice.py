@@ -44,12 +44,8 @@ class Voice:
 
     def count(self, value: float, noun: tuple[Text, Text]) -> str:
         """A number with its noun in singular or plural."""
-        return f"{self.number(value)} {noun[0 if value == 1 else 1][self.lang]}"
+        return language.counted(value, noun, self.lang)
 
     def listed(self, names: Sequence[str], most: int = 0) -> str:
         """Names in a row; with `most`, so many of them and how many more there are."""
-        shown = list(names[:most] if most else names)
-        left = len(names) - len(shown)
-        if left:
-            return ", ".join(shown) + self.say(f" und {left} weitere", f" and {left} more")
-        return ", ".join(shown)
+        return language.listed(names, self.lang, most)

@@ -49,9 +49,9 @@ class Scenario(CalendarChoices, PlanChoices, BandChoices, PotentialChoices, Cove
             text = source.read_text(encoding="utf-8") if isinstance(source, Path) else source
             sections = tomllib.loads(text)
         except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            found = Text(f"nicht lesbar: {error}", f"cannot be read: {error}")
+            finding = Text(f"nicht lesbar: {error}", f"cannot be read: {error}")
             expected = Text("eine TOML-Datei in UTF-8", "a TOML file in UTF-8")
-            raise ScenarioError(Problem("error", name, found, expected)) from None
+            raise ScenarioError(Problem("error", name, finding, expected)) from None
         return cls(**_flattened(sections, name))
 
     def to_toml(self) -> str:

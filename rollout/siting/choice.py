@@ -168,19 +168,19 @@ def _count_problems(count: int | None) -> Iterator[Problem]:
     if count is None:
         return
     if isinstance(count, bool) or count != int(count) or count < 0:
-        found = Text(f"ist {count}", f"is {count}")
-        yield wrong("count", found, Text("eine ganze Zahl ab 0", "a whole number from 0"))
+        finding = Text(f"ist {count}", f"is {count}")
+        yield wrong("count", finding, Text("eine ganze Zahl ab 0", "a whole number from 0"))
 
 
 def _group_problems(columns: int, limits: Limits) -> Iterator[Problem]:
     if limits.groups is None:
         if limits.at_least or limits.at_most:
-            found = Text("fehlt trotz Grenzen je Gruppe", "is missing despite limits per group")
-            yield wrong("groups", found, Text("eine Gruppe je Spalte", "one group per column"))
+            finding = Text("fehlt trotz Grenzen je Gruppe", "is missing despite limits per group")
+            yield wrong("groups", finding, Text("eine Gruppe je Spalte", "one group per column"))
         return
     if len(limits.groups) != columns:
-        found = Text(f"hat {len(limits.groups)} Werte", f"has {len(limits.groups)} values")
-        yield wrong("groups", found, Text(f"{columns} Werte", f"{columns} values"))
+        finding = Text(f"hat {len(limits.groups)} Werte", f"has {len(limits.groups)} values")
+        yield wrong("groups", finding, Text(f"{columns} Werte", f"{columns} values"))
         return
     sizes = {group: list(limits.groups).count(group) for group in set(limits.groups)}
     for name, quotas in (("at_least", limits.at_least), ("at_most", limits.at_most)):
@@ -196,22 +196,22 @@ def _group_problems(columns: int, limits: Limits) -> Iterator[Problem]:
     for group in sorted(set(limits.at_least) & set(limits.at_most)):
         if limits.at_least[group] > limits.at_most[group]:
             low, high = limits.at_least[group], limits.at_most[group]
-            found = Text(f"ist {low} in {group}", f"is {low} in {group}")
+            finding = Text(f"ist {low} in {group}", f"is {low} in {group}")
             expected = Text(f"höchstens at_most = {high}", f"no more than at_most = {high}")
-            yield wrong("at_least", found, expected)
+            yield wrong("at_least", finding, expected)
 
 
 def _cost_problems(columns: int, limits: Limits) -> Iterator[Problem]:
     if limits.budget is not None and not (math.isfinite(limits.budget) and limits.budget >= 0):
-        found = Text(f"ist {limits.budget}", f"is {limits.budget}")
-        yield wrong("budget", found, Text("0 oder mehr", "0 or more"))
+        finding = Text(f"ist {limits.budget}", f"is {limits.budget}")
+        yield wrong("budget", finding, Text("0 oder mehr", "0 or more"))
     if limits.cost is None:
         if limits.budget is not None:
-            found = Text("fehlt trotz Budget", "is missing despite a budget")
-            yield wrong("cost", found, Text("ein Wert je Spalte", "one value per column"))
+            finding = Text("fehlt trotz Budget", "is missing despite a budget")
+            yield wrong("cost", finding, Text("ein Wert je Spalte", "one value per column"))
         return
     cost: Any = np.asarray(limits.cost, dtype=float)
     if cost.shape != (columns,) or not np.isfinite(cost).all() or (cost < 0).any():
-        found = Text("hat falsche oder fehlende Werte", "has wrong or missing values")
+        finding = Text("hat falsche oder fehlende Werte", "has wrong or missing values")
         expected = Text(f"{columns} Werte ab 0", f"{columns} values from 0")
-        yield wrong("cost", found, expected)
+        yield wrong("cost", finding, expected)

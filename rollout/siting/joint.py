@@ -88,9 +88,9 @@ def joint_waves(
 def _checked_weights(weights: Sequence[float] | None, waves: int) -> np.ndarray:
     values = np.ones(waves) if weights is None else np.asarray(weights, dtype=float)
     if values.shape != (waves,) or not np.isfinite(values).all() or (values < 0).any():
-        found = Text(f"ist {weights}", f"is {weights}")
+        finding = Text(f"ist {weights}", f"is {weights}")
         expected = Text(f"{waves} Gewichte ab 0", f"{waves} weights from 0")
-        raise ScenarioError(wrong("weights", found, expected))
+        raise ScenarioError(wrong("weights", finding, expected))
     return values
 
 

@@ -182,10 +182,10 @@ def _holds(program: Program) -> bool:
 def conflict_error(conflict: list[Limit]) -> PlanInfeasible:
     """Error that names the limits in conflict."""
     texts = [limit.text for limit in conflict]
-    found = Text(
+    finding = Text(
         "nicht zugleich erfüllbar: " + " + ".join(text.de for text in texts),
         "cannot hold together: " + " + ".join(text.en for text in texts),
     )
     remedy = Text("eine dieser Vorgaben lockern", "relax one of these limits")
-    problem = wrong("plan", found, Text("verträgliche Vorgaben", "limits that agree"), remedy)
+    problem = wrong("plan", finding, Text("verträgliche Vorgaben", "limits that agree"), remedy)
     return PlanInfeasible(problem, limits=texts)

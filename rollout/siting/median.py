@@ -86,9 +86,9 @@ def nearest_sites(
 def _checked_distance(distance: Any) -> np.ndarray:
     table = np.asarray(distance, dtype=float)
     if table.ndim != 2 or 0 in table.shape:
-        found = Text(f"hat die Form {table.shape}", f"has the shape {table.shape}")
+        finding = Text(f"hat die Form {table.shape}", f"has the shape {table.shape}")
         expected = Text("Zeilen und Spalten, je mindestens eine", "rows and columns, one or more")
-        raise ScenarioError(wrong("distance", found, expected))
+        raise ScenarioError(wrong("distance", finding, expected))
     bad = np.flatnonzero((np.isnan(table) | (table < 0)).any(axis=1))
     if len(bad):
         rows = listed(bad)
@@ -109,9 +109,9 @@ def _checked_existing(existing: Any, units: int) -> np.ndarray:
     values = np.asarray(existing, dtype=float)
     problems: list[Problem] = []
     if values.shape != (units,) or np.isnan(values).any() or (values < 0).any():
-        found = Text("hat falsche oder fehlende Werte", "has wrong or missing values")
+        finding = Text("hat falsche oder fehlende Werte", "has wrong or missing values")
         expected = Text(f"{units} Entfernungen ab 0", f"{units} distances from 0")
-        problems.append(wrong("existing", found, expected))
+        problems.append(wrong("existing", finding, expected))
         raise ScenarioError(problems)
     return values
 
@@ -132,9 +132,9 @@ def _all_have_a_way(
     nearest = np.minimum(before, table[:, open_].min(axis=1, initial=np.inf))
     units = np.flatnonzero(np.isinf(nearest) & (demand > 0))
     if len(units):
-        found = Text(f"kein Weg von Zeile {listed(units)}", f"no way from row {listed(units)}")
+        finding = Text(f"kein Weg von Zeile {listed(units)}", f"no way from row {listed(units)}")
         expected = Text("ein Weg zu mindestens einem Ort", "a way to at least one site")
-        raise PlanInfeasible(wrong("distance", found, expected), (int(unit) for unit in units))
+        raise PlanInfeasible(wrong("distance", finding, expected), (int(unit) for unit in units))
 
 
 def _solved(ways: Ways, choice: Choice, search: Search) -> SitePlan:
@@ -164,9 +164,9 @@ def _priceable(ways: Ways, choice: Choice) -> bool:
 
 
 def _none_found() -> PlanInfeasible:
-    found = Text("kein Plan gibt jeder Einheit einen Weg", "no plan gives every unit a way")
+    finding = Text("kein Plan gibt jeder Einheit einen Weg", "no plan gives every unit a way")
     remedy = Text("mehr Orte zulassen", "allow more sites")
-    return PlanInfeasible(wrong("count", found, Text("genug Orte", "enough sites"), remedy), ())
+    return PlanInfeasible(wrong("count", finding, Text("genug Orte", "enough sites"), remedy), ())
 
 
 def _step(ways: Ways) -> float:

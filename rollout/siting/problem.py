@@ -183,15 +183,15 @@ def relative_gap(value: float, bound: float) -> float:
     return abs(bound - value) / abs(value) if value else float("inf")
 
 
-def wrong(name: str, found: Text, expected: Text, remedy: Text | None = None) -> Problem:
+def wrong(name: str, finding: Text, expected: Text, remedy: Text | None = None) -> Problem:
     """One wrong argument of a planning function."""
-    return Problem("error", name, found, expected, remedy or Text("", ""), code="plan")
+    return Problem("error", name, finding, expected, remedy or Text("", ""), code="plan")
 
 
 def time_over() -> ScenarioError:
     """Error for a search that ended before it met a first plan."""
-    found = Text("ist vor dem ersten Plan abgelaufen", "was over before a first plan")
-    return ScenarioError(wrong("time_limit", found, Text("mehr Zeit", "more time")))
+    finding = Text("ist vor dem ersten Plan abgelaufen", "was over before a first plan")
+    return ScenarioError(wrong("time_limit", finding, Text("mehr Zeit", "more time")))
 
 
 def listed(positions: Iterable[int], names: Sequence[str] | None = None) -> str:
@@ -236,9 +236,9 @@ def checked_demand(demand: Any, units: int) -> np.ndarray:
     values = np.asarray(demand, dtype=float)
     problems = []
     if values.shape != (units,):
-        found = Text(f"hat die Form {values.shape}", f"has the shape {values.shape}")
+        finding = Text(f"hat die Form {values.shape}", f"has the shape {values.shape}")
         expected = Text(f"{units} Werte, einer je Zeile", f"{units} values, one per row")
-        raise ScenarioError(wrong("demand", found, expected))
+        raise ScenarioError(wrong("demand", finding, expected))
     for bad, de, en in (
         (~np.isfinite(values), "unbekannt", "unknown"),
         (values < 0, "negativ", "negative"),
@@ -254,9 +254,9 @@ def checked_demand(demand: Any, units: int) -> np.ndarray:
                 )
             )
     if not problems and not (values > 0).any():
-        found = Text("ist überall 0", "is 0 everywhere")
+        finding = Text("ist überall 0", "is 0 everywhere")
         expected = Text("mindestens ein Wert über 0", "at least one value above 0")
-        problems.append(wrong("demand", found, expected))
+        problems.append(wrong("demand", finding, expected))
     if problems:
         raise ScenarioError(problems)
     return values

@@ -106,15 +106,15 @@ def robust_sites(
 def _checked_draws(draws: Any, units: int) -> np.ndarray:
     table = np.asarray(draws, dtype=float)
     if table.ndim != 2 or table.shape[1] != units or not len(table):
-        found = Text(f"hat die Form {table.shape}", f"has the shape {table.shape}")
+        finding = Text(f"hat die Form {table.shape}", f"has the shape {table.shape}")
         expected = Text(f"Ziehungen x {units} Einheiten", f"draws x {units} units")
-        raise ScenarioError(wrong("draws", found, expected))
+        raise ScenarioError(wrong("draws", finding, expected))
     totals = [math.fsum(row) for row in table]
     if not np.isfinite(table).all() or (table < 0).any() or min(totals) <= 0:
-        found = Text("enthält fehlende oder negative Werte oder leere Ziehungen",
+        finding = Text("enthält fehlende oder negative Werte oder leere Ziehungen",
                      "has missing or negative values or empty draws")  # fmt: skip
         raise ScenarioError(
-            wrong("draws", found, Text("0 oder mehr, je Zeile eine Summe über 0",
+            wrong("draws", finding, Text("0 oder mehr, je Zeile eine Summe über 0",
                                        "0 or more, each row adding up to more than 0"))
         )  # fmt: skip
     result: np.ndarray = table / np.array(totals)[:, None]

@@ -164,9 +164,9 @@ def checked_counts(counts: Sequence[int]) -> list[int]:
     """Return the sizes of the waves, or raise what is wrong with them."""
     sizes = list(counts)
     if not sizes or any(isinstance(size, bool) or size != int(size) or size < 0 for size in sizes):
-        found = Text(f"ist {sizes}", f"is {sizes}")
+        finding = Text(f"ist {sizes}", f"is {sizes}")
         expected = Text("ganze Zahlen ab 0, eine je Welle", "whole numbers from 0, one per wave")
-        raise ScenarioError(wrong("counts", found, expected))
+        raise ScenarioError(wrong("counts", finding, expected))
     return [int(size) for size in sizes]
 
 
@@ -176,9 +176,9 @@ def _checked_budgets(
     if budgets is None:
         return None if limits.budget is None else [limits.budget] * waves
     if len(budgets) != waves:
-        found = Text(f"hat {len(budgets)} Werte", f"has {len(budgets)} values")
+        finding = Text(f"hat {len(budgets)} Werte", f"has {len(budgets)} values")
         raise ScenarioError(
-            wrong("budgets", found, Text(f"{waves}, einen je Welle", f"{waves}, one per wave"))
+            wrong("budgets", finding, Text(f"{waves}, einen je Welle", f"{waves}, one per wave"))
         )
     return [float(budget) for budget in budgets]
 

@@ -95,11 +95,11 @@ def change(
 
 
 def _only_csv(path: Path) -> DataError:
-    found = Text("gibt es noch nicht", "does not exist yet")
+    finding = Text("gibt es noch nicht", "does not exist yet")
     expected = Text("eine neue Datei als .csv", "a new file as .csv")
     remedy = Text("Namen auf .csv enden lassen oder eine vorhandene Datei nennen",
                   "let the name end in .csv or name a file that exists")  # fmt: skip
-    return DataError(Problem("error", str(path), found, expected, remedy, code="new-file"))
+    return DataError(Problem("error", str(path), finding, expected, remedy, code="new-file"))
 
 
 def add_row(
@@ -120,8 +120,8 @@ def add_row(
         own_id, name = header_of(rows, "id"), header_of(rows, "name")
         given = cells.get(own_id, "").strip()
         if given in set(rows.ids) - {""}:
-            found = Text(f"{quoted(given)} gibt es schon", f"{quoted(given)} exists already")
-            raise failed(path, found, if_there)
+            finding = Text(f"{quoted(given)} gibt es schon", f"{quoted(given)} exists already")
+            raise failed(path, finding, if_there)
         made = given or new_id(cells.get(name, ""), used_ids(path, rows))
         return Plan(added={made: {**cells, own_id: made}})
 
@@ -267,9 +267,9 @@ def check_exists(path: Path, rows: Rows, key: str) -> None:
     )
 
 
-def failed(path: Path, found: Text, remedy: Text) -> DataError:
+def failed(path: Path, finding: Text, remedy: Text) -> DataError:
     """Build the error for an identifier that cannot be changed or added."""
-    return DataError(Problem("error", str(path), found, remedy=remedy, code="unknown-id"))
+    return DataError(Problem("error", str(path), finding, remedy=remedy, code="unknown-id"))
 
 
 def used_ids(path: Path, rows: Rows) -> set[str]:

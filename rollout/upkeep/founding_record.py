@@ -111,7 +111,7 @@ def close_founded(
         import difflib
 
         close = ", ".join(difflib.get_close_matches(initiative, list(register), 5, 0.5))
-        found = Text(f"{quoted(initiative)} steht nicht im Register",
+        finding = Text(f"{quoted(initiative)} steht nicht im Register",
                      f"{quoted(initiative)} is not in the register")  # fmt: skip
         remedy = Text("zuerst mit rollout register add aufnehmen",
                       "add it first with rollout register add")  # fmt: skip
@@ -119,7 +119,7 @@ def close_founded(
             remedy = Text(f"{remedy.de}; oder meinten Sie: {close}?",
                           f"{remedy.en}; or did you mean: {close}?")  # fmt: skip
         raise DataError(
-            Problem("error", "--founded", found, remedy=remedy, code="unknown-initiative")
+            Problem("error", "--founded", finding, remedy=remedy, code="unknown-initiative")
         )
     return _close(path, places, key, {"outcome": "founded", "initiative_id": initiative}, date)
 
@@ -192,13 +192,13 @@ def _row(path: Path, rows: Rows, key: str) -> int:
 def _refuse_given_up(path: Path, rows: Rows, row: int) -> None:
     if rows.values["outcome"][row] == "given_up":
         key = rows.ids[row]
-        found = Text(f"{quoted(key)} ist aufgegeben", f"{quoted(key)} is given up")
-        raise _refused(path, found)
+        finding = Text(f"{quoted(key)} ist aufgegeben", f"{quoted(key)} is given up")
+        raise _refused(path, finding)
 
 
-def _refused(path: Path, found: Text) -> DataError:
+def _refused(path: Path, finding: Text) -> DataError:
     remedy = Text("neu aufnehmen mit rollout founding add, oder mit 'set' outcome=running closed= "
                   "reason= wieder öffnen",
                   "take it up anew with rollout founding add, or reopen it with 'set' "
                   "outcome=running closed= reason=")  # fmt: skip
-    return DataError(Problem("error", str(path), found, remedy=remedy, code="closed"))
+    return DataError(Problem("error", str(path), finding, remedy=remedy, code="closed"))

@@ -112,8 +112,8 @@ def read_log(register: Path) -> list[Entry]:
     except FileNotFoundError:
         return []
     except (OSError, UnicodeDecodeError, csv.Error) as error:
-        found = Text("kann nicht gelesen werden", "cannot be read")
-        raise DataError(Problem("error", str(path), found, code="unreadable")) from error
+        finding = Text("kann nicht gelesen werden", "cannot be read")
+        raise DataError(Problem("error", str(path), finding, code="unreadable")) from error
     return [Entry(*row) for row in rows[1:] if len(row) == len(COLUMNS)]
 
 

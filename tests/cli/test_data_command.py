@@ -109,8 +109,8 @@ def test_offline_update_is_one_line_and_ends_with_2(capsys, tmp_path, monkeypatc
     from rollout.language import Text
 
     def offline(*arguments, **options):
-        found = Text("keine Verbindung", "no connection")
-        raise OfflineError(Problem("error", "https://x", found, code="offline"))
+        finding = Text("keine Verbindung", "no connection")
+        raise OfflineError(Problem("error", "https://x", finding, code="offline"))
 
     monkeypatch.setattr(sys.modules[update.__module__], "fetch", offline)
     with pytest.raises(SystemExit) as ended:

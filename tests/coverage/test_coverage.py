@@ -116,7 +116,7 @@ def test_filters_say_how_many_entries_they_leave_out():
     )
     kept, notes = counted_initiatives(register(rows), scenario)
     assert list(kept.index) == ["f"]
-    assert [note.found.en for note in notes] == [
+    assert [note.finding.en for note in notes] == [
         "1 entries not counted: below the required confidence",
         "1 entries not counted: of another kind",
         "1 entries not counted: federally funded automotive network",
@@ -249,4 +249,4 @@ def test_an_ended_initiative_is_not_counted_from_that_year_on():
     assert counted(Scenario(as_of=dt.date(2019, 1, 1))) == ["b", "c"]
     assert counted(Scenario(as_of=dt.date(2021, 6, 1))) == ["c"]
     _, notes = counted_initiatives(table, Scenario())
-    assert [note.found.en for note in notes] == ["2 entries not counted: ended"]
+    assert [note.finding.en for note in notes] == ["2 entries not counted: ended"]

@@ -192,7 +192,7 @@ def test_zeros_of_a_rate_are_asked_about(tmp_path, store, keys):
     path = table_of(tmp_path, keys, value=lambda n: 0 if n in (3, 5) else n + 0.5)
     (entry,) = import_indicators(path, store, Wanted(indicator="x", kind="rate"))
     (note,) = (p for p in entry.problems if p.code == "zeros")
-    assert note.found.en.startswith(f"2 districts are exactly 0: {keys[3]}")
+    assert note.finding.en.startswith(f"2 districts are exactly 0: {keys[3]}")
     assert "--zero-is-unknown" in note.remedy.de
     wanted = Wanted(indicator="x", kind="rate", zero_is_unknown=True)
     (entry,) = import_indicators(path, store, wanted)
@@ -207,8 +207,8 @@ def test_replacing_newer_values_by_older_ones_is_said(tmp_path, store, keys):
     import_indicators(path, store, Wanted(indicator="x", kind="rate", year=2023))
     (entry,) = import_indicators(path, store, Wanted(indicator="x", kind="rate", year=2021))
     (note,) = (p for p in entry.problems if p.code == "older")
-    assert "2021" in note.found.de
-    assert "2023" in note.found.de
+    assert "2021" in note.finding.de
+    assert "2023" in note.finding.de
     (entry,) = import_indicators(path, store, Wanted(indicator="x", kind="rate", year=2022))
     assert "older" not in {p.code for p in entry.problems}
 
@@ -221,7 +221,7 @@ def test_a_column_of_keys_is_found_by_its_content(tmp_path, store, keys):
     (entry,) = import_indicators(path, store, wanted)
     assert entry.values.notna().sum() == len(keys)
     assert "column 'Kreise (2020) Kenn' read as district key" in {
-        p.found.en for p in entry.problems
+        p.finding.en for p in entry.problems
     }
 
 

@@ -48,7 +48,7 @@ def test_a_value_over_several_rows_holds_for_each(merged: Any, places: Places) -
     assert read.initiatives["topics"].tolist() == ["Chemie"] * 3
     (note,) = (p for p in read.problems if p.code == "merged-cells")
     assert (note.level, note.line, note.column) == ("repaired", 2, "topics")
-    assert f"{at}2:{at}4" in note.found.de
+    assert f"{at}2:{at}4" in note.finding.de
     assert "3 Zeilen" in note.remedy.de
 
 

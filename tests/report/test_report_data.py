@@ -245,7 +245,7 @@ def test_every_setting_weight_and_source_is_in_the_annex(shipped, shipped_data):
         assert str(key) in words
         assert source["attribution_de"] in words
     for note in shipped.notes:
-        assert note.found.de in words
+        assert note.finding.de in words
 
 
 def test_no_path_of_this_machine_is_printed(shipped_data):

@@ -155,8 +155,10 @@ def _checked(app_state: AppState, values: dict[str, Any], settings: dict[str, An
     try:
         return asked_analysis(app_state, values, settings).scenario
     except BadRequest:
-        found = Text("passt nicht zu den Daten dieser Seite", "does not fit the data of this page")
+        finding = Text(
+            "passt nicht zu den Daten dieser Seite", "does not fit the data of this page"
+        )
         expected = Text(
             "Indikatoren und Werte, die es hier gibt", "indicators and values known here"
         )
-        raise parameter_error("scenario.toml", found, expected) from None
+        raise parameter_error("scenario.toml", finding, expected) from None

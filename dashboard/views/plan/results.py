@@ -39,7 +39,7 @@ def plan_result(plan: RolloutPlan, files: list[html.A], lang: Lang) -> list[Comp
         html.H3(word("plan_targets", lang), className="plan-targets"),
         *targets(plan, lang),
         *_excluded(plan, lang),
-        *(html.P(note.found[lang], className="caption") for note in plan.notes),
+        *(html.P(note.finding[lang], className="caption") for note in plan.notes),
     ]
 
 

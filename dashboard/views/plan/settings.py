@@ -60,12 +60,12 @@ def pairs_from(text: str, field: str) -> dict[str, float]:
     """
     pairs = {}
     for part in filter(None, map(str.strip, text.split(";"))):
-        found = ENTRY.fullmatch(part)
-        if found is None:
+        match = ENTRY.fullmatch(part)
+        if match is None:
             said = Text(f"enthält „{part}“", f"has “{part}”")
             expected = Text("Schlüssel = Zahl; Schlüssel = Zahl", "key = number; key = number")
             raise parameter_error(f"Scenario.{field}", said, expected)
-        pairs[found[1].strip()] = float(found[2].replace(",", "."))
+        pairs[match[1].strip()] = float(match[2].replace(",", "."))
     return pairs
 
 

@@ -73,8 +73,8 @@ def kept_analysis(app_state: AppState, text: str, values: object) -> Analysis | 
     except ScenarioError as error:
         return error
     except BadRequest:
-        found = Text("ist nicht lesbar", "cannot be read")
-        return parameter_error("A", found, Text("ein behaltener Plan", "a kept plan"))
+        finding = Text("ist nicht lesbar", "cannot be read")
+        return parameter_error("A", finding, Text("ein behaltener Plan", "a kept plan"))
 
 
 @dataclass(frozen=True, eq=False)

@@ -161,7 +161,7 @@ def backtest_result(found: Backtest | None, lang: Lang) -> list[Component]:
     if found is None:
         return [html.P(word("backtest_impossible", lang))]
     summary = html.Summary(word("backtest_numbers", lang))
-    notes = [html.P(note.found[lang], className="caption") for note in found.notes]
+    notes = [html.P(note.finding[lang], className="caption") for note in found.notes]
     return [
         html.P(found.verdict[lang], className="sentence"),
         html.Details([summary, _auc_table(found, lang), *notes]),

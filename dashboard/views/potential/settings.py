@@ -62,10 +62,10 @@ def weights_from(text: object) -> tuple[dict[str, float], dict[str, float]]:
     dimensions: dict[str, float] = {}
     indicators: dict[str, float] = {}
     for part in text.split(BETWEEN) if text else ():
-        found = ENTRY.fullmatch(part)
-        if found is None:
+        match = ENTRY.fullmatch(part)
+        if match is None:
             raise ValueError(text)
-        name, points = found[1], float(found[2])
+        name, points = match[1], float(match[2])
         if name.startswith(LEVEL):
             dimensions[name.removeprefix(LEVEL)] = points
         else:

@@ -63,9 +63,9 @@ def _opened(source: Path | io.BytesIO, file: str) -> zipfile.ZipFile:
 
 
 def _damaged(file: str) -> DataError:
-    found = Text("ist ein beschädigtes Archiv", "is a damaged archive")
+    finding = Text("ist ein beschädigtes Archiv", "is a damaged archive")
     remedy = Text("neu herunterladen", "download it again")
-    return file_error(file, "broken-archive", found, remedy=remedy)
+    return file_error(file, "broken-archive", finding, remedy=remedy)
 
 
 def _members(archive: zipfile.ZipFile, file: str) -> list[zipfile.ZipInfo]:

@@ -99,11 +99,11 @@ def read_outlines(path: Path | str, places: Places, nuts3: Mapping[str, str]) ->
         return read_vg(path, places)
     if path.is_file() and suffix in (".geojson", ".json"):
         return read_nuts(path, places, nuts3)
-    found = (
+    finding = (
         Text("ist kein bekanntes Kartenformat", "is no known map format")
         if path.exists()
         else Text("nicht gefunden", "not found")
     )
     expected = Text(".shp, .gpkg, .zip, .geojson oder ein Ordner damit",
                     ".shp, .gpkg, .zip, .geojson, or a folder of them")  # fmt: skip
-    raise file_error(str(path), "unknown-format", found, expected)
+    raise file_error(str(path), "unknown-format", finding, expected)

@@ -71,8 +71,8 @@ def _open(raw: bytes, file: str) -> Any:
 
 
 def _broken(file: str) -> DataError:
-    found = Text("ist keine lesbare XLSX-Datei", "is not a readable XLSX file")
-    return file_error(file, "broken-workbook", found)
+    finding = Text("ist keine lesbare XLSX-Datei", "is not a readable XLSX file")
+    return file_error(file, "broken-workbook", finding)
 
 
 def _rows(sheet: Any, file: str) -> list[list[str]]:
@@ -86,8 +86,8 @@ def _rows(sheet: Any, file: str) -> list[list[str]]:
 
 def _status(book: Any, file: str) -> str:
     rows = _rows(book.worksheets[0], file)[:10] if book.worksheets else []
-    found = _STATUS.search(" ".join(cell for row in rows for cell in row))
-    return found[1] if found else ""
+    match = _STATUS.search(" ".join(cell for row in rows for cell in row))
+    return match[1] if match else ""
 
 
 def _read_sheet(name: str, rows: list[list[str]], status: str, findings: Findings) -> OfficialTable:

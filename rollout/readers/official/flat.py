@@ -79,7 +79,7 @@ def _layout(
 ) -> _Layout:
     style = "new" if "time" in header else "old"
     time, variable, code, label = _NAMES[style]
-    numbers = [found[1] for name in header if (found := _CODE.fullmatch(name))]
+    numbers = [match[1] for name in header if (match := _CODE.fullmatch(name))]
     if time not in header or not data or not numbers:
         raise _broken(file, 1)
     areas = [n for n in numbers if _is_area(_values(data, header, variable.format(n)))]

@@ -120,9 +120,9 @@ def _columns(headers: Sequence[Sequence[str]], titles: Sequence[str], year: floa
 def _unit_of_title(titles: Sequence[str]) -> str:
     """Unit in brackets at the end of a title line: "Beschäftigte (Anzahl)"."""
     for title in titles:
-        found = re.search(r"\(([^()]+)\)$", title)
-        if found and _UNIT.fullmatch(found[1]):
-            return found[1]
+        match = re.search(r"\(([^()]+)\)$", title)
+        if match and _UNIT.fullmatch(match[1]):
+            return match[1]
     return ""
 
 
@@ -130,9 +130,9 @@ def _year_of_title(titles: Sequence[str]) -> float:
     """Year of the last title line that is about time ("Stichtag: 30.06.2020")."""
     for title in reversed(titles):
         rest = re.sub(r"^(Stichtag|Jahr|Zeit|Berichtsjahr|Semester|Schuljahr):?\s*", "", title)
-        found = _TIME.fullmatch(rest)
-        if found:
-            return float(found[1])
+        match = _TIME.fullmatch(rest)
+        if match:
+            return float(match[1])
     return math.nan
 
 

@@ -81,8 +81,8 @@ def _read(path: Path, file: str) -> Any:
 
 
 def _unreadable(file: str) -> Exception:
-    found = Text("ist kein lesbares GeoJSON", "is not readable GeoJSON")
-    return file_error(file, "unreadable-map", found)
+    finding = Text("ist kein lesbares GeoJSON", "is not readable GeoJSON")
+    return file_error(file, "unreadable-map", finding)
 
 
 def _keys(codes: pd.Series, nuts3: Mapping[str, str], findings: Findings) -> list[str]:

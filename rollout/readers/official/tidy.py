@@ -133,8 +133,8 @@ def _notation(cells: pd.DataFrame, findings: Findings) -> Notation:
 
 
 def _year(text: str) -> float:
-    found = _YEAR.fullmatch(text.strip())
-    return float(found[1] or found[2]) if found else math.nan
+    match = _YEAR.fullmatch(text.strip())
+    return float(match[1] or match[2]) if match else math.nan
 
 
 def _rows(

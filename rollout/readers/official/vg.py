@@ -199,7 +199,7 @@ def _status(folder: Path) -> str:
     for place in (folder, folder.parent):
         note = place / "aktualitaet.txt"
         if note.is_file() and note.stat().st_size < 10_000:
-            found = _DATE.search(note.read_text("cp1252", errors="replace"))
-            if found:
-                return found[0]
+            match = _DATE.search(note.read_text("cp1252", errors="replace"))
+            if match:
+                return match[0]
     return ""
