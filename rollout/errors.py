@@ -7,7 +7,7 @@ Problems that were tolerated or repaired travel with the data as notes.
 from __future__ import annotations
 
 from collections.abc import Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Literal
 
 from rollout.language import Lang, Text
@@ -68,10 +68,6 @@ class Problem:
         if self.remedy[lang]:
             text += f" ({self.remedy[lang]})"
         return text
-
-    def as_note(self) -> Problem:
-        """Return the same finding as a note."""
-        return replace(self, level="note")
 
 
 class RolloutError(Exception):

@@ -7,14 +7,14 @@ import hashlib
 import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from functools import partial
+from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from rollout.arrays import Flags, Floats
 from rollout.errors import DataError, Problem
 from rollout.founding_steps import no_foundings
 from rollout.language import Text
@@ -23,11 +23,14 @@ from rollout.model import Inputs
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from rollout.readers.indicators import IndicatorTable
     from rollout.readers.places import Places
+    from rollout.readers.register import Register
+
+Arguments = ParamSpec("Arguments")
+Content = TypeVar("Content")
 
 PACKAGE = Path(__file__).resolve().parent
-Floats = npt.NDArray[np.float64]
-Flags = npt.NDArray[np.bool_]
 ENVIRONMENT = "ROLLOUT_DATA"
 BOUNDARIES = "boundaries/districts.gpkg"
 SNAP_M = 500.0  # a seat on a pier or on the wrong side of a generalised border still counts
@@ -42,6 +45,32 @@ def default_data_dir() -> Path:
     return shipped if shipped.is_dir() else PACKAGE.parent / "data"
 
 
+@dataclass(frozen=True)
+class _File(Generic[Content]):
+    """What a file holds, or None where it is wrong."""
+
+    content: Content | None
+
+    @property
+    def right(self) -> Content:
+        """The content, once `stop_on_errors` has let it pass."""
+        assert self.content is not None
+        return self.content
+
+
+class _Tables(NamedTuple):
+    """The reference tables of a data folder and the catalogue, named as in `Inputs`."""
+
+    chambers: pd.DataFrame
+    borders: pd.DataFrame
+    postcodes: pd.DataFrame
+    district_changes: pd.DataFrame
+    district_types: pd.DataFrame
+    history: pd.DataFrame
+    sources: pd.DataFrame
+    catalogue: pd.DataFrame
+
+
 class _Reading:
     """Reads files one after the other and keeps all their problems for one error."""
 
@@ -50,16 +79,22 @@ class _Reading:
         self.notes: list[Problem] = []
         self.hashes: dict[str, str] = {}
 
-    def read(self, reader: Callable[..., Any], path: Path, *arguments: Any) -> Any:
-        """Result of a reader; None (with its problems kept) when the file is wrong."""
+    def read(
+        self,
+        reader: Callable[Concatenate[Path, Arguments], Content],
+        path: Path,
+        *arguments: Arguments.args,
+        **options: Arguments.kwargs,
+    ) -> _File[Content]:
+        """Result of a reader; without content (and its problems kept) when the file is wrong."""
         try:
-            result = reader(path, *arguments)
+            content = reader(path, *arguments, **options)
             self.hashes[path.name] = hashlib.sha256(path.read_bytes()).hexdigest()
         except DataError as error:
             self.problems += error.problems
-            return None
-        self.notes += getattr(result, "problems", ())
-        return result
+            return _File(None)
+        self.notes += getattr(content, "problems", ())
+        return _File(content)
 
     def stop_on_errors(self) -> None:
         """Raise one error with everything found so far."""
@@ -116,22 +151,23 @@ def load_inputs(
         reading, Path(boundaries or folder / BOUNDARIES)
     )
     tables = _read_tables(reading, folder, districts.index)
-    places = places_of(districts, tables)
+    places = places_of(districts, tables._asdict())
     register, values = _read_user_tables(
         reading,
         Path(initiatives or folder / "initiatives.csv"),
         Path(indicators or folder / "indicators.csv"),
-        tables["catalogue"],
+        tables.catalogue,
         places,
         columns,
     )
-    tables["foundings"] = _read_foundings(
+    record = _read_foundings(
         reading, foundings, folder / "foundings.csv", places, register.initiatives.index
     )
-    tables["founding_cases"] = _read_foundings(reading, None, folder / "founding_cases.csv", places)
+    cases = _read_foundings(reading, None, folder / "founding_cases.csv", places)
     reading.stop_on_errors()
+    sources = tables.sources
     if initiatives is not None:
-        tables["sources"] = with_own_register(tables["sources"], Path(initiatives).name)
+        sources = with_own_register(sources, Path(initiatives).name)
     return Inputs(
         districts=districts,
         display=display,
@@ -140,10 +176,19 @@ def load_inputs(
         initiatives=register.initiatives,
         served=register.served,
         indicators=values.values.reindex(districts.index),
+        catalogue=tables.catalogue,
+        district_types=tables.district_types,
         neighbours=_touching(display),
+        chambers=tables.chambers,
+        borders=tables.borders,
+        postcodes=tables.postcodes,
+        district_changes=tables.district_changes,
+        history=tables.history,
+        sources=sources,
+        foundings=record,
+        founding_cases=cases,
         notes=tuple(reading.notes),
         hashes=reading.hashes,
-        **tables,
     )
 
 
@@ -162,47 +207,52 @@ def _read_boundaries(
 
     layers = reading.read(read_boundaries, path)
     reading.stop_on_errors()
-    return layers
+    return layers.right
 
 
-def _read_tables(reading: _Reading, folder: Path, keys: pd.Index) -> dict[str, Any]:
+def _read_tables(reading: _Reading, folder: Path, keys: pd.Index) -> _Tables:
     """Read the reference tables and the catalogue."""
     from rollout.readers import reference
     from rollout.readers.catalogue import read_catalogue
 
-    known = frozenset(keys)
-    tables = {
-        name: reading.read(reader, folder / f"{name}.csv", known)
-        for name, reader in {
-            "chambers": reference.read_chambers,
-            "borders": reference.read_borders,
-            "postcodes": reference.read_postcodes,
-            "district_changes": reference.read_district_changes,
-            "district_types": reference.read_district_types,
-        }.items()
-    }
-    tables["history"] = reading.read(reference.read_history, folder / "network_history.csv")
-    tables["sources"] = reading.read(reference.read_sources, folder / "sources.csv")
+    districts = frozenset(keys)
+    chambers = reading.read(reference.read_chambers, folder / "chambers.csv", districts)
+    borders = reading.read(reference.read_borders, folder / "borders.csv", districts)
+    postcodes = reading.read(reference.read_postcodes, folder / "postcodes.csv", districts)
+    changes = reading.read(
+        reference.read_district_changes, folder / "district_changes.csv", districts
+    )
+    types = reading.read(reference.read_district_types, folder / "district_types.csv", districts)
+    history = reading.read(reference.read_history, folder / "network_history.csv")
+    sources = reading.read(reference.read_sources, folder / "sources.csv")
     reading.stop_on_errors()
-    catalogue = folder / "indicator_catalogue.csv"
-    tables["catalogue"] = reading.read(
-        read_catalogue, catalogue, frozenset(tables["sources"].index)
+    catalogue = reading.read(
+        read_catalogue, folder / "indicator_catalogue.csv", frozenset(sources.right.index)
     )
     reading.stop_on_errors()
-    return tables
+    return _Tables(
+        chambers=chambers.right,
+        borders=borders.right,
+        postcodes=postcodes.right,
+        district_changes=changes.right,
+        district_types=types.right,
+        history=history.right,
+        sources=sources.right,
+        catalogue=catalogue.right,
+    )
 
 
 def _read_user_tables(
     reading: _Reading, register: Path, indicators: Path, catalogue: pd.DataFrame, places: Places,
     columns: Mapping[str, str] | None,
-) -> tuple[Any, Any]:  # fmt: skip
+) -> tuple[Register, IndicatorTable]:  # fmt: skip
     from rollout.readers.indicators import read_indicators
     from rollout.readers.register import read_register
 
-    found = reading.read(partial(read_register, columns=columns), register, places)
+    initiatives = reading.read(read_register, register, places, columns=columns)
     values = reading.read(read_indicators, indicators, catalogue, places)
     reading.stop_on_errors()
-    return found, values
+    return initiatives.right, values.right
 
 
 def _read_foundings(
@@ -218,12 +268,12 @@ def _read_foundings(
     path = shipped if given is None else Path(given)
     if given is None and not path.exists():
         return no_foundings()
-    found = reading.read(read_foundings, path, places)
-    if found is None:
+    record = reading.read(read_foundings, path, places).content
+    if record is None:
         return no_foundings()
     if initiatives is not None:
-        reading.problems += unknown_initiatives(found.table, initiatives, str(path))
-    return found.table
+        reading.problems += unknown_initiatives(record.table, initiatives, str(path))
+    return record.table
 
 
 def places_of(districts: gpd.GeoDataFrame, tables: Mapping[str, pd.DataFrame]) -> Places:
@@ -304,7 +354,7 @@ def load_places(data_dir: Path | None = None) -> tuple[Places, pd.DataFrame]:
     folder = _checked_folder(default_data_dir() if data_dir is None else data_dir)
     layers = _read_boundaries(reading, folder / BOUNDARIES)
     tables = _read_tables(reading, folder, layers[0].index)
-    return places_of(layers[0], tables), tables["catalogue"]
+    return places_of(layers[0], tables._asdict()), tables.catalogue
 
 
 def check_files(

@@ -3,7 +3,8 @@
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
+from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
 import pytest
@@ -12,7 +13,7 @@ from tests.conftest import ROOT
 
 # Lowest first; a room may import from itself and from the layers below, never from a sibling.
 LAYERS = [
-    ["language"],
+    ["language", "arrays"],
     ["errors", "ags", "founding_steps"],
     ["files", "typeset", "model", "scenario", "siting"],
     ["geo", "readers", "crosswalk"],
@@ -43,6 +44,64 @@ def imported(path: Path) -> Iterator[str]:
             assert node.level == 0, f"{path.name} imports relatively"
             yield node.module or ""
             yield from (f"{node.module}.{alias.name}" for alias in node.names)
+
+
+def parts_at_run_time(node: ast.AST) -> Iterator[ast.AST]:
+    """The node and all below it, without what stands under `if TYPE_CHECKING:`."""
+    if isinstance(node, ast.If) and ast.unparse(node.test) == "TYPE_CHECKING":
+        for part in node.orelse:
+            yield from parts_at_run_time(part)
+        return
+    yield node
+    for part in ast.iter_child_nodes(node):
+        yield from parts_at_run_time(part)
+
+
+def dotted(path: Path) -> str:
+    return ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+
+
+def imports_between(sources: Mapping[str, str]) -> dict[str, set[str]]:
+    """Modules that each of the modules imports, at its top or inside its functions."""
+    graph: dict[str, set[str]] = {}
+    for module, source in sources.items():
+        names = set()
+        for node in parts_at_run_time(ast.parse(source)):
+            if isinstance(node, ast.Import):
+                names |= {alias.name for alias in node.names}
+            elif isinstance(node, ast.ImportFrom):
+                inside = [f"{node.module}.{alias.name}" for alias in node.names]
+                names |= {name if name in sources else node.module or "" for name in inside}
+        graph[module] = names & sources.keys()
+    return graph
+
+
+def cycle(graph: Mapping[str, set[str]]) -> list[str]:
+    """Modules of one cycle, each imported by the next; empty if there is none."""
+    try:
+        TopologicalSorter(graph).prepare()
+    except CycleError as error:
+        return list(error.args[1])
+    return []
+
+
+def test_no_modules_import_each_other_even_inside_functions():
+    sources = {
+        dotted(path): path.read_text(encoding="utf-8")
+        for folder in ("rollout", "dashboard")
+        for path in modules(folder)
+    }
+    assert cycle(imports_between(sources)) == []
+
+
+def test_a_cycle_through_an_import_inside_a_function_is_seen():
+    sources = {"a": "from b import c", "b": "", "b.c": "def f():\n    import d", "d": "import a"}
+    assert set(cycle(imports_between(sources))) == {"a", "b.c", "d"}
+
+
+def test_an_import_for_types_only_makes_no_cycle():
+    sources = {"a": "if TYPE_CHECKING:\n    import b", "b": "import a"}
+    assert cycle(imports_between(sources)) == []
 
 
 def step(module: str) -> str | None:
@@ -95,7 +154,7 @@ def test_the_potential_knows_no_geometry():
 def test_siting_knows_neither_scenario_nor_districts():
     for path in modules("rollout/siting"):
         rooms = {at for name in imported(path) if (at := step(name))}
-        assert rooms <= {"siting", "errors", "language"}
+        assert rooms <= {"siting", "errors", "language", "arrays"}
 
 
 def test_the_command_line_starts_without_heavy_packages():

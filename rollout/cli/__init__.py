@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from rollout.errors import RolloutError
 from rollout.language import LANGS, Lang
 
-EXIT_BUG, EXIT_INPUT = 1, 2
+EXIT_INPUT = 2
 
 
 def main(arguments: Sequence[str] | None = None) -> None:

@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
+from rollout.arrays import Sparse
 from rollout.coverage.running import counted_foundings, with_running_foundings
 from rollout.errors import Problem
 from rollout.language import Text
@@ -53,7 +54,7 @@ class Coverage:
     rule: Rule
     initiatives: pd.DataFrame
     statuses: pd.DataFrame
-    reach: sparse.csr_array
+    reach: Sparse
     radius_share: pd.Series
     foundings: pd.DataFrame
     notes: tuple[Problem, ...]
@@ -116,7 +117,7 @@ def _filter_note(dropped: int, reason: Text) -> Problem:
     return Problem("note", "initiatives", finding, code="filtered")
 
 
-def incidence(pairs: pd.DataFrame, rows: pd.Index, columns: pd.Index) -> sparse.csr_array:
+def incidence(pairs: pd.DataFrame, rows: pd.Index, columns: pd.Index) -> Sparse:
     """Sparse 0/1 matrix of (row key, column key) pairs; pairs with an unknown key are left out."""
     from scipy import sparse
 
@@ -138,7 +139,7 @@ def rule_reach(
     chambers: pd.DataFrame,
     districts: pd.Index,
     max_served: int | None = None,
-) -> dict[str, sparse.csr_array]:
+) -> dict[str, Sparse]:
     """Districts x initiatives within reach, for the four rules that need no distance.
 
     Parameters
@@ -173,14 +174,14 @@ def rule_reach(
     }
 
 
-def _binary(matrix: sparse.sparray) -> sparse.csr_array:
+def _binary(matrix: sparse.sparray) -> Sparse:
     result = matrix.tocsr()
     result.eliminate_zeros()
     result.data[:] = 1
     return result
 
 
-def status_from_reach(reach: sparse.csr_array, network_status: pd.Series) -> np.ndarray:
+def status_from_reach(reach: Sparse, network_status: pd.Series) -> np.ndarray:
     """Best status each district gets from the initiatives that reach it."""
     reached = [
         np.asarray(reach[:, np.flatnonzero(network_status == level)].sum(axis=1)).ravel() > 0
@@ -263,7 +264,7 @@ def coverage(inputs: Inputs, scenario: Scenario) -> Coverage:
     )
 
 
-def reach_under(inputs: Inputs, initiatives: pd.DataFrame, scenario: Scenario) -> sparse.csr_array:
+def reach_under(inputs: Inputs, initiatives: pd.DataFrame, scenario: Scenario) -> Sparse:
     """Districts x initiatives within reach under the scenario's rule.
 
     Under the rule `radius` the circle of the one initiative must hold the share on its own.
@@ -277,9 +278,7 @@ def reach_under(inputs: Inputs, initiatives: pd.DataFrame, scenario: Scenario) -
     )[scenario.rule]  # fmt: skip
 
 
-def _single_circles(
-    inputs: Inputs, initiatives: pd.DataFrame, scenario: Scenario
-) -> sparse.csr_array:
+def _single_circles(inputs: Inputs, initiatives: pd.DataFrame, scenario: Scenario) -> Sparse:
     from scipy import sparse
 
     from rollout.geo.reach import reach_share
@@ -305,7 +304,7 @@ def _radii(inputs: Inputs, seats: gpd.GeoSeries, scenario: Scenario) -> pd.Serie
 
 def _touching_circles(
     inputs: Inputs, seats: gpd.GeoSeries, radius_km: pd.Series, ids: pd.Index
-) -> sparse.csr_array:
+) -> Sparse:
     """Districts x initiatives whose circle touches the district."""
     import shapely
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import math
-from collections.abc import Mapping
+from collections.abc import Hashable, Mapping
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
@@ -89,7 +89,7 @@ def months(days: float, lang: Lang) -> str:
     return language.number(days / DAYS_PER_MONTH, 1, lang)
 
 
-def spans(course: Mapping[str, Any], lang: Lang) -> list[str]:
+def spans(course: Mapping[Hashable, Any], lang: Lang) -> list[str]:
     """Median, quartiles and range of a row of `course_table` in months, as `SPAN_NAMES`.
 
     Where too few have reached the step for a figure, words stand instead of it.

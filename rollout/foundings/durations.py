@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from rollout.model import Inputs
 
 Of = Literal["own", "reference", "together"]
+CourseGroup = Literal["kind", "carrier"]
 State = Literal["reached", "running", "given_up", "unknown"]
 STATES: tuple[State, ...] = ("reached", "running", "given_up", "unknown")
 DAYS_PER_MONTH = 365.2425 / 12
@@ -243,7 +244,7 @@ def course_table(
     cases: pd.DataFrame,
     observed_until: dt.date | None = None,
     *,
-    by: Literal["kind", "carrier"] | None = None,
+    by: CourseGroup | None = None,
     steps: Sequence[str] = STEP_KEYS[1:],
 ) -> pd.DataFrame:
     """Figures of the courses to every step.

@@ -19,8 +19,8 @@ from rollout.siting.robust import RobustPlan, robust_sites
 if TYPE_CHECKING:
     import threading
 
+    from rollout.analysis import Analysis
     from rollout.plan.plan import RolloutPlan
-    from rollout.plan.regions import Analysed
 
 ROBUST_DRAWS = 200
 RATES = ("districts", "population", "industry_employees", "area_km2")
@@ -45,7 +45,7 @@ class RobustChoice:
 
 
 def plan_curve(
-    analysis: Analysed,
+    analysis: Analysis,
     plan: RolloutPlan,
     *,
     progress: Callable[[Progress], None] | None = None,
@@ -112,7 +112,7 @@ def plan_alternatives(
 
 
 def plan_robust(
-    analysis: Analysed, plan: RolloutPlan, draws: int = ROBUST_DRAWS, search: Search | None = None
+    analysis: Analysis, plan: RolloutPlan, draws: int = ROBUST_DRAWS, search: Search | None = None
 ) -> RobustChoice:
     """Choose against the drawn rankings of the rank bands.
 
@@ -128,7 +128,7 @@ def plan_robust(
     return RobustChoice(_frequencies(plan, found), float(found.regret.mean()))
 
 
-def _drawn_demand(analysis: Analysed, draws: int) -> np.ndarray:
+def _drawn_demand(analysis: Analysis, draws: int) -> np.ndarray:
     from rollout.potential.bands import founding_draws
 
     ranks = founding_draws(analysis.potential, analysis.scenario, draws)

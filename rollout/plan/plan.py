@@ -12,7 +12,7 @@ import pandas as pd
 
 from rollout.errors import Problem
 from rollout.language import Text, number
-from rollout.plan.regions import Analysed, Regions, regions
+from rollout.plan.regions import Regions, regions
 from rollout.scenario import Scenario
 from rollout.siting.curve import reached_by
 from rollout.siting.joint import joint_waves
@@ -22,6 +22,8 @@ from rollout.siting.waves import Waves, added_sites, nested_waves, wave_limits
 
 if TYPE_CHECKING:
     import threading
+
+    from rollout.analysis import Analysis
 
 RATES = ("districts", "population", "industry_employees", "area_km2")
 CONTEXT = [
@@ -65,7 +67,7 @@ class RolloutPlan:
 
 
 def plan_waves(
-    analysis: Analysed,
+    analysis: Analysis,
     scenario: Scenario | None = None,
     *,
     travel_times: pd.DataFrame | None = None,
@@ -87,7 +89,7 @@ def plan_waves(
     return _described(analysis, chosen, basis, _waves(analysis, chosen, basis, search))
 
 
-def _waves(analysis: Analysed, scenario: Scenario, basis: Regions, search: Search) -> Waves:
+def _waves(analysis: Analysis, scenario: Scenario, basis: Regions, search: Search) -> Waves:
     counts = [scenario.count] * scenario.waves
     if scenario.objective == "way":
         return _way_waves(basis, counts, search)
@@ -116,6 +118,8 @@ def _way_waves(basis: Regions, counts: list[int], search: Search) -> Waves:
     """Nested waves of the shortest way; the price of nesting is extra way."""
     plans: list[SitePlan] = []
     free: list[SitePlan] = []
+    distance = basis.distance
+    assert distance is not None
     budget = basis.limits.budget
     spending = None if budget is None else [budget] * len(counts)
     for wave in range(len(counts)):
@@ -127,7 +131,7 @@ def _way_waves(basis: Regions, counts: list[int], search: Search) -> Waves:
 
         def shortest(sites: tuple[int, ...], limits: Limits, most: int = size) -> SitePlan:
             return nearest_sites(
-                basis.distance, basis.demand, most, sites, basis.excluded,
+                distance, basis.demand, most, sites, basis.excluded,
                 existing=basis.existing, limits=limits, search=search,
             )  # fmt: skip
 
@@ -142,7 +146,7 @@ def _way_waves(basis: Regions, counts: list[int], search: Search) -> Waves:
     )  # fmt: skip
 
 
-def _described(analysis: Analysed, scenario: Scenario, basis: Regions, waves: Waves) -> RolloutPlan:
+def _described(analysis: Analysis, scenario: Scenario, basis: Regions, waves: Waves) -> RolloutPlan:
     facts = analysis.table()
     reached = pd.Series(np.where(basis.already, 0.0, np.nan), index=basis.districts)
     for wave, plan in enumerate(waves.plans, start=1):
@@ -216,7 +220,7 @@ PARTNERS = {
 }
 
 
-def _summary(analysis: Analysed, basis: Regions, waves: Waves) -> pd.DataFrame:
+def _summary(analysis: Analysis, basis: Regions, waves: Waves) -> pd.DataFrame:
     cost = np.asarray(basis.limits.cost, dtype=float)
     today: dict[str, Any] = {"new": 0, "regions": 0, "cost": 0.0}
     rows = [today | _shares(analysis, basis, ())]
@@ -236,7 +240,7 @@ def _summary(analysis: Analysed, basis: Regions, waves: Waves) -> pd.DataFrame:
     return pd.DataFrame(rows).rename_axis("wave")
 
 
-def _shares(analysis: Analysed, basis: Regions, sites: tuple[int, ...]) -> dict[str, float]:
+def _shares(analysis: Analysis, basis: Regions, sites: tuple[int, ...]) -> dict[str, float]:
     reached = reached_by(basis.reach, sites, basis.already)
     return {
         f"share_{name}": float(values[reached].sum() / values.sum())

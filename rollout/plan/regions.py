@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Protocol
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from rollout.ags import land_key
+from rollout.arrays import Sparse
 from rollout.coverage.coverage import incidence
 from rollout.coverage.running import region_keys
 from rollout.errors import Problem, ScenarioError, parameter_error
@@ -17,9 +18,7 @@ from rollout.scenario import Scenario
 from rollout.siting.problem import Limits, listed
 
 if TYPE_CHECKING:
-    from rollout.coverage.coverage import Coverage
-    from rollout.model import Inputs
-    from rollout.potential.scoring import Potential
+    from rollout.analysis import Analysis
 
 OWN_RULE = {"seat": "own", "served": "own", "radius": "share"}
 CANDIDATE_STATUSES = {
@@ -28,33 +27,6 @@ CANDIDATE_STATUSES = {
     "all": ("covered", "founding", "unconnected", "white"),
 }
 REACHED = ("covered", "founding")
-
-
-class Analysed(Protocol):
-    """What a plan reads of an analysis (`rollout.analysis.Analysis`, which stands above)."""
-
-    @property
-    def inputs(self) -> Inputs:
-        """All tables read."""
-
-    @property
-    def scenario(self) -> Scenario:
-        """The choices behind the analysis."""
-
-    @property
-    def coverage(self) -> Coverage:
-        """What the register says about every district."""
-
-    @property
-    def potential(self) -> Potential:
-        """Founding potential of every district."""
-
-    @property
-    def bases(self) -> pd.DataFrame:
-        """What the four rates count per district."""
-
-    def table(self) -> pd.DataFrame:
-        """Return the one wide table, a row per district."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -85,7 +57,7 @@ class Regions:
     """
 
     districts: pd.Index
-    reach: Any
+    reach: Sparse
     distance: np.ndarray | None
     existing: np.ndarray | None
     demand: pd.Series
@@ -97,7 +69,7 @@ class Regions:
 
 
 def regions(
-    analysis: Analysed, scenario: Scenario, travel_times: pd.DataFrame | None = None
+    analysis: Analysis, scenario: Scenario, travel_times: pd.DataFrame | None = None
 ) -> Regions:
     """Derive everything a plan needs; raises all wrong keys of the plan section at once."""
     table = analysis.table()
@@ -144,7 +116,7 @@ def _check_keys(scenario: Scenario, districts: pd.Index) -> None:
         raise ScenarioError(entry for problem in problems for entry in problem.problems)
 
 
-def plan_demand(analysis: Analysed, scenario: Scenario) -> tuple[pd.Series, tuple[Problem, ...]]:
+def plan_demand(analysis: Analysis, scenario: Scenario) -> tuple[pd.Series, tuple[Problem, ...]]:
     """Demand per district and a note on the districts where it is unknown (counted as 0)."""
     name = scenario.demand
     values = analysis.potential.score if name == "potential" else analysis.bases[name]
@@ -178,8 +150,8 @@ def plan_limits(table: pd.DataFrame, scenario: Scenario) -> Limits:
 
 
 def reach_matrix(
-    analysis: Analysed, scenario: Scenario, travel_times: pd.DataFrame | None = None
-) -> Any:
+    analysis: Analysis, scenario: Scenario, travel_times: pd.DataFrame | None = None
+) -> Sparse:
     """Districts x districts that a founding in the column would reach; always its own.
 
     Under `share` every founding counts alone: two circles that each cover a third of a district
@@ -208,7 +180,7 @@ def reach_matrix(
     return own + _share_reach(analysis, scenario)
 
 
-def _kilometres(analysis: Analysed) -> np.ndarray:
+def _kilometres(analysis: Analysis) -> np.ndarray:
     import shapely
 
     points = shapely.point_on_surface(analysis.inputs.districts.geometry.to_numpy())
@@ -216,7 +188,7 @@ def _kilometres(analysis: Analysed) -> np.ndarray:
     return np.hypot(*(xy[:, None] - xy[None]).transpose(2, 0, 1))
 
 
-def _share_reach(analysis: Analysed, scenario: Scenario) -> Any:
+def _share_reach(analysis: Analysis, scenario: Scenario) -> Sparse:
     """Pairs where the circle around one district's point covers enough of another's area.
 
     Areas of the simplified outlines (750 m): quick, and a share is off by less than 0.01.
@@ -235,7 +207,7 @@ def _share_reach(analysis: Analysed, scenario: Scenario) -> Any:
 
 
 def distance_matrix(
-    analysis: Analysed, scenario: Scenario, travel_times: pd.DataFrame | None = None
+    analysis: Analysis, scenario: Scenario, travel_times: pd.DataFrame | None = None
 ) -> np.ndarray:
     """Way from every district (row) to every candidate: km, or minutes of imported times."""
     if scenario.reach == "travel_time":

@@ -8,9 +8,9 @@ from dataclasses import dataclass
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from rollout.arrays import Floats
 from rollout.errors import Level
 from rollout.language import Text
 from rollout.readers.findings import NOTHING, Findings, quoted, same
@@ -131,7 +131,7 @@ def read_words(fields: Fields, column: str, words: Words) -> list[str]:
     return found
 
 
-def read_numbers(fields: Fields, column: str, expected: Text) -> npt.NDArray[np.float64]:
+def read_numbers(fields: Fields, column: str, expected: Text) -> Floats:
     """Numbers of a column with decimal point or comma; NaN where empty or wrong."""
     numbers = np.full(len(fields.cells), np.nan)
     commas = []
@@ -153,7 +153,7 @@ def read_numbers(fields: Fields, column: str, expected: Text) -> npt.NDArray[np.
     return numbers
 
 
-def read_years(fields: Fields, column: str, first: int, last: int) -> npt.NDArray[np.float64]:
+def read_years(fields: Fields, column: str, first: int, last: int) -> Floats:
     """Years of a column between `first` and `last`; NaN where empty or wrong."""
     years = np.full(len(fields.cells), np.nan)
     expected = Text(f"ein Jahr von {first} bis {last}", f"a year from {first} to {last}")

@@ -7,22 +7,17 @@ import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING
 
 from rollout.language import Text
 from rollout.readers.findings import Findings, file_error
+from rollout.readers.merged import Merged, Record
 from rollout.readers.text import decode, read_bytes
-
-if TYPE_CHECKING:
-    from rollout.readers.merged import Merged
 
 MAX_CELL = 20_000
 HEADER_WITHIN = 20
 DELIMITERS = {",": ("Komma", "comma"), ";": ("Semikolon", "semicolon"),
               "\t": ("Tabulator", "tab"), "|": ("Strich", "bar")}  # fmt: skip
 _MARK = b"\xef\xbb\xbf"
-
-Record = tuple[int, list[str]]
 
 
 @dataclass(frozen=True, eq=False)

@@ -7,7 +7,7 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 from rollout.errors import DataError
 from rollout.language import Text
@@ -15,9 +15,7 @@ from rollout.readers.findings import Findings, file_error
 from rollout.readers.headers import folded
 from rollout.readers.vocabulary import TOTALS
 
-if TYPE_CHECKING:
-    from rollout.readers.document import Record
-
+Record = tuple[int, list[str]]  # line and cells
 MAX_REPEATED = 500_000
 _MERGED = re.compile(
     rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"'

@@ -9,14 +9,13 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from rollout.arrays import Flags, Floats
 from rollout.readers.headers import folded
 
-Floats = npt.NDArray[np.float64]
 Locate = Callable[[Floats, Floats], Sequence[object]]
-Within = Callable[[Sequence[str], Floats, Floats, float], npt.NDArray[np.bool_]]
+Within = Callable[[Sequence[str], Floats, Floats, float], Flags]
 
 _IN_BRACKETS = re.compile(r"\s*[(,].*$")
 # What chambers put before or after the name of their place.
@@ -163,7 +162,7 @@ class Places:
         keys: Sequence[str | None],
         longitude: Floats,
         latitude: Floats,
-    ) -> npt.NDArray[np.bool_]:
+    ) -> Flags:
         """Tell for each point whether it lies in its district or within 5 km of it.
 
         False without key or point.

@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Sequence
 
 import numpy as np
-import numpy.typing as npt
 
+from rollout.arrays import Flags, Floats
 from rollout.language import Text
 from rollout.readers.column_values import Fields, read_numbers
-from rollout.readers.places import Floats, Places
+from rollout.readers.places import Places
 from rollout.readers.projected import SYSTEMS, convert
 
 LATITUDE = (47.0, 55.1)
@@ -154,5 +154,5 @@ def _check_range(fields: Fields, longitude: Floats, latitude: Floats) -> None:
     longitude[~inside] = latitude[~inside] = np.nan
 
 
-def _within(values: Floats, limits: tuple[float, float]) -> npt.NDArray[np.bool_]:
+def _within(values: Floats, limits: tuple[float, float]) -> Flags:
     return (values >= limits[0]) & (values <= limits[1])

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 import numpy as np
 import numpy.typing as npt
 
-from rollout.readers.places import Floats, Places
+from rollout.arrays import Flags, Floats
+from rollout.readers.places import Places
 
 
 @dataclass(frozen=True)
@@ -93,8 +94,8 @@ class Conversion:
     longitude: Floats
     latitude: Floats
     system: npt.NDArray[np.intp]
-    turned: npt.NDArray[np.bool_]
-    ambiguous: npt.NDArray[np.bool_]
+    turned: Flags
+    ambiguous: Flags
 
 
 def convert(first: Floats, second: Floats, stated: list[str | None], places: Places) -> Conversion:
@@ -114,7 +115,7 @@ def convert(first: Floats, second: Floats, stated: list[str | None], places: Pla
     ambiguous = both & (fits[0] == fits[1])
     known = ~ambiguous
 
-    def chosen(part: int) -> npt.NDArray[np.float64]:
+    def chosen(part: int) -> Floats:
         values = np.where(turned, ways[1][part], ways[0][part]).astype(float)
         values[~known] = np.nan
         return values

@@ -11,6 +11,7 @@ from typing import Any, ClassVar
 import numpy as np
 import pandas as pd
 
+from rollout.arrays import Floats
 from rollout.errors import Problem
 from rollout.language import Text
 from rollout.readers.column_values import (
@@ -24,7 +25,7 @@ from rollout.readers.column_values import (
 from rollout.readers.document import Document, open_document
 from rollout.readers.findings import Findings
 from rollout.readers.headers import folded
-from rollout.readers.places import Floats, Places
+from rollout.readers.places import Places
 from rollout.readers.rows import ID, STOPPING, Format, Rows, under_names, with_ids
 from rollout.readers.seats import read_seats
 from rollout.readers.service_areas import read_area, split_areas

@@ -7,13 +7,14 @@ from dataclasses import dataclass
 import numpy as np
 
 from rollout.ags import LAENDER, land_key
+from rollout.arrays import Floats
 from rollout.errors import Level
 from rollout.language import Text
 from rollout.readers.column_values import Fields
 from rollout.readers.findings import quoted, same
 from rollout.readers.headers import folded
 from rollout.readers.keys import EXPECTED, KeyReading, read_key
-from rollout.readers.places import NEAR_KM, Floats, Places
+from rollout.readers.places import NEAR_KM, Places
 from rollout.readers.points import CORRECT, IN_GERMANY, read_points
 
 MOST_CANDIDATES = 12

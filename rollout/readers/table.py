@@ -10,9 +10,9 @@ from pathlib import Path
 import pandas as pd
 
 from rollout.language import Text
-from rollout.readers.document import MAX_CELL, Document, Record, known_headers, open_document
+from rollout.readers.document import MAX_CELL, Document, known_headers, open_document
 from rollout.readers.findings import Findings, file_error, quoted
-from rollout.readers.merged import spread
+from rollout.readers.merged import Record, spread
 from rollout.readers.text import has_hidden, without_hidden
 
 MAX_COLUMNS = 1000

@@ -13,12 +13,10 @@ from typing import TYPE_CHECKING, Any
 from rollout.errors import DataError
 from rollout.language import Text
 from rollout.readers.findings import Findings, file_error, quoted
-from rollout.readers.merged import Merged, check_size, merged_cells
+from rollout.readers.merged import Merged, Record, check_size, merged_cells
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
-
-    from rollout.readers.document import Record
 
 MAX_UNPACKED_BYTES = 100_000_000
 MAX_PARTS = 2000

@@ -31,7 +31,6 @@ if TYPE_CHECKING:
     from rollout.plan.plan import RolloutPlan
 
 ALTERNATIVES = 3
-STOP_SHARE = 0.1
 
 
 def gains_section(

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any
@@ -89,10 +89,6 @@ class Choice:
             for row, low, high in self.rows()
         )
 
-    def with_count(self, count: int | None) -> Choice:
-        """Return the same choice with another number of sites."""
-        return replace(self, count=count)
-
     def without(self, sites: Iterable[int]) -> Choice:
         """Return the same choice without some columns."""
         return replace(self, excluded=tuple(sorted({*self.excluded, *sites})))
@@ -113,11 +109,6 @@ class Choice:
         must = tuple(here[site] for site in self.required)
         never = tuple(here[site] for site in self.excluded if site in here)
         return Choice(len(columns), self.count, must, never, limits)
-
-    def forbidding(self, sites: Sequence[int]) -> Choice:
-        """Return the same choice without exactly this set of columns."""
-        cuts = (*self.limits.forbidden, tuple(sites))
-        return replace(self, limits=replace(self.limits, forbidden=cuts))
 
 
 def checked_choice(

@@ -4,14 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass, replace
-from typing import Any
+from dataclasses import replace
 
 import numpy as np
+from numpy.typing import ArrayLike
 
+from rollout.arrays import MatrixLike
 from rollout.siting.choice import Choice, checked_choice
+from rollout.siting.demand import Demand, merged, reached_before
 from rollout.siting.exact import Found, Goal, first_of_equals, minimum
 from rollout.siting.heuristic import Covering, exchange, greedy
+from rollout.siting.lagrange import large_cover
 from rollout.siting.limits import admissible, smallest_admissible
 from rollout.siting.problem import (
     Limits,
@@ -25,78 +28,16 @@ from rollout.siting.problem import (
 from rollout.siting.solver import RELATIVE, Program, choice_program
 
 
-@dataclass(frozen=True, eq=False)
-class Demand:
-    """Units merged by the set of sites that reach them, in an order of their own.
-
-    The order of the rows given never matters: rows with the same sites are one unit, units are
-    sorted by their sites, sums are exact (`math.fsum`).
-
-    Parameters
-    ----------
-    matrix, weights
-        Merged units x sites and their demand; units without demand, already reached or beyond
-        reach are left out.
-    before
-        Demand that existing sites reach.
-    total
-        Demand of all rows.
-    """
-
-    matrix: Any
-    weights: np.ndarray
-    before: float
-    total: float
-
-    @property
-    def step(self) -> float:
-        """Smallest difference between two plans that counts."""
-        whole = bool((self.weights == np.round(self.weights)).all())
-        return 1.0 if whole else max(self.total, 1e-300) * RELATIVE
-
-    def covered(self, sites: Iterable[int]) -> float:
-        """Demand reached by the sites and by what was there before."""
-        chosen = np.zeros(self.matrix.shape[1])
-        chosen[list(sites)] = 1.0
-        return math.fsum([self.before, *self.weights[self.matrix @ chosen > 0.5]])
-
-
-def merged(reach: Any, demand: np.ndarray, already: np.ndarray) -> Demand:
-    """Merge rows that the same sites reach."""
-    from scipy import sparse
-
-    relevant = np.flatnonzero((demand > 0) & ~already & (np.diff(reach.indptr) > 0))
-    parts: dict[bytes, list[float]] = {}
-    for row in relevant:
-        key = reach.indices[reach.indptr[row] : reach.indptr[row + 1]].astype(">i4").tobytes()
-        parts.setdefault(key, []).append(float(demand[row]))
-    keys = sorted(parts)
-    columns = [np.frombuffer(key, dtype=">i4").astype(np.int32) for key in keys]
-    ends = np.cumsum([0, *map(len, columns)])
-    indices = np.concatenate(columns) if columns else np.zeros(0, dtype=np.int32)
-    shape = (len(keys), reach.shape[1])
-    matrix = sparse.csr_array((np.ones(len(indices)), indices, ends), shape=shape)
-    weights = np.array([math.fsum(parts[key]) for key in keys])
-    return Demand(matrix, weights, math.fsum(demand[already]), math.fsum(demand))
-
-
-def reached_before(already: Any, units: int) -> np.ndarray:
-    """Mask of the rows that existing sites reach; None = none."""
-    if already is None:
-        return np.zeros(units, dtype=bool)
-    return np.asarray(already, dtype=bool)
-
-
 def best_sites(
-    reach: Any,
-    demand: Any,
+    reach: MatrixLike,
+    demand: ArrayLike,
     count: int | None,
     required: Iterable[int] = (),
     excluded: Iterable[int] = (),
     *,
-    already: Any = None,
+    already: ArrayLike | None = None,
     limits: Limits | None = None,
-    prefer: Any = None,
+    prefer: ArrayLike | None = None,
     prefer_slack: float = 0.0,
     search: Search | None = None,
 ) -> SitePlan:
@@ -147,14 +88,16 @@ def best_sites(
     units = merged(matrix, values, reached_before(already, matrix.shape[0]))
     admissible(choice)
     if max(units.matrix.shape) >= search.large_from and choice.costs is None and prefer is None:
-        from rollout.siting.lagrange import large_cover
-
         return large_cover(units, choice, search)
     return most_covered(units, choice, search, prefer, prefer_slack)
 
 
 def most_covered(
-    units: Demand, choice: Choice, search: Search, prefer: Any = None, prefer_slack: float = 0.0
+    units: Demand,
+    choice: Choice,
+    search: Search,
+    prefer: ArrayLike | None = None,
+    prefer_slack: float = 0.0,
 ) -> SitePlan:
     """Exact optimum for merged units and a checked choice."""
     if not len(units.weights):
@@ -226,7 +169,7 @@ def rivals(units: Demand) -> Callable[[list[int], int], np.ndarray]:
 
 
 def _preferred(
-    program: Program, first: Goal, found: Found, prefer: Any, slack: float, search: Search
+    program: Program, first: Goal, found: Found, prefer: ArrayLike, slack: float, search: Search
 ) -> tuple[Found, Program, Goal]:
     """Second goal among plans that give up no more than the share `slack` of the first."""
     assert found.sites is not None

@@ -5,11 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
 import pandas as pd
+from numpy.typing import ArrayLike
 
+from rollout.arrays import MatrixLike, Sparse
 from rollout.errors import ScenarioError
 from rollout.language import Text
 from rollout.siting.covering import best_sites
@@ -42,14 +43,14 @@ class CoverageCurve:
 
 
 def coverage_curve(
-    reach: Any,
-    demand: Any,
+    reach: MatrixLike,
+    demand: ArrayLike,
     counts: Iterable[int] | None = None,
     required: Iterable[int] = (),
     excluded: Iterable[int] = (),
     *,
-    report: Mapping[str, Any] | None = None,
-    already: Any = None,
+    report: Mapping[str, ArrayLike] | None = None,
+    already: ArrayLike | None = None,
     limits: Limits | None = None,
     search: Search | None = None,
     seconds_each: float | None = 2.0,
@@ -126,8 +127,8 @@ def _saturated(plan: SitePlan, before: SitePlan | None) -> bool:
 
 
 def _table(
-    plans: dict[int, SitePlan], matrix: Any, demand: np.ndarray, report: Mapping[str, Any],
-    already: Any,
+    plans: dict[int, SitePlan], matrix: Sparse, demand: np.ndarray, report: Mapping[str, ArrayLike],
+    already: ArrayLike | None,
 ) -> pd.DataFrame:  # fmt: skip
     rows = {
         count: {
@@ -149,7 +150,9 @@ def _table(
     return table
 
 
-def reached_by(matrix: Any, sites: Iterable[int], already: Any = None) -> np.ndarray:
+def reached_by(
+    matrix: Sparse, sites: Iterable[int], already: ArrayLike | None = None
+) -> np.ndarray:
     """Mask of the rows within reach of the sites or of what was there before."""
     chosen = np.zeros(matrix.shape[1])
     chosen[list(sites)] = 1.0

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
+from rollout.arrays import MatrixLike, Sparse
 from rollout.siting.choice import Choice, checked_choice
-from rollout.siting.covering import best_sites, merged, reached_before
+from rollout.siting.covering import best_sites
+from rollout.siting.demand import merged, reached_before
 from rollout.siting.heuristic import Covering, open_sites
 from rollout.siting.problem import (
     Limits,
@@ -53,15 +55,15 @@ class Importance:
 
 
 def importance(
-    reach: Any,
-    demand: Any,
+    reach: MatrixLike,
+    demand: ArrayLike,
     plan: SitePlan,
     count: int | None,
     required: Iterable[int] = (),
     excluded: Iterable[int] = (),
     *,
     of: Iterable[int] | None = None,
-    already: Any = None,
+    already: ArrayLike | None = None,
     limits: Limits | None = None,
     search: Search | None = None,
 ) -> list[Importance]:
@@ -107,12 +109,12 @@ def importance(
 
 
 def _replanned(
-    matrix: Any,
+    matrix: Sparse,
     values: np.ndarray,
     count: int | None,
     required: list[int],
     excluded: list[int],
-    already: Any,
+    already: ArrayLike | None,
     limits: Limits | None,
     search: Search,
 ) -> SitePlan | None:
@@ -141,15 +143,15 @@ def _substitute(
 
 
 def equally_good(
-    reach: Any,
-    demand: Any,
+    reach: MatrixLike,
+    demand: ArrayLike,
     plan: SitePlan,
     count: int | None,
     required: Iterable[int] = (),
     excluded: Iterable[int] = (),
     *,
     most: int = 5,
-    already: Any = None,
+    already: ArrayLike | None = None,
     limits: Limits | None = None,
     search: Search | None = None,
 ) -> list[SitePlan]:

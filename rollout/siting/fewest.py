@@ -4,20 +4,19 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
+from rollout.arrays import MatrixLike, Sparse
 from rollout.language import Text
 from rollout.siting.choice import Choice, checked_choice
 from rollout.siting.covering import (
-    Demand,
     first_plan,
-    merged,
     nothing_to_gain,
-    reached_before,
     rivals,
 )
+from rollout.siting.demand import Demand, merged, reached_before
 from rollout.siting.exact import Found, Goal, first_of_equals, minimum
 from rollout.siting.limits import admissible
 from rollout.siting.problem import (
@@ -35,13 +34,13 @@ from rollout.siting.solver import RELATIVE, Program, choice_program
 
 
 def fewest_sites(
-    reach: Any,
+    reach: MatrixLike,
     required: Iterable[int] = (),
     excluded: Iterable[int] = (),
     *,
-    already: Any = None,
+    already: ArrayLike | None = None,
     limits: Limits | None = None,
-    cost: Any = None,
+    cost: ArrayLike | None = None,
     search: Search | None = None,
 ) -> SitePlan:
     """Fewest (or cheapest) sites that reach every unit (location set covering problem).
@@ -87,7 +86,7 @@ def fewest_sites(
     return _fewest_plan(program, units, choice, values, search)
 
 
-def checked_cost(cost: Any, columns: int) -> np.ndarray:
+def checked_cost(cost: ArrayLike, columns: int) -> np.ndarray:
     """Return the costs as a vector, or raise what is wrong with them."""
     checked_choice(columns, None, limits=Limits(cost=cost))
     return np.asarray(cost, dtype=float)
@@ -125,7 +124,7 @@ def _fewest_plan(
     )
 
 
-def _everybody_reachable(matrix: Any, choice: Choice, done: np.ndarray) -> None:
+def _everybody_reachable(matrix: Sparse, choice: Choice, done: np.ndarray) -> None:
     near = matrix @ choice.upper
     units = np.flatnonzero((near < 0.5) & ~done)
     if len(units):

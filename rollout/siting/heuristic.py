@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections import Counter
-from typing import Any
 
 import numpy as np
 
+from rollout.arrays import Sparse
 from rollout.siting.choice import Choice
 
 
@@ -21,7 +21,7 @@ class Covering:
         Demand per unit.
     """
 
-    def __init__(self, matrix: Any, weights: np.ndarray) -> None:
+    def __init__(self, matrix: Sparse, weights: np.ndarray) -> None:
         self.matrix = matrix
         self.by_site = matrix.T.tocsr()
         self.weights = weights

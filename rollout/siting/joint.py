@@ -6,14 +6,16 @@ import math
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
-from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
+from rollout.arrays import MatrixLike, Sparse
 from rollout.errors import ScenarioError
 from rollout.language import Text
 from rollout.siting.choice import Choice, checked_choice
-from rollout.siting.covering import Demand, merged, reached_before, turned
+from rollout.siting.covering import turned
+from rollout.siting.demand import Demand, merged, reached_before
 from rollout.siting.exact import Goal, first_of_equals, minimum
 from rollout.siting.problem import (
     Limits,
@@ -32,14 +34,14 @@ _OPEN: Ties = "open"
 
 
 def joint_waves(
-    reach: Any,
-    demand: Any,
+    reach: MatrixLike,
+    demand: ArrayLike,
     counts: Sequence[int],
     weights: Sequence[float] | None = None,
     required: Iterable[int] = (),
     excluded: Iterable[int] = (),
     *,
-    already: Any = None,
+    already: ArrayLike | None = None,
     limits: Limits | None = None,
     search: Search | None = None,
 ) -> Waves:
@@ -142,7 +144,7 @@ class _Order:
         high = np.concatenate([np.full(len(low) - waves, np.inf), self.sizes.astype(float)])
         return self._with_last(self._bounded(body, low, high))
 
-    def _bounded(self, body: Any, low: np.ndarray, high: np.ndarray) -> Program:
+    def _bounded(self, body: Sparse, low: np.ndarray, high: np.ndarray) -> Program:
         n, m, waves = self.choice.columns, len(self.units.weights), self.waves_count
         cost = np.concatenate([np.zeros(waves * n), np.kron(self.weights, self.units.weights)])
         lower = np.concatenate([np.tile(self.choice.lower, waves), np.zeros(waves * m)])

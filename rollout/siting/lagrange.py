@@ -11,17 +11,14 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass, field, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from rollout.siting.choice import Choice
+from rollout.siting.demand import Demand
 from rollout.siting.heuristic import Covering, exchange, greedy, open_sites
 from rollout.siting.problem import Search, SitePlan, relative_gap
 from rollout.siting.subproblems import bound_by_parts, parts_of, place_price
-
-if TYPE_CHECKING:
-    from rollout.siting.covering import Demand
 
 STEPS = 3000
 RESTARTS = 400

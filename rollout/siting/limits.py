@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from typing import Any
 
 import numpy as np
 
+from rollout.arrays import Sparse
 from rollout.language import Text, number
 from rollout.siting.choice import Choice
 from rollout.siting.exact import Goal, minimum
@@ -48,7 +48,7 @@ def smallest_admissible(choice: Choice, search: Search) -> tuple[int, ...]:
     return first_of_equals(program, goal, minimum(program, goal, search, None), search)[0]
 
 
-def limits_of(choice: Choice, cover: Any = None) -> Iterator[Limit]:
+def limits_of(choice: Choice, cover: Sparse | None = None) -> Iterator[Limit]:
     """Every limit of a choice, each required or excluded site a limit of its own."""
     unit = np.eye(1, choice.columns)[0]
     names = choice.limits.name
@@ -88,7 +88,7 @@ def _group_limits(choice: Choice) -> Iterator[Limit]:
         yield Limit(text, (((groups == group).astype(float), float(least), np.inf),))
 
 
-def smallest_conflict(choice: Choice, cover: Any = None) -> list[Limit]:
+def smallest_conflict(choice: Choice, cover: Sparse | None = None) -> list[Limit]:
     """Smallest set of limits that cannot hold together.
 
     Implicit hitting sets (Ignatiev et al. 2015): a smallest set that meets every known way of

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
 from rollout.errors import Problem, ScenarioError
 from rollout.language import Text
@@ -29,13 +29,13 @@ from rollout.siting.solver import RELATIVE
 
 
 def nearest_sites(
-    distance: Any,
-    demand: Any,
+    distance: ArrayLike,
+    demand: ArrayLike,
     count: int | None,
     required: Iterable[int] = (),
     excluded: Iterable[int] = (),
     *,
-    existing: Any = None,
+    existing: ArrayLike | None = None,
     limits: Limits | None = None,
     search: Search | None = None,
 ) -> SitePlan:
@@ -83,7 +83,7 @@ def nearest_sites(
     )  # fmt: skip
 
 
-def _checked_distance(distance: Any) -> np.ndarray:
+def _checked_distance(distance: ArrayLike) -> np.ndarray:
     table = np.asarray(distance, dtype=float)
     if table.ndim != 2 or 0 in table.shape:
         finding = Text(f"hat die Form {table.shape}", f"has the shape {table.shape}")
@@ -103,7 +103,7 @@ def _checked_distance(distance: Any) -> np.ndarray:
     return table
 
 
-def _checked_existing(existing: Any, units: int) -> np.ndarray:
+def _checked_existing(existing: ArrayLike | None, units: int) -> np.ndarray:
     if existing is None:
         return np.full(units, np.inf)
     values = np.asarray(existing, dtype=float)

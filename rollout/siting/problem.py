@@ -13,7 +13,9 @@ from dataclasses import dataclass, field
 from typing import Any, Literal
 
 import numpy as np
+from numpy.typing import ArrayLike
 
+from rollout.arrays import MatrixLike, Sparse
 from rollout.errors import Problem, ScenarioError
 from rollout.language import Text
 
@@ -97,7 +99,7 @@ class Limits:
     groups: Sequence[str] | None = None
     at_least: Mapping[str, int] = field(default_factory=dict)
     at_most: Mapping[str, int] = field(default_factory=dict)
-    cost: Sequence[float] | None = None
+    cost: ArrayLike | None = None
     budget: float | None = None
     names: Sequence[str] | None = None
     forbidden: tuple[tuple[int, ...], ...] = ()
@@ -201,11 +203,11 @@ def listed(positions: Iterable[int], names: Sequence[str] | None = None) -> str:
     return ", ".join(entries[:SHOWN]) + more
 
 
-def checked_matrix(matrix: Any, name: str = "reach") -> Any:
+def checked_matrix(matrix: MatrixLike, name: str = "reach") -> Sparse:
     """Return the matrix as a clean 0/1 CSR array, or raise what is wrong with it."""
     from scipy import sparse
 
-    plain = matrix if sparse.issparse(matrix) else np.asarray(matrix)
+    plain: Any = matrix if sparse.issparse(matrix) else np.asarray(matrix)
     if plain.ndim != 2 or 0 in plain.shape:
         shape = "x".join(map(str, plain.shape))
         raise ScenarioError(
@@ -231,7 +233,7 @@ def checked_matrix(matrix: Any, name: str = "reach") -> Any:
     return result
 
 
-def checked_demand(demand: Any, units: int) -> np.ndarray:
+def checked_demand(demand: ArrayLike, units: int) -> np.ndarray:
     """Return the demand as a vector, or raise what is wrong with it."""
     values = np.asarray(demand, dtype=float)
     problems = []

@@ -8,7 +8,9 @@ from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
+from rollout.arrays import MatrixLike
 from rollout.errors import ScenarioError
 from rollout.language import Text
 from rollout.siting.covering import best_sites
@@ -43,13 +45,13 @@ class RobustPlan:
 
 
 def robust_sites(
-    reach: Any,
-    draws: Any,
+    reach: MatrixLike,
+    draws: ArrayLike,
     count: int | None,
     required: Iterable[int] = (),
     excluded: Iterable[int] = (),
     *,
-    already: Any = None,
+    already: ArrayLike | None = None,
     limits: Limits | None = None,
     search: Search | None = None,
     solve_each: int = 100,
@@ -103,7 +105,7 @@ def robust_sites(
     return RobustPlan(plan, share, shares, regret, len(done))
 
 
-def _checked_draws(draws: Any, units: int) -> np.ndarray:
+def _checked_draws(draws: ArrayLike, units: int) -> np.ndarray:
     table = np.asarray(draws, dtype=float)
     if table.ndim != 2 or table.shape[1] != units or not len(table):
         finding = Text(f"hat die Form {table.shape}", f"has the shape {table.shape}")

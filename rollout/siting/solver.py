@@ -9,6 +9,7 @@ from typing import Any
 
 import numpy as np
 
+from rollout.arrays import Sparse
 from rollout.siting.choice import Choice
 from rollout.siting.problem import Search
 
@@ -33,7 +34,7 @@ class Program:
     """
 
     cost: np.ndarray
-    matrix: Any
+    matrix: Sparse
     low: np.ndarray
     high: np.ndarray
     lower: np.ndarray
@@ -77,7 +78,7 @@ class Outcome:
         return tuple(int(j) for j in np.flatnonzero(self.variables[:sites] > 0.5))
 
 
-def choice_program(choice: Choice, cost: np.ndarray, matrix: Any, low: np.ndarray) -> Program:
+def choice_program(choice: Choice, cost: np.ndarray, matrix: Sparse, low: np.ndarray) -> Program:
     """Program with the rows `matrix @ [x, y] >= low` and the limits of the choice."""
     from scipy import sparse
 

@@ -15,6 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rollout.siting.choice import Choice, checked_choice
+from rollout.siting.demand import merged
 from rollout.siting.heuristic import Covering, exchange, greedy
 from rollout.siting.problem import Search
 from rollout.siting.solver import Program, solve
@@ -174,8 +175,6 @@ def _starts(part: _Part, plan: list[int]) -> list[list[int]]:
 def _program(part: _Part, kept: np.ndarray) -> tuple[Program, float]:
     """Least price of places plus demand left out, over the sites kept; and all their demand."""
     from scipy import sparse
-
-    from rollout.siting.covering import merged
 
     matrix, weights = part.covering.matrix[:, kept], part.covering.weights
     matrix.sort_indices()

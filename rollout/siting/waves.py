@@ -9,17 +9,16 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 import numpy as np
+from numpy.typing import ArrayLike
 
+from rollout.arrays import MatrixLike
 from rollout.errors import ScenarioError
 from rollout.language import Text
-from rollout.siting.covering import best_sites, merged, reached_before
-from rollout.siting.heuristic import Covering
+from rollout.siting.covering import best_sites
 from rollout.siting.problem import (
     Limits,
     Search,
     SitePlan,
-    checked_demand,
-    checked_matrix,
     relative_gap,
     wrong,
 )
@@ -58,16 +57,16 @@ class Waves:
 
 
 def nested_waves(
-    reach: Any,
-    demand: Any,
+    reach: MatrixLike,
+    demand: ArrayLike,
     counts: Sequence[int],
     required: Iterable[int] = (),
     excluded: Iterable[int] = (),
     *,
-    already: Any = None,
+    already: ArrayLike | None = None,
     limits: Limits | None = None,
     budgets: Sequence[float] | None = None,
-    prefer: Any = None,
+    prefer: ArrayLike | None = None,
     prefer_slack: float = 0.0,
     search: Search | None = None,
     free_seconds: float = 2.0,
@@ -109,7 +108,7 @@ def nested_waves(
     spending = _checked_budgets(budgets, limits, len(sizes))
     chosen: tuple[int, ...] = tuple(sorted({int(site) for site in required}))
     must, never = chosen, tuple(excluded)
-    common = {"already": already, "prefer": prefer, "prefer_slack": prefer_slack}
+    common: dict[str, Any] = {"already": already, "prefer": prefer, "prefer_slack": prefer_slack}
     plans, free = [], []
     room, allowance = 0, 0.0
     for wave, size in enumerate(sizes):
@@ -197,19 +196,3 @@ def wave_limits(
         return changed
     spent = math.fsum(np.asarray(limits.cost, dtype=float)[list(before)])
     return replace(changed, budget=spending[wave] + spent)
-
-
-def founding_order(
-    reach: Any, demand: Any, plan: SitePlan, *, already: Any = None
-) -> tuple[int, ...]:
-    """Order of the sites of one plan: largest gain first, the smaller position wins a tie."""
-    matrix = checked_matrix(reach)
-    values = checked_demand(demand, matrix.shape[0])
-    units = merged(matrix, values, reached_before(already, matrix.shape[0]))
-    covering = Covering(units.matrix, units.weights)
-    order: list[int] = []
-    while len(order) < len(plan.sites):
-        gains = covering.gains(covering.counts(order))
-        rest = [site for site in plan.sites if site not in order]
-        order.append(max(rest, key=lambda site: (gains[site], -site)))
-    return tuple(order)
