@@ -82,7 +82,8 @@ class Page(Dash):
     loading = ""
     first: Callable[[], tuple[str, str]]
 
-    def interpolate_index(self, **parts: str) -> str:
+    # Dash calls it by keywords only and gives it no types.
+    def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
         """Fill the page of `index_string`; the scripts of Dash wait for the first map."""
         parts["title"], first = self.first()
         parts["config"] = PYTHON_VERSION.sub("", parts["config"])
@@ -94,7 +95,8 @@ class Page(Dash):
         parts["css"] += early
         parts["scripts"] = scripts.replace("<script ", f"<script {LATER} ")
         parts["renderer"] = parts["renderer"].replace('type="application/javascript"', LATER)
-        return super().interpolate_index(**parts)
+        text: str = super().interpolate_index(**parts)  # type: ignore[no-untyped-call]  # as above
+        return text
 
 
 def create_app(inputs: Inputs, scenario: Scenario) -> Flask:
@@ -117,12 +119,12 @@ def create_app(inputs: Inputs, scenario: Scenario) -> Flask:
 def _language_app(server: Flask, app_state: AppState, payloads: Payloads, lang: Lang) -> Dash:
     app = Page(
         __name__,
-        server=server,
+        server=server,  # type: ignore[arg-type]  # Dash takes a Flask app; its hints leave it out
         url_base_pathname=f"/{lang}/",
         assets_folder=str(ASSETS),
         assets_ignore=ALREADY_SERVED,
         title=f"{VIEWS[0].title[lang]} · {word('product', lang)}",
-        update_title=None,
+        update_title=None,  # type: ignore[arg-type]  # None leaves the title alone, as documented
         serve_locally=True,
     )
     app.loading = word("loading", lang)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Hashable, Sequence
 from typing import Any
 
 import pandas as pd
@@ -10,6 +10,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.page import facts
+from dashboard.page.attributes import Attributes
 from dashboard.page.settings import COUNTRY
 from dashboard.page.words import word
 from rollout import language
@@ -20,7 +21,7 @@ from rollout.language import Lang
 from rollout.model import Inputs
 
 Cell = str | Component
-Rate = dict[str, Any]
+Rate = dict[Hashable, Any]
 UNITS = {"area_km2": "km²"}
 
 
@@ -44,7 +45,7 @@ def table(
         className="table",
         role="region",
         tabIndex=0,
-        **{"aria-label": caption},
+        **Attributes({"aria-label": caption}),
     )
 
 
@@ -99,7 +100,7 @@ def bar(outer: float, inner: float) -> html.Div:
             html.Div(className="bar-inner", style={"width": _width(inner)}),
         ],
         className="bar",
-        **{"aria-hidden": "true"},
+        **Attributes({"aria-hidden": "true"}),
     )
 
 
@@ -190,7 +191,7 @@ def growth(inputs: Inputs, last: int | None, lang: Lang) -> list[Component]:
     top = max([*curve, *counts["count"], target or 0, 1]) * 1.08
     drawn = [_columns(curve, top), _target_line(target, top, lang), *_diamonds(counts, curve, top)]
     plot = html.Div(drawn, className="plot")
-    chart = html.Div(plot, className="growth", **{"aria-hidden": "true"})
+    chart = html.Div(plot, className="growth", **Attributes({"aria-hidden": "true"}))
     summary = html.Summary(word("growth_table", lang))
     numbers = html.Details([summary, _growth_table(curve, counts, lang)])
     return [chart, html.P(caption, className="caption"), numbers]
@@ -204,7 +205,7 @@ def _columns(curve: pd.Series, top: float) -> html.Div:
             style={"height": f"{100 * count / top:.2f}%"},
             title=f"{year}: {count}",
         )
-        for year, count in curve.items()
+        for year, count in zip(curve.index.tolist(), curve, strict=True)
     ]
     return html.Div(years, className="years")
 
@@ -221,13 +222,13 @@ def _diamonds(counts: pd.DataFrame, curve: pd.Series, top: float) -> list[Compon
     if curve.empty:
         return []
     first, width = curve.index.min(), len(curve)
-    marks = []
-    for row in counts.itertuples():
-        left = (row.moment - first) / width
+    marks: list[Component] = []
+    for moment, count in zip(counts["moment"], counts["count"], strict=True):
+        left = (moment - first) / width
         if not 0 <= left <= 1:
             continue
-        place = {"left": f"{100 * left:.2f}%", "bottom": f"{100 * row.count / top:.2f}%"}
-        marks.append(html.Div(html.Span(str(row.count)), className="diamond", style=place))
+        place = {"left": f"{100 * left:.2f}%", "bottom": f"{100 * count / top:.2f}%"}
+        marks.append(html.Div(html.Span(str(count)), className="diamond", style=place))
     return marks
 
 

@@ -9,6 +9,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.page import facts, ids
+from dashboard.page.attributes import component_property
 from dashboard.page.form_fields import TARGETS, Options, field, select
 from dashboard.page.forms import Select, Switch
 from dashboard.page.settings import COUNTRY, EVERYTHING, VIEWS, path_of, years
@@ -196,7 +197,12 @@ def rules(inputs: Inputs, scenario: Scenario, lang: Lang) -> dict[str, Any]:
         *plan_controls.all_controls(scenario, lang),
         *founding_controls.all_controls(scenario, lang),
     ]
-    known = {part.id: part for top in made for part in _all(top) if getattr(part, "id", None)}
+    known = {
+        component_property(part, "id"): part
+        for top in made
+        for part in _all(top)
+        if getattr(part, "id", None)
+    }
     views = [
         {
             "key": view.key,
@@ -223,17 +229,20 @@ def _all(part: Component) -> list[Component]:
 
 
 def _limits(control: Component) -> dict[str, Any]:
-    limits: dict[str, Any] = {"default": control.value}
+    def value_of(name: str) -> Any:
+        return component_property(control, name)
+
+    limits: dict[str, Any] = {"default": value_of("value")}
     if isinstance(control, Switch):
         limits["flag"] = True
     elif isinstance(control, html.Data):
-        limits["pattern"] = getattr(control, "data-pattern")
-    elif control.id == ids.CLUSTER:
+        limits["pattern"] = value_of("data-pattern")
+    elif value_of("id") == ids.CLUSTER:
         limits["pattern"] = f"{EVERYTHING}|[1-9][0-9]{{0,2}}"
     elif isinstance(control, Select):
-        limits["options"] = [option["value"] for option in control.options]
-    elif control.type in ("search", "text"):
-        limits["length"] = control.maxLength
+        limits["options"] = [option["value"] for option in value_of("options")]
+    elif value_of("type") in ("search", "text"):
+        limits["length"] = value_of("maxLength")
     else:
-        limits |= {"min": control.min, "max": control.max}
+        limits |= {"min": value_of("min"), "max": value_of("max")}
     return limits

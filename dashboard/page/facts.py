@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Hashable, Iterable, Mapping
 from typing import Any
 
 import numpy as np
@@ -105,13 +105,20 @@ def facts(inputs: Inputs, paths: MapPaths, lang: Lang) -> dict[str, Any]:
     }
 
 
+def row_of(frame: pd.DataFrame, key: str) -> pd.Series:
+    """One row of a table whose keys stand only once."""
+    row = frame.loc[key]
+    assert isinstance(row, pd.Series)
+    return row
+
+
 def members(pairs: pd.DataFrame, column: str, index: pd.Index) -> list[list[str]]:
     """Values of a column per district, in the order of the index."""
     groups = pairs.sort_values(["ags", column]).groupby("ags")[column].unique()
     return [list(groups.get(key, ())) for key in index]
 
 
-def seats(inputs: Inputs, paths: MapPaths) -> list[dict[str, Any]]:
+def seats(inputs: Inputs, paths: MapPaths) -> list[dict[Hashable, Any]]:
     """Initiatives with a known seat, the networked last so that they lie on top."""
     frame = seat_frame(paths, inputs.initiatives).reset_index(names="id")
     frame = frame.rename(columns={"network_status": "status"})

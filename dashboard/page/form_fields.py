@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.page.attributes import Attributes, component_property
 from dashboard.page.forms import Select
 
 Options = Sequence[tuple[str, str]]
@@ -15,7 +16,7 @@ TARGETS = "targets"
 
 def field(label: str, control: Component, extra: Component | None = None) -> html.Div:
     """Label above its control, beside it a short read-out."""
-    name = html.Label(label, htmlFor=control.id)
+    name = html.Label(label, htmlFor=component_property(control, "id"))
     top = name if extra is None else html.Div([name, extra], className="label-line")
     return html.Div([top, control], className="field")
 
@@ -28,4 +29,4 @@ def select(id_: str, options: Options, value: str) -> Select:
 
 def kept(id_: str, value: str, pattern: str) -> html.Data:
     """State that scripts set, in the address like a control; `pattern` says what it may hold."""
-    return html.Data(id=id_, value=value, **{"data-pattern": pattern})
+    return html.Data(id=id_, value=value, **Attributes({"data-pattern": pattern}))

@@ -8,16 +8,17 @@ from typing import Any, ClassVar
 from dash.development.base_component import Component
 
 NAMESPACE = "rollout_forms"
+# Dash reads it off the class, though it declares it for instances.
+NO_CHILDREN: list[str] = []
 
 
 class _Form(Component):
-    _base_nodes: ClassVar[list[str]] = ["children"]
     PROPERTIES: ClassVar[tuple[str, ...]]
 
     def __init__(self, **properties: Any) -> None:
         self._prop_names = self.available_properties = list(self.PROPERTIES)
         self._valid_wildcard_attributes = self.available_wildcard_properties = []
-        super().__init__(**properties)
+        super().__init__(**properties)  # type: ignore[no-untyped-call]  # Dash gives it no types
 
 
 class Select(_Form):
@@ -25,7 +26,7 @@ class Select(_Form):
 
     _namespace = NAMESPACE
     _type = "Select"
-    _children_props: ClassVar[list[str]] = []
+    _children_props: list[str] = NO_CHILDREN
     PROPERTIES = ("id", "options", "value")
 
     def __init__(self, id: str, options: Sequence[dict[str, str]], value: str) -> None:
@@ -37,7 +38,7 @@ class Switch(_Form):
 
     _namespace = NAMESPACE
     _type = "Switch"
-    _children_props: ClassVar[list[str]] = []
+    _children_props: list[str] = NO_CHILDREN
     PROPERTIES = ("id", "label", "value")
 
     def __init__(self, id: str, label: str, value: bool) -> None:

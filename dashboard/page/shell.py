@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from typing import TypedDict, Unpack
+
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.page import controls, ids
+from dashboard.page.attributes import Attributes
 from dashboard.page.components import attribution
 from dashboard.page.settings import MAIN_VIEWS, VIEWS, View, path_of, scenario_values
 from dashboard.page.words import word
@@ -91,17 +94,20 @@ def header(lang: Lang, current: View | None = None) -> html.Header:
         lang=other,
         hrefLang=other,
     )
-    brand = [html.Span(word("product", lang), className="product"), word("subject", lang)]
+    brand: list[str | Component] = [
+        html.Span(word("product", lang), className="product"),
+        word("subject", lang),
+    ]
     return html.Header(
         [
             html.P(brand, className="brand"),
-            html.Nav(html.Ul(links), **{"aria-label": word("views", lang)}),
+            html.Nav(html.Ul(links), **Attributes({"aria-label": word("views", lang)})),
             html.P(switch, className="language"),
         ]
     )
 
 
-def _here(current: bool) -> dict[str, str]:
+def _here(current: bool) -> Attributes:
     return {"aria-current": "page"} if current else {}
 
 
@@ -113,7 +119,7 @@ def _what_counts(inputs: Inputs, scenario: Scenario, lang: Lang) -> html.Section
         ],
         id=ids.WHAT_COUNTS,
         className="what-counts",
-        **{"aria-labelledby": "counts-title"},
+        **Attributes({"aria-labelledby": "counts-title"}),
     )
 
 
@@ -126,11 +132,16 @@ def _map_area(lang: Lang) -> html.Section:
         ],
         id=ids.MAP_AREA,
         className="map-area",
-        **{"aria-label": word("map", lang)},
+        **Attributes({"aria-label": word("map", lang)}),
     )
 
 
-def _section(title: str, *content: Component, **attributes: str) -> html.Section:
+# A name left out is no attribute; None would be one.
+class _Look(TypedDict, total=False):
+    className: str
+
+
+def _section(title: str, *content: Component, **attributes: Unpack[_Look]) -> html.Section:
     return html.Section([html.H2(title), *content], **attributes)
 
 

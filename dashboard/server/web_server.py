@@ -79,7 +79,7 @@ def protect(server: Flask, apps: Mapping[Lang, Dash]) -> None:
 
     @server.before_request
     def refuse() -> Response | None:
-        lang = "en" if request.path.startswith("/en/") else "de"
+        lang: Lang = "en" if request.path.startswith("/en/") else "de"
         if request.path == f"/{lang}/{UPDATE}":
             check_update(request.get_json(), apps[lang])
         elif request.endpoint == f"/{lang}/<path:path>" and view_at(request.path, lang) is None:
@@ -88,7 +88,7 @@ def protect(server: Flask, apps: Mapping[Lang, Dash]) -> None:
 
     @server.errorhandler(HTTPException)
     def refused(error: HTTPException) -> Response | HTTPException:
-        lang = "en" if request.path.startswith("/en/") else "de"
+        lang: Lang = "en" if request.path.startswith("/en/") else "de"
         status = error.code or 500
         if status < 400:
             return error

@@ -18,6 +18,7 @@ from dashboard.page.words import word
 from dashboard.views.plan.controls import limits_of
 from rollout.export.founding_tables import step_name
 from rollout.founding_steps import STEP_KEYS
+from rollout.foundings.durations import CourseGroup
 from rollout.language import Lang
 from rollout.plan.workload import add_months, first_day, quarter_of, quarter_words
 from rollout.scenario import Scenario
@@ -40,7 +41,8 @@ NUMBERS = {
     ids.FOUNDINGS_DAYS: "staff_days",
     ids.FOUNDINGS_LINK: "link_months",
 }
-BY = ("none", "kind", "carrier")
+GROUPS: Mapping[str, CourseGroup | None] = {"none": None, "kind": "kind", "carrier": "carrier"}
+BY = tuple(GROUPS)
 FIRST_STEP = "constituted"  # reached by most of the documented cases
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Iterator
 from typing import Any
 
 import pandas as pd
@@ -34,13 +35,18 @@ def moment(day: dt.date) -> float:
     return day.year + (day - start).days / (dt.date(day.year + 1, 1, 1) - start).days
 
 
+def dated(values: pd.Series) -> Iterator[tuple[dt.date, float]]:
+    """Days of the index with their values."""
+    return zip(values.index, values, strict=True)
+
+
 def network_chart(found: Outlook, today: dt.date, lang: Lang) -> Spec | None:
     """Known counts and the band beyond them; None without a known count."""
     if not len(found.known):
         return None
     band = found.band
     end = max(moment(max(band.index[-1], today)) + 0.5, moment(found.known.index[-1]) + 1)
-    known = [[moment(day), int(count), str(count)] for day, count in found.known.items()]
+    known = [[moment(day), int(count), str(count)] for day, count in dated(found.known)]
     marks = [
         [moment(day), row.low, row.high]
         for day, row in zip(band.index, band.itertuples(), strict=True)
@@ -51,7 +57,7 @@ def network_chart(found: Outlook, today: dt.date, lang: Lang) -> Spec | None:
     if float(band["high"].max()) > float(band["low"].min()):
         series.insert(0, {"kind": "band", "class": "two", "points": marks})
     if found.success:
-        line = [[moment(day), value] for day, value in band["expected"].items()]
+        line = [[moment(day), value] for day, value in dated(band["expected"])]
         series.append({"kind": "step", "class": "one", "points": [*line, [end, line[-1][1]]]})
     series.append({"kind": "line", "class": "known", "points": known})
     series.append({"kind": "points", "class": "known", "points": known})
@@ -119,11 +125,11 @@ def _network_table(found: Outlook, lang: Lang) -> html.Details:
     head = [word(f"foundings_{key}", lang) for key in ("date", "low", "expected", "high")]
     rows = [
         [language.date(day, lang), *(3 * [language.number(count, lang=lang)])]
-        for day, count in found.known.items()
+        for day, count in dated(found.known)
     ]
     rows += [
-        [language.date(day, lang), *(language.number(row[key], 0, lang) for key in row.index)]
-        for day, row in found.band.iloc[1:].iterrows()
+        [language.date(day, lang), *(language.number(value, 0, lang) for value in values)]
+        for day, *values in found.band.iloc[1:].itertuples()
     ]
     caption = word("foundings_network_caption", lang)
     made = table(caption, head, rows, numeric=1)

@@ -6,6 +6,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.page import ids
+from dashboard.page.attributes import Attributes
 from dashboard.page.settings import VIEWS, path_of
 from dashboard.page.words import word
 from dashboard.views.foundings import controls as founding_controls
@@ -58,13 +59,15 @@ def pages(current: str, lang: Lang) -> html.Nav:
     ):
         label = word(text, lang)
         entries.append(
-            html.Span(label, **{"aria-current": "page"})
+            html.Span(label, **Attributes({"aria-current": "page"}))
             if key == current
             else dcc.Link(label, href=path_of(by_key[key], lang), id=id_)
         )
     items = html.Ul([html.Li(entry) for entry in entries])
     return html.Nav(
-        items, className="pages no-print", **{"aria-label": word("foundings_pages", lang)}
+        items,
+        className="pages no-print",
+        **Attributes({"aria-label": word("foundings_pages", lang)}),
     )
 
 

@@ -12,10 +12,12 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.page import facts
+from dashboard.page.attributes import Attributes
 from dashboard.page.components import Cell, table
 from dashboard.page.settings import VIEWS, path_of
 from dashboard.page.words import word
-from dashboard.views.foundings.controls import BY
+from dashboard.views.foundings.controls import GROUPS
 from rollout import language
 from rollout.export.calendar_tables import DATED_NAMES, lapse_words
 from rollout.export.founding_tables import (
@@ -31,7 +33,7 @@ from rollout.export.founding_tables import (
     step_name,
 )
 from rollout.founding_steps import CARRIERS, KINDS, OUTCOMES, STEP_KEYS, period
-from rollout.foundings.durations import STATES, cases_of, course_table, newest_entry
+from rollout.foundings.durations import STATES, Of, cases_of, course_table, newest_entry
 from rollout.foundings.stalled import stalled_after, standing
 from rollout.language import Lang
 from rollout.model import Inputs
@@ -106,7 +108,7 @@ def _column(
 
 
 def _card(key: str, row: pd.Series, inputs: Inputs, of: Mapping[str, str], lang: Lang) -> html.Li:
-    founding = inputs.foundings.loc[key]
+    founding = facts.row_of(inputs.foundings, key)
     lines: list[Component] = [
         html.Strong(founding["name"] or key),
         html.P(regions(founding["region_ags"], inputs, lang)),
@@ -141,7 +143,9 @@ def regions(keys: str, inputs: Inputs, lang: Lang) -> list[Cell]:
             links.append(", ")
         href = f"{path_of(SPOTS, lang)}?{urlencode({'district': key})}"
         links.append(
-            html.A(str(names[key]), href=href, **{"data-profile": key}) if key in names else key
+            html.A(str(names[key]), href=href, **Attributes({"data-profile": key}))
+            if key in names
+            else key
         )
     return links
 
@@ -184,7 +188,7 @@ def calendar(made: Schedule | None, lang: Lang) -> list[Component]:
 def _dates(made: Schedule, lang: Lang) -> html.Div:
     head = [word(f"foundings_{key}", lang) for key in ("wave", "regions", "begins")]
     head += [name[lang] for name in DATED_NAMES.values()]
-    rows = [
+    rows: list[list[Cell]] = [
         [
             str(wave),
             language.number(row["regions"], lang=lang),
@@ -218,10 +222,12 @@ def _work(made: Schedule, lang: Lang) -> Component:
     head = [word("foundings_quarter", lang)]
     head += [f"{word('foundings_wave', lang)} {name.removeprefix('wave_')}" for name in waves]
     head += [word(f"foundings_{name}", lang) for name in ("needed", "available", "missing")]
-    rows = [
-        [quarter_words(str(quarter), lang)]
-        + [language.number(row[name], 0, lang) for name in (*waves, "needed", "available")]
-        + [_missing(row["missing"], lang)]
+    rows: list[list[Cell]] = [
+        [
+            quarter_words(str(quarter), lang),
+            *(language.number(row[name], 0, lang) for name in (*waves, "needed", "available")),
+            _missing(row["missing"], lang),
+        ]
         for quarter, row in frame.iterrows()
     ]
     caption = word("foundings_work", lang)
@@ -236,13 +242,13 @@ def _missing(days: float, lang: Lang) -> Cell:
 def courses(inputs: Inputs, until: dt.date | None, by: str, lang: Lang) -> list[Component]:
     """Tables of courses and of what was noted, own and documented cases apart."""
     found: list[Component] = []
-    for of in ("own", "reference"):
-        cases = cases_of(inputs, of)  # type: ignore[arg-type]
+    sides: tuple[Of, ...] = ("own", "reference")
+    for of in sides:
+        cases = cases_of(inputs, of)
         if cases.empty:
             continue
         watched = (until or newest_entry(cases)) if of == "own" else None
-        group = None if by == BY[0] else by
-        frame = course_table(cases, watched, by=group)  # type: ignore[arg-type]
+        frame = course_table(cases, watched, by=GROUPS[by])
         told = frame[(frame["reached"] > 0) | (frame["running"] > 0)]
         found += [_course_table(told, OF_NAMES[of][lang], lang), *_factors(cases, of, lang)]
     return [html.P(COURSE_NOTE[lang], className="caption"), *found]

@@ -11,6 +11,7 @@ from dash.exceptions import PreventUpdate
 from werkzeug.exceptions import BadRequest
 
 from dashboard.page import ids
+from dashboard.page.attributes import Attributes
 from dashboard.page.settings import OWN, view_at
 from dashboard.page.words import word
 from dashboard.server.app_state import AppState
@@ -223,7 +224,7 @@ def _progress(job: Job, seconds: float, lang: Lang) -> list[Any]:
     lines = [html.P(word("plan_solving", lang, step=step, seconds=shown))]
     if job.progress is not None and math.isfinite(job.progress.gap):
         lines.append(html.P(_bounds(job.progress, lang), className="caption"))
-    label = {"aria-label": word("plan_progress", lang)}
+    label = Attributes({"aria-label": word("plan_progress", lang)})
     return [html.Progress(**label), *lines]
 
 
@@ -306,7 +307,8 @@ def _detail_shown(kind: str, detail: Any, lang: Lang) -> dict[str, Any]:
     shown: dict[str, Any] = dict.fromkeys(names, no_update)
     plan = detail.planned.plan
     if kind == "explain":
-        return shown | {kind: plan_results.importance(*detail.found, plan, lang)}
+        worth, others = detail.found
+        return shown | {kind: plan_results.importance(worth, others, plan, lang)}
     if kind == "robust":
         return shown | {kind: plan_results.robustness(detail.found, plan, lang)}
     chart = plan_results.curve_chart(detail.found, lang)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import pandas as pd
@@ -113,6 +114,6 @@ def _regions(a: RolloutPlan, b: RolloutPlan, lang: Lang) -> Component:
 
 
 def _wave(wave: float, lang: Lang) -> str:
-    if pd.isna(wave):
+    if math.isnan(wave):
         return word("plan_not_chosen", lang)
     return word("plan_wave_number", lang, number=int(wave))

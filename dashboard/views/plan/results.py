@@ -8,6 +8,7 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
+from dashboard.page.attributes import Attributes
 from dashboard.page.components import Cell, bar, table
 from dashboard.page.words import TEXTS, word
 from dashboard.views.plan.controls import help_of
@@ -142,7 +143,9 @@ def targets(plan: RolloutPlan, lang: Lang) -> list[html.Div]:
 
 def _target(ags: str, row: pd.Series, lang: Lang) -> list[Cell]:
     name = str(row["display_name"])
-    district = html.Button(name, type="button", className="pick", **{"data-select": ags})
+    district = html.Button(
+        name, type="button", className="pick", **Attributes({"data-select": ags})
+    )
     return [
         html.Span([district, _small(STEPS[row["step"]][lang])]),
         _why(row, lang),

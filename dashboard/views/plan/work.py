@@ -119,8 +119,10 @@ def plan_work(
 
     def work(report: Report, cancel: threading.Event) -> Outcome | None:
         chosen = planned(analysis, report, cancel)
-        if chosen is None or not isinstance(kept, Analysis):
-            return chosen and Outcome(chosen, kept)
+        if chosen is None:
+            return None
+        if not isinstance(kept, Analysis):
+            return Outcome(chosen, kept)
         try:
             return Outcome(chosen, planned(kept, report, cancel))
         except RolloutError as error:

@@ -77,6 +77,7 @@ def add_matrix(server: Flask, app_state: AppState) -> None:
         )
         response = Response(text, content_type="application/json; charset=utf-8")
         response.set_etag(digest)
-        return response.make_conditional(request)
+        response.make_conditional(request)
+        return response
 
     server.add_url_rule(MATRIX, MATRIX, matrix)

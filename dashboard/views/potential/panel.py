@@ -7,6 +7,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.page import ids
+from dashboard.page.attributes import Attributes
 from dashboard.page.components import Cell, table
 from dashboard.page.words import word
 from dashboard.views.potential import controls as potential_controls
@@ -153,7 +154,7 @@ def _share_bar(row: pd.Series) -> html.Div:
         for name, column in (("bar-outer", "total"), ("bar-inner", "first_order"))
     }
     parts = [html.Div(className=name, style={"width": width}) for name, width in widths.items()]
-    return html.Div(parts, className="bar", **{"aria-hidden": "true"})
+    return html.Div(parts, className="bar", **Attributes({"aria-hidden": "true"}))
 
 
 def backtest_result(found: Backtest | None, lang: Lang) -> list[Component]:

@@ -9,6 +9,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.page import facts
+from dashboard.page.attributes import Attributes
 from dashboard.page.components import Cell, table
 from dashboard.page.settings import COUNTRY
 from dashboard.page.words import word
@@ -30,7 +31,7 @@ def profile(
     """Everything known about one district and its files, or how to select one."""
     if ags is None:
         return [html.P(word("profile_empty", lang), className="caption")]
-    row = analysis.table().loc[ags]
+    row = facts.row_of(analysis.table(), ags)
     compared = analysis.comparison(ags)
     return [
         _heading(row, ags, files, lang),
@@ -55,11 +56,17 @@ def _heading(row: pd.Series, ags: str, files: Sequence[Component], lang: Lang) -
     name = str(row["display_name"])
     buttons = [
         html.Button(
-            word("in_list", lang), type="button", className="button", **{"data-remember": ags}
+            word("in_list", lang),
+            type="button",
+            className="button",
+            **Attributes({"data-remember": ags}),
         ),
         *files,
         html.Button(
-            word("close", lang), type="button", className="button quiet", **{"data-deselect": ""}
+            word("close", lang),
+            type="button",
+            className="button quiet",
+            **Attributes({"data-deselect": ""}),
         ),
     ]
     return html.Div(
@@ -153,7 +160,7 @@ def _twins(analysis: Analysis, ags: str, lang: Lang) -> list[Component]:
                     row["twin_name"],
                     type="button",
                     className="pick",
-                    **{"data-select": row["twin"]},
+                    **Attributes({"data-select": row["twin"]}),
                 ),
                 f": {row['initiatives']}",
             ]
@@ -184,7 +191,7 @@ def _initiative(key: str, row: pd.Series, lang: Lang) -> html.Li:
         word("show_area", lang),
         type="button",
         className="button small no-print",
-        **{"data-area": key, "aria-label": f"{word('show_area', lang)}: {row['name']}"},
+        **Attributes({"data-area": key, "aria-label": f"{word('show_area', lang)}: {row['name']}"}),
     )
     return html.Li([f"{row['name']} ({status}) ", show])
 
@@ -193,7 +200,10 @@ def _stands_out(analysis: Analysis, compared: pd.DataFrame, lang: Lang) -> html.
     catalogue = analysis.inputs.catalogue
     pairs = []
     for key, names in stands_out(compared, STAND_OUT).items():
-        texts = [_named(catalogue.loc[name], compared.loc[name], lang) for name in names]
+        texts = [
+            _named(facts.row_of(catalogue, name), facts.row_of(compared, name), lang)
+            for name in names
+        ]
         pairs += [
             html.Dt(word(f"speaks_{key}", lang)),
             html.Dd(", ".join(texts) or language.MISSING),
@@ -212,20 +222,24 @@ def _indicator_table(analysis: Analysis, compared: pd.DataFrame, lang: Lang) -> 
     head = [word(key, lang) for key in keys]
     catalogue = analysis.inputs.catalogue
     rows = [
-        [
-            f"{catalogue.loc[name, f'short_{lang}']} ({catalogue.loc[name, f'unit_{lang}']})",
-            _track(row),
-            *(_value(row[column], catalogue.loc[name, "decimals"], lang) for column in VALUES),
-        ]
-        for name, row in compared.iterrows()
+        _indicator_row(facts.row_of(catalogue, str(key)), row, lang)
+        for key, row in compared.iterrows()
     ]
     return table(word("indicators", lang), head, rows, numeric=2)
+
+
+def _indicator_row(indicator: pd.Series, row: pd.Series, lang: Lang) -> list[Cell]:
+    return [
+        f"{indicator[f'short_{lang}']} ({indicator[f'unit_{lang}']})",
+        _track(row),
+        *(_value(row[column], indicator["decimals"], lang) for column in VALUES),
+    ]
 
 
 VALUES = ("value", "land", "settlement_type", COUNTRY)
 
 
-def _value(value: float, decimals: object, lang: Lang) -> str:
+def _value(value: float, decimals: float, lang: Lang) -> str:
     return language.number(value, int(decimals), lang)
 
 
@@ -235,4 +249,4 @@ def _track(row: pd.Series) -> html.Div:
     width = f"{row['percentile'] if known else 0:.1f}%"
     parts = [html.Div(className="bar-inner", style={"width": width})] if known else []
     middle = html.Div(className="bar-mark", style={"left": "50%"})
-    return html.Div([*parts, middle], className="bar track", **{"aria-hidden": "true"})
+    return html.Div([*parts, middle], className="bar track", **Attributes({"aria-hidden": "true"}))

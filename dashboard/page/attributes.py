@@ -1,0 +1,30 @@
+"""Attributes of HTML elements whose names are no Python names, and properties of components."""
+
+from __future__ import annotations
+
+from typing import Any, TypedDict
+
+from dash.development.base_component import Component
+
+# Every such attribute the pages use: a name misspelt in Python is an error of the type check.
+Attributes = TypedDict(
+    "Attributes",
+    {
+        "aria-current": str,
+        "aria-hidden": str,
+        "aria-label": str,
+        "aria-labelledby": str,
+        "data-area": str,
+        "data-deselect": str,
+        "data-pattern": str,
+        "data-profile": str,
+        "data-remember": str,
+        "data-select": str,
+    },
+    total=False,
+)
+
+
+def component_property(component: Component, name: str) -> Any:
+    """Value of a property; Dash sets them at run time and declares none."""
+    return getattr(component, name)
