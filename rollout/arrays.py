@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
 Floats: TypeAlias = npt.NDArray[np.float64]
 Flags: TypeAlias = npt.NDArray[np.bool_]
-Positions: TypeAlias = npt.NDArray[np.int64]
+Integers: TypeAlias = npt.NDArray[np.int64]
+Ranks: TypeAlias = npt.NDArray[np.int32]  # a row per drawn ranking, 1 = best
 # Text, because SciPy is loaded only where it is used.
 Sparse: TypeAlias = "sparse.csr_array"  # compressed by rows
 MatrixLike: TypeAlias = "npt.ArrayLike | sparse.sparray"  # what a caller may hand over

@@ -13,10 +13,10 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, get_args
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
 from rollout import language
+from rollout.arrays import Flags, Floats, Sparse
 from rollout.coverage.coverage import counted_initiatives, reach_under, seat_points
 from rollout.errors import Problem, parameter_error
 from rollout.language import Lang, Text
@@ -24,11 +24,8 @@ from rollout.scenario import Scenario
 from rollout.scenario.fields import Preset
 
 if TYPE_CHECKING:
-    from scipy import sparse
-
     from rollout.model import Inputs
 
-Array = npt.NDArray[np.float64]
 
 BASELINES = {
     "industry": Text("größte Industrie zuerst", "biggest industry first"),
@@ -70,7 +67,7 @@ class Backtest:
         return verdict(self.results, self.differences, self.preset)
 
 
-def auc(ranks: Array, positive: npt.NDArray[np.bool_]) -> Array:
+def auc(ranks: Floats, positive: Flags) -> Floats:
     """Chance that a positive stands above a negative (Mann-Whitney), per column of `positive`.
 
     Parameters
@@ -90,7 +87,7 @@ def auc(ranks: Array, positive: npt.NDArray[np.bool_]) -> Array:
         return (rank_sum - hits * (hits + 1) / 2) / (hits * misses)
 
 
-def average_precision(ordered: npt.NDArray[np.bool_]) -> Array:
+def average_precision(ordered: Flags) -> Floats:
     """Mean precision at the positives, per column; rows stand in falling order of the score.
 
     >>> average_precision(np.array([[True], [False], [True]])).round(3)
@@ -102,7 +99,7 @@ def average_precision(ordered: npt.NDArray[np.bool_]) -> Array:
         return (found / places * ordered).sum(axis=0) / ordered.sum(axis=0)
 
 
-def lift(ordered: npt.NDArray[np.bool_], share: float) -> Array:
+def lift(ordered: Flags, share: float) -> Floats:
     """Share of positives in the top part of the ranking over their share in all, per column.
 
     The top part is rounded up to whole districts.
@@ -115,7 +112,7 @@ def lift(ordered: npt.NDArray[np.bool_], share: float) -> Array:
         return top.mean(axis=0) / ordered.mean(axis=0)
 
 
-def measures(scores: Array, positive: npt.NDArray[np.bool_]) -> dict[str, Array]:
+def measures(scores: Floats, positive: Flags) -> dict[str, Floats]:
     """All metrics for one ranking; an unknown score (NaN) stands last.
 
     Equal scores share a rank in the AUC and keep the order of the rows elsewhere.
@@ -132,7 +129,7 @@ def measures(scores: Array, positive: npt.NDArray[np.bool_]) -> dict[str, Array]
     }
 
 
-def resampled_outcomes(reach: sparse.csr_array, draws: int, seed: int) -> npt.NDArray[np.bool_]:
+def resampled_outcomes(reach: Sparse, draws: int, seed: int) -> Flags:
     """Outcome in column 0, then one column per draw of the foundings with replacement."""
     foundings = reach.shape[1]
     random = np.random.default_rng(seed)
@@ -141,9 +138,7 @@ def resampled_outcomes(reach: sparse.csr_array, draws: int, seed: int) -> npt.ND
     return np.asarray(reach @ weights.T) > 0
 
 
-def compare(
-    rankings: Mapping[str, Array], positive: npt.NDArray[np.bool_]
-) -> tuple[pd.DataFrame, pd.DataFrame]:
+def compare(rankings: Mapping[str, Floats], positive: Flags) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Metrics with bands per ranking, and AUC differences of the others to the baselines.
 
     Column 0 of `positive` is the observed outcome, the others are bootstrap draws.
@@ -165,7 +160,7 @@ def compare(
     return table, pd.DataFrame(differences)
 
 
-def _with_band(name: str, values: Array) -> dict[str, float]:
+def _with_band(name: str, values: Floats) -> dict[str, float]:
     draws = values[1:][~np.isnan(values[1:])]
     low, high = np.quantile(draws, BAND) if len(draws) else (np.nan, np.nan)
     return {name: float(values[0]), f"{name}_low": float(low), f"{name}_high": float(high)}
@@ -261,7 +256,7 @@ def _one_year(
 
 def _rankings(
     inputs: Inputs, scenario: Scenario, known: pd.DataFrame, presets: list[str]
-) -> dict[str, Array]:
+) -> dict[str, Floats]:
     """Scores of every preset and baseline as they would have stood with the known initiatives."""
     from rollout.potential.scoring import founding_potential
 

@@ -12,15 +12,14 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from rollout.arrays import Floats, Ranks
 from rollout.errors import parameter_error
 from rollout.language import Text
 from rollout.potential.composite import Directions
 from rollout.potential.draws import Assumptions, Prepared, blocks, drawn_ranks, prepare
 from rollout.potential.ranking import dominance, dominance_pairs, rank_reversals
-from rollout.potential.validation import Array
 from rollout.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -201,7 +200,7 @@ def band_words(band_class: str, top_k: int) -> Text:
     return Text(f"{words.de} {top_k}", f"{words.en} {top_k}")
 
 
-def _summary(ready: Prepared, drawn: npt.NDArray[np.int32]) -> pd.DataFrame:
+def _summary(ready: Prepared, drawn: Ranks) -> pd.DataFrame:
     ordered = np.sort(drawn.T, axis=1)
     low, median, high = (
         ordered[:, max(int(np.ceil(share * len(drawn))) - 1, 0)].astype(float)
@@ -219,7 +218,7 @@ def _summary(ready: Prepared, drawn: npt.NDArray[np.int32]) -> pd.DataFrame:
     return pd.DataFrame(columns, index=ready.index)
 
 
-def _reversal_share(base: Array, drawn: npt.NDArray[np.int32]) -> float:
+def _reversal_share(base: Floats, drawn: Ranks) -> float:
     """Mean share of base-case pairs turned round.
 
     Over at most 100 evenly spaced draws, and the pairs of at most 1000 rows picked at random.

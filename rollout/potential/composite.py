@@ -10,12 +10,12 @@ from collections.abc import Mapping
 from typing import Any
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from rollout.arrays import Flags, Floats
 from rollout.errors import DataError, Problem, ScenarioError
 from rollout.language import Text
-from rollout.potential.validation import Array, check_choice, checked_table
+from rollout.potential.validation import check_choice, checked_table
 from rollout.potential.weights import checked_weights
 
 Directions = Mapping[str, Any] | pd.Series
@@ -174,7 +174,7 @@ def observed_goalposts(values: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"low": values.min(), "high": values.max()})
 
 
-def split_directions(columns: pd.Index, directions: Directions) -> tuple[Array, Array]:
+def split_directions(columns: pd.Index, directions: Directions) -> tuple[Floats, Floats]:
     """Sign (+1 more, -1 less or ideal) and ideal value (NaN without) of each column."""
     signs, ideals, problems = [], [], []
     for column in columns:
@@ -191,12 +191,12 @@ def split_directions(columns: pd.Index, directions: Directions) -> tuple[Array, 
     return np.array(signs, dtype=float), np.array(ideals, dtype=float)
 
 
-def orient(numbers: Array, signs: Array, ideals: Array) -> Array:
+def orient(numbers: Floats, signs: Floats, ideals: Floats) -> Floats:
     """Turn values so that larger is better in every column."""
     return signs * np.where(np.isnan(ideals), numbers, np.abs(numbers - ideals))
 
 
-def normalised(oriented: Array, method: str) -> Array:
+def normalised(oriented: Floats, method: str) -> Floats:
     """Bring oriented columns to 0..1 by `minmax`, `zscore` or `rank`; constant ones to 0.5."""
     known = ~np.isnan(oriented)
     low = np.where(known, oriented, np.inf).min(axis=0, initial=np.inf)
@@ -213,7 +213,7 @@ def normalised(oriented: Array, method: str) -> Array:
     return np.where(known & ~(high > low), 0.5, result)
 
 
-def standardised(numbers: Array) -> Array:
+def standardised(numbers: Floats) -> Floats:
     """(x - mean) / standard deviation (n - 1) per column over known values; 0 if constant."""
     known = ~np.isnan(numbers)
     count = known.sum(axis=0)
@@ -223,7 +223,7 @@ def standardised(numbers: Array) -> Array:
     return np.where(known, deviation / np.where(spread > 0, spread, 1), np.nan)
 
 
-def row_weights(numbers: Array, weights: Array) -> Array:
+def row_weights(numbers: Floats, weights: Floats) -> Floats:
     """Weights per cell, scaled to sum 1 over the known cells of each row; NaN if unknown."""
     cells = np.where(np.isnan(numbers), 0, weights)
     total = cells.sum(axis=1, keepdims=True)
@@ -231,17 +231,17 @@ def row_weights(numbers: Array, weights: Array) -> Array:
     return np.where(np.isnan(numbers), np.nan, shares)
 
 
-def known_weight(numbers: Array, weights: Array) -> Array:
+def known_weight(numbers: Floats, weights: Floats) -> Floats:
     """Sum of the weights of the known cells per row."""
     return np.where(np.isnan(numbers), 0, weights).sum(axis=1)
 
 
-def _beaten_share(oriented: Array, known: npt.NDArray[np.bool_]) -> Array:
+def _beaten_share(oriented: Floats, known: Flags) -> Floats:
     ranks = pd.DataFrame(oriented).rank().to_numpy()
     return (ranks - 1) / np.maximum(known.sum(axis=0) - 1, 1)
 
 
-def _lifted(numbers: Array, floor: float, columns: pd.Index) -> Array:
+def _lifted(numbers: Floats, floor: float, columns: pd.Index) -> Floats:
     negative = columns[np.flatnonzero((numbers < 0).any(axis=0))]
     if len(negative):
         finding = Text("enthält negative Werte", "holds negative values")
@@ -256,7 +256,7 @@ def _lifted(numbers: Array, floor: float, columns: pd.Index) -> Array:
     return np.where(np.isnan(numbers), np.nan, np.maximum(numbers, floor))
 
 
-def _geometric_parts(lifted: Array, shares: Array, floor: float) -> Array:
+def _geometric_parts(lifted: Floats, shares: Floats, floor: float) -> Floats:
     counted = np.where(shares > 0, shares, 0)
     with np.errstate(divide="ignore"):
         logs = np.log(np.where(counted > 0, lifted, 1))
@@ -270,8 +270,8 @@ def _geometric_parts(lifted: Array, shares: Array, floor: float) -> Array:
 
 
 def _goalpost_ends(
-    columns: pd.Index, goalposts: Goalposts, signs: Array, ideals: Array
-) -> tuple[Array, Array]:
+    columns: pd.Index, goalposts: Goalposts, signs: Floats, ideals: Floats
+) -> tuple[Floats, Floats]:
     """Ends on the oriented scale; around an ideal value the farther mark is the worst."""
     problems = []
     for column in columns:

@@ -10,17 +10,16 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from rollout.arrays import Flags, Floats, Integers, Ranks
 from rollout.language import Text
 from rollout.potential.composite import FLOOR, Directions, Goalposts, aggregate, normalise
 from rollout.potential.ranking import ranks
-from rollout.potential.validation import Array, checked_table
+from rollout.potential.validation import checked_table
 from rollout.potential.weights import checked_weights
 from rollout.scenario.fields import Aggregation, Normalisation, WeightDraw
 
-Integers = npt.NDArray[np.int64]
 BLOCK = 1000
 
 
@@ -61,11 +60,11 @@ class Assumptions:
 class Draws:
     """Drawn settings, one row each: weights, chosen variants, and where gaps draw from."""
 
-    weights: Array
+    weights: Floats
     normalisation: Integers
     aggregation: Integers
     left_out: Integers
-    gaps: Array
+    gaps: Floats
 
 
 @dataclass(frozen=True, eq=False)
@@ -73,13 +72,13 @@ class Prepared:
     """Normalised tables and the unknown cells, in sorted order of rows and columns."""
 
     index: pd.Index
-    base: Array
-    weights: Array
-    tables: tuple[Array, ...]
-    known: npt.NDArray[np.bool_]
+    base: Floats
+    weights: Floats
+    tables: tuple[Floats, ...]
+    known: Flags
     gap_rows: Integers
     gap_columns: Integers
-    donors: tuple[Array, ...]
+    donors: tuple[Floats, ...]
     donor_counts: Integers
     assumptions: Assumptions
     unavailable: tuple[Text, ...]
@@ -146,7 +145,7 @@ def draw_settings(ready: Prepared, count: int, seed: tuple[int, ...]) -> Draws:
     )
 
 
-def drawn_ranks(ready: Prepared, drawn: Draws) -> npt.NDArray[np.int32]:
+def drawn_ranks(ready: Prepared, drawn: Draws) -> Ranks:
     """Ranks (1 = best) per draw and row; ties, to ten decimals, go to the smaller index."""
     weights = drawn.weights.copy()
     rows = np.flatnonzero(drawn.left_out >= 0)
@@ -165,15 +164,15 @@ def drawn_ranks(ready: Prepared, drawn: Draws) -> npt.NDArray[np.int32]:
     return result
 
 
-def _scores(ready: Prepared, way: int, aggregation: str, weights: Array, gaps: Array) -> Array:
+def _scores(ready: Prepared, way: int, aggregation: str, weights: Floats, gaps: Floats) -> Floats:
     """Scores that rank like the aggregate: sums of values, or of logarithms if geometric."""
 
-    def lifted(cells: Array) -> Array:
+    def lifted(cells: Floats) -> Floats:
         return np.log(np.maximum(cells, FLOOR)) if aggregation == "geometric" else cells
 
     cells = np.where(ready.known, lifted(np.nan_to_num(ready.tables[way])), 0)
     # einsum, not @: threads of the linear algebra library wait for each other on tables this small
-    score: Array = np.einsum("dj,jn->dn", weights, np.ascontiguousarray(cells.T))
+    score: Floats = np.einsum("dj,jn->dn", weights, np.ascontiguousarray(cells.T))
     if not len(ready.gap_rows):
         return score
     if not ready.assumptions.draw_missing:

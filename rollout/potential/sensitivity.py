@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 
+from rollout.arrays import Floats, Ranks
 from rollout.errors import parameter_error
 from rollout.language import Text
 from rollout.potential.bands import chosen_assumptions
@@ -29,7 +29,6 @@ from rollout.potential.draws import (
     drawn_ranks,
     prepare,
 )
-from rollout.potential.validation import Array
 from rollout.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -136,8 +135,8 @@ def _differs(first: Draws, second: Draws, name: str) -> bool:
     return bool(one.size) and not np.array_equal(one, other)
 
 
-def _shift(ready: Prepared, drawn: Draws, of: Hashable | None) -> Array:
-    moved: npt.NDArray[np.int32] = drawn_ranks(ready, drawn)
+def _shift(ready: Prepared, drawn: Draws, of: Hashable | None) -> Floats:
+    moved: Ranks = drawn_ranks(ready, drawn)
     if of is not None:
         return moved[:, ready.index.get_loc(of)].astype(float)
     ranked = ~np.isnan(ready.base)
@@ -145,7 +144,7 @@ def _shift(ready: Prepared, drawn: Draws, of: Hashable | None) -> Array:
 
 
 def _estimates(
-    first: Array, second: Array, mixed: Array, varied: Mapping[str, bool], seed: int
+    first: Floats, second: Floats, mixed: Floats, varied: Mapping[str, bool], seed: int
 ) -> pd.DataFrame:
     point = _sobol(first, second, mixed)
     picks = np.random.default_rng((seed, 8)).integers(0, len(first), (RESAMPLES, len(first)))
@@ -159,7 +158,7 @@ def _estimates(
     return table.assign(varied=list(varied.values()))
 
 
-def _sobol(first: Array, second: Array, mixed: Array) -> Array:
+def _sobol(first: Floats, second: Floats, mixed: Floats) -> Floats:
     """First-order (row 0) and total shares (row 1) per factor; 0 if nothing varies."""
     both = np.concatenate([first, second])
     variance = both.var()

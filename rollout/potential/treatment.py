@@ -11,10 +11,11 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
+from rollout.arrays import Floats
 from rollout.errors import DataError, Problem
 from rollout.language import Text
 from rollout.potential.composite import standardised
-from rollout.potential.validation import Array, check_choice, checked_table, not_one_of
+from rollout.potential.validation import check_choice, checked_table, not_one_of
 
 MISSING_RULES = ("exclude", "land_mean", "type_mean", "regression", "twins")
 OUTLIER_METHODS = ("none", "winsorise", "log")
@@ -231,13 +232,13 @@ def _labels(values: pd.DataFrame, rule: str, groups: pd.DataFrame | None) -> pd.
     return groups[column].reindex(values.index)
 
 
-def _group_means(values: pd.DataFrame, labels: pd.Series) -> tuple[Array, Array]:
+def _group_means(values: pd.DataFrame, labels: pd.Series) -> tuple[Floats, Floats]:
     grouped = values.astype(float).groupby(labels)
     means, counts = grouped.transform("mean"), grouped.transform("count")
     return means.to_numpy(dtype=float), counts.fillna(0).to_numpy(dtype=float)
 
 
-def _regression(numbers: Array) -> tuple[Array, Array]:
+def _regression(numbers: Floats) -> tuple[Floats, Floats]:
     gaps = np.isnan(numbers)
     others = np.nan_to_num(standardised(numbers))
     guesses, donors = np.full_like(numbers, np.nan), np.zeros_like(numbers)
@@ -253,7 +254,7 @@ def _regression(numbers: Array) -> tuple[Array, Array]:
     return guesses, donors
 
 
-def _mean_of_alike(numbers: Array) -> tuple[Array, Array]:
+def _mean_of_alike(numbers: Floats) -> tuple[Floats, Floats]:
     scores = standardised(numbers)
     guesses, donors = np.full_like(numbers, np.nan), np.zeros_like(numbers)
     for row in np.flatnonzero(np.isnan(numbers).any(axis=1)):
@@ -268,7 +269,7 @@ def _mean_of_alike(numbers: Array) -> tuple[Array, Array]:
     return guesses, donors
 
 
-def mean_square_distance(scores: Array, row: Array) -> Array:
+def mean_square_distance(scores: Floats, row: Floats) -> Floats:
     """Mean squared difference to one row over the columns both know; NaN below half of them."""
     difference = scores - row
     shared = (~np.isnan(difference)).sum(axis=1)

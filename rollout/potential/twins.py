@@ -11,11 +11,12 @@ import numpy as np
 import numpy.typing as npt
 import pandas as pd
 
+from rollout.arrays import Floats, Integers
 from rollout.errors import DataError, Problem, parameter_error
 from rollout.language import Text
 from rollout.potential.composite import Directions, split_directions, standardised
 from rollout.potential.treatment import mean_square_distance
-from rollout.potential.validation import Array, checked_table
+from rollout.potential.validation import checked_table
 
 ALIKE, APART = 3, 2
 COUNTRY = "DE"
@@ -128,7 +129,7 @@ def stands_out(compared: pd.DataFrame, most: int = 3) -> dict[str, list[str]]:
     return {key: list(ranked.index[ranked["reading"] == key][:most]) for key in ("for", "against")}
 
 
-def _positions(index: pd.Index, keys: Iterable[str], ordered: bool = True) -> npt.NDArray[np.int64]:
+def _positions(index: pd.Index, keys: Iterable[str], ordered: bool = True) -> Integers:
     keys = list(dict.fromkeys(keys))
     places = index.get_indexer(pd.Index(keys, dtype=index.dtype) if keys else index[:0])
     unknown = [key for key, place in zip(keys, places, strict=True) if place < 0]
@@ -142,8 +143,8 @@ def _positions(index: pd.Index, keys: Iterable[str], ordered: bool = True) -> np
 
 def _nearest(
     table: pd.DataFrame,
-    scores: Array,
-    candidates: npt.NDArray[np.int64],
+    scores: Floats,
+    candidates: Integers,
     position: int,
     count: int,
 ) -> list[tuple[object, ...]]:
@@ -162,7 +163,7 @@ def _nearest(
     return rows
 
 
-def _traits(one: Array, other: Array) -> tuple[npt.NDArray[np.int64], npt.NDArray[np.int64]]:
+def _traits(one: Floats, other: Floats) -> tuple[Integers, Integers]:
     """Positions of what both share most tellingly, and of what separates them most."""
     gap = np.abs(one - other)
     both = np.where(one * other > 0, np.minimum(np.abs(one), np.abs(other)), 0)

@@ -5,18 +5,17 @@ from __future__ import annotations
 from collections.abc import Hashable, Iterable
 
 import numpy as np
-import numpy.typing as npt
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
+from rollout.arrays import Floats
 from rollout.errors import DataError, Problem, ScenarioError, parameter_error
 from rollout.language import Text
 
-Array = npt.NDArray[np.float64]
 ROW, COLUMN = Text("Zeile", "row"), Text("Spalte", "column")
 
 
-def checked_table(values: pd.DataFrame, name: str = "indicators") -> Array:
+def checked_table(values: pd.DataFrame, name: str = "indicators") -> Floats:
     """Numbers of a table, NaN for unknown; raises `DataError` with everything wrong in it.
 
     Rows must be uniquely indexed, columns unique and numeric, values finite or NaN.
