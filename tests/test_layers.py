@@ -12,7 +12,7 @@ from tests.conftest import ROOT
 
 # Lowest first; a room may import from itself and from the layers below, never from a sibling.
 LAYERS = [
-    ["language"],
+    ["language", "tokens"],
     ["errors", "ags", "founding_steps"],
     ["files", "typeset", "model", "scenario", "siting"],
     ["geo", "readers", "crosswalk"],
