@@ -10,10 +10,10 @@ import typer
 
 from rollout import __version__
 from rollout.cli.check_command import check
-from rollout.cli.data_command import add_data_commands, kept_states, show_states
+from rollout.cli.data_command import DataFolder, add_data_commands, kept_states, show_states
 from rollout.cli.founding_command import founding_app
 from rollout.cli.loading import analysis_of, inputs_of, of_land
-from rollout.cli.options import as_command
+from rollout.cli.options import SHIPPED, Sources, as_command
 from rollout.cli.plan_command import plan
 from rollout.cli.potential_command import backtest, score, twins
 from rollout.cli.register_command import register_app
@@ -140,10 +140,7 @@ def _version_option(lang: Lang) -> Callable[..., None]:
 def run(
     scenario: Scenario,
     out: Path = Path("out"),
-    data: Path | None = None,
-    register: Path | None = None,
-    columns: list[str] = [],  # noqa: B006
-    foundings: Path | None = None,
+    sources: Sources = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Write all files into a folder and print a summary."""
@@ -152,7 +149,7 @@ def run(
     from rollout.plan.plan import plan_waves
 
     with print_coverage.progress(lang) as report:
-        analysis = analysis_of(scenario, data, register, columns, foundings)
+        analysis = analysis_of(scenario, sources)
         found = plan_waves(analysis)
         paths = write_outputs(analysis, found, out, lang, report)
     print_coverage.rates(analysis, lang)
@@ -168,16 +165,13 @@ def whitespots(
     scenario: Scenario,
     land: str | None = None,
     json: bool = False,
-    data: Path | None = None,
-    register: Path | None = None,
-    columns: list[str] = [],  # noqa: B006
-    foundings: Path | None = None,
+    sources: Sources = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Show white and grey spots."""
     from rollout.cli import print_coverage
 
-    analysis = analysis_of(scenario, data, register, columns, foundings)
+    analysis = analysis_of(scenario, sources)
     spots = of_land(analysis.targets(), land)
     if json:
         shown = [
@@ -207,10 +201,7 @@ def map_(
     land: str | None = None,
     chamber: str | None = None,
     dpi: int = 300,
-    data: Path | None = None,
-    register: Path | None = None,
-    columns: list[str] = [],  # noqa: B006
-    foundings: Path | None = None,
+    sources: Sources = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Write one map; the ending of the file tells the format."""
@@ -219,7 +210,7 @@ def map_(
     from rollout.parts_of_country import find_part
     from rollout.plan.plan import plan_waves
 
-    analysis = analysis_of(scenario, data, register, columns, foundings)
+    analysis = analysis_of(scenario, sources)
     found = plan_waves(analysis) if layer == "waves" else None
     part = find_part(analysis.inputs, land, chamber)
     made = write_map(analysis, out, layer, lang, found, page=page, part=part, dpi=dpi)
@@ -231,25 +222,22 @@ def dashboard(
     host: str = "127.0.0.1",
     port: int = 8050,
     open_browser: bool = False,
-    data: Path | None = None,
-    register: Path | None = None,
-    columns: list[str] = [],  # noqa: B006
-    foundings: Path | None = None,
+    sources: Sources = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Serve the dashboard until interrupted."""
     from dashboard.app import serve
 
-    serve(inputs_of(data, register, columns, foundings), scenario, host, port, open_browser, lang)
+    serve(inputs_of(sources), scenario, host, port, open_browser, lang)
 
 
-def status(data: Path | None = None, json: bool = False, lang: Lang = "de") -> None:
+def status(sources: DataFolder = SHIPPED, json: bool = False, lang: Lang = "de") -> None:
     """Show what data are in use."""
     from rollout.cli import print_coverage
     from rollout.inputs import load_inputs
 
-    inputs = load_inputs(data)
-    states = kept_states(data)
+    inputs = load_inputs(sources.data)
+    states = kept_states(sources.data)
     if json:
         print_coverage.as_json(
             {"sources": print_coverage.records(inputs.sources), "states": states}

@@ -5,17 +5,18 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from rollout.cli.options import as_command
+from rollout.cli.options import SHIPPED, Sources, as_command
 from rollout.errors import Problem
 from rollout.language import Lang, Text
 
 if TYPE_CHECKING:
     from rollout.datastore import Imported, Outcome
 
+DataFolder = Annotated[Sources, "data"]
 HELP = {
     "import": Text(
         "Datei eines Herausgebers in den Datenordner übernehmen.",
@@ -72,18 +73,18 @@ def _add(app: typer.Typer, function: Callable[..., Any], lang: Lang) -> None:
     app.command(name, help=HELP[name][lang])(as_command(function, lang))
 
 
-def boundaries(file: Path, data: Path | None = None, lang: Lang = "de") -> None:
+def boundaries(file: Path, sources: DataFolder = SHIPPED, lang: Lang = "de") -> None:
     """Replace the district outlines."""
     from rollout.cli import print_coverage
     from rollout.datastore import import_boundaries, open_store
 
-    store = open_store(data)
+    store = open_store(sources.data)
     with print_coverage.progress(lang) as report:
         report(Text("Grenzen lesen und prüfen", "reading and checking outlines"))
         problems = import_boundaries(file, store)
     _show_notes((*store.notes, *problems), lang)
     print_coverage.files([store.path("boundaries/districts.gpkg")], lang)
-    _show_way_back(data, lang)
+    _show_way_back(sources.data, lang)
 
 
 def indicators(
@@ -102,14 +103,14 @@ def indicators(
     weigh_by: str | None = None,
     split_by: Literal["population", "area"] = "population",
     zero_is_unknown: bool = False,
-    data: Path | None = None,
+    sources: DataFolder = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Take in one series of a file, or all that are named like indicators."""
     from rollout.cli import print_coverage
     from rollout.datastore import Wanted, import_indicators, open_store
 
-    store = open_store(data)
+    store = open_store(sources.data)
     wanted = Wanted(
         indicator=as_, column=column, year=year, factor=factor, kind=kind, unit=unit, name=name,
         axis=axis, direction=direction, ideal=ideal, weight=weight, weights=weigh_by, by=split_by,
@@ -123,16 +124,16 @@ def indicators(
     for entry in imported:
         if entry.is_new and axis in (None, "reference"):
             print_coverage.out.print(f"{entry.indicator} {REFERENCE[lang]}", markup=False)
-    _show_way_back(data, lang)
+    _show_way_back(sources.data, lang)
 
 
-def update(data: Path | None = None, lang: Lang = "de") -> None:
+def update(sources: DataFolder = SHIPPED, lang: Lang = "de") -> None:
     """Fetch and take in; exit 2 when something could not be updated."""
     from rollout.cli import print_coverage
     from rollout.datastore import open_store
     from rollout.datastore import update as update_store
 
-    store = open_store(data)
+    store = open_store(sources.data)
     with print_coverage.progress(lang) as report:
         outcomes = update_store(store, report=report)
     for outcome in outcomes:
@@ -141,12 +142,12 @@ def update(data: Path | None = None, lang: Lang = "de") -> None:
         raise typer.Exit(2)
 
 
-def restore(data: Path | None = None, force: bool = False, lang: Lang = "de") -> None:
+def restore(sources: DataFolder = SHIPPED, force: bool = False, lang: Lang = "de") -> None:
     """Go one state back."""
     from rollout.cli import print_coverage
     from rollout.datastore import open_store
 
-    store = open_store(data)
+    store = open_store(sources.data)
     state = store.restore(force=force)
     text = Text("Zurückgenommen", "Taken back")
     print_coverage.out.print(f"{text[lang]}: {state.action} ({state.when})", markup=False)

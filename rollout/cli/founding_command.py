@@ -5,12 +5,12 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from rollout.cli.durations_command import courses
-from rollout.cli.options import as_command, pairs
+from rollout.cli.options import SHIPPED, Sources, as_command, pairs
 from rollout.cli.record_commands import kept_path, tell_log, tell_outcome
 from rollout.errors import parameter_error
 from rollout.language import Lang, Text
@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rollout.readers.places import Places
     from rollout.upkeep import Outcome
 
+Record = Annotated[Sources, "foundings", "data"]
 TOLD = ("shared-region", "unusual-order", "person")  # notes worth repeating at every change
 ABOUT = Text(
     "Gründungen festhalten: Schritte, Hindernisse, Ausgang; geprüft, mit Sicherung und "
@@ -65,13 +66,11 @@ def founding_app(lang: Lang) -> typer.Typer:
     return app
 
 
-def add(
-    cells: list[str], foundings: Path | None = None, data: Path | None = None, lang: Lang = "de"
-) -> None:
+def add(cells: list[str], sources: Record = SHIPPED, lang: Lang = "de") -> None:
     """Take up a region."""
     from rollout import upkeep
 
-    path, places = _opened(foundings, data)
+    path, places = _opened(sources)
     _tell(upkeep.add_founding(path, places, pairs("SPALTE=TEXT", cells)), lang)
 
 
@@ -82,14 +81,13 @@ def step(
     obstacle: list[str] = [],  # noqa: B006
     favourable: list[str] = [],  # noqa: B006
     note: str | None = None,
-    foundings: Path | None = None,
-    data: Path | None = None,
+    sources: Record = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Enter a step reached."""
     from rollout import upkeep
 
-    path, places = _opened(foundings, data)
+    path, places = _opened(sources)
     outcome = upkeep.reach_step(
         path, places, founding, reached, date,
         obstacles=obstacle, favourable=favourable, note=note or "",
@@ -100,14 +98,13 @@ def step(
 def set_(
     founding: str,
     cells: list[str],
-    foundings: Path | None = None,
-    data: Path | None = None,
+    sources: Record = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Change a founding."""
     from rollout import upkeep
 
-    path, places = _opened(foundings, data)
+    path, places = _opened(sources)
     values = pairs("SPALTE=TEXT", cells)
     _tell(upkeep.set_founding(path, places, founding, values), lang)
 
@@ -117,9 +114,7 @@ def close(
     founded: str | None = None,
     given_up: str | None = None,
     date: str | None = None,
-    foundings: Path | None = None,
-    register: Path | None = None,
-    data: Path | None = None,
+    sources: Annotated[Sources, "foundings", "register", "data"] = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Close a founding."""
@@ -133,24 +128,22 @@ def close(
         expected = Text("--founded KENNUNG oder --given-up GRUND",
                         "--founded ID or --given-up REASON")  # fmt: skip
         raise parameter_error("--founded", given, expected)
-    path, places = _opened(foundings, data)
+    path, places = _opened(sources)
     if founded is None:
         outcome = upkeep.close_given_up(path, places, founding, given_up or "", date)
     else:
-        known = register or (data or default_data_dir()) / "initiatives.csv"
+        known = sources.register or (sources.data or default_data_dir()) / "initiatives.csv"
         ids = list(map(str, read_register(known, places).initiatives.index))
         outcome = upkeep.close_founded(path, places, founding, founded, ids, date)
     _tell(outcome, lang)
 
 
-def list_(
-    foundings: Path | None = None, data: Path | None = None, json: bool = False, lang: Lang = "de"
-) -> None:
+def list_(sources: Record = SHIPPED, json: bool = False, lang: Lang = "de") -> None:
     """List the foundings of a record, running ones first, the longest waiting on top."""
     from rollout.cli import print_coverage
     from rollout.readers.foundings import read_foundings
 
-    path, places = _opened(foundings, data)
+    path, places = _opened(sources)
     table = with_standing(read_foundings(path, places).table, dt.date.today())
     if json:
         print_coverage.as_json(print_coverage.records(table))
@@ -163,11 +156,9 @@ def list_(
     print_coverage.table(f"{path.name}: {len(table)}", headers, rows, right=5)
 
 
-def log(
-    foundings: Path | None = None, data: Path | None = None, json: bool = False, lang: Lang = "de"
-) -> None:
+def log(sources: Record = SHIPPED, json: bool = False, lang: Lang = "de") -> None:
     """Show the change log of a record of foundings."""
-    tell_log(_path(foundings, data), json, lang)
+    tell_log(_path(sources), json, lang)
 
 
 def with_standing(table: pd.DataFrame, today: dt.date) -> pd.DataFrame:
@@ -220,12 +211,12 @@ def _tell(outcome: Outcome, lang: Lang) -> None:
             print_coverage.note(problem, lang)
 
 
-def _path(foundings: Path | None, data: Path | None) -> Path:
-    return kept_path(foundings, data, "foundings.csv", "--foundings")
+def _path(sources: Sources) -> Path:
+    return kept_path(sources.foundings, sources.data, "foundings.csv", "--foundings")
 
 
-def _opened(foundings: Path | None, data: Path | None) -> tuple[Path, Places]:
+def _opened(sources: Sources) -> tuple[Path, Places]:
     from rollout.inputs import load_places
 
-    path = _path(foundings, data)
-    return path, load_places(data)[0]
+    path = _path(sources)
+    return path, load_places(sources.data)[0]

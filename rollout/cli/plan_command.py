@@ -5,6 +5,7 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rollout.cli.options import SHIPPED, Sources
 from rollout.language import Lang, Text
 from rollout.scenario import Scenario
 
@@ -22,10 +23,7 @@ def plan(
     robust: bool = False,
     travel_times: Path | None = None,
     json: bool = False,
-    data: Path | None = None,
-    register: Path | None = None,
-    columns: list[str] = [],  # noqa: B006
-    foundings: Path | None = None,
+    sources: Sources = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Plan waves of target regions and say how good the plan is."""
@@ -34,7 +32,7 @@ def plan(
     from rollout.plan.calendar import plan_schedule
 
     with print_coverage.progress(lang) as report:
-        analysis = analysis_of(scenario, data, register, columns, foundings)
+        analysis = analysis_of(scenario, sources)
         found, notes = _planned(analysis, travel_times, report)
         details = _details(analysis, found, explain, curve, robust, report)
         written = [_write(analysis, found, out, lang)] if out else []

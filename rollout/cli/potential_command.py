@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rollout.cli.options import SHIPPED, Sources
 from rollout.language import Lang
 from rollout.scenario import Scenario
 
@@ -24,17 +24,14 @@ def score(
     top: int = 20,
     what_moves: bool = False,
     json: bool = False,
-    data: Path | None = None,
-    register: Path | None = None,
-    columns: list[str] = [],  # noqa: B006
-    foundings: Path | None = None,
+    sources: Sources = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Rank districts by founding potential, with bands and parts."""
     from rollout.cli import print_coverage, print_potential
     from rollout.cli.loading import analysis_of, of_land
 
-    analysis = analysis_of(scenario, data, register, columns, foundings)
+    analysis = analysis_of(scenario, sources)
     ranked = of_land(analysis.table().sort_values("rank", na_position="last"), land)
     if json:
         print_coverage.as_json(
@@ -71,17 +68,14 @@ def twins(
     scenario: Scenario,
     twin_count: int = 5,
     json: bool = False,
-    data: Path | None = None,
-    register: Path | None = None,
-    columns: list[str] = [],  # noqa: B006
-    foundings: Path | None = None,
+    sources: Sources = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Show structural twins with a networked initiative, strengths and weaknesses."""
     from rollout.cli import print_coverage, print_potential
     from rollout.cli.loading import analysis_of
 
-    analysis = analysis_of(scenario, data, register, columns, foundings)
+    analysis = analysis_of(scenario, sources)
     found, positions = analysis.twins(ags, twin_count), analysis.strengths(ags)
     if json:
         made = {
@@ -102,10 +96,7 @@ def backtest(
     years: list[int] = [],  # noqa: B006 - never changed; Typer reads the empty list
     until: int = 2023,
     json: bool = False,
-    data: Path | None = None,
-    register: Path | None = None,
-    columns: list[str] = [],  # noqa: B006
-    foundings: Path | None = None,
+    sources: Sources = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Look back: did later foundations stand high in the ranking?"""
@@ -115,7 +106,7 @@ def backtest(
     from rollout.potential.backtest import backtest as look_back
 
     with print_coverage.progress(lang) as report:
-        analysis = analysis_of(scenario, data, register, columns, foundings)
+        analysis = analysis_of(scenario, sources)
         found = look_back(
             analysis.inputs, scenario, years=years or DEFAULT_YEARS, until=until, progress=report
         )

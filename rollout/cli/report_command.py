@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rollout.cli.options import SHIPPED, Sources
 from rollout.errors import parameter_error
 from rollout.language import Lang, Text
 from rollout.scenario import Scenario
@@ -27,10 +28,7 @@ def report(
     land: str | None = None,
     chamber: str | None = None,
     all_: bool = False,
-    data: Path | None = None,
-    register: Path | None = None,
-    columns: list[str] = [],  # noqa: B006
-    foundings: Path | None = None,
+    sources: Sources = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Write the report on the whole country, or fact sheets of districts, as PDF."""
@@ -41,7 +39,7 @@ def report(
     _one_of({"--district": district, "--land": land, "--chamber": chamber, "--all": all_})
     with print_coverage.progress(lang) as step:
         step(READING)
-        analysis = analysis_of(scenario, data, register, columns, foundings)
+        analysis = analysis_of(scenario, sources)
         part = find_part(analysis.inputs, land, chamber)
         ags = None if district is None else find_district(analysis.inputs, district)
         plan, no_plan = plan_or_reason(analysis, step)

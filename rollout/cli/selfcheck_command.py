@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rollout import __version__
+from rollout.cli.options import SHIPPED, Sources
 from rollout.language import Lang, Text
 
 if TYPE_CHECKING:
@@ -22,9 +22,7 @@ SHOWN = 60  # characters of a figure in the table; --json gives all
 
 
 def selfcheck(
-    data: Path | None = None,
-    register: Path | None = None,
-    columns: list[str] = [],  # noqa: B006
+    sources: Annotated[Sources, "data", "register", "columns"] = SHIPPED,
     json: bool = False,
     lang: Lang = "de",
 ) -> None:
@@ -35,7 +33,7 @@ def selfcheck(
 
     with print_coverage.progress(lang) as report:
         report(Text("Daten lesen", "reading data"))
-        inputs = inputs_of(data, register, columns)
+        inputs = inputs_of(sources)
         results = run_checks(inputs, report)
     if json:
         print_coverage.as_json(
