@@ -23,25 +23,25 @@ def check(
     from rollout.cli import print_coverage
     from rollout.inputs import check_files
 
-    written: list[Path] = []
+    paths: list[Path] = []
     with print_coverage.progress(lang) as report:
         if fix is None:
             problems = check_files(files, sources.data, sources.column_of, report)
         else:
-            problems, written = _repaired(files, fix, sources, lang)
+            problems, paths = _repair(files, fix, sources, lang)
     if json:
         print_coverage.as_json(
             [print_coverage.problem_record(problem, lang) for problem in problems]
         )
     else:
         print_coverage.problems(problems, lang)
-        if written:
-            print_coverage.files(written, lang)
+        if paths:
+            print_coverage.files(paths, lang)
     if any(problem.level == "error" for problem in problems):
         raise typer.Exit(2)
 
 
-def _repaired(
+def _repair(
     files: list[Path], out: Path, sources: Sources, lang: Lang
 ) -> tuple[tuple[Problem, ...], list[Path]]:
     """Repair registers and records of foundings; problems of all files and the files written."""
@@ -55,15 +55,15 @@ def _repaired(
         raise DataError(Problem("error", str(out), finding, remedy=remedy, code="same-name"))
     places, _ = load_places(sources.data)
     problems: list[Problem] = []
-    written: list[Path] = []
+    repairs: list[Path] = []
     into_folder = len(files) > 1 or out.is_dir()
     for path in files:
         target = out / path.name if into_folder else out
         try:
-            found_here, paths = repair_file(path, target, places, sources.column_of, lang)
+            findings, paths = repair_file(path, target, places, sources.column_of, lang)
         except DataError as error:
             problems += error.problems
             continue
-        problems += found_here
-        written += paths
-    return tuple(problems), written
+        problems += findings
+        repairs += paths
+    return tuple(problems), repairs

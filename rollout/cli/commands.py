@@ -10,7 +10,7 @@ import typer
 
 from rollout import __version__
 from rollout.cli.check_command import check
-from rollout.cli.data_command import DataFolder, add_data_commands, kept_states, show_states
+from rollout.cli.data_command import DataFolder, add_data_commands, earlier_states, print_states
 from rollout.cli.founding_command import founding_app
 from rollout.cli.loading import analysis_of, inputs_of, of_land
 from rollout.cli.options import SHIPPED, Sources, as_command
@@ -97,6 +97,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "report": ("coverage", "potential", "bands", "plan", "calendar"),
     "dashboard": (),
 }
+SPOT_COLUMNS = ("display_name", "land_name", "status", "white_rules", "cluster")
 
 
 def build_app(lang: Lang) -> typer.Typer:
@@ -122,19 +123,19 @@ def build_app(lang: Lang) -> typer.Typer:
 
 def _add(app: typer.Typer, function: Callable[..., Any], lang: Lang) -> None:
     name = function.__name__.rstrip("_")
-    made = as_command(function, lang, SECTIONS.get(name, ()))
-    app.command(name, help=HELP[name][lang])(made)
+    command = as_command(function, lang, SECTIONS.get(name, ()))
+    app.command(name, help=HELP[name][lang])(command)
 
 
 def _version_option(lang: Lang) -> Callable[..., None]:
-    def show_version(
+    def print_version(
         version: bool = typer.Option(False, "--version", help=HELP["version"][lang]),
     ) -> None:
         if version:
             typer.echo(f"rollout {__version__}")
             raise typer.Exit
 
-    return show_version
+    return print_version
 
 
 def run(
@@ -150,8 +151,8 @@ def run(
 
     with print_coverage.progress(lang) as report:
         analysis = analysis_of(scenario, sources)
-        found = plan_waves(analysis)
-        paths = write_outputs(analysis, found, out, lang, report)
+        waves = plan_waves(analysis)
+        paths = write_outputs(analysis, waves, out, lang, report)
     print_coverage.rates(analysis, lang)
     print_coverage.if_all_succeed(analysis, lang)
     print_coverage.statuses(analysis, lang)
@@ -174,17 +175,10 @@ def whitespots(
     analysis = analysis_of(scenario, sources)
     spots = of_land(analysis.targets(), land)
     if json:
-        shown = [
-            "display_name",
-            "land_name",
-            "status",
-            "white_rules",
-            "cluster",
-            f"reason_{lang}",
-        ]
-        found = print_coverage.records(spots[shown].sort_index())
-        hoped = print_coverage.hoped(analysis)
-        print_coverage.as_json(print_coverage.about(analysis) | {"spots": found} | hoped)
+        columns = [*SPOT_COLUMNS, f"reason_{lang}"]
+        rows = print_coverage.records(spots[columns].sort_index())
+        future = print_coverage.rates_if_all_succeed(analysis)
+        print_coverage.as_json(print_coverage.about(analysis) | {"spots": rows} | future)
         return
     print_coverage.rates(analysis, lang)
     print_coverage.if_all_succeed(analysis, lang)
@@ -211,10 +205,10 @@ def map_(
     from rollout.plan.plan import plan_waves
 
     analysis = analysis_of(scenario, sources)
-    found = plan_waves(analysis) if layer == "waves" else None
+    waves = plan_waves(analysis) if layer == "waves" else None
     part = find_part(analysis.inputs, land, chamber)
-    made = write_map(analysis, out, layer, lang, found, page=page, part=part, dpi=dpi)
-    print_coverage.files([made], lang)
+    path = write_map(analysis, out, layer, lang, waves, page=page, part=part, dpi=dpi)
+    print_coverage.files([path], lang)
 
 
 def dashboard(
@@ -237,14 +231,14 @@ def status(sources: DataFolder = SHIPPED, json: bool = False, lang: Lang = "de")
     from rollout.inputs import load_inputs
 
     inputs = load_inputs(sources.data)
-    states = kept_states(sources.data)
+    states = earlier_states(sources.data)
     if json:
         print_coverage.as_json(
             {"sources": print_coverage.records(inputs.sources), "states": states}
         )
         return
     print_coverage.sources(inputs, lang)
-    show_states(states, lang)
+    print_states(states, lang)
 
 
 COMMANDS = {

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
+from rollout.cli import words
 from rollout.cli.options import SHIPPED, Sources, as_command
 from rollout.errors import Problem
 from rollout.language import Lang, Text
@@ -82,9 +83,9 @@ def boundaries(file: Path, sources: DataFolder = SHIPPED, lang: Lang = "de") -> 
     with print_coverage.progress(lang) as report:
         report(Text("Grenzen lesen und prüfen", "reading and checking outlines"))
         problems = import_boundaries(file, store)
-    _show_notes((*store.notes, *problems), lang)
+    _print_notes((*store.notes, *problems), lang)
     print_coverage.files([store.path("boundaries/districts.gpkg")], lang)
-    _show_way_back(sources.data, lang)
+    _print_way_back(sources.data, lang)
 
 
 def indicators(
@@ -111,20 +112,20 @@ def indicators(
     from rollout.datastore import Wanted, import_indicators, open_store
 
     store = open_store(sources.data)
-    wanted = Wanted(
+    request = Wanted(
         indicator=as_, column=column, year=year, factor=factor, kind=kind, unit=unit, name=name,
         axis=axis, direction=direction, ideal=ideal, weight=weight, weights=weigh_by, by=split_by,
         zero_is_unknown=zero_is_unknown,
     )  # fmt: skip
     with print_coverage.progress(lang) as report:
         report(Text("Werte lesen und prüfen", "reading and checking values"))
-        imported = import_indicators(file, store, wanted)
-    _show_notes((*store.notes, *(p for entry in imported for p in entry.problems)), lang)
-    _show_imported(imported, lang)
-    for entry in imported:
+        entries = import_indicators(file, store, request)
+    _print_notes((*store.notes, *(p for entry in entries for p in entry.problems)), lang)
+    _print_series(entries, lang)
+    for entry in entries:
         if entry.is_new and axis in (None, "reference"):
             print_coverage.out.print(f"{entry.indicator} {REFERENCE[lang]}", markup=False)
-    _show_way_back(sources.data, lang)
+    _print_way_back(sources.data, lang)
 
 
 def update(sources: DataFolder = SHIPPED, lang: Lang = "de") -> None:
@@ -137,7 +138,7 @@ def update(sources: DataFolder = SHIPPED, lang: Lang = "de") -> None:
     with print_coverage.progress(lang) as report:
         outcomes = update_store(store, report=report)
     for outcome in outcomes:
-        _show_outcome(outcome, lang)
+        _print_outcome(outcome, lang)
     if any(outcome.state in ("failed", "offline") for outcome in outcomes):
         raise typer.Exit(2)
 
@@ -154,7 +155,7 @@ def restore(sources: DataFolder = SHIPPED, force: bool = False, lang: Lang = "de
     print_coverage.files([store.path(name) for name in state.files], lang)
 
 
-def kept_states(data: Path | None) -> list[dict[str, str]]:
+def earlier_states(data: Path | None) -> list[dict[str, str]]:
     """Earlier states of a data folder that `restore` can go back to, newest first."""
     from rollout.datastore import Store
     from rollout.inputs import default_data_dir
@@ -165,7 +166,7 @@ def kept_states(data: Path | None) -> list[dict[str, str]]:
     ]
 
 
-def show_states(states: list[dict[str, str]], lang: Lang) -> None:
+def print_states(states: list[dict[str, str]], lang: Lang) -> None:
     """Print the earlier states; nothing without any."""
     from rollout.cli import print_coverage
 
@@ -173,22 +174,18 @@ def show_states(states: list[dict[str, str]], lang: Lang) -> None:
         return
     title = Text("Frühere Stände; rollout data restore geht jeweils einen zurück",
                  "Earlier states; rollout data restore goes back one at a time")  # fmt: skip
-    headers = (
-        ("Vor der Änderung am (UTC)", "Was geändert wurde", "Dateien")
-        if lang == "de"
-        else ("Before the change of (UTC)", "What was changed", "Files")
-    )
-    print_coverage.table(title[lang], headers, [list(state.values()) for state in states], right=99)
+    rows = [list(state.values()) for state in states]
+    print_coverage.table(title[lang], words.STATES, rows, lang)
 
 
-def _show_notes(problems: tuple[Problem, ...], lang: Lang) -> None:
+def _print_notes(problems: tuple[Problem, ...], lang: Lang) -> None:
     from rollout.cli import print_coverage
 
     if problems:
         print_coverage.problems(problems, lang)
 
 
-def _show_imported(imported: list[Imported], lang: Lang) -> None:
+def _print_series(entries: list[Imported], lang: Lang) -> None:
     """Print one row for each indicator taken in."""
     from rollout import language
     from rollout.cli import print_coverage
@@ -202,18 +199,13 @@ def _show_imported(imported: list[Imported], lang: Lang) -> None:
             *(language.number(float(value), 1, lang)
               for value in (entry.values.min(), entry.values.median(), entry.values.max())),
         ]
-        for entry in imported
+        for entry in entries
     ]  # fmt: skip
-    headers = (
-        ("Kürzel", "Reihe in der Datei", "Jahr", "bekannt", "kleinster", "Median", "größter")
-        if lang == "de"
-        else ("Id", "Series in the file", "Year", "known", "least", "median", "largest")
-    )
     title = Text("Übernommene Werte", "Values taken in")
-    print_coverage.table(title[lang], headers, rows, right=2)
+    print_coverage.table(title[lang], words.SERIES, rows, lang, right=2)
 
 
-def _show_outcome(outcome: Outcome, lang: Lang) -> None:
+def _print_outcome(outcome: Outcome, lang: Lang) -> None:
     """Print one line for each endpoint, and what was found where it matters."""
     from rollout.cli import print_coverage
 
@@ -223,10 +215,10 @@ def _show_outcome(outcome: Outcome, lang: Lang) -> None:
         line += f" ({reasons}; {outcome.endpoint.url})"
     print_coverage.out.print(line, markup=False, soft_wrap=True)
     if outcome.state == "updated":
-        _show_notes(outcome.problems, lang)
+        _print_notes(outcome.problems, lang)
 
 
-def _show_way_back(data: Path | None, lang: Lang) -> None:
+def _print_way_back(data: Path | None, lang: Lang) -> None:
     from rollout.cli import print_coverage
 
     folder = f" --data {shlex.quote(str(data))}" if data else ""

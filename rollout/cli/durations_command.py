@@ -24,8 +24,8 @@ def courses(
     from rollout.foundings.durations import cases_of
 
     inputs = inputs_of(sources)
-    wanted = ("own", "reference") if cases == "both" else (cases,)
-    tables = {of: _courses(inputs, of, by) for of in wanted}
+    case_lists = ("own", "reference") if cases == "both" else (cases,)
+    tables = {of: _courses(inputs, of, by) for of in case_lists}
     if json:
         print_coverage.as_json({of: print_coverage.records(frame) for of, frame in tables.items()})
         return
@@ -38,5 +38,5 @@ def courses(
 def _courses(inputs: Any, of: Any, by: CourseGroup | None) -> Any:
     from rollout.foundings.durations import cases_of, course_table, newest_entry
 
-    watched = newest_entry(inputs.foundings) if of == "own" else None
-    return course_table(cases_of(inputs, of), watched, by=by)
+    newest = newest_entry(inputs.foundings) if of == "own" else None
+    return course_table(cases_of(inputs, of), newest, by=by)

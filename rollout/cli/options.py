@@ -287,10 +287,10 @@ def _plain_type(annotation: Any) -> type:
     return next((kind for kind in kinds if kind in (int, float, bool)), str)
 
 
-def read_scenario(given: dict[str, Any], path: Path | None) -> Scenario:
+def read_scenario(flags: dict[str, Any], path: Path | None) -> Scenario:
     """Scenario of the file, if any, with the flags on top."""
     base = Scenario.from_toml(path) if path else Scenario()
-    values = {name: value for name, value in given.items() if value is not None and value != []}
+    values = {name: value for name, value in flags.items() if value is not None and value != []}
     for name in values:
         if is_pairs(Scenario.model_fields[name]):
             values[name] = dict(_pair(flag_of(name), text) for text in values[name])

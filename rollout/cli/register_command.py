@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from rollout.cli import words
 from rollout.cli.options import SHIPPED, Sources, as_command, pairs
-from rollout.cli.record_commands import kept_path, tell_log, tell_outcome
+from rollout.cli.record_commands import print_log, print_outcome, record_path
 from rollout.language import Lang, Text
 
 if TYPE_CHECKING:
@@ -45,9 +46,9 @@ def register_app(lang: Lang) -> typer.Typer:
     """Build the commands below `rollout register`."""
     app = typer.Typer(help=ABOUT[lang], no_args_is_help=True)
     for function in (add, set_, end, import_, list_, log):
-        made: Callable[..., Any] = as_command(function, lang)
+        command: Callable[..., Any] = as_command(function, lang)
         name = function.__name__.rstrip("_")
-        app.command(name, help=HELP[name][lang])(made)
+        app.command(name, help=HELP[name][lang])(command)
     return app
 
 
@@ -55,8 +56,8 @@ def add(cells: list[str], sources: Register = SHIPPED, lang: Lang = "de") -> Non
     """Add an initiative."""
     from rollout import upkeep
 
-    path, places = _opened(sources)
-    tell_outcome(upkeep.add(path, places, pairs("SPALTE=TEXT", cells)), lang)
+    path, places = _record_and_places(sources)
+    print_outcome(upkeep.add(path, places, pairs("SPALTE=TEXT", cells)), lang)
 
 
 def set_(
@@ -68,8 +69,8 @@ def set_(
     """Change an initiative."""
     from rollout import upkeep
 
-    path, places = _opened(sources)
-    tell_outcome(upkeep.set_fields(path, places, initiative, pairs("SPALTE=TEXT", cells)), lang)
+    path, places = _record_and_places(sources)
+    print_outcome(upkeep.set_fields(path, places, initiative, pairs("SPALTE=TEXT", cells)), lang)
 
 
 def end(
@@ -81,8 +82,8 @@ def end(
     """End an initiative."""
     from rollout import upkeep
 
-    path, places = _opened(sources)
-    tell_outcome(upkeep.end(path, places, initiative, in_year), lang)
+    path, places = _record_and_places(sources)
+    print_outcome(upkeep.end(path, places, initiative, in_year), lang)
 
 
 def import_(
@@ -93,8 +94,8 @@ def import_(
     """Take over the rows of another register."""
     from rollout import upkeep
 
-    path, places = _opened(sources)
-    tell_outcome(upkeep.import_register(path, places, source, sources.column_of), lang)
+    path, places = _record_and_places(sources)
+    print_outcome(upkeep.import_register(path, places, source, sources.column_of), lang)
 
 
 def list_(sources: Register = SHIPPED, json: bool = False, lang: Lang = "de") -> None:
@@ -102,7 +103,7 @@ def list_(sources: Register = SHIPPED, json: bool = False, lang: Lang = "de") ->
     from rollout.cli import print_coverage
     from rollout.readers.register import read_register
 
-    path, places = _opened(sources)
+    path, places = _record_and_places(sources)
     table = read_register(path, places).initiatives
     if json:
         print_coverage.as_json(print_coverage.records(table))
@@ -112,16 +113,12 @@ def list_(sources: Register = SHIPPED, json: bool = False, lang: Lang = "de") ->
          str(row["network_status"]), _year(row["founded_year"]), _year(row.get("ended_year"))]
         for row in table.reset_index().to_dict("records")
     ]  # fmt: skip
-    headers = {
-        "de": ("Kennung", "Name", "Kreis", "Status", "seit", "bis"),
-        "en": ("Id", "Name", "District", "Status", "since", "until"),
-    }[lang]
-    print_coverage.table(f"{path.name}: {len(table)}", headers, rows, right=4)
+    print_coverage.table(f"{path.name}: {len(table)}", words.INITIATIVES, rows, lang, right=4)
 
 
 def log(sources: Register = SHIPPED, json: bool = False, lang: Lang = "de") -> None:
     """Show the change log of a register."""
-    tell_log(_path(sources), json, lang)
+    print_log(_path(sources), json, lang)
 
 
 def _year(value: Any) -> str:
@@ -129,10 +126,10 @@ def _year(value: Any) -> str:
 
 
 def _path(sources: Sources) -> Path:
-    return kept_path(sources.register, sources.data, "initiatives.csv", "--register")
+    return record_path(sources.register, sources.data, "initiatives.csv", "--register")
 
 
-def _opened(sources: Sources) -> tuple[Path, Places]:
+def _record_and_places(sources: Sources) -> tuple[Path, Places]:
     from rollout.inputs import load_places
 
     path = _path(sources)
