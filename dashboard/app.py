@@ -11,6 +11,7 @@ import socket
 import threading
 import webbrowser
 from collections.abc import Callable
+from urllib.parse import quote
 
 from dash import Dash
 from flask import Flask, request
@@ -36,14 +37,15 @@ from rollout.errors import ScenarioError, parameter_error
 from rollout.language import LANGS, Lang, Text
 from rollout.model import Inputs
 from rollout.scenario import Scenario
+from rollout.tokens import SCREEN
 
 ALREADY_SERVED = rf"\.css$|^(?:{'|'.join(map(re.escape, FIRST))})$"
 THREADS = 16
 M_ARENA_MAX, ARENAS = -8, 2  # from malloc.h of glibc
 ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
-    "%3Cpath fill='%2312616b' d='M1 2h6v5H1zM9 9h6v5H9z'/%3E"
-    "%3Cpath fill='%238cc5bd' d='M9 2h6v5H9zM1 9h6v5H1z'/%3E%3C/svg%3E"
+    f"%3Cpath fill='{quote(SCREEN['accent'])}' d='M1 2h6v5H1zM9 9h6v5H9z'/%3E"
+    f"%3Cpath fill='{quote(SCREEN['accent-light'])}' d='M9 2h6v5H9zM1 9h6v5H1z'/%3E%3C/svg%3E"
 )
 PYTHON_VERSION = re.compile(r'"python_version":"[^"]*",')
 LATER = 'type="text/later"'  # scripts that run once the map is drawn, see 35-first.js

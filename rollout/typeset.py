@@ -1,7 +1,8 @@
 """Typst in one place: a template and plain data become PDF/UA or PNG.
 
 Data reach a template as JSON and stay strings there, so no text of a file is ever read as markup.
-Only the fonts of installed packages are used: the same input gives the same bytes everywhere.
+The colours of print (`rollout.tokens`) reach it beside them. Only the fonts of installed packages
+are used: the same input gives the same bytes everywhere.
 """
 
 from __future__ import annotations
@@ -17,6 +18,7 @@ from typing import Any
 
 from rollout.errors import DataError, Problem
 from rollout.language import Lang, Text
+from rollout.tokens import PRINT
 
 TEMPLATES = Path(__file__).parent / "report" / "templates"
 FONT = "SourceSansPro-Regular.otf"
@@ -32,7 +34,8 @@ def typeset_pdf(template: str, data: Mapping[str, Any], *, lang: Lang) -> bytes:
     Parameters
     ----------
     template
-        Name of a file in `templates/`; it reads `json(bytes(sys.inputs.data))`.
+        Name of a file in `templates/`; it reads `json(bytes(sys.inputs.data))`, and colours by
+        name from `json(bytes(sys.inputs.colours))`.
     data
         What JSON can hold; `lang` is added to it.
     """
@@ -69,7 +72,7 @@ def _compiled(template: str, data: Mapping[str, Any], lang: Lang, **options: Any
             TEMPLATES / template,
             root=TEMPLATES,
             font_paths=_fonts(),
-            sys_inputs={"data": text},
+            sys_inputs={"data": text, "colours": json.dumps(dict(PRINT))},
             timestamp=MADE,
             **options,
         )

@@ -13,7 +13,7 @@ from tests.conftest import ROOT
 
 # Lowest first; a room may import from itself and from the layers below, never from a sibling.
 LAYERS = [
-    ["language", "arrays"],
+    ["language", "arrays", "tokens"],
     ["errors", "ags", "founding_steps"],
     ["files", "typeset", "model", "scenario", "siting"],
     ["geo", "readers", "crosswalk"],

@@ -25,6 +25,7 @@ from rollout.maps.themes import (
 )
 from rollout.model import STATUSES, Inputs
 from rollout.scenario.fields import RULES
+from rollout.tokens import SCREEN, SHARED, custom_properties
 
 PATTERN_SCALE = 11
 SWATCH = "swatch-"
@@ -33,10 +34,10 @@ MOST_WAVES = 40
 CODES = {status: status[0] for status in STATUSES}
 
 DIFFERENCE = {
-    "both": Symbol("difference-both", "#12616b"),
+    "both": Symbol("difference-both", SHARED["accent"]),
     "a": Symbol("difference-a", "#e3b04b", "hatch", "#7a5200"),
     "b": Symbol("difference-b", "#9fb7dd", "dots", "#1f3a7a"),
-    "none": Symbol("difference-none", "#f7f5ef", edge="#c4bba4"),
+    "none": Symbol("difference-none", "#f7f5ef", edge=SHARED["pale-edge"]),
 }
 
 
@@ -76,8 +77,8 @@ def _symbols() -> tuple[Symbol, ...]:
 
 
 def stylesheet() -> str:
-    """Colours of all classes on the map."""
-    return symbols_css(_symbols())
+    """Colours of the page by name, and those of all classes on the map."""
+    return f"{custom_properties(SCREEN)}\n{symbols_css(_symbols())}"
 
 
 def geometry(paths: MapPaths) -> dict[str, Any]:

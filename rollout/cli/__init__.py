@@ -14,12 +14,12 @@ EXIT_INPUT = 2
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Run a command; exit 0 when all is well, 2 when the input is wrong, 1 on a bug of ours."""
-    given = list(sys.argv[1:] if arguments is None else arguments)
-    lang = chosen_lang(given)
+    argv = list(sys.argv[1:] if arguments is None else arguments)
+    lang = requested_lang(argv)
     from rollout.cli.commands import build_app
 
     try:
-        build_app(lang)(args=given, prog_name="rollout")
+        build_app(lang)(args=argv, prog_name="rollout")
     except RolloutError as error:
         from rollout.cli import print_coverage
 
@@ -27,16 +27,16 @@ def main(arguments: Sequence[str] | None = None) -> None:
         sys.exit(EXIT_INPUT)
 
 
-def chosen_lang(arguments: Sequence[str]) -> Lang:
-    """Language asked for by `--lang` or ROLLOUT_LANG; German otherwise.
+def requested_lang(arguments: Sequence[str]) -> Lang:
+    """Language requested by `--lang` or ROLLOUT_LANG; German otherwise.
 
-    >>> chosen_lang(["run", "--lang", "en"]), chosen_lang(["run", "--lang=en"])
+    >>> requested_lang(["run", "--lang", "en"]), requested_lang(["run", "--lang=en"])
     ('en', 'en')
     """
-    asked = os.environ.get("ROLLOUT_LANG", "de")
+    requested = os.environ.get("ROLLOUT_LANG", "de")
     for position, argument in enumerate(arguments):
         if argument == "--lang" and position + 1 < len(arguments):
-            asked = arguments[position + 1]
+            requested = arguments[position + 1]
         elif argument.startswith("--lang="):
-            asked = argument.removeprefix("--lang=")
-    return asked if asked in LANGS else "de"
+            requested = argument.removeprefix("--lang=")
+    return requested if requested in LANGS else "de"

@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import Annotated
 
 import typer
 
-from rollout.cli.options import pairs
+from rollout.cli.options import SHIPPED, Sources
 from rollout.errors import DataError, Problem
 from rollout.language import Lang, Text
 
@@ -14,8 +15,7 @@ from rollout.language import Lang, Text
 def check(
     files: list[Path],
     fix: Path | None = None,
-    columns: list[str] = [],  # noqa: B006
-    data: Path | None = None,
+    sources: Annotated[Sources, "columns", "data"] = SHIPPED,
     json: bool = False,
     lang: Lang = "de",
 ) -> None:
@@ -23,27 +23,26 @@ def check(
     from rollout.cli import print_coverage
     from rollout.inputs import check_files
 
-    assigned = pairs("--columns", columns)
-    written: list[Path] = []
+    paths: list[Path] = []
     with print_coverage.progress(lang) as report:
         if fix is None:
-            problems = check_files(files, data, assigned, report)
+            problems = check_files(files, sources.data, sources.column_of, report)
         else:
-            problems, written = _repaired(files, fix, assigned, data, lang)
+            problems, paths = _repair(files, fix, sources, lang)
     if json:
         print_coverage.as_json(
             [print_coverage.problem_record(problem, lang) for problem in problems]
         )
     else:
         print_coverage.problems(problems, lang)
-        if written:
-            print_coverage.files(written, lang)
+        if paths:
+            print_coverage.files(paths, lang)
     if any(problem.level == "error" for problem in problems):
         raise typer.Exit(2)
 
 
-def _repaired(
-    files: list[Path], out: Path, columns: dict[str, str], data: Path | None, lang: Lang
+def _repair(
+    files: list[Path], out: Path, sources: Sources, lang: Lang
 ) -> tuple[tuple[Problem, ...], list[Path]]:
     """Repair registers and records of foundings; problems of all files and the files written."""
     from rollout.inputs import load_places
@@ -54,17 +53,17 @@ def _repaired(
         finding = Text("zwei Dateien heißen gleich", "two files have the same name")
         remedy = Text("einzeln reparieren", "repair them one by one")
         raise DataError(Problem("error", str(out), finding, remedy=remedy, code="same-name"))
-    places, _ = load_places(data)
+    places, _ = load_places(sources.data)
     problems: list[Problem] = []
-    written: list[Path] = []
+    repairs: list[Path] = []
     into_folder = len(files) > 1 or out.is_dir()
     for path in files:
         target = out / path.name if into_folder else out
         try:
-            found_here, paths = repair_file(path, target, places, columns, lang)
+            findings, paths = repair_file(path, target, places, sources.column_of, lang)
         except DataError as error:
             problems += error.problems
             continue
-        problems += found_here
-        written += paths
-    return tuple(problems), written
+        problems += findings
+        repairs += paths
+    return tuple(problems), repairs

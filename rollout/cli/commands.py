@@ -10,10 +10,10 @@ import typer
 
 from rollout import __version__
 from rollout.cli.check_command import check
-from rollout.cli.data_command import add_data_commands, kept_states, show_states
+from rollout.cli.data_command import DataFolder, add_data_commands, earlier_states, print_states
 from rollout.cli.founding_command import founding_app
 from rollout.cli.loading import analysis_of, inputs_of, of_land
-from rollout.cli.options import as_command
+from rollout.cli.options import SHIPPED, Sources, as_command
 from rollout.cli.plan_command import plan
 from rollout.cli.potential_command import backtest, score, twins
 from rollout.cli.register_command import register_app
@@ -97,6 +97,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "report": ("coverage", "potential", "bands", "plan", "calendar"),
     "dashboard": (),
 }
+SPOT_COLUMNS = ("display_name", "land_name", "status", "white_rules", "cluster")
 
 
 def build_app(lang: Lang) -> typer.Typer:
@@ -122,28 +123,25 @@ def build_app(lang: Lang) -> typer.Typer:
 
 def _add(app: typer.Typer, function: Callable[..., Any], lang: Lang) -> None:
     name = function.__name__.rstrip("_")
-    made = as_command(function, lang, SECTIONS.get(name, ()))
-    app.command(name, help=HELP[name][lang])(made)
+    command = as_command(function, lang, SECTIONS.get(name, ()))
+    app.command(name, help=HELP[name][lang])(command)
 
 
 def _version_option(lang: Lang) -> Callable[..., None]:
-    def show_version(
+    def print_version(
         version: bool = typer.Option(False, "--version", help=HELP["version"][lang]),
     ) -> None:
         if version:
             typer.echo(f"rollout {__version__}")
             raise typer.Exit
 
-    return show_version
+    return print_version
 
 
 def run(
     scenario: Scenario,
     out: Path = Path("out"),
-    data: Path | None = None,
-    register: Path | None = None,
-    columns: list[str] = [],  # noqa: B006
-    foundings: Path | None = None,
+    sources: Sources = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Write all files into a folder and print a summary."""
@@ -152,9 +150,9 @@ def run(
     from rollout.plan.plan import plan_waves
 
     with print_coverage.progress(lang) as report:
-        analysis = analysis_of(scenario, data, register, columns, foundings)
-        found = plan_waves(analysis)
-        paths = write_outputs(analysis, found, out, lang, report)
+        analysis = analysis_of(scenario, sources)
+        waves = plan_waves(analysis)
+        paths = write_outputs(analysis, waves, out, lang, report)
     print_coverage.rates(analysis, lang)
     print_coverage.if_all_succeed(analysis, lang)
     print_coverage.statuses(analysis, lang)
@@ -168,29 +166,19 @@ def whitespots(
     scenario: Scenario,
     land: str | None = None,
     json: bool = False,
-    data: Path | None = None,
-    register: Path | None = None,
-    columns: list[str] = [],  # noqa: B006
-    foundings: Path | None = None,
+    sources: Sources = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Show white and grey spots."""
     from rollout.cli import print_coverage
 
-    analysis = analysis_of(scenario, data, register, columns, foundings)
+    analysis = analysis_of(scenario, sources)
     spots = of_land(analysis.targets(), land)
     if json:
-        shown = [
-            "display_name",
-            "land_name",
-            "status",
-            "white_rules",
-            "cluster",
-            f"reason_{lang}",
-        ]
-        found = print_coverage.records(spots[shown].sort_index())
-        hoped = print_coverage.hoped(analysis)
-        print_coverage.as_json(print_coverage.about(analysis) | {"spots": found} | hoped)
+        columns = [*SPOT_COLUMNS, f"reason_{lang}"]
+        rows = print_coverage.records(spots[columns].sort_index())
+        future = print_coverage.rates_if_all_succeed(analysis)
+        print_coverage.as_json(print_coverage.about(analysis) | {"spots": rows} | future)
         return
     print_coverage.rates(analysis, lang)
     print_coverage.if_all_succeed(analysis, lang)
@@ -207,10 +195,7 @@ def map_(
     land: str | None = None,
     chamber: str | None = None,
     dpi: int = 300,
-    data: Path | None = None,
-    register: Path | None = None,
-    columns: list[str] = [],  # noqa: B006
-    foundings: Path | None = None,
+    sources: Sources = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Write one map; the ending of the file tells the format."""
@@ -219,11 +204,11 @@ def map_(
     from rollout.parts_of_country import find_part
     from rollout.plan.plan import plan_waves
 
-    analysis = analysis_of(scenario, data, register, columns, foundings)
-    found = plan_waves(analysis) if layer == "waves" else None
+    analysis = analysis_of(scenario, sources)
+    waves = plan_waves(analysis) if layer == "waves" else None
     part = find_part(analysis.inputs, land, chamber)
-    made = write_map(analysis, out, layer, lang, found, page=page, part=part, dpi=dpi)
-    print_coverage.files([made], lang)
+    path = write_map(analysis, out, layer, lang, waves, page=page, part=part, dpi=dpi)
+    print_coverage.files([path], lang)
 
 
 def dashboard(
@@ -231,32 +216,29 @@ def dashboard(
     host: str = "127.0.0.1",
     port: int = 8050,
     open_browser: bool = False,
-    data: Path | None = None,
-    register: Path | None = None,
-    columns: list[str] = [],  # noqa: B006
-    foundings: Path | None = None,
+    sources: Sources = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Serve the dashboard until interrupted."""
     from dashboard.app import serve
 
-    serve(inputs_of(data, register, columns, foundings), scenario, host, port, open_browser, lang)
+    serve(inputs_of(sources), scenario, host, port, open_browser, lang)
 
 
-def status(data: Path | None = None, json: bool = False, lang: Lang = "de") -> None:
+def status(sources: DataFolder = SHIPPED, json: bool = False, lang: Lang = "de") -> None:
     """Show what data are in use."""
     from rollout.cli import print_coverage
     from rollout.inputs import load_inputs
 
-    inputs = load_inputs(data)
-    states = kept_states(data)
+    inputs = load_inputs(sources.data)
+    states = earlier_states(sources.data)
     if json:
         print_coverage.as_json(
             {"sources": print_coverage.records(inputs.sources), "states": states}
         )
         return
     print_coverage.sources(inputs, lang)
-    show_states(states, lang)
+    print_states(states, lang)
 
 
 COMMANDS = {

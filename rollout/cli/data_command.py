@@ -5,17 +5,19 @@ from __future__ import annotations
 import shlex
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from rollout.cli.options import as_command
+from rollout.cli import words
+from rollout.cli.options import SHIPPED, Sources, as_command
 from rollout.errors import Problem
 from rollout.language import Lang, Text
 
 if TYPE_CHECKING:
     from rollout.datastore import Imported, Outcome
 
+DataFolder = Annotated[Sources, "data"]
 HELP = {
     "import": Text(
         "Datei eines Herausgebers in den Datenordner übernehmen.",
@@ -72,18 +74,18 @@ def _add(app: typer.Typer, function: Callable[..., Any], lang: Lang) -> None:
     app.command(name, help=HELP[name][lang])(as_command(function, lang))
 
 
-def boundaries(file: Path, data: Path | None = None, lang: Lang = "de") -> None:
+def boundaries(file: Path, sources: DataFolder = SHIPPED, lang: Lang = "de") -> None:
     """Replace the district outlines."""
     from rollout.cli import print_coverage
     from rollout.datastore import import_boundaries, open_store
 
-    store = open_store(data)
+    store = open_store(sources.data)
     with print_coverage.progress(lang) as report:
         report(Text("Grenzen lesen und prüfen", "reading and checking outlines"))
         problems = import_boundaries(file, store)
-    _show_notes((*store.notes, *problems), lang)
+    _print_notes((*store.notes, *problems), lang)
     print_coverage.files([store.path("boundaries/districts.gpkg")], lang)
-    _show_way_back(data, lang)
+    _print_way_back(sources.data, lang)
 
 
 def indicators(
@@ -102,58 +104,58 @@ def indicators(
     weigh_by: str | None = None,
     split_by: Literal["population", "area"] = "population",
     zero_is_unknown: bool = False,
-    data: Path | None = None,
+    sources: DataFolder = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Take in one series of a file, or all that are named like indicators."""
     from rollout.cli import print_coverage
     from rollout.datastore import Wanted, import_indicators, open_store
 
-    store = open_store(data)
-    wanted = Wanted(
+    store = open_store(sources.data)
+    request = Wanted(
         indicator=as_, column=column, year=year, factor=factor, kind=kind, unit=unit, name=name,
         axis=axis, direction=direction, ideal=ideal, weight=weight, weights=weigh_by, by=split_by,
         zero_is_unknown=zero_is_unknown,
     )  # fmt: skip
     with print_coverage.progress(lang) as report:
         report(Text("Werte lesen und prüfen", "reading and checking values"))
-        imported = import_indicators(file, store, wanted)
-    _show_notes((*store.notes, *(p for entry in imported for p in entry.problems)), lang)
-    _show_imported(imported, lang)
-    for entry in imported:
+        entries = import_indicators(file, store, request)
+    _print_notes((*store.notes, *(p for entry in entries for p in entry.problems)), lang)
+    _print_series(entries, lang)
+    for entry in entries:
         if entry.is_new and axis in (None, "reference"):
             print_coverage.out.print(f"{entry.indicator} {REFERENCE[lang]}", markup=False)
-    _show_way_back(data, lang)
+    _print_way_back(sources.data, lang)
 
 
-def update(data: Path | None = None, lang: Lang = "de") -> None:
+def update(sources: DataFolder = SHIPPED, lang: Lang = "de") -> None:
     """Fetch and take in; exit 2 when something could not be updated."""
     from rollout.cli import print_coverage
     from rollout.datastore import open_store
     from rollout.datastore import update as update_store
 
-    store = open_store(data)
+    store = open_store(sources.data)
     with print_coverage.progress(lang) as report:
         outcomes = update_store(store, report=report)
     for outcome in outcomes:
-        _show_outcome(outcome, lang)
+        _print_outcome(outcome, lang)
     if any(outcome.state in ("failed", "offline") for outcome in outcomes):
         raise typer.Exit(2)
 
 
-def restore(data: Path | None = None, force: bool = False, lang: Lang = "de") -> None:
+def restore(sources: DataFolder = SHIPPED, force: bool = False, lang: Lang = "de") -> None:
     """Go one state back."""
     from rollout.cli import print_coverage
     from rollout.datastore import open_store
 
-    store = open_store(data)
+    store = open_store(sources.data)
     state = store.restore(force=force)
     text = Text("Zurückgenommen", "Taken back")
     print_coverage.out.print(f"{text[lang]}: {state.action} ({state.when})", markup=False)
     print_coverage.files([store.path(name) for name in state.files], lang)
 
 
-def kept_states(data: Path | None) -> list[dict[str, str]]:
+def earlier_states(data: Path | None) -> list[dict[str, str]]:
     """Earlier states of a data folder that `restore` can go back to, newest first."""
     from rollout.datastore import Store
     from rollout.inputs import default_data_dir
@@ -164,7 +166,7 @@ def kept_states(data: Path | None) -> list[dict[str, str]]:
     ]
 
 
-def show_states(states: list[dict[str, str]], lang: Lang) -> None:
+def print_states(states: list[dict[str, str]], lang: Lang) -> None:
     """Print the earlier states; nothing without any."""
     from rollout.cli import print_coverage
 
@@ -172,22 +174,18 @@ def show_states(states: list[dict[str, str]], lang: Lang) -> None:
         return
     title = Text("Frühere Stände; rollout data restore geht jeweils einen zurück",
                  "Earlier states; rollout data restore goes back one at a time")  # fmt: skip
-    headers = (
-        ("Vor der Änderung am (UTC)", "Was geändert wurde", "Dateien")
-        if lang == "de"
-        else ("Before the change of (UTC)", "What was changed", "Files")
-    )
-    print_coverage.table(title[lang], headers, [list(state.values()) for state in states], right=99)
+    rows = [list(state.values()) for state in states]
+    print_coverage.table(title[lang], words.STATES, rows, lang)
 
 
-def _show_notes(problems: tuple[Problem, ...], lang: Lang) -> None:
+def _print_notes(problems: tuple[Problem, ...], lang: Lang) -> None:
     from rollout.cli import print_coverage
 
     if problems:
         print_coverage.problems(problems, lang)
 
 
-def _show_imported(imported: list[Imported], lang: Lang) -> None:
+def _print_series(entries: list[Imported], lang: Lang) -> None:
     """Print one row for each indicator taken in."""
     from rollout import language
     from rollout.cli import print_coverage
@@ -201,18 +199,13 @@ def _show_imported(imported: list[Imported], lang: Lang) -> None:
             *(language.number(float(value), 1, lang)
               for value in (entry.values.min(), entry.values.median(), entry.values.max())),
         ]
-        for entry in imported
+        for entry in entries
     ]  # fmt: skip
-    headers = (
-        ("Kürzel", "Reihe in der Datei", "Jahr", "bekannt", "kleinster", "Median", "größter")
-        if lang == "de"
-        else ("Id", "Series in the file", "Year", "known", "least", "median", "largest")
-    )
     title = Text("Übernommene Werte", "Values taken in")
-    print_coverage.table(title[lang], headers, rows, right=2)
+    print_coverage.table(title[lang], words.SERIES, rows, lang, right=2)
 
 
-def _show_outcome(outcome: Outcome, lang: Lang) -> None:
+def _print_outcome(outcome: Outcome, lang: Lang) -> None:
     """Print one line for each endpoint, and what was found where it matters."""
     from rollout.cli import print_coverage
 
@@ -222,10 +215,10 @@ def _show_outcome(outcome: Outcome, lang: Lang) -> None:
         line += f" ({reasons}; {outcome.endpoint.url})"
     print_coverage.out.print(line, markup=False, soft_wrap=True)
     if outcome.state == "updated":
-        _show_notes(outcome.problems, lang)
+        _print_notes(outcome.problems, lang)
 
 
-def _show_way_back(data: Path | None, lang: Lang) -> None:
+def _print_way_back(data: Path | None, lang: Lang) -> None:
     from rollout.cli import print_coverage
 
     folder = f" --data {shlex.quote(str(data))}" if data else ""

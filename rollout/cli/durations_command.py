@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import Any, Literal
+from typing import Annotated, Any, Literal
 
+from rollout.cli.options import SHIPPED, Sources
 from rollout.language import Lang
 
 CourseCases = Literal["own", "reference", "both", "together"]
@@ -14,20 +14,18 @@ CourseGroup = Literal["kind", "carrier"]
 def courses(
     cases: CourseCases = "both",
     by: CourseGroup | None = None,
-    data: Path | None = None,
-    foundings: Path | None = None,
-    register: Path | None = None,
+    sources: Annotated[Sources, "data", "foundings", "register"] = SHIPPED,
     json: bool = False,
     lang: Lang = "de",
 ) -> None:
     """Show how long foundings took; own and documented cases apart unless asked together."""
     from rollout.cli import print_coverage, print_durations
+    from rollout.cli.loading import inputs_of
     from rollout.foundings.durations import cases_of
-    from rollout.inputs import load_inputs
 
-    inputs = load_inputs(data, initiatives=register, foundings=foundings)
-    wanted = ("own", "reference") if cases == "both" else (cases,)
-    tables = {of: _courses(inputs, of, by) for of in wanted}
+    inputs = inputs_of(sources)
+    case_lists = ("own", "reference") if cases == "both" else (cases,)
+    tables = {of: _courses(inputs, of, by) for of in case_lists}
     if json:
         print_coverage.as_json({of: print_coverage.records(frame) for of, frame in tables.items()})
         return
@@ -40,5 +38,5 @@ def courses(
 def _courses(inputs: Any, of: Any, by: CourseGroup | None) -> Any:
     from rollout.foundings.durations import cases_of, course_table, newest_entry
 
-    watched = newest_entry(inputs.foundings) if of == "own" else None
-    return course_table(cases_of(inputs, of), watched, by=by)
+    newest = newest_entry(inputs.foundings) if of == "own" else None
+    return course_table(cases_of(inputs, of), newest, by=by)

@@ -5,13 +5,14 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
+from rollout.cli import words
 from rollout.cli.durations_command import courses
-from rollout.cli.options import as_command, pairs
-from rollout.cli.record_commands import kept_path, tell_log, tell_outcome
+from rollout.cli.options import SHIPPED, Sources, as_command, pairs
+from rollout.cli.record_commands import print_log, print_outcome, record_path
 from rollout.errors import parameter_error
 from rollout.language import Lang, Text
 
@@ -21,7 +22,8 @@ if TYPE_CHECKING:
     from rollout.readers.places import Places
     from rollout.upkeep import Outcome
 
-TOLD = ("shared-region", "unusual-order", "person")  # notes worth repeating at every change
+Record = Annotated[Sources, "foundings", "data"]
+REPEATED_NOTES = ("shared-region", "unusual-order", "person")  # said again at every change
 ABOUT = Text(
     "Gründungen festhalten: Schritte, Hindernisse, Ausgang; geprüft, mit Sicherung und "
     "Änderungsprotokoll.",
@@ -59,20 +61,18 @@ def founding_app(lang: Lang) -> typer.Typer:
     """Build the commands below `rollout founding`."""
     app = typer.Typer(help=ABOUT[lang], no_args_is_help=True)
     for function in (add, step, set_, close, list_, courses, log):
-        made: Callable[..., Any] = as_command(function, lang)
+        command: Callable[..., Any] = as_command(function, lang)
         name = function.__name__.rstrip("_")
-        app.command(name, help=HELP[name][lang])(made)
+        app.command(name, help=HELP[name][lang])(command)
     return app
 
 
-def add(
-    cells: list[str], foundings: Path | None = None, data: Path | None = None, lang: Lang = "de"
-) -> None:
+def add(cells: list[str], sources: Record = SHIPPED, lang: Lang = "de") -> None:
     """Take up a region."""
     from rollout import upkeep
 
-    path, places = _opened(foundings, data)
-    _tell(upkeep.add_founding(path, places, pairs("SPALTE=TEXT", cells)), lang)
+    path, places = _record_and_places(sources)
+    _print_outcome(upkeep.add_founding(path, places, pairs("SPALTE=TEXT", cells)), lang)
 
 
 def step(
@@ -82,34 +82,32 @@ def step(
     obstacle: list[str] = [],  # noqa: B006
     favourable: list[str] = [],  # noqa: B006
     note: str | None = None,
-    foundings: Path | None = None,
-    data: Path | None = None,
+    sources: Record = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Enter a step reached."""
     from rollout import upkeep
 
-    path, places = _opened(foundings, data)
+    path, places = _record_and_places(sources)
     outcome = upkeep.reach_step(
         path, places, founding, reached, date,
         obstacles=obstacle, favourable=favourable, note=note or "",
     )  # fmt: skip
-    _tell(outcome, lang)
+    _print_outcome(outcome, lang)
 
 
 def set_(
     founding: str,
     cells: list[str],
-    foundings: Path | None = None,
-    data: Path | None = None,
+    sources: Record = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Change a founding."""
     from rollout import upkeep
 
-    path, places = _opened(foundings, data)
+    path, places = _record_and_places(sources)
     values = pairs("SPALTE=TEXT", cells)
-    _tell(upkeep.set_founding(path, places, founding, values), lang)
+    _print_outcome(upkeep.set_founding(path, places, founding, values), lang)
 
 
 def close(
@@ -117,9 +115,7 @@ def close(
     founded: str | None = None,
     given_up: str | None = None,
     date: str | None = None,
-    foundings: Path | None = None,
-    register: Path | None = None,
-    data: Path | None = None,
+    sources: Annotated[Sources, "foundings", "register", "data"] = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Close a founding."""
@@ -128,49 +124,41 @@ def close(
     from rollout.readers.register import read_register
 
     if (founded is None) == (given_up is None):
-        given = Text("fehlt", "is missing") if founded is None else Text("und --given-up stehen "
+        finding = Text("fehlt", "is missing") if founded is None else Text("und --given-up stehen "
             "beide da", "and --given-up are both given")  # fmt: skip
         expected = Text("--founded KENNUNG oder --given-up GRUND",
                         "--founded ID or --given-up REASON")  # fmt: skip
-        raise parameter_error("--founded", given, expected)
-    path, places = _opened(foundings, data)
+        raise parameter_error("--founded", finding, expected)
+    path, places = _record_and_places(sources)
     if founded is None:
         outcome = upkeep.close_given_up(path, places, founding, given_up or "", date)
     else:
-        known = register or (data or default_data_dir()) / "initiatives.csv"
-        ids = list(map(str, read_register(known, places).initiatives.index))
+        register = sources.register or (sources.data or default_data_dir()) / "initiatives.csv"
+        ids = list(map(str, read_register(register, places).initiatives.index))
         outcome = upkeep.close_founded(path, places, founding, founded, ids, date)
-    _tell(outcome, lang)
+    _print_outcome(outcome, lang)
 
 
-def list_(
-    foundings: Path | None = None, data: Path | None = None, json: bool = False, lang: Lang = "de"
-) -> None:
+def list_(sources: Record = SHIPPED, json: bool = False, lang: Lang = "de") -> None:
     """List the foundings of a record, running ones first, the longest waiting on top."""
     from rollout.cli import print_coverage
     from rollout.readers.foundings import read_foundings
 
-    path, places = _opened(foundings, data)
-    table = with_standing(read_foundings(path, places).table, dt.date.today())
+    path, places = _record_and_places(sources)
+    table = with_progress(read_foundings(path, places).table, dt.date.today())
     if json:
         print_coverage.as_json(print_coverage.records(table))
         return
-    headers = {
-        "de": ("Kennung", "Name", "Region", "Art", "Stand", "Tage seit letztem Schritt"),
-        "en": ("Id", "Name", "Region", "Kind", "State", "Days since last step"),
-    }[lang]
     rows = [_row(row, places, lang) for row in table.reset_index().to_dict("records")]
-    print_coverage.table(f"{path.name}: {len(table)}", headers, rows, right=5)
+    print_coverage.table(f"{path.name}: {len(table)}", words.FOUNDINGS, rows, lang, right=5)
 
 
-def log(
-    foundings: Path | None = None, data: Path | None = None, json: bool = False, lang: Lang = "de"
-) -> None:
+def log(sources: Record = SHIPPED, json: bool = False, lang: Lang = "de") -> None:
     """Show the change log of a record of foundings."""
-    tell_log(_path(foundings, data), json, lang)
+    print_log(_path(sources), json, lang)
 
 
-def with_standing(table: pd.DataFrame, today: dt.date) -> pd.DataFrame:
+def with_progress(table: pd.DataFrame, today: dt.date) -> pd.DataFrame:
     """Foundings with step (furthest reached), step_date and days since the newest dated step.
 
     Days are counted from the middle of the time the date stands for, never below 0; NaN without a
@@ -180,14 +168,16 @@ def with_standing(table: pd.DataFrame, today: dt.date) -> pd.DataFrame:
 
     rows = [{str(k): str(v) for k, v in row.items()} for row in table.to_dict("records")]
     last = [last_step(row) for row in rows]
-    keys = [found[0].key if found else "" for found in last]
-    made = table.assign(
+    keys = [reached[0].key if reached else "" for reached in last]
+    with_days = table.assign(
         step=keys,
         step_date=[row[key] if key else "" for row, key in zip(rows, keys, strict=True)],
         days=[days_since_last(row, today) for row in rows],
     )
-    order = made.assign(ended=made["outcome"] != "running", waiting=-made["days"].astype(float))
-    return made.loc[order.sort_values(["ended", "waiting"], kind="stable").index]
+    order = with_days.assign(
+        ended=with_days["outcome"] != "running", waiting=-with_days["days"].astype(float)
+    )
+    return with_days.loc[order.sort_values(["ended", "waiting"], kind="stable").index]
 
 
 def _row(row: Mapping[Any, Any], places: Places, lang: Lang) -> list[str]:
@@ -210,22 +200,22 @@ def _row(row: Mapping[Any, Any], places: Places, lang: Lang) -> list[str]:
     ]
 
 
-def _tell(outcome: Outcome, lang: Lang) -> None:
+def _print_outcome(outcome: Outcome, lang: Lang) -> None:
     """Print what changed and what is worth knowing about it."""
     from rollout.cli import print_coverage
 
-    tell_outcome(outcome, lang)
+    print_outcome(outcome, lang)
     for problem in outcome.problems if outcome.entries else ():
-        if problem.code in TOLD:
+        if problem.code in REPEATED_NOTES:
             print_coverage.note(problem, lang)
 
 
-def _path(foundings: Path | None, data: Path | None) -> Path:
-    return kept_path(foundings, data, "foundings.csv", "--foundings")
+def _path(sources: Sources) -> Path:
+    return record_path(sources.foundings, sources.data, "foundings.csv", "--foundings")
 
 
-def _opened(foundings: Path | None, data: Path | None) -> tuple[Path, Places]:
+def _record_and_places(sources: Sources) -> tuple[Path, Places]:
     from rollout.inputs import load_places
 
-    path = _path(foundings, data)
-    return path, load_places(data)[0]
+    path = _path(sources)
+    return path, load_places(sources.data)[0]

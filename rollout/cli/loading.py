@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rollout.ags import LAENDER, land_key
-from rollout.cli.options import pairs
+from rollout.cli.options import Sources
 from rollout.errors import parameter_error
 from rollout.language import Text
 from rollout.scenario import Scenario
@@ -19,35 +17,28 @@ if TYPE_CHECKING:
     from rollout.model import Inputs
 
 
-def analysis_of(
-    scenario: Scenario,
-    data: Path | None,
-    register: Path | None,
-    columns: Sequence[str] = (),
-    foundings: Path | None = None,
-) -> Analysis:
+def analysis_of(scenario: Scenario, sources: Sources) -> Analysis:
     """Read the data and analyse them."""
     from rollout.analysis import analyse
 
-    return analyse(inputs_of(data, register, columns, foundings), scenario)
+    return analyse(inputs_of(sources), scenario)
 
 
-def inputs_of(
-    data: Path | None,
-    register: Path | None,
-    columns: Sequence[str] = (),
-    foundings: Path | None = None,
-) -> Inputs:
-    """Read the data; `columns` are HEADER=COLUMN texts for the register."""
+def inputs_of(sources: Sources) -> Inputs:
+    """Read the data; assigned columns are those of the register."""
     from rollout.inputs import load_inputs
 
-    assigned = pairs("--columns", columns)
-    if assigned and register is None:
+    if sources.columns and sources.register is None:
         raise parameter_error(
             "--columns", Text("steht ohne --register", "is given without --register"),
             Text("ein eigenes Register", "a register of your own"),
         )  # fmt: skip
-    return load_inputs(data, initiatives=register, foundings=foundings, columns=assigned)
+    return load_inputs(
+        sources.data,
+        initiatives=sources.register,
+        foundings=sources.foundings,
+        columns=sources.column_of,
+    )
 
 
 def of_land(table: pd.DataFrame, land: str | None) -> pd.DataFrame:

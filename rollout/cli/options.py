@@ -1,7 +1,8 @@
-"""Flags of the commands: the fields of `Scenario` and what a command's own parameters need.
+"""Flags of the commands: the fields of `Scenario` and `Sources`, and a command's own parameters.
 
-A command is a plain function. Its parameter `scenario` becomes the flags of the scenario
-sections it names; every other parameter becomes one flag, or an argument when it has no default.
+A command is a plain function. Its parameter `scenario` becomes the flags of the scenario sections
+it names, its parameter `sources` those of the files it reads (all, or the ones its annotation
+names); every other parameter becomes one flag, or an argument when it has no default.
 """
 
 from __future__ import annotations
@@ -9,6 +10,7 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from types import NoneType
 from typing import Annotated, Any, get_args, get_type_hints
@@ -22,8 +24,6 @@ from rollout.scenario.fields import is_pairs, section_of
 
 PARAMETERS = {
     "out": Text("Ziel (Ordner oder Datei)", "Target (folder or file)"),
-    "data": Text("Ordner mit den Daten statt der mitgelieferten", "Folder with the data to use"),
-    "register": Text("Eigenes Register (CSV oder XLSX)", "Own register (CSV or XLSX)"),
     "lang": Text("Sprache: de oder en", "Language: de or en"),
     "land": Text("Nur dieses Land (BY, 09 oder Bayern)", "Only this Land (BY, 09 or Bayern)"),
     "json": Text("Als JSON für Skripte ausgeben", "Print JSON for scripts"),
@@ -53,13 +53,6 @@ PARAMETERS = {
     "fix": Text(
         "Reparierte Fassung und Änderungsliste hierhin schreiben (mehrere Dateien: Ordner)",
         "Write the repaired version and a list of changes here (several files: a folder)",
-    ),
-    "columns": Text(
-        "Spalte zuordnen: ÜBERSCHRIFT=SPALTE (mehrfach möglich)",
-        "Assign a column: HEADER=COLUMN (may be repeated)",
-    ),
-    "foundings": Text(
-        "Eigene Liste der Gründungen (CSV oder XLSX)", "Own record of foundings (CSV or XLSX)"
     ),
     "founding": Text("Kennung der Gründung", "Identifier of the founding"),
     "reached": Text("Schritt: Kürzel, Nummer oder Name", "Step: key, number or name"),
@@ -149,6 +142,44 @@ LIST_HINT = Text("mehrfach möglich", "may be repeated")
 DEFAULT_WORD = Text("Vorgabe", "default")
 
 
+@dataclass(frozen=True)
+class Sources:
+    """Where a command reads from; every field is a flag. What is not named comes with the program.
+
+    A command that reads only some of them says which: `Annotated[Sources, "register", "data"]`.
+    """
+
+    data: Annotated[
+        Path | None,
+        Text("Ordner mit den Daten statt der mitgelieferten", "Folder with the data to use"),
+    ] = None
+    register: Annotated[
+        Path | None, Text("Eigenes Register (CSV oder XLSX)", "Own register (CSV or XLSX)")
+    ] = None
+    columns: Annotated[
+        Sequence[str],
+        Text(
+            "Spalte zuordnen: ÜBERSCHRIFT=SPALTE (mehrfach möglich)",
+            "Assign a column: HEADER=COLUMN (may be repeated)",
+        ),
+    ] = ()
+    foundings: Annotated[
+        Path | None,
+        Text(
+            "Eigene Liste der Gründungen (CSV oder XLSX)", "Own record of foundings (CSV or XLSX)"
+        ),
+    ] = None
+
+    @property
+    def column_of(self) -> dict[str, str]:
+        """Column of ours for every header that `--columns` assigns."""
+        return pairs("--columns", self.columns)
+
+
+SHIPPED = Sources()
+SOURCES = get_type_hints(Sources, include_extras=True)
+
+
 def flag_of(name: str) -> str:
     """Name of the flag of a parameter.
 
@@ -162,39 +193,59 @@ def as_command(
     function: Callable[..., Any], lang: Lang, sections: Sequence[str] = ()
 ) -> Callable[..., Any]:
     """Give a plain function the signature Typer reads, with help in one language."""
-    hints = get_type_hints(function)
-    own = [
-        _own_parameter(parameter, hints[name], lang)
-        for name, parameter in inspect.signature(function).parameters.items()
-        if name != "scenario"
+    hints = get_type_hints(function, include_extras=True)
+    parameters = inspect.signature(function).parameters
+    scenario_fields = [
+        name for name, info in Scenario.model_fields.items() if section_of(info) in sections
     ]
-    fields = [n for n, info in Scenario.model_fields.items() if section_of(info) in sections]
-    takes_scenario = "scenario" in hints
-    shared = (
-        [_scenario_file(lang), *(_field_flag(n, lang) for n in fields)] if takes_scenario else []
-    )
+    source_names = _source_names(hints.get("sources"))
+    flags: list[inspect.Parameter] = []
+    for name, parameter in parameters.items():
+        if name == "sources":
+            flags += [_source_flag(source, lang) for source in source_names]
+        elif name != "scenario":
+            flags.append(_own_flag(parameter, hints[name], lang))
+    if "scenario" in parameters:
+        flags += [_scenario_file(lang), *(_field_flag(n, lang) for n in scenario_fields)]
 
     @functools.wraps(function)
     def command(**values: Any) -> Any:
-        if takes_scenario:
-            given = {name: values.pop(name) for name in fields}
-            values["scenario"] = read_scenario(given, values.pop("scenario_file"))
+        if "scenario" in parameters:
+            requested = {name: values.pop(name) for name in scenario_fields}
+            values["scenario"] = read_scenario(requested, values.pop("scenario_file"))
+        if "sources" in parameters:
+            values["sources"] = Sources(**{name: values.pop(name) for name in source_names})
         return function(**values)
 
-    parameters = [*own, *shared]
-    command.__signature__ = inspect.Signature(parameters)  # type: ignore[attr-defined]
-    command.__annotations__ = {p.name: p.annotation for p in parameters}
+    command.__signature__ = inspect.Signature(flags)  # type: ignore[attr-defined]
+    command.__annotations__ = {flag.name: flag.annotation for flag in flags}
     return command
 
 
-def _own_parameter(parameter: inspect.Parameter, kind: Any, lang: Lang) -> inspect.Parameter:
+def _source_names(annotation: Any) -> list[str]:
+    """Sources a command reads: those its annotation names, else all."""
+    names = getattr(annotation, "__metadata__", ()) or tuple(SOURCES)
+    unknown = [name for name in names if name not in SOURCES]
+    if unknown:
+        raise TypeError(f"unknown sources {unknown}; there are {list(SOURCES)}")
+    return list(names)
+
+
+def _source_flag(name: str, lang: Lang) -> inspect.Parameter:
+    kind, text = get_args(SOURCES[name])
+    option = typer.Option(flag_of(name), help=text[lang], show_default=False)
+    if kind == Sequence[str]:
+        return _keyword(name, Annotated[list[str], option], [])  # Typer knows no other sequence
+    return _keyword(name, Annotated[kind, option], None)
+
+
+def _own_flag(parameter: inspect.Parameter, kind: Any, lang: Lang) -> inspect.Parameter:
     text = PARAMETERS[parameter.name][lang]
     if parameter.default is inspect.Parameter.empty:
         return _keyword(parameter.name, Annotated[kind, typer.Argument(help=text)])
     if parameter.default not in (None, False, []):
         text += f" ({DEFAULT_WORD[lang]}: {parameter.default})"
-    names = (flag_of(parameter.name),)
-    option = typer.Option(*names, help=text, show_default=False)
+    option = typer.Option(flag_of(parameter.name), help=text, show_default=False)
     return _keyword(parameter.name, Annotated[kind, option], parameter.default)
 
 
@@ -236,10 +287,10 @@ def _plain_type(annotation: Any) -> type:
     return next((kind for kind in kinds if kind in (int, float, bool)), str)
 
 
-def read_scenario(given: dict[str, Any], path: Path | None) -> Scenario:
+def read_scenario(flags: dict[str, Any], path: Path | None) -> Scenario:
     """Scenario of the file, if any, with the flags on top."""
     base = Scenario.from_toml(path) if path else Scenario()
-    values = {name: value for name, value in given.items() if value is not None and value != []}
+    values = {name: value for name, value in flags.items() if value is not None and value != []}
     for name in values:
         if is_pairs(Scenario.model_fields[name]):
             values[name] = dict(_pair(flag_of(name), text) for text in values[name])

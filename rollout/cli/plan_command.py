@@ -5,7 +5,8 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from rollout.language import Lang, Text
+from rollout.cli.options import SHIPPED, Sources
+from rollout.language import Lang, Text, in_both
 from rollout.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -22,10 +23,7 @@ def plan(
     robust: bool = False,
     travel_times: Path | None = None,
     json: bool = False,
-    data: Path | None = None,
-    register: Path | None = None,
-    columns: list[str] = [],  # noqa: B006
-    foundings: Path | None = None,
+    sources: Sources = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Plan waves of target regions and say how good the plan is."""
@@ -34,28 +32,28 @@ def plan(
     from rollout.plan.calendar import plan_schedule
 
     with print_coverage.progress(lang) as report:
-        analysis = analysis_of(scenario, data, register, columns, foundings)
-        found, notes = _planned(analysis, travel_times, report)
-        details = _details(analysis, found, explain, curve, robust, report)
-        written = [_write(analysis, found, out, lang)] if out else []
-    dated = plan_schedule(analysis.inputs, found.summary, scenario)
+        analysis = analysis_of(scenario, sources)
+        plan, notes = _plan_and_notes(analysis, travel_times, report)
+        details = _details(analysis, plan, explain, curve, robust, report)
+        paths = [_write(analysis, plan, out, lang)] if out else []
+    schedule = plan_schedule(analysis.inputs, plan.summary, scenario)
     if json:
-        record = _record(found, details) | (_calendar(dated) if dated else {})
+        record = _record(plan, details) | (_calendar(schedule) if schedule else {})
         print_coverage.as_json(print_coverage.about(analysis) | record)
         return
-    print_plan.waves(found, lang)
-    print_plan.summary(found, lang)
-    if dated:
-        print_durations.calendar(dated, lang)
+    print_plan.waves(plan, lang)
+    print_plan.summary(plan, lang)
+    if schedule:
+        print_durations.calendar(schedule, lang)
     print_plan.details(details, analysis, lang)
-    for note in (*notes, *found.notes):
+    for note in (*notes, *plan.notes):
         print_coverage.note(note, lang)
     print_coverage.label(analysis, lang)
-    if written:
-        print_coverage.files(written, lang)
+    if paths:
+        print_coverage.files(paths, lang)
 
 
-def _planned(analysis: Analysis, path: Path | None, report: Any) -> tuple[RolloutPlan, Any]:
+def _plan_and_notes(analysis: Analysis, path: Path | None, report: Any) -> tuple[RolloutPlan, Any]:
     from rollout.plan.plan import plan_waves
     from rollout.plan.travel_times import read_travel_times
 
@@ -71,49 +69,49 @@ def _steps(report: Any) -> Any:
     from rollout import language
 
     def step(state: Any) -> None:
-        gap = {lang: language.percent(state.gap, 2, lang) for lang in ("de", "en")}
-        report(Text(f"{state.step}: Lücke {gap['de']}", f"{state.step}: gap {gap['en']}"))
+        gap = in_both(lambda lang: language.percent(state.gap, 2, lang))
+        report(Text(f"{state.step}: Lücke {gap.de}", f"{state.step}: gap {gap.en}"))
 
     return step
 
 
 def _details(
-    analysis: Analysis, found: RolloutPlan, explain: bool, curve: bool, robust: bool, report: Any
+    analysis: Analysis, plan: RolloutPlan, explain: bool, curve: bool, robust: bool, report: Any
 ) -> dict[str, Any]:
     """Compute what was asked for beyond the waves."""
     from rollout.plan import details
     from rollout.siting.problem import Search
 
-    search = Search(found.scenario.time_limit_s, _steps(report))
-    made: dict[str, Any] = {}
+    search = Search(plan.scenario.time_limit_s, _steps(report))
+    results: dict[str, Any] = {}
     if explain:
-        made["importance"] = details.plan_importance(found, search)
-        made["alternatives"] = details.plan_alternatives(found, search=search)
+        results["importance"] = details.plan_importance(plan, search)
+        results["alternatives"] = details.plan_alternatives(plan, search=search)
     if curve:
-        made["curve"] = details.plan_curve(analysis, found, progress=_steps(report))
+        results["curve"] = details.plan_curve(analysis, plan, progress=_steps(report))
     if robust:
-        made["robust"] = details.plan_robust(analysis, found, search=search)
-    return made
+        results["robust"] = details.plan_robust(analysis, plan, search=search)
+    return results
 
 
-def _write(analysis: Analysis, found: RolloutPlan, out: Path, lang: Lang) -> Path:
+def _write(analysis: Analysis, plan: RolloutPlan, out: Path, lang: Lang) -> Path:
     from rollout.export.sheets import targets_workbook
     from rollout.files.atomic import write_atomic
 
-    return write_atomic(out, targets_workbook(analysis, lang, found))
+    return write_atomic(out, targets_workbook(analysis, lang, plan))
 
 
-def _calendar(dated: Schedule) -> dict[str, Any]:
+def _calendar(schedule: Schedule) -> dict[str, Any]:
     """Dates, work per quarter and shortages for JSON."""
     from dataclasses import asdict
 
     from rollout.cli import print_coverage
 
     return {
-        "lapses": [_plain(asdict(lapse)) for lapse in dated.lapses.values()],
-        "calendar": print_coverage.records(dated.dates.map(_iso)),
-        "workload": print_coverage.records(dated.workload),
-        "shortages": [asdict(lack) for lack in dated.shortages],
+        "lapses": [_plain(asdict(lapse)) for lapse in schedule.lapses.values()],
+        "calendar": print_coverage.records(schedule.dates.map(_iso)),
+        "workload": print_coverage.records(schedule.workload),
+        "shortages": [asdict(lack) for lack in schedule.shortages],
     }
 
 
@@ -126,15 +124,15 @@ def _plain(values: dict[str, Any]) -> dict[str, Any]:
     return {key: None if value != value else value for key, value in values.items()}
 
 
-def _record(found: RolloutPlan, details: dict[str, Any]) -> dict[str, Any]:
+def _record(plan: RolloutPlan, details: dict[str, Any]) -> dict[str, Any]:
     from rollout.cli import print_coverage
 
     record: dict[str, Any] = {
-        "parameters": found.scenario.model_dump(mode="json"),
-        "regions": print_coverage.records(found.table),
-        "waves": print_coverage.records(found.summary),
-        "excluded": found.excluded.to_dict(),
-        "notes": [note.message("en") for note in found.notes],
+        "parameters": plan.scenario.model_dump(mode="json"),
+        "regions": print_coverage.records(plan.table),
+        "waves": print_coverage.records(plan.summary),
+        "excluded": plan.excluded.to_dict(),
+        "notes": [note.message("en") for note in plan.notes],
     }
     if "importance" in details:
         record["importance"] = print_coverage.records(details["importance"])

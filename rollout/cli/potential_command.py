@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+from dataclasses import asdict
 from typing import TYPE_CHECKING, Any
 
+from rollout.cli.options import SHIPPED, Sources
 from rollout.language import Lang
 from rollout.scenario import Scenario
 
@@ -24,24 +25,21 @@ def score(
     top: int = 20,
     what_moves: bool = False,
     json: bool = False,
-    data: Path | None = None,
-    register: Path | None = None,
-    columns: list[str] = [],  # noqa: B006
-    foundings: Path | None = None,
+    sources: Sources = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Rank districts by founding potential, with bands and parts."""
     from rollout.cli import print_coverage, print_potential
     from rollout.cli.loading import analysis_of, of_land
 
-    analysis = analysis_of(scenario, data, register, columns, foundings)
-    ranked = of_land(analysis.table().sort_values("rank", na_position="last"), land)
+    analysis = analysis_of(scenario, sources)
+    ranking = of_land(analysis.table().sort_values("rank", na_position="last"), land)
     if json:
         print_coverage.as_json(
-            print_coverage.about(analysis) | _score_record(analysis, ranked, what_moves)
+            print_coverage.about(analysis) | _score_record(analysis, ranking, what_moves)
         )
         return
-    print_potential.scores(ranked.head(top), analysis, lang)
+    print_potential.scores(ranking.head(top), analysis, lang)
     print_potential.weights(analysis, lang)
     print_potential.cautions(analysis, lang)
     if what_moves:
@@ -49,7 +47,7 @@ def score(
     print_coverage.label(analysis, lang)
 
 
-def _score_record(analysis: Analysis, ranked: Any, what_moves: bool) -> dict[str, Any]:
+def _score_record(analysis: Analysis, ranking: Any, what_moves: bool) -> dict[str, Any]:
     from rollout.cli import print_coverage
 
     potential = analysis.potential
@@ -59,7 +57,7 @@ def _score_record(analysis: Analysis, ranked: Any, what_moves: bool) -> dict[str
         "duplicates": print_coverage.records(potential.duplicates),
         "reversal_share": analysis.bands.reversal_share,
         "unavailable": [text.en for text in analysis.bands.unavailable],
-        "districts": print_coverage.records(ranked.filter(regex=SCORE_COLUMNS)),
+        "districts": print_coverage.records(ranking.filter(regex=SCORE_COLUMNS)),
     }
     if what_moves:
         record["shares"] = print_coverage.records(analysis.shares.table)
@@ -71,28 +69,25 @@ def twins(
     scenario: Scenario,
     twin_count: int = 5,
     json: bool = False,
-    data: Path | None = None,
-    register: Path | None = None,
-    columns: list[str] = [],  # noqa: B006
-    foundings: Path | None = None,
+    sources: Sources = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Show structural twins with a networked initiative, strengths and weaknesses."""
     from rollout.cli import print_coverage, print_potential
     from rollout.cli.loading import analysis_of
 
-    analysis = analysis_of(scenario, data, register, columns, foundings)
-    found, positions = analysis.twins(ags, twin_count), analysis.strengths(ags)
+    analysis = analysis_of(scenario, sources)
+    pairs, positions = analysis.twins(ags, twin_count), analysis.strengths(ags)
     if json:
-        made = {
-            "twins": print_coverage.records(found),
+        record = {
+            "twins": print_coverage.records(pairs),
             "strengths": print_coverage.records(positions),
         }
-        print_coverage.as_json(print_coverage.about(analysis) | made)
+        print_coverage.as_json(print_coverage.about(analysis) | record)
         return
     for key in analysis.known_keys(ags):
         print_potential.situation(analysis, key, lang)
-        print_potential.twins(found[found["key"] == key], analysis, lang)
+        print_potential.twins(pairs[pairs["key"] == key], analysis, lang)
         print_potential.strengths(positions[positions["key"] == key], analysis, lang)
     print_coverage.label(analysis, lang)
 
@@ -102,10 +97,7 @@ def backtest(
     years: list[int] = [],  # noqa: B006 - never changed; Typer reads the empty list
     until: int = 2023,
     json: bool = False,
-    data: Path | None = None,
-    register: Path | None = None,
-    columns: list[str] = [],  # noqa: B006
-    foundings: Path | None = None,
+    sources: Sources = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Look back: did later foundations stand high in the ranking?"""
@@ -115,25 +107,25 @@ def backtest(
     from rollout.potential.backtest import backtest as look_back
 
     with print_coverage.progress(lang) as report:
-        analysis = analysis_of(scenario, data, register, columns, foundings)
-        found = look_back(
+        analysis = analysis_of(scenario, sources)
+        result = look_back(
             analysis.inputs, scenario, years=years or DEFAULT_YEARS, until=until, progress=report
         )
     if json:
-        print_coverage.as_json(print_coverage.about(analysis) | _backtest_record(found))
+        print_coverage.as_json(print_coverage.about(analysis) | _backtest_record(result))
         return
-    print_potential.backtest(found, lang)
+    print_potential.backtest(result, lang)
     print_coverage.label(analysis, lang)
 
 
-def _backtest_record(found: Backtest) -> dict[str, Any]:
+def _backtest_record(result: Backtest) -> dict[str, Any]:
     from rollout.cli import print_coverage
 
     return {
-        "until": found.until,
-        "preset": found.preset,
-        "verdict": {"de": found.verdict.de, "en": found.verdict.en},
-        "results": print_coverage.records(found.results),
-        "differences": print_coverage.records(found.differences),
-        "notes": [note.message("en") for note in found.notes],
+        "until": result.until,
+        "preset": result.preset,
+        "verdict": asdict(result.verdict),
+        "results": print_coverage.records(result.results),
+        "differences": print_coverage.records(result.differences),
+        "notes": [note.message("en") for note in result.notes],
     }

@@ -15,40 +15,41 @@ from rich.table import Table
 
 from rollout import language
 from rollout.analysis import Analysis, land_name
+from rollout.cli import words
 from rollout.coverage.words import BASE_NAMES, LEVEL_NAMES, STATUS_NAMES
 from rollout.errors import Problem, RolloutError
 from rollout.export.labels import lines
 from rollout.export.tables import TARGET_KINDS
 from rollout.language import Lang, Text
 from rollout.model import Inputs
+from rollout.scenario.fields import RULES
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 
-LEVELS = {
-    "error": Text("Fehler", "error"),
-    "repaired": Text("repariert", "repaired"),
-    "note": Text("Hinweis", "note"),
-}
-LEVEL_COUNTS = {
-    "error": Text("Fehler", "errors"),
-    "repaired": Text("repariert", "repaired"),
-    "note": Text("Hinweise", "notes"),
-}
 SHOWN = 200  # findings printed; more would bury the first
 LEVEL_STYLES = {"error": "bold red", "repaired": "yellow", "note": "dim"}
 
 
-def table(title: str, headers: Sequence[str], rows: Iterable[Sequence[str]], right: int) -> None:
+def table(
+    title: str,
+    heads: Sequence[Text],
+    rows: Iterable[Sequence[str]],
+    lang: Lang,
+    right: int | None = None,
+) -> None:
     """Print a table whose columns from number `right` on hold numbers."""
-    made = Table(title=escape(title), title_justify="left", header_style="bold")
-    for position, header in enumerate(headers):
-        side: Literal["left", "right"] = "right" if position >= right else "left"
+    grid = Table(title=escape(title), title_justify="left", header_style="bold")
+    for position, head in enumerate(heads):
+        numeric = right is not None and position >= right
+        side: Literal["left", "right"] = "right" if numeric else "left"
         # Identifiers in the first column must stay whole: people type them again.
-        made.add_column(escape(header), justify=side, overflow="ellipsis" if position else "fold")
+        grid.add_column(
+            escape(head[lang]), justify=side, overflow="ellipsis" if position else "fold"
+        )
     for row in rows:
-        made.add_row(*(escape(cell) for cell in row))
-    out.print(made)
+        grid.add_row(*(escape(cell) for cell in row))
+    out.print(grid)
 
 
 def rates(analysis: Analysis, lang: Lang) -> None:
@@ -67,15 +68,7 @@ def rates(analysis: Analysis, lang: Lang) -> None:
             ]
         )
     title = Text("Vier Raten, bundesweit", "Four rates, nationwide")
-    headers = [
-        Text("Anteil an", "Share of"),
-        Text("vernetzt", "networked"),
-        Text("erreicht", "reached"),
-        Text("erreicht (Summe)", "reached (sum)"),
-        Text("von", "of"),
-        Text("ohne Wert", "unknown"),
-    ]
-    table(title[lang], [h[lang] for h in headers], rows, right=1)
+    table(title[lang], words.RATES, rows, lang, right=1)
 
 
 def if_all_succeed(analysis: Analysis, lang: Lang) -> None:
@@ -83,12 +76,12 @@ def if_all_succeed(analysis: Analysis, lang: Lang) -> None:
     count = len(analysis.coverage.foundings)
     if not count:
         return
-    made = analysis.rates_if_all_succeed()
-    made = made[(made["area"] == "DE") & (made["level"] == "covered")].set_index("base")
-    then = {str(base): float(share) for base, share in made["share"].items()}
+    frame = analysis.rates_if_all_succeed()
+    frame = frame[(frame["area"] == "DE") & (frame["level"] == "covered")].set_index("base")
+    future = {str(base): float(share) for base, share in frame["share"].items()}
     parts = [
         f"{BASE_NAMES[base][lang]} {language.percent(levels['covered']['share'], 1, lang)} → "
-        f"{language.percent(then[base], 1, lang)}"
+        f"{language.percent(future[base], 1, lang)}"
         for base, levels in analysis.nationwide().items()
     ]
     text = Text(
@@ -98,7 +91,7 @@ def if_all_succeed(analysis: Analysis, lang: Lang) -> None:
     out.print(escape(f"{text[lang]}: {' · '.join(parts)}"))
 
 
-def hoped(analysis: Analysis) -> dict[str, Any]:
+def rates_if_all_succeed(analysis: Analysis) -> dict[str, Any]:
     """The same rates for JSON; empty without a founding under way."""
     if analysis.coverage.foundings.empty:
         return {}
@@ -107,15 +100,15 @@ def hoped(analysis: Analysis) -> dict[str, Any]:
 
 def failure(error: RolloutError, lang: Lang) -> None:
     """Print what is wrong with the input to standard error; notes are only counted."""
-    err.print("[bold red]Fehler[/]" if lang == "de" else "[bold red]Error[/]")
-    found: Sequence[Problem] = getattr(error, "problems", ())
-    errors = [problem for problem in found if problem.level == "error"]
+    err.print(words.ERROR[lang], style="bold red")
+    findings: Sequence[Problem] = getattr(error, "problems", ())
+    errors = [problem for problem in findings if problem.level == "error"]
     if not errors:
         err.print(escape(error.message(lang)))
         return
     for problem in errors[:SHOWN]:
         err.print(escape(problem.message(lang)))
-    others = len(found) - len(errors)
+    others = len(findings) - len(errors)
     if len(errors) > SHOWN:
         more = len(errors) - SHOWN
         text = Text(f"und {more} weitere Fehler", f"and {more} more errors")
@@ -151,12 +144,7 @@ def targets(analysis: Analysis, lang: Lang, count: int) -> None:
         f"Die {len(frame)} Zielregionen mit dem höchsten Potenzial",
         f"The {len(frame)} target regions with the highest potential",
     )
-    headers = (
-        ("Rang", "AGS", "Kreis", "Art", "IHK", "Potenzial")
-        if lang == "de"
-        else ("Rank", "AGS", "District", "Kind", "Chamber", "Potential")
-    )
-    table(title[lang], headers, rows, right=5)
+    table(title[lang], words.TARGETS, rows, lang, right=5)
 
 
 def label(analysis: Analysis, lang: Lang) -> None:
@@ -170,31 +158,27 @@ def about(analysis: Analysis) -> dict[str, list[str]]:
     return {"about_de": lines(analysis, "de"), "about_en": lines(analysis, "en")}
 
 
-def problems(found: Sequence[Problem], lang: Lang) -> None:
+def problems(findings: Sequence[Problem], lang: Lang) -> None:
     """Print findings as a table of level, place, finding, expectation and remedy."""
-    headers = (
-        ("Stufe", "Wo", "Gefunden", "Erwartet", "Abhilfe")
-        if lang == "de"
-        else ("Level", "Where", "Found", "Expected", "Remedy")
-    )
-    files = {problem.file for problem in found}
-    one = files.pop() if len(files) == 1 else ""
-    made = Table(*headers, header_style="bold", title=escape(one) or None, title_justify="left")
-    for problem in found[:SHOWN]:
-        made.add_row(
-            f"[{LEVEL_STYLES[problem.level]}]{LEVELS[problem.level][lang]}[/]",
+    heads = [head[lang] for head in words.PROBLEMS]
+    names = {problem.file for problem in findings}
+    one = names.pop() if len(names) == 1 else ""
+    grid = Table(*heads, header_style="bold", title=escape(one) or None, title_justify="left")
+    for problem in findings[:SHOWN]:
+        grid.add_row(
+            f"[{LEVEL_STYLES[problem.level]}]{words.LEVELS[problem.level][lang]}[/]",
             escape(problem.where(lang).removeprefix(one).removeprefix(", ")),
             escape(problem.finding[lang]),
             escape(problem.expected[lang]),
             escape(problem.remedy[lang]),
         )
-    out.print(made)
+    out.print(grid)
     counts = ", ".join(
-        f"{sum(problem.level == level for problem in found)} {LEVEL_COUNTS[level][lang]}"
-        for level in LEVELS
+        f"{sum(problem.level == level for problem in findings)} {words.LEVEL_COUNTS[level][lang]}"
+        for level in words.LEVELS
     )
     out.print(counts)
-    if len(found) > SHOWN:
+    if len(findings) > SHOWN:
         text = Text(f"Die ersten {SHOWN} sind gezeigt; --json gibt alle aus.",
                     f"The first {SHOWN} are shown; --json prints all.")  # fmt: skip
         out.print(text[lang], style="yellow")
@@ -228,13 +212,8 @@ def areas(analysis: Analysis, base: str, lang: Lang) -> None:
                 language.percent(covered["share"], 1, lang),
             ]
         )
-    headers = (
-        ("Land", "weiß", "Kreise", "erreicht", "vernetzt")
-        if lang == "de"
-        else ("Land", "white", "districts", "reached", "networked")
-    )
     title = Text("Weiße Flecken nach Land", "White spots by Land")
-    table(title[lang], headers, rows, right=1)
+    table(title[lang], words.AREAS, rows, lang, right=1)
 
 
 def spots(frame: pd.DataFrame, lang: Lang) -> None:
@@ -252,13 +231,9 @@ def spots(frame: pd.DataFrame, lang: Lang) -> None:
         ]
         for ags, row in frame.iterrows()
     ]
-    headers = (
-        ("AGS", "Kreis", "Status", "weiß unter n/5", "IHK", "Nächste vernetzte Initiative")
-        if lang == "de"
-        else ("AGS", "District", "Status", "white under n/5", "Chamber", "Nearest networked")
-    )
+    heads = [head.filled(rules=len(RULES)) for head in words.SPOTS]
     title = Text(f"{len(frame)} weiße und graue Flecken", f"{len(frame)} white and grey spots")
-    table(title[lang], headers, rows, right=99)
+    table(title[lang], heads, rows, lang)
 
 
 def sources(inputs: Inputs, lang: Lang) -> None:
@@ -267,12 +242,7 @@ def sources(inputs: Inputs, lang: Lang) -> None:
         [str(row["title"]), str(row["publisher"]), str(row["reference_date"]), str(row["licence"])]
         for _, row in inputs.sources.iterrows()
     ]
-    headers = (
-        ("Quelle", "Herausgeber", "Stand", "Lizenz")
-        if lang == "de"
-        else ("Source", "Publisher", "Reference date", "Licence")
-    )
-    table("Quellen" if lang == "de" else "Sources", headers, rows, right=99)
+    table(words.SOURCES_TITLE[lang], words.SOURCES, rows, lang)
     if inputs.notes:
         problems(inputs.notes, lang)
 
@@ -285,12 +255,12 @@ def notes(analysis: Analysis, lang: Lang) -> None:
 
 def note(entry: Problem, lang: Lang) -> None:
     """Print one note."""
-    out.print(f"{LEVELS[entry.level][lang]}: {escape(entry.message(lang))}", style="yellow")
+    out.print(f"{words.LEVELS[entry.level][lang]}: {escape(entry.message(lang))}", style="yellow")
 
 
 def files(paths: Iterable[Path], lang: Lang) -> None:
     """Print the files written."""
-    out.print("Geschrieben:" if lang == "de" else "Written:")
+    out.print(words.WRITTEN[lang])
     for path in paths:
         out.print(f"  {escape(str(path))}", soft_wrap=True)
 

@@ -7,6 +7,7 @@ from typing import Any
 from rich.markup import escape
 
 from rollout import language
+from rollout.cli import words
 from rollout.cli.print_coverage import out, table
 from rollout.export.calendar_tables import DATED_NAMES, WORKLOAD, lapse_words
 from rollout.export.founding_tables import (
@@ -31,22 +32,22 @@ ALL = Text("alle", "all")
 
 def courses(frame: Any, of: str, lang: Lang) -> None:
     """Print one table of courses; steps nobody reached or waits for are left out."""
-    told = frame[(frame["reached"] > 0) | (frame["running"] > 0)]
-    if told.empty:
+    some = frame[(frame["reached"] > 0) | (frame["running"] > 0)]
+    if some.empty:
         none = NONE_YET if of == "own" else Text("Keine Fälle.", "No cases.")
         out.print(escape(none[lang]))
         return
     groups = {"": ALL, **KINDS, **CARRIERS}  # kinds and carriers share no key
-    grouped = bool((told["group"] != "").any())
+    by_group = bool((some["group"] != "").any())
     rows = []
-    for row in told.to_dict("records"):
-        group = [groups[row["group"]][lang]] if grouped else []
+    for row in some.to_dict("records"):
+        group = [groups[row["group"]][lang]] if by_group else []
         counts = [str(row[state]) for state in STATES]
         rows.append([step_name(row["step"], lang), *group, *counts, *spans(row, lang)])
-    head = [Text("Zeit bis", "Time until")] + ([Text("Gruppe", "Group")] if grouped else [])
+    head = [Text("Zeit bis", "Time until")] + ([Text("Gruppe", "Group")] if by_group else [])
     head += [*STATE_NAMES.values(), *SPAN_NAMES]
     title = Text(f"Verläufe: {OF_NAMES[of].de}", f"Courses: {OF_NAMES[of].en}")
-    table(title[lang], [text[lang] for text in head], rows, right=2 if grouped else 1)
+    table(title[lang], head, rows, lang, right=2 if by_group else 1)
 
 
 def note(lang: Lang) -> None:
@@ -61,30 +62,29 @@ def factors(cases: Any, of: str, lang: Lang) -> None:
         return
     head = [Text("Art", "Kind"), Text("Notiert", "Noted"), *OUTCOMES.values()]
     title = Text(f"Notierte Punkte: {OF_NAMES[of].de}", f"Points noted: {OF_NAMES[of].en}")
-    table(title[lang], [text[lang] for text in head], rows, right=2)
+    table(title[lang], head, rows, lang, right=2)
     out.print(escape(FACTOR_NOTE[lang]), style="dim")
 
 
-def calendar(made: Schedule, lang: Lang) -> None:
+def calendar(schedule: Schedule, lang: Lang) -> None:
     """Print the dates of the waves, the work per quarter and what cannot be served."""
-    _dates(made, lang)
-    for lapse in made.lapses.values():
+    _dates(schedule, lang)
+    for lapse in schedule.lapses.values():
         out.print(escape(lapse_words(lapse, lang)), style="dim")
-    if len(made.workload):
-        _workload(made, lang)
-    for lack in made.shortages:
+    if len(schedule.workload):
+        _workload(schedule, lang)
+    for lack in schedule.shortages:
         out.print(escape(lack.message()[lang]), style="bold yellow")
 
 
-def _dates(made: Schedule, lang: Lang) -> None:
+def _dates(schedule: Schedule, lang: Lang) -> None:
     rows = []
-    for wave, row in made.dates.iterrows():
+    for wave, row in schedule.dates.iterrows():
         spans = [_span(row, step, lang) for step in DATED_NAMES]
         rows.append([str(wave), str(row["regions"]), language.date(row["start"], lang), *spans])
     head = [Text("Welle", "Wave"), Text("Regionen", "Regions"), Text("Beginn", "Start")]
-    titles = [text[lang] for text in (*head, *DATED_NAMES.values())]
     title = Text("Kalender: erwartet (früh bis spät)", "Calendar: expected (early to late)")
-    table(title[lang], titles, rows, right=99)
+    table(title[lang], [*head, *DATED_NAMES.values()], rows, lang)
 
 
 def _span(row: Any, step: str, lang: Lang) -> str:
@@ -99,18 +99,14 @@ def _month(day: Any, lang: Lang) -> str:
     """Month of a date: a day would promise too much."""
     if day is None:
         return language.MISSING
-    return f"{day:%m/%Y}" if lang == "de" else language.date(day.replace(day=1), "en")[2:]
+    return Text(f"{day:%m/%Y}", language.date(day.replace(day=1), "en")[2:])[lang]
 
 
-def _workload(made: Schedule, lang: Lang) -> None:
+def _workload(schedule: Schedule, lang: Lang) -> None:
     rows = [
         [quarter_words(str(quarter), lang)]
         + [language.number(row[name], 0, lang) for name in ("needed", "available", "missing")]
-        for quarter, row in made.workload.iterrows()
+        for quarter, row in schedule.workload.iterrows()
     ]
-    head = {
-        "de": ("Quartal", "nötig", "vorhanden", "fehlt"),
-        "en": ("Quarter", "needed", "available", "missing"),
-    }[lang]
     unit = Text("Personentage", "person-days")[lang]
-    table(f"{WORKLOAD[lang]} ({unit})", head, rows, right=1)
+    table(f"{WORKLOAD[lang]} ({unit})", words.QUARTERS, rows, lang, right=1)

@@ -8,6 +8,7 @@ from rich.markup import escape
 
 from rollout import language
 from rollout.analysis import Analysis
+from rollout.cli import words
 from rollout.cli.print_coverage import out, table
 from rollout.coverage.words import BASE_NAMES
 from rollout.export.plan_tables import STEPS, WAVE, status_words
@@ -17,7 +18,7 @@ from rollout.plan.plan import RolloutPlan
 CURVE_ROWS = 20
 
 
-def waves(found: RolloutPlan, lang: Lang) -> None:
+def waves(plan: RolloutPlan, lang: Lang) -> None:
     """Print the regions wave by wave."""
     rows = [
         [
@@ -29,44 +30,38 @@ def waves(found: RolloutPlan, lang: Lang) -> None:
             str(row[f"why_{lang}"]),
             str(row["required_reason"]),
         ]
-        for row in found.table.reset_index().to_dict("records")
+        for row in plan.table.reset_index().to_dict("records")
     ]
-    headers = {
-        "de": ("Welle", "AGS", "Kreis", "Schritt", "IHK", "Warum", "Vorgegeben, weil"),
-        "en": ("Wave", "AGS", "District", "Step", "Chamber", "Why", "Required because"),
-    }[lang]
     title = Text(f"{len(rows)} Zielregionen in Wellen", f"{len(rows)} target regions in waves")
-    table(title[lang], headers, rows, right=99)
+    table(title[lang], words.REGIONS, rows, lang)
 
 
-def summary(found: RolloutPlan, lang: Lang) -> None:
+def summary(plan: RolloutPlan, lang: Lang) -> None:
     """Print what each wave buys and how good it is proven to be."""
     rows = []
-    for row in found.summary.reset_index().to_dict("records"):
+    for row in plan.summary.reset_index().to_dict("records"):
         proof = "" if row["wave"] == 0 else status_words(row["status"], row["gap"], lang)
         shares = [language.percent(row[f"share_{base}"], 1, lang) for base in BASE_NAMES]
         price = language.number(row["nesting_price"], 0, lang)
         rows.append([str(row["wave"]), proof, str(row["new"]), price, *shares])
-    names = [name[lang] for name in BASE_NAMES.values()]
-    price_word = Text("Preis der Staffelung", "Price of nesting")[lang]
-    headers = [WAVE[lang], Text("Nachweis", "Proof")[lang], Text("neu", "new")[lang], price_word]
+    heads = [WAVE, *words.WAVES, *BASE_NAMES.values()]
     title = Text(
         "Was der Plan bringt: Anteil mit vernetzter Initiative, Gründung oder Zielregion",
         "What the plan buys: share with a networked initiative, a founding or a target region",
     )
-    table(title[lang], [*headers, *names], rows, right=2)
+    table(title[lang], heads, rows, lang, right=2)
 
 
-def details(made: dict[str, Any], analysis: Analysis, lang: Lang) -> None:
+def details(results: dict[str, Any], analysis: Analysis, lang: Lang) -> None:
     """Print importance, alternatives, curve and robustness where they were asked for."""
     names = analysis.inputs.districts["display_name"].to_dict()
-    if "importance" in made:
-        _importance(made["importance"], names, lang)
-        _alternatives(made["alternatives"], names, lang)
-    if "curve" in made:
-        _curve(made["curve"], lang)
-    if "robust" in made:
-        _robust(made["robust"], names, lang)
+    if "importance" in results:
+        _importance(results["importance"], names, lang)
+        _alternatives(results["alternatives"], names, lang)
+    if "curve" in results:
+        _curve(results["curve"], lang)
+    if "robust" in results:
+        _robust(results["robust"], names, lang)
 
 
 def _importance(frame: Any, names: dict[str, str], lang: Lang) -> None:
@@ -80,12 +75,8 @@ def _importance(frame: Any, names: dict[str, str], lang: Lang) -> None:
         ]
         for row in frame.reset_index().to_dict("records")
     ]
-    headers = {
-        "de": ("Welle", "Region", "Verlust bei Absage", "bester Ersatz", "Verlust mit Ersatz"),
-        "en": ("Wave", "Region", "Loss if it refuses", "best substitute", "Loss with substitute"),
-    }[lang]
     title = Text("Was jede Region wert ist", "What every region is worth")
-    table(title[lang], headers, rows, right=99)
+    table(title[lang], words.IMPORTANCE, rows, lang)
     if (frame["loss"] < 0).any():
         less = Text(
             "Ein negativer Verlust ist der Preis dafür, dass die Region vorgegeben ist.",
@@ -95,12 +86,12 @@ def _importance(frame: Any, names: dict[str, str], lang: Lang) -> None:
 
 
 def _alternatives(
-    found: list[tuple[list[str], list[str]]], names: dict[str, str], lang: Lang
+    alternatives: list[tuple[list[str], list[str]]], names: dict[str, str], lang: Lang
 ) -> None:
-    if not found:
+    if not alternatives:
         none = Text("Kein anderer Plan erreicht ebenso viel.", "No other plan reaches as much.")
         out.print(escape(none[lang]))
-    for leaves, comes in found:
+    for leaves, comes in alternatives:
         swap = [", ".join(names[key] for key in keys) for keys in (leaves, comes)]
         text = Text(f"Ebenso gut: {swap[1]} statt {swap[0]}", f"As good: {swap[1]} for {swap[0]}")
         out.print(escape(text[lang]))
@@ -118,12 +109,8 @@ def _curve(curve: Any, lang: Lang) -> None:
         ]
         for count, row in frame.iloc[::step].iterrows()
     ]
-    headers = {
-        "de": ("Regionen", "Zielwert", "Zuwachs"),
-        "en": ("Regions", "Objective", "Gain"),
-    }[lang]
     title = Text("Abdeckungskurve", "Coverage curve")
-    table(title[lang], [*headers, *(n[lang] for n in BASE_NAMES.values())], rows, right=0)
+    table(title[lang], [*words.CURVE, *BASE_NAMES.values()], rows, lang, right=0)
     stops = Text(
         f"Nach {curve.stops_paying} Regionen bringt eine weitere weniger als ein Zehntel der "
         "ersten.",
@@ -132,7 +119,7 @@ def _curve(curve: Any, lang: Lang) -> None:
     out.print(escape(stops[lang]))
 
 
-def _robust(found: Any, names: dict[str, str], lang: Lang) -> None:
+def _robust(robust: Any, names: dict[str, str], lang: Lang) -> None:
     yes = Text("ja", "yes")[lang]
     rows = [
         [
@@ -141,17 +128,13 @@ def _robust(found: Any, names: dict[str, str], lang: Lang) -> None:
             yes if row["robust"] else "",
             yes if row["planned"] else "",
         ]
-        for row in found.table.reset_index().head(CURVE_ROWS).to_dict("records")
+        for row in robust.table.reset_index().head(CURVE_ROWS).to_dict("records")
     ]
-    headers = {
-        "de": ("Region", "gewählt in", "im robusten Plan", "in diesem Plan"),
-        "en": ("Region", "chosen in", "in the robust plan", "in this plan"),
-    }[lang]
     title = Text("Gewählt unter gezogenen Ranglisten", "Chosen under drawn rankings")
-    table(title[lang], headers, rows, right=99)
-    lost = language.percent(found.regret, 2, lang)
+    table(title[lang], words.ROBUST, rows, lang)
+    regret = language.percent(robust.regret, 2, lang)
     text = Text(
-        f"Der robuste Plan gibt im Mittel {lost} gegenüber dem je besten Plan auf.",
-        f"On average the robust plan gives away {lost} against the best plan of each draw.",
+        f"Der robuste Plan gibt im Mittel {regret} gegenüber dem je besten Plan auf.",
+        f"On average the robust plan gives away {regret} against the best plan of each draw.",
     )
     out.print(escape(text[lang]))

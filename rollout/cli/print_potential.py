@@ -7,6 +7,7 @@ from rich.markup import escape
 
 from rollout import language
 from rollout.analysis import Analysis
+from rollout.cli import words
 from rollout.cli.print_coverage import out, table
 from rollout.coverage.words import STATUS_NAMES
 from rollout.language import Lang, Text
@@ -15,16 +16,9 @@ from rollout.potential.bands import band_words
 from rollout.potential.presets import preset
 from rollout.potential.sensitivity import FACTORS
 
-AGAINST = {
-    "settlement_type": Text("Siedlungstyp", "settlement type"),
-    "land": Text("Land", "Land"),
-    "DE": Text("Deutschland", "Germany"),
-}
-
 
 def scores(frame: pd.DataFrame, analysis: Analysis, lang: Lang) -> None:
     """Print districts with score, rank, band and the two sub-scores."""
-    top_k = analysis.scenario.top_k
     rows = []
     for ags, row in frame.iterrows():
         low, high = (language.number(row[name], 0, lang) for name in ("rank_low", "rank_high"))
@@ -42,27 +36,21 @@ def scores(frame: pd.DataFrame, analysis: Analysis, lang: Lang) -> None:
                 language.percent(row["known_share"], 0, lang),
             ]
         )
-    headers = {
-        "de": ("AGS", "Kreis", "Status", "Rang", "Band 5–95 %", f"P(Top {top_k})", "Potenzial",
-               "Bedarf", "Voraussetz.", "bekannt"),
-        "en": ("AGS", "District", "Status", "Rank", "Band 5–95%", f"P(top {top_k})", "Potential",
-               "Need", "Capacity", "known"),
-    }[lang]  # fmt: skip
+    heads = [head.filled(top_k=analysis.scenario.top_k) for head in words.SCORES]
     logic = preset(analysis.scenario.preset)
     title = Text(f"Gründungspotenzial: {logic.name.de}", f"Founding potential: {logic.name.en}")
-    table(title[lang], headers, rows, right=3)
+    table(title[lang], heads, rows, lang, right=3)
     out.print(escape(f"{logic.assumes[lang]} {logic.misses[lang]}"), style="dim")
 
 
 def weights(analysis: Analysis, lang: Lang) -> None:
     """Print the effective weights, heaviest first."""
-    used = analysis.potential.weights
-    used = used[used > 0].sort_values(ascending=False, kind="stable")
+    effective = analysis.potential.weights
+    effective = effective[effective > 0].sort_values(ascending=False, kind="stable")
     rows = [[_indicator(str(name), analysis, lang), language.percent(share, 1, lang)]
-            for name, share in used.items()]  # fmt: skip
+            for name, share in effective.items()]  # fmt: skip
     title = Text("Wirksame Gewichte", "Effective weights")
-    headers = ("Indikator", "Gewicht") if lang == "de" else ("Indicator", "Weight")
-    table(title[lang], headers, rows, right=1)
+    table(title[lang], words.WEIGHTS, rows, lang, right=1)
 
 
 def cautions(analysis: Analysis, lang: Lang) -> None:
@@ -72,12 +60,12 @@ def cautions(analysis: Analysis, lang: Lang) -> None:
         text = Text("messen fast dasselbe", "measure nearly the same")[lang]
         out.print(escape(f"{pair[0]} / {pair[1]}: {text} (r = {row.r:.2f})"), style="yellow")
     share = language.percent(analysis.bands.reversal_share, 1, lang)
-    turned = Text(
+    reversal = Text(
         f"Im Mittel stehen {share} der Kreispaare unter gezogenen Annahmen umgekehrt.",
         f"On average {share} of the pairs of districts stand the other way round under drawn "
         "assumptions.",
     )
-    out.print(escape(turned[lang]), style="dim")
+    out.print(escape(reversal[lang]), style="dim")
     for reason in analysis.bands.unavailable:
         out.print(escape(reason[lang]), style="yellow")
 
@@ -95,12 +83,8 @@ def shares(analysis: Analysis, lang: Lang) -> None:
         ]
         for name, row in analysis.shares.table.iterrows()
     ]
-    headers = {
-        "de": ("Annahme", "allein", "von", "bis", "mit Wechselwirkung"),
-        "en": ("Assumption", "alone", "from", "to", "with interactions"),
-    }[lang]
     title = Text("Was die Ränge bewegt", "What moves the ranks")
-    table(title[lang], headers, rows, right=1)
+    table(title[lang], words.ASSUMPTIONS, rows, lang, right=1)
 
 
 def situation(analysis: Analysis, ags: str, lang: Lang) -> None:
@@ -115,14 +99,14 @@ def situation(analysis: Analysis, ags: str, lang: Lang) -> None:
     if pd.isna(row["potential"]):
         out.print(escape(str(row[f"no_score_{lang}"])), style="yellow")
     else:
-        words = band_words(str(row["band_class"]), analysis.scenario.top_k)[lang]
+        band = band_words(str(row["band_class"]), analysis.scenario.top_k)[lang]
         rank = language.number(row["rank"], 0, lang)
         score = language.number(row["potential"], 1, lang)
         label = Text("Potenzial", "Potential")[lang], Text("Rang", "rank")[lang]
-        out.print(escape(f"{label[0]} {score}, {label[1]} {rank}; {words}"))
+        out.print(escape(f"{label[0]} {score}, {label[1]} {rank}; {band}"))
 
 
-def twins(found: pd.DataFrame, analysis: Analysis, lang: Lang) -> None:
+def twins(pairs: pd.DataFrame, analysis: Analysis, lang: Lang) -> None:
     """Print the structural twins of one district."""
     rows = [
         [
@@ -132,15 +116,11 @@ def twins(found: pd.DataFrame, analysis: Analysis, lang: Lang) -> None:
             _indicators(str(row["alike"]), analysis, lang),
             str(row["initiatives"]),
         ]
-        for _, row in found.iterrows()
+        for _, row in pairs.iterrows()
     ]
-    headers = {
-        "de": ("AGS", "Zwilling", "Abstand", "ähnlich in", "Initiative"),
-        "en": ("AGS", "Twin", "Distance", "alike in", "Initiative"),
-    }[lang]
     title = Text("Strukturell ähnliche Kreise mit vernetzter Initiative",
                  "Structurally similar districts with a networked initiative")  # fmt: skip
-    table(title[lang], headers, rows, right=99)
+    table(title[lang], words.TWINS, rows, lang)
 
 
 def strengths(positions: pd.DataFrame, analysis: Analysis, lang: Lang) -> None:
@@ -148,31 +128,25 @@ def strengths(positions: pd.DataFrame, analysis: Analysis, lang: Lang) -> None:
     notable = positions[positions["reading"] != ""].sort_values(
         ["indicator", "against"], kind="stable"
     )
-    words = {"for": Text("spricht dafür", "speaks for it"),
-             "against": Text("spricht dagegen", "speaks against it")}  # fmt: skip
     rows = [
         [
             _indicator(str(row["indicator"]), analysis, lang),
-            AGAINST[str(row["against"])][lang],
+            words.AGAINST[str(row["against"])][lang],
             language.number(row["value"], 1, lang),
             language.number(row["mean"], 1, lang),
             language.number(row["percentile"], 0, lang),
-            words[str(row["reading"])][lang],
+            words.READINGS[str(row["reading"])][lang],
         ]
         for _, row in notable.iterrows()
     ]
-    headers = {
-        "de": ("Indikator", "gegenüber", "Wert", "Mittel", "Perzentil", "Lesart"),
-        "en": ("Indicator", "against", "Value", "Mean", "Percentile", "Reading"),
-    }[lang]
     title = Text("Stärken und Schwächen", "Strengths and weaknesses")
-    table(title[lang], headers, rows, right=99)
+    table(title[lang], words.STRENGTHS, rows, lang)
 
 
-def backtest(found: Backtest, lang: Lang) -> None:
+def backtest(result: Backtest, lang: Lang) -> None:
     """Print the look back: AUC, precision and lift per year and ranking, then the verdict."""
     rows = []
-    for row in found.results.reset_index().to_dict("records"):
+    for row in result.results.reset_index().to_dict("records"):
         auc, low, high = (language.number(row[c], 2, lang) for c in ("auc", "auc_low", "auc_high"))
         rows.append(
             [
@@ -185,18 +159,12 @@ def backtest(found: Backtest, lang: Lang) -> None:
                 language.number(row["lift_20"], 1, lang),
             ]
         )
-    headers = {
-        "de": ("Stand", "Rangliste", "AUC (5–95 %)", "mittl. Präzision", "Grundrate",
-               "Lift 10 %", "Lift 20 %"),
-        "en": ("As of", "Ranking", "AUC (5–95%)", "Avg. precision", "Base rate", "Lift 10%",
-               "Lift 20%"),
-    }[lang]  # fmt: skip
     title = Text(
-        f"Rückblick: Gründungen bis {found.until}", f"Look back: foundations until {found.until}"
+        f"Rückblick: Gründungen bis {result.until}", f"Look back: foundations until {result.until}"
     )
-    table(title[lang], headers, rows, right=2)
-    out.print(escape(found.verdict[lang]), style="bold")
-    for note in found.notes:
+    table(title[lang], words.BACKTEST, rows, lang, right=2)
+    out.print(escape(result.verdict[lang]), style="bold")
+    for note in result.notes:
         out.print(escape(note.message(lang)), style="dim")
 
 

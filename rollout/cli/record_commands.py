@@ -7,6 +7,7 @@ from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rollout.cli import words
 from rollout.errors import DataError, Problem
 from rollout.language import Lang, Text
 
@@ -14,22 +15,22 @@ if TYPE_CHECKING:
     from rollout.upkeep import Outcome
 
 
-def kept_path(given: Path | None, data: Path | None, name: str, flag: str) -> Path:
+def record_path(path: Path | None, data: Path | None, name: str, flag: str) -> Path:
     """File to keep: the one named, else that of the data folder (not of the package)."""
     from rollout.inputs import PACKAGE, default_data_dir
 
-    if given is not None:
-        return given
-    path = (data or default_data_dir()) / name
-    if PACKAGE in path.resolve().parents:
+    if path is not None:
+        return path
+    default = (data or default_data_dir()) / name
+    if PACKAGE in default.resolve().parents:
         finding = Text("gehört zum Programm und wird nicht geändert",
                      "is part of the program and is not changed")  # fmt: skip
         remedy = Text(f"eigene Datei mit {flag} nennen", f"name your own with {flag}")
-        raise DataError(Problem("error", str(path), finding, remedy=remedy, code="read-only"))
-    return path
+        raise DataError(Problem("error", str(default), finding, remedy=remedy, code="read-only"))
+    return default
 
 
-def tell_outcome(outcome: Outcome, lang: Lang) -> None:
+def print_outcome(outcome: Outcome, lang: Lang) -> None:
     """Print what changed, what was repaired on the way, and where the previous version is."""
     from rich.markup import escape
 
@@ -50,11 +51,11 @@ def tell_outcome(outcome: Outcome, lang: Lang) -> None:
     if outcome.is_new:
         text = Text("Neue Datei angelegt.", "A new file was begun.")
         print_coverage.out.print(text[lang], style="yellow")
-    written = [outcome.path, backup_path(outcome.path), log_path(outcome.path)]
-    print_coverage.files([path for path in written if path.exists()], lang)
+    paths = [outcome.path, backup_path(outcome.path), log_path(outcome.path)]
+    print_coverage.files([path for path in paths if path.exists()], lang)
 
 
-def tell_log(path: Path, json: bool, lang: Lang) -> None:
+def print_log(path: Path, json: bool, lang: Lang) -> None:
     """Print the change log of a file."""
     from rollout.cli import print_coverage
     from rollout.upkeep import read_log
@@ -63,10 +64,6 @@ def tell_log(path: Path, json: bool, lang: Lang) -> None:
     if json:
         print(json_module.dumps([asdict(entry) for entry in entries], ensure_ascii=False, indent=2))
         return
-    headers = {
-        "de": ("Wann (UTC)", "Was", "Kennung", "Spalte", "vorher", "nachher"),
-        "en": ("When (UTC)", "What", "Id", "Column", "before", "after"),
-    }[lang]
     rows = [list(asdict(entry).values()) for entry in entries]
     title = Text("Änderungen", "Changes")
-    print_coverage.table(title[lang], headers, rows, right=99)
+    print_coverage.table(title[lang], words.CHANGES, rows, lang)

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
-from rollout.cli.options import as_command, pairs
-from rollout.cli.record_commands import kept_path, tell_log, tell_outcome
+from rollout.cli import words
+from rollout.cli.options import SHIPPED, Sources, as_command, pairs
+from rollout.cli.record_commands import print_log, print_outcome, record_path
 from rollout.language import Lang, Text
 
 if TYPE_CHECKING:
     from rollout.readers.places import Places
 
+Register = Annotated[Sources, "register", "data"]
 ABOUT = Text(
     "Register pflegen: geprüft, mit Sicherung und Änderungsprotokoll.",
     "Keep the register: checked, with backup and change log.",
@@ -44,72 +46,64 @@ def register_app(lang: Lang) -> typer.Typer:
     """Build the commands below `rollout register`."""
     app = typer.Typer(help=ABOUT[lang], no_args_is_help=True)
     for function in (add, set_, end, import_, list_, log):
-        made: Callable[..., Any] = as_command(function, lang)
+        command: Callable[..., Any] = as_command(function, lang)
         name = function.__name__.rstrip("_")
-        app.command(name, help=HELP[name][lang])(made)
+        app.command(name, help=HELP[name][lang])(command)
     return app
 
 
-def add(
-    cells: list[str], register: Path | None = None, data: Path | None = None, lang: Lang = "de"
-) -> None:
+def add(cells: list[str], sources: Register = SHIPPED, lang: Lang = "de") -> None:
     """Add an initiative."""
     from rollout import upkeep
 
-    path, places = _opened(register, data)
-    tell_outcome(upkeep.add(path, places, pairs("SPALTE=TEXT", cells)), lang)
+    path, places = _record_and_places(sources)
+    print_outcome(upkeep.add(path, places, pairs("SPALTE=TEXT", cells)), lang)
 
 
 def set_(
     initiative: str,
     cells: list[str],
-    register: Path | None = None,
-    data: Path | None = None,
+    sources: Register = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Change an initiative."""
     from rollout import upkeep
 
-    path, places = _opened(register, data)
-    tell_outcome(upkeep.set_fields(path, places, initiative, pairs("SPALTE=TEXT", cells)), lang)
+    path, places = _record_and_places(sources)
+    print_outcome(upkeep.set_fields(path, places, initiative, pairs("SPALTE=TEXT", cells)), lang)
 
 
 def end(
     initiative: str,
     in_year: int | None = None,
-    register: Path | None = None,
-    data: Path | None = None,
+    sources: Register = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """End an initiative."""
     from rollout import upkeep
 
-    path, places = _opened(register, data)
-    tell_outcome(upkeep.end(path, places, initiative, in_year), lang)
+    path, places = _record_and_places(sources)
+    print_outcome(upkeep.end(path, places, initiative, in_year), lang)
 
 
 def import_(
     source: Path,
-    columns: list[str] = [],  # noqa: B006
-    register: Path | None = None,
-    data: Path | None = None,
+    sources: Annotated[Sources, "columns", "register", "data"] = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Take over the rows of another register."""
     from rollout import upkeep
 
-    path, places = _opened(register, data)
-    tell_outcome(upkeep.import_register(path, places, source, pairs("--columns", columns)), lang)
+    path, places = _record_and_places(sources)
+    print_outcome(upkeep.import_register(path, places, source, sources.column_of), lang)
 
 
-def list_(
-    register: Path | None = None, data: Path | None = None, json: bool = False, lang: Lang = "de"
-) -> None:
+def list_(sources: Register = SHIPPED, json: bool = False, lang: Lang = "de") -> None:
     """List the initiatives of a register."""
     from rollout.cli import print_coverage
     from rollout.readers.register import read_register
 
-    path, places = _opened(register, data)
+    path, places = _record_and_places(sources)
     table = read_register(path, places).initiatives
     if json:
         print_coverage.as_json(print_coverage.records(table))
@@ -119,30 +113,24 @@ def list_(
          str(row["network_status"]), _year(row["founded_year"]), _year(row.get("ended_year"))]
         for row in table.reset_index().to_dict("records")
     ]  # fmt: skip
-    headers = {
-        "de": ("Kennung", "Name", "Kreis", "Status", "seit", "bis"),
-        "en": ("Id", "Name", "District", "Status", "since", "until"),
-    }[lang]
-    print_coverage.table(f"{path.name}: {len(table)}", headers, rows, right=4)
+    print_coverage.table(f"{path.name}: {len(table)}", words.INITIATIVES, rows, lang, right=4)
 
 
-def log(
-    register: Path | None = None, data: Path | None = None, json: bool = False, lang: Lang = "de"
-) -> None:
+def log(sources: Register = SHIPPED, json: bool = False, lang: Lang = "de") -> None:
     """Show the change log of a register."""
-    tell_log(_path(register, data), json, lang)
+    print_log(_path(sources), json, lang)
 
 
 def _year(value: Any) -> str:
     return "" if value is None or value != value else f"{value:.0f}"
 
 
-def _path(register: Path | None, data: Path | None) -> Path:
-    return kept_path(register, data, "initiatives.csv", "--register")
+def _path(sources: Sources) -> Path:
+    return record_path(sources.register, sources.data, "initiatives.csv", "--register")
 
 
-def _opened(register: Path | None, data: Path | None) -> tuple[Path, Places]:
+def _record_and_places(sources: Sources) -> tuple[Path, Places]:
     from rollout.inputs import load_places
 
-    path = _path(register, data)
-    return path, load_places(data)[0]
+    path = _path(sources)
+    return path, load_places(sources.data)[0]

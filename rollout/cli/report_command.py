@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+from rollout.cli.options import SHIPPED, Sources
 from rollout.errors import parameter_error
 from rollout.language import Lang, Text
 from rollout.scenario import Scenario
@@ -27,10 +28,7 @@ def report(
     land: str | None = None,
     chamber: str | None = None,
     all_: bool = False,
-    data: Path | None = None,
-    register: Path | None = None,
-    columns: list[str] = [],  # noqa: B006
-    foundings: Path | None = None,
+    sources: Sources = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Write the report on the whole country, or fact sheets of districts, as PDF."""
@@ -41,27 +39,27 @@ def report(
     _one_of({"--district": district, "--land": land, "--chamber": chamber, "--all": all_})
     with print_coverage.progress(lang) as step:
         step(READING)
-        analysis = analysis_of(scenario, data, register, columns, foundings)
+        analysis = analysis_of(scenario, sources)
         part = find_part(analysis.inputs, land, chamber)
         ags = None if district is None else find_district(analysis.inputs, district)
         plan, no_plan = plan_or_reason(analysis, step)
         step(SETTING)
         if part is not None:
-            made = _bundle(analysis, part, plan, out, lang, step)
+            paths = _bundle(analysis, part, plan, out, lang, step)
         elif ags is not None:
-            made = [_sheet(analysis, ags, plan, out, lang)]
+            paths = [_sheet(analysis, ags, plan, out, lang)]
         elif not all_:
-            made = [_report(analysis, plan, no_plan, out, lang)]
+            paths = [_report(analysis, plan, no_plan, out, lang)]
     if all_:
-        made = [_all_sheets(analysis, plan, out, lang)]
-    print_coverage.files(made, lang)
+        paths = [_all_sheets(analysis, plan, out, lang)]
+    print_coverage.files(paths, lang)
 
 
 def _one_of(flags: Mapping[str, object]) -> None:
-    given = [name for name, value in flags.items() if value]
-    if len(given) > 1:
-        finding = Text(f"steht neben {given[0]}", f"stands beside {given[0]}")
-        raise parameter_error(given[1], finding, Text("nur eines davon", "only one of them"))
+    present = [name for name, value in flags.items() if value]
+    if len(present) > 1:
+        finding = Text(f"steht neben {present[0]}", f"stands beside {present[0]}")
+        raise parameter_error(present[1], finding, Text("nur eines davon", "only one of them"))
 
 
 def _report(
@@ -96,12 +94,12 @@ def _bundle(
     from rollout.readers.headers import dashed
     from rollout.report.bundle import bundle_pdf, outreach_csv, outreach_workbook
 
-    def tell(done: int, total: int) -> None:
+    def progress(done: int, total: int) -> None:
         step(Text(f"Steckbrief {done + 1} von {total}", f"fact sheet {done + 1} of {total}"))
 
     target = out or Path(f"{dashed(part.name)}.pdf")
     return [
-        write_atomic(target, bundle_pdf(analysis, part, lang, plan, tell)),
+        write_atomic(target, bundle_pdf(analysis, part, lang, plan, progress)),
         write_atomic(target.with_suffix(".csv"), outreach_csv(analysis, part.keys, lang)),
         write_atomic(target.with_suffix(".xlsx"), outreach_workbook(analysis, part.keys, lang)),
     ]

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from rollout import __version__
+from rollout.cli import words
+from rollout.cli.options import SHIPPED, Sources
 from rollout.language import Lang, Text
 
 if TYPE_CHECKING:
@@ -22,9 +23,7 @@ SHOWN = 60  # characters of a figure in the table; --json gives all
 
 
 def selfcheck(
-    data: Path | None = None,
-    register: Path | None = None,
-    columns: list[str] = [],  # noqa: B006
+    sources: Annotated[Sources, "data", "register", "columns"] = SHIPPED,
     json: bool = False,
     lang: Lang = "de",
 ) -> None:
@@ -35,7 +34,7 @@ def selfcheck(
 
     with print_coverage.progress(lang) as report:
         report(Text("Daten lesen", "reading data"))
-        inputs = inputs_of(data, register, columns)
+        inputs = inputs_of(sources)
         results = run_checks(inputs, report)
     if json:
         print_coverage.as_json(
@@ -46,7 +45,7 @@ def selfcheck(
             }
         )
     else:
-        _show(results, lang)
+        _print_results(results, lang)
     if any(result.state == "failed" for result in results):
         raise typer.Exit(1)
 
@@ -64,16 +63,11 @@ def _record(result: Result, lang: Lang) -> dict[str, str]:
     }
 
 
-def _show(results: tuple[Result, ...], lang: Lang) -> None:
+def _print_results(results: tuple[Result, ...], lang: Lang) -> None:
     """Print a table for each group, then how many passed."""
     from rollout.cli import print_coverage
     from rollout.selfcheck import GROUPS
 
-    headers = (
-        ("Ergebnis", "Prüfung", "berechnet", "erwartet", "Quelle")
-        if lang == "de"
-        else ("Result", "Check", "computed", "expected", "Source")
-    )
     for group, title in GROUPS.items():
         rows = [
             [STATES[result.state][lang], result.check.name[lang],
@@ -81,7 +75,7 @@ def _show(results: tuple[Result, ...], lang: Lang) -> None:
              result.check.source[lang]]
             for result in results if result.check.group == group
         ]  # fmt: skip
-        print_coverage.table(title[lang], headers, rows, right=99)
+        print_coverage.table(title[lang], words.CHECKS, rows, lang)
     counts = [
         f"{sum(result.state == state for result in results)} {text[lang]}"
         for state, text in STATES.items()

@@ -12,6 +12,7 @@ import pandas as pd
 
 from rollout.export.columns import Column, column_of
 from rollout.language import Lang
+from rollout.tokens import PRINT
 
 if TYPE_CHECKING:
     import xlsxwriter
@@ -73,7 +74,13 @@ class _Styles:
         self._book = book
         self._numbers: dict[str, Any] = {}
         self.header = book.add_format(
-            {"bold": True, "text_wrap": True, "valign": "top", "bottom": 1, "bg_color": "#E8EDF2"}
+            {
+                "bold": True,
+                "text_wrap": True,
+                "valign": "top",
+                "bottom": 1,
+                "bg_color": PRINT["table-head"],
+            }
         )
         self.intro = book.add_format({"text_wrap": False, "italic": True})
         self.text = book.add_format({"valign": "top", "text_wrap": True})

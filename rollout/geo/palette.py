@@ -11,6 +11,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Literal
 
+from rollout.tokens import SHARED
+
 Pattern = Literal["solid", "hatch", "back", "dots", "lines", "cross"]
 
 # Marks repeat every 6 units. A tile holds four by four of them, because some PDF viewers show
@@ -62,15 +64,17 @@ class Symbol:
         return self.fill if self.pattern == "solid" else f"url(#{self.name})"
 
 
-_PALE_EDGE = "#c4bba4"
+_COVERED, _PALE_EDGE = SHARED["status-covered"], SHARED["pale-edge"]
 
 NO_DATA = Symbol("no-data", "#ffffff", "cross", "#b4b4b4", "#c8c8c8")
 
 STATUS = {
-    "covered": Symbol("status-covered", "#12616b"),
-    "founding": Symbol("status-founding", "#8cc5bd", "hatch", "#12616b"),
-    "unconnected": Symbol("status-unconnected", "#cfcbc4", "dots", "#6b665e"),
-    "white": Symbol("status-white", "#fff7e0", edge=_PALE_EDGE),
+    "covered": Symbol("status-covered", _COVERED),
+    "founding": Symbol("status-founding", SHARED["status-founding"], "hatch", _COVERED),
+    "unconnected": Symbol(
+        "status-unconnected", SHARED["status-unconnected"], "dots", SHARED["status-unconnected-ink"]
+    ),
+    "white": Symbol("status-white", SHARED["status-white"], edge=_PALE_EDGE),
 }
 
 SCORE = {

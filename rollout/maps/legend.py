@@ -9,6 +9,7 @@ from rollout.maps.figure import SEAT_NAMES, MapClass, MapFigure
 from rollout.maps.lettering import text_width
 from rollout.maps.panel import seat_mark
 from rollout.maps.setting import Column, num, rect_at, text_svg
+from rollout.tokens import MAP
 
 _TOTAL = Text("{n} Kreise insgesamt", "{n} districts in all")
 _ONE = Text("1 Kreis", "1 district")
@@ -69,7 +70,7 @@ def _count(figure: MapFigure, value: int) -> str:
 def _swatch(symbol: Symbol, x: float, y: float, width: float, height: float) -> str:
     fill = symbol.fill if symbol.pattern == "solid" else f"url(#key-{symbol.name})"
     place = rect_at((x, y, x + width, y + height))
-    return f'<rect {place} fill="{fill}" stroke="#8d9598" stroke-width=".6"/>'
+    return f'<rect {place} fill="{fill}" stroke="{MAP["swatch-edge"]}" stroke-width=".6"/>'
 
 
 def _entry(side: Column, entry: MapClass, label: str, text: float) -> None:
@@ -104,7 +105,7 @@ def _chip(number: str, x: float, y: float, text: float) -> str:
     half = text_width(number, text, bold=True) / 2 + text * 0.25
     ground = rect_at((x - half, y - text * 0.65, x + half, y + text * 0.65))
     label = text_svg(number, x, y + text * 0.36, text, "strong", "middle")
-    return f'<rect {ground} rx="2" fill="#ffffff"/>{label}'
+    return f'<rect {ground} rx="2" fill="{MAP["paper"]}"/>{label}'
 
 
 def _seats(side: Column, figure: MapFigure, text: float) -> None:

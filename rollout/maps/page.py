@@ -17,22 +17,23 @@ from rollout.maps.legend import set_key, set_legend, set_notes, set_scale_bar
 from rollout.maps.lettering import FONTS
 from rollout.maps.panel import inset_places, main_view, panel_svg, wanted_insets
 from rollout.maps.setting import Column, View, num
+from rollout.tokens import MAP, with_colours
 
-INK = "#22282b"
 _LEGEND = 17  # width of the legend in sizes of plain text
-SOFT = "#5b6468"
 
-_STYLE = (
-    f"text{{font-family:{FONTS};fill:{INK}}}"
-    f".soft{{fill:{SOFT}}}.strong{{font-weight:bold}}"
-    ".ground{fill:#f3f6f7}.country{fill:#e4e5e3;stroke:#ffffff}"
+_STYLE = with_colours(
+    f"text{{font-family:{FONTS};fill:var(--ink)}}"
+    ".soft{fill:var(--soft)}.strong{font-weight:bold}"
+    ".ground{fill:var(--ground)}.country{fill:var(--country);stroke:var(--paper)}"
     ".d{stroke-linejoin:round;fill-rule:evenodd}"
-    ".muted{fill:#f9f9f7;stroke:#dadad6}"
-    ".outline{fill:none;stroke:#15191b;stroke-linejoin:round}"
-    ".land{fill:none;stroke:#3a4347;stroke-linejoin:round}"
-    ".frame{fill:none;stroke:#aab2b5}.inset-mark,.bar{fill:none;stroke:#22282b}"
-    ".seat{stroke:#ffffff;fill:#15191b}.seat-founding{fill:#ffffff;stroke:#15191b}"
-    ".label{font-weight:bold;paint-order:stroke;stroke:#ffffff;stroke-linejoin:round}"
+    ".muted{fill:var(--muted);stroke:var(--muted-edge)}"
+    ".outline{fill:none;stroke:var(--outline);stroke-linejoin:round}"
+    ".land{fill:none;stroke:var(--land);stroke-linejoin:round}"
+    ".frame{fill:none;stroke:var(--frame)}.inset-mark,.bar{fill:none;stroke:var(--ink)}"
+    ".seat{stroke:var(--paper);fill:var(--outline)}"
+    ".seat-founding{fill:var(--paper);stroke:var(--outline)}"
+    ".label{font-weight:bold;paint-order:stroke;stroke:var(--paper);stroke-linejoin:round}",
+    MAP,
 )
 
 
@@ -172,7 +173,7 @@ def _document(figure: MapFigure, page: Page, parts: Iterable[str], view: View) -
         f'<desc id="map-desc">{xml_text(description(figure))}</desc>\n'
         f"<style>{_STYLE}\n{symbols_css(symbols)}</style>\n"
         f"<defs>{on_map}{on_page}</defs>\n"
-        '<rect width="100%" height="100%" fill="#ffffff"/>\n'
+        f'<rect width="100%" height="100%" fill="{MAP["paper"]}"/>\n'
     )
     return head + "\n".join(parts) + "\n</svg>\n"
 

@@ -33,6 +33,7 @@ from rollout.maps.webparts import (
     popup_rows,
     rates_table,
 )
+from rollout.tokens import MAP_PAGE, with_colours
 
 if TYPE_CHECKING:
     import folium
@@ -266,7 +267,8 @@ def _json(value: object) -> str:
 
 
 def _own_css() -> str:
-    return files("rollout.maps").joinpath("webmap.css").read_text(encoding="utf-8")
+    css = files("rollout.maps").joinpath("webmap.css").read_text(encoding="utf-8")
+    return with_colours(css, MAP_PAGE)
 
 
 def _leaflet(name: str) -> str:

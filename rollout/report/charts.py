@@ -13,18 +13,20 @@ from rollout.geo.palette import Symbol, pattern_svg
 from rollout.geo.svg import xml_text
 from rollout.maps.lettering import text_width
 from rollout.maps.setting import num
+from rollout.tokens import PRINT
 
 WIDTH = 476.0  # text width of an A4 page
 FONT = "Source Sans Pro"
-INK, SOFT, GRID, ACCENT = "#1c2123", "#4a5357", "#ccd3d5", "#12616b"
+INK, SOFT, GRID, ACCENT = (PRINT[name] for name in ("ink", "soft", "grid-line", "accent"))
+BAND, PAPER = PRINT["band"], PRINT["paper"]
 SIZE = 8.5
 ROW = 15.0
 LABEL_ROOM = 165.0
 STYLES = (
     (ACCENT, "", 1.8),
-    ("#7a3b12", "5 2", 1.6),
-    ("#4a5357", "1.5 2", 1.6),
-    ("#000000", "8 2 2 2", 1.1),
+    (PRINT["line-2"], "5 2", 1.6),
+    (PRINT["line-3"], "1.5 2", 1.6),
+    (PRINT["line-4"], "8 2 2 2", 1.1),
 )
 
 
@@ -149,9 +151,9 @@ def band_chart(
 
 def _band_marks(low: float, high: float, median: float, base: float, y: float) -> list[str]:
     return [
-        _box(low, y + 1.5, max(high - low, 1.5), 7, "#b9d3d4", ACCENT),
+        _box(low, y + 1.5, max(high - low, 1.5), 7, BAND, ACCENT),
         _stroke(f"M{num(median)} {num(y)}v10", INK, 1.6),
-        f'<circle cx="{num(base)}" cy="{num(y + 5)}" r="3" fill="#ffffff" stroke="{INK}" '
+        f'<circle cx="{num(base)}" cy="{num(y + 5)}" r="3" fill="{PAPER}" stroke="{INK}" '
         'stroke-width="1.3"/>',
     ]
 
@@ -203,11 +205,11 @@ def _line_key(lines: Sequence[Line]) -> tuple[list[str], float]:
 
 def _band_key(words: tuple[str, str, str]) -> tuple[list[str], float]:
     bar, tick, dot = words
-    parts, x = [_box(0, 2, 20, 7, "#b9d3d4", ACCENT), _text(bar, 25, 9)], 40 + text_width(bar, SIZE)
+    parts, x = [_box(0, 2, 20, 7, BAND, ACCENT), _text(bar, 25, 9)], 40 + text_width(bar, SIZE)
     parts += [_stroke(f"M{num(x)} 0.5v10", INK, 1.6), _text(tick, x + 6, 9)]
     x += 24 + text_width(tick, SIZE)
     circle = (
-        f'<circle cx="{num(x)}" cy="5.5" r="3" fill="#ffffff" stroke="{INK}" stroke-width="1.3"/>'
+        f'<circle cx="{num(x)}" cy="5.5" r="3" fill="{PAPER}" stroke="{INK}" stroke-width="1.3"/>'
     )
     return [*parts, circle, _text(dot, x + 7, 9)], ROW + 4
 

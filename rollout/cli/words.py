@@ -1,0 +1,129 @@
+"""Fixed words the commands print: heads of tables, levels, readings."""
+
+from __future__ import annotations
+
+from rollout.language import Text
+
+
+def _heads(german: str, english: str) -> tuple[Text, ...]:
+    """Heads of a table, column by column.
+
+    >>> [head.en for head in _heads("Kreis | Rang", "District | Rank")]
+    ['District', 'Rank']
+    """
+    pairs = zip(german.split(" | "), english.split(" | "), strict=True)
+    return tuple(Text(*pair) for pair in pairs)
+
+
+ERROR = Text("Fehler", "Error")
+WRITTEN = Text("Geschrieben:", "Written:")
+LEVELS = {
+    "error": Text("Fehler", "error"),
+    "repaired": Text("repariert", "repaired"),
+    "note": Text("Hinweis", "note"),
+}
+LEVEL_COUNTS = {
+    "error": Text("Fehler", "errors"),
+    "repaired": Text("repariert", "repaired"),
+    "note": Text("Hinweise", "notes"),
+}
+PROBLEMS = _heads(
+    "Stufe | Wo | Gefunden | Erwartet | Abhilfe", "Level | Where | Found | Expected | Remedy"
+)
+
+# Coverage
+RATES = _heads(
+    "Anteil an | vernetzt | erreicht | erreicht (Summe) | von | ohne Wert",
+    "Share of | networked | reached | reached (sum) | of | unknown",
+)
+AREAS = _heads(
+    "Land | weiß | Kreise | erreicht | vernetzt", "Land | white | districts | reached | networked"
+)
+SPOTS = _heads(
+    "AGS | Kreis | Status | weiß unter n/{rules} | IHK | Nächste vernetzte Initiative",
+    "AGS | District | Status | white under n/{rules} | Chamber | Nearest networked",
+)
+TARGETS = _heads(
+    "Rang | AGS | Kreis | Art | IHK | Potenzial",
+    "Rank | AGS | District | Kind | Chamber | Potential",
+)
+
+# Potential
+SCORES = _heads(
+    "AGS | Kreis | Status | Rang | Band 5–95 % | P(Top {top_k}) | Potenzial | Bedarf"
+    " | Voraussetz. | bekannt",
+    "AGS | District | Status | Rank | Band 5–95% | P(top {top_k}) | Potential | Need"
+    " | Capacity | known",
+)
+WEIGHTS = _heads("Indikator | Gewicht", "Indicator | Weight")
+ASSUMPTIONS = _heads(
+    "Annahme | allein | von | bis | mit Wechselwirkung",
+    "Assumption | alone | from | to | with interactions",
+)
+TWINS = _heads(
+    "AGS | Zwilling | Abstand | ähnlich in | Initiative",
+    "AGS | Twin | Distance | alike in | Initiative",
+)
+STRENGTHS = _heads(
+    "Indikator | gegenüber | Wert | Mittel | Perzentil | Lesart",
+    "Indicator | against | Value | Mean | Percentile | Reading",
+)
+AGAINST = {
+    "settlement_type": Text("Siedlungstyp", "settlement type"),
+    "land": Text("Land", "Land"),
+    "DE": Text("Deutschland", "Germany"),
+}
+READINGS = {
+    "for": Text("spricht dafür", "speaks for it"),
+    "against": Text("spricht dagegen", "speaks against it"),
+}
+BACKTEST = _heads(
+    "Stand | Rangliste | AUC (5–95 %) | mittl. Präzision | Grundrate | Lift 10 % | Lift 20 %",
+    "As of | Ranking | AUC (5–95%) | Avg. precision | Base rate | Lift 10% | Lift 20%",
+)
+
+# Plan
+REGIONS = _heads(
+    "Welle | AGS | Kreis | Schritt | IHK | Warum | Vorgegeben, weil",
+    "Wave | AGS | District | Step | Chamber | Why | Required because",
+)
+WAVES = _heads("Nachweis | neu | Preis der Staffelung", "Proof | new | Price of nesting")
+IMPORTANCE = _heads(
+    "Welle | Region | Verlust bei Absage | bester Ersatz | Verlust mit Ersatz",
+    "Wave | Region | Loss if it refuses | best substitute | Loss with substitute",
+)
+CURVE = _heads("Regionen | Zielwert | Zuwachs", "Regions | Objective | Gain")
+ROBUST = _heads(
+    "Region | gewählt in | im robusten Plan | in diesem Plan",
+    "Region | chosen in | in the robust plan | in this plan",
+)
+QUARTERS = _heads("Quartal | nötig | vorhanden | fehlt", "Quarter | needed | available | missing")
+
+# Data and records
+SOURCES_TITLE = Text("Quellen", "Sources")
+SOURCES = _heads(
+    "Quelle | Herausgeber | Stand | Lizenz", "Source | Publisher | Reference date | Licence"
+)
+STATES = _heads(
+    "Vor der Änderung am (UTC) | Was geändert wurde | Dateien",
+    "Before the change of (UTC) | What was changed | Files",
+)
+SERIES = _heads(
+    "Kürzel | Reihe in der Datei | Jahr | bekannt | kleinster | Median | größter",
+    "Id | Series in the file | Year | known | least | median | largest",
+)
+INITIATIVES = _heads(
+    "Kennung | Name | Kreis | Status | seit | bis", "Id | Name | District | Status | since | until"
+)
+FOUNDINGS = _heads(
+    "Kennung | Name | Region | Art | Stand | Tage seit letztem Schritt",
+    "Id | Name | Region | Kind | State | Days since last step",
+)
+CHANGES = _heads(
+    "Wann (UTC) | Was | Kennung | Spalte | vorher | nachher",
+    "When (UTC) | What | Id | Column | before | after",
+)
+CHECKS = _heads(
+    "Ergebnis | Prüfung | berechnet | erwartet | Quelle",
+    "Result | Check | computed | expected | Source",
+)
