@@ -60,8 +60,8 @@ def weights_sheet(analysis: Analysis, lang: Lang) -> Sheet:
 def changes_sheet(analysis: Analysis, lang: Lang) -> Sheet:
     """Every value that was filled or cut, one by one."""
     potential = analysis.potential
-    filled = potential.filled.log.rename(columns={"value": "after", "rule": "method"})
-    both = pd.concat([filled.assign(before=float("nan")), potential.treated.log])
+    filled = potential.gaps.log.rename(columns={"value": "after", "rule": "method"})
+    both = pd.concat([filled.assign(before=float("nan")), potential.outliers.log])
     table = both.reindex(columns=["key", "indicator", "before", "after", "method"])
     table = table.sort_values(["indicator", "key"], kind="stable")
     columns = [

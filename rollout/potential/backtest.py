@@ -15,17 +15,15 @@ from typing import TYPE_CHECKING, get_args
 import numpy as np
 import pandas as pd
 
-from rollout import language
 from rollout.arrays import Flags, Floats, Sparse
 from rollout.coverage.coverage import counted_initiatives, reach_under, seat_points
 from rollout.errors import Problem, parameter_error
-from rollout.language import Lang, Text
+from rollout.language import Text, in_both, number
 from rollout.scenario import Scenario
 from rollout.scenario.fields import Preset
 
 if TYPE_CHECKING:
     from rollout.model import Inputs
-
 
 BASELINES = {
     "industry": Text("größte Industrie zuerst", "biggest industry first"),
@@ -87,19 +85,19 @@ def auc(ranks: Floats, positive: Flags) -> Floats:
         return (rank_sum - hits * (hits + 1) / 2) / (hits * misses)
 
 
-def average_precision(ordered: Flags) -> Floats:
+def average_precision(outcome: Flags) -> Floats:
     """Mean precision at the positives, per column; rows stand in falling order of the score.
 
     >>> average_precision(np.array([[True], [False], [True]])).round(3)
     array([0.833])
     """
-    found = ordered.cumsum(axis=0)
-    places = np.arange(1, len(ordered) + 1)[:, None]
+    hits = outcome.cumsum(axis=0)
+    places = np.arange(1, len(outcome) + 1)[:, None]
     with np.errstate(invalid="ignore"):
-        return (found / places * ordered).sum(axis=0) / ordered.sum(axis=0)
+        return (hits / places * outcome).sum(axis=0) / outcome.sum(axis=0)
 
 
-def lift(ordered: Flags, share: float) -> Floats:
+def lift(outcome: Flags, share: float) -> Floats:
     """Share of positives in the top part of the ranking over their share in all, per column.
 
     The top part is rounded up to whole districts.
@@ -107,9 +105,9 @@ def lift(ordered: Flags, share: float) -> Floats:
     >>> lift(np.array([[True], [False], [False], [False]]), 0.25)
     array([4.])
     """
-    top = ordered[: int(np.ceil(share * len(ordered)))]
+    top = outcome[: int(np.ceil(share * len(outcome)))]
     with np.errstate(invalid="ignore"):
-        return top.mean(axis=0) / ordered.mean(axis=0)
+        return top.mean(axis=0) / outcome.mean(axis=0)
 
 
 def measures(scores: Floats, positive: Flags) -> dict[str, Floats]:
@@ -119,18 +117,19 @@ def measures(scores: Floats, positive: Flags) -> dict[str, Floats]:
     """
     from scipy.stats import rankdata
 
-    known = np.where(np.isnan(scores), -np.inf, scores)
-    ordered = positive[np.argsort(-known, kind="stable")]
+    scores = np.where(np.isnan(scores), -np.inf, scores)
+    outcome = positive[np.argsort(-scores, kind="stable")]
     return {
-        "auc": auc(rankdata(known), positive),
-        "average_precision": average_precision(ordered),
-        "lift_10": lift(ordered, 0.1),
-        "lift_20": lift(ordered, 0.2),
+        "auc": auc(rankdata(scores), positive),
+        "average_precision": average_precision(outcome),
+        "lift_10": lift(outcome, 0.1),
+        "lift_20": lift(outcome, 0.2),
     }
 
 
 def resampled_outcomes(reach: Sparse, draws: int, seed: int) -> Flags:
     """Outcome in column 0, then one column per draw of the foundings with replacement."""
+    # Whole foundings are drawn, not districts: those one founding reaches are not independent.
     foundings = reach.shape[1]
     random = np.random.default_rng(seed)
     counts = random.multinomial(foundings, np.full(foundings, 1 / foundings), draws)
@@ -143,16 +142,16 @@ def compare(rankings: Mapping[str, Floats], positive: Flags) -> tuple[pd.DataFra
 
     Column 0 of `positive` is the observed outcome, the others are bootstrap draws.
     """
-    measured = {name: measures(scores, positive) for name, scores in rankings.items()}
+    metrics = {name: measures(scores, positive) for name, scores in rankings.items()}
     rows: dict[str, dict[str, float]] = {}
-    for name, values in measured.items():
+    for name, values in metrics.items():
         rows[name] = {}
         for metric in METRICS:
             rows[name] |= _with_band(metric, values[metric])
     differences = [
         {"ranking": name, "baseline": base}
-        | _with_band("difference", values["auc"] - measured[base]["auc"])
-        for name, values in measured.items()
+        | _with_band("difference", values["auc"] - metrics[base]["auc"])
+        for name, values in metrics.items()
         if name not in BASELINES
         for base in BASELINES
     ]
@@ -186,20 +185,20 @@ def backtest(
     """
     _check_years(years, until)
     initiatives, notes = counted_initiatives(inputs.initiatives, scenario.changed(as_of=None))
-    dated = initiatives[initiatives["founded_year"].notna()].sort_index()
-    results, differences, problems = [], [], [*notes, *_undated_note(initiatives, dated)]
+    with_year = initiatives[initiatives["founded_year"].notna()].sort_index()
+    results, differences, problems = [], [], [*notes, *_undated_note(initiatives, with_year)]
     for after in years:
         progress(Text(f"Rückblick von {after}", f"look back from {after}"))
-        tested = _one_year(inputs, scenario, dated, after, until, [*presets], draws, seed)
-        if isinstance(tested, Problem):
-            problems.append(tested)
+        look_back = _one_year(inputs, scenario, with_year, after, until, [*presets], draws, seed)
+        if isinstance(look_back, Problem):
+            problems.append(look_back)
             continue
-        results.append(tested[0].assign(after=after))
-        differences.append(tested[1].assign(after=after))
+        results.append(look_back[0].assign(after=after))
+        differences.append(look_back[1].assign(after=after))
     if not results:
         finding = Text("keine Gründung im Zeitraum", "no founding in the period")
-        expected = Text("Gründungsjahre im Register", "founding years in the register")
-        raise parameter_error("backtest.years", finding, expected)
+        expectation = Text("Gründungsjahre im Register", "founding years in the register")
+        raise parameter_error("backtest.years", finding, expectation)
     table = pd.concat(results).reset_index().set_index(["after", "ranking"])
     gaps = pd.concat(differences).set_index(["after", "ranking", "baseline"])
     return Backtest(until, scenario.preset, table, gaps, tuple(problems))
@@ -209,19 +208,19 @@ def _check_years(years: Sequence[int], until: int) -> None:
     wrong = [year for year in years if not 1900 <= year < until <= 2100]
     if wrong or not years:
         finding = Text(f"ist {list(years)}", f"is {list(years)}")
-        expected = Text(f"Jahre vor {until}", f"years before {until}")
-        raise parameter_error("backtest.years", finding, expected)
+        expectation = Text(f"Jahre vor {until}", f"years before {until}")
+        raise parameter_error("backtest.years", finding, expectation)
 
 
-def _undated_note(initiatives: pd.DataFrame, dated: pd.DataFrame) -> list[Problem]:
-    missing = len(initiatives) - len(dated)
-    if not missing:
+def _undated_note(initiatives: pd.DataFrame, with_year: pd.DataFrame) -> list[Problem]:
+    without_year = len(initiatives) - len(with_year)
+    if not without_year:
         return []
     finding = Text(
-        f"{missing} Initiativen ohne Gründungsjahr zählen im Rückblick weder als bekannt noch als "
-        "Gründung",
-        f"{missing} initiatives without a founding year count in the back-test neither as known "
-        "nor as founding",
+        f"{without_year} Initiativen ohne Gründungsjahr zählen im Rückblick weder als bekannt noch "
+        "als Gründung",
+        f"{without_year} initiatives without a founding year count in the back-test neither as "
+        "known nor as founding",
     )
     return [Problem("note", "backtest", finding, code="undated")]
 
@@ -229,39 +228,40 @@ def _undated_note(initiatives: pd.DataFrame, dated: pd.DataFrame) -> list[Proble
 def _one_year(
     inputs: Inputs,
     scenario: Scenario,
-    dated: pd.DataFrame,
+    with_year: pd.DataFrame,
     after: int,
     until: int,
     presets: list[str],
     draws: int,
     seed: int,
 ) -> tuple[pd.DataFrame, pd.DataFrame] | Problem:
-    known = dated[dated["founded_year"] <= after]
-    new = dated[(dated["founded_year"] > after) & (dated["founded_year"] <= until)]
-    free = np.flatnonzero(reach_under(inputs, known, scenario).sum(axis=1) == 0)
+    earlier = with_year[with_year["founded_year"] <= after]
+    new = with_year[(with_year["founded_year"] > after) & (with_year["founded_year"] <= until)]
+    free = np.flatnonzero(reach_under(inputs, earlier, scenario).sum(axis=1) == 0)
     reach = reach_under(inputs, new, scenario)[free]
-    reached = int((reach.sum(axis=1) > 0).sum())
-    if not 0 < reached < len(free):
+    positives = int((reach.sum(axis=1) > 0).sum())
+    if not 0 < positives < len(free):
         finding = Text(
-            f"{after}–{until}: {reached} von {len(free)} freien Kreisen erreicht, nichts zu prüfen",
-            f"{after}-{until}: {reached} of {len(free)} free districts reached, nothing to test",
+            f"{after}–{until}: {positives} von {len(free)} freien Kreisen erreicht, nichts zu "
+            "prüfen",
+            f"{after}-{until}: {positives} of {len(free)} free districts reached, nothing to test",
         )
         return Problem("note", "backtest", finding, code="untestable")
-    rankings = _rankings(inputs, scenario, known, presets)
-    chosen = {name: scores[free] for name, scores in rankings.items()}
-    table, differences = compare(chosen, resampled_outcomes(reach, draws, seed))
-    counts = {"candidates": len(free), "positives": reached, "foundings": len(new)}
-    return table.assign(**counts, base_rate=reached / len(free)), differences
+    rankings = _rankings(inputs, scenario, earlier, presets)
+    free_scores = {name: scores[free] for name, scores in rankings.items()}
+    table, differences = compare(free_scores, resampled_outcomes(reach, draws, seed))
+    counts = {"candidates": len(free), "positives": positives, "foundings": len(new)}
+    return table.assign(**counts, base_rate=positives / len(free)), differences
 
 
 def _rankings(
-    inputs: Inputs, scenario: Scenario, known: pd.DataFrame, presets: list[str]
+    inputs: Inputs, scenario: Scenario, earlier: pd.DataFrame, presets: list[str]
 ) -> dict[str, Floats]:
     """Scores of every preset and baseline as they would have stood with the known initiatives."""
     from rollout.potential.scoring import founding_potential
 
     index = inputs.districts.index
-    values = inputs.indicators.assign(nearest_km=distance_km(inputs, known))
+    values = inputs.indicators.assign(nearest_km=distance_km(inputs, earlier))
     groups = pd.DataFrame(inputs.districts[["land"]]).join(inputs.district_types)
     rankings = {}
     for preset in presets:
@@ -283,19 +283,22 @@ def distance_km(inputs: Inputs, initiatives: pd.DataFrame) -> pd.Series:
 
 def verdict(results: pd.DataFrame, differences: pd.DataFrame, preset: str) -> Text:
     """Say in one sentence whether the ranking met later foundations better than its rivals."""
-    own = results.xs(preset, level="ranking")
-    years = len(own)
-    over_chance = int((own["auc_low"] > CHANCE["auc"]).sum())
+    figures = results.xs(preset, level="ranking")
+    years = len(figures)
+    over_chance = int((figures["auc_low"] > CHANCE["auc"]).sum())
     gaps = differences.xs(preset, level="ranking")
     over_industry = int((gaps.xs("industry", level="baseline")["difference_low"] > 0).sum())
-    best, worst = own["auc"].max(), own["auc"].min()
-
-    def sentence(lang: Lang) -> str:
-        span = f"{language.number(worst, 2, lang)}–{language.number(best, 2, lang)}"
-        return _SENTENCES[lang](_judgement(over_chance, over_industry, years)[lang], span, years,
-                                over_chance, over_industry)  # fmt: skip
-
-    return Text(sentence("de"), sentence("en"))
+    best, worst = figures["auc"].max(), figures["auc"].min()
+    judgement = _judgement(over_chance, over_industry, years)
+    span = in_both(lambda lang: f"{number(worst, 2, lang)}–{number(best, 2, lang)}")
+    return Text(
+        f"Im Rückblick war die Rangliste {judgement.de} (AUC {span.de} in {years} "
+        f"{'Rückblick' if years == 1 else 'Rückblicken'}; über dem Zufall in {over_chance},"
+        f" über „größte Industrie zuerst“ in {over_industry}).",
+        f"Looking back, the ranking was {judgement.en} (AUC {span.en} over {years} "
+        f"{'year' if years == 1 else 'years'}; above chance in {over_chance},"
+        f" above “biggest industry first” in {over_industry}).",
+    )
 
 
 def _judgement(over_chance: int, over_industry: int, years: int) -> Text:
@@ -309,17 +312,3 @@ def _judgement(over_chance: int, over_industry: int, years: int) -> Text:
             "better than chance, but not throughout better than “biggest industry first”",
         )
     return Text("nicht verlässlich besser als der Zufall", "not reliably better than chance")
-
-
-_SENTENCES = {
-    "de": lambda judgement, span, years, chance, industry: (
-        f"Im Rückblick war die Rangliste {judgement} (AUC {span} in {years} "
-        f"{'Rückblick' if years == 1 else 'Rückblicken'}; über dem Zufall in {chance},"
-        f" über „größte Industrie zuerst“ in {industry})."
-    ),
-    "en": lambda judgement, span, years, chance, industry: (
-        f"Looking back, the ranking was {judgement} (AUC {span} over {years} "
-        f"{'year' if years == 1 else 'years'}; above chance in {chance},"
-        f" above “biggest industry first” in {industry})."
-    ),
-}

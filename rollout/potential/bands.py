@@ -18,7 +18,7 @@ from rollout.arrays import Floats, Ranks
 from rollout.errors import parameter_error
 from rollout.language import Text
 from rollout.potential.composite import Directions
-from rollout.potential.draws import Assumptions, Prepared, blocks, drawn_ranks, prepare
+from rollout.potential.draws import Assumptions, DrawBasis, blocks, drawn_ranks, prepare
 from rollout.potential.ranking import dominance, dominance_pairs, rank_reversals
 from rollout.scenario import Scenario
 
@@ -38,7 +38,7 @@ __all__ = [
     "rank_reversals",
 ]
 
-REVERSAL_DRAWS = 100
+REVERSAL_DRAWS = 100  # counting pairs is quadratic in the rows; a mean over so many is steady
 REVERSAL_ROWS = 1000
 SURE, LIKELY, POSSIBLE = 0.95, 0.5, 0.05
 
@@ -115,17 +115,17 @@ def draw_bands(
     for name, number, least in (("draws", draws, 1), ("seed", seed, 0)):
         if number < least:
             finding = Text(f"ist {number}", f"is {number}")
-            expected = Text(f"mindestens {least}", f"at least {least}")
-            raise parameter_error(name, finding, expected)
-    ready = prepare(values, directions, weights, assumptions or Assumptions())
-    drawn = np.empty((draws, len(ready.index)), dtype=np.int32)
-    for start, block in blocks(ready, draws, seed):
-        drawn[start : start + len(block.weights)] = drawn_ranks(ready, block)
+            expectation = Text(f"mindestens {least}", f"at least {least}")
+            raise parameter_error(name, finding, expectation)
+    basis = prepare(values, directions, weights, assumptions or Assumptions())
+    ranks = np.empty((draws, len(basis.index)), dtype=np.int32)
+    for start, block in blocks(basis, draws, seed):
+        ranks[start : start + len(block.weights)] = drawn_ranks(basis, block)
         if progress:
             progress(start + len(block.weights))
-    table = _summary(ready, drawn).reindex(values.index)
-    share = _reversal_share(ready.base, drawn)
-    return Bands(table, share, ready.unavailable, draws, seed, ready.assumptions)
+    table = _summary(basis, ranks).reindex(values.index)
+    share = _reversal_share(basis.base, ranks)
+    return Bands(table, share, basis.unavailable, draws, seed, basis.assumptions)
 
 
 def founding_bands(
@@ -135,9 +135,9 @@ def founding_bands(
 
     The rank is that of the potential; gaps are drawn whatever rule the score filled them by.
     """
-    scored = potential.comparable[potential.score.notna()]
+    comparable = potential.comparable[potential.score.notna()]
     bands = draw_bands(
-        scored[list(potential.normalised.columns)],
+        comparable[list(potential.normalised.columns)],
         potential.directions,
         potential.weights[potential.weights > 0],
         settings.draws,
@@ -154,15 +154,15 @@ def founding_draws(potential: Potential, settings: Scenario, draws: int) -> pd.D
 
     The same draws as behind `founding_bands`; NaN for districts without a score.
     """
-    scored = potential.comparable[potential.score.notna()]
-    ready = prepare(
-        scored[list(potential.normalised.columns)],
+    comparable = potential.comparable[potential.score.notna()]
+    basis = prepare(
+        comparable[list(potential.normalised.columns)],
         potential.directions,
         potential.weights[potential.weights > 0],
         chosen_assumptions(settings),
     )
-    parts = [drawn_ranks(ready, block) for _, block in blocks(ready, draws, settings.seed)]
-    ranks = pd.DataFrame(np.vstack(parts), columns=ready.index)
+    parts = [drawn_ranks(basis, block) for _, block in blocks(basis, draws, settings.seed)]
+    ranks = pd.DataFrame(np.vstack(parts), columns=basis.index)
     return ranks.reindex(columns=potential.score.index)
 
 
@@ -170,13 +170,13 @@ def chosen_assumptions(settings: Scenario) -> Assumptions:
     """Assumptions of a scenario, its own normalisation and aggregation first."""
     low, high = dict(settings.goalposts_low), dict(settings.goalposts_high)
     base = Assumptions()
-    ways = base.normalisations if settings.vary_normalisation else ()
-    sums = base.aggregations if settings.vary_aggregation else ()
+    normalisations = base.normalisations if settings.vary_normalisation else ()
+    aggregations = base.aggregations if settings.vary_aggregation else ()
     return Assumptions(
         settings.weight_draw,
         settings.weight_spread,
-        tuple(dict.fromkeys((settings.normalisation, *ways))),
-        tuple(dict.fromkeys((settings.aggregation, *sums))),
+        tuple(dict.fromkeys((settings.normalisation, *normalisations))),
+        tuple(dict.fromkeys((settings.aggregation, *aggregations))),
         settings.leave_one_out,
         settings.vary_missing,
         settings.top_k,
@@ -200,25 +200,25 @@ def band_words(band_class: str, top_k: int) -> Text:
     return Text(f"{words.de} {top_k}", f"{words.en} {top_k}")
 
 
-def _summary(ready: Prepared, drawn: Ranks) -> pd.DataFrame:
-    ordered = np.sort(drawn.T, axis=1)
+def _summary(basis: DrawBasis, ranks: Ranks) -> pd.DataFrame:
+    ascending = np.sort(ranks.T, axis=1)
     low, median, high = (
-        ordered[:, max(int(np.ceil(share * len(drawn))) - 1, 0)].astype(float)
-        for share in (ready.assumptions.band[0], 0.5, ready.assumptions.band[1])
+        ascending[:, max(int(np.ceil(share * len(ranks))) - 1, 0)].astype(float)
+        for share in (basis.assumptions.band[0], 0.5, basis.assumptions.band[1])
     )
-    top_k = min(ready.assumptions.top_k, len(ready.index))
-    share = (ordered <= top_k).mean(axis=1)
-    now = np.where(np.isnan(ready.base), np.inf, ready.base) <= top_k
+    top_k = min(basis.assumptions.top_k, len(basis.index))
+    share = (ascending <= top_k).mean(axis=1)
+    now = np.where(np.isnan(basis.base), np.inf, basis.base) <= top_k
     tests = [share >= SURE, share >= LIKELY, now | (share >= POSSIBLE)]
     words = np.select(tests, ["always", "mostly", "only"], "never")
     columns = {
-        "rank": ready.base, "low": low, "median": median, "high": high,
+        "rank": basis.base, "low": low, "median": median, "high": high,
         "top_k_share": share, "band_class": words,
     }  # fmt: skip
-    return pd.DataFrame(columns, index=ready.index)
+    return pd.DataFrame(columns, index=basis.index)
 
 
-def _reversal_share(base: Floats, drawn: Ranks) -> float:
+def _reversal_share(base: Floats, ranks: Ranks) -> float:
     """Mean share of base-case pairs turned round.
 
     Over at most 100 evenly spaced draws, and the pairs of at most 1000 rows picked at random.
@@ -230,9 +230,9 @@ def _reversal_share(base: Floats, drawn: Ranks) -> float:
     pairs = len(order) * (len(order) - 1) / 2
     if not pairs:
         return 0.0
-    picked = np.unique(np.linspace(0, len(drawn) - 1, REVERSAL_DRAWS).astype(int))
-    later = np.tri(len(order), k=-1, dtype=bool).T
-    turned = [
-        np.count_nonzero((row[:, None] > row[None, :]) & later) for row in drawn[picked][:, order]
+    draws = np.unique(np.linspace(0, len(ranks) - 1, REVERSAL_DRAWS).astype(int))
+    later = np.tri(len(order), k=-1, dtype=bool).T  # each pair once, in the order of the base case
+    reversals = [
+        np.count_nonzero((row[:, None] > row[None, :]) & later) for row in ranks[draws][:, order]
     ]
-    return float(np.mean(turned) / pairs)
+    return float(np.mean(reversals) / pairs)

@@ -9,7 +9,7 @@ from rollout.language import Text, number
 from rollout.potential.scoring import Potential
 
 FILE = "indicators.csv"
-WAYS = {
+METHOD_WORDS = {
     "winsorise": Text("auf Quantile gestutzt", "cut at quantiles"),
     "log": Text("logarithmiert", "put on a logarithmic scale"),
 }
@@ -18,8 +18,8 @@ WAYS = {
 def caveats(potential: Potential) -> tuple[Problem, ...]:
     """Everything filled, cut, counted twice or left out, as notes; indicators by column.
 
-    Nothing here stops the work. Single cells are in `potential.filled.log` and
-    `potential.treated.log`.
+    Nothing here stops the work. Single cells are in `potential.gaps.log` and
+    `potential.outliers.log`.
     """
     return (
         *_without_score(potential),
@@ -40,34 +40,38 @@ def _without_score(potential: Potential) -> Iterator[Problem]:
 
 
 def _gaps(potential: Potential) -> Iterator[Problem]:
-    for name, cells in potential.filled.log.groupby("indicator", sort=False):
-        filled, left = int(cells["value"].notna().sum()), int(cells["value"].isna().sum())
-        if filled:
+    for name, cells in potential.gaps.log.groupby("indicator", sort=False):
+        fills, rest = int(cells["value"].notna().sum()), int(cells["value"].isna().sum())
+        if fills:
             rule = cells["rule"].iloc[0]
             finding = Text(
-                f"gefüllte Lücken: {filled}, nach der Regel {rule}",
-                f"gaps filled: {filled}, by the rule {rule}",
+                f"gefüllte Lücken: {fills}, nach der Regel {rule}",
+                f"gaps filled: {fills}, by the rule {rule}",
             )
             yield Problem("repaired", FILE, finding, column=str(name), code="filled")
-        if left:
+        if rest:
             finding = Text(
-                f"unbekannte Werte: {left}; die übrigen Indikatoren zählen dort mehr",
-                f"unknown values: {left}; the other indicators count more there",
+                f"unbekannte Werte: {rest}; die übrigen Indikatoren zählen dort mehr",
+                f"unknown values: {rest}; the other indicators count more there",
             )
             yield Problem("note", FILE, finding, column=str(name), code="unknown-values")
 
 
 def _outliers(potential: Potential) -> Iterator[Problem]:
-    changed = potential.treated.log["indicator"].value_counts()
-    for name, row in potential.treated.columns.to_dict("index").items():
-        count = int(changed.get(str(name), 0))
+    changes = potential.outliers.log["indicator"].value_counts()
+    for name, row in potential.outliers.columns.to_dict("index").items():
+        count = int(changes.get(str(name), 0))
         if not count:
             continue
-        before, after, way = row["skewness_before"], row["skewness_after"], WAYS[row["method"]]
+        before, after, method = (
+            row["skewness_before"],
+            row["skewness_after"],
+            METHOD_WORDS[row["method"]],
+        )
         finding = Text(
-            f"geänderte Ausreißer: {count}, {way.de}; Schiefe vorher {number(before, 1)}, "
+            f"geänderte Ausreißer: {count}, {method.de}; Schiefe vorher {number(before, 1)}, "
             f"nachher {number(after, 1)}",
-            f"outliers changed: {count}, {way.en}; skewness {number(before, 1, 'en')} before, "
+            f"outliers changed: {count}, {method.en}; skewness {number(before, 1, 'en')} before, "
             f"{number(after, 1, 'en')} after",
         )
         yield Problem("repaired", FILE, finding, column=str(name), code="outliers")

@@ -66,12 +66,12 @@ def normalise(
     numbers = checked_table(values)
     check_choice("normalisation", method, NORMALISATIONS)
     signs, ideals = split_directions(values.columns, directions)
-    oriented = orient(numbers, signs, ideals)
+    merit = orient(numbers, signs, ideals)
     if method == "goalposts":
         low, high = _goalpost_ends(values.columns, goalposts or {}, signs, ideals)
-        result = np.clip((oriented - low) / (high - low), 0, 1)
+        result = np.clip((merit - low) / (high - low), 0, 1)
     else:
-        result = normalised(oriented, method)
+        result = to_unit_scale(merit, method)
     return pd.DataFrame(result, index=values.index, columns=values.columns)
 
 
@@ -144,12 +144,13 @@ def contributions(
     numbers = checked_table(values)
     base = checked_weights(weights, values.columns).to_numpy()
     shares = row_weights(numbers, base)
+    # Sums of weights miss a limit such as 0.8 by a rounding error; 1e-12 lets them meet it.
     enough = known_weight(numbers, base) >= min_known_share - 1e-12
     shares = np.where(enough[:, None], shares, np.nan)
     if method == "linear":
         parts = shares * numbers
     else:
-        parts = _geometric_parts(_lifted(numbers, floor, values.columns), shares, floor)
+        parts = _geometric_parts(_with_floor(numbers, floor, values.columns), shares, floor)
     return pd.DataFrame(parts, index=values.index, columns=values.columns)
 
 
@@ -196,31 +197,31 @@ def orient(numbers: Floats, signs: Floats, ideals: Floats) -> Floats:
     return signs * np.where(np.isnan(ideals), numbers, np.abs(numbers - ideals))
 
 
-def normalised(oriented: Floats, method: str) -> Floats:
+def to_unit_scale(merit: Floats, method: str) -> Floats:
     """Bring oriented columns to 0..1 by `minmax`, `zscore` or `rank`; constant ones to 0.5."""
-    known = ~np.isnan(oriented)
-    low = np.where(known, oriented, np.inf).min(axis=0, initial=np.inf)
-    high = np.where(known, oriented, -np.inf).max(axis=0, initial=-np.inf)
+    has_value = ~np.isnan(merit)
+    low = np.where(has_value, merit, np.inf).min(axis=0, initial=np.inf)
+    high = np.where(has_value, merit, -np.inf).max(axis=0, initial=-np.inf)
     if method == "rank":
-        result = _beaten_share(oriented, known)
+        result = _share_below(merit, has_value)
     elif method == "zscore":
         from scipy.special import ndtr
 
-        result = ndtr(standardised(oriented))
+        result = ndtr(z_scores(merit))
     else:
         span = np.where(high > low, high - low, 1.0)
-        result = (oriented - np.where(high > low, low, 0)) / span
-    return np.where(known & ~(high > low), 0.5, result)
+        result = (merit - np.where(high > low, low, 0)) / span
+    return np.where(has_value & ~(high > low), 0.5, result)
 
 
-def standardised(numbers: Floats) -> Floats:
+def z_scores(numbers: Floats) -> Floats:
     """(x - mean) / standard deviation (n - 1) per column over known values; 0 if constant."""
-    known = ~np.isnan(numbers)
-    count = known.sum(axis=0)
-    mean = np.where(known, numbers, 0).sum(axis=0) / np.maximum(count, 1)
-    deviation = np.where(known, numbers - mean, 0)
+    has_value = ~np.isnan(numbers)
+    count = has_value.sum(axis=0)
+    mean = np.where(has_value, numbers, 0).sum(axis=0) / np.maximum(count, 1)
+    deviation = np.where(has_value, numbers - mean, 0)
     spread = np.sqrt((deviation**2).sum(axis=0) / np.maximum(count - 1, 1))
-    return np.where(known, deviation / np.where(spread > 0, spread, 1), np.nan)
+    return np.where(has_value, deviation / np.where(spread > 0, spread, 1), np.nan)
 
 
 def row_weights(numbers: Floats, weights: Floats) -> Floats:
@@ -236,37 +237,38 @@ def known_weight(numbers: Floats, weights: Floats) -> Floats:
     return np.where(np.isnan(numbers), 0, weights).sum(axis=1)
 
 
-def _beaten_share(oriented: Floats, known: Flags) -> Floats:
-    ranks = pd.DataFrame(oriented).rank().to_numpy()
-    return (ranks - 1) / np.maximum(known.sum(axis=0) - 1, 1)
+def _share_below(merit: Floats, has_value: Flags) -> Floats:
+    ranks = pd.DataFrame(merit).rank().to_numpy()
+    return (ranks - 1) / np.maximum(has_value.sum(axis=0) - 1, 1)
 
 
-def _lifted(numbers: Floats, floor: float, columns: pd.Index) -> Floats:
+def _with_floor(numbers: Floats, floor: float, columns: pd.Index) -> Floats:
     negative = columns[np.flatnonzero((numbers < 0).any(axis=0))]
     if len(negative):
         finding = Text("enthält negative Werte", "holds negative values")
-        expected = Text(
+        expectation = Text(
             "Werte ab 0 für das geometrische Mittel", "values from 0 for a geometric mean"
         )
         remedy = Text("erst normalisieren", "normalise first")
         raise DataError(
-            Problem("error", "indicators", finding, expected, remedy, column=str(name))
+            Problem("error", "indicators", finding, expectation, remedy, column=str(name))
             for name in negative
         )
     return np.where(np.isnan(numbers), np.nan, np.maximum(numbers, floor))
 
 
-def _geometric_parts(lifted: Floats, shares: Floats, floor: float) -> Floats:
-    counted = np.where(shares > 0, shares, 0)
+def _geometric_parts(numbers: Floats, shares: Floats, floor: float) -> Floats:
+    positive = np.where(shares > 0, shares, 0)
     with np.errstate(divide="ignore"):
-        logs = np.log(np.where(counted > 0, lifted, 1))
-    score = np.exp(np.where(counted > 0, counted * logs, 0).sum(axis=1, keepdims=True))
+        logs = np.log(np.where(positive > 0, numbers, 1))
+    score = np.exp(np.where(positive > 0, positive * logs, 0).sum(axis=1, keepdims=True))
     if floor <= 0:
         return shares * score
     rise = logs - np.log(floor)
-    total = (counted * rise).sum(axis=1, keepdims=True)
+    total = (positive * rise).sum(axis=1, keepdims=True)
+    # L(a, a) = a: at the floor itself the quotient would be 0 / 0.
     log_mean = np.divide(score - floor, total, out=np.full_like(score, floor), where=total > 1e-12)
-    return shares * (floor + log_mean * np.where(counted > 0, rise, 0))
+    return shares * (floor + log_mean * np.where(positive > 0, rise, 0))
 
 
 def _goalpost_ends(
@@ -278,12 +280,12 @@ def _goalpost_ends(
         low, high = goalposts.get(column, (np.nan, np.nan))
         if not (np.isfinite(low) and np.isfinite(high) and low < high):
             finding = Text(f"ist ({low}, {high})", f"is ({low}, {high})")
-            expected = Text("untere < obere Zielmarke", "lower < upper mark")
+            expectation = Text("untere < obere Zielmarke", "lower < upper mark")
             remedy = Text("z. B. aus observed_goalposts", "e.g. from observed_goalposts")
-            problems.append(Problem("error", f"goalposts[{column}]", finding, expected, remedy))
+            problems.append(Problem("error", f"goalposts[{column}]", finding, expectation, remedy))
     if problems:
         raise ScenarioError(problems)
     ends = np.array([goalposts[column] for column in columns], dtype=float).reshape(-1, 2)
-    turned = orient(ends.T, signs, ideals)
-    best = np.where(np.isnan(ideals), turned.max(axis=0), 0)
-    return turned.min(axis=0), best
+    marks = orient(ends.T, signs, ideals)
+    best = np.where(np.isnan(ideals), marks.max(axis=0), 0)
+    return marks.min(axis=0), best

@@ -68,14 +68,14 @@ class Draws:
 
 
 @dataclass(frozen=True, eq=False)
-class Prepared:
+class DrawBasis:
     """Normalised tables and the unknown cells, in sorted order of rows and columns."""
 
     index: pd.Index
     base: Floats
     weights: Floats
     tables: tuple[Floats, ...]
-    known: Flags
+    has_value: Flags
     gap_rows: Integers
     gap_columns: Integers
     donors: tuple[Floats, ...]
@@ -89,125 +89,133 @@ def prepare(
     directions: Directions,
     weights: Mapping[str, float] | pd.Series,
     assumptions: Assumptions,
-) -> Prepared:
+) -> DrawBasis:
     """Normalise once per variant and find the gaps; rows and columns sorted."""
     checked_table(values)
     shares = checked_weights(weights, values.columns)
     table = values[sorted(shares.index[shares > 0])].sort_index()
     shares = shares[table.columns]
-    assumptions, unavailable = _possible(table, assumptions)
+    assumptions, unavailable = _feasible(table, assumptions)
     tables = tuple(
         normalise(table, directions, way, assumptions.goalposts).to_numpy()
         for way in assumptions.normalisations
     )
     first = pd.DataFrame(tables[0], table.index, table.columns)
     base = aggregate(first, shares, assumptions.aggregations[0], floor=FLOOR)
-    known = table.notna().to_numpy()
-    rows, columns = np.nonzero(~known)
-    return Prepared(
+    has_value = table.notna().to_numpy()
+    rows, columns = np.nonzero(~has_value)
+    return DrawBasis(
         table.index,
         ranks(base).to_numpy(),
         shares.to_numpy(),
         tables,
-        known,
+        has_value,
         rows,
         columns,
-        tuple(np.sort(np.where(known, cells, np.inf), axis=0) for cells in tables),
-        known.sum(axis=0),
+        tuple(np.sort(np.where(has_value, cells, np.inf), axis=0) for cells in tables),
+        has_value.sum(axis=0),
         assumptions,
         unavailable,
     )
 
 
-def blocks(ready: Prepared, draws: int, seed: int) -> Iterator[tuple[int, Draws]]:
+def blocks(basis: DrawBasis, draws: int, seed: int) -> Iterator[tuple[int, Draws]]:
     """Drawn settings in blocks of 1000 with their first position."""
     for start in range(0, draws, BLOCK):
-        yield start, draw_settings(ready, min(BLOCK, draws - start), (seed, start // BLOCK))
+        yield start, draw_settings(basis, min(BLOCK, draws - start), (seed, start // BLOCK))
 
 
-def draw_settings(ready: Prepared, count: int, seed: tuple[int, ...]) -> Draws:
+def draw_settings(basis: DrawBasis, count: int, seed: tuple[int, ...]) -> Draws:
     """Draw one block of settings; each kind has a stream of its own."""
-    chosen, size = ready.assumptions, len(ready.weights)
+    assumptions, size = basis.assumptions, len(basis.weights)
     streams = [np.random.default_rng(child) for child in np.random.SeedSequence(seed).spawn(5)]
-    if chosen.weight_draw == "dirichlet":
-        weights = streams[0].dirichlet(ready.weights * size, BLOCK)[:count]
+    if assumptions.weight_draw == "dirichlet":
+        weights = streams[0].dirichlet(basis.weights * size, BLOCK)[:count]
     else:
-        spread = chosen.weight_spread if chosen.weight_draw == "uniform" else 0.0
-        weights = ready.weights * streams[0].uniform(1 - spread, 1 + spread, (BLOCK, size))[:count]
-    left = streams[3].integers(-1, size, BLOCK)[:count]
-    gaps = streams[4].random((BLOCK, len(ready.gap_rows)))[:count]
+        spread = assumptions.weight_spread if assumptions.weight_draw == "uniform" else 0.0
+        weights = basis.weights * streams[0].uniform(1 - spread, 1 + spread, (BLOCK, size))[:count]
+    # Always a whole block, cut to size: a shorter run sees the first draws of a longer one.
+    left_out = streams[3].integers(-1, size, BLOCK)[:count]
+    gaps = streams[4].random((BLOCK, len(basis.gap_rows)))[:count]
     return Draws(
         weights / weights.sum(axis=1, keepdims=True),
-        streams[1].integers(0, len(chosen.normalisations), BLOCK)[:count],
-        streams[2].integers(0, len(chosen.aggregations), BLOCK)[:count],
-        left if chosen.leave_one_out else np.full(count, -1),
-        gaps if chosen.draw_missing else np.zeros_like(gaps),
+        streams[1].integers(0, len(assumptions.normalisations), BLOCK)[:count],
+        streams[2].integers(0, len(assumptions.aggregations), BLOCK)[:count],
+        left_out if assumptions.leave_one_out else np.full(count, -1),
+        gaps if assumptions.draw_missing else np.zeros_like(gaps),
     )
 
 
-def drawn_ranks(ready: Prepared, drawn: Draws) -> Ranks:
+def drawn_ranks(basis: DrawBasis, draws: Draws) -> Ranks:
     """Ranks (1 = best) per draw and row; ties, to ten decimals, go to the smaller index."""
-    weights = drawn.weights.copy()
-    rows = np.flatnonzero(drawn.left_out >= 0)
-    weights[rows, drawn.left_out[rows]] = 0
-    weights[weights.sum(axis=1) == 0] = ready.weights  # all the drawn weight was left out
+    weights = draws.weights.copy()
+    rows = np.flatnonzero(draws.left_out >= 0)
+    weights[rows, draws.left_out[rows]] = 0
+    weights[weights.sum(axis=1) == 0] = basis.weights  # all the drawn weight was left out
     weights /= weights.sum(axis=1, keepdims=True)
-    score = np.empty((len(weights), len(ready.index)))
-    for way in range(len(ready.tables)):
-        for total, name in enumerate(ready.assumptions.aggregations):
-            picked = np.flatnonzero((drawn.normalisation == way) & (drawn.aggregation == total))
-            if len(picked):
-                score[picked] = _scores(ready, way, name, weights[picked], drawn.gaps[picked])
+    score = np.empty((len(weights), len(basis.index)))
+    for way in range(len(basis.tables)):
+        for total, name in enumerate(basis.assumptions.aggregations):
+            group = np.flatnonzero((draws.normalisation == way) & (draws.aggregation == total))
+            if len(group):
+                score[group] = _scores(basis, way, name, weights[group], draws.gaps[group])
     order = np.argsort(-np.round(score, 10), axis=1, kind="stable")
     result = np.empty(order.shape, dtype=np.int32)
     np.put_along_axis(result, order, np.arange(1, order.shape[1] + 1, dtype=np.int32)[None], 1)
     return result
 
 
-def _scores(ready: Prepared, way: int, aggregation: str, weights: Floats, gaps: Floats) -> Floats:
+def _scores(basis: DrawBasis, way: int, aggregation: str, weights: Floats, gaps: Floats) -> Floats:
     """Scores that rank like the aggregate: sums of values, or of logarithms if geometric."""
 
-    def lifted(cells: Floats) -> Floats:
+    def summands(cells: Floats) -> Floats:
         return np.log(np.maximum(cells, FLOOR)) if aggregation == "geometric" else cells
 
-    cells = np.where(ready.known, lifted(np.nan_to_num(ready.tables[way])), 0)
+    cells = np.where(basis.has_value, summands(np.nan_to_num(basis.tables[way])), 0)
     # einsum, not @: threads of the linear algebra library wait for each other on tables this small
     score: Floats = np.einsum("dj,jn->dn", weights, np.ascontiguousarray(cells.T))
-    if not len(ready.gap_rows):
+    if not len(basis.gap_rows):
         return score
-    if not ready.assumptions.draw_missing:
-        counted = np.einsum("dj,jn->dn", weights, ready.known.T.astype(float))
-        return np.divide(score, counted, out=np.full_like(score, -np.inf), where=counted > 0)
-    places = (gaps * ready.donor_counts[ready.gap_columns]).astype(np.int64)
-    values = ready.donors[way][places, ready.gap_columns]
-    values = np.where(ready.donor_counts[ready.gap_columns] > 0, values, 0.5)
-    added = weights[:, ready.gap_columns] * lifted(values)
-    rows, first = np.unique(ready.gap_rows, return_index=True)
-    score[:, rows] += np.add.reduceat(added, first, axis=1)
+    if not basis.assumptions.draw_missing:
+        known_weight = np.einsum("dj,jn->dn", weights, basis.has_value.T.astype(float))
+        return np.divide(
+            score, known_weight, out=np.full_like(score, -np.inf), where=known_weight > 0
+        )
+    places = (gaps * basis.donor_counts[basis.gap_columns]).astype(np.int64)
+    values = basis.donors[way][places, basis.gap_columns]
+    # 0.5 is what a constant column becomes, see `normalise`: a column without donors tells nothing.
+    values = np.where(basis.donor_counts[basis.gap_columns] > 0, values, 0.5)
+    additions = weights[:, basis.gap_columns] * summands(values)
+    rows, first = np.unique(basis.gap_rows, return_index=True)
+    score[:, rows] += np.add.reduceat(additions, first, axis=1)
     return score
 
 
-def _possible(table: pd.DataFrame, asked: Assumptions) -> tuple[Assumptions, tuple[Text, ...]]:
+def _feasible(
+    table: pd.DataFrame, assumptions: Assumptions
+) -> tuple[Assumptions, tuple[Text, ...]]:
     """Drop what cannot run on this table, and say so."""
-    missing = []
-    marks = asked.goalposts or {}
-    if "goalposts" in asked.normalisations and not set(table.columns) <= set(marks):
-        left = tuple(way for way in asked.normalisations if way != "goalposts") or ("minmax",)
-        asked = replace(asked, normalisations=left)
-        missing.append(Text("goalposts: nicht jeder Indikator hat Zielmarken",
+    unavailable = []
+    marks = assumptions.goalposts or {}
+    if "goalposts" in assumptions.normalisations and not set(table.columns) <= set(marks):
+        others = tuple(way for way in assumptions.normalisations if way != "goalposts") or (
+            "minmax",
+        )
+        assumptions = replace(assumptions, normalisations=others)
+        unavailable.append(Text("goalposts: nicht jeder Indikator hat Zielmarken",
                             "goalposts: not every indicator has marks"))  # fmt: skip
-    if asked.leave_one_out and table.shape[1] < 2:
-        asked = replace(asked, leave_one_out=False)
-        missing.append(Text("Weglassen eines Indikators: es gibt nur einen",
+    if assumptions.leave_one_out and table.shape[1] < 2:
+        assumptions = replace(assumptions, leave_one_out=False)
+        unavailable.append(Text("Weglassen eines Indikators: es gibt nur einen",
                             "leaving out an indicator: there is only one"))  # fmt: skip
-    if asked.weight_draw != "fixed" and table.shape[1] < 2:
-        asked = replace(asked, weight_draw="fixed")
-        missing.append(Text("Ziehen der Gewichte: es gibt nur einen Indikator",
+    if assumptions.weight_draw != "fixed" and table.shape[1] < 2:
+        assumptions = replace(assumptions, weight_draw="fixed")
+        unavailable.append(Text("Ziehen der Gewichte: es gibt nur einen Indikator",
                             "drawing weights: there is only one indicator"))  # fmt: skip
-    missing += [
+    unavailable += [
         Text(f"Ziehen fehlender Werte: {name} ist überall unbekannt, mittlerer Wert angenommen",
              f"drawing missing values: {name} is unknown everywhere, a middle value is assumed")
         for name in table.columns[np.flatnonzero(table.isna().all(axis=0))]
-        if asked.draw_missing
+        if assumptions.draw_missing
     ]  # fmt: skip
-    return asked, tuple(missing)
+    return assumptions, tuple(unavailable)

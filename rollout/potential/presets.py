@@ -237,19 +237,21 @@ def preset_weights(name: str, catalogue: pd.DataFrame) -> pd.Series:
     weights
         Points, not scaled; index: the scored indicators in the catalogue's order.
     """
-    chosen = preset(name)
-    scored = catalogue[catalogue["axis"].isin(SCORED_AXES)]
+    logic = preset(name)
+    indicators = catalogue[catalogue["axis"].isin(SCORED_AXES)]
     if name == "balanced":
-        return scored["weight"].astype(float).fillna(0.0)
+        return indicators["weight"].astype(float).fillna(0.0)
     if name == "equal":
-        return pd.Series(1.0, index=scored.index, name="weight")
-    unknown = [indicator for indicator in chosen.weights if indicator not in scored.index]
-    if unknown:
-        raise ScenarioError(_missing(name, indicator) for indicator in unknown)
-    return pd.Series(chosen.weights, dtype=float).reindex(scored.index).fillna(0.0).rename("weight")
+        return pd.Series(1.0, index=indicators.index, name="weight")
+    absent = [indicator for indicator in logic.weights if indicator not in indicators.index]
+    if absent:
+        raise ScenarioError(_absent_indicator(name, indicator) for indicator in absent)
+    return (
+        pd.Series(logic.weights, dtype=float).reindex(indicators.index).fillna(0.0).rename("weight")
+    )
 
 
-def _missing(name: str, indicator: str) -> Problem:
+def _absent_indicator(name: str, indicator: str) -> Problem:
     return Problem(
         "error",
         "Scenario.preset",

@@ -33,8 +33,9 @@ def ranks(score: pd.Series) -> pd.Series:
     >>> ranks(pd.Series([50.0, 70.0, 50.0], index=["c", "b", "a"])).tolist()
     [3.0, 1.0, 2.0]
     """
-    known = score.dropna().round(9).sort_index()
-    order = known.sort_values(ascending=False, kind="stable").index
+    # Sums of floats differ in the last digits with the order of the columns: no rank hangs on them.
+    scores = score.dropna().round(9).sort_index()
+    order = scores.sort_values(ascending=False, kind="stable").index
     places = pd.Series(np.arange(1.0, len(order) + 1), index=order)
     return places.reindex(score.index).rename("rank")
 
@@ -81,9 +82,9 @@ def dominance_pairs(values: pd.DataFrame, directions: Directions) -> pd.DataFram
     good = orient(checked_table(values), signs, ideals)
     first, second = [], []
     for position, row in enumerate(good):
-        beaten = np.flatnonzero((row >= good).all(axis=1) & (row > good).any(axis=1))
-        first.append(np.full(len(beaten), position))
-        second.append(beaten)
+        losers = np.flatnonzero((row >= good).all(axis=1) & (row > good).any(axis=1))
+        first.append(np.full(len(losers), position))
+        second.append(losers)
     better, worse = (np.concatenate([np.zeros(0, int), *part]) for part in (first, second))
     return pd.DataFrame({"better": values.index[better], "worse": values.index[worse]})
 
@@ -134,15 +135,16 @@ def rank_reversals(
         return ranks(aggregate(ready, weights, aggregation, floor=FLOOR))
 
     whole = order(values)
-    turned = {
-        key: _turned_pairs(whole.drop(key), order(values.drop(index=[key]))) for key in values.index
+    reversals = {
+        key: _reversal_count(whole.drop(key), order(values.drop(index=[key])))
+        for key in values.index
     }
-    pairs = pd.Series(turned, dtype=int).reindex(values.index)
+    pairs = pd.Series(reversals, dtype=int).reindex(values.index)
     others = len(values) - 1
     return pd.DataFrame({"pairs": pairs, "share": pairs / max(others * (others - 1) / 2, 1)})
 
 
-def _turned_pairs(first: pd.Series, second: pd.Series) -> int:
+def _reversal_count(first: pd.Series, second: pd.Series) -> int:
     rows = second.reindex(first.sort_values().dropna().index).to_numpy()
     later = np.tri(len(rows), k=-1, dtype=bool).T
     return int(np.count_nonzero((rows[:, None] > rows[None, :]) & later))

@@ -26,8 +26,8 @@ from rollout.potential.composite import (
 from rollout.potential.presets import preset, preset_weights
 from rollout.potential.ranking import class_words, ranks, terciles
 from rollout.potential.treatment import (
-    Filled,
-    Treated,
+    FilledTable,
+    TreatedTable,
     divide_by_reference,
     fill_missing,
     treat_outliers,
@@ -80,7 +80,7 @@ class Potential:
         0..1 per scored indicator that could be normalised, before weighting.
     comparable
         The values behind it: divided and treated, with the gaps as they were.
-    filled, treated
+    gaps, outliers
         Gaps filled and outliers changed, with their logs.
     duplicates
         Pairs of weighted indicators that measure nearly the same.
@@ -99,8 +99,8 @@ class Potential:
     directions: dict[str, str | tuple[str, float]]
     normalised: pd.DataFrame
     comparable: pd.DataFrame
-    filled: Filled
-    treated: Treated
+    gaps: FilledTable
+    outliers: TreatedTable
     duplicates: pd.DataFrame
 
     def table(self) -> pd.DataFrame:
@@ -153,26 +153,27 @@ def founding_potential(
     ...                       index=["01001", "01002", "01003"])
     >>> catalogue = pd.DataFrame({"axis": ["need", "capacity"], "dimension": ["a", "b"],
     ...     "direction": "more", "ideal": np.nan, "weight": 1.0}, index=["jobs", "firms"])
-    >>> found = founding_potential(values, catalogue, Scenario())
-    >>> found.score.tolist(), found.need.tolist()
+    >>> potential = founding_potential(values, catalogue, Scenario())
+    >>> potential.score.tolist(), potential.need.tolist()
     ([50.0, 50.0, 50.0], [0.0, 100.0, 50.0])
     """
-    ordered = values.sort_index()
-    weights, directions = _choices(ordered, catalogue, settings)
-    raw = divide_by_reference(ordered, dict(settings.denominators))[list(weights.index)]
-    filled = fill_missing(raw, settings.missing_rule, _groups(ordered.index, groups))
-    treated = _treated(filled.table, settings, directions)
-    normalised = _normalised(treated.table, directions, weights, settings)
-    weighted = weights[weights > 0]
-    share = known_share(raw[list(weighted.index)], weighted)
-    parts = 100 * _parts(normalised, weighted, settings)
+    table = values.sort_index()
+    weights, directions = _choices(table, catalogue, settings)
+    raw = divide_by_reference(table, dict(settings.denominators))[list(weights.index)]
+    gaps = fill_missing(raw, settings.missing_rule, _groups(table.index, groups))
+    outliers = _treat(gaps.table, settings, directions)
+    normalised = _normalise(outliers.table, directions, weights, settings)
+    positive = weights[weights > 0]
+    share = known_share(raw[list(positive.index)], positive)
+    parts = 100 * _parts(normalised, positive, settings)
     parts.loc[share < settings.min_known_share - 1e-12] = np.nan
     score = parts.sum(axis=1, min_count=1).rename("potential")
-    axes = catalogue["axis"].reindex(weighted.index, fill_value="capacity")
+    # Diffusion stands in no catalogue; an example nearby is a capacity.
+    axes = catalogue["axis"].reindex(positive.index, fill_value="capacity")
     need, capacity = (
-        _axis_score(normalised, raw, weighted[axes == axis], settings) for axis in SCORED_AXES
+        _axis_score(normalised, raw, positive[axes == axis], settings) for axis in SCORED_AXES
     )
-    found = Potential(
+    potential = Potential(
         score,
         ranks(score),
         need,
@@ -181,33 +182,33 @@ def founding_potential(
         terciles(capacity),
         parts,
         share,
-        _reasons(score, share, raw[list(weighted.index)], settings),
+        _reasons(score, share, raw[list(positive.index)], settings),
         weights,
         directions,
         normalised,
-        treated.table.where(raw.notna()),
-        filled,
-        treated,
-        near_duplicates(raw[list(weighted.index)]),
+        outliers.table.where(raw.notna()),
+        gaps,
+        outliers,
+        near_duplicates(raw[list(positive.index)]),
     )
-    return _in_order(found, values.index)
+    return _in_order(potential, values.index)
 
 
 def _choices(
     values: pd.DataFrame, catalogue: pd.DataFrame, settings: Scenario
 ) -> tuple[pd.Series, dict[str, str | tuple[str, float]]]:
     """Effective weights and directions of the scored indicators, diffusion included."""
-    own = catalogue.assign(weight=preset_weights(settings.preset, catalogue))
+    preset_catalogue = catalogue.assign(weight=preset_weights(settings.preset, catalogue))
     weights = effective_weights(
-        own, dict(settings.dimension_weights), dict(settings.indicator_weights)
+        preset_catalogue, dict(settings.dimension_weights), dict(settings.indicator_weights)
     )
     absent = [name for name in weights.index if name not in values.columns]
     if absent:
         raise DataError(_absent(name) for name in absent)
-    scored = catalogue.loc[weights.index]
+    indicators = catalogue.loc[weights.index]
     directions = {
         str(name): _direction(str(row["direction"]), row.get("ideal"))
-        for name, row in scored.iterrows()
+        for name, row in indicators.iterrows()
     } | dict(preset(settings.preset).directions)
     if settings.diffusion_share > 0:
         if NEAREST_KM not in values.columns:
@@ -223,13 +224,15 @@ def _direction(direction: str, ideal: object) -> str | tuple[str, float]:
 
 
 def _groups(index: pd.Index, groups: pd.DataFrame | None) -> pd.DataFrame:
-    known = pd.DataFrame(index=index) if groups is None else groups.reindex(index)
-    if "land" not in known:
-        known = known.assign(land=[land_of(str(key)) for key in index])
-    return known
+    labels = pd.DataFrame(index=index) if groups is None else groups.reindex(index)
+    if "land" not in labels:
+        labels = labels.assign(land=[land_of(str(key)) for key in index])
+    return labels
 
 
-def _treated(values: pd.DataFrame, settings: Scenario, directions: Mapping[str, object]) -> Treated:
+def _treat(
+    values: pd.DataFrame, settings: Scenario, directions: Mapping[str, object]
+) -> TreatedTable:
     fixed_marks = settings.normalisation == "goalposts"  # they limit extremes themselves
     return treat_outliers(
         values,
@@ -240,7 +243,7 @@ def _treated(values: pd.DataFrame, settings: Scenario, directions: Mapping[str, 
     )
 
 
-def _normalised(
+def _normalise(
     values: pd.DataFrame,
     directions: Mapping[str, object],
     weights: pd.Series,
@@ -286,11 +289,11 @@ def _reasons(
     sentences = {}
     for key in without:
         unknown = ", ".join(map(str, raw.columns[raw.loc[key].isna()]))
-        known, least = float(share[key]), settings.min_known_share
+        known_weight, least = float(share[key]), settings.min_known_share
         sentences[key] = Text(
-            f"kein Potenzialwert: nur {percent(known, 0)} des Gewichts bekannt, verlangt sind "
-            f"{percent(least, 0)}; unbekannt: {unknown}",
-            f"no score: only {percent(known, 0, 'en')} of the weight is known, "
+            f"kein Potenzialwert: nur {percent(known_weight, 0)} des Gewichts bekannt, verlangt "
+            f"sind {percent(least, 0)}; unbekannt: {unknown}",
+            f"no score: only {percent(known_weight, 0, 'en')} of the weight is known, "
             f"{percent(least, 0, 'en')} are required; unknown: {unknown}",
         )
     return pd.Series(sentences, index=without, dtype=object)
@@ -298,20 +301,20 @@ def _reasons(
 
 def _absent(name: str) -> Problem:
     finding = Text(f"Spalte {name} fehlt", f"column {name} is missing")
-    expected = Text("eine Spalte je Indikator des Katalogs", "a column per catalogue indicator")
+    expectation = Text("eine Spalte je Indikator des Katalogs", "a column per catalogue indicator")
     remedy = Text("Spalte ergänzen (leer = unbekannt)", "add the column (empty = unknown)")
-    return Problem("error", "indicators", finding, expected, remedy, code="missing-column")
+    return Problem("error", "indicators", finding, expectation, remedy, code="missing-column")
 
 
-def _in_order(found: Potential, index: pd.Index) -> Potential:
+def _in_order(potential: Potential, index: pd.Index) -> Potential:
     """Bring everything back to the caller's order of rows."""
     rows = (
         "score", "rank", "need", "capacity", "need_class", "capacity_class", "parts",
         "known_share", "normalised", "comparable",
     )  # fmt: skip
-    ordered = {name: getattr(found, name).reindex(index) for name in rows}
-    filled = replace(found.filled, table=found.filled.table.reindex(index))
-    treated = replace(found.treated, table=found.treated.table.reindex(index))
-    without = index[found.score.reindex(index).isna()]
-    reasons = found.reasons.reindex(without)
-    return replace(found, **ordered, reasons=reasons, filled=filled, treated=treated)
+    columns = {name: getattr(potential, name).reindex(index) for name in rows}
+    gaps = replace(potential.gaps, table=potential.gaps.table.reindex(index))
+    outliers = replace(potential.outliers, table=potential.outliers.table.reindex(index))
+    without = index[potential.score.reindex(index).isna()]
+    reasons = potential.reasons.reindex(without)
+    return replace(potential, **columns, reasons=reasons, gaps=gaps, outliers=outliers)

@@ -23,8 +23,8 @@ from rollout.potential.composite import Directions
 from rollout.potential.draws import (
     BLOCK,
     Assumptions,
+    DrawBasis,
     Draws,
-    Prepared,
     draw_settings,
     drawn_ranks,
     prepare,
@@ -96,22 +96,22 @@ def first_order_shares(
         raise parameter_error(
             "of", finding, Text("ein Schlüssel der Tabelle", "a key of the table")
         )
-    ready = prepare(values, directions, weights, assumptions or Assumptions())
-    first, second = _settings(ready, size, (seed, 0)), _settings(ready, size, (seed, 1))
-    mixed = [replace(first, **{name: getattr(second, name)}) for name in FACTORS]
-    outcome = [_shift(ready, drawn, of) for drawn in (first, second, *mixed)]
-    varied = {name: _differs(first, second, name) for name in FACTORS}
-    table = _estimates(outcome[0], outcome[1], np.array(outcome[2:]), varied, seed)
-    return Shares(table, float(outcome[0].mean()), ready.unavailable)
+    basis = prepare(values, directions, weights, assumptions or Assumptions())
+    first, second = _settings(basis, size, (seed, 0)), _settings(basis, size, (seed, 1))
+    mixtures = [replace(first, **{name: getattr(second, name)}) for name in FACTORS]
+    outcome = [_shift(basis, draws, of) for draws in (first, second, *mixtures)]
+    varies = {name: _differs(first, second, name) for name in FACTORS}
+    table = _estimates(outcome[0], outcome[1], np.array(outcome[2:]), varies, seed)
+    return Shares(table, float(outcome[0].mean()), basis.unavailable)
 
 
 def founding_shares(
     potential: Potential, settings: Scenario, *, size: int = 512, of: Hashable | None = None
 ) -> Shares:
     """Shares for a founding potential; only districts with a score take part."""
-    scored = potential.comparable[potential.score.notna()]
+    comparable = potential.comparable[potential.score.notna()]
     return first_order_shares(
-        scored[list(potential.normalised.columns)],
+        comparable[list(potential.normalised.columns)],
         potential.directions,
         potential.weights[potential.weights > 0],
         chosen_assumptions(settings),
@@ -121,9 +121,10 @@ def founding_shares(
     )
 
 
-def _settings(ready: Prepared, size: int, seed: tuple[int, ...]) -> Draws:
+def _settings(basis: DrawBasis, size: int, seed: tuple[int, ...]) -> Draws:
+    # Fixed blocks, and a 7 in the seed that no block of the bands has: the streams never meet.
     parts = [
-        draw_settings(ready, min(BLOCK, size - start), (*seed, start, 7))
+        draw_settings(basis, min(BLOCK, size - start), (*seed, start, 7))
         for start in range(0, size, BLOCK)
     ]
     names = Draws.__dataclass_fields__
@@ -135,35 +136,36 @@ def _differs(first: Draws, second: Draws, name: str) -> bool:
     return bool(one.size) and not np.array_equal(one, other)
 
 
-def _shift(ready: Prepared, drawn: Draws, of: Hashable | None) -> Floats:
-    moved: Ranks = drawn_ranks(ready, drawn)
+def _shift(basis: DrawBasis, draws: Draws, of: Hashable | None) -> Floats:
+    ranks: Ranks = drawn_ranks(basis, draws)
     if of is not None:
-        return moved[:, ready.index.get_loc(of)].astype(float)
-    ranked = ~np.isnan(ready.base)
-    return np.abs(moved[:, ranked] - ready.base[ranked]).mean(axis=1)
+        return ranks[:, basis.index.get_loc(of)].astype(float)
+    has_rank = ~np.isnan(basis.base)
+    return np.abs(ranks[:, has_rank] - basis.base[has_rank]).mean(axis=1)
 
 
 def _estimates(
-    first: Floats, second: Floats, mixed: Floats, varied: Mapping[str, bool], seed: int
+    first: Floats, second: Floats, mixtures: Floats, varies: Mapping[str, bool], seed: int
 ) -> pd.DataFrame:
-    point = _sobol(first, second, mixed)
+    point = _sobol(first, second, mixtures)
     picks = np.random.default_rng((seed, 8)).integers(0, len(first), (RESAMPLES, len(first)))
-    drawn = np.array([_sobol(first[rows], second[rows], mixed[:, rows]) for rows in picks])
-    low, high = np.quantile(drawn, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2], axis=0)
+    resamples = np.array([_sobol(first[rows], second[rows], mixtures[:, rows]) for rows in picks])
+    low, high = np.quantile(resamples, [(1 - CONFIDENCE) / 2, (1 + CONFIDENCE) / 2], axis=0)
     columns = {}
     for kind, name in enumerate(("first", "total")):
         columns["first_order" if name == "first" else name] = point[kind]
         columns[f"{name}_low"], columns[f"{name}_high"] = low[kind], high[kind]
-    table = pd.DataFrame(columns, index=pd.Index(list(varied), name="factor"))
-    return table.assign(varied=list(varied.values()))
+    table = pd.DataFrame(columns, index=pd.Index(list(varies), name="factor"))
+    return table.assign(varied=list(varies.values()))
 
 
-def _sobol(first: Floats, second: Floats, mixed: Floats) -> Floats:
+def _sobol(first: Floats, second: Floats, mixtures: Floats) -> Floats:
     """First-order (row 0) and total shares (row 1) per factor; 0 if nothing varies."""
     both = np.concatenate([first, second])
     variance = both.var()
     if not variance > 0:
-        return np.zeros((2, len(mixed)))
-    change = mixed - first
+        return np.zeros((2, len(mixtures)))
+    change = mixtures - first
+    # The mean taken off changes no expectation, only the variance of the estimate.
     single = ((second - both.mean()) * change).mean(axis=1)
     return np.stack([single, (change**2).mean(axis=1) / 2]) / variance

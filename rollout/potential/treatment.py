@@ -14,14 +14,14 @@ import pandas as pd
 from rollout.arrays import Floats
 from rollout.errors import DataError, Problem
 from rollout.language import Text
-from rollout.potential.composite import standardised
+from rollout.potential.composite import z_scores
 from rollout.potential.validation import check_choice, checked_table, not_one_of
 
 MISSING_RULES = ("exclude", "land_mean", "type_mean", "regression", "twins")
 OUTLIER_METHODS = ("none", "winsorise", "log")
 GROUP_OF_RULE = {"land_mean": "land", "type_mean": "settlement_type"}
 DONORS = 5
-LOG_OFFSET = 0.01
+LOG_OFFSET = 0.01  # of the span: the smallest value must have a logarithm too
 
 # Limits of the Joint Research Centre, as in COINr `check_SkewKurt`; both must be exceeded.
 SKEWNESS_LIMIT = 2.0
@@ -29,7 +29,7 @@ KURTOSIS_LIMIT = 3.5
 
 
 @dataclass(frozen=True, eq=False)
-class Filled:
+class FilledTable:
     """A table without (some of) its gaps.
 
     Parameters
@@ -46,7 +46,7 @@ class Filled:
 
 
 @dataclass(frozen=True, eq=False)
-class Treated:
+class TreatedTable:
     """A table with tamed outliers.
 
     Parameters
@@ -81,8 +81,8 @@ def divide_by_reference(values: pd.DataFrame, denominators: Mapping[str, str]) -
     >>> divide_by_reference(table, {"jobs": "people"})["jobs"].tolist()
     [0.05]
     """
-    named = [*denominators, *denominators.values()]
-    for name in named:
+    names = [*denominators, *denominators.values()]
+    for name in names:
         if name not in values.columns:
             finding = Text(f"{name} ist unbekannt", f"{name} is unknown")
             raise not_one_of("Scenario.denominators", finding, values.columns)
@@ -95,7 +95,7 @@ def divide_by_reference(values: pd.DataFrame, denominators: Mapping[str, str]) -
 
 def fill_missing(
     values: pd.DataFrame, rule: str = "exclude", groups: pd.DataFrame | None = None
-) -> Filled:
+) -> FilledTable:
     """Fill unknown values by a rule, and record every one.
 
     `exclude` leaves them. `land_mean` and `type_mean` take the mean of the known values in the
@@ -112,7 +112,7 @@ def fill_missing(
 
     Returns
     -------
-    filled
+    table
         Table on the index given, and the log.
 
     >>> table = pd.DataFrame({"jobs": [10.0, 30.0, np.nan]}, index=["a", "b", "c"])
@@ -131,7 +131,7 @@ def fill_missing(
     else:
         guesses, donors = np.full_like(numbers, np.nan), np.zeros_like(numbers)
     gaps = np.isnan(numbers)
-    filled = pd.DataFrame(np.where(gaps, guesses, numbers), values.index, values.columns)
+    table = pd.DataFrame(np.where(gaps, guesses, numbers), values.index, values.columns)
     rows, columns = np.nonzero(gaps)
     log = pd.DataFrame(
         {
@@ -142,7 +142,7 @@ def fill_missing(
             "donors": donors[rows, columns].astype(int),
         }
     )
-    return Filled(filled, log)
+    return FilledTable(table, log)
 
 
 def treat_outliers(
@@ -152,7 +152,7 @@ def treat_outliers(
     share: float = 0.025,
     only_skewed: bool = True,
     keep: tuple[str, ...] = (),
-) -> Treated:
+) -> TreatedTable:
     """Tame extreme values, and record every changed cell.
 
     `winsorise` lowers values above the (1 - share) quantile to it and lifts those below the
@@ -179,24 +179,26 @@ def treat_outliers(
     check_choice("Scenario.outliers", method, OUTLIER_METHODS)
     checked_table(values)
     shape = _shape(values)
-    chosen = _chosen(shape, method, only_skewed, keep)
+    to_treat = _columns_to_treat(shape, method, only_skewed, keep)
     after = values.astype(float)
-    for name in chosen:
-        after[name] = (_winsorised if method == "winsorise" else _logarithm)(after[name], share)
+    for name in to_treat:
+        after[name] = (_winsorise if method == "winsorise" else _logarithm)(after[name], share)
     columns = shape.add_suffix("_before").join(_shape(after).add_suffix("_after"))
-    columns["method"] = [method if name in chosen else "" for name in columns.index]
-    return Treated(after, _changes(values, after, method), columns)
+    columns["method"] = [method if name in to_treat else "" for name in columns.index]
+    return TreatedTable(after, _changes(values, after, method), columns)
 
 
-def _chosen(
+def _columns_to_treat(
     shape: pd.DataFrame, method: str, only_skewed: bool, keep: tuple[str, ...]
 ) -> list[str]:
-    chosen = pd.Series(method != "none", index=shape.index)
+    to_treat = pd.Series(method != "none", index=shape.index)
     if only_skewed:
-        chosen &= (shape["skewness"].abs() > SKEWNESS_LIMIT) & (shape["kurtosis"] > KURTOSIS_LIMIT)
+        to_treat &= (shape["skewness"].abs() > SKEWNESS_LIMIT) & (
+            shape["kurtosis"] > KURTOSIS_LIMIT
+        )
     if method == "log":
-        chosen &= (shape["skewness"] > 0) & ~shape.index.isin(keep)
-    return list(shape.index[chosen])
+        to_treat &= (shape["skewness"] > 0) & ~shape.index.isin(keep)
+    return list(shape.index[to_treat])
 
 
 def _shape(values: pd.DataFrame) -> pd.DataFrame:
@@ -204,7 +206,7 @@ def _shape(values: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"skewness": values.skew(), "kurtosis": values.kurt()})
 
 
-def _winsorised(column: pd.Series, share: float) -> pd.Series:
+def _winsorise(column: pd.Series, share: float) -> pd.Series:
     return column.clip(float(column.quantile(share)), float(column.quantile(1 - share)))
 
 
@@ -226,36 +228,36 @@ def _labels(values: pd.DataFrame, rule: str, groups: pd.DataFrame | None) -> pd.
     column = GROUP_OF_RULE[rule]
     if groups is None or column not in groups:
         finding = Text(f"Spalte {column} fehlt", f"column {column} is missing")
-        needed = Text(f"sie für die Regel {rule}", f"it for the rule {rule}")
+        expectation = Text(f"sie für die Regel {rule}", f"it for the rule {rule}")
         remedy = Text("andere Regel wählen oder Spalte ergänzen", "choose another rule or add it")
-        raise DataError(Problem("error", "groups", finding, needed, remedy, column=column))
+        raise DataError(Problem("error", "groups", finding, expectation, remedy, column=column))
     return groups[column].reindex(values.index)
 
 
 def _group_means(values: pd.DataFrame, labels: pd.Series) -> tuple[Floats, Floats]:
-    grouped = values.astype(float).groupby(labels)
-    means, counts = grouped.transform("mean"), grouped.transform("count")
+    groups = values.astype(float).groupby(labels)
+    means, counts = groups.transform("mean"), groups.transform("count")
     return means.to_numpy(dtype=float), counts.fillna(0).to_numpy(dtype=float)
 
 
 def _regression(numbers: Floats) -> tuple[Floats, Floats]:
     gaps = np.isnan(numbers)
-    others = np.nan_to_num(standardised(numbers))
+    others = np.nan_to_num(z_scores(numbers))  # 0 is the mean: gaps of the others pull nowhere
     guesses, donors = np.full_like(numbers, np.nan), np.zeros_like(numbers)
     for column in np.flatnonzero(gaps.any(axis=0)):
-        known = ~gaps[:, column]
+        has_value = ~gaps[:, column]
         design = np.column_stack([np.ones(len(numbers)), np.delete(others, column, axis=1)])
-        if known.sum() <= design.shape[1]:
+        if has_value.sum() <= design.shape[1]:
             continue
-        line = np.linalg.lstsq(design[known], numbers[known, column], rcond=None)[0]
-        low, high = numbers[known, column].min(), numbers[known, column].max()
+        line = np.linalg.lstsq(design[has_value], numbers[has_value, column], rcond=None)[0]
+        low, high = numbers[has_value, column].min(), numbers[has_value, column].max()
         guesses[:, column] = np.clip(design @ line, low, high)
-        donors[:, column] = known.sum()
+        donors[:, column] = has_value.sum()
     return guesses, donors
 
 
 def _mean_of_alike(numbers: Floats) -> tuple[Floats, Floats]:
-    scores = standardised(numbers)
+    scores = z_scores(numbers)
     guesses, donors = np.full_like(numbers, np.nan), np.zeros_like(numbers)
     for row in np.flatnonzero(np.isnan(numbers).any(axis=1)):
         distance = mean_square_distance(scores, scores[row])
@@ -272,7 +274,7 @@ def _mean_of_alike(numbers: Floats) -> tuple[Floats, Floats]:
 def mean_square_distance(scores: Floats, row: Floats) -> Floats:
     """Mean squared difference to one row over the columns both know; NaN below half of them."""
     difference = scores - row
-    shared = (~np.isnan(difference)).sum(axis=1)
+    common = (~np.isnan(difference)).sum(axis=1)
     total = np.nansum(difference**2, axis=1)
-    enough = (shared > 0) & (2 * shared >= (~np.isnan(row)).sum())
-    return np.divide(total, shared, out=np.full(len(scores), np.nan), where=enough)
+    enough = (common > 0) & (2 * common >= (~np.isnan(row)).sum())
+    return np.divide(total, common, out=np.full(len(scores), np.nan), where=enough)

@@ -14,7 +14,7 @@ import pandas as pd
 from rollout.arrays import Floats, Integers
 from rollout.errors import DataError, Problem, parameter_error
 from rollout.language import Text
-from rollout.potential.composite import Directions, split_directions, standardised
+from rollout.potential.composite import Directions, split_directions, z_scores
 from rollout.potential.treatment import mean_square_distance
 from rollout.potential.validation import checked_table
 
@@ -62,12 +62,12 @@ def twins(
         )
     checked_table(values)
     table = values.sort_index()
-    scores = standardised(checked_table(table))
-    wanted = list(values.index) if of is None else list(of)
+    scores = z_scores(checked_table(table))
+    keys = list(values.index) if of is None else list(of)
     candidates = _positions(table.index, among)
     rows = [
         _nearest(table, scores, candidates, position, count)
-        for position in (int(place) for place in _positions(table.index, wanted, ordered=False))
+        for position in (int(place) for place in _positions(table.index, keys, in_order=False))
     ]
     columns = ["key", "position", "twin", "distance", "shared", "alike", "apart"]
     return pd.DataFrame([row for group in rows for row in group], columns=columns)
@@ -102,8 +102,8 @@ def strengths(
     checked_table(values)
     if not values.index.isin(groups.index).all():
         finding = Text("Zeilen fehlen", "rows are missing")
-        expected = Text("eine Zeile je Kreis", "a row per district")
-        raise DataError(Problem("error", "groups", finding, expected))
+        expectation = Text("eine Zeile je Kreis", "a row per district")
+        raise DataError(Problem("error", "groups", finding, expectation))
     labels = groups.reindex(values.index)
     labels = labels.assign(**{COUNTRY: COUNTRY})
     parts = [_positions_within(values, labels[name], str(name)) for name in labels.columns]
@@ -112,33 +112,35 @@ def strengths(
     return result
 
 
-def stands_out(compared: pd.DataFrame, most: int = 3) -> dict[str, list[str]]:
+def stands_out(comparison: pd.DataFrame, most: int = 3) -> dict[str, list[str]]:
     """Indicators that speak for and against a founding, the most unusual first.
 
     Parameters
     ----------
-    compared
+    comparison
         Index: indicator; columns z and reading, such as `Analysis.comparison`.
 
     >>> frame = pd.DataFrame({"z": [0.6, -2.0], "reading": ["for", "for"]}, index=["a", "b"])
     >>> stands_out(frame)
     {'for': ['b', 'a'], 'against': []}
     """
-    order = compared["z"].abs().sort_values(ascending=False, kind="stable").index
-    ranked = compared.loc[order]
-    return {key: list(ranked.index[ranked["reading"] == key][:most]) for key in ("for", "against")}
+    order = comparison["z"].abs().sort_values(ascending=False, kind="stable").index
+    by_size = comparison.loc[order]
+    return {
+        key: list(by_size.index[by_size["reading"] == key][:most]) for key in ("for", "against")
+    }
 
 
-def _positions(index: pd.Index, keys: Iterable[str], ordered: bool = True) -> Integers:
+def _positions(index: pd.Index, keys: Iterable[str], in_order: bool = True) -> Integers:
     keys = list(dict.fromkeys(keys))
     places = index.get_indexer(pd.Index(keys, dtype=index.dtype) if keys else index[:0])
     unknown = [key for key, place in zip(keys, places, strict=True) if place < 0]
     if unknown:
         names = ", ".join(map(str, unknown))
         finding = Text(f"{names} ohne Zeile", f"{names} without a row")
-        expected = Text("Schlüssel der Indikatortabelle", "keys of the indicator table")
-        raise DataError(Problem("error", "indicators", finding, expected, code="unknown-key"))
-    return np.sort(places) if ordered else places
+        expectation = Text("Schlüssel der Indikatortabelle", "keys of the indicator table")
+        raise DataError(Problem("error", "indicators", finding, expectation, code="unknown-key"))
+    return np.sort(places) if in_order else places
 
 
 def _nearest(
@@ -150,16 +152,17 @@ def _nearest(
 ) -> list[tuple[object, ...]]:
     others = candidates[candidates != position]
     distance = np.sqrt(mean_square_distance(scores[others], scores[position]))
+    # Rounded, so that equal distances are a tie and go to the smaller key on every machine.
     order = np.argsort(np.round(distance, 12), kind="stable")[: int((~np.isnan(distance)).sum())]
     rows: list[tuple[object, ...]] = []
     for place, choice in enumerate(order[:count], start=1):
         twin = others[choice]
-        shared = ~np.isnan(scores[twin] - scores[position])
-        alike, apart = _traits(scores[position, shared], scores[twin, shared])
-        names = table.columns[np.flatnonzero(shared)]
-        texts = ("; ".join(map(str, names[picked])) for picked in (alike, apart))
+        common = ~np.isnan(scores[twin] - scores[position])
+        alike, apart = _traits(scores[position, common], scores[twin, common])
+        names = table.columns[np.flatnonzero(common)]
+        texts = ("; ".join(map(str, names[traits])) for traits in (alike, apart))
         key, other = table.index[position], table.index[twin]
-        rows.append((key, place, other, float(distance[choice]), int(shared.sum()), *texts))
+        rows.append((key, place, other, float(distance[choice]), int(common.sum()), *texts))
     return rows
 
 
@@ -167,26 +170,26 @@ def _traits(one: Floats, other: Floats) -> tuple[Integers, Integers]:
     """Positions of what both share most tellingly, and of what separates them most."""
     gap = np.abs(one - other)
     both = np.where(one * other > 0, np.minimum(np.abs(one), np.abs(other)), 0)
-    telling = np.where(both >= NOTABLE_Z, both - gap, -np.inf)
-    alike = np.argsort(-telling, kind="stable")[:ALIKE]
-    alike = alike[telling[alike] > 0]
+    likeness = np.where(both >= NOTABLE_Z, both - gap, -np.inf)
+    alike = np.argsort(-likeness, kind="stable")[:ALIKE]
+    alike = alike[likeness[alike] > 0]
     apart = np.argsort(-gap, kind="stable")[:APART]
     return alike, apart[~np.isin(apart, alike) & (gap[apart] > 0)]
 
 
 def _positions_within(values: pd.DataFrame, labels: pd.Series, against: str) -> pd.DataFrame:
-    grouped = values.astype(float).groupby(labels)
-    known, mean = grouped.transform("count"), grouped.transform("mean")
-    spread = grouped.transform("std").where(known >= 3)
-    places = grouped.rank()
+    by_group = values.astype(float).groupby(labels)
+    counts, mean = by_group.transform("count"), by_group.transform("mean")
+    spread = by_group.transform("std").where(counts >= 3)
+    places = by_group.rank()
     difference = values - mean
     frames = {
-        "known": known,
+        "known": counts,
         "value": values,
         "mean": mean,
         "difference": difference,
         "z": difference / spread.where(spread > 0),
-        "percentile": 100 * (places - 1) / (known - 1).where(known > 1),
+        "percentile": 100 * (places - 1) / (counts - 1).where(counts > 1),
     }
     long = pd.DataFrame(
         {name: frame.to_numpy(dtype=float).ravel() for name, frame in frames.items()}
@@ -204,6 +207,6 @@ def _readings(
     if directions is None:
         return np.full(len(positions), "")
     signs, ideals = split_directions(columns, directions)
-    turned = pd.Series(np.where(np.isnan(ideals), signs, np.nan), columns)
-    good = positions["z"] * positions["indicator"].map(turned)
+    favour = pd.Series(np.where(np.isnan(ideals), signs, np.nan), columns)
+    good = positions["z"] * positions["indicator"].map(favour)
     return np.select([good >= NOTABLE_Z, good <= -NOTABLE_Z], ["for", "against"], "")

@@ -24,45 +24,47 @@ def checked_table(values: pd.DataFrame, name: str = "indicators") -> Floats:
     for axis, labels in ((ROW, values.index), (COLUMN, values.columns)):
         if labels.has_duplicates:
             problems.append(_duplicate(name, axis, labels[labels.duplicated()][0]))
-    worded = [column for column, kind in values.dtypes.items() if not is_numeric_dtype(kind)]
-    if worded:
-        raise DataError([*problems, *(_not_numbers(name, column) for column in worded)])
+    text_columns = [column for column, kind in values.dtypes.items() if not is_numeric_dtype(kind)]
+    if text_columns:
+        raise DataError([*problems, *(_not_numbers(name, column) for column in text_columns)])
     numbers = values.to_numpy(dtype=float, na_value=np.nan)
     for position in np.flatnonzero(np.isinf(numbers).any(axis=0)).tolist():
         row = values.index[np.flatnonzero(np.isinf(numbers[:, position]))[0]]
         finding = Text(f"Wert unendlich bei {row}", f"infinite value at {row}")
-        expected = Text("eine Zahl oder leer (unbekannt)", "a number or empty (unknown)")
+        expectation = Text("eine Zahl oder leer (unbekannt)", "a number or empty (unknown)")
         column = str(values.columns[position])
-        problems.append(Problem("error", name, finding, expected, column=column, code="infinite"))
+        problems.append(
+            Problem("error", name, finding, expectation, column=column, code="infinite")
+        )
     if problems:
         raise DataError(problems)
     return np.ascontiguousarray(numbers)
 
 
-def check_choice(field: str, found: object, allowed: Iterable[str]) -> None:
-    """Raise `ScenarioError` naming what is allowed, unless `found` is.
+def check_choice(field: str, value: object, choices: Iterable[str]) -> None:
+    """Raise `ScenarioError` naming what is allowed, unless `value` is.
 
     >>> check_choice("method", "linear", ["linear", "geometric"])
     """
-    names = list(allowed)
-    if found not in names:
-        raise not_one_of(field, Text(f"ist {found!r}", f"is {found!r}"), names)
+    names = list(choices)
+    if value not in names:
+        raise not_one_of(field, Text(f"ist {value!r}", f"is {value!r}"), names)
 
 
-def not_one_of(field: str, finding: Text, allowed: Iterable[object]) -> ScenarioError:
+def not_one_of(field: str, finding: Text, choices: Iterable[object]) -> ScenarioError:
     """Return the error for a choice that is not among the allowed ones."""
-    names = ", ".join(map(str, allowed))
+    names = ", ".join(map(str, choices))
     return parameter_error(field, finding, Text(f"eines von {names}", f"one of {names}"))
 
 
 def _not_numbers(name: str, column: Hashable) -> Problem:
     finding = Text("enthält keine Zahlen", "does not hold numbers")
-    expected = Text("Zahlen oder leer (unbekannt)", "numbers or empty (unknown)")
-    return Problem("error", name, finding, expected, column=str(column), code="text")
+    expectation = Text("Zahlen oder leer (unbekannt)", "numbers or empty (unknown)")
+    return Problem("error", name, finding, expectation, column=str(column), code="text")
 
 
 def _duplicate(name: str, axis: Text, label: Hashable) -> Problem:
     finding = Text(f"{axis.de} {label} steht mehrfach", f"{axis.en} {label} stands more than once")
-    expected = Text("eindeutige Schlüssel", "unique keys")
+    expectation = Text("eindeutige Schlüssel", "unique keys")
     remedy = Text("doppelte zusammenführen", "merge the duplicates")
-    return Problem("error", name, finding, expected, remedy, code="duplicate")
+    return Problem("error", name, finding, expectation, remedy, code="duplicate")

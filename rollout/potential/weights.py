@@ -23,13 +23,13 @@ def checked_weights(weights: Mapping[str, float] | pd.Series, columns: Iterable[
     """
     series = pd.Series(dict(weights), dtype=float)
     columns = list(columns)
-    problems = _unknown("weights", series.index, columns) + _negative("weights", series)
+    problems = _unknown_names("weights", series.index, columns) + _negative("weights", series)
     if problems:
         raise ScenarioError(problems)
     series = series.reindex(columns).fillna(0.0)
     if not (series > 0).any():
         raise parameter_error("weights", _ALL_ZERO, _SOME_WEIGHT)
-    shares = series / series.max()
+    shares = series / series.max()  # first by the largest: sums of huge weights would overflow
     return shares / shares.sum()
 
 
@@ -63,21 +63,20 @@ def effective_weights(
     >>> effective_weights(catalogue, {"work": 150}).tolist()
     [0.1875, 0.5625, 0.25]
     """
-    scored = catalogue[catalogue["axis"].isin(SCORED_AXES)]
-    own, levels = indicator_weights or {}, dimension_weights or {}
-    dimension = scored["dimension"].astype(str)
-    weights = scored["weight"].astype(float).fillna(0.0)
-    changes = pd.Series(dict(own), dtype=float)
-    points = pd.Series(dict(levels), dtype=float)
+    indicators = catalogue[catalogue["axis"].isin(SCORED_AXES)]
+    dimension = indicators["dimension"].astype(str)
+    weights = indicators["weight"].astype(float).fillna(0.0)
+    changes = pd.Series(dict(indicator_weights or {}), dtype=float)
+    points = pd.Series(dict(dimension_weights or {}), dtype=float)
     problems = [
-        *_unknown("Scenario.indicator_weights", changes.index, scored.index),
-        *_unknown("Scenario.dimension_weights", points.index, dimension.unique()),
+        *_unknown_names("Scenario.indicator_weights", changes.index, indicators.index),
+        *_unknown_names("Scenario.dimension_weights", points.index, dimension.unique()),
         *_negative("Scenario.indicator_weights", changes),
         *_negative("Scenario.dimension_weights", points),
     ]
     if problems:
         raise ScenarioError(problems)
-    weights = changes.reindex(scored.index).fillna(weights)
+    weights = changes.reindex(indicators.index).fillna(weights)
     if not weights.sum() > 0:
         raise parameter_error("Scenario.indicator_weights", _ALL_ZERO, _SOME_WEIGHT)
     weights = 100 * weights / weights.sum()
@@ -106,28 +105,28 @@ def near_duplicates(values: pd.DataFrame, threshold: float = 0.9) -> pd.DataFram
     r = values.astype(float).corr(min_periods=3).to_numpy()
     first, second = np.nonzero(np.triu(np.abs(r) > threshold, 1))
     pairs = {"first": values.columns[first], "second": values.columns[second]}
-    found = pd.DataFrame({**pairs, "r": np.round(r[first, second], 12)})
-    strongest = found["r"].abs().sort_values(ascending=False, kind="stable").index
-    return found.loc[strongest].reset_index(drop=True)
+    table = pd.DataFrame({**pairs, "r": np.round(r[first, second], 12)})
+    strongest = table["r"].abs().sort_values(ascending=False, kind="stable").index
+    return table.loc[strongest].reset_index(drop=True)
 
 
 _ALL_ZERO = Text("alle Gewichte sind 0", "all weights are 0")
 _SOME_WEIGHT = Text("mindestens ein Gewicht über 0", "at least one weight above 0")
 
 
-def _unknown(field: str, given: Iterable[str], known: Iterable[str]) -> list[Problem]:
-    known = list(known)
-    names = ", ".join(map(str, known))
+def _unknown_names(field: str, names: Iterable[str], choices: Iterable[str]) -> list[Problem]:
+    choices = list(choices)
+    text = ", ".join(map(str, choices))
     return [
         Problem(
             "error",
             field,
             Text(f"{name} ist unbekannt", f"{name} is unknown"),
-            Text(f"eines von {names}", f"one of {names}"),
+            Text(f"eines von {text}", f"one of {text}"),
             code="unknown-indicator",
         )
-        for name in given
-        if name not in known
+        for name in names
+        if name not in choices
     ]
 
 

@@ -142,7 +142,7 @@ def test_the_weights_and_every_changed_value_can_be_read_off(analysis):
     weights = [row[2].value for row in book["Weights"] if isinstance(row[2].value, float)]
     np.testing.assert_allclose(weights, potential.weights)
     changes = book["Changed values"].max_row - 1
-    assert changes == len(potential.filled.log) + len(potential.treated.log)
+    assert changes == len(potential.gaps.log) + len(potential.outliers.log)
 
 
 def test_a_register_without_foundings_says_so_on_the_sheet():

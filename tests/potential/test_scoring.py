@@ -73,7 +73,7 @@ def test_a_lower_demand_on_known_values_gives_the_score_of_what_is_known():
 def test_filling_gaps_does_not_lower_the_demand_on_known_values():
     found = founding_potential(VALUES, CATALOGUE, PLAIN.changed(missing_rule="land_mean"))
     assert np.isnan(found.score["02003"])
-    assert found.filled.log["value"].tolist() == [20, 2]  # means of 02001 and 02002
+    assert found.gaps.log["value"].tolist() == [20, 2]  # means of 02001 and 02002
     again = PLAIN.changed(missing_rule="land_mean", min_known_share=0.5)
     assert founding_potential(VALUES, CATALOGUE, again).score["02003"] == pytest.approx(62.5)
 
@@ -90,8 +90,8 @@ def test_everything_stands_on_the_caller_s_index():
     for name in rows:
         assert getattr(found, name).index.equals(VALUES.index), name
     assert found.table().index.equals(VALUES.index)
-    assert found.filled.table.index.equals(VALUES.index)
-    assert found.treated.table.index.equals(VALUES.index)
+    assert found.gaps.table.index.equals(VALUES.index)
+    assert found.outliers.table.index.equals(VALUES.index)
 
 
 def test_the_wide_table_has_the_agreed_columns():
@@ -204,7 +204,7 @@ def test_group_means_need_their_groups_and_land_comes_from_the_key():
         founding_potential(VALUES, CATALOGUE, by_type)
     groups = pd.DataFrame({"settlement_type": [1, 1, 2, 2, 2]}, index=KEYS)
     found = founding_potential(VALUES, CATALOGUE, by_type, groups)
-    assert found.filled.log["value"].tolist() == [30, 1]
+    assert found.gaps.log["value"].tolist() == [30, 1]
 
 
 @pytest.mark.parametrize("rule", ["exclude", "land_mean", "regression", "twins"])
