@@ -104,7 +104,7 @@ def _month(day: Any, lang: Lang) -> str:
 
 def _workload(schedule: Schedule, lang: Lang) -> None:
     rows = [
-        [quarter_words(str(quarter), lang)]
+        [quarter_words(str(quarter))[lang]]
         + [language.number(row[name], 0, lang) for name in ("needed", "available", "missing")]
         for quarter, row in schedule.workload.iterrows()
     ]

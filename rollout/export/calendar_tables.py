@@ -11,7 +11,7 @@ from rollout.export.columns import Column
 from rollout.export.founding_tables import OF_NAMES, months
 from rollout.export.workbook import Sheet
 from rollout.language import Lang, Text
-from rollout.plan.calendar import DATED, Lapse, Schedule, plan_schedule
+from rollout.plan.calendar import DATED_STEPS, Lapse, Schedule, plan_schedule
 from rollout.plan.workload import quarter_words
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ _CALENDAR = {
 def workload_rows(schedule: Schedule, lang: Lang) -> pd.DataFrame:
     """Work per quarter; quarters in words."""
     frame = schedule.workload.reset_index()
-    return frame.assign(quarter=[quarter_words(quarter, lang) for quarter in frame["quarter"]])
+    return frame.assign(quarter=[quarter_words(quarter)[lang] for quarter in frame["quarter"]])
 
 
 def _workload_columns(schedule: Schedule) -> list[Column]:
@@ -91,7 +91,7 @@ def calendar_sheets(analysis: Analysis, lang: Lang, plan: RolloutPlan | None) ->
     schedule = plan_schedule(analysis.inputs, plan.summary, plan.scenario) if plan else None
     if schedule is None:
         return []
-    intro = [lapse_words(schedule.lapses[step], lang) for step in DATED]
+    intro = [lapse_words(schedule.lapses[step], lang) for step in DATED_STEPS]
     warnings = [lack.message()[lang] for lack in schedule.shortages]
     return [
         Sheet(CALENDAR[lang], calendar_rows(schedule, lang), list(_CALENDAR.values()), intro),

@@ -32,7 +32,7 @@ from rollout.foundings.durations import (
     factors,
     newest_entry,
 )
-from rollout.foundings.stalled import stalled_after, standing
+from rollout.foundings.stalled import running_cases, stalled_after
 from rollout.language import Lang, Text
 
 if TYPE_CHECKING:
@@ -142,7 +142,7 @@ def founding_rows(inputs: Inputs, today: dt.date | None, lang: Lang) -> pd.DataF
     own = inputs.foundings
     until = today or newest_entry(own) or dt.date.min
     limits, _ = stalled_after(own, inputs.founding_cases, until)
-    found = standing(own, until, limits)
+    found = running_cases(own, until, limits)
     ended = own.index[own["outcome"] != "running"]
     rows = []
     for key in (*found.index, *ended):

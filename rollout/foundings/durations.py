@@ -81,10 +81,11 @@ def cases_of(inputs: Inputs, of: Of) -> pd.DataFrame:
         Columns as in `rollout.founding_steps.COLUMNS` and `of`; index `id`, for both together
         `own/id` and `reference/id`.
     """
-    own, reference = inputs.foundings.assign(of="own"), inputs.founding_cases.assign(of="reference")
+    own_cases = inputs.foundings.assign(of="own")
+    reference_cases = inputs.founding_cases.assign(of="reference")
     if of != "together":
-        return own if of == "own" else reference
-    both = pd.concat([own, reference])
+        return own_cases if of == "own" else reference_cases
+    both = pd.concat([own_cases, reference_cases])
     return both.set_axis(pd.Index(both["of"] + "/" + both.index, name="id"))
 
 
@@ -146,12 +147,12 @@ def _duration(
         at = period(row[step])
         days = (at.middle - start.middle).days
         return (days, _half_width(start, at), "reached") if days > 0 else unknown
-    later = any(known.number > BY_KEY[step].number for known, _ in reached_steps(row))
+    later = any(other.number > BY_KEY[step].number for other, _ in reached_steps(row))
     if row["outcome"] == "founded" or later:
         return unknown
     given_up = row["outcome"] == "given_up"
-    seen = last_seen(row)
-    end = seen if given_up or observed_until is None else observed_until
+    newest = last_seen(row)
+    end = newest if given_up or observed_until is None else observed_until
     days = max((end - start.middle).days, 0) if end else 0
     return days, start.half_width_days, "given_up" if given_up else "running"
 
@@ -173,17 +174,17 @@ def course(cases: pd.DataFrame, step: str, observed_until: dt.date | None = None
 
     Parameters as in `durations`.
     """
-    found = durations(cases, step, observed_until)
-    counts: dict[State, int] = {state: int((found["state"] == state).sum()) for state in STATES}
-    known = found[found["state"] != "unknown"]
-    reached = known[known["state"] == "reached"]
-    curve = kaplan_meier(known["days"], known["state"] == "reached")
+    times = durations(cases, step, observed_until)
+    counts: dict[State, int] = {state: int((times["state"] == state).sum()) for state in STATES}
+    usable = times[times["state"] != "unknown"]
+    arrivals = usable[usable["state"] == "reached"]
+    curve = kaplan_meier(usable["days"], usable["state"] == "reached")
     marks = {name: time_at(curve, share) for name, share in QUARTILES.items()}
     return Course(
         step, counts, **marks,
-        shortest=float(reached["days"].min()),
-        longest=float(reached["days"].max()),
-        half_width=float(reached["half_width"].max()),
+        shortest=float(arrivals["days"].min()),
+        longest=float(arrivals["days"].max()),
+        half_width=float(arrivals["half_width"].max()),
         curve=curve,
     )  # fmt: skip
 
@@ -214,13 +215,13 @@ def kaplan_meier(
         return pd.DataFrame(columns=columns, index=pd.Index([], name="days"), dtype=float)
     from scipy import stats
 
-    made = stats.ecdf(stats.CensoredData.right_censored(times, ~event)).sf
+    survival = stats.ecdf(stats.CensoredData.right_censored(times, ~event)).sf
     with warnings.catch_warnings():  # the band is undefined while nobody or everybody is there
         warnings.simplefilter("ignore", RuntimeWarning)
-        band = made.confidence_interval(BAND, method="log-log")
-    at = made.quantiles
+        band = survival.confidence_interval(BAND, method="log-log")
+    at = survival.quantiles
     values = {
-        "share": made.probabilities,
+        "share": survival.probabilities,
         "low": band.low.probabilities,
         "high": band.high.probabilities,
         "at_risk": [int((times >= day).sum()) for day in at],
@@ -236,6 +237,7 @@ def time_at(curve: pd.DataFrame, share: float) -> float:
     >>> time_at(kaplan_meier([10, 20, 30], [True, True, False]), 0.5)
     20.0
     """
+    # The curve is a product of fractions: 3/4 times 2/3 is not always the 0.5 it should meet.
     below = curve.index[curve["share"] <= share + 1e-12]
     return float(below[0]) if len(below) else float("nan")
 
@@ -264,9 +266,9 @@ def course_table(
     rows: list[dict[str, object]] = []
     for name, part in groups:
         for step in steps:
-            found = course(part, step, observed_until)
-            marks = {key: getattr(found, key) for key in _MARKS}
-            counts = {str(state): count for state, count in found.counts.items()}
+            figures = course(part, step, observed_until)
+            marks = {key: getattr(figures, key) for key in _MARKS}
+            counts = {str(state): count for state, count in figures.counts.items()}
             rows.append({"group": name, "step": step, **counts, **marks})
     return pd.DataFrame(rows, columns=["group", "step", *STATES, *_MARKS])
 
@@ -282,10 +284,10 @@ def factors(cases: pd.DataFrame, column: Literal["favourable", "obstacles"]) -> 
     factors
         Index `factor` (every known one); columns running, founded, given_up: cases that note it.
     """
-    known = FAVOURABLE if column == "favourable" else OBSTACLES
-    noted = cases[column].str.split(";").explode().str.strip()
-    pairs = pd.DataFrame({"factor": noted, "outcome": cases["outcome"].reindex(noted.index)})
+    names = FAVOURABLE if column == "favourable" else OBSTACLES
+    mentions = cases[column].str.split(";").explode().str.strip()
+    pairs = pd.DataFrame({"factor": mentions, "outcome": cases["outcome"].reindex(mentions.index)})
     counts = pd.crosstab(pairs["factor"], pairs["outcome"])
     return counts.reindex(
-        index=pd.Index(known, name="factor"), columns=list(OUTCOMES), fill_value=0
+        index=pd.Index(names, name="factor"), columns=list(OUTCOMES), fill_value=0
     )

@@ -14,8 +14,8 @@ from rollout.foundings.durations import QUARTILES, kaplan_meier, last_seen, reco
 ENOUGH = 5  # own cases that moved on, below which the reference cases set the limit
 
 
-def standing(cases: pd.DataFrame, today: dt.date, limits: Mapping[str, float]) -> pd.DataFrame:
-    """Tell where running foundings stand, the stalled ones first.
+def running_cases(cases: pd.DataFrame, today: dt.date, limits: Mapping[str, float]) -> pd.DataFrame:
+    """Where the running foundings are and for how long, the stalled ones first.
 
     Parameters
     ----------
@@ -29,7 +29,7 @@ def standing(cases: pd.DataFrame, today: dt.date, limits: Mapping[str, float]) -
 
     Returns
     -------
-    standing
+    running_cases
         Running cases, index as in `cases`, sorted by stalled and days: step (furthest reached;
         empty without a dated one), since (newest date, as written), days, limit and stalled.
     """
@@ -37,12 +37,12 @@ def standing(cases: pd.DataFrame, today: dt.date, limits: Mapping[str, float]) -
     for key, row in zip(cases.index, records(cases), strict=True):
         if row["outcome"] != "running":
             continue
-        reached = reached_steps(row)
-        step = reached[-1][0].key if reached else ""
-        moved = _in_time(reached)[-1] if reached else None
-        days = max((today - moved[1].middle).days, 0) if moved else float("nan")
+        steps = reached_steps(row)
+        step = steps[-1][0].key if steps else ""
+        latest = _in_time(steps)[-1] if steps else None
+        days = max((today - latest[1].middle).days, 0) if latest else float("nan")
         limit = limits.get(step, float("nan"))
-        since = row[moved[0].key] if moved else ""
+        since = row[latest[0].key] if latest else ""
         rows[key] = (step, since, days, limit, bool(days > limit))
     columns = ["step", "since", "days", "limit", "stalled"]
     frame = pd.DataFrame.from_dict(rows, orient="index", columns=columns)
@@ -51,7 +51,7 @@ def standing(cases: pd.DataFrame, today: dt.date, limits: Mapping[str, float]) -
 
 
 def stalled_after(
-    own: pd.DataFrame, reference: pd.DataFrame, observed_until: dt.date | None = None
+    own_cases: pd.DataFrame, reference_cases: pd.DataFrame, observed_until: dt.date | None = None
 ) -> tuple[dict[str, float], dict[str, str]]:
     """Days in a step after which a founding counts as stalled, and whose cases say so.
 
@@ -70,38 +70,38 @@ def stalled_after(
         By step: days (NaN where fewer than three quarters have moved on), and `own` or
         `reference`.
     """
-    stays = {"own": _stays(own, observed_until), "reference": _stays(reference, None)}
-    moved = {step: sum(left for _, left in found) for step, found in stays["own"].items()}
-    of = {step: "own" if moved[step] >= ENOUGH else "reference" for step in STEP_KEYS}
+    stays = {"own": _stays(own_cases, observed_until), "reference": _stays(reference_cases, None)}
+    moves = {step: sum(moved_on for _, moved_on in spells) for step, spells in stays["own"].items()}
+    of = {step: "own" if moves[step] >= ENOUGH else "reference" for step in STEP_KEYS}
     return {step: _upper_quartile(stays[of[step]][step]) for step in STEP_KEYS}, of
 
 
 def _upper_quartile(stays: list[tuple[float, bool]]) -> float:
     if not stays:
         return float("nan")
-    days, moved = zip(*stays, strict=True)
-    return time_at(kaplan_meier(days, moved), QUARTILES["upper"])
+    days, moved_on = zip(*stays, strict=True)
+    return time_at(kaplan_meier(days, moved_on), QUARTILES["upper"])
 
 
 def _stays(
     cases: pd.DataFrame, observed_until: dt.date | None
 ) -> dict[str, list[tuple[float, bool]]]:
     """Days spent in each step, and whether the case moved on then."""
-    found: dict[str, list[tuple[float, bool]]] = {step: [] for step in STEP_KEYS}
+    stays: dict[str, list[tuple[float, bool]]] = {step: [] for step in STEP_KEYS}
     for row in records(cases):
-        dated = _in_time(reached_steps(row))
-        for (step, at), (_, then) in itertools.pairwise(dated):
+        steps = _in_time(reached_steps(row))
+        for (step, at), (_, then) in itertools.pairwise(steps):
             if (days := (then.middle - at.middle).days) > 0:
-                found[step.key].append((days, True))
-        if dated and row["outcome"] != "founded":
-            step, at = dated[-1]
-            watched = observed_until if row["outcome"] == "running" else None
-            end = watched or last_seen(row)
+                stays[step.key].append((days, True))
+        if steps and row["outcome"] != "founded":
+            step, at = steps[-1]
+            until = observed_until if row["outcome"] == "running" else None
+            end = until or last_seen(row)
             if end is not None and (days := (end - at.middle).days) > 0:
-                found[step.key].append((days, False))
-    return found
+                stays[step.key].append((days, False))
+    return stays
 
 
-def _in_time(reached: list[tuple[Step, Period]]) -> list[tuple[Step, Period]]:
+def _in_time(steps: list[tuple[Step, Period]]) -> list[tuple[Step, Period]]:
     """Order steps as they happened."""
-    return sorted(reached, key=lambda pair: (pair[1].middle, pair[0].number))
+    return sorted(steps, key=lambda pair: (pair[1].middle, pair[0].number))

@@ -10,10 +10,9 @@ from typing import TYPE_CHECKING, Literal
 
 import pandas as pd
 
-from rollout import language
 from rollout.errors import parameter_error
 from rollout.foundings.durations import DAYS_PER_MONTH, Course, course, newest_entry
-from rollout.language import LANGS, Text
+from rollout.language import Text, in_both, number
 from rollout.plan.workload import TOLERANCE, Load, add_months, quarter_of, quarter_words
 from rollout.scenario import Scenario
 
@@ -21,7 +20,7 @@ if TYPE_CHECKING:
     from rollout.model import Inputs
 
 LapseOf = Literal["own", "reference", "assumed"]
-DATED = ("declaration", "constituted", "linked")
+DATED_STEPS = ("declaration", "constituted", "linked")
 ENOUGH = 5  # own cases that reached a step, from which on they count instead of the reference
 
 
@@ -71,21 +70,22 @@ class Shortage:
 
     def message(self) -> Text:
         """Say which wave lacks what, when, and what would help."""
-        days = {lang: language.number(math.ceil(self.missing_days), 0, lang) for lang in LANGS}
+        days = in_both(lambda lang: number(math.ceil(self.missing_days), 0, lang))
+        # Rounded up: a tenth of a post less would not do.
         posts = math.ceil(10 * self.missing_staff - TOLERANCE) / 10
-        staff = {lang: language.number(posts, 1, lang) for lang in LANGS}
-        when = {lang: quarter_words(self.quarter, lang) for lang in LANGS}
+        staff = in_both(lambda lang: number(posts, 1, lang))
+        when = quarter_words(self.quarter)
         if self.could_start is None:
             other = Text("weniger Regionen je Welle", "fewer regions per wave")
         else:
-            start = {lang: quarter_words(self.could_start, lang) for lang in LANGS}
-            other = Text(f"Beginn der Welle im {start['de']}", f"start the wave in {start['en']}")
+            start = quarter_words(self.could_start)
+            other = Text(f"Beginn der Welle im {start.de}", f"start the wave in {start.en}")
         return Text(
-            f"Welle {self.wave} ist im {when['de']} nicht zu betreuen; fehlende Personentage: "
-            f"{days['de']}. Abhilfe: {staff['de']} Vollzeitstellen mehr in diesem Quartal oder "
+            f"Welle {self.wave} ist im {when.de} nicht zu betreuen; fehlende Personentage: "
+            f"{days.de}. Abhilfe: {staff.de} Vollzeitstellen mehr in diesem Quartal oder "
             f"{other.de}.",
-            f"Wave {self.wave} cannot be served in {when['en']}; person-days missing: "
-            f"{days['en']}. Remedy: {staff['en']} more full-time equivalents in that quarter, or "
+            f"Wave {self.wave} cannot be served in {when.en}; person-days missing: "
+            f"{days.en}. Remedy: {staff.en} more full-time equivalents in that quarter, or "
             f"{other.en}.",
         )
 
@@ -114,31 +114,38 @@ class Schedule:
     shortages: tuple[Shortage, ...]
 
 
-def lapses(own: pd.DataFrame, reference: pd.DataFrame, scenario: Scenario) -> dict[str, Lapse]:
+def lapses(
+    own_cases: pd.DataFrame, reference_cases: pd.DataFrame, scenario: Scenario
+) -> dict[str, Lapse]:
     """Durations to plan with: own cases where five reached the step, else the reference cases.
 
     The link to the network is assumed `link_months` after the declaration where neither record
     holds a median for it, or one that is not after the declaration.
     """
-    until = scenario.observed_until or newest_entry(own)
-    found = {step: _lapse(course(own, step, until), course(reference, step)) for step in DATED}
-    declared, linked = found["declaration"], found["linked"]
-    if not linked.median > declared.median:
+    until = scenario.observed_until or newest_entry(own_cases)
+    by_step = {
+        step: _lapse(course(own_cases, step, until), course(reference_cases, step))
+        for step in DATED_STEPS
+    }
+    declaration, link = by_step["declaration"], by_step["linked"]
+    if not link.median > declaration.median:
         later = scenario.link_months * DAYS_PER_MONTH
-        marks = (mark + later for mark in (declared.lower, declared.median, declared.upper))
-        found["linked"] = Lapse("linked", "assumed", linked.reached, *marks)
-    return found
+        marks = (
+            mark + later for mark in (declaration.lower, declaration.median, declaration.upper)
+        )
+        by_step["linked"] = Lapse("linked", "assumed", link.reached, *marks)
+    return by_step
 
 
-def _lapse(own: Course, reference: Course) -> Lapse:
-    mine = own.counts["reached"] >= ENOUGH
-    used = own if mine else reference
+def _lapse(own_course: Course, reference_course: Course) -> Lapse:
+    mine = own_course.counts["reached"] >= ENOUGH
+    basis = own_course if mine else reference_course
     of: LapseOf = "own" if mine else "reference"
-    return Lapse(used.step, of, used.counts["reached"], used.lower, used.median, used.upper)
+    return Lapse(basis.step, of, basis.counts["reached"], basis.lower, basis.median, basis.upper)
 
 
 def schedule(
-    waves: pd.DataFrame, found: Mapping[str, Lapse], scenario: Scenario
+    waves: pd.DataFrame, durations: Mapping[str, Lapse], scenario: Scenario
 ) -> Schedule | None:
     """Put the waves of a plan into a calendar; None without `first_start`.
 
@@ -147,7 +154,7 @@ def schedule(
     waves
         Index `wave` (1..k), columns new (regions) and cost (effort of the wave in person-days),
         as in `RolloutPlan.summary` without today.
-    found
+    durations
         Durations, see `lapses`.
 
     Notes
@@ -162,12 +169,12 @@ def schedule(
         remedy = Text("staff angeben oder pacing = months", "give staff, or pacing = months")
         found_text = Text("ist staff, aber staff fehlt", "is staff, but staff is missing")
         raise parameter_error("Scenario.pacing", found_text, Text("", ""), remedy)
-    load = Load(found["declaration"].median, found["linked"].median, scenario)
+    load = Load(durations["declaration"].median, durations["linked"].median, scenario)
     starts = _starts(waves["cost"], load, scenario)
-    dates = _dates(waves["new"], starts, found)
+    dates = _dates(waves["new"], starts, durations)
     work = load.table(starts, waves["cost"])
-    lacking = () if scenario.staff is None else _shortages(starts, waves["cost"], load)
-    return Schedule(found, dates, work, lacking)
+    shortages = () if scenario.staff is None else _shortages(starts, waves["cost"], load)
+    return Schedule(durations, dates, work, shortages)
 
 
 def plan_schedule(inputs: Inputs, summary: pd.DataFrame, scenario: Scenario) -> Schedule | None:
@@ -178,8 +185,8 @@ def plan_schedule(inputs: Inputs, summary: pd.DataFrame, scenario: Scenario) -> 
     summary
         As `RolloutPlan.summary`, index `wave` (0 = today), columns new and cost.
     """
-    found = lapses(inputs.foundings, inputs.founding_cases, scenario)
-    return schedule(summary.loc[summary.index > 0, ["new", "cost"]], found, scenario)
+    durations = lapses(inputs.foundings, inputs.founding_cases, scenario)
+    return schedule(summary.loc[summary.index > 0, ["new", "cost"]], durations, scenario)
 
 
 def after(day: dt.date, days: float) -> dt.date | None:
@@ -187,10 +194,10 @@ def after(day: dt.date, days: float) -> dt.date | None:
     return None if math.isnan(days) else day + dt.timedelta(days=round(days))
 
 
-def _dates(regions: pd.Series, starts: pd.Series, found: Mapping[str, Lapse]) -> pd.DataFrame:
+def _dates(regions: pd.Series, starts: pd.Series, durations: Mapping[str, Lapse]) -> pd.DataFrame:
     columns: dict[str, list[object]] = {"regions": list(regions), "start": list(starts)}
-    for step in DATED:
-        lapse = found[step]
+    for step in DATED_STEPS:
+        lapse = durations[step]
         marks = {"early": lapse.lower, "expected": lapse.median, "late": lapse.upper}
         for name, days in marks.items():
             columns[f"{step}_{name}"] = [after(start, days) for start in starts]
@@ -208,37 +215,35 @@ def _starts(efforts: pd.Series, load: Load, scenario: Scenario) -> pd.Series:
                 for n in range(len(efforts))]  # fmt: skip
         return pd.Series(days, index=efforts.index, dtype=object)
     starts: list[dt.date] = []
-    taken: dict[str, float] = {}
+    bookings: dict[str, float] = {}
     for effort in efforts:
         earliest = starts[-1] if starts else scenario.first_start
-        fitting = load.first_fit(earliest, effort, taken)
-        starts.append(
-            fitting or (add_months(earliest, scenario.wave_months) if starts else earliest)
-        )
-        _add(taken, load.of_wave(starts[-1], effort))
+        start = load.first_fit(earliest, effort, bookings)
+        starts.append(start or (add_months(earliest, scenario.wave_months) if starts else earliest))
+        _add(bookings, load.of_wave(starts[-1], effort))
     return pd.Series(starts, index=efforts.index, dtype=object)
 
 
-def _add(taken: dict[str, float], more: Mapping[str, float]) -> None:
+def _add(bookings: dict[str, float], more: Mapping[str, float]) -> None:
     for quarter, days in more.items():
-        taken[quarter] = taken.get(quarter, 0.0) + days
+        bookings[quarter] = bookings.get(quarter, 0.0) + days
 
 
 def _shortages(starts: pd.Series, efforts: pd.Series, load: Load) -> tuple[Shortage, ...]:
     """What each wave lacks at its worst when the waves before it are served first."""
-    found = []
-    taken: dict[str, float] = {}
+    shortages = []
+    bookings: dict[str, float] = {}
     for wave in starts.index:
         days = load.of_wave(starts[wave], efforts[wave])
         missing = {
-            quarter: min(need, taken.get(quarter, 0.0) + need - load.available(quarter))
+            quarter: min(need, bookings.get(quarter, 0.0) + need - load.available(quarter))
             for quarter, need in days.items()
         }
         worst = max(missing, key=lambda quarter: missing[quarter], default="")
         if worst and missing[worst] > TOLERANCE:
-            start = load.first_fit(starts[wave], efforts[wave], taken)
+            start = load.first_fit(starts[wave], efforts[wave], bookings)
             staff = missing[worst] / load.per_person(worst)
             could = None if start is None else quarter_of(start)
-            found.append(Shortage(int(wave), worst, missing[worst], staff, could))
-        _add(taken, days)
-    return tuple(found)
+            shortages.append(Shortage(int(wave), worst, missing[worst], staff, could))
+        _add(bookings, days)
+    return tuple(shortages)

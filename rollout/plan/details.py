@@ -52,7 +52,7 @@ def plan_curve(
     cancel: threading.Event | None = None,
 ) -> CoverageCurve:
     """Best coverage for every number of regions until nothing is added, in all four rates."""
-    basis = _covering(plan)
+    basis = _cover_basis(plan)
     report = {name: analysis.bases[name].to_numpy(dtype=float) for name in RATES}
     return coverage_curve(
         basis.reach, basis.demand, None, basis.required, basis.excluded, report=report,
@@ -68,11 +68,11 @@ def plan_importance(plan: RolloutPlan, search: Search | None = None) -> pd.DataF
     anew without it, the waves before kept), loss_bound, substitute (ags of the best single
     region in its place; empty: none) and substitute_loss.
     """
-    basis, keys = _covering(plan), plan.regions.districts
+    basis, keys = _cover_basis(plan), plan.regions.districts
     rows = []
     for wave, (whole, new) in enumerate(zip(plan.waves.plans, plan.waves.new_sites, strict=True)):
         before = plan.waves.plans[wave - 1].sites if wave else basis.required
-        found = importance(
+        entries = importance(
             basis.reach, basis.demand, whole, len(whole.sites), before, basis.excluded,
             of=new, already=basis.already, limits=_limits_until(plan, wave), search=search,
         )  # fmt: skip
@@ -86,7 +86,7 @@ def plan_importance(plan: RolloutPlan, search: Search | None = None) -> pd.DataF
                 "substitute": "" if entry.substitute is None else keys[entry.substitute],
                 "substitute_loss": entry.substitute_loss,
             }
-            for entry in found
+            for entry in entries
         ]
     columns = ["ags", "wave", "only", "loss", "loss_bound", "substitute", "substitute_loss"]
     table = pd.DataFrame(rows, columns=columns)
@@ -98,8 +98,8 @@ def plan_alternatives(
     plan: RolloutPlan, most: int = 5, search: Search | None = None
 ) -> list[tuple[list[str], list[str]]]:
     """Up to `most` other choices that reach as much: regions that leave, regions that come."""
-    basis, final = _covering(plan), plan.waves.plans[-1]
-    found = equally_good(
+    basis, final = _cover_basis(plan), plan.waves.plans[-1]
+    alternatives = equally_good(
         basis.reach, basis.demand, final, len(final.sites), basis.required, basis.excluded,
         most=most, already=basis.already, limits=_limits_until(plan, plan.scenario.waves - 1),
         search=search,
@@ -107,49 +107,49 @@ def plan_alternatives(
     ours = set(final.sites)
     return [
         (_keys(plan, ours - set(other.sites)), _keys(plan, set(other.sites) - ours))
-        for other in found
+        for other in alternatives
     ]
 
 
 def plan_robust(
     analysis: Analysis, plan: RolloutPlan, draws: int = ROBUST_DRAWS, search: Search | None = None
 ) -> RobustChoice:
-    """Choose against the drawn rankings of the rank bands.
+    """The choice that is best on average over the drawn rankings of the rank bands.
 
     The demand of a draw is the share of districts each one stands above (0..1), so that every
     draw counts alike whatever its normalisation; districts without a score count 0.
     """
-    basis, final = _covering(plan), plan.waves.plans[-1]
-    found = robust_sites(
+    basis, final = _cover_basis(plan), plan.waves.plans[-1]
+    choice = robust_sites(
         basis.reach, _drawn_demand(analysis, draws), len(final.sites), basis.required,
         basis.excluded, already=basis.already,
         limits=_limits_until(plan, plan.scenario.waves - 1), search=search, solve_each=draws,
     )  # fmt: skip
-    return RobustChoice(_frequencies(plan, found), float(found.regret.mean()))
+    return RobustChoice(_frequencies(plan, choice), float(choice.regret.mean()))
 
 
 def _drawn_demand(analysis: Analysis, draws: int) -> np.ndarray:
     from rollout.potential.bands import founding_draws
 
     ranks = founding_draws(analysis.potential, analysis.scenario, draws)
-    scored = ranks.notna().sum(axis=1).iloc[0]
-    above: np.ndarray = ((scored + 1 - ranks) / scored).fillna(0.0).to_numpy()
+    count = ranks.notna().sum(axis=1).iloc[0]
+    above: np.ndarray = ((count + 1 - ranks) / count).fillna(0.0).to_numpy()
     return above
 
 
-def _frequencies(plan: RolloutPlan, found: RobustPlan) -> pd.DataFrame:
+def _frequencies(plan: RolloutPlan, choice: RobustPlan) -> pd.DataFrame:
     keys, final = plan.regions.districts, plan.waves.plans[-1]
     table = pd.DataFrame(
         {
-            "frequency": found.frequency,
-            "robust": np.isin(np.arange(len(keys)), found.plan.sites),
+            "frequency": choice.frequency,
+            "robust": np.isin(np.arange(len(keys)), choice.plan.sites),
             "planned": np.isin(np.arange(len(keys)), final.sites),
         },
         index=keys.rename("ags"),
     )
-    seen = table[(table["frequency"] > 0) | table["robust"] | table["planned"]]
+    relevant = table[(table["frequency"] > 0) | table["robust"] | table["planned"]]
     return (
-        seen.reset_index()
+        relevant.reset_index()
         .sort_values(["frequency", "ags"], ascending=[False, True])
         .set_index("ags")
     )
@@ -159,7 +159,7 @@ def _keys(plan: RolloutPlan, sites: set[int]) -> list[str]:
     return [str(plan.regions.districts[site]) for site in sorted(sites)]
 
 
-def _covering(plan: RolloutPlan) -> Any:
+def _cover_basis(plan: RolloutPlan) -> Any:
     """Basis of a plan whose goal is to reach as much as possible."""
     if plan.scenario.objective != "cover":
         finding = Text(f"ist {plan.scenario.objective}", f"is {plan.scenario.objective}")

@@ -58,7 +58,7 @@ class Outlook:
 
     Parameters
     ----------
-    known
+    counts
         Exact counts so far, index `date`: count.
     band
         Index `date`, from the newest known count on: low, expected and high number of
@@ -70,19 +70,19 @@ class Outlook:
         Initiatives under way whose date of joining nobody can tell; in no number.
     """
 
-    known: pd.Series
+    counts: pd.Series
     band: pd.DataFrame
     success: Success | None
     undated: int
 
 
-def success(own: pd.DataFrame) -> Success | None:
+def success(own_cases: pd.DataFrame) -> Success | None:
     """Share of own ended foundings that succeeded; None below five of them.
 
     Publicly documented cases say nothing about it: what failed early was never documented.
     """
-    ended = own["outcome"].isin(["founded", "given_up"])
-    count, founded = int(ended.sum()), int((own["outcome"] == "founded").sum())
+    ended = own_cases["outcome"].isin(["founded", "given_up"])
+    count, founded = int(ended.sum()), int((own_cases["outcome"] == "founded").sum())
     if count < ENOUGH:
         return None
     from scipy.stats import binomtest
@@ -91,19 +91,19 @@ def success(own: pd.DataFrame) -> Success | None:
     return Success(founded, count, float(interval.low), float(interval.high))
 
 
-def running_additions(own: pd.DataFrame, linked: Lapse, today: dt.date) -> list[Addition]:
+def running_additions(own_cases: pd.DataFrame, link: Lapse, today: dt.date) -> list[Addition]:
     """Own running foundings not linked yet; a date that has passed counts as `today`."""
-    found = []
-    for row in records(own):
+    additions = []
+    for row in records(own_cases):
         if row["outcome"] != "running" or row["linked"]:
             continue
         start = begun(row)
         if start is None:
-            found.append(Addition(1, None, None, None))
+            additions.append(Addition(1, None, None, None))
             continue
-        dates = (after(start.middle, days) for days in (linked.lower, linked.median, linked.upper))
-        found.append(Addition(1, *(day and max(day, today) for day in dates)))
-    return found
+        dates = (after(start.middle, days) for days in (link.lower, link.median, link.upper))
+        additions.append(Addition(1, *(day and max(day, today) for day in dates)))
+    return additions
 
 
 def planned_additions(schedule: Schedule) -> list[Addition]:
@@ -127,46 +127,47 @@ def known_counts(history: pd.DataFrame) -> pd.Series:
 
 
 def outlook(
-    history: pd.DataFrame, own: pd.DataFrame, linked: Lapse, schedule: Schedule | None = None,
+    history: pd.DataFrame, own_cases: pd.DataFrame, link: Lapse, schedule: Schedule | None = None,
     today: dt.date | None = None,
 ) -> Outlook:  # fmt: skip
     """Known counts of the network and what own foundings and the plan may add.
 
     Parameters
     ----------
-    linked
+    link
         Time to the link, see `rollout.plan.calendar.lapses`.
     today
         Day before which nothing running can join; the newest entry of the record by default.
     """
-    known = known_counts(history)
-    now = today or newest_entry(own) or (known.index[-1] if len(known) else None)
-    coming = running_additions(own, linked, now) if now else []
-    coming += planned_additions(schedule) if schedule else []
-    found = success(own)
-    undated = sum(entry.count for entry in coming if entry.expected is None)
-    base = (known.index[-1], int(known.iloc[-1])) if len(known) else None
-    band = _band(base, coming, found) if base else pd.DataFrame(columns=_BAND)
-    return Outlook(known, band, found, undated)
+    counts = known_counts(history)
+    now = today or newest_entry(own_cases) or (counts.index[-1] if len(counts) else None)
+    additions = running_additions(own_cases, link, now) if now else []
+    if schedule:
+        additions += planned_additions(schedule)
+    results = success(own_cases)
+    without_date = sum(entry.count for entry in additions if entry.expected is None)
+    base = (counts.index[-1], int(counts.iloc[-1])) if len(counts) else None
+    band = _band(base, additions, results) if base else pd.DataFrame(columns=_BAND)
+    return Outlook(counts, band, results, without_date)
 
 
 _BAND = ["low", "expected", "high"]
 
 
 def _band(
-    base: tuple[dt.date, int], coming: Iterable[Addition], found: Success | None
+    base: tuple[dt.date, int], additions: Iterable[Addition], results: Success | None
 ) -> pd.DataFrame:
     """Band after the newest known count, a row per date on which something may join."""
     start, today = base
-    entries = list(coming)
-    shares = (found.low, found.share, found.high) if found else (0.0, float("nan"), 1.0)
+    entries = list(additions)
+    shares = (results.low, results.share, results.high) if results else (0.0, float("nan"), 1.0)
     dates = {day for e in entries for day in (e.early, e.expected, e.late) if day and day > start}
     rows = {}
     for day in (start, *sorted(dates)):
-        joined = [
+        joins = [
             sum(e.count for e in entries if e.late and e.late <= day),
             sum(e.count for e in entries if e.expected and e.expected <= day),
             sum(e.count for e in entries if e.early and e.early <= day),
         ]
-        rows[day] = [today + share * count for share, count in zip(shares, joined, strict=True)]
+        rows[day] = [today + share * count for share, count in zip(shares, joins, strict=True)]
     return pd.DataFrame.from_dict(rows, orient="index", columns=_BAND).rename_axis("date")

@@ -13,6 +13,7 @@ import pandas as pd
 from rollout.errors import Problem
 from rollout.language import Text, number
 from rollout.plan.regions import Regions, regions
+from rollout.plan.words import DEMAND_WORDS, PARTNERS
 from rollout.scenario import Scenario
 from rollout.siting.curve import reached_by
 from rollout.siting.joint import joint_waves
@@ -83,10 +84,10 @@ def plan_waves(
     travel_times
         Columns from, to, minutes, see `read_travel_times`; needed for `reach = "travel_time"`.
     """
-    chosen = scenario or analysis.scenario
-    basis = regions(analysis, chosen, travel_times)
-    search = Search(chosen.time_limit_s, progress, cancel)
-    return _described(analysis, chosen, basis, _waves(analysis, chosen, basis, search))
+    settings = scenario or analysis.scenario
+    basis = regions(analysis, settings, travel_times)
+    search = Search(settings.time_limit_s, progress, cancel)
+    return _rollout_plan(analysis, settings, basis, _waves(analysis, settings, basis, search))
 
 
 def _waves(analysis: Analysis, scenario: Scenario, basis: Regions, search: Search) -> Waves:
@@ -96,8 +97,8 @@ def _waves(analysis: Analysis, scenario: Scenario, basis: Regions, search: Searc
     problem = (basis.reach, basis.demand, counts)
     sites = (basis.required, basis.excluded)
     if scenario.wave_weights:
-        given = dict(scenario.wave_weights)
-        weights = [given.get(str(wave + 1), 1.0) for wave in range(scenario.waves)]
+        by_wave = dict(scenario.wave_weights)
+        weights = [by_wave.get(str(wave + 1), 1.0) for wave in range(scenario.waves)]
         limits = _whole_budget(basis.limits, scenario)
         return joint_waves(
             *problem, weights, *sites, already=basis.already, limits=limits, search=search
@@ -121,12 +122,12 @@ def _way_waves(basis: Regions, counts: list[int], search: Search) -> Waves:
     distance = basis.distance
     assert distance is not None
     budget = basis.limits.budget
-    spending = None if budget is None else [budget] * len(counts)
+    budgets = None if budget is None else [budget] * len(counts)
     for wave in range(len(counts)):
         before = plans[-1].sites if plans else ()
         last = wave == len(counts) - 1
-        bounded = wave_limits(basis.limits, before, spending, wave, last=last)
-        total = replace(bounded, budget=None if budget is None else budget * (wave + 1))
+        nested = wave_limits(basis.limits, before, budgets, wave, last=last)
+        total = replace(nested, budget=None if budget is None else budget * (wave + 1))
         size = sum(counts[: wave + 1])
 
         def shortest(sites: tuple[int, ...], limits: Limits, most: int = size) -> SitePlan:
@@ -135,18 +136,21 @@ def _way_waves(basis: Regions, counts: list[int], search: Search) -> Waves:
                 existing=basis.existing, limits=limits, search=search,
             )  # fmt: skip
 
-        plans.append(shortest((*basis.required, *before), bounded))
+        plans.append(shortest((*basis.required, *before), nested))
         free.append(shortest(basis.required, total) if wave else plans[0])
+    # Below 0 only within the gaps of the two searches: nesting never makes the way shorter.
     prices = tuple(max(p.value - f.value, 0.0) for p, f in zip(plans, free, strict=True))
     value, bound = math.fsum(p.value for p in plans), math.fsum(f.bound for f in free)
-    proven = all(plan.status == "optimal" for plan in (*plans, *free))
+    optimal = all(plan.status == "optimal" for plan in (*plans, *free))
     return Waves(
         tuple(plans), added_sites(plans), tuple(free), prices, value=value, bound=bound,
-        gap=relative_gap(value, bound), status="optimal" if proven else "gap",
+        gap=relative_gap(value, bound), status="optimal" if optimal else "gap",
     )  # fmt: skip
 
 
-def _described(analysis: Analysis, scenario: Scenario, basis: Regions, waves: Waves) -> RolloutPlan:
+def _rollout_plan(
+    analysis: Analysis, scenario: Scenario, basis: Regions, waves: Waves
+) -> RolloutPlan:
     facts = analysis.table()
     reached = pd.Series(np.where(basis.already, 0.0, np.nan), index=basis.districts)
     for wave, plan in enumerate(waves.plans, start=1):
@@ -197,9 +201,16 @@ def _words(
     unit = DEMAND_WORDS[scenario.demand]
     partner = [PARTNERS[kind] for kind in step]
     decimals = 1 if scenario.demand == "potential" else 0
+    whys = [
+        Text(
+            f"erreicht zusätzlich {number(value, decimals)} {unit.de}",
+            f"reaches {number(value, decimals, 'en')} more {unit.en}",
+        )
+        for value in table["adds"]
+    ]
     return {
-        "why_de": [f"erreicht zusätzlich {number(v, decimals)} {unit.de}" for v in table["adds"]],
-        "why_en": [f"reaches {number(v, decimals, 'en')} more {unit.en}" for v in table["adds"]],
+        "why_de": [text.de for text in whys],
+        "why_en": [text.en for text in whys],
         "reason_de": facts["reason_de"].reindex(table.index).tolist(),
         "reason_en": facts["reason_en"].reindex(table.index).tolist(),
         "partner_de": [text.de for text in partner],

@@ -11,7 +11,7 @@ from rollout.errors import DataError, Problem
 from rollout.language import Text, number
 
 COLUMNS = ["from", "to", "minutes"]
-SHOWN = 20
+EXAMPLES = 20  # lines named per kind of flaw: a table of 160,000 pairs may be wrong throughout
 
 
 def read_travel_times(path: Path, districts: pd.Index) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
@@ -49,7 +49,7 @@ def read_travel_times(path: Path, districts: pd.Index) -> tuple[pd.DataFrame, tu
     problems = [
         Problem("error", path.name, text, line=int(line) + 2, code=code)
         for code, (bad, text) in flaws.items()
-        for line in table.index[bad][:SHOWN]
+        for line in table.index[bad][:EXAMPLES]
     ]
     if problems:
         raise DataError(problems)

@@ -9,11 +9,11 @@ from collections.abc import Mapping
 
 import pandas as pd
 
-from rollout.language import Lang
+from rollout.language import Text
 from rollout.scenario import Scenario
 
-LOOK_AHEAD = 80  # quarters searched for a start the staff suffices for
-TOLERANCE = 1e-6  # person-days
+LOOK_AHEAD = 80  # quarters searched for a start the staff suffices for; 20 years are never planned
+TOLERANCE = 1e-6  # person-days; sums of shares of an effort miss the whole by less
 
 
 def add_months(day: dt.date, months: int) -> dt.date:
@@ -36,14 +36,14 @@ def quarter_of(day: dt.date) -> str:
     return f"{day.year}-Q{(day.month + 2) // 3}"
 
 
-def quarter_words(quarter: str, lang: Lang) -> str:
+def quarter_words(quarter: str) -> Text:
     """Quarter as people write it.
 
-    >>> quarter_words("2027-Q2", "de"), quarter_words("2027-Q2", "en")
-    ('2. Quartal 2027', 'Q2 2027')
+    >>> quarter_words("2027-Q2")
+    Text(de='2. Quartal 2027', en='Q2 2027')
     """
     year, _, number = quarter.partition("-Q")
-    return f"{number}. Quartal {year}" if lang == "de" else f"Q{number} {year}"
+    return Text(f"{number}. Quartal {year}", f"Q{number} {year}")
 
 
 def first_day(quarter: str) -> dt.date:
@@ -94,49 +94,49 @@ class Load:
     def table(self, starts: pd.Series, efforts: pd.Series) -> pd.DataFrame:
         """Work per quarter and wave against the staff."""
         parts = {f"wave_{wave}": self.of_wave(starts[wave], efforts[wave]) for wave in starts.index}
-        used = sorted({quarter for part in parts.values() for quarter in part})
-        quarters = _all_quarters(used[0], used[-1]) if used else []
+        busy = sorted({quarter for part in parts.values() for quarter in part})
+        quarters = _all_quarters(busy[0], busy[-1]) if busy else []
         index = pd.Index(quarters, name="quarter", dtype="object")
         frame = pd.DataFrame(
             {name: [part.get(q, 0.0) for q in quarters] for name, part in parts.items()},
             index=index, dtype=float,
         )  # fmt: skip
-        needed = frame.sum(axis=1)
+        need = frame.sum(axis=1)
         available = pd.Series([self.available(q) for q in quarters], index=index, dtype=float)
         return frame.assign(
-            needed=needed, available=available, missing=(needed - available).clip(lower=0)
+            needed=need, available=available, missing=(need - available).clip(lower=0)
         )
 
-    def fits(self, start: dt.date, effort: float, taken: Mapping[str, float]) -> bool:
+    def fits(self, start: dt.date, effort: float, bookings: Mapping[str, float]) -> bool:
         """Tell whether the staff can serve a wave beside what is taken already."""
         return all(
-            taken.get(quarter, 0.0) + days <= self.available(quarter) + TOLERANCE
+            bookings.get(quarter, 0.0) + days <= self.available(quarter) + TOLERANCE
             for quarter, days in self.of_wave(start, effort).items()
         )
 
     def first_fit(
-        self, start: dt.date, effort: float, taken: Mapping[str, float]
+        self, start: dt.date, effort: float, bookings: Mapping[str, float]
     ) -> dt.date | None:
         """Return `start` or the first beginning of a quarter after it at which a wave fits."""
-        if self.fits(start, effort, taken):
+        if self.fits(start, effort, bookings):
             return start
         later = first_day(quarter_of(start))
         for _ in range(LOOK_AHEAD):
             later = add_months(later, 3)
-            if self.fits(later, effort, taken):
+            if self.fits(later, effort, bookings):
                 return later
         return None
 
 
 def _overlaps(first: dt.date, last: dt.date) -> dict[str, int]:
     """Days from `first` up to `last` (not included) by quarter."""
-    found = {}
+    days = {}
     day = first
     while day < last:
         end = min(add_months(first_day(quarter_of(day)), 3), last)
-        found[quarter_of(day)] = (end - day).days
+        days[quarter_of(day)] = (end - day).days
         day = end
-    return found
+    return days
 
 
 def _all_quarters(first: str, last: str) -> list[str]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from rollout.coverage.words import BASE_NAMES
-from rollout.plan.plan import DEMAND_WORDS
+from rollout.plan.words import DEMAND_WORDS
 from rollout.report.blocks import Block, column, drawing, heading, table, text
 from rollout.report.charts import Line, line_chart
 from rollout.report.voice import HEADS, REGION, Voice

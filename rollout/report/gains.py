@@ -10,7 +10,7 @@ from rollout.coverage.words import BASE_NAMES
 from rollout.export.plan_tables import WAVE, status_words
 from rollout.language import Text
 from rollout.plan.details import plan_alternatives, plan_importance
-from rollout.plan.plan import DEMAND_WORDS
+from rollout.plan.words import DEMAND_WORDS
 from rollout.report.blocks import (
     Block,
     column,

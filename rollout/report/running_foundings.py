@@ -17,7 +17,7 @@ from rollout.export.founding_tables import (
 )
 from rollout.export.plan_tables import WAVE
 from rollout.founding_steps import OUTCOMES
-from rollout.plan.calendar import DATED, Schedule, plan_schedule
+from rollout.plan.calendar import DATED_STEPS, Schedule, plan_schedule
 from rollout.report.blocks import Block, column, heading, points, section, small, table
 from rollout.report.voice import Voice
 
@@ -127,7 +127,7 @@ def _calendar(schedule: Schedule, voice: Voice) -> list[Block]:
             str(row["start"]),
             *(
                 f"{row[f'{step}_expected']} ({row[f'{step}_early']} – {row[f'{step}_late']})"
-                for step in DATED
+                for step in DATED_STEPS
             ),
         ]
         for row in frame.to_dict("records")
@@ -136,7 +136,7 @@ def _calendar(schedule: Schedule, voice: Voice) -> list[Block]:
         column(WAVE[voice.lang]),
         column(voice.say("Regionen", "Regions"), "right"),
         column(voice.say("Beginn", "Start"), mm=20),
-        *(column(DATED_NAMES[step][voice.lang], width=1) for step in DATED),
+        *(column(DATED_NAMES[step][voice.lang], width=1) for step in DATED_STEPS),
     ]
     names = ", ".join(DATE_NAMES[mark][voice.lang] for mark in ("early", "late"))
     caption = voice.say(
@@ -147,5 +147,5 @@ def _calendar(schedule: Schedule, voice: Voice) -> list[Block]:
     return [
         heading(voice.say("Kalender", "Calendar")),
         table(caption, columns, rows),
-        points([*(lapse_words(schedule.lapses[step], voice.lang) for step in DATED), *lacks]),
+        points([*(lapse_words(schedule.lapses[step], voice.lang) for step in DATED_STEPS), *lacks]),
     ]

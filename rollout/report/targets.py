@@ -10,8 +10,8 @@ import pandas as pd
 
 from rollout.export.plan_tables import STEPS, WAVE
 from rollout.language import Text
-from rollout.plan.plan import DEMAND_WORDS
 from rollout.plan.regions import OWN_RULE
+from rollout.plan.words import DEMAND_WORDS
 from rollout.report.blocks import Block, column, heading, section, small, table, text
 from rollout.report.pictures import map_block
 from rollout.report.spots import nearest_words

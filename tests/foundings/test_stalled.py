@@ -3,7 +3,7 @@
 import datetime as dt
 import math
 
-from rollout.foundings.stalled import stalled_after, standing
+from rollout.foundings.stalled import running_cases, stalled_after
 from tests.made_foundings import founding, foundings
 
 TODAY = dt.date(2026, 1, 1)
@@ -25,7 +25,7 @@ def moved_on(days):
 
 def test_a_founding_stands_at_its_furthest_step_since_its_newest_date():
     cases = foundings(a=founding(trigger="2025-01-01", kickoff="2025-03-01", core_group="2025-02"))
-    found = standing(cases, TODAY, {}).loc["a"]
+    found = running_cases(cases, TODAY, {}).loc["a"]
     assert found[["step", "since"]].tolist() == ["core_group", "2025-03-01"]
     assert found["days"] == 306
     assert not found["stalled"]
@@ -62,7 +62,7 @@ def test_stalled_ones_come_first_then_the_longest_standing():
         done=founding(kickoff="2020-01-01", outcome="founded"),
         undated=founding(),
     )
-    found = standing(cases, TODAY, {"kickoff": 300.0})
+    found = running_cases(cases, TODAY, {"kickoff": 300.0})
     assert found.index.tolist() == ["stalled", "unlimited", "fresh", "undated"]
     assert found["stalled"].tolist() == [True, False, False, False]
     assert found.loc["undated", "step"] == ""
@@ -70,4 +70,4 @@ def test_stalled_ones_come_first_then_the_longest_standing():
 
 
 def test_an_empty_record_has_nothing_standing():
-    assert standing(foundings(), TODAY, {}).empty
+    assert running_cases(foundings(), TODAY, {}).empty

@@ -83,7 +83,7 @@ def _start(scenario: Scenario, lang: Lang) -> Select:
     """Quarters to come, and the day of the scenario file if there is one."""
     quarter = first_day(quarter_of(dt.date.today()))
     days = [add_months(quarter, 3 * n) for n in range(QUARTERS_AHEAD)]
-    options = [(day.isoformat(), quarter_words(quarter_of(day), lang)) for day in days]
+    options = [(day.isoformat(), quarter_words(quarter_of(day))[lang]) for day in days]
     given = scenario.first_start
     if given and given not in days:
         options.insert(0, (given.isoformat(), given.isoformat()))

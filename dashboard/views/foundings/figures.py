@@ -42,11 +42,11 @@ def dated(values: pd.Series) -> Iterator[tuple[dt.date, float]]:
 
 def network_chart(found: Outlook, today: dt.date, lang: Lang) -> Spec | None:
     """Known counts and the band beyond them; None without a known count."""
-    if not len(found.known):
+    if not len(found.counts):
         return None
     band = found.band
-    end = max(moment(max(band.index[-1], today)) + 0.5, moment(found.known.index[-1]) + 1)
-    known = [[moment(day), int(count), str(count)] for day, count in dated(found.known)]
+    end = max(moment(max(band.index[-1], today)) + 0.5, moment(found.counts.index[-1]) + 1)
+    known = [[moment(day), int(count), str(count)] for day, count in dated(found.counts)]
     marks = [
         [moment(day), row.low, row.high]
         for day, row in zip(band.index, band.itertuples(), strict=True)
@@ -61,8 +61,8 @@ def network_chart(found: Outlook, today: dt.date, lang: Lang) -> Spec | None:
         series.append({"kind": "step", "class": "one", "points": [*line, [end, line[-1][1]]]})
     series.append({"kind": "line", "class": "known", "points": known})
     series.append({"kind": "points", "class": "known", "points": known})
-    first = moment(found.known.index[0])
-    top = max(float(band["high"].max()), float(found.known.max())) * ROOM
+    first = moment(found.counts.index[0])
+    top = max(float(band["high"].max()), float(found.counts.max())) * ROOM
     years = _ticks(int(first), int(end) + 1)
     return {
         "label": word("foundings_network_caption", lang),
@@ -94,7 +94,7 @@ def _ticks(low: int, high: int) -> list[int]:
 
 def network_words(found: Outlook, coming: int, lang: Lang) -> list[Component]:
     """Sentence and table of the network figure."""
-    if not len(found.known):
+    if not len(found.counts):
         return [html.P(word("foundings_network_unknown", lang))]
     parts: list[Component] = [html.P(_network_sentence(found, coming, lang), className="sentence")]
     if found.undated:
@@ -107,8 +107,8 @@ def network_words(found: Outlook, coming: int, lang: Lang) -> list[Component]:
 def _network_sentence(found: Outlook, coming: int, lang: Lang) -> str:
     last, until = found.band.iloc[-1], found.band.index[-1]
     said = {
-        "count": language.number(found.known.iloc[-1], lang=lang),
-        "date": language.date(found.known.index[-1], lang),
+        "count": language.number(found.counts.iloc[-1], lang=lang),
+        "date": language.date(found.counts.index[-1], lang),
         "until": language.date(until, lang),
         "coming": language.number(coming, lang=lang),
         **{key: language.number(last[key], lang=lang) for key in ("low", "expected", "high")},
@@ -125,7 +125,7 @@ def _network_table(found: Outlook, lang: Lang) -> html.Details:
     head = [word(f"foundings_{key}", lang) for key in ("date", "low", "expected", "high")]
     rows = [
         [language.date(day, lang), *(3 * [language.number(count, lang=lang)])]
-        for day, count in dated(found.known)
+        for day, count in dated(found.counts)
     ]
     rows += [
         [language.date(day, lang), *(language.number(value, 0, lang) for value in values)]

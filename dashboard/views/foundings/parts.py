@@ -34,7 +34,7 @@ from rollout.export.founding_tables import (
 )
 from rollout.founding_steps import CARRIERS, KINDS, OUTCOMES, STEP_KEYS, period
 from rollout.foundings.durations import STATES, Of, cases_of, course_table, newest_entry
-from rollout.foundings.stalled import stalled_after, standing
+from rollout.foundings.stalled import running_cases, stalled_after
 from rollout.language import Lang
 from rollout.model import Inputs
 from rollout.plan.calendar import Schedule
@@ -50,7 +50,7 @@ def board(inputs: Inputs, today: dt.date, lang: Lang) -> list[Component]:
     if own.empty:
         return how_to_begin(lang)
     limits, of = stalled_after(own, inputs.founding_cases, newest_entry(own))
-    found = standing(own, today, limits)
+    found = running_cases(own, today, limits)
     stalled = found[found["stalled"]]
     groups = [(word("foundings_stalled", lang), stalled)] if len(stalled) else []
     moving = found[~found["stalled"].astype(bool)]
@@ -224,7 +224,7 @@ def _work(made: Schedule, lang: Lang) -> Component:
     head += [word(f"foundings_{name}", lang) for name in ("needed", "available", "missing")]
     rows: list[list[Cell]] = [
         [
-            quarter_words(str(quarter), lang),
+            quarter_words(str(quarter))[lang],
             *(language.number(row[name], 0, lang) for name in (*waves, "needed", "available")),
             _missing(row["missing"], lang),
         ]

@@ -17,7 +17,7 @@ from rollout.analysis import BASES
 from rollout.errors import Problem, RolloutError
 from rollout.export.plan_tables import STEPS, status_words
 from rollout.language import Lang
-from rollout.plan.plan import DEMAND_WORDS
+from rollout.plan.words import DEMAND_WORDS
 from rollout.scenario import Scenario
 
 if TYPE_CHECKING:
