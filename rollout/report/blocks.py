@@ -86,8 +86,8 @@ def drawing(
     trim_mm
         Empty margin of the picture, let out over the edge of the text on all sides.
     """
-    made = {"kind": "drawing", "svg": svg, "alt": alt, "caption": caption}
-    return {**made, "width": width, "trim_mm": trim_mm}
+    block = {"kind": "drawing", "svg": svg, "alt": alt, "caption": caption}
+    return {**block, "width": width, "trim_mm": trim_mm}
 
 
 def terms(entries: Iterable[tuple[str, str]]) -> Block:

@@ -6,42 +6,42 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from rollout.language import MISSING, Lang, Text, counted, listed, number, percent
 from rollout.report.blocks import Block, column, section, table, text
-from rollout.report.spots import SHORT
-from rollout.report.voice import DISTRICT, Voice
+from rollout.report.words import DISTRICT, STATUS_HEADS
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
 
 
-def borders_section(analysis: Analysis, voice: Voice) -> Block:
+def borders_section(analysis: Analysis, lang: Lang) -> Block:
     """Border regions by neighbour country, and whether half circles are made up for."""
-    title = voice.say("Grenzregionen", "Border regions")
+    title = Text("Grenzregionen", "Border regions")[lang]
     facts = analysis.table()
     at_border = facts[facts["border_countries"] != ""]
-    ring = text(_ring(analysis, voice))
+    ring = text(_ring(analysis, lang))
     if at_border.empty:
-        none = voice.say(
+        message = Text(
             "In den Daten grenzt kein Kreis an ein anderes Land.",
             "In the data no district borders another country.",
-        )
-        return section(title, [text(none), ring])
+        )[lang]
+        return section(title, [text(message), ring])
     inner = facts[facts["border_countries"] == ""]
-    shares = [voice.percent((part["status"] != "white").mean()) for part in (at_border, inner)]
-    words = voice.say(
-        f"{voice.count(len(at_border), DISTRICT)} an der Staatsgrenze: {shares[0]} davon erreicht "
-        f"irgendeine Initiative, im Inneren sind es {shares[1]}. Ein Kreis an mehreren Ländern "
-        "zählt bei jedem mit.",
-        f"{voice.count(len(at_border), DISTRICT)} at the state border: any initiative reaches "
+    shares = [percent((part["status"] != "white").mean(), lang=lang) for part in (at_border, inner)]
+    words = Text(
+        f"{counted(len(at_border), DISTRICT, lang)} an der Staatsgrenze: {shares[0]} davon "
+        f"erreicht irgendeine Initiative, im Inneren sind es {shares[1]}. Ein Kreis an mehreren "
+        "Ländern zählt bei jedem mit.",
+        f"{counted(len(at_border), DISTRICT, lang)} at the state border: any initiative reaches "
         f"{shares[0]} of them, inside the country it is {shares[1]}. A district at several "
         "countries counts with each.",
-    )
-    return section(title, [text(words), _countries(analysis, facts, voice), ring])
+    )[lang]
+    return section(title, [text(words), _countries(analysis, facts, lang), ring])
 
 
-def _countries(analysis: Analysis, facts: pd.DataFrame, voice: Voice) -> Block:
+def _countries(analysis: Analysis, facts: pd.DataFrame, lang: Lang) -> Block:
     pairs = analysis.inputs.borders[["ags", "country"]].drop_duplicates()
-    names = analysis.inputs.countries[f"name_{voice.lang}"]
+    names = analysis.inputs.countries[f"name_{lang}"]
     rows = []
     for country, group in pairs.groupby("country"):
         near = facts.loc[facts.index.isin(group["ags"])]
@@ -50,34 +50,34 @@ def _countries(analysis: Analysis, facts: pd.DataFrame, voice: Voice) -> Block:
         rows.append(
             [
                 str(names.get(country, country)),
-                voice.number(len(near)),
-                *(voice.number(int(counts.get(key, 0))) for key in SHORT),
-                voice.listed(white) or voice.number(None),
+                number(len(near), lang=lang),
+                *(number(int(counts.get(key, 0)), lang=lang) for key in STATUS_HEADS),
+                listed(white, lang) or MISSING,
             ]
         )
     columns = [
-        column(voice.say("Nachbarland", "Neighbour")),
-        column(voice.say("Kreise", "Districts"), "right"),
-        *(column(word[voice.lang], "right") for word in SHORT.values()),
-        column(voice.say("Weiße Flecken", "White spots"), width=1),
+        column(Text("Nachbarland", "Neighbour")[lang]),
+        column(Text("Kreise", "Districts")[lang], "right"),
+        *(column(word[lang], "right") for word in STATUS_HEADS.values()),
+        column(Text("Weiße Flecken", "White spots")[lang], width=1),
     ]
-    caption = voice.say("Kreise an der Grenze nach Nachbarland", "Border districts by neighbour")
+    caption = Text("Kreise an der Grenze nach Nachbarland", "Border districts by neighbour")[lang]
     return table(caption, columns, sorted(rows))
 
 
-def _ring(analysis: Analysis, voice: Voice) -> str:
+def _ring(analysis: Analysis, lang: Lang) -> str:
     scenario = analysis.scenario
     if scenario.rule == "radius" and scenario.half_ring:
-        return voice.say(
+        return Text(
             "Umkreise an der Staatsgrenze sind vergrößert, bis ihre Inlandsfläche einem vollen "
             "Kreis gleicht (höchstens um den Faktor 1,41), weil jenseits der Grenze niemand "
             "gezählt wird.",
             "Circles at the state border are enlarged until their domestic area equals a full "
             "circle (at most by a factor of 1.41), because nobody is counted beyond the border.",
-        )
-    return voice.say(
+        )[lang]
+    return Text(
         "Einen Ausgleich dafür, dass jenseits der Grenze niemand gezählt wird (Halbring), gibt es "
         "nur mit der Regel Umkreis; er ist hier nicht eingeschaltet.",
         "A correction for counting nobody beyond the border (half ring) exists only with the rule "
         "radius; it is not switched on here.",
-    )
+    )[lang]

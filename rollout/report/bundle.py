@@ -14,30 +14,19 @@ from rollout.export.labels import label, lines
 from rollout.export.tables import german_csv
 from rollout.export.workbook import Sheet, workbook_bytes
 from rollout.files.atomic import write_atomic
-from rollout.language import Lang, Text
+from rollout.language import Lang, Text, counted
 from rollout.parts_of_country import Part
 from rollout.report.blocks import column, section, small, table, text
 from rollout.report.factsheet import factsheet_data, factsheet_pdf, frame
 from rollout.report.pictures import map_block
 from rollout.report.targets import band_class, rank_and_band
-from rollout.report.voice import DISTRICT, Voice
+from rollout.report.words import DISTRICT, OUTREACH, OUTREACH_HEADS
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
     from rollout.plan.plan import RolloutPlan
 
 MAP_MM = 150.0
-OUTREACH = Text("Wen zuerst ansprechen", "Whom to call first")
-CAPTIONS = {
-    "ags": Text("Schlüssel", "key"),
-    "district": Text("Kreis", "District"),
-    "status": Text("Stand", "Status"),
-    "chambers": Text("Kammer", "Chamber"),
-    "rank": Text("Rang (Band)", "Rank (band)"),
-    "top": Text("Spitze", "Top"),
-    "twin": Text("Zwilling", "Twin"),
-    "initiative": Text("dort zu fragen", "whom to ask there"),
-}
 Progress = Callable[[int, int], None]
 
 
@@ -50,44 +39,46 @@ def ordered_keys(analysis: Analysis, keys: Sequence[str]) -> list[str]:
 def outreach_table(analysis: Analysis, keys: Sequence[str], lang: Lang) -> pd.DataFrame:
     """Target regions of a part with chamber, rank and the nearest twin to cite.
 
-    Columns as in `CAPTIONS`; empty where there is nothing to say.
+    Columns as in `OUTREACH_HEADS`; empty where there is nothing to say.
     """
-    voice = Voice(lang)
     facts = analysis.table()
-    wanted = [ags for ags in analysis.targets().index if ags in set(keys)]
-    twins = analysis.twins(wanted, 1).set_index("key")
-    rows = [_outreach_row(ags, facts.loc[ags], twins, voice) for ags in wanted]
-    return pd.DataFrame(rows, columns=list(CAPTIONS))
+    targets = [ags for ags in analysis.targets().index if ags in set(keys)]
+    twins = analysis.twins(targets, 1).set_index("key")
+    rows = [_outreach_row(ags, facts.loc[ags], twins, lang) for ags in targets]
+    return pd.DataFrame(rows, columns=list(OUTREACH_HEADS))
 
 
-def _outreach_row(ags: str, row: pd.Series, twins: pd.DataFrame, voice: Voice) -> list[str]:
+def _outreach_row(ags: str, row: pd.Series, twins: pd.DataFrame, lang: Lang) -> list[str]:
     twin = twins.loc[ags] if ags in twins.index else {"twin_name": "", "initiatives": ""}
     return [
-        ags, str(row["display_name"]), STATUS_NAMES[str(row["status"])][voice.lang],
-        str(row["chambers"]), rank_and_band(row, voice), band_class(row, voice),
+        ags, str(row["display_name"]), STATUS_NAMES[str(row["status"])][lang],
+        str(row["chambers"]), rank_and_band(row, lang), band_class(row, lang),
         str(twin["twin_name"]), str(twin["initiatives"]),
     ]  # fmt: skip
 
 
 def outreach_csv(analysis: Analysis, keys: Sequence[str], lang: Lang) -> bytes:
     """The outreach list for a German Excel, every row with definition and attribution."""
-    made = label(analysis)
-    found = outreach_table(analysis, keys, lang).rename(columns=_captions(lang))
-    words = {"Definition": made.definition, "Hinweis" if lang == "de" else "Note": made.note}
-    words["Quellen" if lang == "de" else "Sources"] = made.attribution
-    return german_csv(found.assign(**{name: text_[lang] for name, text_ in words.items()}))
+    labels = label(analysis)
+    table = outreach_table(analysis, keys, lang).rename(columns=_captions(lang))
+    columns = {
+        Text("Definition", "Definition")[lang]: labels.definition[lang],
+        Text("Hinweis", "Note")[lang]: labels.note[lang],
+        Text("Quellen", "Sources")[lang]: labels.attribution[lang],
+    }
+    return german_csv(table.assign(**columns))
 
 
 def outreach_workbook(analysis: Analysis, keys: Sequence[str], lang: Lang) -> bytes:
     """The outreach list as XLSX."""
-    found = outreach_table(analysis, keys, lang)
-    columns = [Column(caption) for caption in CAPTIONS.values()]
-    sheet = Sheet(OUTREACH[lang], found, columns, lines(analysis, lang)[1:])
+    table = outreach_table(analysis, keys, lang)
+    columns = [Column(caption) for caption in OUTREACH_HEADS.values()]
+    sheet = Sheet(OUTREACH[lang], table, columns, lines(analysis, lang)[1:])
     return workbook_bytes([sheet], OUTREACH[lang], lang)
 
 
 def _captions(lang: Lang) -> dict[str, str]:
-    return {name: caption[lang] for name, caption in CAPTIONS.items()}
+    return {name: caption[lang] for name, caption in OUTREACH_HEADS.items()}
 
 
 def bundle_pdf(
@@ -111,46 +102,43 @@ def bundle_data(
     progress: Progress = lambda done, total: None,
 ) -> dict[str, Any]:
     """Everything a bundle says."""
-    voice = Voice(lang)
     keys = ordered_keys(analysis, part.keys)
     sheets = []
-    for number, ags in enumerate(keys):
-        progress(number, len(keys))
+    for place, ags in enumerate(keys):
+        progress(place, len(keys))
         sheets.append(factsheet_data(analysis, ags, lang, plan))
-    title = voice.say(f"Steckbriefe der Kreise: {part.name}", f"District fact sheets: {part.name}")
-    made = label(analysis)
+    title = Text(f"Steckbriefe der Kreise: {part.name}", f"District fact sheets: {part.name}")[lang]
+    labels = label(analysis)
     return {
         "title": title,
-        "subtitle": voice.count(len(keys), DISTRICT),
+        "subtitle": counted(len(keys), DISTRICT, lang),
         **frame(analysis, lang),
         "cover": [
-            map_block(analysis, "status", voice, height_mm=MAP_MM, caption="", part=part),
-            *(text(words[lang]) for words in (made.definition, made.note) if words[lang]),
-            small(made.attribution[lang]),
+            map_block(analysis, "status", lang, height_mm=MAP_MM, caption="", part=part),
+            *(text(words[lang]) for words in (labels.definition, labels.note) if words[lang]),
+            small(labels.attribution[lang]),
         ],
-        "outreach": _outreach_section(analysis, part, voice),
+        "outreach": _outreach_section(analysis, part, lang),
         "sheets": sheets,
     }
 
 
-def _outreach_section(analysis: Analysis, part: Part, voice: Voice) -> dict[str, Any]:
-    found = outreach_table(analysis, part.keys, voice.lang).drop(columns="ags")
-    if found.empty:
-        none = voice.say("Hier gibt es keine Zielregion.", "There is no target region here.")
-        return section(OUTREACH[voice.lang], [text(none)])
+def _outreach_section(analysis: Analysis, part: Part, lang: Lang) -> dict[str, Any]:
+    outreach = outreach_table(analysis, part.keys, lang).drop(columns="ags")
+    if outreach.empty:
+        message = Text("Hier gibt es keine Zielregion.", "There is no target region here.")[lang]
+        return section(OUTREACH[lang], [text(message)])
     widths = {"district": 1.2, "status": 1.0, "chambers": 1.2, "twin": 1.0, "initiative": 1.4}
     columns = [
-        column(CAPTIONS[str(name)][voice.lang], width=widths.get(str(name), 0)) for name in found
+        column(OUTREACH_HEADS[str(name)][lang], width=widths.get(str(name), 0)) for name in outreach
     ]
-    order = voice.say(
+    order = Text(
         "Beste Aussichten zuerst; die Kammer ist der erste Anruf. Zwilling: der ähnlichste Kreis "
         "mit vernetzter Initiative.",
         "Best prospects first; the chamber is the first call. Twin: the most similar district "
         "with a networked initiative.",
-    )
-    return section(
-        OUTREACH[voice.lang], [text(order), table("", columns, found.to_numpy().tolist())]
-    )
+    )[lang]
+    return section(OUTREACH[lang], [text(order), table("", columns, outreach.to_numpy().tolist())])
 
 
 def write_sheets(

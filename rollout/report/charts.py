@@ -64,9 +64,9 @@ def stacked_bars(bars: Sequence[Bar], legend: Sequence[tuple[str, Symbol]]) -> s
     left = _label_room(bar.label for bar in bars)
     right = WIDTH - max((text_width(bar.end, SIZE) for bar in bars), default=0) - 10
     parts, top = _key(legend)
-    for number, bar in enumerate(bars):
-        y = top + number * ROW
-        parts.append(_text(fitted(bar.label), left - 6, y + 9.5, anchor="end"))
+    for place, bar in enumerate(bars):
+        y = top + place * ROW
+        parts.append(_text(fit_label(bar.label), left - 6, y + 9.5, anchor="end"))
         x, total = left, sum(bar.parts)
         for value, (_, symbol) in zip(bar.parts, legend, strict=True):
             width = (right - left) * value / total if total else 0
@@ -141,9 +141,9 @@ def band_chart(
     x = at(limit)
     parts.append(_stroke(f"M{num(x)} {num(top - 4)}V{num(bottom)}", INK, 0.9, "3 2"))
     parts.append(_text(limit_label, x, top - 6, SOFT, "middle", 7.5))
-    for number, band in enumerate(bands):
-        y = top + number * ROW + 2
-        parts.append(_text(fitted(band.label), left - 6, y + 8, anchor="end"))
+    for place, band in enumerate(bands):
+        y = top + place * ROW + 2
+        parts.append(_text(fit_label(band.label), left - 6, y + 8, anchor="end"))
         parts += _band_marks(at(band.low), at(band.high), at(band.median), at(band.base), y)
         parts.append(_text(band.end, right + 6, y + 8))
     return _document(parts, bottom + 14)
@@ -164,20 +164,20 @@ def _steps(most: float) -> list[float]:
     return [1.0, *(float(rank) for rank in range(step, int(most) + 1, step) if rank > 1)]
 
 
-def fitted(label: str, room: float = LABEL_ROOM) -> str:
+def fit_label(label: str, room: float = LABEL_ROOM) -> str:
     """A label no wider than its room, cut with three dots; the table below has it in full.
 
-    >>> fitted("Ulm"), fitted("Arbeitsgemeinschaft", 40)
+    >>> fit_label("Ulm"), fit_label("Arbeitsgemeinschaft", 40)
     ('Ulm', 'Arbeitsg…')
     """
     if text_width(label, SIZE) <= room:
         return label
-    kept = next(n for n in range(len(label), -1, -1) if text_width(label[:n] + "…", SIZE) <= room)
-    return f"{label[:kept].rstrip()}…"
+    length = next(n for n in range(len(label), -1, -1) if text_width(label[:n] + "…", SIZE) <= room)
+    return f"{label[:length].rstrip()}…"
 
 
 def _label_room(labels: Iterable[str]) -> float:
-    return max((text_width(fitted(label), SIZE) for label in labels), default=0) + 8
+    return max((text_width(fit_label(label), SIZE) for label in labels), default=0) + 8
 
 
 def _key(legend: Sequence[tuple[str, Symbol]]) -> tuple[list[str], float]:

@@ -8,7 +8,7 @@ import numpy as np
 
 from rollout.coverage.words import BASE_NAMES
 from rollout.export.plan_tables import WAVE, status_words
-from rollout.language import Text
+from rollout.language import MISSING, Lang, Text, counted, listed, number, percent
 from rollout.plan.details import plan_alternatives, plan_importance
 from rollout.plan.words import DEMAND_WORDS
 from rollout.report.blocks import (
@@ -22,7 +22,7 @@ from rollout.report.blocks import (
     text,
 )
 from rollout.report.coverage_curve import curve_blocks
-from rollout.report.voice import HEADS, REGION, Voice
+from rollout.report.words import HEADS, REGION
 from rollout.siting.curve import reached_by
 from rollout.siting.problem import Search
 
@@ -33,94 +33,91 @@ if TYPE_CHECKING:
 ALTERNATIVES = 3
 
 
-def gains_section(
-    analysis: Analysis, plan: RolloutPlan | None, no_plan: Text, voice: Voice
-) -> Block:
+def gains_section(analysis: Analysis, plan: RolloutPlan | None, no_plan: Text, lang: Lang) -> Block:
     """What the plan buys, or that there is none."""
-    title = voice.say("Was der Plan bringt", "What the plan buys")
+    title = Text("Was der Plan bringt", "What the plan buys")[lang]
     if plan is None or plan.table.empty:
-        return section(title, [text(no_plan[voice.lang])])
-    blocks = [_summary(plan, voice), text(_nesting(plan, voice))]
+        return section(title, [text(no_plan[lang])])
+    blocks = [_summary(plan, lang), text(_nesting(plan, lang))]
     if plan.scenario.objective == "cover":
         blocks += [
-            *_baselines(analysis, plan, voice),
-            *curve_blocks(analysis, plan, voice),
-            *_worth(analysis, plan, voice),
+            *_baselines(analysis, plan, lang),
+            *curve_blocks(analysis, plan, lang),
+            *_worth(analysis, plan, lang),
         ]
     return section(title, blocks)
 
 
-def _summary(plan: RolloutPlan, voice: Voice) -> Block:
+def _summary(plan: RolloutPlan, lang: Lang) -> Block:
     rows = []
     for wave, row in plan.summary.iterrows():
         today = wave == 0
         rows.append(
             [
-                voice.say("heute", "today") if today else f"{WAVE[voice.lang]} {wave}",
-                voice.number(None) if today else voice.number(int(row["new"])),
-                *(voice.percent(float(row[f"share_{base}"])) for base in BASE_NAMES),
-                voice.number(None)
-                if today
-                else status_words(str(row["status"]), float(row["gap"]), voice.lang),
+                Text("heute", "today")[lang] if today else f"{WAVE[lang]} {wave}",
+                MISSING if today else number(int(row["new"]), lang=lang),
+                *(percent(float(row[f"share_{base}"]), lang=lang) for base in BASE_NAMES),
+                MISSING if today else status_words(str(row["status"]), float(row["gap"]), lang),
             ]
         )
     columns = [
-        column(voice.say("Stand", "State"), width=1),
-        column(voice.say("neue Regionen", "new regions"), "right", mm=19),
-        *(column(name[voice.lang], "right", mm=22) for name in HEADS.values()),
-        column(voice.say("Nachweis", "Proof"), width=1.3),
+        column(Text("Stand", "State")[lang], width=1),
+        column(Text("neue Regionen", "new regions")[lang], "right", mm=19),
+        *(column(name[lang], "right", mm=22) for name in HEADS.values()),
+        column(Text("Nachweis", "Proof")[lang], width=1.3),
     ]
-    caption = voice.say(
+    caption = Text(
         "Anteil mit vernetzter Initiative, Gründung oder Zielregion nach jeder Welle",
         "Share with a networked initiative, a founding or a target region after each wave",
-    )
+    )[lang]
     return table(caption, columns, rows)
 
 
-def _nesting(plan: RolloutPlan, voice: Voice) -> str:
+def _nesting(plan: RolloutPlan, lang: Lang) -> str:
     prices = plan.summary["nesting_price"].dropna()
     unit = DEMAND_WORDS[plan.scenario.demand]
     if not (prices > 0).any():
-        return voice.say(
+        return Text(
             "Preis der Staffelung: keiner. Jede Welle baut auf den vorigen auf und erreicht "
             "trotzdem so viel wie ein Plan gleicher Größe aus einem Guss.",
             "Price of nesting: none. Every wave builds on those before and still reaches as much "
             "as a plan of the same size made in one go.",
-        )
+        )[lang]
     worst = prices.idxmax()
-    price = voice.number(float(prices.max()))
+    price = number(float(prices.max()), lang=lang)
     more = plan.scenario.objective == "way"
-    return voice.say(
+    return Text(
         f"Preis der Staffelung: Bis zur Welle {worst} sind es {price} {unit.de} "
         f"{'mehr gewichteter Weg' if more else 'weniger'} als bei einem Plan gleicher Größe, der "
         "auf die vorigen Wellen keine Rücksicht nimmt.",
         f"Price of nesting: by wave {worst} it is {price} {unit.en} "
         f"{'of weighted way more' if more else 'fewer'} than with a plan of the same size that "
         "need not build on the waves before.",
-    )
+    )[lang]
 
 
-def _baselines(analysis: Analysis, plan: RolloutPlan, voice: Voice) -> list[Block]:
+def _baselines(analysis: Analysis, plan: RolloutPlan, lang: Lang) -> list[Block]:
     unit = DEMAND_WORDS[plan.scenario.demand]
     rows = [
         [
-            name[voice.lang],
-            voice.number(value, 1 if plan.scenario.demand == "potential" else 0),
-            voice.percent(share),
+            name[lang],
+            number(value, 1 if plan.scenario.demand == "potential" else 0, lang),
+            percent(share, lang=lang),
         ]
         for name, value, share in baselines(analysis, plan)
     ]
     columns = [
-        column(voice.say("Wahl", "Choice"), width=1),
-        column(unit[voice.lang], "right"),
-        column(voice.say("Anteil", "share"), "right"),
+        column(Text("Wahl", "Choice")[lang], width=1),
+        column(unit[lang], "right"),
+        column(Text("Anteil", "share")[lang], "right"),
     ]
-    caption = voice.say(
-        f"Erreicht mit {voice.count(len(plan.table), REGION)}: der Plan und einfachere Wege zu "
+    caption = Text(
+        f"Erreicht mit {counted(len(plan.table), REGION, lang)}: der Plan und einfachere Wege zu "
         "wählen",
-        f"Reached with {voice.count(len(plan.table), REGION)}: the plan and simpler ways to choose",
-    )
-    title = heading(voice.say("Gegen einfachere Wege", "Against simpler ways"))
+        f"Reached with {counted(len(plan.table), REGION, lang)}: the plan and simpler ways to "
+        "choose",
+    )[lang]
+    title = heading(Text("Gegen einfachere Wege", "Against simpler ways")[lang])
     return [title, table(caption, columns, rows)]
 
 
@@ -156,55 +153,55 @@ def baselines(analysis: Analysis, plan: RolloutPlan) -> list[tuple[Text, float, 
     return rows
 
 
-def _worth(analysis: Analysis, plan: RolloutPlan, voice: Voice) -> list[Block]:
+def _worth(analysis: Analysis, plan: RolloutPlan, lang: Lang) -> list[Block]:
     search = Search(plan.scenario.time_limit_s)
     frame = plan_importance(plan, search)
     names = analysis.inputs.districts["display_name"].to_dict()
     decimals = 1 if plan.scenario.demand == "potential" else 0
     rows = [
         [
-            voice.number(int(row["wave"])),
+            number(int(row["wave"]), lang=lang),
             f"{names[row['ags']]} ({row['ags']})",
-            voice.number(float(row["loss"]), decimals),
-            names.get(row["substitute"], voice.number(None)),
-            voice.number(float(row["substitute_loss"]), decimals),
+            number(float(row["loss"]), decimals, lang),
+            names.get(row["substitute"], MISSING),
+            number(float(row["substitute_loss"]), decimals, lang),
         ]
         for row in frame.reset_index().to_dict("records")
     ]
     unit = DEMAND_WORDS[plan.scenario.demand]
     columns = [
-        column(WAVE[voice.lang]),
-        column(voice.say("Region", "Region"), width=1),
-        column(voice.say("Verlust bei Absage", "Loss if it refuses"), "right"),
-        column(voice.say("bester Ersatz", "best substitute"), width=1),
-        column(voice.say("mit Ersatz", "with substitute"), "right"),
+        column(WAVE[lang]),
+        column(Text("Region", "Region")[lang], width=1),
+        column(Text("Verlust bei Absage", "Loss if it refuses")[lang], "right"),
+        column(Text("bester Ersatz", "best substitute")[lang], width=1),
+        column(Text("mit Ersatz", "with substitute")[lang], "right"),
     ]
-    caption = voice.say(
+    caption = Text(
         f"Was ihrer Welle fehlt, wenn eine Region absagt ({unit.de})",
         f"What its wave lacks when a region refuses ({unit.en})",
-    )
-    title = heading(voice.say("Was jede Region wert ist", "What every region is worth"))
-    less = voice.say(
+    )[lang]
+    title = heading(Text("Was jede Region wert ist", "What every region is worth")[lang])
+    less = Text(
         "Ein negativer Verlust ist der Preis dafür, dass die Region vorgegeben ist.",
         "A negative loss is the price of requiring the region.",
-    )
+    )[lang]
     remark = [small(less)] if (frame["loss"] < 0).any() else []
-    others = _alternatives(plan, names, search, voice)
+    others = _alternatives(plan, names, search, lang)
     return [title, table(caption, columns, rows), *remark, *others]
 
 
 def _alternatives(
-    plan: RolloutPlan, names: dict[str, str], search: Search, voice: Voice
+    plan: RolloutPlan, names: dict[str, str], search: Search, lang: Lang
 ) -> list[Block]:
-    found = plan_alternatives(plan, ALTERNATIVES, search)
-    if not found:
-        none = voice.say(
+    alternatives = plan_alternatives(plan, ALTERNATIVES, search)
+    if not alternatives:
+        message = Text(
             "Keine andere Wahl gleicher Größe erreicht ebenso viel.",
             "No other choice of the same size reaches as much.",
-        )
-        return [text(none)]
+        )[lang]
+        return [text(message)]
     items = []
-    for leaves, comes in found:
-        out, into = (voice.listed([names[key] for key in keys]) for keys in (leaves, comes))
-        items.append(voice.say(f"Ebenso gut: {into} statt {out}.", f"As good: {into} for {out}."))
+    for leaves, comes in alternatives:
+        out, into = (listed([names[key] for key in keys], lang) for keys in (leaves, comes))
+        items.append(Text(f"Ebenso gut: {into} statt {out}.", f"As good: {into} for {out}.")[lang])
     return [points(items)]

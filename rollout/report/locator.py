@@ -9,8 +9,8 @@ import pandas as pd
 
 from rollout.coverage.words import STATUS_NAMES
 from rollout.export.map_files import figures
+from rollout.language import Lang, Text, number
 from rollout.report.blocks import Block, drawing
-from rollout.report.voice import Voice
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -23,7 +23,7 @@ MARGIN_KM = 4
 LINE_PT = 0.4  # corners smaller than this are not seen on paper
 
 
-def locator(analysis: Analysis, ags: str, voice: Voice) -> Block:
+def locator(analysis: Analysis, ags: str, lang: Lang) -> Block:
     """Map of a district, outlined, and those touching it in the colours of their status."""
     from rollout.geo.detail import detailed_paths
     from rollout.maps.figure import zoomed
@@ -31,17 +31,17 @@ def locator(analysis: Analysis, ags: str, voice: Voice) -> Block:
 
     inputs = analysis.inputs
     pairs = inputs.neighbours
-    around = sorted(pairs.loc[pairs["ags"] == ags, "neighbour"])
+    neighbours = sorted(pairs.loc[pairs["ags"] == ags, "neighbour"])
     name = str(inputs.districts.loc[ags, "display_name"])
-    seen, metres_per_pt = _seen(inputs.display, [ags, *around])
-    paths = detailed_paths(inputs.districts, inputs.countries, seen, metres_per_pt * LINE_PT)
-    whole = figures(analysis, ("status",), voice.lang, paths=paths)[0]
-    shown = zoomed(whole, inputs.display, pd.Index([ags, *around]), name, MARGIN_KM)
-    svg = panel_document(replace(shown, outlined=(ags,)), WIDTH_PT, HEIGHT_PT, text=9)
-    return drawing(svg, _alt(analysis, ags, around, voice), width=100)
+    extent, metres_per_pt = _extent(inputs.display, [ags, *neighbours])
+    paths = detailed_paths(inputs.districts, inputs.countries, extent, metres_per_pt * LINE_PT)
+    whole = figures(analysis, ("status",), lang, paths=paths)[0]
+    figure = zoomed(whole, inputs.display, pd.Index([ags, *neighbours]), name, MARGIN_KM)
+    svg = panel_document(replace(figure, outlined=(ags,)), WIDTH_PT, HEIGHT_PT, text=9)
+    return drawing(svg, _alt(analysis, ags, neighbours, lang), width=100)
 
 
-def _seen(display: gpd.GeoDataFrame, keys: list[str]) -> tuple[Box, float]:
+def _extent(display: gpd.GeoDataFrame, keys: list[str]) -> tuple[Box, float]:
     """Bounds of what the frame shows around some districts, and metres per point on paper."""
     from rollout.maps.figure import extent_of
 
@@ -52,16 +52,16 @@ def _seen(display: gpd.GeoDataFrame, keys: list[str]) -> tuple[Box, float]:
     return (left - across, bottom - up, right + across, top + up), scale
 
 
-def _alt(analysis: Analysis, ags: str, around: list[str], voice: Voice) -> str:
+def _alt(analysis: Analysis, ags: str, neighbours: list[str], lang: Lang) -> str:
     table = analysis.table()
-    counts: pd.Series = table.loc[around, "status"].value_counts()
-    said = ", ".join(
-        f"{voice.number(number)} {STATUS_NAMES[str(status)][voice.lang]}"
-        for status, number in counts.items()
+    counts: pd.Series = table.loc[neighbours, "status"].value_counts()
+    parts = ", ".join(
+        f"{number(count, lang=lang)} {STATUS_NAMES[str(status)][lang]}"
+        for status, count in counts.items()
     )
-    none = voice.say("kein Kreis grenzt an", "no district touches it")
+    no_neighbour = Text("kein Kreis grenzt an", "no district touches it")[lang]
     name, status = str(table.loc[ags, "display_name"]), STATUS_NAMES[str(table.loc[ags, "status"])]
-    return voice.say(
-        f"Karte: {name} ({status.de}) und die angrenzenden Kreise: {said or none}.",
-        f"Map: {name} ({status.en}) and the districts touching it: {said or none}.",
-    )
+    return Text(
+        f"Karte: {name} ({status.de}) und die angrenzenden Kreise: {parts or no_neighbour}.",
+        f"Map: {name} ({status.en}) and the districts touching it: {parts or no_neighbour}.",
+    )[lang]

@@ -10,7 +10,7 @@ import pandas as pd
 from rollout.errors import Problem
 from rollout.export.labels import label
 from rollout.export.manifest import fingerprint
-from rollout.language import Text
+from rollout.language import MISSING, Lang, Text, number, percent
 from rollout.potential.presets import DIFFUSION, preset
 from rollout.report.blocks import (
     Block,
@@ -25,7 +25,7 @@ from rollout.report.blocks import (
     text,
 )
 from rollout.report.glossary import GLOSSARY
-from rollout.report.voice import Voice
+from rollout.report.words import AXES, DIRECTIONS, LEVELS, OFF, ON, SECTIONS, UNITS, UNSET
 from rollout.scenario import Scenario
 from rollout.scenario.fields import section_of
 
@@ -33,246 +33,219 @@ if TYPE_CHECKING:
     from rollout.analysis import Analysis
     from rollout.plan.plan import RolloutPlan
 
-SECTIONS = {
-    "coverage": Text("Abdeckung", "Coverage"),
-    "potential": Text("Gründungspotenzial", "Founding potential"),
-    "bands": Text("Rangbänder", "Rank bands"),
-    "plan": Text("Plan", "Plan"),
-    "calendar": Text("Kalender", "Calendar"),
-}
-DIRECTIONS = {
-    "more": Text("viel spricht dafür", "more speaks for it"),
-    "less": Text("wenig spricht dafür", "less speaks for it"),
-}
-AXES = {
-    "need": Text("Bedarf", "need"),
-    "capacity": Text("Voraussetzungen", "capacity"),
-    "reference": Text("Bezugsgröße", "reference"),
-}
-LEVELS = {"repaired": Text("repariert", "repaired"), "note": Text("Hinweis", "note")}
-ON, OFF, UNSET = Text("ja", "yes"), Text("nein", "no"), Text("keine Vorgabe", "not set")
-UNITS = {
-    "share": Text("", ""),  # the help of the field says that it is one
-    "full-time": Text("Vollzeitstellen", "full-time equivalents"),
-    "districts": Text("Kreise", "districts"),
-    "points": Text("Punkte", "points"),
-    "months": Text("Monate", "months"),
-    "days": Text("Tage", "days"),
-}
 
-
-def method_section(analysis: Analysis, plan: RolloutPlan | None, voice: Voice) -> Block:
+def method_section(analysis: Analysis, plan: RolloutPlan | None, lang: Lang) -> Block:
     """Method, data and sources."""
     return section(
-        voice.say("Methode, Daten und Quellen", "Method, data and sources"),
+        Text("Methode, Daten und Quellen", "Method, data and sources")[lang],
         [
-            *_definition(analysis, voice),
-            *_weights(analysis, voice),
-            *_indicators(analysis, voice),
-            *_settings(analysis.scenario, voice),
-            *_notes(analysis, plan, voice),
-            *_sources(analysis, voice),
-            heading(voice.say("Begriffe", "Terms")),
-            terms((entry.term[voice.lang], entry.meaning[voice.lang]) for entry in GLOSSARY),
-            *_fingerprint(analysis, voice),
+            *_definition(analysis, lang),
+            *_weights(analysis, lang),
+            *_indicators(analysis, lang),
+            *_settings(analysis.scenario, lang),
+            *_notes(analysis, plan, lang),
+            *_sources(analysis, lang),
+            heading(Text("Begriffe", "Terms")[lang]),
+            terms((entry.term[lang], entry.meaning[lang]) for entry in GLOSSARY),
+            *_fingerprint(analysis, lang),
         ],
         own_page=True,
     )
 
 
-def _definition(analysis: Analysis, voice: Voice) -> list[Block]:
-    made = label(analysis)
-    caution = made.note[voice.lang]
+def _definition(analysis: Analysis, lang: Lang) -> list[Block]:
+    labels = label(analysis)
+    caution = labels.note[lang]
     return [
-        heading(voice.say("Definition", "Definition")),
-        points([made.definition[voice.lang], made.data_years[voice.lang]]),
+        heading(Text("Definition", "Definition")[lang]),
+        points([labels.definition[lang], labels.data_years[lang]]),
         *([note("", caution, warm=True)] if caution else []),
     ]
 
 
-def _weights(analysis: Analysis, voice: Voice) -> list[Block]:
+def _weights(analysis: Analysis, lang: Lang) -> list[Block]:
     potential, catalogue = analysis.potential, analysis.inputs.catalogue
     logic = preset(analysis.scenario.preset)
-    known = catalogue.to_dict("index")
+    entries = catalogue.to_dict("index")
     rows = []
     for name, weight in potential.weights.items():
-        entry = known.get(name, {})
+        entry = entries.get(name, {})
         rows.append(
             [
-                str(entry.get(f"name_{voice.lang}", name)),
-                _axis(entry, voice),
-                _direction(potential.directions[str(name)], voice),
-                str(entry.get(f"unit_{voice.lang}", "")),
-                voice.percent(float(weight)),
-                _year(entry.get("year"), voice),
+                str(entry.get(f"name_{lang}", name)),
+                _axis(entry, lang),
+                _direction(potential.directions[str(name)], lang),
+                str(entry.get(f"unit_{lang}", "")),
+                percent(float(weight), lang=lang),
+                _year(entry.get("year"), lang),
                 str(entry.get("source", "")),
             ]
         )
     columns = [
-        column(voice.say("Indikator", "Indicator"), width=1.5),
-        column(voice.say("Achse", "Axis"), mm=27),
-        column(voice.say("Richtung", "Direction"), mm=22),
-        column(voice.say("Einheit", "Unit"), width=0.6),
-        column(voice.say("Gewicht", "Weight"), "right"),
-        column(voice.say("Jahr", "Year"), "right"),
-        column(voice.say("Quelle", "Source"), mm=24),
+        column(Text("Indikator", "Indicator")[lang], width=1.5),
+        column(Text("Achse", "Axis")[lang], mm=27),
+        column(Text("Richtung", "Direction")[lang], mm=22),
+        column(Text("Einheit", "Unit")[lang], width=0.6),
+        column(Text("Gewicht", "Weight")[lang], "right"),
+        column(Text("Jahr", "Year")[lang], "right"),
+        column(Text("Quelle", "Source")[lang], mm=24),
     ]
-    caption = voice.say(
+    caption = Text(
         "Wirksame Gewichte aller bewerteten Indikatoren (die Kürzel der Quellen stehen bei den "
         "Quellen)",
         "Effective weights of all scored indicators (the short names are those of the sources)",
-    )
+    )[lang]
     share = analysis.scenario.diffusion_share
-    diffusion = [text(f"{DIFFUSION.assumes[voice.lang]} {DIFFUSION.misses[voice.lang]}")]
+    diffusion = [text(f"{DIFFUSION.assumes[lang]} {DIFFUSION.misses[lang]}")]
     return [
-        heading(voice.say("Gewichte", "Weights")),
-        text(f"{logic.name[voice.lang]}. {logic.assumes[voice.lang]} {logic.misses[voice.lang]}"),
+        heading(Text("Gewichte", "Weights")[lang]),
+        text(f"{logic.name[lang]}. {logic.assumes[lang]} {logic.misses[lang]}"),
         *(diffusion if share > 0 else []),
         table(caption, columns, rows),
     ]
 
 
-def _axis(entry: Mapping[Hashable, Any], voice: Voice) -> str:
+def _axis(entry: Mapping[Hashable, Any], lang: Lang) -> str:
     axis = AXES.get(str(entry.get("axis", "")))
-    return voice.number(None) if axis is None else axis[voice.lang]
+    return MISSING if axis is None else axis[lang]
 
 
-def _direction(direction: str | tuple[str, float], voice: Voice) -> str:
+def _direction(direction: str | tuple[str, float], lang: Lang) -> str:
     if isinstance(direction, tuple):
-        ideal = voice.number(direction[1], 1)
-        return voice.say(f"am besten {ideal}", f"best at {ideal}")
-    return DIRECTIONS[direction][voice.lang]
+        ideal = number(direction[1], 1, lang)
+        return Text(f"am besten {ideal}", f"best at {ideal}")[lang]
+    return DIRECTIONS[direction][lang]
 
 
-def _year(year: Any, voice: Voice) -> str:
-    number = pd.to_numeric(year, errors="coerce")
-    return voice.number(None) if pd.isna(number) else f"{number:.0f}"
+def _year(year: Any, lang: Lang) -> str:
+    numeric = pd.to_numeric(year, errors="coerce")
+    return MISSING if pd.isna(numeric) else f"{numeric:.0f}"
 
 
-def _indicators(analysis: Analysis, voice: Voice) -> list[Block]:
+def _indicators(analysis: Analysis, lang: Lang) -> list[Block]:
     catalogue = analysis.inputs.catalogue
     entries = []
     for _, row in catalogue.iterrows():
-        why, weak = row.get(f"why_{voice.lang}"), row.get(f"weakness_{voice.lang}")
+        why, weak = row.get(f"why_{lang}"), row.get(f"weakness_{lang}")
         parts = [str(part) for part in (why, weak) if isinstance(part, str) and part]
-        entries.append((str(row[f"name_{voice.lang}"]), " ".join(parts)))
-    title = voice.say("Was die Indikatoren zeigen und wo sie schwach sind",
-                      "What the indicators show and where they are weak")  # fmt: skip
+        entries.append((str(row[f"name_{lang}"]), " ".join(parts)))
+    title = Text("Was die Indikatoren zeigen und wo sie schwach sind",
+                      "What the indicators show and where they are weak")[lang]  # fmt: skip
     return [heading(title), terms(entries)]
 
 
-def _settings(scenario: Scenario, voice: Voice) -> list[Block]:
-    blocks = [heading(voice.say("Alle Einstellungen", "All settings"))]
+def _settings(scenario: Scenario, lang: Lang) -> list[Block]:
+    blocks = [heading(Text("Alle Einstellungen", "All settings")[lang])]
     fields: dict[str, list[list[str]]] = {}
     for name, info in Scenario.model_fields.items():
         extra = info.json_schema_extra
         assert isinstance(extra, dict)
         unit = UNITS.get(str(extra["unit"]), Text(*(2 * (str(extra["unit"]),))))
-        value = setting(getattr(scenario, name), unit, voice)
-        help_ = str(extra[f"help_{voice.lang}"])
+        value = setting(getattr(scenario, name), unit, lang)
+        help_ = str(extra[f"help_{lang}"])
         fields.setdefault(section_of(info), []).append([name, help_, value])
     columns = [
-        column(voice.say("Feld", "Field"), mm=35),
-        column(voice.say("Bedeutung", "Meaning"), width=2.4),
-        column(voice.say("Wert", "Value"), width=1),
+        column(Text("Feld", "Field")[lang], mm=35),
+        column(Text("Bedeutung", "Meaning")[lang], width=2.4),
+        column(Text("Wert", "Value")[lang], width=1),
     ]
     order = [key for key in SECTIONS if key in fields] + sorted(fields.keys() - SECTIONS.keys())
     for key in order:
-        name = SECTIONS[key][voice.lang] if key in SECTIONS else key
-        caption = voice.say(f"Einstellungen: {name}", f"Settings: {name}")
+        name = SECTIONS[key][lang] if key in SECTIONS else key
+        caption = Text(f"Einstellungen: {name}", f"Settings: {name}")[lang]
         blocks.append(table(caption, columns, fields[key]))
     return blocks
 
 
-def setting(value: Any, unit: Text, voice: Voice) -> str:
+def setting(value: Any, unit: Text, lang: Lang) -> str:
     """The value of a scenario field for people.
 
-    >>> setting(2.5, Text("km", "km"), Voice("de")), setting((), Text("", ""), Voice("en"))
+    >>> setting(2.5, Text("km", "km"), "de"), setting((), Text("", ""), "en")
     ('2,5 km', 'not set')
     """
     if value is None or value == ():
-        return UNSET[voice.lang]
+        return UNSET[lang]
     if isinstance(value, bool):
-        return (ON if value else OFF)[voice.lang]
+        return (ON if value else OFF)[lang]
     if isinstance(value, int | float):
-        return f"{_short(value, voice)} {unit[voice.lang]}".strip()
+        return f"{_short(value, lang)} {unit[lang]}".strip()
     if isinstance(value, tuple):
-        return "; ".join(_entry(entry, voice) for entry in value)
+        return "; ".join(_entry(entry, lang) for entry in value)
     return str(value)
 
 
-def _short(value: float, voice: Voice) -> str:
+def _short(value: float, lang: Lang) -> str:
     """As many decimals as needed, at most four."""
     decimals = next((d for d in range(4) if round(value, d) == value), 4)
-    return voice.number(value, decimals)
+    return number(value, decimals, lang)
 
 
-def _entry(entry: Any, voice: Voice) -> str:
+def _entry(entry: Any, lang: Lang) -> str:
     if not isinstance(entry, tuple):
         return str(entry)
-    parts = [_short(part, voice) if isinstance(part, float) else str(part) for part in entry]
+    parts = [_short(part, lang) if isinstance(part, float) else str(part) for part in entry]
     return " = ".join(parts)
 
 
-def _notes(analysis: Analysis, plan: RolloutPlan | None, voice: Voice) -> list[Block]:
-    found: list[Problem] = [*analysis.notes, *(plan.notes if plan else ())]
-    title = heading(voice.say("Hinweise zu den Daten", "Notes on the data"))
-    if not found:
-        none = voice.say("Nichts musste ergänzt, gekürzt oder repariert werden.",
-                         "Nothing had to be filled, cut or repaired.")  # fmt: skip
-        return [title, text(none)]
-    rows = [[_level(entry, voice), _message(entry, voice)] for entry in found]
+def _notes(analysis: Analysis, plan: RolloutPlan | None, lang: Lang) -> list[Block]:
+    notes: list[Problem] = [*analysis.notes, *(plan.notes if plan else ())]
+    title = heading(Text("Hinweise zu den Daten", "Notes on the data")[lang])
+    if not notes:
+        message = Text("Nichts musste ergänzt, gekürzt oder repariert werden.",
+                         "Nothing had to be filled, cut or repaired.")[lang]  # fmt: skip
+        return [title, text(message)]
+    rows = [[_level(entry, lang), _message(entry, lang)] for entry in notes]
     columns = [
-        column(voice.say("Stufe", "Level")),
-        column(voice.say("Hinweis", "Note"), width=1),
+        column(Text("Stufe", "Level")[lang]),
+        column(Text("Hinweis", "Note")[lang], width=1),
     ]
-    caption = voice.say(
+    caption = Text(
         "Alles, was ergänzt, geändert oder weggelassen wurde",
         "Everything filled, changed or left out",
-    )
+    )[lang]
     return [title, table(caption, columns, rows)]
 
 
-def _level(entry: Problem, voice: Voice) -> str:
-    return LEVELS[entry.level][voice.lang] if entry.level in LEVELS else entry.level
+def _level(entry: Problem, lang: Lang) -> str:
+    return LEVELS[entry.level][lang] if entry.level in LEVELS else entry.level
 
 
-def _message(entry: Problem, voice: Voice) -> str:
+def _message(entry: Problem, lang: Lang) -> str:
     """The note without the folder its file lay in."""
     from dataclasses import replace
     from pathlib import PurePath
 
-    return replace(entry, file=PurePath(entry.file).name).message(voice.lang)
+    return replace(entry, file=PurePath(entry.file).name).message(lang)
 
 
-def _sources(analysis: Analysis, voice: Voice) -> list[Block]:
+def _sources(analysis: Analysis, lang: Lang) -> list[Block]:
     rows, terms_ = [], []
     for key, source in analysis.inputs.sources.iterrows():
-        told = {name: str(value) for name, value in source.items() if isinstance(value, str)}
-        licence = told.get("licence", "")
-        if told.get("licence_url"):
-            licence += f" ({told['licence_url']})"
+        cells = {name: str(value) for name, value in source.items() if isinstance(value, str)}
+        licence = cells.get("licence", "")
+        if cells.get("licence_url"):
+            licence += f" ({cells['licence_url']})"
         rows.append(
             [
                 str(key),
-                f"{told.get('publisher', '')}: {told.get('title', '')}",
-                told.get("reference_date", ""),
+                f"{cells.get('publisher', '')}: {cells.get('title', '')}",
+                cells.get("reference_date", ""),
                 licence,
             ]
         )
-        parts = [told.get(f"attribution_{voice.lang}", ""), told.get("url", "")]
+        parts = [cells.get(f"attribution_{lang}", ""), cells.get("url", "")]
         words = " · ".join(part for part in parts if part)
-        remark = own_half(told.get("note", ""), voice)
+        remark = half_in(cells.get("note", ""), lang)
         terms_.append((str(key), f"{words} {remark}".strip()))
     columns = [
-        column(voice.say("Kürzel", "Short name"), mm=28),
-        column(voice.say("Herausgeber und Titel", "Publisher and title"), width=1.5),
-        column(voice.say("Stand", "Reference date"), mm=24),
-        column(voice.say("Lizenz", "Licence"), width=1),
+        column(Text("Kürzel", "Short name")[lang], mm=28),
+        column(Text("Herausgeber und Titel", "Publisher and title")[lang], width=1.5),
+        column(Text("Stand", "Reference date")[lang], mm=24),
+        column(Text("Lizenz", "Licence")[lang], width=1),
     ]
-    caption = voice.say("Quellen und Lizenzen", "Sources and licences")
-    remark = voice.say("Quellenvermerke, wie die Lizenzen sie verlangen, und Hinweise:",
-                       "Attributions as the licences ask for them, and remarks:")  # fmt: skip
+    caption = Text("Quellen und Lizenzen", "Sources and licences")[lang]
+    remark = Text("Quellenvermerke, wie die Lizenzen sie verlangen, und Hinweise:",
+                       "Attributions as the licences ask for them, and remarks:")[lang]  # fmt: skip
     return [
         heading(caption),
         table(caption, columns, rows),
@@ -281,28 +254,26 @@ def _sources(analysis: Analysis, voice: Voice) -> list[Block]:
     ]
 
 
-def own_half(words: str, voice: Voice) -> str:
+def half_in(words: str, lang: Lang) -> str:
     """The half of a remark written "Deutsch. / English." in this language; else all of it.
 
-    >>> own_half("Grob. / Coarse.", Voice("en")), own_half("a/b", Voice("de"))
+    >>> half_in("Grob. / Coarse.", "en"), half_in("a/b", "de")
     ('Coarse.', 'a/b')
     """
     halves = words.split(". / ")
-    if len(halves) != 2:
-        return words
-    return f"{halves[0]}." if voice.lang == "de" else halves[1]
+    return words if len(halves) != 2 else Text(f"{halves[0]}.", halves[1])[lang]
 
 
-def _fingerprint(analysis: Analysis, voice: Voice) -> list[Block]:
-    words = voice.say(
+def _fingerprint(analysis: Analysis, lang: Lang) -> list[Block]:
+    words = Text(
         "Dieser Bericht gehört zu einem Lauf mit genau diesem Fingerabdruck (SHA-256 über "
         "Version, alle Einstellungen und die Prüfsummen aller eingelesenen Dateien). Derselbe "
         "steht in manifest.json.",
         "This report belongs to a run with exactly this fingerprint (SHA-256 over version, all "
         "settings and the checksums of all files read). The same one stands in manifest.json.",
-    )
+    )[lang]
     return [
-        heading(voice.say("Fingerabdruck", "Fingerprint")),
+        heading(Text("Fingerabdruck", "Fingerprint")[lang]),
         text(words),
         note("", fingerprint(analysis)),
     ]

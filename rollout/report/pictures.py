@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from rollout.language import Text
+from rollout.language import Lang, Text
 from rollout.report.blocks import Block, drawing
-from rollout.report.voice import Voice
 from rollout.scenario.fields import Layer
 
 if TYPE_CHECKING:
@@ -23,7 +22,7 @@ MARGIN_MM = TEXT_PT * 4 * 25.4 / 72  # as the page of a map keeps
 def map_block(
     analysis: Analysis,
     layer: Layer,
-    voice: Voice,
+    lang: Lang,
     plan: RolloutPlan | None = None,
     *,
     height_mm: float,
@@ -35,7 +34,7 @@ def map_block(
     from rollout.maps.figure import Caption
     from rollout.maps.page import Page, description, map_svg
 
-    made = figure(analysis, layer, voice.lang, plan, part)
+    made = figure(analysis, layer, lang, plan, part)
     words = Caption(made.caption.definition, made.caption.register_date, (), Text("", ""))
     page = Page(WIDTH_MM + 2 * MARGIN_MM, height_mm + 2 * MARGIN_MM, TEXT_PT)
     svg = map_svg(replace(made, caption=words), page)

@@ -8,11 +8,12 @@ import numpy as np
 import pandas as pd
 
 from rollout.coverage.words import rule_name
+from rollout.language import MISSING, Lang, Text, number, percent
 from rollout.potential.ranking import class_words
 from rollout.potential.twins import stands_out
 from rollout.report.blocks import Block, column, table
 from rollout.report.targets import band_class, rank_and_band
-from rollout.report.voice import Voice
+from rollout.report.words import HEADS, INDICATOR_HEADS, INDICATOR_NOTE, REACH_ANSWERS
 from rollout.scenario.fields import RULES
 
 if TYPE_CHECKING:
@@ -21,86 +22,81 @@ if TYPE_CHECKING:
 GROUPS = ("settlement_type", "land", "DE")
 
 
-def facts(analysis: Analysis, ags: str, voice: Voice) -> Block:
+def facts(analysis: Analysis, ags: str, lang: Lang) -> Block:
     """Size, rank and surroundings of a district as terms with their values."""
     row: Any = analysis.table().loc[ags]
-    number, say = voice.number, voice.say
-    rank = f"{rank_and_band(row, voice)} {say('von', 'of')} {int(analysis.potential.rank.count())}"
+    top_k, count = analysis.scenario.top_k, int(analysis.potential.rank.count())
+    rank = f"{rank_and_band(row, lang)} {Text('von', 'of')[lang]} {count}"
     pairs = [
-        (say("Einwohner", "Inhabitants"), number(row["population"])),
-        (say("Industriebeschäftigte", "Industry employees"), number(row["industry_employees"])),
-        (say("Fläche", "Area"), f"{number(row['area_km2'])} km²"),
-        (say("Gründungspotenzial", "Founding potential"), _score(row, voice)),
-        (say("Rang (Band)", "Rank (band)"), rank if pd.notna(row["rank"]) else number(None)),
-        (
-            say(f"Unter den ersten {analysis.scenario.top_k}",
-                f"Among the first {analysis.scenario.top_k}"),
-            band_class(row, voice),
-        ),
-        (say("Lage", "Position"), _position(row, voice)),
-        (say("Grenze zu", "Border with"), _borders(analysis, row, voice)),
-        (say("Weiße Fläche", "White area"), _cluster(analysis, row, voice)),
-    ]  # fmt: skip
-    return {"kind": "facts", "items": [{"term": t, "text": words} for t, words in pairs if words]}
+        (HEADS["population"], number(row["population"], lang=lang)),
+        (HEADS["industry_employees"], number(row["industry_employees"], lang=lang)),
+        (HEADS["area_km2"], f"{number(row['area_km2'], lang=lang)} km²"),
+        (Text("Gründungspotenzial", "Founding potential"), _score(row, lang)),
+        (Text("Rang (Band)", "Rank (band)"), rank if pd.notna(row["rank"]) else MISSING),
+        (Text(f"Unter den ersten {top_k}", f"Among the first {top_k}"), band_class(row, lang)),
+        (Text("Lage", "Position"), _position(row, lang)),
+        (Text("Grenze zu", "Border with"), _borders(analysis, row, lang)),
+        (Text("Weiße Fläche", "White area"), _cluster(analysis, row, lang)),
+    ]
+    items = [{"term": term[lang], "text": words} for term, words in pairs if words]
+    return {"kind": "facts", "items": items}
 
 
-def _position(row: pd.Series, voice: Voice) -> str:
-    return class_words(row["need_class"], row["capacity_class"])[voice.lang]
+def _position(row: pd.Series, lang: Lang) -> str:
+    return class_words(row["need_class"], row["capacity_class"])[lang]
 
 
-def _score(row: pd.Series, voice: Voice) -> str:
+def _score(row: pd.Series, lang: Lang) -> str:
     if pd.isna(row["potential"]):
-        known = voice.percent(row["known_share"], 0)
-        return voice.say(
-            f"ohne Wert: nur {known} des Gewichts bekannt",
-            f"no score: only {known} of the weight is known",
-        )
-    return voice.say(
-        f"{voice.number(row['potential'], 1)} von 100 Punkten",
-        f"{voice.number(row['potential'], 1)} of 100 points",
-    )
+        known_share = percent(row["known_share"], 0, lang)
+        return Text(
+            f"ohne Wert: nur {known_share} des Gewichts bekannt",
+            f"no score: only {known_share} of the weight is known",
+        )[lang]
+    return Text(
+        f"{number(row['potential'], 1, lang)} von 100 Punkten",
+        f"{number(row['potential'], 1, lang)} of 100 points",
+    )[lang]
 
 
-def _borders(analysis: Analysis, row: pd.Series, voice: Voice) -> str:
-    names = analysis.inputs.countries[f"name_{voice.lang}"]
+def _borders(analysis: Analysis, row: pd.Series, lang: Lang) -> str:
+    names = analysis.inputs.countries[f"name_{lang}"]
     keys = [key for key in str(row["border_countries"]).split("; ") if key]
     return ", ".join(str(names.get(key, key)) for key in keys)
 
 
-def _cluster(analysis: Analysis, row: pd.Series, voice: Voice) -> str:
+def _cluster(analysis: Analysis, row: pd.Series, lang: Lang) -> str:
     if row["cluster"] == 0:
         return ""
     size = int((analysis.cluster == row["cluster"]).sum())
     if size == 1:
-        return voice.say("liegt allein", "stands alone")
-    return voice.say(f"zusammenhängend mit {size - 1} weiteren", f"contiguous with {size - 1} more")
+        return Text("liegt allein", "stands alone")[lang]
+    return Text(
+        f"zusammenhängend mit {size - 1} weiteren",
+        f"contiguous with {size - 1} more",
+    )[lang]
 
 
-def rules(analysis: Analysis, ags: str, voice: Voice) -> Block:
+def rules(analysis: Analysis, ags: str, lang: Lang) -> Block:
     """Under which of the five rules an initiative reaches the district."""
     statuses = analysis.coverage.statuses.loc[ags]
-    words = {
-        "covered": voice.say("ja, vernetzt", "yes, networked"),
-        "founding": voice.say("ja, in Gründung", "yes, being founded"),
-        "unconnected": voice.say("ja, nicht angebunden", "yes, not linked"),
-        "white": voice.say("nein", "no"),
-    }
-    chosen = voice.say(" (gewählt)", " (chosen)")
+
+    remark = Text(" (gewählt)", " (chosen)")[lang]
     rows = [
         [
-            rule_name(rule)[voice.lang] + (chosen if rule == analysis.scenario.rule else ""),
-            words[str(statuses[rule])],
+            rule_name(rule)[lang] + (remark if rule == analysis.scenario.rule else ""),
+            REACH_ANSWERS[str(statuses[rule])][lang],
         ]
         for rule in RULES
     ]
     columns = [
-        column(voice.say("Regel", "Rule"), width=1),
-        column(voice.say("erreicht?", "reached?")),
+        column(Text("Regel", "Rule")[lang], width=1),
+        column(Text("erreicht?", "reached?")[lang]),
     ]
     return table("", columns, rows)
 
 
-def indicators(analysis: Analysis, ags: str, voice: Voice) -> Block:
+def indicators(analysis: Analysis, ags: str, lang: Lang) -> Block:
     """Values beside the means of the type, the Land and Germany; a track shows the position.
 
     The track is 0..1: the share of the other districts with a smaller value; None = unknown.
@@ -111,72 +107,59 @@ def indicators(analysis: Analysis, ags: str, voice: Voice) -> Block:
     for name, row in analysis.comparison(ags).iterrows():
         entry: Any = catalogue.loc[str(name)]
         decimals = int(entry["decimals"])
-        values = [voice.number(row[group], decimals) for group in ("value", *GROUPS)]
-        known = pd.notna(row["percentile"])
+        values = [number(row[group], decimals, lang) for group in ("value", *GROUPS)]
+        has_place = pd.notna(row["percentile"])
         rows.append(
             {
-                "name": f"{entry[f'short_{voice.lang}']} ({entry[f'unit_{voice.lang}']})",
+                "name": f"{entry[f'short_{lang}']} ({entry[f'unit_{lang}']})",
                 "year": f"{entry['year']:.0f}",
-                "values": [*values, voice.number(parts.get(name, np.nan), 1)],
-                "track": float(row["percentile"]) / 100 if known else None,
-                "position": voice.percent(row["percentile"] / 100, 0),
+                "values": [*values, number(parts.get(name, np.nan), 1, lang)],
+                "track": float(row["percentile"]) / 100 if has_place else None,
+                "position": percent(row["percentile"] / 100, 0, lang),
             }
         )
-    say = voice.say
-    heads = [
-        say("Indikator", "Indicator"), say("Jahr", "Year"), say("Lage", "Position"),
-        say("Kreis", "District"), say("Typ", "Type"), "Land", say("Deutschland", "Germany"),
-        say("Beitrag", "Points"),
-    ]  # fmt: skip
-    note = say(
-        "Typ, Land, Deutschland: ungewichtetes Mittel der Kreise. Lage: Anteil der Kreise mit "
-        "kleinerem Wert, Strich in der Mitte = die Hälfte. Ein Strich statt einer Zahl heißt "
-        "unbekannt oder geheim. Beitrag: Punkte am Gründungspotenzial; zusammen ergeben sie es.",
-        "Type, Land, Germany: unweighted mean of districts. Position: share of districts with a "
-        "smaller value, the mark in the middle = half. A dash instead of a number means unknown "
-        "or secret. Points: contribution to the founding potential; together they make it up.",
-    )
-    return {"kind": "indicators", "heads": heads, "rows": rows, "note": note}
+    heads = [head[lang] for head in INDICATOR_HEADS]
+    return {"kind": "indicators", "heads": heads, "rows": rows, "note": INDICATOR_NOTE[lang]}
 
 
-def arguments(analysis: Analysis, ags: str, voice: Voice) -> dict[str, list[str]]:
+def arguments(analysis: Analysis, ags: str, lang: Lang) -> dict[str, list[str]]:
     """Sentences from the data: what speaks for a founding, and what against."""
-    compared = analysis.comparison(ags)
-    rows: Any = compared.loc
-    picked = stands_out(compared)
-    said = {
-        key: [_sentence(analysis, name, rows[name], voice) for name in names]
-        for key, names in picked.items()
+    comparison = analysis.comparison(ags)
+    rows: Any = comparison.loc
+    names_by_side = stands_out(comparison)
+    sentences = {
+        key: [_sentence(analysis, name, rows[name], lang) for name in names]
+        for key, names in names_by_side.items()
     }
-    return {**said, "against": [*_taken(analysis, ags, voice), *said["against"]]}
+    return {**sentences, "against": [*_already_there(analysis, ags, lang), *sentences["against"]]}
 
 
-def _taken(analysis: Analysis, ags: str, voice: Voice) -> list[str]:
+def _already_there(analysis: Analysis, ags: str, lang: Lang) -> list[str]:
     """Whether the district has already what a founding would bring."""
     status = str(analysis.table().loc[ags, "status"])
     if status == "covered":
         there = analysis.networked_in(ags)
         return [
-            voice.say(f"Schon vernetzt ist hier: {there}.", f"Networked here already: {there}.")
+            Text(f"Schon vernetzt ist hier: {there}.", f"Networked here already: {there}.")[lang]
         ]
     if status == "founding":
-        return [voice.say("Eine Gründung läuft bereits.", "A founding is under way already.")]
+        return [Text("Eine Gründung läuft bereits.", "A founding is under way already.")[lang]]
     return []
 
 
-def _sentence(analysis: Analysis, indicator: str, row: pd.Series, voice: Voice) -> str:
+def _sentence(analysis: Analysis, indicator: str, row: pd.Series, lang: Lang) -> str:
     entry: Any = analysis.inputs.catalogue.loc[indicator]
     decimals = int(entry["decimals"])
-    value, mean = voice.number(row["value"], decimals), voice.number(row["DE"], decimals)
-    name, unit = (str(entry[f"{column}_{voice.lang}"]) for column in ("short", "unit"))
-    measured = f"{value} {unit} ({entry['year']:.0f})"
+    value, mean = number(row["value"], decimals, lang), number(row["DE"], decimals, lang)
+    name, unit = (str(entry[f"{column}_{lang}"]) for column in ("short", "unit"))
+    figure = f"{value} {unit} ({entry['year']:.0f})"
     if "=" in unit:  # a flag: 1 = yes
-        measured = f"{value} ({unit}; {entry['year']:.0f})"
-    share = voice.number(row["percentile"] if row["z"] > 0 else 100 - row["percentile"])
-    level = voice.say("höher", "higher") if row["z"] > 0 else voice.say("niedriger", "lower")
-    return voice.say(
-        f"{name}: {measured}, Mittel der Kreise {mean}; "
+        figure = f"{value} ({unit}; {entry['year']:.0f})"
+    share = number(row["percentile"] if row["z"] > 0 else 100 - row["percentile"], lang=lang)
+    level = Text("höher", "higher")[lang] if row["z"] > 0 else Text("niedriger", "lower")[lang]
+    return Text(
+        f"{name}: {figure}, Mittel der Kreise {mean}; "
         f"{level} als in {share} % der anderen Kreise. {entry['why_de']}",
-        f"{name}: {measured}, mean of districts {mean}; "
+        f"{name}: {figure}, mean of districts {mean}; "
         f"{level} than in {share}% of the other districts. {entry['why_en']}",
-    )
+    )[lang]

@@ -12,19 +12,13 @@ from rollout.report.method import method_section
 from rollout.report.running_foundings import foundings_section
 from rollout.report.spots import spots_section
 from rollout.report.summary import definition_note, summary_blocks
-from rollout.report.targets import NO_REGION, targets_section
+from rollout.report.targets import targets_section
 from rollout.report.uncertainty import look_back, uncertainty_section, verdict_of
-from rollout.report.voice import Voice
+from rollout.report.words import NO_PLAN, NO_REGION, TITLE
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
     from rollout.plan.plan import RolloutPlan
-
-TITLE = Text(
-    "Regionale Industrieinitiativen: Abdeckung und Roll-out",
-    "Regional industry initiatives: coverage and roll-out",
-)
-NO_PLAN = Text("Es liegt kein Plan vor.", "There is no plan.")
 
 
 def report_pdf(
@@ -46,25 +40,24 @@ def report_data(
     analysis: Analysis, plan: RolloutPlan | None, lang: Lang, *, no_plan: Text = NO_PLAN
 ) -> dict[str, Any]:
     """Everything the report says, as plain text, numbers already written for people."""
-    voice = Voice(lang)
     why = NO_REGION if plan is not None else no_plan
-    looked_back = look_back(analysis)
+    look_back_result = look_back(analysis)
     day = day_text(analysis.register_date)[lang]
-    foundings = foundings_section(analysis, plan, voice)
-    first = summary_blocks(analysis, plan, why, verdict_of(looked_back), voice)
+    foundings = foundings_section(analysis, plan, lang)
+    first = summary_blocks(analysis, plan, why, verdict_of(look_back_result), lang)
     return {
         "lang": lang,
         "title": TITLE[lang],
-        "subtitle": voice.say(f"Stand des Registers: {day}", f"Register as of {day}"),
-        "footer": f"{TITLE[lang]} · {voice.say('Register', 'register')} {day}",
-        "summary": [definition_note(analysis, voice), *first],
+        "subtitle": Text(f"Stand des Registers: {day}", f"Register as of {day}")[lang],
+        "footer": f"{TITLE[lang]} · {Text('Register', 'register')[lang]} {day}",
+        "summary": [definition_note(analysis, lang), *first],
         "sections": [
-            spots_section(analysis, voice),
-            targets_section(analysis, plan, why, voice),
-            gains_section(analysis, plan, why, voice),
-            uncertainty_section(analysis, looked_back, voice),
-            borders_section(analysis, voice),
+            spots_section(analysis, lang),
+            targets_section(analysis, plan, why, lang),
+            gains_section(analysis, plan, why, lang),
+            uncertainty_section(analysis, look_back_result, lang),
+            borders_section(analysis, lang),
             *([foundings] if foundings else []),
-            method_section(analysis, plan, voice),
+            method_section(analysis, plan, lang),
         ],
     }

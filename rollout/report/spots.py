@@ -10,12 +10,12 @@ import pandas as pd
 from rollout.analysis import land_name
 from rollout.coverage.words import STATUS_NAMES, rule_name
 from rollout.geo.palette import STATUS
-from rollout.language import Text
+from rollout.language import MISSING, Lang, Text, counted, listed, number, percent
 from rollout.model import STATUSES
 from rollout.report.blocks import Block, column, drawing, heading, section, small, table, text
 from rollout.report.charts import Bar, stacked_bars
 from rollout.report.pictures import map_block
-from rollout.report.voice import DISTRICT, Voice
+from rollout.report.words import DISTRICT, STATUS_HEADS
 from rollout.scenario.fields import RULES
 
 if TYPE_CHECKING:
@@ -23,68 +23,62 @@ if TYPE_CHECKING:
 
 CLUSTERS_SHOWN = 10
 RULES_MM = 116.0
-SHORT = {
-    "covered": Text("vernetzt", "networked"),
-    "founding": Text("in Gründung", "being founded"),
-    "unconnected": Text("grau", "grey"),
-    "white": Text("weiß", "white"),
-}
 
 
-def spots_section(analysis: Analysis, voice: Voice) -> Block:
+def spots_section(analysis: Analysis, lang: Lang) -> Block:
     """White and grey spots."""
     facts = analysis.table()
     return section(
-        voice.say("Weiße und graue Flecken", "White and grey spots"),
+        Text("Weiße und graue Flecken", "White and grey spots")[lang],
         [
-            *_by_land(analysis, facts, voice),
-            *_areas(facts, voice),
-            *_rules(analysis, facts, voice),
-            *_names(facts, voice),
+            *_by_land(analysis, facts, lang),
+            *_areas(facts, lang),
+            *_rules(analysis, facts, lang),
+            *_names(facts, lang),
         ],
         own_page=True,
     )
 
 
-def _by_land(analysis: Analysis, facts: pd.DataFrame, voice: Voice) -> list[Block]:
+def _by_land(analysis: Analysis, facts: pd.DataFrame, lang: Lang) -> list[Block]:
     counts = pd.crosstab(facts["land"], facts["status"]).reindex(
         columns=list(STATUSES), fill_value=0
     )
     return [
-        heading(voice.say("Nach Ländern", "By Land")),
-        _land_bars(counts, voice),
-        _land_table(analysis, counts, voice),
+        heading(Text("Nach Ländern", "By Land")[lang]),
+        _land_bars(counts, lang),
+        _land_table(analysis, counts, lang),
     ]
 
 
-def _land_bars(counts: pd.DataFrame, voice: Voice) -> Block:
+def _land_bars(counts: pd.DataFrame, lang: Lang) -> Block:
     bars = [
-        Bar(land_name(str(land))[voice.lang], tuple(row), voice.count(sum(row), DISTRICT))
+        Bar(land_name(str(land))[lang], tuple(row), counted(sum(row), DISTRICT, lang))
         for land, row in zip(counts.index, counts.to_numpy().tolist(), strict=True)
     ]
-    legend = [(STATUS_NAMES[key][voice.lang], STATUS[key]) for key in STATUSES]
+    legend = [(STATUS_NAMES[key][lang], STATUS[key]) for key in STATUSES]
     most = counts["white"] / counts.sum(axis=1)
-    alt = voice.say(
+    alt = Text(
         f"Gestapelte Balken: Anteile der Kreise nach Stand für {len(counts)} Länder; die Zahlen "
         "stehen in der folgenden Tabelle. Höchster Anteil weißer Flecken: "
-        f"{land_name(str(most.idxmax())).de} mit {voice.percent(most.max(), 0)}.",
+        f"{land_name(str(most.idxmax())).de} mit {percent(most.max(), 0, lang)}.",
         f"Stacked bars: shares of districts by status for {len(counts)} Länder; the figures are "
         "in the following table. Highest share of white spots: "
-        f"{land_name(str(most.idxmax())).en} with {voice.percent(most.max(), 0)}.",
-    )
-    caption = voice.say("Kreise nach Stand, je Land 100 %", "Districts by status, 100% per Land")
+        f"{land_name(str(most.idxmax())).en} with {percent(most.max(), 0, lang)}.",
+    )[lang]
+    caption = Text("Kreise nach Stand, je Land 100 %", "Districts by status, 100% per Land")[lang]
     return drawing(stacked_bars(bars, legend), alt, caption)
 
 
-def _land_table(analysis: Analysis, counts: pd.DataFrame, voice: Voice) -> Block:
+def _land_table(analysis: Analysis, counts: pd.DataFrame, lang: Lang) -> Block:
     rates = analysis.rates().set_index(["area", "base", "level"])["share"]
     rows = [
         [
-            land_name(area)[voice.lang],
-            voice.number(int(row.sum())),
-            *(voice.number(int(row[status])) for status in STATUSES),
+            land_name(area)[lang],
+            number(int(row.sum()), lang=lang),
+            *(number(int(row[status]), lang=lang) for status in STATUSES),
             *(
-                voice.percent(rates[(area, base, "reached")])
+                percent(rates[(area, base, "reached")], lang=lang)
                 for base in ("districts", "population", "industry_employees")
             ),
         ]
@@ -95,158 +89,169 @@ def _land_table(analysis: Analysis, counts: pd.DataFrame, voice: Voice) -> Block
     ]
     columns = [
         column("Land", width=1),
-        column(voice.say("Kreise", "Districts"), "right"),
-        *(column(SHORT[status][voice.lang], "right") for status in STATUSES),
-        column(voice.say("erreicht: Kreise", "reached: districts"), "right", mm=16),
-        column(voice.say("Einwohner", "inhabitants"), "right"),
-        column(voice.say("Industriebeschäftigte", "industry employees"), "right", mm=22),
+        column(Text("Kreise", "Districts")[lang], "right"),
+        *(column(STATUS_HEADS[status][lang], "right") for status in STATUSES),
+        column(Text("erreicht: Kreise", "reached: districts")[lang], "right", mm=16),
+        column(Text("Einwohner", "inhabitants")[lang], "right"),
+        column(Text("Industriebeschäftigte", "industry employees")[lang], "right", mm=22),
     ]
-    caption = voice.say(
+    caption = Text(
         "Kreise nach Stand und Anteile, die irgendeine Initiative erreicht",
         "Districts by status, and shares reached by any initiative",
-    )
+    )[lang]
     return table(caption, columns, rows, strong_rows=[len(rows) - 1])
 
 
-def _areas(facts: pd.DataFrame, voice: Voice) -> list[Block]:
-    title = heading(voice.say("Zusammenhängende weiße Flächen", "Contiguous white areas"))
+def _areas(facts: pd.DataFrame, lang: Lang) -> list[Block]:
+    title = heading(Text("Zusammenhängende weiße Flächen", "Contiguous white areas")[lang])
     white = facts[facts["cluster"] > 0]
     if white.empty:
-        none = voice.say(
+        message = Text(
             "Unter der gewählten Regel gibt es keinen weißen Fleck.",
             "Under the chosen rule there is no white spot.",
-        )
-        return [title, text(none)]
+        )[lang]
+        return [title, text(message)]
     groups = [group for _, group in white.groupby("cluster")]
     single = sum(len(group) == 1 for group in groups)
-    words = voice.say(
-        f"Die {voice.count(len(white), DISTRICT)} ohne Initiative bilden "
-        f"{voice.number(len(groups))} zusammenhängende Flächen; {voice.number(single)} davon "
-        "bestehen aus einem einzelnen Kreis.",
-        f"The {voice.count(len(white), DISTRICT)} without an initiative form "
-        f"{voice.number(len(groups))} contiguous areas; {voice.number(single)} of them are a "
-        "single district.",
-    )
-    shown = enumerate(groups[:CLUSTERS_SHOWN], start=1)
-    rows = [_area_row(number, group, voice) for number, group in shown]
+    words = Text(
+        f"Die {counted(len(white), DISTRICT, lang)} ohne Initiative bilden "
+        f"{number(len(groups), lang=lang)} zusammenhängende Flächen; "
+        f"{number(single, lang=lang)} davon bestehen aus einem einzelnen Kreis.",
+        f"The {counted(len(white), DISTRICT, lang)} without an initiative form "
+        f"{number(len(groups), lang=lang)} contiguous areas; "
+        f"{number(single, lang=lang)} of them are a single district.",
+    )[lang]
+    largest = enumerate(groups[:CLUSTERS_SHOWN], start=1)
+    rows = [_area_row(place, group, lang) for place, group in largest]
     columns = [
-        column(voice.say("Nr.", "No."), "right"),
-        column(voice.say("Kreise", "Districts"), "right"),
-        column(voice.say("Länder", "Länder"), width=1.1),
-        column(voice.say("Einwohner", "Inhabitants"), "right"),
-        column(voice.say("Industriebeschäftigte", "Industry employees"), "right", mm=22),
-        column(voice.say("Größter Kreis", "Largest district"), width=1),
+        column(Text("Nr.", "No.")[lang], "right"),
+        column(Text("Kreise", "Districts")[lang], "right"),
+        column(Text("Länder", "Länder")[lang], width=1.1),
+        column(Text("Einwohner", "Inhabitants")[lang], "right"),
+        column(Text("Industriebeschäftigte", "Industry employees")[lang], "right", mm=22),
+        column(Text("Größter Kreis", "Largest district")[lang], width=1),
         column(
-            voice.say("Nächste vernetzte Initiative", "Nearest networked initiative"), width=1.3
+            Text("Nächste vernetzte Initiative", "Nearest networked initiative")[lang], width=1.3
         ),
     ]
-    caption = voice.say("Die größten weißen Flächen", "The largest white areas")
+    caption = Text("Die größten weißen Flächen", "The largest white areas")[lang]
     return [title, text(words), table(caption, columns, rows)]
 
 
-def _area_row(number: int, group: pd.DataFrame, voice: Voice) -> list[str]:
+def _area_row(place: int, group: pd.DataFrame, lang: Lang) -> list[str]:
     people = group["population"]
     largest = group["display_name"].iloc[int(people.fillna(-1).to_numpy().argmax())]
     return [
-        voice.number(number),
-        voice.number(len(group)),
-        voice.listed(list(dict.fromkeys(group["land_name"]))),
-        voice.number(people.sum(min_count=1)),
-        voice.number(group["industry_employees"].sum(min_count=1)),
+        number(place, lang=lang),
+        number(len(group), lang=lang),
+        listed(list(dict.fromkeys(group["land_name"])), lang),
+        number(people.sum(min_count=1), lang=lang),
+        number(group["industry_employees"].sum(min_count=1), lang=lang),
         str(largest),
-        nearest_words(group.sort_values("nearest_km").iloc[0], voice),
+        nearest_words(group.sort_values("nearest_km").iloc[0], lang),
     ]
 
 
-def nearest_words(row: Mapping[Hashable, Any] | pd.Series, voice: Voice) -> str:
+def nearest_words(row: Mapping[Hashable, Any] | pd.Series, lang: Lang) -> str:
     """Nearest networked initiative and how far it is; a dash where there is none."""
     if pd.isna(row["nearest_km"]):
-        return voice.number(None)
-    return f"{row['nearest_name']}, {voice.number(float(row['nearest_km']))}\N{NO-BREAK SPACE}km"
+        return MISSING
+    return (
+        f"{row['nearest_name']}, {number(float(row['nearest_km']), lang=lang)}\N{NO-BREAK SPACE}km"
+    )
 
 
-def _rules(analysis: Analysis, facts: pd.DataFrame, voice: Voice) -> list[Block]:
+def _rules(analysis: Analysis, facts: pd.DataFrame, lang: Lang) -> list[Block]:
     statuses = analysis.coverage.statuses
     rows = []
     for rule in RULES:
-        column_ = statuses[rule].astype(str)
-        counts = [int((column_ == status).sum()) for status in STATUSES]
-        reached = len(column_) - counts[-1]
-        rows.append([rule_name(rule)[voice.lang], *map(voice.number, [reached, *counts])])
+        statuses_of_rule = statuses[rule].astype(str)
+        counts = [int((statuses_of_rule == status).sum()) for status in STATUSES]
+        reach_count = len(statuses_of_rule) - counts[-1]
+        figures = [number(count, lang=lang) for count in (reach_count, *counts)]
+        rows.append([rule_name(rule)[lang], *figures])
     columns = [
-        column(voice.say("Regel (fett: gewählt)", "Rule (bold: chosen)"), width=1),
-        column(voice.say("erreicht", "reached"), "right"),
-        *(column(SHORT[status][voice.lang], "right") for status in STATUSES),
+        column(Text("Regel (fett: gewählt)", "Rule (bold: chosen)")[lang], width=1),
+        column(Text("erreicht", "reached")[lang], "right"),
+        *(column(STATUS_HEADS[status][lang], "right") for status in STATUSES),
     ]
-    words = voice.say(
+    words = Text(
         "Dasselbe Register ergibt je nach Regel eine andere Karte. Ein weißer Fleck ist umso "
         "sicherer, je mehr der fünf Regeln ihn zeigen.",
         "The same register gives a different map under each rule. A white spot is the more "
         "certain, the more of the five rules show it.",
-    )
-    caption = voice.say("Kreise unter jeder Regel", "Districts under each rule")
+    )[lang]
+    caption = Text("Kreise unter jeder Regel", "Districts under each rule")[lang]
     return [
-        heading(voice.say("Wie sicher ein weißer Fleck ist", "How certain a white spot is")),
+        heading(Text("Wie sicher ein weißer Fleck ist", "How certain a white spot is")[lang]),
         text(words),
         table(caption, columns, rows, strong_rows=[RULES.index(analysis.scenario.rule)]),
-        _certainty(facts, voice),
-        map_block(analysis, "rules", voice, height_mm=RULES_MM, caption=""),
+        _certainty(facts, lang),
+        map_block(analysis, "rules", lang, height_mm=RULES_MM, caption=""),
     ]
 
 
-def _certainty(facts: pd.DataFrame, voice: Voice) -> Block:
+def _certainty(facts: pd.DataFrame, lang: Lang) -> Block:
     counts = pd.crosstab(facts["white_rules"], facts["status"]).reindex(
         index=range(6), columns=list(STATUSES), fill_value=0
     )
     rows = [
-        [voice.say(f"{k} von 5", f"{k} of 5"), *map(voice.number, [sum(row), *row])]
+        [
+            Text(f"{k} von 5", f"{k} of 5")[lang],
+            *(number(count, lang=lang) for count in (sum(row), *row)),
+        ]
         for k, row in zip(counts.index, counts.to_numpy().tolist(), strict=True)
     ]
     columns = [
-        column(voice.say("Weiß unter", "White under"), width=1),
-        column(voice.say("Kreise", "Districts"), "right"),
+        column(Text("Weiß unter", "White under")[lang], width=1),
+        column(Text("Kreise", "Districts")[lang], "right"),
         *(
-            column(voice.say(f"davon {SHORT[s].de}", f"of these {SHORT[s].en}"), "right", mm=21)
+            column(
+                Text(f"davon {STATUS_HEADS[s].de}", f"of these {STATUS_HEADS[s].en}")[lang],
+                "right",
+                mm=21,
+            )
             for s in STATUSES
         ),
     ]
-    caption = voice.say(
+    caption = Text(
         "Zahl der Regeln, unter denen ein Kreis weiß ist, und sein Stand unter der gewählten Regel",
         "Number of rules under which a district is white, and its status under the chosen rule",
-    )
+    )[lang]
     return table(caption, columns, rows)
 
 
-def _names(facts: pd.DataFrame, voice: Voice) -> list[Block]:
+def _names(facts: pd.DataFrame, lang: Lang) -> list[Block]:
     spots = facts[facts["status"].isin(["white", "unconnected"])]
-    title = heading(voice.say("Die Flecken mit Namen", "The spots by name"))
+    title = heading(Text("Die Flecken mit Namen", "The spots by name")[lang])
     if spots.empty:
-        none = voice.say(
-            "Es gibt weder weiße noch graue Flecken.", "There is neither kind of spot."
-        )
-        return [title, text(none)]
+        message = Text(
+            "Es gibt weder weiße noch graue Flecken.",
+            "There is neither kind of spot.",
+        )[lang]
+        return [title, text(message)]
     rows = []
     for land, group in spots.groupby("land"):
         white, grey = (group[group["status"] == status] for status in ("white", "unconnected"))
-        named = [
+        names = [
             f"{name} {rules}/5"
             for name, rules in zip(white["display_name"], white["white_rules"], strict=True)
         ]
         rows.append(
             [
-                land_name(str(land))[voice.lang],
-                ", ".join(named) or voice.number(None),
-                voice.listed(grey["display_name"].tolist()) or voice.number(None),
+                land_name(str(land))[lang],
+                ", ".join(names) or MISSING,
+                listed(grey["display_name"].tolist(), lang) or MISSING,
             ]
         )
     columns = [
         column("Land"),
-        column(voice.say("Weiße Flecken", "White spots"), width=1),
-        column(voice.say("Graue Flecken", "Grey spots"), width=1),
+        column(Text("Weiße Flecken", "White spots")[lang], width=1),
+        column(Text("Graue Flecken", "Grey spots")[lang], width=1),
     ]
-    caption = voice.say("Weiße und graue Flecken je Land", "White and grey spots per Land")
-    remark = voice.say(
+    caption = Text("Weiße und graue Flecken je Land", "White and grey spots per Land")[lang]
+    remark = Text(
         "Hinter weißen Flecken steht, unter wie vielen der fünf Regeln sie weiß sind.",
         "Behind each white spot: under how many of the five rules it is white.",
-    )
+    )[lang]
     return [title, small(remark), table(caption, columns, rows)]

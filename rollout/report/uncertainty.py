@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from rollout.language import LANGS, Text
+from rollout.language import LANGS, Lang, Text, counted, number, percent
 from rollout.potential.backtest import BASELINES, Backtest
 from rollout.potential.bands import band_words
 from rollout.potential.presets import preset
@@ -24,66 +24,60 @@ from rollout.report.blocks import (
     text,
 )
 from rollout.report.charts import Band, band_chart
-from rollout.report.targets import CLASSES, rank_and_band
-from rollout.report.voice import DISTRICT, Voice
+from rollout.report.targets import rank_and_band
+from rollout.report.words import CLASSES, DISTRICT, PROPOSAL
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
 
 BANDS_SHOWN = 20
-PROPOSAL = Text(
-    "Keine Quelle nennt Gewichte oder Schwellen für eine Gründung. Das Gründungspotenzial ist ein "
-    "Vorschlag, der seine Teile zeigt; es ersetzt kein Gespräch vor Ort.",
-    "No source gives weights or thresholds for a founding. The founding potential is a proposal "
-    "that shows its parts; it replaces no talk on site.",
-)
 
 
-def uncertainty_section(analysis: Analysis, looked_back: Backtest | Text, voice: Voice) -> Block:
+def uncertainty_section(analysis: Analysis, look_back_result: Backtest | Text, lang: Lang) -> Block:
     """Everything a reader must know before quoting a rank."""
-    title = voice.say("Wie sicher die Rangliste ist", "How sure the ranking is")
+    title = Text("Wie sicher die Rangliste ist", "How sure the ranking is")[lang]
     return section(
         title,
         [
-            note(voice.say("Vorschlag.", "Proposal."), PROPOSAL[voice.lang]),
-            *_bands(analysis, voice),
-            *_moves(analysis, voice),
-            *_doubles(analysis, voice),
-            *_look_back(looked_back, voice),
+            note(Text("Vorschlag.", "Proposal.")[lang], PROPOSAL[lang]),
+            *_bands(analysis, lang),
+            *_moves(analysis, lang),
+            *_doubles(analysis, lang),
+            *_look_back(look_back_result, lang),
         ],
     )
 
 
-def _bands(analysis: Analysis, voice: Voice) -> list[Block]:
+def _bands(analysis: Analysis, lang: Lang) -> list[Block]:
     targets = analysis.targets()
     targets = targets[targets["rank"].notna()].head(BANDS_SHOWN)
-    title = heading(voice.say("Rangbänder", "Rank bands"))
+    title = heading(Text("Rangbänder", "Rank bands")[lang])
     if targets.empty:
-        none = voice.say(
+        message = Text(
             "Keine Zielregion hat einen Potenzialwert.", "No target region has a score."
-        )
-        return [title, text(none)]
-    return [title, text(_class_words(analysis, voice)), _band_drawing(targets, analysis, voice),
-            _band_table(targets, voice)]  # fmt: skip
+        )[lang]
+        return [title, text(message)]
+    return [title, text(_class_words(analysis, lang)), _band_drawing(targets, analysis, lang),
+            _band_table(targets, lang)]  # fmt: skip
 
 
-def _class_words(analysis: Analysis, voice: Voice) -> str:
-    top_k, draws = analysis.scenario.top_k, voice.number(analysis.bands.draws)
+def _class_words(analysis: Analysis, lang: Lang) -> str:
+    top_k, draws = analysis.scenario.top_k, number(analysis.bands.draws, lang=lang)
     counts = analysis.bands.table.loc[analysis.potential.score.notna(), "band_class"].value_counts()
     parts = "; ".join(
-        f"{band_words(key, top_k)[voice.lang]}: {voice.count(int(counts.get(key, 0)), DISTRICT)}"
+        f"{band_words(key, top_k)[lang]}: {counted(int(counts.get(key, 0)), DISTRICT, lang)}"
         for key in CLASSES
     )
-    return voice.say(
+    return Text(
         f"Aus {draws} gezogenen Ranglisten mit anderen Gewichten und Rechenwegen ergibt sich für "
         f"jeden Kreis ein Band, in dem sein Rang in 90 % der Fälle liegt. {parts[0].upper()}"
         f"{parts[1:]}.",
         f"From {draws} drawn rankings with other weights and ways to compute follows a band for "
         f"every district that holds its rank in 90% of the cases. {parts[0].upper()}{parts[1:]}.",
-    )
+    )[lang]
 
 
-def _band_drawing(targets: pd.DataFrame, analysis: Analysis, voice: Voice) -> Block:
+def _band_drawing(targets: pd.DataFrame, analysis: Analysis, lang: Lang) -> Block:
     top_k = analysis.scenario.top_k
     bands = [
         Band(
@@ -92,118 +86,122 @@ def _band_drawing(targets: pd.DataFrame, analysis: Analysis, voice: Voice) -> Bl
             row["rank_low"],
             row["rank_median"],
             row["rank_high"],
-            CLASSES[row["band_class"]][voice.lang],
+            CLASSES[row["band_class"]][lang],
         )
         for row in targets.to_dict("records")
     ]
     words = (
-        voice.say("Band 5–95 %", "band 5–95%"),
-        voice.say("Mitte der Ziehungen", "middle of the draws"),
-        voice.say("Rang mit den gewählten Gewichten", "rank with the chosen weights"),
+        Text("Band 5–95 %", "band 5–95%")[lang],
+        Text("Mitte der Ziehungen", "middle of the draws")[lang],
+        Text("Rang mit den gewählten Gewichten", "rank with the chosen weights")[lang],
     )
     wide = max(bands, key=lambda band: band.high - band.low)
-    alt = voice.say(
+    alt = Text(
         f"Balken von bis für die Ränge von {len(bands)} Zielregionen; die Zahlen stehen in der "
         f"folgenden Tabelle. Das breiteste Band hat {wide.label}: Rang {wide.low:.0f} bis "
         f"{wide.high:.0f}.",
         f"Bars from low to high for the ranks of {len(bands)} target regions; the figures are in "
         f"the following table. {wide.label} has the widest band: rank {wide.low:.0f} to "
         f"{wide.high:.0f}.",
-    )
-    caption = voice.say(
+    )[lang]
+    caption = Text(
         f"Rangbänder der {len(bands)} Zielregionen mit dem höchsten Potenzial",
         f"Rank bands of the {len(bands)} target regions with the highest potential",
-    )
-    limit = voice.say(f"die ersten {top_k}", f"the first {top_k}")
+    )[lang]
+    limit = Text(f"die ersten {top_k}", f"the first {top_k}")[lang]
     return drawing(band_chart(bands, words, top_k, limit), alt, caption)
 
 
-def _band_table(targets: pd.DataFrame, voice: Voice) -> Block:
+def _band_table(targets: pd.DataFrame, lang: Lang) -> Block:
     rows = [
         [
             f"{row['display_name']} ({row['ags']})",
             str(row["land_name"]),
-            voice.number(row["potential"], 1),
-            rank_and_band(row, voice),
-            voice.percent(row["top_k_share"], 0),
-            CLASSES[row["band_class"]][voice.lang],
+            number(row["potential"], 1, lang),
+            rank_and_band(row, lang),
+            percent(row["top_k_share"], 0, lang),
+            CLASSES[row["band_class"]][lang],
         ]
         for row in targets.reset_index().to_dict("records")
     ]
     columns = [
-        column(voice.say("Kreis", "District"), width=1),
+        column(Text("Kreis", "District")[lang], width=1),
         column("Land", width=1),
-        column(voice.say("Potenzial", "Potential"), "right"),
-        column(voice.say("Rang (Band)", "Rank (band)"), "right"),
-        column(voice.say("in der Spitze", "in the top"), "right"),
-        column(voice.say("Klasse", "Class")),
+        column(Text("Potenzial", "Potential")[lang], "right"),
+        column(Text("Rang (Band)", "Rank (band)")[lang], "right"),
+        column(Text("in der Spitze", "in the top")[lang], "right"),
+        column(Text("Klasse", "Class")[lang]),
     ]
-    caption = voice.say("Rang, Band und Klasse", "Rank, band and class")
+    caption = Text("Rang, Band und Klasse", "Rank, band and class")[lang]
     return table(caption, columns, rows)
 
 
-def _moves(analysis: Analysis, voice: Voice) -> list[Block]:
-    title = heading(voice.say("Was die Ränge bewegt", "What moves the ranks"))
+def _moves(analysis: Analysis, lang: Lang) -> list[Block]:
+    title = heading(Text("Was die Ränge bewegt", "What moves the ranks")[lang])
     if analysis.potential.score.notna().sum() < 2:
-        few = voice.say("Zu wenige Kreise haben einen Wert.", "Too few districts have a score.")
+        few = Text("Zu wenige Kreise haben einen Wert.", "Too few districts have a score.")[lang]
         return [title, text(few)]
     shares = analysis.shares.table
     rows = [
         [
-            FACTORS[str(name)][voice.lang],
+            FACTORS[str(name)][lang],
             *(
-                voice.percent(row[c], 0)
+                percent(row[c], 0, lang)
                 for c in ("first_order", "first_low", "first_high", "total")
             ),
         ]
         for name, row in shares.iterrows()
     ]
     columns = [
-        column(voice.say("Annahme", "Assumption"), width=1),
-        column(voice.say("Anteil allein", "share alone"), "right"),
-        column(voice.say("von", "from"), "right"),
-        column(voice.say("bis", "to"), "right"),
-        column(voice.say("mit Wechselwirkung", "with interactions"), "right"),
+        column(Text("Annahme", "Assumption")[lang], width=1),
+        column(Text("Anteil allein", "share alone")[lang], "right"),
+        column(Text("von", "from")[lang], "right"),
+        column(Text("bis", "to")[lang], "right"),
+        column(Text("mit Wechselwirkung", "with interactions")[lang], "right"),
     ]
     first = FACTORS[str(shares["first_order"].idxmax())]
-    share = voice.percent(shares["first_order"].max(), 0)
-    turned = voice.percent(analysis.bands.reversal_share)
-    words = voice.say(
+    share = percent(shares["first_order"].max(), 0, lang)
+    reversals = percent(analysis.bands.reversal_share, lang=lang)
+    words = Text(
         f"Am stärksten verschiebt die Annahme „{first.de}“ die Ränge: Sie erklärt allein {share} "
-        f"der Schwankung. Im Mittel stehen {turned} aller Kreispaare in einer gezogenen Rangliste "
-        "umgekehrt.",
+        f"der Schwankung. Im Mittel stehen {reversals} aller Kreispaare in einer gezogenen "
+        "Rangliste umgekehrt.",
         f"The assumption “{first.en}” moves the ranks most: alone it explains {share} of the "
-        f"variation. On average {turned} of all pairs of districts stand the other way round in a "
-        "drawn ranking.",
-    )
-    caption = voice.say(
+        f"variation. On average {reversals} of all pairs of districts stand the other way round in "
+        "a drawn ranking.",
+    )[lang]
+    caption = Text(
         "Anteil an der Schwankung der Ränge, mit 95-%-Grenzen",
         "Share of the variation of ranks, with 95% bounds",
+    )[lang]
+    nothing_varies = not shares["varied"].any()
+    message = Text("Alle Annahmen sind festgehalten.", "All assumptions are held fixed.")[lang]
+    return (
+        [title, text(message)]
+        if nothing_varies
+        else [title, text(words), table(caption, columns, rows)]
     )
-    none = not shares["varied"].any()
-    held = voice.say("Alle Annahmen sind festgehalten.", "All assumptions are held fixed.")
-    return [title, text(held)] if none else [title, text(words), table(caption, columns, rows)]
 
 
-def _doubles(analysis: Analysis, voice: Voice) -> list[Block]:
-    names = analysis.inputs.catalogue[f"name_{voice.lang}"]
-    title = heading(voice.say("Doppelt Gezähltes", "Counted twice"))
+def _doubles(analysis: Analysis, lang: Lang) -> list[Block]:
+    names = analysis.inputs.catalogue[f"name_{lang}"]
+    title = heading(Text("Doppelt Gezähltes", "Counted twice")[lang])
     pairs = analysis.potential.duplicates.to_dict("records")
     if not pairs:
-        none = voice.say(
+        message = Text(
             "Keine zwei gewichteten Indikatoren messen fast dasselbe (|r| > 0,9).",
             "No two weighted indicators measure nearly the same (|r| > 0.9).",
-        )
-        return [title, text(none)]
+        )[lang]
+        return [title, text(message)]
     items = [
         f"{names.get(pair['first'], pair['first'])} / {names.get(pair['second'], pair['second'])}: "
-        f"r = {voice.number(pair['r'], 2)}"
+        f"r = {number(pair['r'], 2, lang)}"
         for pair in pairs
     ]
-    words = voice.say(
+    words = Text(
         "Diese Indikatoren messen fast dasselbe und zählen deshalb doppelt:",
         "These indicators measure nearly the same and so count twice:",
-    )
+    )[lang]
     return [title, text(words), points(items)]
 
 
@@ -223,42 +221,42 @@ def look_back(analysis: Analysis) -> Backtest | Text:
         )
 
 
-def verdict_of(looked_back: Backtest | Text) -> Text:
+def verdict_of(look_back_result: Backtest | Text) -> Text:
     """One sentence on the look back."""
-    return looked_back if isinstance(looked_back, Text) else looked_back.verdict
+    return look_back_result if isinstance(look_back_result, Text) else look_back_result.verdict
 
 
-def _look_back(finding: Backtest | Text, voice: Voice) -> list[Block]:
-    title = heading(voice.say("Rückblick", "Look back"))
-    words = note(voice.say("Ergebnis.", "Result."), verdict_of(finding)[voice.lang])
-    if isinstance(finding, Text):
+def _look_back(result: Backtest | Text, lang: Lang) -> list[Block]:
+    title = heading(Text("Rückblick", "Look back")[lang])
+    words = note(Text("Ergebnis.", "Result.")[lang], verdict_of(result)[lang])
+    if isinstance(result, Text):
         return [title, words]
     rows = [
         [
             str(row["after"]),
-            _ranking_name(row["ranking"], voice),
-            voice.number(row["auc"], 2),
-            f"{voice.number(row['auc_low'], 2)}–{voice.number(row['auc_high'], 2)}",
-            voice.number(row["lift_10"], 2),
-            voice.number(row["candidates"]),
-            voice.number(row["positives"]),
+            _ranking_name(row["ranking"], lang),
+            number(row["auc"], 2, lang),
+            f"{number(row['auc_low'], 2, lang)}–{number(row['auc_high'], 2, lang)}",
+            number(row["lift_10"], 2, lang),
+            number(row["candidates"], lang=lang),
+            number(row["positives"], lang=lang),
         ]
-        for row in finding.results.reset_index().to_dict("records")
+        for row in result.results.reset_index().to_dict("records")
     ]
     columns = [
-        column(voice.say("Stand", "As of")),
-        column(voice.say("Rangliste", "Ranking"), width=1),
+        column(Text("Stand", "As of")[lang]),
+        column(Text("Rangliste", "Ranking")[lang], width=1),
         column("AUC", "right"),
-        column(voice.say("Band 5–95 %", "Band 5–95%"), "right"),
-        column(voice.say("Lift (oberste 10 %)", "Lift (top 10%)"), "right", mm=22),
-        column(voice.say("freie Kreise", "free districts"), "right", mm=15),
-        column(voice.say("später erreicht", "reached later"), "right", mm=17),
+        column(Text("Band 5–95 %", "Band 5–95%")[lang], "right"),
+        column(Text("Lift (oberste 10 %)", "Lift (top 10%)")[lang], "right", mm=22),
+        column(Text("freie Kreise", "free districts")[lang], "right", mm=15),
+        column(Text("später erreicht", "reached later")[lang], "right", mm=17),
     ]
-    caption = voice.say(
-        f"Standen Kreise, die bis {finding.until} erreicht wurden, vorher oben?",
-        f"Did districts reached by {finding.until} stand high before?",
-    )
-    reading = voice.say(
+    caption = Text(
+        f"Standen Kreise, die bis {result.until} erreicht wurden, vorher oben?",
+        f"Did districts reached by {result.until} stand high before?",
+    )[lang]
+    legend = Text(
         "AUC: Wahrscheinlichkeit, dass ein später erreichter Kreis vor einem nicht erreichten "
         "steht; 0,5 ist Zufall. Lift: wie viel häufiger spätere Gründungen im obersten Zehntel "
         "liegen; 1 ist Zufall. Die Indikatoren sind die heutigen, weil es keine älteren Stände "
@@ -266,10 +264,10 @@ def _look_back(finding: Backtest | Text, voice: Voice) -> list[Block]:
         "AUC: chance that a district reached later stands above one not reached; 0.5 is chance. "
         "Lift: how much more often later foundations lie in the top tenth; 1 is chance. The "
         "indicators are today's, because there are no earlier editions.",
-    )
-    remarks = [small(entry.message(voice.lang)) for entry in finding.notes]
-    return [title, words, table(caption, columns, rows), small(reading), *remarks]
+    )[lang]
+    remarks = [small(entry.message(lang)) for entry in result.notes]
+    return [title, words, table(caption, columns, rows), small(legend), *remarks]
 
 
-def _ranking_name(name: str, voice: Voice) -> str:
-    return (BASELINES[name] if name in BASELINES else preset(name).name)[voice.lang]
+def _ranking_name(name: str, lang: Lang) -> str:
+    return (BASELINES[name] if name in BASELINES else preset(name).name)[lang]

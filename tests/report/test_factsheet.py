@@ -21,12 +21,11 @@ from rollout.report.bundle import (
 from rollout.report.factsheet import factsheet_data, factsheet_pdf
 from rollout.report.partners import initiatives_near, open_questions, partners, twins
 from rollout.report.profile import arguments, indicators, rules
-from rollout.report.voice import Voice
 from rollout.scenario import Scenario
 from tests.grids import KEYS, grid_inputs, initiative
 from tests.report.pdfs import fonts, opened, structure, text_of
 
-DE, EN = Voice("de"), Voice("en")
+DE, EN = "de", "en"
 EVIL = ["#panic()", "*x* $y$ _z_", "<script>alert(1)</script>", "=1+1", "\u202eabc", "日本"]
 
 

@@ -13,7 +13,6 @@ from rollout.cli import main
 from rollout.coverage.words import BASE_NAMES
 from rollout.outputs import write_outputs
 from rollout.report.summary import rates_table
-from rollout.report.voice import Voice
 from tests.report.pdfs import plain
 
 LANGS = ("de", "en")
@@ -43,7 +42,7 @@ def run(shipped, shipped_plan, tmp_path_factory):
 @pytest.mark.parametrize("lang", LANGS)
 def test_the_four_rates_are_those_of_the_analysis(shipped, words, lang):
     rates = shipped.rates().set_index(["area", "base", "level"])
-    rows = {row[0]: row for row in rates_table(shipped, Voice(lang))["rows"]}
+    rows = {row[0]: row for row in rates_table(shipped, lang)["rows"]}
     for base, name in BASE_NAMES.items():
         expected = [name[lang]]
         for level in LEVELS:

@@ -17,7 +17,6 @@ from rollout.report.coverage_curve import report_curve
 from rollout.report.gains import baselines
 from rollout.report.report import report_data, report_pdf
 from rollout.report.summary import sentences
-from rollout.report.voice import Voice
 from rollout.scenario import Scenario
 from tests.grids import KEYS, grid_districts, grid_inputs, initiative
 from tests.report.pdfs import opened, plain, text_of
@@ -77,7 +76,7 @@ def test_two_runs_are_the_same_bytes(analysis):
 def test_the_summary_has_three_to_five_sentences(analysis):
     for lang in ("de", "en"):
         for plan in (plan_waves(analysis), None):
-            made = sentences(analysis, plan, Text("Kein Plan.", "No plan."), VERDICT, Voice(lang))
+            made = sentences(analysis, plan, Text("Kein Plan.", "No plan."), VERDICT, lang)
             assert 3 <= len(made) <= 5
 
 

@@ -1,0 +1,165 @@
+"""The fixed words of the report: titles, heads of columns, names of what a cell says."""
+
+from __future__ import annotations
+
+from rollout.language import Text
+
+DISTRICT = (Text("Kreis", "district"), Text("Kreise", "districts"))
+REGION = (Text("Zielregion", "target region"), Text("Zielregionen", "target regions"))
+HEADS = {  # names of the four bases short enough for the head of a column
+    "districts": Text("Kreise", "Districts"),
+    "population": Text("Einwohner", "Inhabitants"),
+    "industry_employees": Text("Industriebeschäftigte", "Industry employees"),
+    "area_km2": Text("Fläche", "Area"),
+}
+NO_REGION = Text("Der Plan enthält keine Region.", "The plan has no region.")
+CLASSES = {
+    "always": Text("immer", "always"),
+    "mostly": Text("meist", "mostly"),
+    "only": Text("nur so", "only so"),
+    "never": Text("kaum je", "hardly ever"),
+}
+CANDIDATES = {
+    "targets": Text("weiße und graue Flecken", "white and grey spots"),
+    "white": Text("weiße Flecken", "white spots"),
+    "all": Text("alle Kreise", "all districts"),
+}
+STATUS_HEADS = {
+    "covered": Text("vernetzt", "networked"),
+    "founding": Text("in Gründung", "being founded"),
+    "unconnected": Text("grau", "grey"),
+    "white": Text("weiß", "white"),
+}
+SECTIONS = {
+    "coverage": Text("Abdeckung", "Coverage"),
+    "potential": Text("Gründungspotenzial", "Founding potential"),
+    "bands": Text("Rangbänder", "Rank bands"),
+    "plan": Text("Plan", "Plan"),
+    "calendar": Text("Kalender", "Calendar"),
+}
+DIRECTIONS = {
+    "more": Text("viel spricht dafür", "more speaks for it"),
+    "less": Text("wenig spricht dafür", "less speaks for it"),
+}
+AXES = {
+    "need": Text("Bedarf", "need"),
+    "capacity": Text("Voraussetzungen", "capacity"),
+    "reference": Text("Bezugsgröße", "reference"),
+}
+LEVELS = {"repaired": Text("repariert", "repaired"), "note": Text("Hinweis", "note")}
+ON, OFF, UNSET = Text("ja", "yes"), Text("nein", "no"), Text("keine Vorgabe", "not set")
+UNITS = {
+    "share": Text("", ""),  # the help of the field says that it is one
+    "full-time": Text("Vollzeitstellen", "full-time equivalents"),
+    "districts": Text("Kreise", "districts"),
+    "points": Text("Punkte", "points"),
+    "months": Text("Monate", "months"),
+    "days": Text("Tage", "days"),
+}
+NETWORK_WORDS = {
+    "networked": Text("vernetzt", "networked"),
+    "founding": Text("in Gründung", "being founded"),
+    "unconnected": Text("nicht angebunden", "not linked"),
+}
+ADMINISTRATION = {
+    "town": Text(
+        "Stadtverwaltung: Wirtschaftsförderung", "City administration: business promotion"
+    ),
+    "county": Text(
+        "Kreisverwaltung: Wirtschaftsförderung, mit den größeren Städten und Gemeinden",
+        "County administration: business promotion, with the larger towns",
+    ),
+}
+UNIONS = Text(
+    "Gewerkschaften und Arbeitgeberverband: zuständige Bezirksleitungen",
+    "Unions and employers' association: their regional offices",
+)
+FIRMS = Text(
+    "Leitbetriebe, die für einen großen Teil der Industriearbeitsplätze stehen",
+    "Lead firms that stand for a large part of the industrial jobs",
+)
+QUESTIONS = {
+    "white": Text(
+        "Gibt es einen informellen Kreis oder einen früheren Anlauf, den das Register nicht kennt?",
+        "Is there an informal circle or an earlier attempt that the register does not know?",
+    ),
+    "unconnected": Text(
+        "Besteht die Initiative noch, und was spräche für eine Anbindung an das Netzwerk?",
+        "Does the initiative still exist, and what would speak for linking it to the network?",
+    ),
+    "founding": Text(
+        "Wo steht die Gründung, und was braucht sie als Nächstes?",
+        "Where does the founding stand, and what does it need next?",
+    ),
+    "covered": Text(
+        "Erreicht die Initiative die Betriebe im ganzen Kreis?",
+        "Does the initiative reach the firms of the whole district?",
+    ),
+}
+OUTREACH = Text("Wen zuerst ansprechen", "Whom to call first")
+OUTREACH_HEADS = {
+    "ags": Text("Schlüssel", "key"),
+    "district": Text("Kreis", "District"),
+    "status": Text("Stand", "Status"),
+    "chambers": Text("Kammer", "Chamber"),
+    "rank": Text("Rang (Band)", "Rank (band)"),
+    "top": Text("Spitze", "Top"),
+    "twin": Text("Zwilling", "Twin"),
+    "initiative": Text("dort zu fragen", "whom to ask there"),
+}
+PROPOSAL = Text(
+    "Keine Quelle nennt Gewichte oder Schwellen für eine Gründung. Das Gründungspotenzial ist ein "
+    "Vorschlag, der seine Teile zeigt; es ersetzt kein Gespräch vor Ort.",
+    "No source gives weights or thresholds for a founding. The founding potential is a proposal "
+    "that shows its parts; it replaces no talk on site.",
+)
+SAMPLE = Text("Was die Karte nicht sagt.", "What the map does not say.")
+TITLE = Text(
+    "Regionale Industrieinitiativen: Abdeckung und Roll-out",
+    "Regional industry initiatives: coverage and roll-out",
+)
+NO_PLAN = Text("Es liegt kein Plan vor.", "There is no plan.")
+SHEET_HEADS = {
+    "rules": Text("Unter welcher Regel erreicht?", "Reached under which rule?"),
+    "indicators": Text("Indikatoren im Vergleich", "Indicators compared"),
+    "for": Text("Was für eine Gründung spricht", "What speaks for a founding"),
+    "against": Text("Was eher dagegen spricht", "What rather speaks against it"),
+    "near": Text("Initiativen in der Nähe", "Initiatives near"),
+    "twins": Text(
+        "Ähnliche Kreise mit vernetzter Initiative",
+        "Similar districts with a networked initiative",
+    ),
+    "no_twin": Text(
+        "Kein vergleichbarer Kreis hat eine vernetzte Initiative.",
+        "No comparable district has a networked initiative.",
+    ),
+    "no_near": Text("Das Register zählt keine Initiative.", "The register counts none."),
+    "partners": Text("Partner, die Kammer zuerst", "Partners, the chamber first"),
+    "questions": Text("Offene Fragen", "Open questions"),
+    "notes": Text("Notizen", "Notes"),
+    "sources": Text("Grundlage", "Basis"),
+}
+REACH_ANSWERS = {
+    "covered": Text("ja, vernetzt", "yes, networked"),
+    "founding": Text("ja, in Gründung", "yes, being founded"),
+    "unconnected": Text("ja, nicht angebunden", "yes, not linked"),
+    "white": Text("nein", "no"),
+}
+INDICATOR_HEADS = (
+    Text("Indikator", "Indicator"),
+    Text("Jahr", "Year"),
+    Text("Lage", "Position"),
+    Text("Kreis", "District"),
+    Text("Typ", "Type"),
+    Text("Land", "Land"),
+    Text("Deutschland", "Germany"),
+    Text("Beitrag", "Points"),
+)
+INDICATOR_NOTE = Text(
+    "Typ, Land, Deutschland: ungewichtetes Mittel der Kreise. Lage: Anteil der Kreise mit "
+    "kleinerem Wert, Strich in der Mitte = die Hälfte. Ein Strich statt einer Zahl heißt "
+    "unbekannt oder geheim. Beitrag: Punkte am Gründungspotenzial; zusammen ergeben sie es.",
+    "Type, Land, Germany: unweighted mean of districts. Position: share of districts with a "
+    "smaller value, the mark in the middle = half. A dash instead of a number means unknown "
+    "or secret. Points: contribution to the founding potential; together they make it up.",
+)
