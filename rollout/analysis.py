@@ -43,7 +43,7 @@ class Analysis:
         Number of the contiguous group of white spots, 0 outside.
     potential
         Founding potential with all its parts.
-    shared
+    shared_results
         An analysis of the same potential and bands that differs in coverage only; what depends
         on them alone is computed once, there.
     """
@@ -54,7 +54,7 @@ class Analysis:
     nearest: pd.DataFrame
     cluster: pd.Series
     potential: Potential
-    shared: Analysis | None = None
+    shared_results: Analysis | None = None
 
     @property
     def notes(self) -> tuple[Problem, ...]:
@@ -71,8 +71,8 @@ class Analysis:
     @cached_property
     def definition(self) -> Text:
         """Rule, filters and date: printed on every map and export."""
-        counted, total = len(self.coverage.initiatives), len(self.inputs.initiatives)
-        return definition_line(self.scenario, self.register_date, counted, total)
+        used, total = len(self.coverage.initiatives), len(self.inputs.initiatives)
+        return definition_line(self.scenario, self.register_date, used, total)
 
     @cached_property
     def bases(self) -> pd.DataFrame:
@@ -96,9 +96,9 @@ class Analysis:
         """
         status = self.coverage.status.astype(str)
         regions = region_keys(self.coverage.foundings)["ags"]
-        succeeding = (status == "founding") | status.index.isin(regions)
+        success = (status == "founding") | status.index.isin(regions)
         columns = {base: self.bases[base] for base in BASES}
-        return rates(status.mask(succeeding, "covered"), columns, self.inputs.districts["land"])
+        return rates(status.mask(success, "covered"), columns, self.inputs.districts["land"])
 
     def nationwide(self) -> dict[str, dict[str, dict[str, float | None]]]:
         """The four nationwide rates as plain numbers: base, level, then the number's name.
@@ -106,18 +106,19 @@ class Analysis:
         Names: value, total, share (None without a total) and unknown.
         """
         nation = self._rates[self._rates["area"] == "DE"]
-        found: dict[str, dict[str, dict[str, float | None]]] = {base: {} for base in BASES}
+        figures: dict[str, dict[str, dict[str, float | None]]] = {base: {} for base in BASES}
         for row in nation.to_dict("records"):
             numbers = {name: float(row[name]) for name in ("value", "total", "share", "unknown")}
-            known = {name: None if n != n else n for name, n in numbers.items()}
-            found[row["base"]][row["level"]] = known
-        return found
+            # JSON has no NaN; a number unlike itself is one.
+            cells = {name: None if n != n else n for name, n in numbers.items()}
+            figures[row["base"]][row["level"]] = cells
+        return figures
 
     @cached_property
     def bands(self) -> Bands:
         """Rank bands under the assumptions the scenario lets vary; drawn on first use."""
-        if self.shared is not None:
-            return self.shared.bands
+        if self.shared_results is not None:
+            return self.shared_results.bands
         from rollout.potential.bands import founding_bands
 
         return founding_bands(self.potential, self.scenario)
@@ -125,8 +126,8 @@ class Analysis:
     @cached_property
     def shares(self) -> Shares:
         """Which assumption moves the ranks; drawn on first use."""
-        if self.shared is not None:
-            return self.shared.shares
+        if self.shared_results is not None:
+            return self.shared_results.shares
         from rollout.potential.sensitivity import founding_shares
 
         return founding_shares(self.potential, self.scenario)
@@ -141,23 +142,23 @@ class Analysis:
         status = self.coverage.status
         among = status.index[status == "covered"]
         # Treated values: a few extreme ones would decide who is alike.
-        found = twins(self.potential.comparable, among, count, self.known_keys(ags))
+        pairs = twins(self.potential.comparable, among, count, self.known_keys(ags))
         names = self.inputs.districts["display_name"]
-        initiatives = [self.networked_in(twin) for twin in found["twin"]]
-        return found.assign(twin_name=found["twin"].map(names), initiatives=initiatives)
+        initiatives = [self.networked_in(twin) for twin in pairs["twin"]]
+        return pairs.assign(twin_name=pairs["twin"].map(names), initiatives=initiatives)
 
     def strengths(self, ags: Iterable[str]) -> pd.DataFrame:
         """Where districts stand against their settlement type, Land and Germany.
 
         Columns as in `rollout.potential.twins.strengths`.
         """
-        wanted = self.known_keys(ags)
-        return self._strengths[self._strengths["key"].isin(wanted)].reset_index(drop=True)
+        keys = self.known_keys(ags)
+        return self._strengths[self._strengths["key"].isin(keys)].reset_index(drop=True)
 
     @cached_property
     def _strengths(self) -> pd.DataFrame:
-        if self.shared is not None:
-            return self.shared._strengths
+        if self.shared_results is not None:
+            return self.shared_results._strengths
         from rollout.potential.twins import strengths
 
         groups = district_groups(self.inputs)
@@ -185,33 +186,33 @@ class Analysis:
             columns[against] = group.drop_duplicates("indicator").set_index("indicator")["mean"]
         catalogue = self.inputs.catalogue
         order = catalogue.index[catalogue["axis"] != "reference"]
-        own = mine.set_index("indicator")[["value", "percentile", "reading", "z"]].reindex(order)
-        return own.join(pd.DataFrame(columns))
+        names = ["value", "percentile", "reading", "z"]
+        return mine.set_index("indicator")[names].reindex(order).join(pd.DataFrame(columns))
 
     @property
     def _scored_values(self) -> pd.DataFrame:
         """Values of the indicators that belong to an axis, as published."""
         catalogue = self.inputs.catalogue
-        scored = catalogue.index[catalogue["axis"] != "reference"]
+        names = catalogue.index[catalogue["axis"] != "reference"]
         values = self.inputs.indicators
-        return values[[name for name in scored if name in values]]
+        return values[[name for name in names if name in values]]
 
     def networked_in(self, ags: str) -> str:
         """Names of the networked initiatives that reach a district, "; " between them."""
         row = self.coverage.status.index.get_loc(ags)
         reach = self.coverage.reach[[row], :].toarray().ravel() > 0
-        counted = self.coverage.initiatives[reach]
-        return "; ".join(counted.loc[counted["network_status"] == "networked", "name"])
+        initiatives = self.coverage.initiatives[reach]
+        return "; ".join(initiatives.loc[initiatives["network_status"] == "networked", "name"])
 
     def known_keys(self, ags: Iterable[str]) -> list[str]:
         """The keys given, checked; a `ScenarioError` names those that are no district."""
-        wanted = list(ags)
-        unknown = [key for key in wanted if key not in self.inputs.districts.index]
+        keys = list(ags)
+        unknown = [key for key in keys if key not in self.inputs.districts.index]
         if unknown:
             finding = Text(f"{', '.join(unknown)} unbekannt", f"{', '.join(unknown)} unknown")
-            expected = Text("fünfstellige Kreisschlüssel", "five-digit district keys")
-            raise parameter_error("ags", finding, expected)
-        return wanted
+            expectation = Text("fünfstellige Kreisschlüssel", "five-digit district keys")
+            raise parameter_error("ags", finding, expectation)
+        return keys
 
     @cached_property
     def _table(self) -> pd.DataFrame:
@@ -245,12 +246,12 @@ class Analysis:
         return rest.assign(why_de=rest["reason_de"], why_en=rest["reason_en"])
 
 
-def analyse(inputs: Inputs, scenario: Scenario, known: Iterable[Analysis] = ()) -> Analysis:
+def analyse(inputs: Inputs, scenario: Scenario, earlier: Iterable[Analysis] = ()) -> Analysis:
     """Compute coverage, white spots and founding potential; pure and repeatable.
 
     Parameters
     ----------
-    known
+    earlier
         Earlier analyses; their coverage and potential are taken over where nothing these rest
         on differs.
 
@@ -262,34 +263,34 @@ def analyse(inputs: Inputs, scenario: Scenario, known: Iterable[Analysis] = ()) 
     """
     from rollout.potential.scoring import founding_potential
 
-    known = [other for other in known if other.inputs is inputs]
-    alike = next((other for other in known if _agree(other, scenario, "coverage")), None)
+    earlier = [other for other in earlier if other.inputs is inputs]
+    alike = next((other for other in earlier if _agree(other, scenario, "coverage")), None)
     if alike is None:
-        covered = coverage(inputs, scenario)
-        nearest = nearest_networked(inputs, covered.initiatives)
-        clusters = white_clusters(covered.status, inputs.neighbours)
+        cover = coverage(inputs, scenario)
+        nearest = nearest_networked(inputs, cover.initiatives)
+        clusters = white_clusters(cover.status, inputs.neighbours)
     else:
-        covered, nearest, clusters = alike.coverage, alike.nearest, alike.cluster
-    shared = next((other for other in known if _same_potential(other, scenario)), None)
-    if shared is not None:
-        shared = shared.shared or shared
-        return Analysis(inputs, scenario, covered, nearest, clusters, shared.potential, shared)
+        cover, nearest, clusters = alike.coverage, alike.nearest, alike.cluster
+    same = next((other for other in earlier if _same_potential(other, scenario)), None)
+    if same is not None:
+        same = same.shared_results or same  # the first of a chain, so that no analysis keeps two
+        return Analysis(inputs, scenario, cover, nearest, clusters, same.potential, same)
     values = inputs.indicators.assign(nearest_km=nearest["nearest_km"])
     potential = founding_potential(values, inputs.catalogue, scenario, district_groups(inputs))
-    return Analysis(inputs, scenario, covered, nearest, clusters, potential)
+    return Analysis(inputs, scenario, cover, nearest, clusters, potential)
 
 
-def _same_potential(known: Analysis, scenario: Scenario) -> bool:
-    """Whether potential and bands are those of a known analysis.
+def _same_potential(earlier: Analysis, scenario: Scenario) -> bool:
+    """Whether potential and bands are those of an earlier analysis.
 
     With diffusion they depend on the nearest initiative, that is on the coverage.
     """
-    return scenario.diffusion_share == 0 and _agree(known, scenario, "potential", "bands")
+    return scenario.diffusion_share == 0 and _agree(earlier, scenario, "potential", "bands")
 
 
-def _agree(known: Analysis, scenario: Scenario, *sections: str) -> bool:
+def _agree(earlier: Analysis, scenario: Scenario, *sections: str) -> bool:
     names = _names_in(sections)
-    return all(getattr(known.scenario, name) == getattr(scenario, name) for name in names)
+    return all(getattr(earlier.scenario, name) == getattr(scenario, name) for name in names)
 
 
 @cache
@@ -335,7 +336,7 @@ def demand_bases(inputs: Inputs) -> pd.DataFrame:
     return pd.DataFrame({"districts": 1, **columns, "area_km2": area}, index=index)
 
 
-def joined(pairs: pd.DataFrame, column: str, index: pd.Index) -> pd.Series:
+def join_values(pairs: pd.DataFrame, column: str, index: pd.Index) -> pd.Series:
     """All values of a column per district in one text, "; " between them."""
     texts = pairs.drop_duplicates(["ags", column]).sort_values(["ags", column])
     return texts.groupby("ags")[column].agg("; ".join).reindex(index, fill_value="")
@@ -348,25 +349,25 @@ def _facts(inputs: Inputs) -> pd.DataFrame:
     return pd.DataFrame(facts).assign(
         settlement_type=types["settlement_type"],
         coal_region=types["coal_region"],
-        chambers=joined(inputs.chambers, "chamber", facts.index),
-        border_countries=joined(inputs.borders, "country", facts.index),
+        chambers=join_values(inputs.chambers, "chamber", facts.index),
+        border_countries=join_values(inputs.borders, "country", facts.index),
     )
 
 
-def _coverage_columns(covered: Coverage, cluster: pd.Series) -> pd.DataFrame:
-    networked = (covered.initiatives["network_status"] == "networked").to_numpy()
-    reached = {f"reached_{rule}": covered.statuses[rule] != "white" for rule in RULES}
+def _coverage_columns(cover: Coverage, cluster: pd.Series) -> pd.DataFrame:
+    networked = (cover.initiatives["network_status"] == "networked").to_numpy()
+    columns = {f"reached_{rule}": cover.statuses[rule] != "white" for rule in RULES}
     return pd.DataFrame(
         {
-            "status": covered.status.astype(str),
-            "initiatives": covered.reach.sum(axis=1),
-            "networked": covered.reach[:, networked].sum(axis=1),
-            "radius_share": covered.radius_share,
-            **reached,
-            "white_rules": covered.white_rules,
+            "status": cover.status.astype(str),
+            "initiatives": cover.reach.sum(axis=1),
+            "networked": cover.reach[:, networked].sum(axis=1),
+            "radius_share": cover.radius_share,
+            **columns,
+            "white_rules": cover.white_rules,
             "cluster": cluster,
         },
-        index=covered.statuses.index,
+        index=cover.statuses.index,
     )
 
 

@@ -70,8 +70,8 @@ def write_outputs(
         files["report.pdf"] = report_pdf(analysis, plan, lang)
         report(PROTOCOL)
         files["scenario.toml"] = scenario_toml(analysis)
-        hashed = files | {package.name: package.read_bytes()}
-        files["manifest.json"] = manifest_json(analysis, plan, hashed)
+        contents = files | {package.name: package.read_bytes()}
+        files["manifest.json"] = manifest_json(analysis, plan, contents)
         for name, content in files.items():
             staging.write(name, content)
     return sorted(folder / name for name in (*files, package.name))
@@ -79,8 +79,8 @@ def write_outputs(
 
 def scenario_toml(analysis: Analysis) -> bytes:
     """The scenario file, with the definition as a comment on top."""
-    made = label(analysis)
-    comments = [made.definition.de, made.data_years.de, made.note.de]
+    labels = label(analysis)
+    comments = [labels.definition.de, labels.data_years.de, labels.note.de]
     head = "".join(f"# {line}\n" for line in comments if line)
     return f"{head}\n{analysis.scenario.to_toml()}".encode()
 
@@ -114,7 +114,7 @@ def write_map(
     if path.suffix not in makers:
         finding = Text(f"endet auf {path.suffix!r}", f"ends in {path.suffix!r}")
         names = "{}, {}, {}".format(*makers)
-        expected = Text(f"{names} oder .html", f"{names} or .html")
-        raise parameter_error("--out", finding, expected)
+        expectation = Text(f"{names} oder .html", f"{names} or .html")
+        raise parameter_error("--out", finding, expectation)
     make = makers[path.suffix]
     return write_atomic(path, make(analysis, layer, lang, plan, page=page, part=part))

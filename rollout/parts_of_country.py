@@ -47,21 +47,25 @@ def find_district(inputs: Inputs, text: str) -> str:
     districts = inputs.districts
     if text.strip() in districts.index:
         return text.strip()
-    wanted = folded(text)
+    typed = folded(text)
     names = {ags: folded(str(name)) for ags, name in districts["display_name"].items()}
     plain = {ags: folded(str(name)) for ags, name in districts["name"].items()}
-    same = [str(ags) for ags in names if wanted in (names[ags], plain[ags])]
+    same = [str(ags) for ags in names if typed in (names[ags], plain[ags])]
     if len(same) == 1:
         return same[0]
-    near = same or [str(ags) for ags in names if wanted and wanted in names[ags]]
+    near = same or [str(ags) for ags in names if typed and typed in names[ags]]
     finding = Text(f"ist {text!r}", f"is {text!r}")
     if not near:
-        expected = Text(
+        expectation = Text(
             "ein Kreisschlüssel wie 09662 oder ein Name", "a district key such as 09662 or a name"
         )
-        raise parameter_error("--district", finding, expected)
-    listed = "; ".join(f"{ags} {districts.loc[ags, 'display_name']}" for ags in near[:CANDIDATES])
-    raise parameter_error("--district", finding, Text(f"eins von: {listed}", f"one of: {listed}"))
+        raise parameter_error("--district", finding, expectation)
+    candidates = "; ".join(
+        f"{ags} {districts.loc[ags, 'display_name']}" for ags in near[:CANDIDATES]
+    )
+    raise parameter_error(
+        "--district", finding, Text(f"eins von: {candidates}", f"one of: {candidates}")
+    )
 
 
 def _land(inputs: Inputs, text: str) -> Part:
@@ -77,8 +81,8 @@ def _land(inputs: Inputs, text: str) -> Part:
 def _chamber(inputs: Inputs, text: str) -> Part:
     chambers = inputs.chambers
     names = sorted(chambers["chamber"].unique())
-    wanted, short = folded(text), folded(bare_chamber(text))
-    same = [name for name in names if folded(name) == wanted]
+    full, short = folded(text), folded(bare_chamber(text))
+    same = [name for name in names if folded(name) == full]
     same = same or [name for name in names if folded(bare_chamber(name)) == short]
     if len(same) != 1:
         raise _no_chamber(text, [name for name in names if short and short in folded(name)])
@@ -89,7 +93,7 @@ def _chamber(inputs: Inputs, text: str) -> Part:
 def _no_chamber(text: str, candidates: Sequence[str]) -> Exception:
     finding = Text(f"ist {text!r}", f"is {text!r}")
     if not candidates:
-        expected = Text("der Name einer IHK wie in chambers.csv", "a chamber as in chambers.csv")
-        return parameter_error("--chamber", finding, expected)
-    listed = "; ".join(candidates[:CANDIDATES])
-    return parameter_error("--chamber", finding, Text(f"eine von: {listed}", f"one of: {listed}"))
+        expectation = Text("der Name einer IHK wie in chambers.csv", "a chamber as in chambers.csv")
+        return parameter_error("--chamber", finding, expectation)
+    names = "; ".join(candidates[:CANDIDATES])
+    return parameter_error("--chamber", finding, Text(f"eine von: {names}", f"one of: {names}"))

@@ -22,8 +22,8 @@ from rollout.tokens import PRINT
 
 TEMPLATES = Path(__file__).parent / "report" / "templates"
 FONT = "SourceSansPro-Regular.otf"
-UNKNOWN = "\N{BALLOT BOX}"  # an empty box, for characters the font cannot show
-MADE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # a date of making would change the bytes
+EMPTY_BOX = "\N{BALLOT BOX}"  # an empty box, for characters the font cannot show
+CREATION_DATE = dt.datetime(2000, 1, 1, tzinfo=dt.UTC)  # a date of making would change the bytes
 
 
 def typeset_pdf(template: str, data: Mapping[str, Any], *, lang: Lang) -> bytes:
@@ -39,13 +39,14 @@ def typeset_pdf(template: str, data: Mapping[str, Any], *, lang: Lang) -> bytes:
     data
         What JSON can hold; `lang` is added to it.
     """
-    return _compiled(template, data, lang, format="pdf", pdf_standards=["ua-1"])
+    return _compile(template, data, lang, format="pdf", pdf_standards=["ua-1"])
 
 
 def typeset_png(template: str, data: Mapping[str, Any], *, lang: Lang, dpi: int = 300) -> bytes:
     """Lay data out as a picture of the first page."""
-    made = _compiled(template, data, lang, format="png", ppi=float(dpi))
-    return made[0] if isinstance(made, list) else made
+    # Typst gives the bytes of a single page bare, of several in a list.
+    pages = _compile(template, data, lang, format="png", ppi=float(dpi))
+    return pages[0] if isinstance(pages, list) else pages
 
 
 def printable(value: Any) -> Any:
@@ -55,7 +56,7 @@ def printable(value: Any) -> Any:
     {'name': 'Mühle ☐', 'rows': ['→', 1]}
     """
     if isinstance(value, str):
-        return _not_in_font().sub(UNKNOWN, value)
+        return _not_in_font().sub(EMPTY_BOX, value)
     if isinstance(value, Mapping):
         return {key: printable(item) for key, item in value.items()}
     if isinstance(value, list | tuple):
@@ -63,7 +64,7 @@ def printable(value: Any) -> Any:
     return value
 
 
-def _compiled(template: str, data: Mapping[str, Any], lang: Lang, **options: Any) -> Any:
+def _compile(template: str, data: Mapping[str, Any], lang: Lang, **options: Any) -> Any:
     import typst
 
     text = json.dumps(printable({**data, "lang": lang}), ensure_ascii=False, allow_nan=False)
@@ -73,7 +74,7 @@ def _compiled(template: str, data: Mapping[str, Any], lang: Lang, **options: Any
             root=TEMPLATES,
             font_paths=_fonts(),
             sys_inputs={"data": text, "colours": json.dumps(dict(PRINT))},
-            timestamp=MADE,
+            timestamp=CREATION_DATE,
             **options,
         )
     except typst.TypstError as error:
@@ -101,5 +102,5 @@ def _not_in_font() -> re.Pattern[str]:
     from fontTools.ttLib import TTFont
 
     with as_file(files("font_source_sans_pro") / "files" / FONT) as path, TTFont(path) as font:
-        shown = sorted(chr(code) for code in font.getBestCmap())
-    return re.compile(f"[^\n\r\t{re.escape(''.join(shown))}]")
+        glyphs = sorted(chr(code) for code in font.getBestCmap())
+    return re.compile(f"[^\n\r\t{re.escape(''.join(glyphs))}]")

@@ -22,7 +22,7 @@ def test_other_coverage_gives_the_same_tables_as_made_anew(change, inputs):
     first = analyse(inputs, Scenario(draws=100))
     wanted = first.scenario.changed(**change)
     shared, anew = analyse(inputs, wanted, [first]), analyse(inputs, wanted)
-    assert shared.shared is first
+    assert shared.shared_results is first
     pd.testing.assert_frame_equal(shared.table(), anew.table())
     pd.testing.assert_frame_equal(shared.comparison("01003"), anew.comparison("01003"))
     assert shared.scenario == wanted
@@ -34,12 +34,12 @@ def test_other_coverage_gives_the_same_tables_as_made_anew(change, inputs):
 )
 def test_another_potential_is_never_taken_over(change, inputs):
     first = analyse(inputs, Scenario(draws=100))
-    assert analyse(inputs, first.scenario.changed(**change), [first]).shared is None
+    assert analyse(inputs, first.scenario.changed(**change), [first]).shared_results is None
 
 
 def test_other_inputs_share_nothing(inputs):
     first = analyse(inputs, Scenario(draws=100))
-    assert analyse(grid_inputs(), first.scenario, [first]).shared is None
+    assert analyse(grid_inputs(), first.scenario, [first]).shared_results is None
 
 
 def test_other_weights_keep_the_coverage_and_give_the_same_tables(inputs):
@@ -56,7 +56,7 @@ def test_parts_come_from_different_analyses(inputs):
     wanted = radius.scenario.changed(preset="balanced")
     both, anew = analyse(inputs, wanted, [radius, balanced]), analyse(inputs, wanted)
     assert both.coverage is radius.coverage
-    assert both.shared is balanced
+    assert both.shared_results is balanced
     pd.testing.assert_frame_equal(both.table(), anew.table())
 
 

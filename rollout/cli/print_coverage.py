@@ -19,7 +19,7 @@ from rollout.cli import words
 from rollout.coverage.words import BASE_NAMES, LEVEL_NAMES, STATUS_NAMES
 from rollout.errors import Problem, RolloutError
 from rollout.export.labels import lines
-from rollout.export.tables import TARGET_KINDS
+from rollout.export.words import TARGET_KINDS
 from rollout.language import Lang, Text
 from rollout.model import Inputs
 from rollout.scenario.fields import RULES

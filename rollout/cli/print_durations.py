@@ -9,17 +9,17 @@ from rich.markup import escape
 from rollout import language
 from rollout.cli import words
 from rollout.cli.print_coverage import out, table
-from rollout.export.calendar_tables import DATED_NAMES, WORKLOAD, lapse_words
-from rollout.export.founding_tables import (
+from rollout.export.calendar_tables import lapse_words
+from rollout.export.founding_tables import factor_rows, spans, step_name
+from rollout.export.words import (
     COURSE_NOTE,
+    DATED_NAMES,
     FACTOR_NOTE,
     NONE_YET,
     OF_NAMES,
     SPAN_NAMES,
     STATE_NAMES,
-    factor_rows,
-    spans,
-    step_name,
+    WORKLOAD,
 )
 from rollout.founding_steps import CARRIERS, KINDS, OUTCOMES
 from rollout.foundings.durations import STATES

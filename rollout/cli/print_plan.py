@@ -11,7 +11,8 @@ from rollout.analysis import Analysis
 from rollout.cli import words
 from rollout.cli.print_coverage import out, table
 from rollout.coverage.words import BASE_NAMES
-from rollout.export.plan_tables import STEPS, WAVE, status_words
+from rollout.export.plan_tables import status_words
+from rollout.export.words import ACTIONS, WAVE
 from rollout.language import Lang, Text
 from rollout.plan.plan import RolloutPlan
 
@@ -25,7 +26,7 @@ def waves(plan: RolloutPlan, lang: Lang) -> None:
             str(row["wave"]),
             str(row["ags"]),
             str(row["display_name"]),
-            STEPS[row["step"]][lang],
+            ACTIONS[row["step"]][lang],
             str(row["chambers"]),
             str(row[f"why_{lang}"]),
             str(row["required_reason"]),

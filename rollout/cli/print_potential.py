@@ -11,10 +11,10 @@ from rollout.cli import words
 from rollout.cli.print_coverage import out, table
 from rollout.coverage.words import STATUS_NAMES
 from rollout.language import Lang, Text
-from rollout.potential.backtest import BASELINES, Backtest
+from rollout.potential.backtest import Backtest
 from rollout.potential.bands import band_words
 from rollout.potential.presets import preset
-from rollout.potential.sensitivity import FACTORS
+from rollout.potential.words import BASELINES, FACTORS
 
 
 def scores(frame: pd.DataFrame, analysis: Analysis, lang: Lang) -> None:

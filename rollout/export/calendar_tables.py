@@ -8,7 +8,8 @@ import pandas as pd
 
 from rollout import language
 from rollout.export.columns import Column
-from rollout.export.founding_tables import OF_NAMES, months
+from rollout.export.founding_tables import months
+from rollout.export.words import CALENDAR, DATE_NAMES, DATED_NAMES, OF_NAMES, WORKLOAD
 from rollout.export.workbook import Sheet
 from rollout.language import Lang, Text
 from rollout.plan.calendar import DATED_STEPS, Lapse, Schedule, plan_schedule
@@ -17,19 +18,6 @@ from rollout.plan.workload import quarter_words
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
     from rollout.plan.plan import RolloutPlan
-
-CALENDAR = Text("Kalender", "Calendar")
-WORKLOAD = Text("Aufwand je Quartal", "Work per quarter")
-DATED_NAMES = {
-    "declaration": Text("Erklärung", "declaration"),
-    "constituted": Text("Konstituierung", "constitution"),
-    "linked": Text("Anschluss ans Netzwerk", "link to the network"),
-}
-DATE_NAMES = {
-    "early": Text("früh", "early"),
-    "expected": Text("erwartet", "expected"),
-    "late": Text("spät", "late"),
-}
 
 
 def lapse_words(lapse: Lapse, lang: Lang) -> str:
@@ -73,7 +61,7 @@ def workload_rows(schedule: Schedule, lang: Lang) -> pd.DataFrame:
 
 
 def _workload_columns(schedule: Schedule) -> list[Column]:
-    fixed = {
+    captions = {
         "needed": Text("nötig (Personentage)", "needed (person-days)"),
         "available": Text("vorhanden (Personentage)", "available (person-days)"),
         "missing": Text("fehlt (Personentage)", "missing (person-days)"),
@@ -81,7 +69,7 @@ def _workload_columns(schedule: Schedule) -> list[Column]:
     columns = [Column(Text("Quartal", "Quarter"))]
     for name in schedule.workload.columns:
         number = name.removeprefix("wave_")
-        caption = fixed.get(name, Text(f"Welle {number}", f"Wave {number}"))
+        caption = captions.get(name, Text(f"Welle {number}", f"Wave {number}"))
         columns.append(Column(caption, "number", 1))
     return columns
 

@@ -8,21 +8,16 @@ import pandas as pd
 
 from rollout.errors import ScenarioError
 from rollout.export.columns import Column
+from rollout.export.words import EVIDENCE_NAMES
 from rollout.export.workbook import Sheet
 from rollout.language import Lang, Text
 from rollout.potential.presets import preset
-from rollout.potential.sensitivity import FACTORS
+from rollout.potential.words import FACTORS
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
     from rollout.potential.backtest import Backtest
 
-NAMES = {
-    "weights": Text("Gewichte", "Weights"),
-    "changes": Text("Geänderte Werte", "Changed values"),
-    "shares": Text("Was Ränge bewegt", "What moves ranks"),
-    "backtest": Text("Rückblick", "Look back"),
-}
 _INDICATOR = Column(Text("Indikator", "Indicator"))
 
 
@@ -54,14 +49,14 @@ def weights_sheet(analysis: Analysis, lang: Lang) -> Sheet:
         Column(Text("wirksames Gewicht", "effective weight"), "share"),
     ]
     intro = [logic.name[lang], logic.assumes[lang], logic.misses[lang]]
-    return Sheet(NAMES["weights"][lang], pd.DataFrame(rows), columns, intro)
+    return Sheet(EVIDENCE_NAMES["weights"][lang], pd.DataFrame(rows), columns, intro)
 
 
 def changes_sheet(analysis: Analysis, lang: Lang) -> Sheet:
     """Every value that was filled or cut, one by one."""
     potential = analysis.potential
-    filled = potential.gaps.log.rename(columns={"value": "after", "rule": "method"})
-    both = pd.concat([filled.assign(before=float("nan")), potential.outliers.log])
+    gaps = potential.gaps.log.rename(columns={"value": "after", "rule": "method"})
+    both = pd.concat([gaps.assign(before=float("nan")), potential.outliers.log])
     table = both.reindex(columns=["key", "indicator", "before", "after", "method"])
     table = table.sort_values(["indicator", "key"], kind="stable")
     columns = [
@@ -71,7 +66,7 @@ def changes_sheet(analysis: Analysis, lang: Lang) -> Sheet:
         Column(Text("gerechnet mit (leer: unbekannt)", "used (empty: unknown)"), "number", 3),
         Column(Text("Regel", "Rule")),
     ]
-    return Sheet(NAMES["changes"][lang], table, columns)
+    return Sheet(EVIDENCE_NAMES["changes"][lang], table, columns)
 
 
 def shares_sheet(analysis: Analysis, lang: Lang) -> Sheet:
@@ -86,12 +81,12 @@ def shares_sheet(analysis: Analysis, lang: Lang) -> Sheet:
         Column(Text("bis", "to"), "share"),
         Column(Text("mit Wechselwirkung", "with interactions"), "share"),
     ]
-    return Sheet(NAMES["shares"][lang], frame, columns)
+    return Sheet(EVIDENCE_NAMES["shares"][lang], frame, columns)
 
 
 def backtest_sheet(analysis: Analysis, lang: Lang) -> Sheet:
     """How the ranking in force met later foundations, beside the two simple rankings."""
-    found = _looked_back(analysis)
+    result = _look_back(analysis)
     columns = [
         Column(Text("Stand", "As of")),
         Column(Text("Rangliste", "Ranking")),
@@ -103,18 +98,20 @@ def backtest_sheet(analysis: Analysis, lang: Lang) -> Sheet:
         Column(Text("freie Kreise", "free districts"), "count"),
         Column(Text("davon später erreicht", "of these reached later"), "count"),
     ]
-    wanted = [
+    names = [
         "after", "ranking", "auc", "auc_low", "auc_high", "lift_10", "lift_20",
         "average_precision", "candidates", "positives",
     ]  # fmt: skip
-    if isinstance(found, Text):
-        return Sheet(NAMES["backtest"][lang], pd.DataFrame(columns=wanted), columns, [found[lang]])
-    frame = found.results.reset_index()[wanted]
-    intro = [found.verdict[lang], *(note.message(lang) for note in found.notes)]
-    return Sheet(NAMES["backtest"][lang], frame, columns, intro)
+    if isinstance(result, Text):
+        return Sheet(
+            EVIDENCE_NAMES["backtest"][lang], pd.DataFrame(columns=names), columns, [result[lang]]
+        )
+    frame = result.results.reset_index()[names]
+    intro = [result.verdict[lang], *(note.message(lang) for note in result.notes)]
+    return Sheet(EVIDENCE_NAMES["backtest"][lang], frame, columns, intro)
 
 
-def _looked_back(analysis: Analysis) -> Backtest | Text:
+def _look_back(analysis: Analysis) -> Backtest | Text:
     """The look back of the preset in force, or why there is none."""
     from rollout.potential.backtest import backtest
 

@@ -11,6 +11,17 @@ import pandas as pd
 
 from rollout import language
 from rollout.export.columns import Column
+from rollout.export.words import (
+    COURSE_NOTE,
+    COURSES,
+    FACTOR_KINDS,
+    FOUNDINGS,
+    MARK_NAMES,
+    NONE_YET,
+    NOT_YET,
+    OF_NAMES,
+    STATE_NAMES,
+)
 from rollout.export.workbook import Sheet
 from rollout.founding_steps import (
     BY_KEY,
@@ -26,7 +37,6 @@ from rollout.foundings.durations import (
     DAYS_PER_MONTH,
     STATES,
     Of,
-    State,
     cases_of,
     course_table,
     factors,
@@ -38,46 +48,6 @@ from rollout.language import Lang, Text
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
     from rollout.model import Inputs
-
-FOUNDINGS = Text("Gründungen", "Foundings")
-COURSES = Text("Verläufe", "Courses")
-NONE_YET = Text(
-    "Noch keine eigene Gründung eingetragen. So beginnt es: rollout founding add",
-    "No own founding recorded yet. How to begin: rollout founding add",
-)
-OF_NAMES: Mapping[str, Text] = {
-    "own": Text("eigene Gründungen", "own foundings"),
-    "reference": Text("dokumentierte Fälle", "documented cases"),
-    "together": Text("eigene und dokumentierte zusammen", "own and documented together"),
-    "assumed": Text("Annahme", "assumption"),
-}
-STATE_NAMES: Mapping[State, Text] = {
-    "reached": Text("erreicht", "reached"),
-    "running": Text("noch nicht", "not yet"),
-    "given_up": Text("aufgegeben", "given up"),
-    "unknown": Text("Zeit unbekannt", "time unknown"),
-}
-MARK_NAMES = {
-    "lower": Text("unteres Viertel", "lower quartile"),
-    "median": Text("Median", "median"),
-    "upper": Text("oberes Viertel", "upper quartile"),
-    "shortest": Text("kürzeste", "shortest"),
-    "longest": Text("längste", "longest"),
-}
-NOT_YET = Text("noch nicht erreicht", "not yet reached")
-COURSE_NOTE = Text(
-    "Zeit in Monaten vom frühesten datierten Schritt an (Kaplan-Meier: laufende Fälle zählen als "
-    "mindestens so lang; aufgegebene zählen bis zum Ende mit, die Kurve sagt also, wie lange es "
-    "dauert, wenn es weitergeht). Ungenaue Daten stehen mit ihrer Mitte.",
-    "Time in months from the earliest dated step (Kaplan-Meier: running cases count as at least "
-    "so long; those given up count until their end, so the curve says how long it takes if it "
-    "goes on). Dates of reduced precision count with their middle.",
-)
-FACTOR_NOTE = Text(
-    "Gezählt ist, in wie vielen Fällen der Punkt notiert wurde. Daraus folgt nicht, dass er den "
-    "Ausgang bewirkt hat.",
-    "Counted is in how many cases the point was noted. That does not mean it caused the outcome.",
-)
 
 
 def months(days: float, lang: Lang) -> str:
@@ -94,9 +64,9 @@ def spans(course: Mapping[Hashable, Any], lang: Lang) -> list[str]:
 
     Where too few have reached the step for a figure, words stand instead of it.
     """
-    known = course["reached"] + course["running"] + course["given_up"] > 0
-    unknown = NOT_YET[lang] if known else language.MISSING
-    median = unknown if math.isnan(course["median"]) else months(course["median"], lang)
+    any_case = course["reached"] + course["running"] + course["given_up"] > 0
+    none_yet = NOT_YET[lang] if any_case else language.MISSING
+    median = none_yet if math.isnan(course["median"]) else months(course["median"], lang)
     return [
         median,
         _span(course["lower"], course["upper"], lang),
@@ -113,13 +83,6 @@ def _span(low: float, high: float, lang: Lang) -> str:
     return f"{months(low, lang)}\N{EN DASH}{months(high, lang)}"
 
 
-SPAN_NAMES = (
-    Text("Median (Monate)", "Median (months)"),
-    Text("mittlere Hälfte", "middle half"),
-    Text("Spanne", "range"),
-)
-
-
 def observed_until(inputs: Inputs, until: dt.date | None) -> dt.date | None:
     """Day until which own running foundings count as watched."""
     return until or newest_entry(inputs.foundings)
@@ -127,8 +90,8 @@ def observed_until(inputs: Inputs, until: dt.date | None) -> dt.date | None:
 
 def names_of(keys: str, inputs: Inputs) -> str:
     """Names of the districts behind a list of keys; an unknown key stays as it is."""
-    known = inputs.districts["display_name"]
-    return ", ".join(str(known.get(key, key)) for key in keys.split(";") if key)
+    names = inputs.districts["display_name"]
+    return ", ".join(str(names.get(key, key)) for key in keys.split(";") if key)
 
 
 def founding_rows(inputs: Inputs, today: dt.date | None, lang: Lang) -> pd.DataFrame:
@@ -139,36 +102,36 @@ def founding_rows(inputs: Inputs, today: dt.date | None, lang: Lang) -> pd.DataF
     today
         Day to count from; None: the newest entry of the record.
     """
-    own = inputs.foundings
-    until = today or newest_entry(own) or dt.date.min
-    limits, _ = stalled_after(own, inputs.founding_cases, until)
-    found = running_cases(own, until, limits)
-    ended = own.index[own["outcome"] != "running"]
+    cases = inputs.foundings
+    until = today or newest_entry(cases) or dt.date.min
+    limits, _ = stalled_after(cases, inputs.founding_cases, until)
+    running = running_cases(cases, until, limits)
+    closed = cases.index[cases["outcome"] != "running"]
     rows = []
-    for key in (*found.index, *ended):
-        row = own.loc[key]
-        stands = found.loc[key] if key in found.index else None
+    for key in (*running.index, *closed):
+        row = cases.loc[key]
+        stands = running.loc[key] if key in running.index else None
         rows.append(
             {
                 "id": str(key),
                 "name": row["name"],
                 "regions": names_of(row["region_ags"], inputs),
-                "kind": _named(KINDS, row["kind"], lang),
-                "carrier": _named(CARRIERS, row["carrier"], lang),
-                "outcome": _named(OUTCOMES, row["outcome"], lang),
+                "kind": _name_of(KINDS, row["kind"], lang),
+                "carrier": _name_of(CARRIERS, row["carrier"], lang),
+                "outcome": _name_of(OUTCOMES, row["outcome"], lang),
                 "step": "" if stands is None else step_name(stands["step"], lang),
                 "days": math.nan if stands is None else stands["days"],
                 "stalled": None if stands is None else bool(stands["stalled"]),
                 **{step.key: _date(row[step.key], lang) for step in STEPS},
-                "favourable": _listed(FAVOURABLE, row["favourable"], lang),
-                "obstacles": _listed(OBSTACLES, row["obstacles"], lang),
+                "favourable": _names_in(FAVOURABLE, row["favourable"], lang),
+                "obstacles": _names_in(OBSTACLES, row["obstacles"], lang),
                 "note": row["note"] or row["reason"],
             }
         )
-    return pd.DataFrame(rows, columns=list(_FOUNDING))
+    return pd.DataFrame(rows, columns=list(_RECORD))
 
 
-_FOUNDING = {
+_RECORD = {
     "id": Column(Text("Kennung", "Identifier")),
     "name": Column(Text("Name", "Name")),
     "regions": Column(Text("Region", "Region")),
@@ -197,12 +160,12 @@ def step_name(key: str, lang: Lang) -> str:
     return f"{BY_KEY[key].number} {BY_KEY[key].text[lang]}"
 
 
-def _named(names: Mapping[str, Text], key: str, lang: Lang) -> str:
+def _name_of(names: Mapping[str, Text], key: str, lang: Lang) -> str:
     return names[key][lang] if key in names else key
 
 
-def _listed(names: Mapping[str, Text], keys: str, lang: Lang) -> str:
-    return "; ".join(_named(names, key, lang) for key in keys.split(";") if key)
+def _names_in(names: Mapping[str, Text], keys: str, lang: Lang) -> str:
+    return "; ".join(_name_of(names, key, lang) for key in keys.split(";") if key)
 
 
 def _date(text: str, lang: Lang) -> str:
@@ -214,8 +177,8 @@ def course_frame(inputs: Inputs, of: Of, until: dt.date | None) -> pd.DataFrame:
 
     For both together own running cases too are watched until their own last entry only.
     """
-    watched = observed_until(inputs, until) if of == "own" else None
-    return course_table(cases_of(inputs, of), watched)
+    day = observed_until(inputs, until) if of == "own" else None
+    return course_table(cases_of(inputs, of), day)
 
 
 def course_rows(inputs: Inputs, until: dt.date | None, lang: Lang) -> pd.DataFrame:
@@ -257,20 +220,14 @@ def factor_rows(cases: pd.DataFrame, lang: Lang) -> list[list[str]]:
     return rows
 
 
-FACTOR_KINDS = {
-    "favourable": Text("günstig", "favourable"),
-    "obstacles": Text("Hindernis", "obstacle"),
-}
-
-
 def founding_sheets(analysis: Analysis, lang: Lang) -> list[Sheet]:
     """Sheets on foundings: the record and the courses."""
     inputs, until = analysis.inputs, analysis.scenario.observed_until
     record = founding_rows(inputs, until, lang)
-    seen = observed_until(inputs, until)
-    intro = [NONE_YET[lang]] if record.empty else [_as_of(seen, lang)]
+    day = observed_until(inputs, until)
+    intro = [NONE_YET[lang]] if record.empty else [_as_of(day, lang)]
     return [
-        Sheet(FOUNDINGS[lang], record, list(_FOUNDING.values()), intro),
+        Sheet(FOUNDINGS[lang], record, list(_RECORD.values()), intro),
         Sheet(
             COURSES[lang], course_rows(inputs, until, lang), list(_COURSE.values()),
             [COURSE_NOTE[lang]],

@@ -39,7 +39,7 @@ def label(analysis: Analysis) -> Label:
         analysis.definition,
         data_years(analysis.inputs.catalogue),
         SAMPLE_NOTE if is_sample(analysis) else Text("", ""),
-        Text(_joined(sources["attribution_de"]), _joined(sources["attribution_en"])),
+        Text(_wordings(sources["attribution_de"]), _wordings(sources["attribution_en"])),
     )
 
 
@@ -60,11 +60,11 @@ def data_years(catalogue: pd.DataFrame) -> Text:
 
 def lines(analysis: Analysis, lang: Lang) -> list[str]:
     """All non-empty lines of the label in order."""
-    made = label(analysis)
-    texts = (made.title, made.definition, made.data_years, made.note, made.attribution)
+    labels = label(analysis)
+    texts = (labels.title, labels.definition, labels.data_years, labels.note, labels.attribution)
     return [text[lang] for text in texts if text[lang]]
 
 
-def _joined(attributions: pd.Series) -> str:
+def _wordings(attributions: pd.Series) -> str:
     """Every wording a licence asks for, once, in the order of the sources."""
     return "; ".join(dict.fromkeys(text for text in attributions if isinstance(text, str) and text))

@@ -6,8 +6,9 @@ import hashlib
 import json
 import platform
 from collections.abc import Mapping
+from dataclasses import asdict
 from importlib import metadata
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from rollout import __version__
 from rollout.export.labels import label
@@ -24,7 +25,7 @@ def manifest_json(analysis: Analysis, plan: RolloutPlan, files: Mapping[str, byt
 
     No time and no machine name: equal input gives equal bytes.
     """
-    made = label(analysis)
+    labels = label(analysis)
     content = {
         "product": {"name": "rollout", "version": __version__},
         "fingerprint": fingerprint(analysis),
@@ -33,9 +34,9 @@ def manifest_json(analysis: Analysis, plan: RolloutPlan, files: Mapping[str, byt
         "parameters": analysis.scenario.model_dump(mode="json"),
         "inputs": dict(sorted(analysis.inputs.hashes.items())),
         "outputs": {name: hashlib.sha256(raw).hexdigest() for name, raw in sorted(files.items())},
-        "definition": _both(made.definition),
-        "data_years": _both(made.data_years),
-        "note": _both(made.note),
+        "definition": asdict(labels.definition),
+        "data_years": asdict(labels.data_years),
+        "note": asdict(labels.note),
         "rates": analysis.nationwide(),
         "plan": {
             "regions": {str(ags): int(wave) for ags, wave in plan.table["wave"].items()},
@@ -43,7 +44,7 @@ def manifest_json(analysis: Analysis, plan: RolloutPlan, files: Mapping[str, byt
             "excluded": plan.excluded.to_dict(),
         },
         "notes": [note.message("en") for note in (*analysis.notes, *plan.notes)],
-        "attribution": _both(made.attribution),
+        "attribution": asdict(labels.attribution),
         "sources": json.loads(analysis.inputs.sources.reset_index().to_json(orient="records")),
     }
     text = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)
@@ -59,7 +60,3 @@ def fingerprint(analysis: Analysis) -> str:
     }
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
-
-
-def _both(text: Any) -> dict[str, str]:
-    return {"de": text.de, "en": text.en}

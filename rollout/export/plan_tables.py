@@ -9,23 +9,13 @@ import pandas as pd
 from rollout import language
 from rollout.coverage.words import BASE_NAMES
 from rollout.export.columns import COLUMNS, Column
+from rollout.export.words import ACTIONS, EXCLUDED_SHEET, PLAN_STATUS, SUMMARY, WAVE
 from rollout.export.workbook import Sheet
 from rollout.language import Lang, Text
 
 if TYPE_CHECKING:
     from rollout.plan.plan import RolloutPlan
 
-STEPS = {
-    "found": Text("Neugründung", "new foundation"),
-    "connect": Text("Anbindung", "connection"),
-}
-WAVE = Text("Welle", "Wave")
-SUMMARY = Text("Plan", "Plan")
-EXCLUDED = Text("Vom Plan ausgeschlossen", "Excluded from the plan")
-PLAN_STATUS = {
-    "optimal": Text("nachgewiesen bester Plan", "proven best plan"),
-    "gap": Text("bester gefundener Plan", "best plan found"),
-}
 
 _OUTREACH = {
     "ags": Column(Text("Kreisschlüssel", "District key")),
@@ -66,7 +56,7 @@ def outreach_table(plan: RolloutPlan, lang: Lang) -> pd.DataFrame:
     """All target regions of the plan with what is needed to call them; index as numbered."""
     table = plan.table.reset_index()
     table = table.assign(
-        step=[STEPS[step][lang] for step in table["step"]],
+        step=[ACTIONS[step][lang] for step in table["step"]],
         partner=table[f"partner_{lang}"],
         why=table[f"why_{lang}"],
         reason=table[f"reason_{lang}"],
@@ -97,7 +87,7 @@ def plan_sheets(plan: RolloutPlan, lang: Lang) -> list[Sheet]:
 
 def _excluded_sheet(plan: RolloutPlan, lang: Lang) -> Sheet:
     columns = [Column(Text("Kreisschlüssel", "District key")), Column(Text("Grund", "Reason"))]
-    return Sheet(EXCLUDED[lang], plan.excluded.reset_index(), columns)
+    return Sheet(EXCLUDED_SHEET[lang], plan.excluded.reset_index(), columns)
 
 
 def status_words(status: str, gap: float, lang: Lang) -> str:

@@ -16,8 +16,9 @@ from rollout.export.founding_tables import founding_sheets
 from rollout.export.labels import label, lines
 from rollout.export.plan_tables import plan_sheets
 from rollout.export.tables import not_target_table, target_table, wide_table
+from rollout.export.words import SHEET_NAMES
 from rollout.export.workbook import Sheet, table_sheet, workbook_bytes
-from rollout.language import Lang, Text
+from rollout.language import LANGS, Lang, Text
 from rollout.scenario import Scenario
 from rollout.scenario.fields import section_of
 
@@ -25,31 +26,22 @@ if TYPE_CHECKING:
     from rollout.analysis import Analysis
     from rollout.plan.plan import RolloutPlan
 
-NAMES = {
-    "targets": Text("Zielregionen", "Target regions"),
-    "rest": Text("Keine Zielregion", "Not a target"),
-    "rates": Text("Raten", "Rates"),
-    "districts": Text("Alle Kreise", "All districts"),
-    "values": Text("Indikatorwerte", "Indicator values"),
-    "indicators": Text("Indikatoren", "Indicators"),
-    "method": Text("Methode und Quellen", "Method and sources"),
-    "notes": Text("Hinweise", "Notes"),
-}
-
 
 def targets_workbook(analysis: Analysis, lang: Lang, plan: RolloutPlan | None = None) -> bytes:
     """Write the spreadsheet planners start from; with a plan, a sheet per wave."""
     catalogue = analysis.inputs.catalogue
-    intro = lines(analysis, lang)[1:4]
+    intro = lines(analysis, lang)[1:4]  # the title is the file's, the sources have their own sheet
     sheets = [
-        table_sheet(NAMES["targets"][lang], target_table(analysis, lang, plan), catalogue, intro),
+        table_sheet(
+            SHEET_NAMES["targets"][lang], target_table(analysis, lang, plan), catalogue, intro
+        ),
         *(plan_sheets(plan, lang) if plan else []),
-        table_sheet(NAMES["rest"][lang], not_target_table(analysis, lang), catalogue, intro),
+        table_sheet(SHEET_NAMES["rest"][lang], not_target_table(analysis, lang), catalogue, intro),
         rates_sheet(analysis, lang),
         table_sheet(
-            NAMES["districts"][lang], _district_table(analysis, lang, plan), catalogue, intro
+            SHEET_NAMES["districts"][lang], _district_table(analysis, lang, plan), catalogue, intro
         ),
-        table_sheet(NAMES["values"][lang], _value_table(analysis), catalogue, intro),
+        table_sheet(SHEET_NAMES["values"][lang], _value_table(analysis), catalogue, intro),
         indicator_sheet(analysis, lang),
         *evidence_sheets(analysis, lang),
         *founding_sheets(analysis, lang),
@@ -61,10 +53,10 @@ def targets_workbook(analysis: Analysis, lang: Lang, plan: RolloutPlan | None = 
 
 
 def _district_table(analysis: Analysis, lang: Lang, plan: RolloutPlan | None) -> pd.DataFrame:
-    other = "en" if lang == "de" else "de"
+    others = tuple(f"_{other}" for other in LANGS if other != lang)
     table = wide_table(analysis, plan).reset_index()
-    named = table.assign(status=[STATUS_NAMES[value][lang] for value in table["status"]])
-    return named.drop(columns=[c for c in named.columns if c.endswith(f"_{other}")])
+    in_words = table.assign(status=[STATUS_NAMES[value][lang] for value in table["status"]])
+    return in_words.drop(columns=[c for c in in_words.columns if c.endswith(others)])
 
 
 def _value_table(analysis: Analysis) -> pd.DataFrame:
@@ -112,7 +104,9 @@ def rates_sheet(analysis: Analysis, lang: Lang) -> Sheet:
         Column(Text("Gesamt", "Total"), "count"),
         Column(Text("Kreise ohne Wert", "Districts without a value"), "count"),
     ]
-    return Sheet(NAMES["rates"][lang], pd.DataFrame(rows), columns, lines(analysis, lang)[1:4])
+    return Sheet(
+        SHEET_NAMES["rates"][lang], pd.DataFrame(rows), columns, lines(analysis, lang)[1:4]
+    )
 
 
 def indicator_sheet(analysis: Analysis, lang: Lang) -> Sheet:
@@ -130,7 +124,7 @@ def indicator_sheet(analysis: Analysis, lang: Lang) -> Sheet:
     }
     frame = analysis.inputs.catalogue[list(captions)].astype("object")
     columns = [Column(caption) for caption in captions.values()]
-    return Sheet(NAMES["indicators"][lang], frame, columns)
+    return Sheet(SHEET_NAMES["indicators"][lang], frame, columns)
 
 
 def method_sheet(analysis: Analysis, lang: Lang) -> Sheet:
@@ -148,14 +142,14 @@ def method_sheet(analysis: Analysis, lang: Lang) -> Sheet:
         ]
         rows.append((str(key), " · ".join(p for p in parts if isinstance(p, str) and p)))
     columns = [Column(Text("Name", "Name")), Column(Text("Inhalt", "Content"))]
-    return Sheet(NAMES["method"][lang], pd.DataFrame(rows), columns)
+    return Sheet(SHEET_NAMES["method"][lang], pd.DataFrame(rows), columns)
 
 
 def notes_sheet(analysis: Analysis, lang: Lang) -> Sheet:
     """Everything tolerated, repaired or left out."""
     rows = [(note.level, note.message(lang)) for note in analysis.notes]
     columns = [Column(Text("Stufe", "Level")), Column(Text("Hinweis", "Note"))]
-    return Sheet(NAMES["notes"][lang], pd.DataFrame(rows, columns=["level", "note"]), columns)
+    return Sheet(SHEET_NAMES["notes"][lang], pd.DataFrame(rows, columns=["level", "note"]), columns)
 
 
 def _plain(value: object) -> str:

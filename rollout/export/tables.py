@@ -12,7 +12,8 @@ import pandas as pd
 from rollout.coverage.words import STATUS_NAMES
 from rollout.export.columns import captions
 from rollout.export.labels import label, lines
-from rollout.language import Lang, Text
+from rollout.export.words import EXCLUDED, REQUIRED, TARGET_KINDS
+from rollout.language import Lang
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -20,18 +21,13 @@ if TYPE_CHECKING:
     from rollout.analysis import Analysis
     from rollout.plan.plan import RolloutPlan
 
-TARGET_KINDS = {
-    "white": Text("Neugründung", "new foundation"),
-    "unconnected": Text("Anbindung", "connection"),
-}
-REQUIRED = Text("vorgegeben", "required")
-EXCLUDED = Text("ausgeschlossen", "excluded")
 TARGET_COLUMNS = [
     "order", "wave", "ags", "display_name", "land_name", "target_kind", "potential", "rank",
     "rank_low", "rank_high", "top_k_share", "need", "capacity", "known_share", "population",
     "industry_employees", "chambers", "nearest_name", "nearest_km", "border_countries",
     "white_rules", "cluster", "why", "next_step",
 ]  # fmt: skip
+# What a spreadsheet runs when it opens a CSV (OWASP, CSV injection).
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 DEGREES_DECIMALS = 5  # about one metre
 
@@ -77,11 +73,11 @@ def spreadsheet_safe(text: object) -> object:
 def districts_csv(analysis: Analysis, plan: RolloutPlan | None = None) -> bytes:
     """The wide table for programs: UTF-8, comma, decimal point; every row says its definition."""
     table = wide_table(analysis, plan).reset_index()
-    made = label(analysis)
+    labels = label(analysis)
     table = table.assign(
-        definition=f"{made.definition.en} · {made.data_years.en}",
-        note=made.note.en,
-        attribution=made.attribution.en,
+        definition=f"{labels.definition.en} · {labels.data_years.en}",
+        note=labels.note.en,
+        attribution=labels.attribution.en,
     )
     text = table.map(spreadsheet_safe).to_csv(index=False, lineterminator="\n")
     return text.encode("utf-8")
@@ -89,14 +85,14 @@ def districts_csv(analysis: Analysis, plan: RolloutPlan | None = None) -> bytes:
 
 def targets_csv(analysis: Analysis, lang: Lang, plan: RolloutPlan | None = None) -> bytes:
     """Target regions for a German Excel: semicolon, decimal comma, UTF-8 with BOM."""
-    made = label(analysis)
+    labels = label(analysis)
     table = target_table(analysis, lang, plan)
     after_why = list(table.columns).index("why") + 1
     table.insert(after_why, "decision", decisions(analysis, table, lang))
     table = table.assign(
-        definition=f"{made.definition[lang]} · {made.data_years[lang]}",
-        note=made.note[lang],
-        attribution=made.attribution[lang],
+        definition=f"{labels.definition[lang]} · {labels.data_years[lang]}",
+        note=labels.note[lang],
+        attribution=labels.attribution[lang],
     )
     for column, decimals in {"potential": 2, "need": 2, "capacity": 2, "nearest_km": 1}.items():
         table[column] = table[column].round(decimals)
@@ -129,22 +125,22 @@ def decisions(analysis: Analysis, table: pd.DataFrame, lang: Lang) -> list[str]:
 def districts_geojson(analysis: Analysis, plan: RolloutPlan | None = None) -> bytes:
     """Display geometry with the wide table, WGS84 (RFC 7946), two runs alike."""
     frame = _display_frame(analysis, plan).to_crs(4326)
-    rounded = frame.set_geometry(_rounded(frame.geometry))
-    collection: dict[str, Any] = json.loads(rounded.to_json(drop_id=True))
-    made = {
+    display = frame.set_geometry(_round_coordinates(frame.geometry))
+    collection: dict[str, Any] = json.loads(display.to_json(drop_id=True))
+    content = {
         "type": "FeatureCollection",
         "metadata": {"lines_de": lines(analysis, "de"), "lines_en": lines(analysis, "en")},
         "features": collection["features"],
     }
-    return json.dumps(made, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
+    return json.dumps(content, ensure_ascii=False, separators=(",", ":")).encode("utf-8")
 
 
-def _rounded(geometry: gpd.GeoSeries) -> gpd.GeoSeries:
+def _round_coordinates(geometry: gpd.GeoSeries) -> gpd.GeoSeries:
     """Outer rings counter-clockwise and five decimals; no snapping, so nothing collapses."""
     import shapely
 
-    rounded = shapely.transform(geometry.to_numpy(), lambda xy: xy.round(DEGREES_DECIMALS))
-    return shapely.orient_polygons(rounded)
+    polygons = shapely.transform(geometry.to_numpy(), lambda xy: xy.round(DEGREES_DECIMALS))
+    return shapely.orient_polygons(polygons)
 
 
 def _display_frame(analysis: Analysis, plan: RolloutPlan | None) -> gpd.GeoDataFrame:
@@ -163,15 +159,16 @@ def write_geopackage(analysis: Analysis, path: Path, plan: RolloutPlan | None = 
     import pyogrio
 
     districts = _display_frame(analysis, plan)
-    chosen = districts["status"].isin(TARGET_KINDS)
+    is_target = districts["status"].isin(TARGET_KINDS)
+    # Two runs are equal bytes only without the time of writing; the setting is global to GDAL.
     with_fixed_time = {"OGR_CURRENT_DATE": "2000-01-01T00:00:00.000Z"}
     pyogrio.set_gdal_config_options(with_fixed_time)
     try:
         districts.to_file(path, layer="districts", driver="GPKG")
-        districts[chosen].to_file(path, layer="targets", driver="GPKG")
+        districts[is_target].to_file(path, layer="targets", driver="GPKG")
         if plan is not None:
-            planned = districts[districts["wave"].notna()].sort_values(["wave", "ags"])
-            planned.to_file(path, layer="plan", driver="GPKG")
+            regions = districts[districts["wave"].notna()].sort_values(["wave", "ags"])
+            regions.to_file(path, layer="plan", driver="GPKG")
         _initiative_points(analysis).to_file(path, layer="initiatives", driver="GPKG")
         about = pd.DataFrame({"de": lines(analysis, "de"), "en": lines(analysis, "en")})
         pyogrio.write_dataframe(about, path, layer="about", driver="GPKG")
@@ -184,8 +181,8 @@ def _initiative_points(analysis: Analysis) -> gpd.GeoDataFrame:
 
     from rollout.coverage.coverage import seat_points
 
-    counted = analysis.coverage.initiatives
-    points = seat_points(counted)
+    initiatives = analysis.coverage.initiatives
+    points = seat_points(initiatives)
     return gpd.GeoDataFrame(
-        counted.loc[points.index].reset_index(), geometry=points.to_numpy(), crs=25832
+        initiatives.loc[points.index].reset_index(), geometry=points.to_numpy(), crs=25832
     )

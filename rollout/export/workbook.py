@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from rollout.export.columns import Column, column_of
+from rollout.export.words import NO, YES
 from rollout.language import Lang
 from rollout.tokens import PRINT
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 FIXED_DATE = dt.datetime(
     2000, 1, 1
 )  # creation time in the file, so that equal content is equal bytes
-CELL_LIMIT = 32_767
+CELL_LIMIT = 32_767  # Excel's own limit on the characters of a cell
 WIDTHS = (9, 34)  # narrowest and widest column, in characters
 WIDE = 64  # a column of sentences
 SENTENCE = 80
@@ -109,6 +110,7 @@ def _write_sheet(book: xlsxwriter.Workbook, sheet: Sheet, styles: _Styles, lang:
             _write_texts(page, top + 1, position, texts, styles)
             lines = [max(n, -(-len(text) // width)) for n, text in zip(lines, texts, strict=True)]
         else:
+            # Half the header: it wraps over up to three lines.
             width = max(11, min(len(column.caption[lang]) // 2, WIDTHS[1]))
             _write_numbers(page, top + 1, position, values, styles.number(column))
         page.set_column(position, position, width + 1)
@@ -152,5 +154,5 @@ def _text(value: object, lang: Lang) -> str:
     if value is None or value is pd.NaT or (isinstance(value, float) and pd.isna(value)):
         return ""
     if value is True or value is False:
-        return {"de": ("nein", "ja"), "en": ("no", "yes")}[lang][bool(value)]
+        return (YES if value else NO)[lang]
     return str(value)[:CELL_LIMIT]

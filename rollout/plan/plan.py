@@ -218,19 +218,6 @@ def _words(
     }
 
 
-DEMAND_WORDS = {
-    "population": Text("Einwohner", "inhabitants"),
-    "industry_employees": Text("Industriebeschäftigte", "industry employees"),
-    "districts": Text("Kreise", "districts"),
-    "area_km2": Text("km²", "km²"),
-    "potential": Text("Punkte Gründungspotenzial", "points of founding potential"),
-}
-PARTNERS = {
-    "found": Text("Kammer, Gewerkschaft, Kommune", "chamber, union, municipality"),
-    "connect": Text("bestehende Initiative", "existing initiative"),
-}
-
-
 def _summary(analysis: Analysis, basis: Regions, waves: Waves) -> pd.DataFrame:
     cost = np.asarray(basis.limits.cost, dtype=float)
     today: dict[str, Any] = {"new": 0, "regions": 0, "cost": 0.0}

@@ -19,16 +19,13 @@ from rollout.arrays import Flags, Floats, Sparse
 from rollout.coverage.coverage import counted_initiatives, reach_under, seat_points
 from rollout.errors import Problem, parameter_error
 from rollout.language import Text, in_both, number
+from rollout.potential.words import BASELINES
 from rollout.scenario import Scenario
 from rollout.scenario.fields import Preset
 
 if TYPE_CHECKING:
     from rollout.model import Inputs
 
-BASELINES = {
-    "industry": Text("größte Industrie zuerst", "biggest industry first"),
-    "population": Text("meiste Einwohner zuerst", "most inhabitants first"),
-}
 BASELINE_COLUMNS = {"industry": "industry_employees", "population": "population"}
 METRICS = ("auc", "average_precision", "lift_10", "lift_20")
 CHANCE = {"auc": 0.5, "lift_10": 1.0, "lift_20": 1.0}

@@ -7,12 +7,9 @@ from collections.abc import Iterator
 from rollout.errors import Problem
 from rollout.language import Text, number
 from rollout.potential.scoring import Potential
+from rollout.potential.words import METHOD_WORDS
 
 FILE = "indicators.csv"
-METHOD_WORDS = {
-    "winsorise": Text("auf Quantile gestutzt", "cut at quantiles"),
-    "log": Text("logarithmiert", "put on a logarithmic scale"),
-}
 
 
 def caveats(potential: Potential) -> tuple[Problem, ...]:

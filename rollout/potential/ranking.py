@@ -17,14 +17,9 @@ from rollout.potential.composite import (
     split_directions,
 )
 from rollout.potential.validation import checked_table
+from rollout.potential.words import CLASS_WORDS, UNKNOWN_CLASS
 
 CLASSES = ("low", "medium", "high")
-CLASS_WORDS = {
-    "low": Text("niedrig", "low"),
-    "medium": Text("mittel", "medium"),
-    "high": Text("hoch", "high"),
-}
-UNKNOWN_CLASS = Text("unbekannt", "unknown")
 
 
 def ranks(score: pd.Series) -> pd.Series:

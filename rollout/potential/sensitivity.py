@@ -29,18 +29,12 @@ from rollout.potential.draws import (
     drawn_ranks,
     prepare,
 )
+from rollout.potential.words import FACTORS
 from rollout.scenario import Scenario
 
 if TYPE_CHECKING:
     from rollout.potential.scoring import Potential
 
-FACTORS = {
-    "weights": Text("Gewichte", "weights"),
-    "normalisation": Text("Normalisierung", "normalisation"),
-    "aggregation": Text("Zusammenfassung", "aggregation"),
-    "left_out": Text("Weglassen eines Indikators", "leaving out an indicator"),
-    "gaps": Text("fehlende Werte", "missing values"),
-}
 RESAMPLES, CONFIDENCE = 200, 0.95
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 import numpy as np
 
 from rollout.coverage.words import BASE_NAMES
-from rollout.export.plan_tables import WAVE, status_words
+from rollout.export.plan_tables import status_words
+from rollout.export.words import WAVE
 from rollout.language import MISSING, Lang, Text, counted, listed, number, percent
 from rollout.plan.details import plan_alternatives, plan_importance
 from rollout.plan.words import DEMAND_WORDS

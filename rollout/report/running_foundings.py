@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from rollout.export.calendar_tables import DATE_NAMES, DATED_NAMES, calendar_rows, lapse_words
-from rollout.export.founding_tables import (
+from rollout.export.calendar_tables import calendar_rows, lapse_words
+from rollout.export.founding_tables import course_rows, factor_rows, founding_rows
+from rollout.export.words import (
     COURSE_NOTE,
+    DATE_NAMES,
+    DATED_NAMES,
     FACTOR_NOTE,
     STATE_NAMES,
-    course_rows,
-    factor_rows,
-    founding_rows,
+    WAVE,
 )
-from rollout.export.plan_tables import WAVE
 from rollout.founding_steps import OUTCOMES
 from rollout.language import MISSING, Lang, Text, number
 from rollout.plan.calendar import DATED_STEPS, Schedule, plan_schedule

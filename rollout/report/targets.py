@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from rollout.export.plan_tables import STEPS, WAVE
+from rollout.export.words import ACTIONS, WAVE
 from rollout.language import MISSING, Lang, Text, counted, listed, number
 from rollout.plan.regions import OWN_RULE
 from rollout.plan.words import DEMAND_WORDS
@@ -136,7 +136,7 @@ def _region(row: Row, facts: Row, analysis: Analysis, lang: Lang) -> list[str]:
 
 def _step(ags: str, step: str, analysis: Analysis, lang: Lang) -> str:
     """What to do, and which initiatives there are to connect."""
-    name = STEPS[step][lang]
+    name = ACTIONS[step][lang]
     here = initiatives_in(analysis, ags) if step == "connect" else []
     return f"{name}: {listed(here, lang, 2)}" if here else name
 

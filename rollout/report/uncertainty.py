@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from rollout.language import LANGS, Lang, Text, counted, number, percent
-from rollout.potential.backtest import BASELINES, Backtest
+from rollout.potential.backtest import Backtest
 from rollout.potential.bands import band_words
 from rollout.potential.presets import preset
-from rollout.potential.sensitivity import FACTORS
+from rollout.potential.words import BASELINES, FACTORS
 from rollout.report.blocks import (
     Block,
     column,

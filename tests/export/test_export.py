@@ -12,8 +12,8 @@ import pandas as pd
 import pytest
 
 from rollout.analysis import analyse
-from rollout.export.evidence import NAMES as EVIDENCE
-from rollout.export.sheets import NAMES, targets_workbook
+from rollout.export.evidence import SHEET_NAMES as EVIDENCE
+from rollout.export.sheets import targets_workbook
 from rollout.export.tables import (
     districts_csv,
     districts_geojson,
@@ -22,6 +22,7 @@ from rollout.export.tables import (
     targets_csv,
     write_geopackage,
 )
+from rollout.export.words import SHEET_NAMES
 from rollout.outputs import write_outputs
 from rollout.plan.plan import plan_waves
 from rollout.scenario import Scenario
@@ -98,10 +99,10 @@ def test_the_geojson_is_wgs84_with_its_label(analysis):
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_the_workbook_has_typed_cells_filters_and_a_frozen_header(analysis, lang):
     book = openpyxl.load_workbook(io.BytesIO(targets_workbook(analysis, lang)))
-    own = [name[lang] for name in NAMES.values()]
+    own = [name[lang] for name in SHEET_NAMES.values()]
     assert [name for name in book.sheetnames if name in own] == own
     assert [name[lang] for name in EVIDENCE.values()] == book.sheetnames[6:10]
-    sheet = book[NAMES["targets"][lang]]
+    sheet = book[SHEET_NAMES["targets"][lang]]
     header = next(row for row in sheet.iter_rows() if row[0].value in ("Nr.", "No."))
     assert sheet.freeze_panes == f"D{header[0].row + 1}"
     assert sheet.auto_filter.ref.startswith(f"A{header[0].row}")
@@ -162,7 +163,7 @@ def test_a_missing_value_is_an_empty_cell():
     inputs = grid_inputs({"a": initiative("01006")})
     inputs.indicators.loc["01001", "industry_employees"] = np.nan
     book = openpyxl.load_workbook(io.BytesIO(targets_workbook(analyse(inputs, EQUAL), "de")))
-    sheet = book[NAMES["districts"]["de"]]
+    sheet = book[SHEET_NAMES["districts"]["de"]]
     rows = list(sheet.iter_rows(values_only=True))
     header = next(row for row in rows if row[0] == "Kreisschlüssel")
     column = header.index("Beschäftigte im Produzierenden Gewerbe")

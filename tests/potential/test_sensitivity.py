@@ -12,7 +12,8 @@ from rollout.potential.composite import aggregate, normalise
 from rollout.potential.draws import Assumptions
 from rollout.potential.ranking import ranks
 from rollout.potential.scoring import founding_potential
-from rollout.potential.sensitivity import FACTORS, _sobol, first_order_shares, founding_shares
+from rollout.potential.sensitivity import _sobol, first_order_shares, founding_shares
+from rollout.potential.words import FACTORS
 from rollout.scenario import Scenario
 from tests.handbook import RAW
 from tests.potential.test_scoring import CATALOGUE, VALUES

@@ -14,7 +14,7 @@ from dashboard.page.components import table
 from dashboard.page.words import word
 from dashboard.views.foundings.parts import capital, figure_sentence
 from rollout import language
-from rollout.export.founding_tables import OF_NAMES
+from rollout.export.words import OF_NAMES
 from rollout.foundings.durations import DAYS_PER_MONTH, Course
 from rollout.language import Lang
 from rollout.plan.outlook import Outlook

@@ -19,18 +19,16 @@ from dashboard.page.settings import VIEWS, path_of
 from dashboard.page.words import word
 from dashboard.views.foundings.controls import GROUPS
 from rollout import language
-from rollout.export.calendar_tables import DATED_NAMES, lapse_words
-from rollout.export.founding_tables import (
+from rollout.export.calendar_tables import lapse_words
+from rollout.export.founding_tables import factor_rows, months, spans, step_name
+from rollout.export.words import (
     COURSE_NOTE,
+    DATED_NAMES,
     FACTOR_KINDS,
     FACTOR_NOTE,
     OF_NAMES,
     SPAN_NAMES,
     STATE_NAMES,
-    factor_rows,
-    months,
-    spans,
-    step_name,
 )
 from rollout.founding_steps import CARRIERS, KINDS, OUTCOMES, STEP_KEYS, period
 from rollout.foundings.durations import STATES, Of, cases_of, course_table, newest_entry

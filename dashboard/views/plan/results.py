@@ -15,7 +15,8 @@ from dashboard.views.plan.controls import help_of
 from rollout import language
 from rollout.analysis import BASES
 from rollout.errors import Problem, RolloutError
-from rollout.export.plan_tables import STEPS, status_words
+from rollout.export.plan_tables import status_words
+from rollout.export.words import ACTIONS
 from rollout.language import Lang
 from rollout.plan.words import DEMAND_WORDS
 from rollout.scenario import Scenario
@@ -147,7 +148,7 @@ def _target(ags: str, row: pd.Series, lang: Lang) -> list[Cell]:
         name, type="button", className="pick", **Attributes({"data-select": ags})
     )
     return [
-        html.Span([district, _small(STEPS[row["step"]][lang])]),
+        html.Span([district, _small(ACTIONS[row["step"]][lang])]),
         _why(row, lang),
         html.Span([str(row["chambers"]), _small(str(row[f"partner_{lang}"]))]),
         _nearest(row, lang),

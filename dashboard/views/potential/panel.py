@@ -15,9 +15,10 @@ from rollout import language
 from rollout.analysis import Analysis
 from rollout.language import Lang, Text
 from rollout.model import Inputs
-from rollout.potential.backtest import BASELINES, Backtest
+from rollout.potential.backtest import Backtest
 from rollout.potential.presets import PRESETS
-from rollout.potential.sensitivity import FACTORS, Shares
+from rollout.potential.sensitivity import Shares
+from rollout.potential.words import BASELINES, FACTORS
 from rollout.scenario import Scenario
 
 

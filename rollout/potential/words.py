@@ -1,0 +1,27 @@
+"""The fixed words of the founding potential: classes, factors, treatments, baselines."""
+
+from __future__ import annotations
+
+from rollout.language import Text
+
+BASELINES = {
+    "industry": Text("größte Industrie zuerst", "biggest industry first"),
+    "population": Text("meiste Einwohner zuerst", "most inhabitants first"),
+}
+METHOD_WORDS = {
+    "winsorise": Text("auf Quantile gestutzt", "cut at quantiles"),
+    "log": Text("logarithmiert", "put on a logarithmic scale"),
+}
+CLASS_WORDS = {
+    "low": Text("niedrig", "low"),
+    "medium": Text("mittel", "medium"),
+    "high": Text("hoch", "high"),
+}
+UNKNOWN_CLASS = Text("unbekannt", "unknown")
+FACTORS = {
+    "weights": Text("Gewichte", "weights"),
+    "normalisation": Text("Normalisierung", "normalisation"),
+    "aggregation": Text("Zusammenfassung", "aggregation"),
+    "left_out": Text("Weglassen eines Indikators", "leaving out an indicator"),
+    "gaps": Text("fehlende Werte", "missing values"),
+}
