@@ -19,7 +19,7 @@ HERE = Path(__file__).parent
 NAMES = sorted(path.stem.removeprefix("bench_") for path in HERE.glob("bench_*.py"))
 
 
-def kept(path: Path) -> dict[str, list[Record | Duel]]:
+def earlier_results(path: Path) -> dict[str, list[Record | Duel]]:
     """Results of an earlier run, so that single benchmarks can be renewed."""
     if not path.exists():
         return {}
@@ -32,7 +32,7 @@ def _item(row: dict) -> Record | Duel:
     return kind(**{name: value for name, value in row.items() if name not in ("ratio", "met")})
 
 
-def told(item: Record | Duel) -> str:
+def sentence(item: Record | Duel) -> str:
     if isinstance(item, Duel):
         return f"{item.what}: {item.ours:.3f} s, {item.peer} {item.theirs:.3f} s, {item.ratio:.1f}x"
     return f"{item.what}: {item.value:.3f} {item.unit}"
@@ -41,34 +41,34 @@ def told(item: Record | Duel) -> str:
 def main() -> None:
     parser = argparse.ArgumentParser(description=(__doc__ or "").split("\n")[0])
     parser.add_argument("names", nargs="*", metavar="NAME", help=", ".join(NAMES))
-    given = os.environ.get("ROLLOUT_SOURCES")
-    parser.add_argument("--sources", type=Path, default=Path(given) if given else None)
+    folder = os.environ.get("ROLLOUT_SOURCES")
+    parser.add_argument("--sources", type=Path, default=Path(folder) if folder else None)
     options = parser.parse_args()
     unknown = set(options.names) - set(NAMES)
     if unknown:
         parser.error(f"no benchmark {', '.join(sorted(unknown))}; there are {', '.join(NAMES)}")
-    wanted = options.names or NAMES
-    if len(wanted) == 1:
-        renew(wanted[0], options.sources)
+    names = options.names or NAMES
+    if len(names) == 1:
+        renew(names[0], options.sources)
         return
     # A process each: the peak memory of a child would begin with that of its parent.
     sources = ["--sources", str(options.sources)] if options.sources else []
-    for name in wanted:
+    for name in names:
         subprocess.run([sys.executable, "-m", "benchmarks", name, *sources], check=True)
 
 
 def renew(name: str, sources: Path | None) -> None:
     """Run one benchmark and put its results beside those kept."""
-    where, results = machine(), kept(HERE / "results.json")
+    where, results = machine(), earlier_results(HERE / "results.json")
     print(f"\n== {name}", flush=True)
-    found = []
+    items = []
     for item in importlib.import_module(f"benchmarks.bench_{name}").measure(sources):
-        print(told(item), flush=True)
-        found.append(item)
-    results[name] = found
-    ordered = {name: results[name] for name in NAMES if name in results}
-    (HERE / "results.json").write_text(as_json(where, ordered), encoding="utf-8")
-    (HERE / "RESULTS.md").write_text(markdown(where, ordered), encoding="utf-8")
+        print(sentence(item), flush=True)
+        items.append(item)
+    results[name] = items
+    in_order = {name: results[name] for name in NAMES if name in results}
+    (HERE / "results.json").write_text(as_json(where, in_order), encoding="utf-8")
+    (HERE / "RESULTS.md").write_text(markdown(where, in_order), encoding="utf-8")
 
 
 if __name__ == "__main__":

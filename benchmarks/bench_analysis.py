@@ -26,8 +26,8 @@ def ours(sources: Path | None) -> Callable[[], object]:
     def work() -> object:
         analysis = analyse(load_inputs(), Scenario())
         table, rates = analysis.table(), analysis.nationwide()
-        covered = {base: round(found["covered"]["share"], 9) for base, found in rates.items()}
-        return answer(covered, table["status"], table["potential"], table["nearest_km"],
+        shares = {base: round(levels["covered"]["share"], 9) for base, levels in rates.items()}
+        return answer(shares, table["status"], table["potential"], table["nearest_km"],
                       table["radius_share"])  # fmt: skip
 
     return work
@@ -62,10 +62,10 @@ def plain_script() -> dict[str, object]:
         register, geometry=gpd.points_from_xy(register.longitude, register.latitude), crs=4326
     ).to_crs(districts.crs)
 
-    served = register.assign(ags=register.served_ags.str.split(";")).explode("ags")
+    areas = register.assign(ags=register.served_ags.str.split(";")).explode("ags")
     seats = register.rename(columns={"district_ags": "seat"})[["id", "seat", "network_status"]]
     both = pd.concat(
-        [served[["ags", "network_status"]], seats.rename(columns={"seat": "ags"})]
+        [areas[["ags", "network_status"]], seats.rename(columns={"seat": "ags"})]
     ).dropna(subset="ags")
     status = both.assign(order=both.network_status.map(ORDER)).groupby("ags").order.min()
     status = (
@@ -73,8 +73,8 @@ def plain_script() -> dict[str, object]:
         .map({0: "covered", 1: "founding", 2: "unconnected"})
         .fillna("white")
     )
-    touching = gpd.sjoin(districts[["geometry"]], districts[["geometry"]], predicate="intersects")
-    near = touching[touching["ags_right"].isin(both.ags)].index.unique()
+    contacts = gpd.sjoin(districts[["geometry"]], districts[["geometry"]], predicate="intersects")
+    near = contacts[contacts["ags_right"].isin(both.ags)].index.unique()
     member = chambers[chambers.ags.isin(seats.seat)].chamber.unique()
     in_chamber = chambers[chambers.chamber.isin(member)].ags.unique()
     circles = gpd.GeoDataFrame(geometry=[points.buffer(30_000, quad_segs=64).union_all()],
@@ -86,59 +86,59 @@ def plain_script() -> dict[str, object]:
     assert len(in_chamber)
 
     centres = gpd.GeoDataFrame(geometry=districts.representative_point())
-    networked = points.loc[points.network_status == "networked", ["id", "geometry"]]
-    nearest = gpd.sjoin_nearest(centres, networked, distance_col="metres")
+    network = points.loc[points.network_status == "networked", ["id", "geometry"]]
+    nearest = gpd.sjoin_nearest(centres, network, distance_col="metres")
     nearest_km = nearest.groupby(level=0).metres.min() / 1000
 
-    covered = status == "covered"
+    is_covered = status == "covered"
     bases = {
         "districts": pd.Series(1.0, districts.index),
         "population": values.population,
         "industry_employees": values.industry_employees,
         "area_km2": districts.area_km2,
     }
-    rates = {base: round(x[covered].sum() / x.sum(), 9) for base, x in bases.items()}
+    rates = {base: round(x[is_covered].sum() / x.sum(), 9) for base, x in bases.items()}
     return answer(rates, status, plain_score(values, catalogue), nearest_km, share)
 
 
 def plain_score(values: pd.DataFrame, catalogue: pd.DataFrame) -> pd.Series:
     """Winsorise skewed indicators, min-max, weigh; too little known = no score."""
-    scored = catalogue[catalogue.axis.isin(["need", "capacity"])]
-    scored = scored[scored.weight > 0]
-    x = values[list(scored.index)]
+    indicators = catalogue[catalogue.axis.isin(["need", "capacity"])]
+    indicators = indicators[indicators.weight > 0]
+    x = values[list(indicators.index)]
     for name in x:
-        known = x[name].dropna()
-        if abs(skew(known)) > 2 and kurtosis(known) > 3.5:
-            x = x.assign(**{name: winsorised(x[name])})
+        numbers = x[name].dropna()
+        if abs(skew(numbers)) > 2 and kurtosis(numbers) > 3.5:
+            x = x.assign(**{name: winsorise(x[name])})
     z = (x - x.min()) / (x.max() - x.min())
-    less = scored.index[scored.direction == "less"]
+    less = indicators.index[indicators.direction == "less"]
     z[less] = 1 - z[less]
-    weights = axis_weights(scored)
-    known = z.notna().mul(weights).sum(axis=1)
-    score = 100 * z.mul(weights).sum(axis=1) / known
-    return score.where(known >= 0.7)
+    weights = axis_weights(indicators)
+    known_weight = z.notna().mul(weights).sum(axis=1)
+    score = 100 * z.mul(weights).sum(axis=1) / known_weight
+    return score.where(known_weight >= 0.7)
 
 
 def kurtosis(values: pd.Series) -> float:
-    centred = values - values.mean()
-    return float((centred**4).mean() / (centred**2).mean() ** 2)
+    deviation = values - values.mean()
+    return float((deviation**4).mean() / (deviation**2).mean() ** 2)
 
 
-def winsorised(values: pd.Series) -> pd.Series:
+def winsorise(values: pd.Series) -> pd.Series:
     low, high = values.quantile([0.025, 0.975])
     return values.clip(low, high)
 
 
-def axis_weights(scored: pd.DataFrame) -> pd.Series:
-    return scored.weight / scored.weight.sum()
+def axis_weights(indicators: pd.DataFrame) -> pd.Series:
+    return indicators.weight / indicators.weight.sum()
 
 
 SIDES = {"ours": ours, "plain": plain}
 
 
 def measure(sources: Path | None) -> Iterator[Duel]:
-    found = children("bench_analysis", SIDES, 5, sources)
-    mine, other = found["ours"], found["plain"]
+    sides = children("bench_analysis", SIDES, 5, sources)
+    mine, other = sides["ours"], sides["plain"]
     for name in ("rates", "status", "potential", "nearest_km"):
         if mine["answer"][name] != other["answer"][name]:
             raise SystemExit(f"{name} differs from the plain script")

@@ -36,26 +36,26 @@ def choices(table: pd.DataFrame) -> tuple[dict[str, str], dict[str, float]]:
 
 def drawn_weights(table: pd.DataFrame) -> np.ndarray:
     """The very weights our draws use, so that the peer ranks with the same ones."""
-    ready = prepare(table, *choices(table), WEIGHTS_ONLY)
-    return np.vstack([block.weights for _, block in blocks(ready, DRAWS, 0)])
+    basis = prepare(table, *choices(table), WEIGHTS_ONLY)
+    return np.vstack([block.weights for _, block in blocks(basis, DRAWS, 0)])
 
 
 def answer(low: np.ndarray, median: np.ndarray, high: np.ndarray) -> list[list[float]]:
     return [np.asarray(part, float).tolist() for part in (low, median, high)]
 
 
-def band(ranked: np.ndarray) -> list[list[float]]:
-    ordered = np.sort(ranked, axis=0)
+def band(ranks: np.ndarray) -> list[list[float]]:
+    ascending = np.sort(ranks, axis=0)
     places = [int(np.ceil(share * DRAWS)) - 1 for share in (0.05, 0.5, 0.95)]
-    return answer(*(ordered[place] for place in places))
+    return answer(*(ascending[place] for place in places))
 
 
 def ours(sources: Path | None) -> Callable[[], object]:
     table = example(0)
 
     def work() -> object:
-        found = draw_bands(table, *choices(table), DRAWS, 0, WEIGHTS_ONLY).table
-        return answer(found["low"], found["median"], found["high"])
+        bands = draw_bands(table, *choices(table), DRAWS, 0, WEIGHTS_ONLY).table
+        return answer(bands["low"], bands["median"], bands["high"])
 
     return work
 
@@ -70,8 +70,8 @@ def by_pymcdm(sources: Path | None) -> Callable[[], object]:
     method = WSM(minmax_normalization)
 
     def work() -> object:
-        ranked = [rankdata(method(matrix, w, types), reverse=True) for w in weights]
-        return band(np.array(ranked))
+        ranks = [rankdata(method(matrix, w, types), reverse=True) for w in weights]
+        return band(np.array(ranks))
 
     return work
 
@@ -90,8 +90,8 @@ def measure(sources: Path | None) -> Iterator[Record | Duel]:
 
 
 def _duels(sources: Path | None) -> Iterator[Duel]:
-    found = children("bench_bands", SIDES, 3, sources)
-    mine, other = found["ours"], found["pymcdm"]
+    sides = children("bench_bands", SIDES, 3, sources)
+    mine, other = sides["ours"], sides["pymcdm"]
     if mine["answer"] != other["answer"]:
         raise SystemExit("pymcdm and rollout rank differently")
     yield Duel(

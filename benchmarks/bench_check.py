@@ -17,18 +17,18 @@ from rollout.readers.repair import repair_register
 ROWS = 20_000
 
 
-def long_register(path: Path, *, moved: bool, rows: int = ROWS) -> Path:
+def long_register(path: Path, *, misplaced: bool, rows: int = ROWS) -> Path:
     """Write the shipped register many times over, with new ids and names."""
     with (default_data_dir() / "initiatives.csv").open(encoding="utf-8", newline="") as file:
-        shipped = list(csv.DictReader(file))
+        entries = list(csv.DictReader(file))
     with path.open("w", encoding="utf-8", newline="") as file:
-        writer = csv.DictWriter(file, list(shipped[0]))
+        writer = csv.DictWriter(file, list(entries[0]))
         writer.writeheader()
         for number in range(rows):
-            row = dict(shipped[number % len(shipped)], id=f"i{number}")
+            row = dict(entries[number % len(entries)], id=f"i{number}")
             row["name"] += f" {number}"
-            if moved:
-                other = shipped[(7 * number + 13) % len(shipped)]
+            if misplaced:
+                other = entries[(7 * number + 13) % len(entries)]
                 row |= {name: other[name] for name in ("latitude", "longitude")}
             writer.writerow(row)
     return path
@@ -52,15 +52,15 @@ def measure(sources: Path | None) -> Iterator[Record]:
     places, catalogue = load_places()
     with tempfile.TemporaryDirectory() as name:
         folder = Path(name)
-        right = long_register(folder / "right.csv", moved=False)
+        right = long_register(folder / "right.csv", misplaced=False)
         cases = {
             "all right": right,
-            "wrong districts": long_register(folder / "wrong.csv", moved=True),
+            "wrong districts": long_register(folder / "wrong.csv", misplaced=True),
             "as a workbook": as_workbook(right),
         }
         for label, path in cases.items():
             seconds = median_seconds(lambda p=path: check_file(p, places, catalogue), 3)
             yield Record(f"check {ROWS:,} rows, {label}", seconds, "s")
-        fixed = folder / "fixed.csv"
-        seconds = median_seconds(lambda: repair_register(right, fixed, places, {}, "en"), 3)
+        repair = folder / "fixed.csv"
+        seconds = median_seconds(lambda: repair_register(right, repair, places, {}, "en"), 3)
         yield Record(f"repair {ROWS:,} rows", seconds, "s")

@@ -17,12 +17,12 @@ ROUNDS = 7
 
 def child(*command: str) -> tuple[float, float]:
     """Seconds and peak memory (MB) of one Python command in a process of its own."""
-    started = time.perf_counter()
+    start = time.perf_counter()
     process = subprocess.Popen([sys.executable, *command], stdout=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     if status:
         raise SystemExit(f"{' '.join(command)} ended with status {status}")
-    return time.perf_counter() - started, usage.ru_maxrss / 1024
+    return time.perf_counter() - start, usage.ru_maxrss / 1024
 
 
 def measure(sources: Path | None) -> Iterator[Record | Duel]:
@@ -41,8 +41,8 @@ def measure(sources: Path | None) -> Iterator[Record | Duel]:
     )  # fmt: skip
     with tempfile.TemporaryDirectory() as folder:
         runs = [child("-m", "rollout", "run", "--out", folder) for _ in range(3)]
-    yield Record("`rollout run`, all files", statistics.median(run[0] for run in runs), "s", 8)
-    yield Record("`rollout run`, peak memory", max(run[1] for run in runs), "MB", 400)
+    yield Record("`rollout run`, all files", statistics.median(s for s, _ in runs), "s", 8)
+    yield Record("`rollout run`, peak memory", max(mb for _, mb in runs), "MB", 400)
     yield Record("load_inputs", median_seconds(load_inputs), "s")
     inputs = load_inputs()
     yield Record("analyse", median_seconds(lambda: analyse(inputs, Scenario())), "s", 0.15)

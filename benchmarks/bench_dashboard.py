@@ -20,7 +20,7 @@ from benchmarks.visitors import PLANNERS, visit_together
 
 LOADS = 9
 KEYS = 40
-DROPPED = 3
+WARM_UP = 3  # the first keys meet code the browser has not compiled yet
 DRAG_EVENTS = 60
 TABS = 4
 USERS, SECONDS = 50, 60
@@ -75,7 +75,7 @@ WATCH_TABS = """
 
 
 def measure(sources: Path | None) -> Iterator[Record]:
-    with served() as (address, seconds, process):
+    with running_dashboard() as (address, seconds, process):
         yield Record("dashboard: start of the process to the first answer", seconds, "s")
         yield Record("dashboard: memory after the start", memory_mb(process.pid), "MB")
         if shutil.which("chromium"):
@@ -90,29 +90,29 @@ def measure(sources: Path | None) -> Iterator[Record]:
             )
 
 
-def _visitors(found: dict[str, Any]) -> Iterator[Record]:
-    count = len(found["seconds"])
-    mix = f"{found['mix']}; every {PLANNERS}th visitor with weights of its own"
+def _visitors(visit: dict[str, Any]) -> Iterator[Record]:
+    count = len(visit["seconds"])
+    mix = f"{visit['mix']}; every {PLANNERS}th visitor with weights of its own"
     yield Record(f"{VISITS}: answers", count, "requests", note=mix)
-    p50, p95 = middle_and_p95(found["seconds"])
+    p50, p95 = middle_and_p95(visit["seconds"])
     yield Record(f"{VISITS}: median", 1000 * p50, "ms")
     yield Record(f"{VISITS}: 95th percentile", 1000 * p95, "ms", 300)
-    yield Record(f"{VISITS}: errors", found["errors"], "requests", 0)
+    yield Record(f"{VISITS}: errors", visit["errors"], "requests", 0)
 
 
 @contextmanager
-def served() -> Iterator[tuple[str, float, subprocess.Popen]]:
+def running_dashboard() -> Iterator[tuple[str, float, subprocess.Popen]]:
     """Address of a dashboard on the shipped data, seconds to its first answer, its process."""
     with socket.socket() as free:
         free.bind(("127.0.0.1", 0))
         port = free.getsockname()[1]
-    started = time.perf_counter()
+    start = time.perf_counter()
     command = [sys.executable, "-m", "rollout", "dashboard", "--port", str(port)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL)
     address = f"http://127.0.0.1:{port}"
     try:
         _wait_for(f"{address}/healthz", process)
-        yield address, time.perf_counter() - started, process
+        yield address, time.perf_counter() - start, process
     finally:
         process.terminate()
         process.wait()
@@ -178,9 +178,9 @@ def _first_view(browser: Any, address: str) -> tuple[float, float, float]:
     page.wait_for_selector("#tiles .tile")
     usable = page.evaluate("performance.now()")
     page.wait_for_timeout(500)
-    painted = page.evaluate("window.firstMap")
+    first_paint = page.evaluate("window.firstMap")
     page.close()
-    return painted, sum(sizes), usable
+    return first_paint, sum(sizes), usable
 
 
 def slider_times(page: Any, address: str) -> tuple[list[float], int]:
@@ -189,13 +189,13 @@ def slider_times(page: Any, address: str) -> tuple[list[float], int]:
     page.wait_for_selector("#ranking tbody tr")
     page.wait_for_timeout(2000)
     page.evaluate(WATCH_SLIDER)
-    asked: list[str] = []
-    page.on("request", lambda request: asked.append(request.url))
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
     page.locator(".weight input[type=range]").first.focus()
     for _ in range(KEYS):
-        page.keyboard.file_queue("ArrowRight")
+        page.keyboard.press("ArrowRight")
         page.wait_for_timeout(120)
-    return page.evaluate("latencies")[DROPPED:], len(asked)
+    return page.evaluate("latencies")[WARM_UP:], len(requests)
 
 
 def _slider(browser: Any, address: str) -> Iterator[Record]:
@@ -211,7 +211,7 @@ def _slider(browser: Any, address: str) -> Iterator[Record]:
 
 def _drag(page: Any) -> Iterator[Record]:
     """Sixty input events in one second, as a dragging hand makes them."""
-    lasted = page.evaluate(
+    milliseconds = page.evaluate(
         """async (count) => {
           const field = document.querySelector(".weight input[type=range]");
           window.repaints = 0;
@@ -226,7 +226,7 @@ def _drag(page: Any) -> Iterator[Record]:
         DRAG_EVENTS,
     )
     page.wait_for_timeout(300)
-    yield Record(f"drag of {DRAG_EVENTS} events, 16 ms apart", lasted, "ms")
+    yield Record(f"drag of {DRAG_EVENTS} events, 16 ms apart", milliseconds, "ms")
     yield Record("pictures shown during the drag", page.evaluate("repaints"), "pictures")
 
 

@@ -17,9 +17,9 @@ MUNICIPALITIES = "bkg_vg5000_2021-01-01"
 
 
 def municipalities(sources: Path | None) -> gpd.GeoSeries:
-    found = sorted(sources.glob(f"{MUNICIPALITIES}/**/VG5000_GEM.shp")) if sources else []
-    if found:
-        return gpd.read_file(found[0]).set_index("AGS").geometry
+    files = sorted(sources.glob(f"{MUNICIPALITIES}/**/VG5000_GEM.shp")) if sources else []
+    if files:
+        return gpd.read_file(files[0]).set_index("AGS").geometry
     steps = np.arange(105) * 8_000.0
     left, low = (axis.ravel() for axis in np.meshgrid(steps, steps))
     squares = shapely.box(left, low, left + 8_000, low + 8_000)
@@ -60,8 +60,8 @@ SIDES = {"locate": by_locate, "sjoin": by_sjoin}
 
 def measure(sources: Path | None) -> Iterator[Record | Duel]:
     yield from _steps()
-    found = children("bench_geo", SIDES, 3, sources)
-    ours, theirs = found["locate"], found["sjoin"]
+    sides = children("bench_geo", SIDES, 3, sources)
+    ours, theirs = sides["locate"], sides["sjoin"]
     if ours["answer"] != theirs["answer"]:
         raise SystemExit(f"locate found {ours['answer']}, sjoin {theirs['answer']}")
     count = len(municipalities(sources))

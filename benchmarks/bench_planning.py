@@ -34,9 +34,9 @@ def places(frame: gpd.GeoDataFrame) -> np.ndarray:
 
 def within(xy: np.ndarray, radius: float) -> sparse.csr_array:
     pairs = cKDTree(xy).query_pairs(radius, output_type="ndarray")
-    own = np.arange(len(xy))
-    row = np.concatenate([pairs[:, 0], pairs[:, 1], own])
-    column = np.concatenate([pairs[:, 1], pairs[:, 0], own])
+    itself = np.arange(len(xy))
+    row = np.concatenate([pairs[:, 0], pairs[:, 1], itself])
+    column = np.concatenate([pairs[:, 1], pairs[:, 0], itself])
     return sparse.csr_array((np.ones(len(row)), (row, column)), shape=(len(xy), len(xy)))
 
 
@@ -51,7 +51,7 @@ def spopt_cover(distance, demand, radius, count) -> float:
     return model.problem.objective.value()
 
 
-def shipped() -> tuple[np.ndarray, np.ndarray]:
+def district_demand() -> tuple[np.ndarray, np.ndarray]:
     """Places (km) and inhabitants of the 400 districts."""
     frame = gpd.read_file(ROOT / "data/boundaries/districts.gpkg", layer="districts")
     values = pd.read_csv(ROOT / "data/indicators.csv", dtype={"ags": str}).set_index("ags")
@@ -69,25 +69,26 @@ def measure(sources: Path | None) -> Iterator[Record | Duel]:
 
 
 def _beside_spopt() -> Iterator[Record | Duel]:
-    xy, demand = shipped()
-    ours, ratios, tied = [], [], []
+    xy, demand = district_demand()
+    ours, ratios, tie_ratios = [], [], []
     for size in SIZES:
-        chosen = np.linspace(0, len(xy) - 1, size).astype(int)
-        distance = np.hypot(*(xy[chosen][:, None] - xy[chosen][None]).transpose(2, 0, 1))
+        sample = np.linspace(0, len(xy) - 1, size).astype(int)
+        distance = np.hypot(*(xy[sample][:, None] - xy[sample][None]).transpose(2, 0, 1))
         for radius in RADII:
             for count in COUNTS:
-                duel = _one_plan(distance, demand[chosen], radius, count)
+                duel = _one_plan(distance, demand[sample], radius, count)
                 ratios.append(duel.ratio)
                 yield duel
                 if size == SIZES[-1]:
                     ours.append(duel.ours)
-                    tied.append(duel.theirs / _with_ties(distance, demand[chosen], radius, count))
+                    seconds = _with_ties(distance, demand[sample], radius, count)
+                    tie_ratios.append(duel.theirs / seconds)
     yield Record("best sites, 400 districts, median of the plans above", statistics.median(ours),
                  "s", 1.0)  # fmt: skip
     yield Record("ratio to spopt, median of the plans above", statistics.median(ratios), "x", 10,
                  at_least=True)  # fmt: skip
     what = "the same for 400 districts where ours also breaks ties by key, its default"
-    yield Record(what, statistics.median(tied), "x", note="spopt has no such rule")
+    yield Record(what, statistics.median(tie_ratios), "x", note="spopt has no such rule")
 
 
 def _with_ties(distance: np.ndarray, demand: np.ndarray, radius: int, count: int) -> float:
@@ -98,17 +99,17 @@ def _with_ties(distance: np.ndarray, demand: np.ndarray, radius: int, count: int
 
 
 def _one_plan(distance: np.ndarray, demand: np.ndarray, radius: int, count: int) -> Duel:
-    found: dict[str, object] = {}
+    results: dict[str, object] = {}
 
     def ours() -> None:
         # One optimum, as spopt gives; by default ours also breaks ties by key.
-        found["plan"] = best_sites(distance <= radius, demand, count, search=Search(ties="open"))
+        results["plan"] = best_sites(distance <= radius, demand, count, search=Search(ties="open"))
 
     def theirs() -> None:
-        found["value"] = spopt_cover(distance, demand, radius, count)
+        results["value"] = spopt_cover(distance, demand, radius, count)
 
     seconds = alternate({"ours": ours, "theirs": theirs}, 1)
-    plan, value = found["plan"], found["value"]
+    plan, value = results["plan"], results["value"]
     if plan.status != "optimal" or abs(plan.covered - value) >= 0.5:
         raise SystemExit(f"{radius} km, p = {count}: {plan.status} {plan.covered}, spopt {value}")
     return Duel(
@@ -118,7 +119,7 @@ def _one_plan(distance: np.ndarray, demand: np.ndarray, radius: int, count: int)
 
 
 def _shortest_way() -> Iterator[Record]:
-    xy, demand = shipped()
+    xy, demand = district_demand()
     distance = np.hypot(*(xy[:, None] - xy[None]).transpose(2, 0, 1))
     for count in (5, 20, 60):
         start = time.perf_counter()
@@ -127,7 +128,7 @@ def _shortest_way() -> Iterator[Record]:
                      note=plan.status)  # fmt: skip
 
 
-def inhabited(sources: Path) -> tuple[np.ndarray, np.ndarray]:
+def by_inhabitants(sources: Path) -> tuple[np.ndarray, np.ndarray]:
     """Places (km) and inhabitants of all municipalities; those without coordinates left out."""
     path = sources / "destatis_gemeindeverzeichnis" / "AuszugGV4QAktuell_2024.xlsx"
     table = pd.read_excel(path, sheet_name=1, header=None, dtype=str)
@@ -151,7 +152,7 @@ def by_area(sources: Path) -> tuple[np.ndarray, np.ndarray]:
 
 
 def _municipalities(sources: Path) -> Iterator[Record]:
-    xy, inhabitants = inhabited(sources)
+    xy, inhabitants = by_inhabitants(sources)
     centres, area = by_area(sources)
     reach = within(centres, 30)
     cases = {

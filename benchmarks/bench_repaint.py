@@ -18,7 +18,7 @@ from importlib.resources import files
 from pathlib import Path
 from typing import Any
 
-from benchmarks.bench_dashboard import served, slider_times
+from benchmarks.bench_dashboard import running_dashboard, slider_times
 from benchmarks.records import Duel
 
 UPDATES, WARM_UP = 30, 3
@@ -51,7 +51,7 @@ def measure(sources: Path | None) -> Iterator[Duel]:
     path = shutil.which("chromium")
     if path is None:
         raise SystemExit("no Chromium found; install Debian's package chromium")
-    with served() as (address, _, _), sync_playwright() as playwright:
+    with running_dashboard() as (address, _, _), sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=path, args=["--no-sandbox"])
         size = {"width": 1280, "height": 900}
         ours, _ = slider_times(browser.new_page(viewport=size), address)
@@ -75,8 +75,8 @@ def _plotly(page: Any) -> list[float]:
         folder = Path(name)
         script = files("plotly") / "package_data" / "plotly.min.js"
         (folder / "plotly.js").write_bytes(script.read_bytes())
-        shown = PAGE % (json.dumps(values), json.dumps(outlines), json.dumps(keys))
-        (folder / "page.html").write_text(shown, encoding="utf-8")
+        html = PAGE % (json.dumps(values), json.dumps(outlines), json.dumps(keys))
+        (folder / "page.html").write_text(html, encoding="utf-8")
         with _files(folder) as address:
             page.goto(f"{address}/page.html")
             page.wait_for_function("document.getElementById('map')._fullLayout?.map?._subplot?.map")

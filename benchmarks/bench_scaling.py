@@ -53,12 +53,12 @@ def measure(sources: Path | None) -> Iterator[Record]:
         what, units, count = side.split("-")
         if what == "draws" and int(units) * int(count) > 5e8:
             continue
-        found = in_child("bench_scaling", side, None)
-        points[what].append((int(units), int(count), found["seconds"], found["peak_mb"]))
+        figures = in_child("bench_scaling", side, None)
+        points[what].append((int(units), int(count), figures["seconds"], figures["peak_mb"]))
         kind = "initiatives" if what == "analysis" else "draws"
         label = f"{int(units):,} units, {int(count):,} {kind}: "
-        yield Record(label + "time", found["seconds"], "s")
-        yield Record(label + "peak memory", found["peak_mb"], "MB")
+        yield Record(label + "time", figures["seconds"], "s")
+        yield Record(label + "peak memory", figures["peak_mb"], "MB")
     for what, rows in points.items():
         yield from _growth(what, rows)
     _plot(points, Path(__file__).with_name("scaling.svg"))

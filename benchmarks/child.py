@@ -33,8 +33,8 @@ def main() -> None:
     answer = work()
     seconds = time.perf_counter() - start
     peak = peak_mb()
-    found = {"seconds": seconds, "more_mb": peak - before, "peak_mb": peak, "answer": answer}
-    print(json.dumps(found))
+    figures = {"seconds": seconds, "more_mb": peak - before, "peak_mb": peak, "answer": answer}
+    print(json.dumps(figures))
 
 
 if __name__ == "__main__":

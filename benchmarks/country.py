@@ -20,7 +20,7 @@ def made_up_country(units: int, initiatives: int, seed: int = 0) -> Inputs:
     """Inputs of so many units and initiatives; each initiative serves up to five units."""
     rng = np.random.default_rng(seed)
     districts = _units(units)
-    register, served = _register(districts.index, initiatives, rng)
+    register, areas = _register(districts.index, initiatives, rng)
     catalogue = _catalogue()
     values = rng.lognormal(size=(units, len(catalogue)))
     empty = pd.DataFrame()
@@ -30,7 +30,7 @@ def made_up_country(units: int, initiatives: int, seed: int = 0) -> Inputs:
         laender=districts.iloc[:0],
         countries=districts.iloc[:0],
         initiatives=register,
-        served=served,
+        served=areas,
         indicators=pd.DataFrame(values, districts.index, catalogue.index),
         catalogue=catalogue,
         district_types=pd.DataFrame(
@@ -92,8 +92,8 @@ def _register(
 
 
 def _catalogue() -> pd.DataFrame:
-    scored = [f"indicator_{number:02d}" for number in range(INDICATORS)]
-    frame = pd.DataFrame(index=pd.Index([*scored, "population", "industry_employees"], name="id"))
+    names = [f"indicator_{number:02d}" for number in range(INDICATORS)]
+    frame = pd.DataFrame(index=pd.Index([*names, "population", "industry_employees"], name="id"))
     reference = frame.index.isin(["population", "industry_employees"])
     half = np.arange(len(frame)) < INDICATORS // 2
     frame["axis"] = np.select([reference, half], ["reference", "need"], "capacity")

@@ -95,8 +95,8 @@ def in_child(module: str, side: str, sources: Path | None) -> dict[str, Any]:
     command = [sys.executable, "-m", "benchmarks.child", module, side]
     if sources:
         command += ["--sources", str(sources)]
-    done = subprocess.run(command, check=True, capture_output=True, text=True)
-    return json.loads(done.stdout.splitlines()[-1])
+    process = subprocess.run(command, check=True, capture_output=True, text=True)
+    return json.loads(process.stdout.splitlines()[-1])
 
 
 def children(
@@ -104,16 +104,17 @@ def children(
 ) -> dict[str, dict[str, Any]]:
     """Medians of several sides, alternating, each run in a process of its own."""
     runs: dict[str, list[dict[str, Any]]] = {side: [] for side in sides}
+    # Taking turns, so that a slow minute of the machine falls on both sides.
     for _ in range(rounds):
-        for side, found in runs.items():
-            found.append(in_child(module, side, sources))
+        for side, results in runs.items():
+            results.append(in_child(module, side, sources))
     return {
         side: {
-            "seconds": statistics.median(run["seconds"] for run in found),
-            "more_mb": statistics.median(run["more_mb"] for run in found),
-            "answer": found[0]["answer"],
+            "seconds": statistics.median(result["seconds"] for result in results),
+            "more_mb": statistics.median(result["more_mb"] for result in results),
+            "answer": results[0]["answer"],
         }
-        for side, found in runs.items()
+        for side, results in runs.items()
     }
 
 
@@ -128,7 +129,7 @@ def machine() -> dict[str, Any]:
         "system": platform.platform(terse=True),
         "python": platform.python_version(),
         "load_at_start": round(os.getloadavg()[0], 2),
-        "versions": {name: found for name in PACKAGES if (found := _version(name))},
+        "versions": {name: number for name in PACKAGES if (number := _version(name))},
     }
 
 
@@ -155,11 +156,11 @@ def _processor() -> str:
 
 def as_json(where: Mapping[str, Any], results: Mapping[str, Iterable[Record | Duel]]) -> str:
     """Everything measured, for programs."""
-    found = {
+    figures = {
         name: [
             asdict(item) | ({"ratio": item.ratio} if isinstance(item, Duel) else {"met": item.met})
             for item in items
         ]
         for name, items in results.items()
     }
-    return json.dumps({"machine": where, "results": found}, indent=1, ensure_ascii=False) + "\n"
+    return json.dumps({"machine": where, "results": figures}, indent=1, ensure_ascii=False) + "\n"

@@ -33,7 +33,7 @@ def markdown(where: Mapping[str, Any], results: Mapping[str, Iterable[Record | D
 
 
 def _machine(where: Mapping[str, Any]) -> str:
-    versions = ", ".join(f"{name} {found}" for name, found in where["versions"].items())
+    versions = ", ".join(f"{name} {number}" for name, number in where["versions"].items())
     return (
         f"{where['date']}; {where['processor']}, {where['cores']} cores, {where['memory_gb']} GB; "
         f"{where['system']}; Python {where['python']}; load {where['load_at_start']} at the "
@@ -43,8 +43,8 @@ def _machine(where: Mapping[str, Any]) -> str:
 
 def _summary(results: Mapping[str, Iterable[Record | Duel]]) -> str:
     """What missed its budget, and where a peer is faster: the losers first."""
-    items = [item for found in results.values() for item in found]
-    missed = [
+    items = [item for records in results.values() for item in records]
+    over_budget = [
         f"- {item.what}: {_number(item.value)} {item.unit}, budget {_number(item.budget or 0)}."
         for item in items
         if isinstance(item, Record) and item.met is False
@@ -60,7 +60,7 @@ def _summary(results: Mapping[str, Iterable[Record | Duel]]) -> str:
         for item in items
         if isinstance(item, Duel) and item.ratio < 1 and not item.budget
     ]
-    lines = missed + short + slower or ["- nothing"]
+    lines = over_budget + short + slower or ["- nothing"]
     return "## Missed budgets and faster peers\n\n" + "\n".join(lines) + "\n"
 
 
@@ -87,13 +87,13 @@ def _duels(duels: Iterable[Duel]) -> str:
         "|---|---|---:|---:|---:|---:|---:|---:|---|",
     ]
     for item in duels:
-        wanted = "" if item.budget is None else f"{item.budget:g}x"
+        goal = "" if item.budget is None else f"{item.budget:g}x"
         memory = ""
         if item.ours_mb is not None and item.theirs_mb is not None:
             memory = f"{item.ours_mb:,.0f} / {item.theirs_mb:,.0f} MB"
         same = "; ".join(part for part in (item.same, item.note) if part)
         rows.append(
             f"| {item.what} | {item.peer} | {_number(item.ours)} s | {_number(item.theirs)} s "
-            f"| {item.ratio:.1f}x | {wanted} | {memory} | {item.rounds} | {same} |"
+            f"| {item.ratio:.1f}x | {goal} | {memory} | {item.rounds} | {same} |"
         )
     return "\n".join(rows) + "\n"

@@ -45,8 +45,8 @@ class Visitor:
         self.ask("page", "GET", "/de/")
         layout = json.loads(self.ask("layout", "GET", "/de/_dash-layout"))
         self.values["scenario"] = _store(layout, "scenario")
-        known = json.loads(self.ask("dependencies", "GET", "/de/_dash-dependencies"))
-        self.callbacks = [entry for entry in known if not entry["clientside_function"]]
+        callbacks = json.loads(self.ask("dependencies", "GET", "/de/_dash-dependencies"))
+        self.callbacks = [entry for entry in callbacks if not entry["clientside_function"]]
         self.call(*RESULTS)
 
     def stay(self, end: float) -> None:
@@ -94,9 +94,9 @@ class Visitor:
         self.call(*POTENTIAL)
         self.values["location"] = "/de/"
 
-    def call(self, *wanted: str) -> None:
+    def call(self, *ids: str) -> None:
         """Send the callbacks that fill these ids."""
-        for name in wanted:
+        for name in ids:
             entry = next(e for e in self.callbacks if f"{name}." in e["output"])
             self.ask(name, "POST", "/de/_dash-update-component", self.body(entry))
 
@@ -105,41 +105,41 @@ class Visitor:
         outputs = [
             dict(zip(("id", "property"), name.rsplit(".", 1), strict=True)) for name in names
         ]
-        given = [{**i, "value": self.values.get(i["id"])} for i in entry["inputs"]]
+        inputs = [{**i, "value": self.values.get(i["id"])} for i in entry["inputs"]]
         whole = {
             "output": entry["output"],
             "outputs": outputs if entry["output"].startswith("..") else outputs[0],
-            "inputs": given,
+            "inputs": inputs,
             "state": [],
-            "changedPropIds": [f"{i['id']}.{i['property']}" for i in given],
+            "changedPropIds": [f"{i['id']}.{i['property']}" for i in inputs],
         }
         return json.dumps(whole).encode()
 
     def ask(self, what: str, method: str, path: str, body: bytes | None = None) -> bytes:
         headers = {"Accept-Encoding": "gzip", "Content-Type": "application/json"}
-        started = time.perf_counter()
+        start = time.perf_counter()
         self.line.request(method, path, body, headers)
         answer = self.line.getresponse()
         content = answer.read()
-        self.seconds.append((what, time.perf_counter() - started))
+        self.seconds.append((what, time.perf_counter() - start))
         if answer.status >= 400:
             self.errors += 1
-        packed = answer.headers.get("Content-Encoding") == "gzip"
-        return gzip.decompress(content) if packed else content
+        encoding = answer.headers.get("Content-Encoding") == "gzip"
+        return gzip.decompress(content) if encoding else content
 
 
-def _store(layout: Any, wanted: str) -> Any:
+def _store(layout: Any, name: str) -> Any:
     """Data of a store in the layout."""
-    waiting = [layout]
-    while waiting:
-        part = waiting.pop()
+    stack = [layout]
+    while stack:
+        part = stack.pop()
         if isinstance(part, list):
-            waiting.extend(part)
+            stack.extend(part)
         elif isinstance(part, dict) and "props" in part:
-            if part["props"].get("id") == wanted:
+            if part["props"].get("id") == name:
                 return part["props"]["data"]
-            waiting.append(part["props"].get("children"))
-    raise KeyError(wanted)
+            stack.append(part["props"].get("children"))
+    raise KeyError(name)
 
 
 def visit_together(address: str, users: int, seconds: float, seed: int = 0) -> dict[str, Any]:
@@ -157,11 +157,11 @@ def visit_together(address: str, users: int, seconds: float, seed: int = 0) -> d
         thread.start()
     for thread in threads:
         thread.join()
-    found = [entry for visitor in visitors for entry in visitor.seconds]
-    counts = Counter(what for what, _ in found)
+    answers = [entry for visitor in visitors for entry in visitor.seconds]
+    counts = Counter(what for what, _ in answers)
     return {
-        "seconds": [spent for _, spent in found],
-        "by_kind": found,
+        "seconds": [spent for _, spent in answers],
+        "by_kind": answers,
         "errors": sum(visitor.errors for visitor in visitors),
         "mix": ", ".join(f"{count} {what}" for what, count in counts.most_common()),
     }

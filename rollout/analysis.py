@@ -71,8 +71,8 @@ class Analysis:
     @cached_property
     def definition(self) -> Text:
         """Rule, filters and date: printed on every map and export."""
-        used, total = len(self.coverage.initiatives), len(self.inputs.initiatives)
-        return definition_line(self.scenario, self.register_date, used, total)
+        counting, total = len(self.coverage.initiatives), len(self.inputs.initiatives)
+        return definition_line(self.scenario, self.register_date, counting, total)
 
     @cached_property
     def bases(self) -> pd.DataFrame:

@@ -47,13 +47,13 @@ def find_district(inputs: Inputs, text: str) -> str:
     districts = inputs.districts
     if text.strip() in districts.index:
         return text.strip()
-    typed = folded(text)
+    needle = folded(text)
     names = {ags: folded(str(name)) for ags, name in districts["display_name"].items()}
     plain = {ags: folded(str(name)) for ags, name in districts["name"].items()}
-    same = [str(ags) for ags in names if typed in (names[ags], plain[ags])]
+    same = [str(ags) for ags in names if needle in (names[ags], plain[ags])]
     if len(same) == 1:
         return same[0]
-    near = same or [str(ags) for ags in names if typed and typed in names[ags]]
+    near = same or [str(ags) for ags in names if needle and needle in names[ags]]
     finding = Text(f"ist {text!r}", f"is {text!r}")
     if not near:
         expectation = Text(

@@ -106,9 +106,9 @@ def founding_rows(inputs: Inputs, today: dt.date | None, lang: Lang) -> pd.DataF
     until = today or newest_entry(cases) or dt.date.min
     limits, _ = stalled_after(cases, inputs.founding_cases, until)
     running = running_cases(cases, until, limits)
-    closed = cases.index[cases["outcome"] != "running"]
+    rest = cases.index[cases["outcome"] != "running"]
     rows = []
-    for key in (*running.index, *closed):
+    for key in (*running.index, *rest):
         row = cases.loc[key]
         stands = running.loc[key] if key in running.index else None
         rows.append(

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from rollout.language import LANGS, Lang, Text, counted, number, percent
+from rollout.language import Lang, Text, counted, in_both, number, percent
 from rollout.potential.backtest import Backtest
 from rollout.potential.bands import band_words
 from rollout.potential.presets import preset
@@ -214,10 +214,11 @@ def look_back(analysis: Analysis) -> Backtest | Text:
     try:
         return backtest(analysis.inputs, scenario, presets=[scenario.preset])
     except ScenarioError as error:
-        why = {lang: "; ".join(entry.finding[lang] for entry in error.problems) for lang in LANGS}
+        findings = [entry.finding for entry in error.problems]
+        why = in_both(lambda lang: "; ".join(finding[lang] for finding in findings))
         return Text(
-            f"Ein Rückblick ist nicht möglich: {why['de']}.",
-            f"A look back is not possible: {why['en']}.",
+            f"Ein Rückblick ist nicht möglich: {why.de}.",
+            f"A look back is not possible: {why.en}.",
         )
 
 
