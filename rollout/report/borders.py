@@ -8,7 +8,7 @@ import pandas as pd
 
 from rollout.language import MISSING, Lang, Text, counted, listed, number, percent
 from rollout.report.blocks import Block, column, section, table, text
-from rollout.report.words import DISTRICT, STATUS_HEADS
+from rollout.report.words import DISTRICT, HEADS, STATUS_HEADS, WHITE_HEAD
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
@@ -57,9 +57,9 @@ def _countries(analysis: Analysis, facts: pd.DataFrame, lang: Lang) -> Block:
         )
     columns = [
         column(Text("Nachbarland", "Neighbour")[lang]),
-        column(Text("Kreise", "Districts")[lang], "right"),
+        column(HEADS["districts"][lang], "right"),
         *(column(word[lang], "right") for word in STATUS_HEADS.values()),
-        column(Text("Weiße Flecken", "White spots")[lang], width=1),
+        column(WHITE_HEAD[lang], width=1),
     ]
     caption = Text("Kreise an der Grenze nach Nachbarland", "Border districts by neighbour")[lang]
     return table(caption, columns, sorted(rows))

@@ -12,7 +12,7 @@ from rollout.language import Lang, Text, counted, number, percent
 from rollout.plan.words import DEMAND_WORDS
 from rollout.report.blocks import Block, column, drawing, heading, table, text
 from rollout.report.charts import Line, line_chart
-from rollout.report.words import HEADS, REGION
+from rollout.report.words import HEADS, NEW_REGIONS_HEAD, REGION
 from rollout.siting.curve import CoverageCurve, coverage_curve
 from rollout.siting.problem import Search
 
@@ -88,7 +88,7 @@ def _curve_drawing(plan: RolloutPlan, frame: pd.DataFrame, lang: Lang) -> Block:
         f"Line chart: shares reached over the number of new regions from 0 to {last}. From today "
         f"to the end of the plan: {parts}. The figures are in the following table.",
     )[lang]
-    x_title = Text("neue Regionen", "new regions")[lang]
+    x_title = NEW_REGIONS_HEAD[lang]
     caption = Text(
         "Beste Abdeckung je Zahl neuer Regionen", "Best coverage per number of new regions"
     )[lang]
@@ -142,7 +142,7 @@ def _curve_table(plan: RolloutPlan, frame: pd.DataFrame, lang: Lang) -> Block:
         )
     unit = DEMAND_WORDS[plan.scenario.demand]
     columns = [
-        column(Text("neue Regionen", "new regions")[lang], "right", mm=19),
+        column(NEW_REGIONS_HEAD[lang], "right", mm=19),
         column(Text(f"erreicht: {unit.de}", f"reached: {unit.en}")[lang], "right", width=1),
         *(column(name[lang], "right", mm=22) for name in HEADS.values()),
         column(Text("nachgewiesen", "proven")[lang], "right"),

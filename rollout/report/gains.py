@@ -23,7 +23,7 @@ from rollout.report.blocks import (
     text,
 )
 from rollout.report.coverage_curve import curve_blocks
-from rollout.report.words import HEADS, REGION
+from rollout.report.words import HEADS, NEW_REGIONS_HEAD, REGION, SHARE_HEAD
 from rollout.siting.curve import reached_by
 from rollout.siting.problem import Search
 
@@ -63,7 +63,7 @@ def _summary(plan: RolloutPlan, lang: Lang) -> Block:
         )
     columns = [
         column(Text("Stand", "State")[lang], width=1),
-        column(Text("neue Regionen", "new regions")[lang], "right", mm=19),
+        column(NEW_REGIONS_HEAD[lang], "right", mm=19),
         *(column(name[lang], "right", mm=22) for name in HEADS.values()),
         column(Text("Nachweis", "Proof")[lang], width=1.3),
     ]
@@ -110,7 +110,7 @@ def _baselines(analysis: Analysis, plan: RolloutPlan, lang: Lang) -> list[Block]
     columns = [
         column(Text("Wahl", "Choice")[lang], width=1),
         column(unit[lang], "right"),
-        column(Text("Anteil", "share")[lang], "right"),
+        column(SHARE_HEAD[lang], "right"),
     ]
     caption = Text(
         f"Erreicht mit {counted(len(plan.table), REGION, lang)}: der Plan und einfachere Wege zu "

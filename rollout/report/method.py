@@ -25,7 +25,18 @@ from rollout.report.blocks import (
     text,
 )
 from rollout.report.glossary import GLOSSARY
-from rollout.report.words import AXES, DIRECTIONS, LEVELS, OFF, ON, SECTIONS, UNITS, UNSET
+from rollout.report.words import (
+    AXES,
+    DIRECTIONS,
+    INDICATOR_HEAD,
+    LEVELS,
+    OFF,
+    ON,
+    SECTIONS,
+    UNITS,
+    UNSET,
+    YEAR_HEAD,
+)
 from rollout.scenario import Scenario
 from rollout.scenario.fields import section_of
 
@@ -82,12 +93,12 @@ def _weights(analysis: Analysis, lang: Lang) -> list[Block]:
             ]
         )
     columns = [
-        column(Text("Indikator", "Indicator")[lang], width=1.5),
+        column(INDICATOR_HEAD[lang], width=1.5),
         column(Text("Achse", "Axis")[lang], mm=27),
         column(Text("Richtung", "Direction")[lang], mm=22),
         column(Text("Einheit", "Unit")[lang], width=0.6),
         column(Text("Gewicht", "Weight")[lang], "right"),
-        column(Text("Jahr", "Year")[lang], "right"),
+        column(YEAR_HEAD[lang], "right"),
         column(Text("Quelle", "Source")[lang], mm=24),
     ]
     caption = Text(

@@ -13,7 +13,15 @@ from rollout.coverage.coverage import seat_points
 from rollout.coverage.words import KIND_NAMES
 from rollout.language import MISSING, Lang, Text, listed, number, percent
 from rollout.report.blocks import Block, column, table
-from rollout.report.words import ADMINISTRATION, FIRMS, NETWORK_WORDS, QUESTIONS, UNIONS
+from rollout.report.words import (
+    ADMINISTRATION,
+    DISTRICT_HEAD,
+    FIRMS,
+    KIND_HEAD,
+    NETWORK_WORDS,
+    QUESTIONS,
+    UNIONS,
+)
 from rollout.scenario.fields import RULES
 
 if TYPE_CHECKING:
@@ -41,7 +49,7 @@ def initiatives_near(analysis: Analysis, ags: str, lang: Lang) -> Block:
     ]  # fmt: skip
     columns = [
         column("Initiative", width=1.5),
-        column(Text("Art", "Kind")[lang], width=1),
+        column(KIND_HEAD[lang], width=1),
         column(Text("Netzwerk", "Network")[lang], mm=18),
         column(Text("Sitz, Luftlinie", "Seat, straight line")[lang], width=0.9),
         column(Text("Träger", "Carrier")[lang], width=1.4),
@@ -79,7 +87,7 @@ def twins(analysis: Analysis, ags: str, lang: Lang) -> Block:
         likeness = ", ".join(alike) or Text("im Ganzen", "as a whole")[lang]
         rows.append([str(twin["twin_name"]), likeness, _learn(analysis, str(twin["twin"]), lang)])
     columns = [
-        column(Text("Kreis", "District")[lang], width=1),
+        column(DISTRICT_HEAD[lang], width=1),
         column(Text("ähnlich in", "alike in")[lang], width=1),
         column(Text("Dort zu fragen", "Whom to ask there")[lang], width=2.2),
     ]

@@ -13,7 +13,15 @@ from rollout.potential.ranking import class_words
 from rollout.potential.twins import stands_out
 from rollout.report.blocks import Block, column, table
 from rollout.report.targets import band_class, rank_and_band
-from rollout.report.words import HEADS, INDICATOR_HEADS, INDICATOR_NOTE, REACH_ANSWERS
+from rollout.report.words import (
+    HEADS,
+    INDICATOR_HEADS,
+    INDICATOR_NOTE,
+    POSITION_HEAD,
+    POTENTIAL_HEAD,
+    RANK_HEAD,
+    REACH_ANSWERS,
+)
 from rollout.scenario.fields import RULES
 
 if TYPE_CHECKING:
@@ -31,10 +39,10 @@ def facts(analysis: Analysis, ags: str, lang: Lang) -> Block:
         (HEADS["population"], number(row["population"], lang=lang)),
         (HEADS["industry_employees"], number(row["industry_employees"], lang=lang)),
         (HEADS["area_km2"], f"{number(row['area_km2'], lang=lang)} km²"),
-        (Text("Gründungspotenzial", "Founding potential"), _score(row, lang)),
-        (Text("Rang (Band)", "Rank (band)"), rank if pd.notna(row["rank"]) else MISSING),
+        (POTENTIAL_HEAD, _score(row, lang)),
+        (RANK_HEAD, rank if pd.notna(row["rank"]) else MISSING),
         (Text(f"Unter den ersten {top_k}", f"Among the first {top_k}"), band_class(row, lang)),
-        (Text("Lage", "Position"), _position(row, lang)),
+        (POSITION_HEAD, _position(row, lang)),
         (Text("Grenze zu", "Border with"), _borders(analysis, row, lang)),
         (Text("Weiße Fläche", "White area"), _cluster(analysis, row, lang)),
     ]

@@ -20,6 +20,7 @@ from rollout.founding_steps import OUTCOMES
 from rollout.language import MISSING, Lang, Text, number
 from rollout.plan.calendar import DATED_STEPS, Schedule, plan_schedule
 from rollout.report.blocks import Block, column, heading, points, section, small, table
+from rollout.report.words import KIND_HEAD
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
@@ -59,7 +60,7 @@ def _board(analysis: Analysis, lang: Lang) -> list[Block]:
     columns = [
         column("Name", width=1.2),
         column("Region", width=1),
-        column(Text("Art", "Kind")[lang], width=0.8),
+        column(KIND_HEAD[lang], width=0.8),
         column(Text("Stand", "Outcome")[lang]),
         column(Text("Weitester Schritt", "Furthest step")[lang], width=1.2),
         column(Text("Tage seit Bewegung", "Days since a move")[lang], "right", mm=20),
@@ -73,7 +74,7 @@ def _board(analysis: Analysis, lang: Lang) -> list[Block]:
 
 def _factors(rows: list[list[str]], lang: Lang) -> Block:
     columns = [
-        column(Text("Art", "Kind")[lang]),
+        column(KIND_HEAD[lang]),
         column(Text("Punkt", "Point")[lang], width=1),
         *(column(name[lang], "right") for name in OUTCOMES.values()),
     ]

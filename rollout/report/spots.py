@@ -15,7 +15,7 @@ from rollout.model import STATUSES
 from rollout.report.blocks import Block, column, drawing, heading, section, small, table, text
 from rollout.report.charts import Bar, stacked_bars
 from rollout.report.pictures import map_block
-from rollout.report.words import DISTRICT, STATUS_HEADS
+from rollout.report.words import DISTRICT, HEADS, NEAREST_HEAD, STATUS_HEADS, WHITE_HEAD
 from rollout.scenario.fields import RULES
 
 if TYPE_CHECKING:
@@ -89,7 +89,7 @@ def _land_table(analysis: Analysis, counts: pd.DataFrame, lang: Lang) -> Block:
     ]
     columns = [
         column("Land", width=1),
-        column(Text("Kreise", "Districts")[lang], "right"),
+        column(HEADS["districts"][lang], "right"),
         *(column(STATUS_HEADS[status][lang], "right") for status in STATUSES),
         column(Text("erreicht: Kreise", "reached: districts")[lang], "right", mm=16),
         column(Text("Einwohner", "inhabitants")[lang], "right"),
@@ -125,14 +125,12 @@ def _areas(facts: pd.DataFrame, lang: Lang) -> list[Block]:
     rows = [_area_row(place, group, lang) for place, group in largest]
     columns = [
         column(Text("Nr.", "No.")[lang], "right"),
-        column(Text("Kreise", "Districts")[lang], "right"),
+        column(HEADS["districts"][lang], "right"),
         column(Text("Länder", "Länder")[lang], width=1.1),
-        column(Text("Einwohner", "Inhabitants")[lang], "right"),
-        column(Text("Industriebeschäftigte", "Industry employees")[lang], "right", mm=22),
+        column(HEADS["population"][lang], "right"),
+        column(HEADS["industry_employees"][lang], "right", mm=22),
         column(Text("Größter Kreis", "Largest district")[lang], width=1),
-        column(
-            Text("Nächste vernetzte Initiative", "Nearest networked initiative")[lang], width=1.3
-        ),
+        column(NEAREST_HEAD[lang], width=1.3),
     ]
     caption = Text("Die größten weißen Flächen", "The largest white areas")[lang]
     return [title, text(words), table(caption, columns, rows)]
@@ -204,7 +202,7 @@ def _certainty(facts: pd.DataFrame, lang: Lang) -> Block:
     ]
     columns = [
         column(Text("Weiß unter", "White under")[lang], width=1),
-        column(Text("Kreise", "Districts")[lang], "right"),
+        column(HEADS["districts"][lang], "right"),
         *(
             column(
                 Text(f"davon {STATUS_HEADS[s].de}", f"of these {STATUS_HEADS[s].en}")[lang],
@@ -246,7 +244,7 @@ def _names(facts: pd.DataFrame, lang: Lang) -> list[Block]:
         )
     columns = [
         column("Land"),
-        column(Text("Weiße Flecken", "White spots")[lang], width=1),
+        column(WHITE_HEAD[lang], width=1),
         column(Text("Graue Flecken", "Grey spots")[lang], width=1),
     ]
     caption = Text("Weiße und graue Flecken je Land", "White and grey spots per Land")[lang]

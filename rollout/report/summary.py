@@ -11,7 +11,7 @@ from rollout.export.labels import label
 from rollout.language import Lang, Text, counted, listed, number, percent
 from rollout.report.blocks import Block, column, note, points, small, table
 from rollout.report.pictures import map_block
-from rollout.report.words import DISTRICT, REGION, SAMPLE
+from rollout.report.words import DISTRICT, REGION, SAMPLE, SHARE_HEAD
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
@@ -47,9 +47,9 @@ def rates_table(analysis: Analysis, lang: Lang) -> Block:
     columns = [
         column(Text("Anteil an", "Share of")[lang], width=1),
         column(Text("vernetzt", "networked")[lang], "right"),
-        column(Text("Anteil", "share")[lang], "right"),
+        column(SHARE_HEAD[lang], "right"),
         column(Text("irgendeine", "any")[lang], "right"),
-        column(Text("Anteil", "share")[lang], "right"),
+        column(SHARE_HEAD[lang], "right"),
         column(Text("insgesamt", "in all")[lang], "right"),
         column(Text("Kreise ohne Wert", "districts unknown")[lang], "right", mm=20),
     ]

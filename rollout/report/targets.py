@@ -15,7 +15,15 @@ from rollout.plan.words import DEMAND_WORDS
 from rollout.report.blocks import Block, column, heading, section, small, table, text
 from rollout.report.pictures import map_block
 from rollout.report.spots import nearest_words
-from rollout.report.words import CANDIDATES, CLASSES, REGION
+from rollout.report.words import (
+    CANDIDATES,
+    CLASSES,
+    DISTRICT_HEAD,
+    NEAREST_HEAD,
+    RANK_HEAD,
+    REGION,
+    TOP_HEAD,
+)
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
@@ -100,14 +108,12 @@ def _legend(top_k: int, lang: Lang) -> Block:
 
 def _wave(wave: int, group: pd.DataFrame, analysis: Analysis, lang: Lang) -> list[Block]:
     columns = [
-        column(Text("Kreis", "District")[lang], width=1),
+        column(DISTRICT_HEAD[lang], width=1),
         column(Text("Schritt", "Step")[lang], width=1.2),
-        column(Text("Rang (Band)", "Rank (band)")[lang], "right", mm=21),
-        column(Text("Spitze", "Top")[lang], mm=13),
+        column(RANK_HEAD[lang], "right", mm=21),
+        column(TOP_HEAD[lang], mm=13),
         column(Text("IHK", "Chamber (IHK)")[lang], width=0.9),
-        column(
-            Text("Nächste vernetzte Initiative", "Nearest networked initiative")[lang], width=1.2
-        ),
+        column(NEAREST_HEAD[lang], width=1.2),
         column(Text("Warum", "Why")[lang], width=1.1),
     ]
     facts = analysis.table().loc[group.index].to_dict("index")
@@ -185,7 +191,7 @@ def _settings(analysis: Analysis, plan: RolloutPlan, lang: Lang) -> list[Block]:
         )[lang]
         return [title, text(message)]
     columns = [
-        column(Text("Kreis", "District")[lang], width=1),
+        column(DISTRICT_HEAD[lang], width=1),
         column(Text("Festlegung", "Setting")[lang]),
         column(Text("Grund", "Reason")[lang], width=2),
     ]

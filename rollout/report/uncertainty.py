@@ -25,7 +25,7 @@ from rollout.report.blocks import (
 )
 from rollout.report.charts import Band, band_chart
 from rollout.report.targets import rank_and_band
-from rollout.report.words import CLASSES, DISTRICT, PROPOSAL
+from rollout.report.words import CLASSES, DISTRICT, DISTRICT_HEAD, PROPOSAL, RANK_HEAD
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
@@ -125,10 +125,10 @@ def _band_table(targets: pd.DataFrame, lang: Lang) -> Block:
         for row in targets.reset_index().to_dict("records")
     ]
     columns = [
-        column(Text("Kreis", "District")[lang], width=1),
+        column(DISTRICT_HEAD[lang], width=1),
         column("Land", width=1),
         column(Text("Potenzial", "Potential")[lang], "right"),
-        column(Text("Rang (Band)", "Rank (band)")[lang], "right"),
+        column(RANK_HEAD[lang], "right"),
         column(Text("in der Spitze", "in the top")[lang], "right"),
         column(Text("Klasse", "Class")[lang]),
     ]

@@ -6,6 +6,18 @@ from rollout.language import Text
 
 DISTRICT = (Text("Kreis", "district"), Text("Kreise", "districts"))
 REGION = (Text("Zielregion", "target region"), Text("Zielregionen", "target regions"))
+DISTRICT_HEAD = Text("Kreis", "District")
+RANK_HEAD = Text("Rang (Band)", "Rank (band)")
+NEW_REGIONS_HEAD = Text("neue Regionen", "new regions")
+KIND_HEAD = Text("Art", "Kind")
+POTENTIAL_HEAD = Text("Gründungspotenzial", "Founding potential")
+TOP_HEAD = Text("Spitze", "Top")
+NEAREST_HEAD = Text("Nächste vernetzte Initiative", "Nearest networked initiative")
+WHITE_HEAD = Text("Weiße Flecken", "White spots")
+INDICATOR_HEAD = Text("Indikator", "Indicator")
+YEAR_HEAD = Text("Jahr", "Year")
+SHARE_HEAD = Text("Anteil", "share")
+POSITION_HEAD = Text("Lage", "Position")
 HEADS = {  # names of the four bases short enough for the head of a column
     "districts": Text("Kreise", "Districts"),
     "population": Text("Einwohner", "Inhabitants"),
@@ -32,7 +44,7 @@ STATUS_HEADS = {
 }
 SECTIONS = {
     "coverage": Text("Abdeckung", "Coverage"),
-    "potential": Text("Gründungspotenzial", "Founding potential"),
+    "potential": POTENTIAL_HEAD,
     "bands": Text("Rangbänder", "Rank bands"),
     "plan": Text("Plan", "Plan"),
     "calendar": Text("Kalender", "Calendar"),
@@ -99,11 +111,11 @@ QUESTIONS = {
 OUTREACH = Text("Wen zuerst ansprechen", "Whom to call first")
 OUTREACH_HEADS = {
     "ags": Text("Schlüssel", "key"),
-    "district": Text("Kreis", "District"),
+    "district": DISTRICT_HEAD,
     "status": Text("Stand", "Status"),
     "chambers": Text("Kammer", "Chamber"),
-    "rank": Text("Rang (Band)", "Rank (band)"),
-    "top": Text("Spitze", "Top"),
+    "rank": RANK_HEAD,
+    "top": TOP_HEAD,
     "twin": Text("Zwilling", "Twin"),
     "initiative": Text("dort zu fragen", "whom to ask there"),
 }
@@ -146,10 +158,10 @@ REACH_ANSWERS = {
     "white": Text("nein", "no"),
 }
 INDICATOR_HEADS = (
-    Text("Indikator", "Indicator"),
-    Text("Jahr", "Year"),
-    Text("Lage", "Position"),
-    Text("Kreis", "District"),
+    INDICATOR_HEAD,
+    YEAR_HEAD,
+    POSITION_HEAD,
+    DISTRICT_HEAD,
     Text("Typ", "Type"),
     Text("Land", "Land"),
     Text("Deutschland", "Germany"),
