@@ -50,7 +50,7 @@ COMPUTE = """
     const parts = scoring.contributions({...given, position: district});
     return {
       score: plain(made.score), rank: plain(made.rank), need: plain(made.need),
-      capacity: plain(made.capacity), 
+      capacity: plain(made.capacity),
       classes: made.score.map((score) => scoring.scoreClass(score, constants.limits)),
       pairs: scoring.needCapacityClass(made),
       parts: Object.fromEntries(parts.map((part) => [part.column, part.points])),
