@@ -58,7 +58,7 @@ INDEX = """<!DOCTYPE html>
 <link rel="icon" href="{icon}">
 <link rel="preload" as="fetch" crossorigin id="geometry" href="{geometry}">
 <link rel="preload" as="fetch" crossorigin id="facts" href="{facts}">
-{first}
+<link rel="modulepreload" href="{start}">
 <link rel="stylesheet" href="{styles}">
 <link rel="preload" as="fetch" crossorigin id="postcodes" href="{postcodes}" media="not all">
 <link rel="preload" as="fetch" crossorigin id="potential-data" href="{potential}" media="not all">
@@ -137,7 +137,6 @@ def _language_app(server: Flask, app_state: AppState, payloads: Payloads, lang: 
         facts=payloads.facts[lang],
         styles=payloads.styles,
         start=payloads.scripts.start,
-        first=_preloads(payloads.scripts.first),
         later=_preloads(payloads.scripts.later),
         postcodes=payloads.postcodes,
         potential=payloads.potential[lang],

@@ -4,7 +4,7 @@ import { PLACES } from "./contract.js";
 import { byId } from "./dom.js";
 import { mapFrame } from "./map.js";
 
-const LONGEST_WAIT_MS = 1500;
+const LATEST_MS = 1500;
 
 /** What the server drew, until the page stands. */
 export const firstPicture = () => document.getElementById("first");
@@ -20,4 +20,4 @@ export function reveal() {
 }
 
 /** At once when the results are in, at the latest after a while. */
-export const revealSoon = () => setTimeout(reveal, LONGEST_WAIT_MS);
+export const revealSoon = () => setTimeout(reveal, LATEST_MS);

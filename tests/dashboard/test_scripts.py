@@ -65,3 +65,11 @@ def test_every_script_is_checked_for_types():
 
 def test_the_lock_file_names_no_registry():
     assert '"resolved"' not in (ROOT / "package-lock.json").read_text(encoding="utf-8")
+
+
+def test_modules_of_the_first_map_fit_into_one_file(node, client, tmp_path):
+    start = re.search(r'type="module" src="([^"]+)"', client.get("/de/").text)[1]
+    file = tmp_path / "start.mjs"  # the same name twice would be an error of syntax
+    file.write_text(client.get(start).text, encoding="utf-8")
+    assert not re.search(r"^import ", file.read_text(encoding="utf-8"), re.M)
+    subprocess.run([node, "--check", str(file)], check=True)
