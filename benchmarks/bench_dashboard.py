@@ -193,7 +193,7 @@ def slider_times(page: Any, address: str) -> tuple[list[float], int]:
     page.on("request", lambda request: asked.append(request.url))
     page.locator(".weight input[type=range]").first.focus()
     for _ in range(KEYS):
-        page.keyboard.file_queue("ArrowRight")
+        page.keyboard.press("ArrowRight")
         page.wait_for_timeout(120)
     return page.evaluate("latencies")[DROPPED:], len(asked)
 
