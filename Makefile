@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run dashboard test lint types audit bench clean
+.PHONY: run dashboard test lint scripts types audit bench clean
 
 .venv/pip: constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; try: make PYTHON=python3.12")'
@@ -26,9 +26,23 @@ dashboard: .venv/runtime
 test: .venv/dev
 	$(BIN)/python -m pytest -n 2 --dist loadfile --no-loadscope-reorder
 
-lint: .venv/dev
+lint: .venv/dev scripts
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
+
+node_modules/.package-lock.json: package-lock.json
+	npm ci --silent
+	touch $@
+
+# The scripts of the dashboard: style, format and types. Only development needs node.
+ifneq ($(shell command -v npm),)
+scripts: node_modules/.package-lock.json
+	npm run --silent lint
+	npm run --silent types
+else
+scripts:
+	@echo "npm is missing: the scripts of the dashboard are not checked" >&2; test -z "$$CI"
+endif
 
 types: .venv/dev
 	$(BIN)/mypy
@@ -42,4 +56,4 @@ bench: .venv/pip
 	$(BIN)/python -m benchmarks
 
 clean:
-	rm -rf .venv out
+	rm -rf .venv node_modules out

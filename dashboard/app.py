@@ -10,7 +10,7 @@ import re
 import socket
 import threading
 import webbrowser
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from urllib.parse import quote
 
 from dash import Dash
@@ -25,7 +25,7 @@ from dashboard.server import worker
 from dashboard.server.app_state import AppState, make_app_state
 from dashboard.server.downloads import add_downloads
 from dashboard.server.help_pages import add_help
-from dashboard.server.payloads import ASSETS, FIRST, Payloads, add_payloads
+from dashboard.server.payloads import Payloads, add_payloads
 from dashboard.server.upload import add_templates, add_upload
 from dashboard.server.web_server import make_server, protect
 from dashboard.views.data import panel as data_panel
@@ -39,7 +39,6 @@ from rollout.model import Inputs
 from rollout.scenario import Scenario
 from rollout.tokens import SCREEN
 
-ALREADY_SERVED = rf"\.css$|^(?:{'|'.join(map(re.escape, FIRST))})$"
 THREADS = 16
 M_ARENA_MAX, ARENAS = -8, 2  # from malloc.h of glibc
 ICON = (
@@ -48,7 +47,7 @@ ICON = (
     f"%3Cpath fill='{quote(SCREEN['accent-light'])}' d='M9 2h6v5H9zM1 9h6v5H1z'/%3E%3C/svg%3E"
 )
 PYTHON_VERSION = re.compile(r'"python_version":"[^"]*",')
-LATER = 'type="text/later"'  # scripts that run once the map is drawn, see 35-first.js
+LATER = 'type="text/later"'  # scripts that run once the map is drawn, see start.js
 NOT_NEEDED = re.compile(r'<script src="[^"]*(?:deps/polyfill|dash_table/)[^"]*"></script>\s*')
 INDEX = """<!DOCTYPE html>
 <html lang="{lang}">
@@ -59,11 +58,12 @@ INDEX = """<!DOCTYPE html>
 <link rel="icon" href="{icon}">
 <link rel="preload" as="fetch" crossorigin id="geometry" href="{geometry}">
 <link rel="preload" as="fetch" crossorigin id="facts" href="{facts}">
-<link rel="preload" as="script" href="{first}">
+<link rel="modulepreload" href="{start}">
 <link rel="stylesheet" href="{styles}">
 <link rel="preload" as="fetch" crossorigin id="postcodes" href="{postcodes}" media="not all">
 <link rel="preload" as="fetch" crossorigin id="potential-data" href="{potential}" media="not all">
 {{%css%}}
+{later}
 </head>
 <body>
 <noscript>{no_script}</noscript>
@@ -73,7 +73,7 @@ INDEX = """<!DOCTYPE html>
 {{%scripts%}}
 {{%renderer%}}
 </footer>
-<script src="{first}"></script>
+<script type="module" src="{start}"></script>
 </body>
 </html>"""
 
@@ -123,8 +123,7 @@ def _language_app(server: Flask, app_state: AppState, payloads: Payloads, lang: 
         __name__,
         server=server,  # type: ignore[arg-type]  # Dash takes a Flask app; its hints leave it out
         url_base_pathname=f"/{lang}/",
-        assets_folder=str(ASSETS),
-        assets_ignore=ALREADY_SERVED,
+        include_assets_files=False,
         title=f"{VIEWS[0].title[lang]} · {word('product', lang)}",
         update_title=None,  # type: ignore[arg-type]  # None leaves the title alone, as documented
         serve_locally=True,
@@ -137,7 +136,8 @@ def _language_app(server: Flask, app_state: AppState, payloads: Payloads, lang: 
         geometry=payloads.geometry,
         facts=payloads.facts[lang],
         styles=payloads.styles,
-        first=payloads.first,
+        start=payloads.scripts.start,
+        later=_preloads(payloads.scripts.later),
         postcodes=payloads.postcodes,
         potential=payloads.potential[lang],
         no_script=html.escape(word("no_script", lang)),
@@ -147,6 +147,11 @@ def _language_app(server: Flask, app_state: AppState, payloads: Payloads, lang: 
     data_panel.register(app, app_state, lang)
     upload_form.register(app)
     return app
+
+
+def _preloads(addresses: Iterable[str]) -> str:
+    """Links that fetch modules at once; without them each import would wait for the one before."""
+    return "\n".join(f'<link rel="modulepreload" href="{address}">' for address in addresses)
 
 
 def serve(

@@ -8,7 +8,11 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
+from dashboard.page.contract import LARGEST_UPLOAD, LONGEST_SCENARIO
+from dashboard.page.form_fields import TARGETS
+from dashboard.page.settings import COUNTRY, EVERYTHING
 from dashboard.page.words import TEXTS, script_words
+from dashboard.views.plan.settings import LONGEST_REASON
 from rollout.analysis import Analysis
 from rollout.geo.palette import NO_DATA, Symbol, all_symbols, pattern_svg, symbols_css
 from rollout.geo.svg import MapPaths, map_geometry
@@ -23,7 +27,7 @@ from rollout.maps.themes import (
     status_classes,
     wave_classes,
 )
-from rollout.model import STATUSES, Inputs
+from rollout.model import NETWORK_STATUSES, STATUSES, Inputs
 from rollout.scenario.fields import RULES
 from rollout.tokens import SCREEN, SHARED, custom_properties
 
@@ -32,6 +36,7 @@ SWATCH = "swatch-"
 Entry = dict[str, str]
 MOST_WAVES = 40
 CODES = {status: status[0] for status in STATUSES}
+TARGET_STATUSES = ("white", "unconnected")  # one is to be founded there, or to be connected
 
 DIFFERENCE = {
     "both": Symbol("difference-both", SHARED["accent"]),
@@ -96,6 +101,7 @@ def facts(inputs: Inputs, paths: MapPaths, lang: Lang) -> dict[str, Any]:
     return {
         "lang": lang,
         "words": script_words(lang),
+        "constants": constants(),
         "legends": legends(lang),
         "keys": districts.index.tolist(),
         "names": districts["display_name"].tolist(),
@@ -111,6 +117,23 @@ def row_of(frame: pd.DataFrame, key: str) -> pd.Series:
     row = frame.loc[key]
     assert isinstance(row, pd.Series)
     return row
+
+
+def constants() -> dict[str, Any]:
+    """What the scripts have to name as the server does."""
+    return {
+        "codes": CODES,
+        "target_codes": [CODES[status] for status in TARGET_STATUSES],
+        "seat_statuses": NETWORK_STATUSES,
+        "country": COUNTRY,
+        "everything": EVERYTHING,
+        "targets": TARGETS,
+        "limits": {
+            "upload": LARGEST_UPLOAD,
+            "scenario_file": LONGEST_SCENARIO,
+            "reason": LONGEST_REASON,
+        },
+    }
 
 
 def members(pairs: pd.DataFrame, column: str, index: pd.Index) -> list[list[str]]:

@@ -1,4 +1,4 @@
-"""Native form elements as Dash components; `assets/05-forms.js` draws them."""
+"""Native form elements as Dash components; `forms.js` draws them."""
 
 from __future__ import annotations
 
@@ -7,7 +7,8 @@ from typing import Any, ClassVar
 
 from dash.development.base_component import Component
 
-NAMESPACE = "rollout_forms"
+from dashboard.page.contract import FORMS_NAMESPACE
+
 # Dash reads it off the class, though it declares it for instances.
 NO_CHILDREN: list[str] = []
 
@@ -24,7 +25,7 @@ class _Form(Component):
 class Select(_Form):
     """Drop-down list of the browser: options with value and label."""
 
-    _namespace = NAMESPACE
+    _namespace = FORMS_NAMESPACE
     _type = "Select"
     _children_props: list[str] = NO_CHILDREN
     PROPERTIES = ("id", "options", "value")
@@ -36,7 +37,7 @@ class Select(_Form):
 class Switch(_Form):
     """Check box with its label beside it."""
 
-    _namespace = NAMESPACE
+    _namespace = FORMS_NAMESPACE
     _type = "Switch"
     _children_props: list[str] = NO_CHILDREN
     PROPERTIES = ("id", "label", "value")

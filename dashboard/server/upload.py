@@ -16,6 +16,7 @@ from typing import Any
 import pandas as pd
 from flask import Flask, Response, abort, jsonify, request
 
+from dashboard.page.contract import LARGEST_UPLOAD, OWN_HEADER, UPLOAD_ADDRESS
 from dashboard.page.settings import years
 from dashboard.server.app_state import AppState
 from dashboard.server.sessions import Session
@@ -32,11 +33,9 @@ from rollout.readers.register import read_register
 from rollout.readers.vocabulary import COLUMNS
 from rollout.scenario import Scenario
 
-LARGEST_UPLOAD = 5 * 1024 * 1024
 SUFFIXES = (".csv", ".xlsx")
 LONGEST_NAME = 80
 MOST_LINES = 500
-OWN_HEADER = "X-Rollout-Own"  # a page of another origin cannot send it
 TEMPLATES = ("register.csv", "indicators.csv")
 TABLES = ("district_changes", "postcodes", "chambers", "district_types")
 
@@ -201,7 +200,7 @@ def add_upload(server: Flask, app_state: AppState) -> None:
     views: dict[str, Callable[[Lang], Response]] = {"POST": take, "GET": tell, "DELETE": forget}
     for lang in LANGS:
         for method, view in views.items():
-            address = f"/{lang}/upload"
+            address = f"/{lang}/{UPLOAD_ADDRESS}"
             name = f"{method} {address}".replace(".", "")
             server.add_url_rule(address, name, view, defaults={"lang": lang}, methods=[method])
 

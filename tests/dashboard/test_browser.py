@@ -55,7 +55,7 @@ def test_the_as_of_date_moves_map_and_rates(page, address):
     visit(page, f"{address}/de/")
     year = page.locator("#year")
     year.focus()
-    page.keyboard.file_queue("Home")
+    page.keyboard.press("Home")
     expect(page.locator("#year-text")).to_have_text("31.12.2005")
     expect(district(page, "02004")).to_have_class(re.compile("status-white"))
     expect(page.locator(".tile").first).to_contain_text("2 von 16")
@@ -81,19 +81,19 @@ def test_the_keyboard_alone_walks_selects_and_leaves(page, address):
     visit(page, f"{address}/de/weisse-flecken")
     focused = "document.activeElement.dataset.ags"
     page.locator(".zoom button").last.focus()
-    page.keyboard.file_queue("Tab")
+    page.keyboard.press("Tab")
     assert page.evaluate(focused) == "01001"
     for key, ags in [("ArrowRight", "01002"), ("ArrowDown", "01006"), ("End", "02008"),
                      ("ArrowUp", "02004"), ("Home", "01001"), ("ArrowLeft", "01001")]:  # fmt: skip
-        page.keyboard.file_queue(key)
+        page.keyboard.press(key)
         assert page.evaluate(focused) == ags, key
     expect(page.locator(".ring-inner")).to_have_attribute("d", re.compile("z"))
-    page.keyboard.file_queue("Enter")
+    page.keyboard.press("Enter")
     expect(page.locator("#profile-name")).to_have_text("Musterkreis 1")
     expect(page.locator(".card")).to_be_visible()
-    page.keyboard.file_queue("Escape")
+    page.keyboard.press("Escape")
     expect(page.locator(".card")).to_be_hidden()
-    page.keyboard.file_queue("Escape")
+    page.keyboard.press("Escape")
     assert page.evaluate(focused) is None
 
 
@@ -106,9 +106,9 @@ def test_plus_and_zero_zoom_the_map(page, address):
     visit(page, f"{address}/de/")
     whole = page.locator("svg.map").get_attribute("viewBox")
     district(page, "01001").focus()
-    page.keyboard.file_queue("+")
+    page.keyboard.press("+")
     assert page.locator("svg.map").get_attribute("viewBox") != whole
-    page.keyboard.file_queue("0")
+    page.keyboard.press("0")
     width = float(whole.split()[2])
     assert float(page.locator("svg.map").get_attribute("viewBox").split()[2]) == width
 

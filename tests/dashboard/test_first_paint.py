@@ -2,13 +2,14 @@
 
 import html
 import json
+import posixpath
 import re
 
 import pytest
 from dash import html as dash_html
 
 from dashboard.page.markup import markup
-from dashboard.server.payloads import FIRST
+from dashboard.server.payloads import script_files
 from tests.dashboard.pages import text_of
 
 
@@ -75,8 +76,22 @@ def test_markup_says_what_the_components_say():
 def test_dash_waits_for_the_first_map(client):
     text = client.get("/de/").text
     scripts = re.findall(r"<script([^>]*)>", text)
-    runs = [script for script in scripts if "type=" not in script]
+    runs = [script for script in scripts if not re.search("text/later|json", script)]
     assert len(runs) == 1
-    assert "/static/first-" in runs[0]
-    assert sum("text/later" in script for script in scripts) > 10
-    assert not any(name in text for name in (*FIRST, "polyfill", "dash_table/"))
+    assert re.search('type="module" src="/static/scripts-[0-9a-f]+/page/start.js"', runs[0])
+    assert sum("text/later" in script for script in scripts) > 5
+    assert not any(name in text for name in ("polyfill", "dash_table/"))
+
+
+def test_no_script_waits_for_another_one_to_name_it(client):
+    text = client.get("/de/").text
+    early = re.findall(r'rel="modulepreload" href="([^"]+)"', text)
+    assert early[0].endswith("/page/start.js")
+    assert len(early) == len(set(early)) == len(script_files())
+    for address in early:
+        answer = client.get(address)
+        assert answer.status_code == 200
+        assert answer.content_type.startswith("text/javascript")
+        assert "immutable" in answer.headers["Cache-Control"]
+        for other in re.findall(r'from "([^"]+)"', answer.text):
+            assert posixpath.normpath(posixpath.join(posixpath.dirname(address), other)) in early

@@ -2,17 +2,17 @@ import re
 
 import pytest
 
-from dashboard.app import ASSETS
-from dashboard.page import ids
+from dashboard.page import contract, ids
 from dashboard.page.shell import page
 from dashboard.page.words import SCRIPT_WORDS, TEXTS
+from dashboard.server.payloads import script_files, style_files
 from rollout.scenario import Scenario
 from tests.conftest import ROOT
 from tests.dashboard import pages
 from tests.dashboard.pages import ids_of, parts
 
 SOURCES = "\n".join(path.read_text() for path in sorted((ROOT / "dashboard").rglob("*.py")))
-SCRIPTS = "\n".join(path.read_text() for path in sorted(ASSETS.glob("*.js")))
+SCRIPTS = "\n".join(path.read_text() for path in script_files())
 
 
 @pytest.fixture(scope="module", params=["de", "en"])
@@ -64,10 +64,31 @@ def test_scripts_never_build_markup_from_text():
     assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|eval\(", SCRIPTS)
 
 
-def test_assets_name_no_foreign_address():
-    texts = [path.read_text() for path in ASSETS.iterdir()]
+def test_scripts_and_styles_name_no_foreign_address():
+    texts = [path.read_text() for path in (*script_files(), *style_files())]
     addresses = {found for text in texts for found in re.findall(r"https?://[^\s\"')]+", text)}
     assert addresses <= {"http://www.w3.org/2000/svg"}
+
+
+def test_callbacks_of_the_browser_are_those_of_the_contract(client):
+    for lang in ("de", "en"):
+        functions = [
+            entry["clientside_function"]
+            for entry in client.get(f"/{lang}/_dash-dependencies").json
+            if entry["clientside_function"]
+        ]
+        assert {function["namespace"] for function in functions} == {contract.NAMESPACE}
+        assert {function["function_name"] for function in functions} == set(contract.CALLBACKS)
+
+
+def test_files_of_the_page_are_those_of_the_contract(client):
+    links = re.findall(r'as="fetch" crossorigin id="([^"]+)"', client.get("/de/").text)
+    assert sorted(links) == sorted(contract.PAYLOADS)
+
+
+def test_no_script_keeps_a_state_of_its_own():
+    for path in script_files():
+        assert not re.search(r"^(?:export )?(?:let|var) ", path.read_text(), re.M), path.name
 
 
 def test_only_controls_that_exist_are_in_the_address(layout):

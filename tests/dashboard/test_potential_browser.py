@@ -70,7 +70,7 @@ def test_arrow_keys_move_a_slider_and_its_number(page, address):
     number = page.get_by_label("pressure (Bedarf), Punkte")
     before = float(number.input_value())
     page.locator(PRESSURE).focus()
-    page.keyboard.file_queue("ArrowRight")
+    page.keyboard.press("ArrowRight")
     assert float(number.input_value()) > before
     number.fill("80")
     assert float(page.locator(PRESSURE).input_value()) == 80

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import json
+import re
 from itertools import product
 
 import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.app import ASSETS
+from dashboard.server.payloads import ROOMS
 from dashboard.views.potential import figures as potential_figures
 from dashboard.views.potential.settings import with_marks
 from rollout.analysis import analyse, district_groups
@@ -35,19 +36,23 @@ METHODS = [
 # Text in, text out: Playwright takes far longer over a million single numbers.
 COMPUTE = """
 (given) => {
-  const {matrix, indicators, presets, cases, district} = JSON.parse(given);
-  const scoring = window.rollout.scoring;
+  const {matrix, indicators, presets, cases, district, scoring: constants} = JSON.parse(given);
+  const scoring = window.scoring;
   const ready = scoring.unpacked(matrix);
   const plain = (numbers) => Array.from(numbers, (x) => (Number.isNaN(x) ? null : x));
   return JSON.stringify(cases.map(({preset, own, settings}) => {
-    const found = scoring.effectiveWeights(indicators, presets[preset].weights, own);
-    const weights = scoring.columnWeights(ready, indicators, found.shares, settings.diffusion);
-    const made = scoring.potential(ready, weights, settings);
-    const parts = scoring.contributions(ready, weights, settings, district);
+    const {shares} = scoring.effectiveWeights({indicators, base: presets[preset].weights, own});
+    const weights = scoring.columnWeights({
+      matrix: ready, indicators, shares, diffusion: settings.diffusion, nearest: constants.nearest,
+    });
+    const given = {matrix: ready, weights, settings: {...settings, ...constants}};
+    const made = scoring.potential(given);
+    const parts = scoring.contributions({...given, position: district});
     return {
       score: plain(made.score), rank: plain(made.rank), need: plain(made.need),
-      capacity: plain(made.capacity), classes: made.score.map(scoring.scoreClass),
-      pairs: scoring.needCapacityClass(made.need, made.capacity),
+      capacity: plain(made.capacity),
+      classes: made.score.map((score) => scoring.scoreClass(score, constants.limits)),
+      pairs: scoring.needCapacityClass(made),
       parts: Object.fromEntries(parts.map((part) => [part.column, part.points])),
     };
   }));
@@ -63,8 +68,10 @@ def first(inputs):
 @pytest.fixture(scope="module")
 def page(browser):
     visitor = browser.new_context().new_page()
-    visitor.evaluate("window.rollout = {}")
-    visitor.add_script_tag(path=str(ASSETS / "60-score.js"))
+    script = (ROOMS / "views" / "potential" / "score.js").read_text(encoding="utf-8")
+    names = ", ".join(re.findall(r"export (?:function|const) (\w+)", script))
+    visitor.add_script_tag(content=f"{script}\nwindow.scoring = {{{names}}};", type="module")
+    visitor.wait_for_function("window.scoring")
     yield visitor
     visitor.context.close()
 

@@ -93,7 +93,7 @@ def test_the_slider_takes_the_years_of_the_own_register_and_gives_them_back(page
     expect(tile(page)).to_contain_text("2 von 16")
     expect(page.locator("#year-text")).to_have_text("ganzes Register")
     page.locator("#year").focus()
-    page.keyboard.file_queue("Home")
+    page.keyboard.press("Home")
     expect(page.locator("#year-text")).to_have_text("31.12.1991")
     expect(tile(page)).to_contain_text("1 von 16")
     page.wait_for_url(re.compile("year=1991"))

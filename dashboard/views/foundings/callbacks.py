@@ -85,7 +85,7 @@ def _browser(app: Dash) -> None:
         (ids.FOUNDINGS_NETWORK, ids.FOUNDINGS_NETWORK_CHART),
         (ids.FOUNDINGS_CURVES, ids.FOUNDINGS_CURVES_CHART),
     ):
-        draw = ClientsideFunction("rollout", "boardChart")
+        draw = ClientsideFunction("rollout", "foundingsChart")
         app.clientside_callback(draw, Input(data, "data"), Input(place, "id"))
 
 

@@ -15,6 +15,7 @@ from dash import html
 from flask import Flask, Response, abort, request
 from werkzeug.exceptions import BadRequest, Gone
 
+from dashboard.page.contract import LONGEST_SCENARIO
 from dashboard.page.controls import ADDRESS, SCENARIO_CONTROLS
 from dashboard.page.settings import query_values, scenario_from_query, scenario_values, years
 from dashboard.page.words import word
@@ -38,7 +39,6 @@ from rollout.scenario import Scenario
 GEOJSON = "application/geo+json"
 GEOPACKAGE = "application/geopackage+sqlite3"
 TOML = "application/toml; charset=utf-8"
-LONGEST_FILE = 40_000
 Make = Callable[[Planned, Lang], bytes]
 ONE_PACKAGE_AT_A_TIME = threading.Lock()  # the driver has settings for the whole process
 
@@ -128,7 +128,7 @@ def uploaded(app_state: AppState, upload: object, lang: Lang) -> tuple[dict[str,
     Raises `ScenarioError` with everything that is wrong with the file.
     """
     text = upload.get("text") if isinstance(upload, Mapping) else None
-    if not isinstance(text, str) or len(text) > LONGEST_FILE:
+    if not isinstance(text, str) or len(text) > LONGEST_SCENARIO:
         raise BadRequest
     scenario = Scenario.from_toml(text)
     last = years(app_state.inputs)[1]

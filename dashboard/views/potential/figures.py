@@ -8,14 +8,17 @@ import numpy as np
 import pandas as pd
 
 from dashboard.page.words import word
-from dashboard.views.potential.settings import NEAREST_KM, usable_presets
+from dashboard.views.potential.settings import BETWEEN, LEVEL, NEAREST_KM, usable_presets
 from rollout.analysis import Analysis
 from rollout.language import Lang
+from rollout.maps.themes import SCORE_LIMITS
 from rollout.model import Inputs
+from rollout.potential.composite import FLOOR
 from rollout.potential.presets import PRESETS
 from rollout.potential.weights import SCORED_AXES
 from rollout.scenario import Scenario
 
+SLACK = 1e-12  # differences no computation can be blamed for
 LEAST_DIFFUSION = 0.1  # any share above 0 brings the column in
 
 
@@ -40,6 +43,13 @@ def catalogue(inputs: Inputs, lang: Lang) -> dict[str, Any]:
             for name in rows.index
             if name in inputs.indicators
         },
+        "scoring": {
+            "floor": FLOOR,
+            "slack": SLACK,
+            "limits": SCORE_LIMITS,
+            "nearest": NEAREST_KM,
+        },
+        "weight_signs": {"level": LEVEL, "between": BETWEEN},
     }
 
 

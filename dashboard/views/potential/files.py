@@ -10,6 +10,7 @@ from functools import lru_cache
 import pandas as pd
 from flask import Flask, Response, request
 
+from dashboard.page.contract import MATRIX_ADDRESS
 from dashboard.server.app_state import AppState
 from dashboard.views.potential import figures as potential_figures
 from rollout.analysis import Analysis
@@ -20,7 +21,6 @@ from rollout.export.tables import spreadsheet_safe
 from rollout.language import Lang
 
 MATRICES_KEPT = 32
-MATRIX = "/potential/matrix.json"
 COLUMNS = [
     "rank", "ags", "display_name", "land_name", "status", "potential", "rank_low", "rank_median",
     "rank_high", "top_k_share", "need", "capacity", "known_share",
@@ -80,4 +80,4 @@ def add_matrix(server: Flask, app_state: AppState) -> None:
         response.make_conditional(request)
         return response
 
-    server.add_url_rule(MATRIX, MATRIX, matrix)
+    server.add_url_rule(MATRIX_ADDRESS, MATRIX_ADDRESS, matrix)

@@ -1,0 +1,30 @@
+// @ts-check
+// Everything that waits for the first map: callbacks of Dash, form elements, clicks.
+import * as ownFiles from "../views/data/own_files.js";
+import * as foundings from "../views/foundings/charts.js";
+import * as plan from "../views/plan/plan.js";
+import * as potential from "../views/potential/potential.js";
+import * as list from "../views/spots/district_list.js";
+import * as shortlist from "../views/spots/shortlist.js";
+import { register } from "./contract.js";
+import * as elements from "./elements.js";
+import * as forms from "./forms.js";
+import * as navigation from "./navigation.js";
+import * as paint from "./paint.js";
+import * as settings from "./settings.js";
+
+const PARTS = [
+  navigation,
+  settings,
+  elements,
+  paint,
+  list,
+  shortlist,
+  potential,
+  plan,
+  foundings,
+  ownFiles,
+];
+
+for (const part of PARTS) if ("listen" in part) part.listen();
+register(Object.assign({}, ...PARTS.map(({ callbacks }) => callbacks)), forms);

@@ -1,0 +1,172 @@
+// @ts-check
+// Everything that Python and the browser exchange, by name; the other side is contract.py.
+import { store } from "./store.js";
+
+/** Files named in the head of the page, by the id of their link. */
+export const PAYLOADS = {
+  geometry: "geometry",
+  facts: "facts",
+  postcodes: "postcodes",
+  potential: "potential-data",
+};
+
+/** Addresses the scripts ask of their own accord. */
+export const ADDRESSES = { matrix: "/potential/matrix.json", upload: "upload" };
+
+/** Header with the token of a visitor's own files, and the status when these are gone. */
+export const OWN_HEADER = "X-Rollout-Own";
+export const GONE = 410;
+
+/** Components whose properties the scripts set. */
+export const SET = {
+  own: "own",
+  planAuto: "plan-auto",
+  planComparison: "plan-comparison",
+  planFileMessage: "plan-file-message",
+  planKept: "plan-kept",
+  planPickReason: "plan-pick-reason",
+  planPicks: "plan-set-picks",
+  planUpload: "plan-upload",
+  rankingCount: "ranking-count",
+  selected: "selected",
+  sort: "sort",
+  weights: "weights",
+  year: "year",
+};
+
+/** Elements of the page the scripts draw into or read from. */
+export const PLACES = {
+  contributions: "contributions",
+  legend: "legend",
+  list: "list",
+  map: "map",
+  mapArea: "map-area",
+  ownBanner: "own-banner",
+  planChart: "plan-chart",
+  planDrop: "plan-drop",
+  planExclude: "plan-exclude",
+  planKeep: "plan-keep",
+  planOpen: "plan-open",
+  planPick: "plan-pick",
+  planPicksList: "plan-picks-list",
+  planRequire: "plan-require",
+  planTimesForm: "plan-times-form",
+  planTimesReport: "plan-times-report",
+  preset: "preset",
+  presetText: "preset-text",
+  ranking: "ranking",
+  shortlist: "shortlist",
+  uploadForm: "upload-form",
+  uploadReport: "upload-report",
+  weightsPanel: "weights-panel",
+  weightsReset: "weights-reset",
+  whatCounts: "what-counts",
+};
+
+/** Functions Dash calls, as `dash_clientside.rollout.NAME`. */
+export const CALLBACKS = [
+  "address",
+  "bands",
+  "clusters",
+  "elements",
+  "foundingsChart",
+  "list",
+  "own",
+  "ownShown",
+  "paint",
+  "planAdopt",
+  "planAsk",
+  "planChart",
+  "planKept",
+  "planMap",
+  "planPicks",
+  "planSettings",
+  "potential",
+  "readouts",
+  "reset",
+  "restore",
+  "scenario",
+  "shortlist",
+  "view",
+];
+
+/** React components of forms.py, as `rollout_forms.NAME`. */
+export const FORMS = ["Select", "Switch"];
+
+/**
+ * Content of one of the files of the page, fetched once.
+ *
+ * @template {keyof Payloads} Name
+ * @param {Name} name
+ * @returns {Promise<Payloads[Name]>}
+ */
+export function payload(name) {
+  let content = store.payloads.get(name);
+  if (!content) {
+    const link = /** @type {HTMLLinkElement} */ (document.getElementById(PAYLOADS[name]));
+    content = fetch(link.href).then((answer) => answer.json());
+    store.payloads.set(name, content);
+  }
+  return /** @type {Promise<Payloads[Name]>} */ (content);
+}
+
+/** What every drawing needs. */
+export async function essentials() {
+  const [geometry, facts] = await Promise.all([payload("geometry"), payload("facts")]);
+  return { geometry, facts };
+}
+
+/**
+ * Set properties of a component; what is set before Dash is there is kept until it is.
+ *
+ * @param {string} id
+ * @param {Record<string, unknown>} properties
+ */
+export function set(id, properties) {
+  if (store.dash.pending) store.dash.pending.push([id, properties]);
+  else setNow(id, properties);
+}
+
+/**
+ * Set properties of a component while the address is still being read, so that it has the last word.
+ *
+ * @param {string} id
+ * @param {Record<string, unknown>} properties
+ */
+export const setNow = (id, properties) => window.dash_clientside.set_props(id, properties);
+
+/** Dash is there: hand over what was set meanwhile. */
+export function dashStarted() {
+  const pending = store.dash.pending ?? [];
+  store.dash.pending = null;
+  for (const [id, properties] of pending) set(id, properties);
+}
+
+/** What a callback returns that leaves an output as it is. */
+export const unchanged = () => window.dash_clientside.no_update;
+
+/**
+ * Make the callbacks known to Dash; all of the contract, and none besides.
+ *
+ * @param {Record<string, Callback>} callbacks
+ * @param {Record<string, Callback>} forms
+ */
+export function register(callbacks, forms) {
+  agree(Object.keys(callbacks), CALLBACKS);
+  agree(Object.keys(forms), FORMS);
+  window.dash_clientside ??= /** @type {DashClientside} */ ({}); // Dash adds to what it finds
+  window.dash_clientside.rollout = callbacks;
+  window.rollout_forms = forms;
+}
+
+/**
+ * @param {string[]} names
+ * @param {string[]} contract
+ */
+function agree(names, contract) {
+  const differing = [
+    ...names.filter((name) => !contract.includes(name)),
+    ...contract.filter((name) => !names.includes(name)),
+  ];
+  if (differing.length) throw new Error(`not as in contract.js: ${differing.join(", ")}`);
+}

@@ -1,0 +1,30 @@
+"""Everything that Python and the browser exchange, by name; the other side is contract.js."""
+
+from __future__ import annotations
+
+# Files named in the head of the page, by the id of their link
+PAYLOADS = ("geometry", "facts", "postcodes", "potential-data")
+
+# Functions Dash calls in the browser, as `dash_clientside.rollout.NAME`
+NAMESPACE = "rollout"
+CALLBACKS = (
+    "address", "bands", "clusters", "elements", "foundingsChart", "list", "own", "ownShown",
+    "paint", "planAdopt", "planAsk", "planChart", "planKept", "planMap", "planPicks",
+    "planSettings", "potential", "readouts", "reset", "restore", "scenario", "shortlist", "view",
+)  # fmt: skip
+
+# Form elements the browser draws for Dash, as `rollout_forms.NAME`
+FORMS_NAMESPACE = "rollout_forms"
+FORMS = ("Select", "Switch")
+
+# Addresses the scripts ask of their own accord; the last one below the language
+MATRIX_ADDRESS = "/potential/matrix.json"
+UPLOAD_ADDRESS = "upload"
+
+# Own files of a visitor: header with their token, status when they are gone
+OWN_HEADER = "X-Rollout-Own"  # a page of another origin cannot send it
+GONE = 410
+
+# Largest files either side takes: own tables in bytes, a scenario file in characters
+LARGEST_UPLOAD = 5 * 1024 * 1024
+LONGEST_SCENARIO = 40_000

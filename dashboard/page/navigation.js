@@ -1,0 +1,85 @@
+// @ts-check
+// Views: which one an address names, and showing it.
+import { PLACES } from "./contract.js";
+import { byId, closest, opensElsewhere } from "./dom.js";
+import { reveal, revealSoon } from "./reveal.js";
+import { store } from "./store.js";
+
+/**
+ * View an address names; the first one if it names none.
+ *
+ * @param {string} path
+ * @param {PageSettings} page
+ */
+export const viewAt = (path, page) =>
+  page.views.find((view) => view.path === path) ?? page.views[0];
+
+const linkTo = (/** @type {string} */ key) => byId(`nav-${key}`);
+const panelOf = (/** @type {string} */ key) => byId(`view-${key}`);
+
+/**
+ * @param {ViewEntry} view
+ * @param {PageSettings} page
+ */
+function open(view, page) {
+  document.title = view.title;
+  document.body.dataset.view = view.key;
+  for (const { key } of page.views) {
+    markLink(key, view);
+    panelOf(key).hidden = key !== view.key;
+  }
+  for (const id of [PLACES.whatCounts, PLACES.mapArea]) byId(id).hidden = !view.map;
+  if (store.page.view && store.page.view !== view.key)
+    requestAnimationFrame(() => {
+      panelOf(view.key).querySelector("h1")?.focus();
+      window.scrollTo(0, 0);
+    });
+  store.page.view = view.key;
+}
+
+/**
+ * @param {string} key
+ * @param {ViewEntry} view
+ */
+function markLink(key, view) {
+  const link = linkTo(key);
+  if (key === view.key) link.setAttribute("aria-current", "page");
+  else if (key === view.under) link.setAttribute("aria-current", "true");
+  else link.removeAttribute("aria-current");
+}
+
+/** Show a view in the next frame; Dash, which needs a fifth of a second, hears of it afterwards. */
+function openOnClick(/** @type {MouseEvent} */ event) {
+  const link = /** @type {HTMLAnchorElement | null} */ (closest(event, "nav a[id^='nav-']"));
+  const { settings, passing } = store.page;
+  if (!link || !settings || passing || opensElsewhere(event)) return;
+  event.preventDefault();
+  event.stopPropagation();
+  open(viewAt(link.pathname, settings), settings);
+  requestAnimationFrame(() =>
+    setTimeout(() => {
+      store.page.passing = true;
+      link.click();
+      store.page.passing = false;
+    }),
+  );
+}
+
+export function listen() {
+  document.addEventListener("click", openOnClick, true);
+}
+
+export const callbacks = {
+  /**
+   * @param {string} path
+   * @param {PageSettings} page
+   */
+  view(path, page) {
+    const view = viewAt(path, page);
+    store.page.settings = page;
+    open(view, page);
+    if (view.map) revealSoon();
+    else reveal();
+    return [...page.views.map(({ key }) => key !== view.key), !view.map, !view.map];
+  },
+};

@@ -1,0 +1,404 @@
+// What the scripts work with: files from the server, values of Dash, the state of the page.
+
+type Box = readonly [left: number, top: number, width: number, height: number];
+type Bounds = readonly [left: number, top: number, right: number, bottom: number];
+type Point = readonly [x: number, y: number];
+type Test = (position: number) => boolean;
+type Attributes = Record<string, string | number | boolean>;
+type Callback = (...values: never[]) => unknown;
+type Words = Record<string, string>;
+type TreeNode = string | [tag: string, attributes: Attributes, ...children: TreeNode[]];
+
+// Dash and React, as far as they are used
+interface DashClientside {
+  rollout: Record<string, Callback>;
+  no_update: unknown;
+  set_props(id: string, properties: Record<string, unknown>): void;
+}
+interface ReactLibrary {
+  createElement(tag: string, properties: object, ...children: unknown[]): unknown;
+}
+interface Window {
+  dash_clientside: DashClientside;
+  rollout_forms: Record<string, Callback>;
+  React: ReactLibrary;
+}
+interface FieldEvent {
+  target: HTMLInputElement;
+}
+interface SelectProperties {
+  id: string;
+  options: { value: string; label: string }[];
+  value: string;
+  setProps(properties: { value: string }): void;
+}
+interface SwitchProperties {
+  id: string;
+  label: string;
+  value: boolean;
+  setProps(properties: { value: boolean }): void;
+}
+
+// Files of dashboard/server/payloads.py
+interface Payloads {
+  geometry: Geometry;
+  facts: Facts;
+  postcodes: Record<string, string[]>;
+  potential: Catalogue;
+}
+interface District {
+  ags: string;
+  d: string;
+  /** Bounds and centre. */
+  b: Bounds;
+  c: Point;
+  /** Keys of the districts the arrow keys lead to. */
+  n: { left: string; right: string; up: string; down: string };
+}
+interface Land {
+  key: string;
+  d: string;
+  b: Bounds;
+}
+interface Geometry {
+  viewBox: Box;
+  districts: District[];
+  laender: Land[];
+  countries: { d: string }[];
+  patterns: string;
+  pattern_scale: number;
+}
+interface LegendEntry {
+  key: string;
+  symbol: string;
+  paint: string;
+  label: string;
+}
+interface Seat {
+  [name: string]: unknown;
+  id: string;
+  name: string;
+  status: string;
+  x: number;
+  y: number;
+}
+interface Constants {
+  /** Code per status of a district. */
+  codes: Record<string, string>;
+  target_codes: string[];
+  seat_statuses: string[];
+  /** Values of controls: the whole country, no filter, all targets. */
+  country: string;
+  everything: string;
+  targets: string;
+  limits: { upload: number; scenario_file: number; reason: number };
+}
+interface Facts {
+  lang: string;
+  words: Words;
+  constants: Constants;
+  legends: Record<string, LegendEntry[]>;
+  keys: string[];
+  names: string[];
+  types: string[];
+  chambers: string[][];
+  borders: string[][];
+  seats: Seat[];
+}
+
+// Stores of the page
+type ControlValue = string | number | boolean | null | undefined;
+interface Control {
+  id: string;
+  key: string;
+  filter: boolean;
+  default: string | number | boolean;
+  flag?: boolean;
+  options?: string[];
+  pattern?: string;
+  length?: number;
+  min?: number;
+  max?: number;
+}
+interface ViewEntry {
+  key: string;
+  path: string;
+  other: string;
+  title: string;
+  under: string;
+  map: boolean;
+}
+interface PageSettings {
+  controls: Control[];
+  views: ViewEntry[];
+  words: Words;
+}
+interface Result {
+  rule: string;
+  /** Per rule one code per district. */
+  statuses: Record<string, string>;
+  cluster: number[];
+  nearest_km: (number | null)[];
+  need_capacity: string[];
+  /** Positions of the districts each initiative reaches. */
+  areas: Record<string, number[]>;
+  seats?: Seat[];
+}
+interface Filters {
+  type: string;
+  status: string;
+  chamber: string;
+  border: string;
+  cluster: string;
+  needCapacity: string;
+}
+
+// White spots
+interface Entry {
+  ags: string;
+  note: string;
+}
+
+// Potential
+interface OwnWeights {
+  dimensions: Record<string, number>;
+  indicators: Record<string, number>;
+}
+interface WeightSigns {
+  /** Before the name of a dimension, and between two weights. */
+  level: string;
+  between: string;
+}
+interface WeightRow {
+  range: HTMLInputElement;
+  number: HTMLInputElement;
+  share: HTMLOutputElement;
+}
+interface Indicator {
+  id: string;
+  name: string;
+  long: string;
+  dimension: string;
+  unit: string;
+  decimals: number;
+}
+interface Dimension {
+  id: string;
+  name: string;
+  axis: string;
+}
+interface Preset {
+  weights: number[];
+  directions: string;
+  assumes: string;
+  misses: string;
+}
+interface Scoring {
+  /** Lowest value in a geometric mean, smallest difference that counts. */
+  floor: number;
+  slack: number;
+  /** Lowest scores of the classes above the first. */
+  limits: number[];
+  /** Column of the distance to the nearest initiative. */
+  nearest: string;
+}
+interface Catalogue {
+  indicators: Indicator[];
+  dimensions: Dimension[];
+  presets: Record<string, Preset>;
+  values: Record<string, (number | null)[]>;
+  scoring: Scoring;
+  weight_signs: WeightSigns;
+}
+interface PackedMatrix {
+  columns: string[];
+  axes: string[];
+  values: (number | null)[][];
+  filled: number[][];
+}
+interface Matrix {
+  columns: string[];
+  axes: string[];
+  values: Float64Array[];
+  known: boolean[][];
+}
+interface ScoreSettings {
+  aggregation: string;
+  minKnown: number;
+  floor: number;
+  slack: number;
+}
+interface Contribution {
+  column: string;
+  value: number;
+  share: number;
+  points: number;
+}
+interface Bands {
+  low: (number | null)[];
+  high: (number | null)[];
+  top_share: (number | null)[];
+  score: (number | null)[];
+  nearest_km: (number | null)[];
+}
+interface PotentialScenario {
+  preset: string;
+  normalisation: string;
+  aggregation: string;
+  missing: string;
+  outliers: string;
+  known: number;
+  diffusion: number;
+  rule: string;
+  radius: number;
+  year: number | null;
+  confidence: string;
+  federal: boolean;
+  own?: string;
+}
+interface PotentialRequest {
+  result: Result;
+  selected: string | null;
+  land: string;
+  layer: string;
+  find: string;
+  only: string;
+  sort: string;
+  scenario: PotentialScenario;
+}
+interface PotentialResult {
+  score: number[];
+  rank: number[];
+  need: number[];
+  capacity: number[];
+  weights: number[];
+}
+interface PotentialTools {
+  facts: Facts;
+  catalogue: Catalogue;
+  map: import("./page/map.js").DistrictMap;
+  panel: import("./views/potential/weights.js").WeightPanel;
+  ranking: import("./views/potential/ranking.js").Ranking;
+}
+interface PotentialState {
+  tools: PotentialTools;
+  request: PotentialRequest;
+  matrix: Matrix;
+}
+interface RankingRows extends PotentialResult {
+  waiting: boolean;
+  name: string[];
+  status: string[];
+  low: number[];
+  high: number[];
+}
+
+// Plan and foundings
+interface PlanPick {
+  ags: string;
+  sign: string;
+  reason: string;
+}
+interface PlanRequest {
+  settings: Record<string, ControlValue>;
+  scenario: Record<string, unknown>;
+}
+interface PlanCurve {
+  counts: number[];
+  lines: { name: string; shares: number[] }[];
+  stop: number;
+}
+interface ChartSeries {
+  kind: string;
+  class: string;
+  /** Place, value, and the upper value of a band or the label of a point. */
+  points: [number, number, (number | string)?][];
+}
+interface ChartSpec {
+  label: string;
+  x: { min: number; max: number; title: string; ticks: [number, string][] };
+  y: { max: number; ticks: [number, string][] };
+  series: ChartSeries[];
+  legend: [string, string][];
+}
+interface SeriesParts {
+  element: SVGElement;
+  series: ChartSeries;
+  x: (at: number) => number;
+  y: (value: number) => number;
+}
+
+// Own files
+interface Years {
+  min: number;
+  max: number;
+}
+interface UploadReport {
+  kind: string;
+  rows: number;
+  lines: { level: string; text: string }[];
+  more: number;
+  own: string;
+  files: string[];
+  years: Years;
+}
+
+// The one state of the scripts, see page/store.js
+interface Store {
+  /** What is set before Dash is there; null from then on. */
+  dash: { pending: [id: string, properties: Record<string, unknown>][] | null };
+  payloads: Map<string, Promise<unknown>>;
+  page: {
+    settings: PageSettings | null;
+    view: string;
+    passing: boolean;
+    gathering: number;
+    addressTimer: number;
+  };
+  map: {
+    frame: HTMLElement | null;
+    drawing: import("./page/map.js").DistrictMap | null;
+    land: string;
+    result: Result | null;
+  };
+  list: { timer: number; content: string };
+  shortlist: { entries: Entry[]; past: Entry[][] };
+  potential: {
+    tools: Promise<PotentialTools> | null;
+    current: PotentialState | null;
+    matrices: Map<string, Promise<Matrix>>;
+    /** Score, rank, need, capacity of the weights on screen. */
+    result: PotentialResult | null;
+    /** Bands of the scenario the server knows. */
+    bands: Bands | null;
+    committed: string;
+    panelKey: string | null;
+    calls: number;
+    visible: boolean;
+    frame: number;
+    timers: { commit: number; legend: number; table: number };
+  };
+  plan: {
+    gathering: number;
+    /** Settings of the plan asked for last, token of the plan on screen. */
+    planned: PlanRequest | null;
+    token: string | null;
+    clicks: number[];
+    picks: PlanPick[];
+    picksText: string | null;
+    waves: string[] | null;
+  };
+  foundings: {
+    charts: Map<Element, { spec: ChartSpec; width: number }>;
+    watcher: ResizeObserver | null;
+  };
+  own: {
+    token: string | null;
+    files: string[];
+    gone: boolean;
+    years: Years | null;
+    shippedYears: Years | null;
+    check: Promise<boolean> | null;
+    started: boolean;
+  };
+}

@@ -1,0 +1,236 @@
+// @ts-check
+// Own files: sent for checking, used in this tab only. The token is in its session storage.
+import {
+  ADDRESSES,
+  GONE,
+  OWN_HEADER,
+  PLACES,
+  payload,
+  SET,
+  setNow,
+  unchanged,
+} from "../../page/contract.js";
+import { byId, fieldById, fill, html } from "../../page/dom.js";
+import { store } from "../../page/store.js";
+
+const PLACE = "rollout.own";
+const TOO_LARGE = 413;
+
+function stored() {
+  try {
+    return sessionStorage.getItem(PLACE);
+  } catch {
+    return null;
+  }
+}
+
+/**
+ * Keep a token; a browser that forbids storage forgets it when the page is loaded again.
+ *
+ * @param {string | null} token
+ */
+function keep(token) {
+  store.own.token = token;
+  try {
+    if (token) sessionStorage.setItem(PLACE, token);
+    else sessionStorage.removeItem(PLACE);
+  } catch {
+    return;
+  }
+}
+
+/**
+ * @param {{method: string, token: string | null, body?: Blob, query?: string}} parts
+ */
+function request({ method, token, body, query = "" }) {
+  const address = `/${document.documentElement.lang}/${ADDRESSES.upload}${query}`;
+  return fetch(address, { method, body, headers: { [OWN_HEADER]: token ?? "" } });
+}
+
+/**
+ * Whether the server still has the data of a token; if not, the shipped ones are shown again.
+ *
+ * @param {string} token
+ */
+export async function ownFilesKept(token) {
+  const answer = await request({ method: "GET", token });
+  if (!answer.ok) {
+    expire();
+    return false;
+  }
+  const session = await answer.json();
+  store.own.files = session.files;
+  useYears(session.years);
+  return true;
+}
+
+/** Whether own files of this tab are in use; asked for once. */
+export function ownFilesChecked() {
+  const { token } = store.own;
+  store.own.check ??= token ? ownFilesKept(token) : Promise.resolve(false);
+  return store.own.check;
+}
+
+/** @param {string | null} token */
+function use(token) {
+  keep(token);
+  if (!token) useYears(null);
+  setNow(SET.own, { data: token });
+}
+
+function expire() {
+  if (!store.own.token) return;
+  store.own.gone = true;
+  use(null);
+}
+
+/** Any answer may be the first to say that the own data are gone. */
+function watchAnswers() {
+  const { fetch } = window;
+  window.fetch = async (...request) => {
+    const answer = await fetch.apply(window, request);
+    if (answer.status === GONE) expire();
+    return answer;
+  };
+}
+
+/**
+ * The slider follows the years of the register in use; the whole register stays whole.
+ *
+ * @param {Years | null} years
+ */
+function useYears(years) {
+  if (JSON.stringify(years) === JSON.stringify(store.own.years)) return;
+  const field = fieldById(SET.year);
+  const [first, last, now] = [field.min, field.max, field.value].map(Number);
+  store.own.shippedYears ??= { min: first, max: last };
+  store.own.years = years;
+  const { min, max } = years ?? store.own.shippedYears;
+  const value = now >= last ? max : Math.min(Math.max(now, min), max);
+  setNow(SET.year, { min, max, value });
+}
+
+/**
+ * @param {Element} frame
+ * @param {Words} words
+ */
+function drawBanner(frame, words) {
+  html("p", {}, fill(words.own_used, { files: store.own.files.join(", ") }), frame);
+  const attributes = { type: "button", class: "button small" };
+  const button = html("button", attributes, words.own_stop, frame);
+  button.addEventListener("click", async () => {
+    await request({ method: "DELETE", token: store.own.token });
+    store.own.files = [];
+    use(null);
+    byId(PLACES.uploadReport).replaceChildren();
+  });
+}
+
+/**
+ * A file field with its button; what becomes of the file is said below it.
+ *
+ * @param {{form: string, place: string, id: string, label: string, accept: string, kind?: string,
+ *   facts: Facts}} parts
+ */
+function drawForm({ form, place, id, label, accept, kind = "", facts }) {
+  const frame = byId(form);
+  html("label", { for: id }, label, frame);
+  const field = html("input", { type: "file", id, accept }, "", frame);
+  const attributes = { type: "button", class: "button" };
+  const button = html("button", attributes, facts.words.upload_check, frame);
+  button.addEventListener("click", () =>
+    send({ file: field.files?.[0], kind, place: byId(place), facts }),
+  );
+}
+
+/**
+ * @param {Element} place
+ * @param {string} text
+ */
+function write(place, text) {
+  place.replaceChildren();
+  html("p", {}, text, place);
+}
+
+/** @param {{file?: File, kind: string, place: Element, facts: Facts}} parts */
+async function send({ file, kind, place, facts: { words, constants } }) {
+  if (!file) return write(place, words.upload_none);
+  if (file.size > constants.limits.upload) return write(place, words.upload_large);
+  write(place, words.upload_running);
+  const query = new URLSearchParams({ name: file.name, ...(kind ? { kind } : {}) });
+  const { token } = store.own;
+  const answer = await request({ method: "POST", token, body: file, query: `?${query}` }).catch(
+    () => null,
+  );
+  if (answer?.status === TOO_LARGE) return write(place, words.upload_large);
+  if (!answer?.ok) return write(place, words.upload_failed);
+  const report = /** @type {UploadReport} */ (await answer.json());
+  drawReport({ report, name: file.name, place, words });
+  if (report.own) adopt(report);
+}
+
+/** @param {{report: UploadReport, name: string, place: Element, words: Words}} parts */
+function drawReport({ report, name, place, words }) {
+  const errors = report.lines.filter(({ level }) => level === "error").length;
+  const text = report.own ? words[`upload_${report.kind}`] : words.upload_refused;
+  write(place, fill(text, { name, rows: report.rows, errors }));
+  if (!report.lines.length) html("p", { class: "caption" }, words.upload_clean, place);
+  const list = html("ul", { class: "report" }, "", place);
+  for (const { level, text: line } of report.lines) {
+    const item = html("li", {}, "", list);
+    html("strong", { class: `level-${level}` }, words[`level_${level}`], item);
+    item.append(` ${line}`);
+  }
+  if (report.more) html("p", {}, fill(words.upload_more, { more: report.more }), place);
+}
+
+/** @param {UploadReport} report */
+function adopt({ files, own, years }) {
+  store.own.files = files;
+  keep(own);
+  useYears(years);
+  use(own);
+}
+
+export function listen() {
+  store.own.token = stored();
+  watchAnswers();
+}
+
+export const callbacks = {
+  async own() {
+    if (store.own.started) return unchanged();
+    store.own.started = true;
+    const facts = await payload("facts");
+    drawForm({
+      form: PLACES.uploadForm,
+      place: PLACES.uploadReport,
+      id: "upload-file",
+      label: facts.words.upload_file,
+      accept: ".csv,.xlsx",
+      facts,
+    });
+    drawForm({
+      form: PLACES.planTimesForm,
+      place: PLACES.planTimesReport,
+      id: "plan-times-file",
+      label: facts.words.upload_times_file,
+      accept: ".csv",
+      kind: "travel_times",
+      facts,
+    });
+    return (await ownFilesChecked()) ? store.own.token : unchanged();
+  },
+
+  /** @param {string | null} token */
+  async ownShown(token) {
+    const { words } = await payload("facts");
+    const frame = byId(PLACES.ownBanner);
+    frame.replaceChildren();
+    frame.hidden = !token && !store.own.gone;
+    if (token) drawBanner(frame, words);
+    else if (store.own.gone) html("p", {}, words.own_gone, frame);
+    store.own.gone = false;
+    return unchanged();
+  },
+};

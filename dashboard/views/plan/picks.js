@@ -1,0 +1,115 @@
+// @ts-check
+// Required and excluded districts: one text, shown as a list.
+import { PLACES, SET, set } from "../../page/contract.js";
+import { byId, fieldById, fill, html } from "../../page/dom.js";
+import { store } from "../../page/store.js";
+
+const BETWEEN = "*";
+const KEY_LENGTH = 5;
+
+/**
+ * Entries of a text such as "09162+because*09163-".
+ *
+ * @param {string | null} text
+ * @returns {PlanPick[]}
+ */
+export const picksFrom = (text) =>
+  (text ? text.split(BETWEEN) : []).map((part) => ({
+    ags: part.slice(0, KEY_LENGTH),
+    sign: part[KEY_LENGTH],
+    reason: part.slice(KEY_LENGTH + 1),
+  }));
+
+/** @param {PlanPick[]} picks */
+export const picksText = (picks) =>
+  picks.map(({ ags, sign, reason }) => ags + sign + reason).join(BETWEEN);
+
+/**
+ * A reason without the signs that separate entries and without control characters.
+ *
+ * @param {string} text
+ * @param {number} longest
+ */
+export const cleaned = (text, longest) =>
+  text
+    .replace(/[*\p{Cc}]+/gu, " ")
+    .trim()
+    .slice(0, longest);
+
+/** @param {PlanPick[]} picks */
+const save = (picks) => set(SET.planPicks, { value: picksText(picks) });
+
+/**
+ * Require (+) or exclude (-) the district chosen.
+ *
+ * @param {string} sign
+ * @param {Facts} facts
+ */
+export function addPick(sign, { constants }) {
+  const field = fieldById(PLACES.planPick);
+  const ags = field.value;
+  if (!/^\d{5}$/.test(ags)) return field.focus();
+  const reason = cleaned(fieldById(SET.planPickReason).value, constants.limits.reason);
+  const others = store.plan.picks.filter((pick) => pick.ags !== ags);
+  save([...others, { ags, sign, reason }]);
+  set(SET.planPickReason, { value: "" });
+}
+
+/**
+ * @param {string | null} text
+ * @param {Facts} facts
+ */
+export function drawPicks(text, facts) {
+  store.plan.picks = picksFrom(text);
+  const place = document.getElementById(PLACES.planPicksList);
+  if (!place || text === store.plan.picksText) return;
+  store.plan.picksText = text;
+  place.replaceChildren();
+  if (!store.plan.picks.length) {
+    html("p", { class: "caption" }, facts.words.plan_picks_none, place);
+    return;
+  }
+  const list = html("ul", { class: "shortlist" }, "", place);
+  for (const pick of store.plan.picks) drawPick(pick, facts, list);
+}
+
+/**
+ * @param {PlanPick} pick
+ * @param {Facts} facts
+ * @param {Element} list
+ */
+function drawPick(pick, facts, list) {
+  const { words } = facts;
+  const name = facts.names[facts.keys.indexOf(pick.ags)] || pick.ags;
+  const item = html("li", {}, "", list);
+  html("button", { type: "button", class: "pick", "data-select": pick.ags }, name, item);
+  const kind = pick.sign === "+" ? words.plan_pick_required : words.plan_pick_excluded;
+  html("span", { class: "badge" }, kind, item);
+  const { reason: longest } = facts.constants.limits;
+  const label = fill(words.plan_pick_reason_of, { name });
+  const field = html("input", { type: "text", maxlength: longest, "aria-label": label }, "", item);
+  field.value = pick.reason;
+  field.addEventListener("change", () => saveReason(pick.ags, cleaned(field.value, longest)));
+  drawRemove(pick.ags, fill(words.plan_pick_remove, { name }), words.plan_pick_release, item);
+}
+
+/**
+ * @param {string} ags
+ * @param {string} label
+ * @param {string} text
+ * @param {Element} item
+ */
+function drawRemove(ags, label, text, item) {
+  const attributes = { type: "button", class: "button small quiet", "aria-label": label };
+  html("button", attributes, text, item).addEventListener("click", () => {
+    save(store.plan.picks.filter((other) => other.ags !== ags));
+    byId(PLACES.planPick).focus();
+  });
+}
+
+/**
+ * @param {string} ags
+ * @param {string} reason
+ */
+const saveReason = (ags, reason) =>
+  save(store.plan.picks.map((pick) => (pick.ags === ags ? { ...pick, reason } : pick)));

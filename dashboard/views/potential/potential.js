@@ -1,0 +1,418 @@
+// @ts-check
+// The view Potential: weights in, colours at once, ranking a moment later, bands from the server.
+import {
+  ADDRESSES,
+  essentials,
+  PLACES,
+  payload,
+  SET,
+  set,
+  unchanged,
+} from "../../page/contract.js";
+import { byId, closest, fill, html } from "../../page/dom.js";
+import { byKey, drawLegend, insideArea } from "../../page/legend.js";
+import { districtMap } from "../../page/map.js";
+import { viewAt } from "../../page/navigation.js";
+import { store } from "../../page/store.js";
+import { folded, statusTest } from "../spots/district_list.js";
+import { drawContributions } from "./contributions.js";
+import { Ranking } from "./ranking.js";
+import {
+  columnWeights,
+  effectiveWeights,
+  needCapacityClass,
+  potential,
+  scoreClass,
+  unpacked,
+} from "./score.js";
+import { WeightPanel, weightsFrom, weightsText } from "./weights.js";
+
+const TABLE_DELAY_MS = 120;
+const COMMIT_DELAY_MS = 450;
+const MATRICES_KEPT = 8;
+const SAME = 1e-6;
+const FIRST_NAMES = 3;
+const ANY_DIFFUSION = "10"; // any share above 0 brings the column in
+const BALANCED = "balanced"; // directions of every preset without some of its own
+
+/** @param {(number | null)[]} numbers */
+const withNaN = (numbers) => numbers.map((number) => number ?? Number.NaN);
+
+/**
+ * What the normalised values depend on, as the server asks for it.
+ *
+ * @param {PotentialScenario} scenario
+ * @param {PotentialTools} tools
+ */
+function matrixQuery(scenario, { catalogue, facts }) {
+  const near = scenario.diffusion > 0;
+  const query = new URLSearchParams({
+    preset: catalogue.presets[scenario.preset].directions || BALANCED,
+    normalisation: scenario.normalisation,
+    missing: scenario.missing,
+    outliers: scenario.outliers,
+    diffusion: near ? ANY_DIFFUSION : "0",
+  });
+  if (near)
+    for (const [name, value] of Object.entries(coverageOf(scenario, facts.constants)))
+      query.set(name, value);
+  if (scenario.own) query.set("own", scenario.own);
+  return query.toString();
+}
+
+/**
+ * @param {PotentialScenario} scenario
+ * @param {Constants} constants
+ */
+const coverageOf = ({ rule, radius, year, confidence, federal }, { everything }) => ({
+  rule,
+  radius: String(radius),
+  year: String(year ?? everything),
+  confidence,
+  federal: federal ? "1" : "0",
+});
+
+/**
+ * Normalised values for the method chosen; asked for once.
+ *
+ * @param {string} query
+ * @returns {Promise<Matrix>}
+ */
+function matrixFor(query) {
+  const { matrices } = store.potential;
+  let matrix = matrices.get(query);
+  if (!matrix) {
+    matrix = fetchMatrix(query);
+    matrices.set(query, matrix);
+    const [oldest] = matrices.keys();
+    if (matrices.size > MATRICES_KEPT) matrices.delete(oldest);
+  }
+  return matrix;
+}
+
+/** @param {string} query */
+async function fetchMatrix(query) {
+  const answer = await fetch(`${ADDRESSES.matrix}?${query}`);
+  if (!answer.ok) throw new Error(String(answer.status));
+  return unpacked(await answer.json());
+}
+
+/** What is drawn once: catalogue, panel, ranking. */
+function tools() {
+  store.potential.tools ??= prepare();
+  return store.potential.tools;
+}
+
+/** @returns {Promise<PotentialTools>} */
+async function prepare() {
+  const [{ facts }, catalogue] = await Promise.all([essentials(), payload("potential")]);
+  const map = await districtMap();
+  const onSort = (/** @type {string} */ sort) => set(SET.sort, { value: sort });
+  const panel = new WeightPanel({
+    frame: byId(PLACES.weightsPanel),
+    catalogue,
+    facts,
+    onChange: weightsMoved,
+  });
+  return {
+    facts,
+    catalogue,
+    map,
+    panel,
+    ranking: new Ranking({ frame: byId(PLACES.ranking), facts, onSort }),
+  };
+}
+
+/** Colours of the weights on screen in the next frame, the rest when the slider rests. */
+function weightsMoved() {
+  const { current, timers } = store.potential;
+  if (!current) return;
+  cancelAnimationFrame(store.potential.frame);
+  store.potential.frame = requestAnimationFrame(() => recolour({ moving: true }));
+  clearTimeout(timers.commit);
+  timers.commit = setTimeout(() => commit(current.tools), COMMIT_DELAY_MS);
+}
+
+/** @param {PotentialTools} tools */
+function commit({ panel, catalogue }) {
+  if (!panel.shares) return;
+  store.potential.committed = weightsText(panel.own, catalogue.weight_signs);
+  set(SET.weights, { value: store.potential.committed });
+}
+
+/**
+ * @param {PotentialState} state
+ * @returns {PotentialResult}
+ */
+function compute({ tools: { facts, catalogue, panel }, request, matrix }) {
+  const { shares } = panel;
+  if (!shares) {
+    const none = facts.keys.map(() => Number.NaN);
+    return { score: none, rank: none, need: none, capacity: none, weights: [] };
+  }
+  const weights = columnWeights({
+    matrix,
+    indicators: catalogue.indicators,
+    shares,
+    diffusion: request.scenario.diffusion / 100,
+    nearest: catalogue.scoring.nearest,
+  });
+  return {
+    ...potential({ matrix, weights, settings: scoreSettings(request, catalogue) }),
+    weights,
+  };
+}
+
+/**
+ * @param {PotentialRequest} request
+ * @param {Catalogue} catalogue
+ * @returns {ScoreSettings}
+ */
+const scoreSettings = ({ scenario }, { scoring }) => ({
+  aggregation: scenario.aggregation,
+  minKnown: scenario.known / 100,
+  floor: scoring.floor,
+  slack: scoring.slack,
+});
+
+/**
+ * Compute and colour; while a slider moves, legend and table wait for a pause.
+ *
+ * @param {{moving: boolean}} parts
+ */
+function recolour({ moving }) {
+  const { current, timers } = store.potential;
+  if (!current) return;
+  const result = compute(current);
+  store.potential.result = result;
+  const classes = classesOf(current, result);
+  paint(current, result, classes);
+  clearTimeout(timers.legend);
+  if (moving) timers.legend = setTimeout(() => legend(current, classes), TABLE_DELAY_MS);
+  else legend(current, classes);
+  scheduleTable();
+}
+
+/**
+ * @param {PotentialState} state
+ * @param {PotentialResult} result
+ */
+function classesOf({ tools: { catalogue }, request: { layer } }, result) {
+  if (layer === "need_capacity") return needCapacityClass(result);
+  if (layer !== "score") throw new Error(`no layer ${layer}`);
+  return result.score.map((score) => scoreClass(score, catalogue.scoring.limits));
+}
+
+/**
+ * @param {PotentialState} state
+ * @param {PotentialResult} result
+ * @param {string[]} classes
+ */
+function paint({ tools, request: { layer } }, result, classes) {
+  const entries = byKey(tools.facts.legends[layer]);
+  const labels = classes.map((key, n) =>
+    layer === "score" ? scoreLabel({ tools, result, n }) : entries[key].label,
+  );
+  tools.map.paint(
+    classes.map((key) => entries[key].symbol),
+    labels,
+  );
+}
+
+/**
+ * @param {PotentialState} state
+ * @param {string[]} classes
+ */
+function legend({ tools: { facts }, request: { layer, land } }, classes) {
+  if (!store.potential.visible) return;
+  const entries = facts.legends[layer];
+  drawLegend({ facts, entries, classes, inside: insideArea(facts, land) });
+}
+
+/** @param {{tools: PotentialTools, result: PotentialResult, n: number}} parts */
+function scoreLabel({ tools: { facts, ranking }, result, n }) {
+  if (Number.isNaN(result.score[n])) return facts.words.no_score;
+  return fill(facts.words.score_label, {
+    score: ranking.points.format(result.score[n]),
+    rank: result.rank[n],
+    total: facts.keys.length,
+  });
+}
+
+function scheduleTable() {
+  const { timers } = store.potential;
+  clearTimeout(timers.table);
+  timers.table = setTimeout(drawTable, TABLE_DELAY_MS);
+}
+
+/**
+ * Positions of the districts that pass the filters above the ranking.
+ *
+ * @param {PotentialState} state
+ */
+function positionsOf({ tools: { facts }, request }) {
+  const codes = request.result.statuses[request.result.rule];
+  const query = folded(request.find || "");
+  const inside = insideArea(facts, request.land);
+  const hasStatus = statusTest({ codes, status: request.only, constants: facts.constants });
+  const matches = (/** @type {number} */ n) =>
+    !query || folded(facts.names[n]).includes(query) || facts.keys[n].startsWith(query);
+  return facts.keys.map((_, n) => n).filter((n) => inside(n) && hasStatus(n) && matches(n));
+}
+
+/**
+ * Whether the bands of the server belong to the scores on screen.
+ *
+ * @param {number[]} first
+ * @param {number[]} second
+ */
+const isSameScore = (first, second) =>
+  first.every((score, n) => Object.is(score, second[n]) || Math.abs(score - second[n]) < SAME);
+
+/**
+ * @param {PotentialState} state
+ * @param {PotentialResult} result
+ * @returns {RankingRows}
+ */
+function rowsOf({ tools: { facts }, request }, result) {
+  const codes = request.result.statuses[request.result.rule];
+  const labels = byKey(facts.legends.status);
+  const { bands } = store.potential;
+  const none = result.rank.map(() => Number.NaN);
+  return {
+    ...result,
+    waiting: !bands || !isSameScore(withNaN(bands.score), result.score),
+    name: facts.names,
+    status: [...codes].map((code) => labels[code].label),
+    low: bands ? withNaN(bands.low) : none,
+    high: bands ? withNaN(bands.high) : none,
+  };
+}
+
+function drawTable() {
+  const { current, result, bands } = store.potential;
+  if (!current || !result) return;
+  const { tools, request, matrix } = current;
+  const order = tools.ranking.update({
+    rows: rowsOf(current, result),
+    positions: positionsOf(current),
+    selected: request.selected,
+    sort: request.sort,
+  });
+  writeCount({ facts: tools.facts, order, rank: result.rank });
+  const settings = scoreSettings(request, tools.catalogue);
+  const nearestKm = bands?.nearest_km ?? [];
+  drawContributions({ tools, result, matrix, settings, selected: request.selected, nearestKm });
+}
+
+/** @param {{facts: Facts, order: number[], rank: number[]}} parts */
+function writeCount({ facts: { keys, names, words }, order, rank }) {
+  const ranked = order.filter((n) => !Number.isNaN(rank[n])).sort((a, b) => rank[a] - rank[b]);
+  const first = ranked.slice(0, FIRST_NAMES).map((n) => names[n]);
+  const values = { count: order.length, total: keys.length, first: first.join(", ") || "–" };
+  set(SET.rankingCount, { children: fill(words.ranking_count, values) });
+}
+
+/** @param {{assumes: string, misses: string}} preset */
+function drawPresetText({ assumes, misses }) {
+  const frame = byId(PLACES.presetText);
+  frame.replaceChildren();
+  for (const text of [assumes, misses]) html("p", {}, text, frame);
+}
+
+/**
+ * Bring the panel up to date, unless it is where the weights come from.
+ *
+ * @param {PotentialTools} tools
+ * @param {{preset: string, weights: string}} parts
+ */
+function refreshPanel({ panel, catalogue }, { preset, weights }) {
+  const { committed, panelKey } = store.potential;
+  const key = `${preset} ${weights}`;
+  const isFromPanel = weights === committed && panelKey?.startsWith(`${preset} `);
+  if (key !== panelKey && !isFromPanel) {
+    panel.use(catalogue.presets[preset].weights, weightsFrom(weights, catalogue.weight_signs));
+    drawPresetText(catalogue.presets[preset]);
+  }
+  store.potential.panelKey = key;
+}
+
+/**
+ * Whether own weights leave anything to compute; used before they are sent to the server.
+ *
+ * @param {string} preset
+ * @param {string} weights
+ */
+export async function weightsUsable(preset, weights) {
+  if (!weights) return true;
+  const { catalogue } = await tools();
+  const own = weightsFrom(weights, catalogue.weight_signs);
+  const base = catalogue.presets[preset].weights;
+  return effectiveWeights({ indicators: catalogue.indicators, base, own }) !== null;
+}
+
+/** @param {unknown} value */
+const isNumber = (value) => value !== null && value !== "" && Number.isFinite(Number(value));
+
+export function listen() {
+  // Another founding logic brings its own weights.
+  document.addEventListener("change", ({ target }) => {
+    if (target instanceof Element && target.id === PLACES.preset) set(SET.weights, { value: "" });
+  });
+  document.addEventListener("click", (event) => {
+    const { current } = store.potential;
+    if (!closest(event, `#${PLACES.weightsReset}`) || !current) return;
+    const { panel, catalogue } = current.tools;
+    panel.use(panel.base, weightsFrom("", catalogue.weight_signs));
+    weightsMoved();
+  });
+}
+
+export const callbacks = {
+  /**
+   * @param {Result | null} result
+   * @param {string} path
+   * @param {string | null} selected
+   * @param {string} land
+   * @param {any[]} rest
+   */
+  async potential(result, path, selected, land, ...rest) {
+    const [layer, find, only, sort, ...settings] = rest;
+    const [coverage, page] = settings.splice(-2);
+    const [preset, normalisation, aggregation, missing, outliers, share, diffusion, weights] =
+      settings;
+    store.potential.visible = viewAt(path, page).key === "potential";
+    if (!result || !store.potential.visible) return unchanged();
+    if (!isNumber(share) || !isNumber(diffusion)) return unchanged();
+    /** @type {PotentialScenario} */
+    const scenario = {
+      ...coverage,
+      preset,
+      normalisation,
+      aggregation,
+      missing,
+      outliers,
+      known: Number(share),
+      diffusion: Number(diffusion),
+    };
+    const call = ++store.potential.calls;
+    const parts = await tools();
+    const matrix = await matrixFor(matrixQuery(scenario, parts));
+    if (call !== store.potential.calls) return unchanged();
+    const request = { result, selected, land, layer, find, only, sort, scenario };
+    store.potential.current = { tools: parts, request, matrix };
+    refreshPanel(parts, { preset, weights });
+    parts.map.useAreas(result.areas);
+    parts.map.select(selected || null);
+    recolour({ moving: false });
+    return unchanged();
+  },
+
+  /** @param {Bands | null} bands */
+  bands(bands) {
+    const { result, visible } = store.potential;
+    store.potential.bands = bands;
+    if (result && visible) scheduleTable();
+    return unchanged();
+  },
+};

@@ -1,0 +1,178 @@
+// @ts-check
+// The weight sliders: two levels, a range and a number each, the share of the whole beside them.
+import { fill, html } from "../../page/dom.js";
+import { effectiveWeights } from "./score.js";
+
+const POINTS_OF_ALL = 100;
+const LARGEST_SHARE = 0.6;
+
+/**
+ * Own weights in the address: "d.work-30*industry_pct-2.5".
+ *
+ * @param {string | null} text
+ * @param {WeightSigns} signs
+ * @returns {OwnWeights}
+ */
+export function weightsFrom(text, { level, between }) {
+  /** @type {OwnWeights} */
+  const own = { dimensions: {}, indicators: {} };
+  for (const part of (text ?? "").split(between).filter(Boolean)) {
+    const end = part.lastIndexOf("-");
+    const [name, points] = [part.slice(0, end), Number(part.slice(end + 1))];
+    if (name.startsWith(level)) own.dimensions[name.slice(level.length)] = points;
+    else own.indicators[name] = points;
+  }
+  return own;
+}
+
+/**
+ * @param {OwnWeights} own
+ * @param {WeightSigns} signs
+ */
+export function weightsText(own, { level, between }) {
+  const parts = (/** @type {string} */ prefix, /** @type {Record<string, number>} */ weights) =>
+    Object.entries(weights).map(([name, points]) => `${prefix}${name}-${points}`);
+  return [...parts(level, own.dimensions), ...parts("", own.indicators)].join(between);
+}
+
+/** @param {number} points */
+const toHundredths = (points) => Math.round(points * 100) / 100;
+
+export class WeightPanel {
+  /**
+   * @param {{frame: Element, catalogue: Catalogue, facts: Facts, onChange: () => void}} parts
+   */
+  constructor({ frame, catalogue, facts, onChange }) {
+    this.catalogue = catalogue;
+    this.words = facts.words;
+    this.onChange = onChange;
+    this.percent = new Intl.NumberFormat(facts.lang, {
+      style: "percent",
+      minimumFractionDigits: 1,
+      maximumFractionDigits: 1,
+    });
+    /** @type {number[]} */
+    this.base = [];
+    /** @type {OwnWeights} */
+    this.own = { dimensions: {}, indicators: {} };
+    /** @type {number[] | null} */
+    this.shares = null;
+    /** @type {Map<string, WeightRow>} */
+    this.rows = new Map();
+    for (const dimension of catalogue.dimensions) this.drawDimension(dimension, frame);
+    this.message = html("p", { class: "weights-message", role: "status" }, "", frame);
+  }
+
+  get level() {
+    return this.catalogue.weight_signs.level;
+  }
+
+  /** @param {string} key */
+  rowOf(key) {
+    return /** @type {WeightRow} */ (this.rows.get(key));
+  }
+
+  /**
+   * @param {Dimension} dimension
+   * @param {Element} frame
+   */
+  drawDimension({ id, name, axis }, frame) {
+    const group = html("div", { class: "dimension" }, "", frame);
+    this.drawRow({ key: this.level + id, name: `${name} (${axis})`, frame: group });
+    const inside = this.catalogue.indicators.filter(({ dimension }) => dimension === id);
+    const details = html("details", {}, "", group);
+    const count = fill(this.words.indicators_of, { count: inside.length });
+    html("summary", { "aria-label": `${name}: ${count}` }, count, details);
+    for (const indicator of inside)
+      this.drawRow({ key: indicator.id, name: indicator.name, frame: details });
+  }
+
+  /** @param {{key: string, name: string, frame: Element}} parts */
+  drawRow({ key, name, frame }) {
+    const row = html("div", { class: "weight" }, "", frame);
+    const id = `weight-${key}`;
+    const limits = { min: 0, max: POINTS_OF_ALL, step: "any" };
+    html("label", { for: id }, name, row);
+    const range = html("input", { type: "range", id, ...limits }, "", row);
+    const label = fill(this.words.weight_number, { name });
+    const number = html("input", { type: "number", ...limits, "aria-label": label }, "", row);
+    const share = html("output", { for: id }, "", row);
+    range.addEventListener("input", () => this.change(key, Number(range.value)));
+    number.addEventListener("input", () => {
+      if (number.value !== "" && number.checkValidity()) this.change(key, Number(number.value));
+    });
+    this.rows.set(key, { range, number, share });
+  }
+
+  /**
+   * @param {string} key
+   * @param {number} points
+   */
+  change(key, points) {
+    if (key.startsWith(this.level))
+      this.own.dimensions[key.slice(this.level.length)] = toHundredths(points);
+    else this.own.indicators[key] = toHundredths(points);
+    this.refresh();
+    this.onChange();
+  }
+
+  /**
+   * Weights of another founding logic or from the address.
+   *
+   * @param {number[]} base
+   * @param {OwnWeights} own
+   */
+  use(base, own) {
+    this.base = base;
+    this.own = own;
+    const whole = base.reduce((total, points) => total + points, 0);
+    const most = Math.max(whole * LARGEST_SHARE, ...base, ...Object.values(own.indicators));
+    for (const { id } of this.catalogue.indicators) this.setMaximum(id, Math.ceil(most));
+    for (const [name, points] of Object.entries(own.dimensions))
+      this.setMaximum(this.level + name, Math.max(POINTS_OF_ALL, points));
+    this.refresh();
+  }
+
+  /**
+   * @param {string} key
+   * @param {number} points
+   */
+  setMaximum(key, points) {
+    const { range, number } = this.rowOf(key);
+    range.max = String(points);
+    number.max = String(points);
+  }
+
+  refresh() {
+    const { indicators, dimensions } = this.catalogue;
+    const weights = effectiveWeights({ indicators, base: this.base, own: this.own });
+    this.shares = weights?.shares ?? null;
+    this.message.textContent = weights ? "" : this.words.weights_zero;
+    /** @type {Record<string, number>} */
+    const level = {};
+    indicators.forEach(({ id, dimension }, n) => {
+      const share = weights ? weights.shares[n] : 0;
+      level[dimension] = (level[dimension] ?? 0) + share;
+      this.write(id, this.own.indicators[id] ?? this.base[n], share);
+    });
+    for (const { id } of dimensions) {
+      const points = this.own.dimensions[id] ?? (weights ? weights.totals[id] : 0);
+      this.write(this.level + id, points, level[id]);
+    }
+  }
+
+  /**
+   * @param {string} key
+   * @param {number} points
+   * @param {number} part
+   */
+  write(key, points, part) {
+    const { range, number, share } = this.rowOf(key);
+    const text = String(toHundredths(points));
+    const percent = this.percent.format(part);
+    if (document.activeElement !== range) range.value = String(points);
+    if (document.activeElement !== number) number.value = text;
+    range.setAttribute("aria-valuetext", `${text}, ${percent}`);
+    share.textContent = percent;
+  }
+}
