@@ -17,7 +17,8 @@ import pandas as pd
 
 from rollout import language
 from rollout.arrays import Flags, Floats, Sparse
-from rollout.coverage.coverage import counted_initiatives, reach_under, seat_points
+from rollout.coverage.coverage import counted_initiatives, reach_under
+from rollout.coverage.links import seat_points
 from rollout.errors import Problem, parameter_error
 from rollout.language import Lang, Text
 from rollout.scenario import Scenario

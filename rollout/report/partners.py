@@ -9,12 +9,12 @@ import numpy as np
 import pandas as pd
 
 from rollout import language
-from rollout.coverage.coverage import seat_points
+from rollout.coverage.links import seat_points
 from rollout.coverage.words import KIND_NAMES
 from rollout.language import Text
 from rollout.report.blocks import Block, column, table
 from rollout.report.voice import Voice
-from rollout.scenario.fields import RULES
+from rollout.scenario.rules import RULES
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis

@@ -13,7 +13,7 @@ from rollout.potential.twins import stands_out
 from rollout.report.blocks import Block, column, table
 from rollout.report.targets import band_class, rank_and_band
 from rollout.report.voice import Voice
-from rollout.scenario.fields import RULES
+from rollout.scenario.rules import RULES
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
@@ -77,7 +77,7 @@ def _cluster(analysis: Analysis, row: pd.Series, voice: Voice) -> str:
 
 
 def rules(analysis: Analysis, ags: str, voice: Voice) -> Block:
-    """Under which of the five rules an initiative reaches the district."""
+    """Under which of the rules an initiative reaches the district."""
     statuses = analysis.coverage.statuses.loc[ags]
     words = {
         "covered": voice.say("ja, vernetzt", "yes, networked"),

@@ -10,13 +10,13 @@ import pandas as pd
 from rollout.analysis import land_name
 from rollout.coverage.words import STATUS_NAMES, rule_name
 from rollout.geo.palette import STATUS
-from rollout.language import Text
+from rollout.language import Text, in_words
 from rollout.model import STATUSES
 from rollout.report.blocks import Block, column, drawing, heading, section, small, table, text
 from rollout.report.charts import Bar, stacked_bars
 from rollout.report.pictures import map_block
 from rollout.report.voice import DISTRICT, Voice
-from rollout.scenario.fields import RULES
+from rollout.scenario.rules import RULES
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
@@ -180,15 +180,15 @@ def _rules(analysis: Analysis, facts: pd.DataFrame, voice: Voice) -> list[Block]
     ]
     words = voice.say(
         "Dasselbe Register ergibt je nach Regel eine andere Karte. Ein weißer Fleck ist umso "
-        "sicherer, je mehr der fünf Regeln ihn zeigen.",
+        f"sicherer, je mehr der {in_words(len(RULES)).de} Regeln ihn zeigen.",
         "The same register gives a different map under each rule. A white spot is the more "
-        "certain, the more of the five rules show it.",
+        f"certain, the more of the {in_words(len(RULES)).en} rules show it.",
     )
     caption = voice.say("Kreise unter jeder Regel", "Districts under each rule")
     return [
         heading(voice.say("Wie sicher ein weißer Fleck ist", "How certain a white spot is")),
         text(words),
-        table(caption, columns, rows, strong_rows=[RULES.index(analysis.scenario.rule)]),
+        table(caption, columns, rows, strong_rows=[list(RULES).index(analysis.scenario.rule)]),
         _certainty(facts, voice),
         map_block(analysis, "rules", voice, height_mm=RULES_MM, caption=""),
     ]
@@ -196,10 +196,11 @@ def _rules(analysis: Analysis, facts: pd.DataFrame, voice: Voice) -> list[Block]
 
 def _certainty(facts: pd.DataFrame, voice: Voice) -> Block:
     counts = pd.crosstab(facts["white_rules"], facts["status"]).reindex(
-        index=range(6), columns=list(STATUSES), fill_value=0
+        index=range(len(RULES) + 1), columns=list(STATUSES), fill_value=0
     )
+    share = Text("{k} von {n}", "{k} of {n}")
     rows = [
-        [voice.say(f"{k} von 5", f"{k} of 5"), *map(voice.number, [sum(row), *row])]
+        [share.filled(k=k, n=len(RULES))[voice.lang], *map(voice.number, [sum(row), *row])]
         for k, row in zip(counts.index, counts.to_numpy().tolist(), strict=True)
     ]
     columns = [
@@ -229,7 +230,7 @@ def _names(facts: pd.DataFrame, voice: Voice) -> list[Block]:
     for land, group in spots.groupby("land"):
         white, grey = (group[group["status"] == status] for status in ("white", "unconnected"))
         named = [
-            f"{name} {rules}/5"
+            f"{name} {rules}/{len(RULES)}"
             for name, rules in zip(white["display_name"], white["white_rules"], strict=True)
         ]
         rows.append(
@@ -246,7 +247,9 @@ def _names(facts: pd.DataFrame, voice: Voice) -> list[Block]:
     ]
     caption = voice.say("Weiße und graue Flecken je Land", "White and grey spots per Land")
     remark = voice.say(
-        "Hinter weißen Flecken steht, unter wie vielen der fünf Regeln sie weiß sind.",
-        "Behind each white spot: under how many of the five rules it is white.",
+        f"Hinter weißen Flecken steht, unter wie vielen der {in_words(len(RULES)).de} Regeln sie "
+        "weiß sind.",
+        f"Behind each white spot: under how many of the {in_words(len(RULES)).en} rules it is "
+        "white.",
     )
     return [title, small(remark), table(caption, columns, rows)]

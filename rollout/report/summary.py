@@ -8,10 +8,11 @@ import pandas as pd
 
 from rollout.coverage.words import BASE_NAMES
 from rollout.export.labels import label
-from rollout.language import Text
+from rollout.language import Text, in_words
 from rollout.report.blocks import Block, column, note, points, small, table
 from rollout.report.pictures import map_block
 from rollout.report.voice import DISTRICT, REGION, Voice
+from rollout.scenario.rules import RULES
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
@@ -124,14 +125,16 @@ def _spots(analysis: Analysis, voice: Voice) -> list[str]:
                 f"the network: {greys}.",
             )
         ]
-    sure = voice.number(int((white["white_rules"] == 5).sum()))
+    sure = voice.number(int((white["white_rules"] == len(RULES)).sum()))
     count = voice.count(len(white), DISTRICT)
+    rules = in_words(len(RULES))
     found = voice.say(
-        f"Weiße Flecken, also ohne Initiative im Register: {count}, davon {sure} unter allen fünf "
-        f"Abdeckungsregeln; graue Flecken, also ohne belegte Anbindung an das Netzwerk: {greys}.",
+        f"Weiße Flecken, also ohne Initiative im Register: {count}, davon {sure} unter allen "
+        f"{rules.de} Abdeckungsregeln; graue Flecken, also ohne belegte Anbindung an das Netzwerk: "
+        f"{greys}.",
         f"White spots, that is without an initiative in the register: {count}, of these {sure} "
-        f"under all five coverage rules; grey spots, that is without evidence of a link to the "
-        f"network: {greys}.",
+        f"under all {rules.en} coverage rules; grey spots, that is without evidence of a link to "
+        f"the network: {greys}.",
     )
     return [found, _largest(white, voice)]
 

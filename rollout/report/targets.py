@@ -11,7 +11,7 @@ import pandas as pd
 from rollout.export.plan_tables import STEPS, WAVE
 from rollout.language import Text
 from rollout.plan.plan import DEMAND_WORDS
-from rollout.plan.regions import OWN_RULE
+from rollout.plan.regions import plan_reach
 from rollout.report.blocks import Block, column, heading, section, small, table, text
 from rollout.report.pictures import map_block
 from rollout.report.spots import nearest_words
@@ -29,19 +29,6 @@ CLASSES = {
     "mostly": Text("meist", "mostly"),
     "only": Text("nur so", "only so"),
     "never": Text("kaum je", "hardly ever"),
-}
-REACHES = {
-    "own": Text("nur ihren eigenen Kreis", "its own district only"),
-    "point": Text(
-        "die Kreise, deren Mittelpunkt im Umkreis liegt", "districts whose centre is within reach"
-    ),
-    "share": Text(
-        "die Kreise, deren Fläche großteils im Umkreis liegt",
-        "districts whose area lies mostly within the radius",
-    ),
-    "neighbour": Text("ihren Kreis und die Nachbarn", "its district and the neighbours"),
-    "chamber": Text("ihren IHK-Bezirk", "its chamber district"),
-    "travel_time": Text("die Kreise in Fahrzeit", "the districts within travel time"),
 }
 CANDIDATES = {
     "targets": Text("weiße und graue Flecken", "white and grey spots"),
@@ -75,8 +62,7 @@ def aim(plan: RolloutPlan, voice: Voice) -> str:
     """What the plan chooses from, aims at and takes for granted, in a sentence or two."""
     scenario = plan.scenario
     unit, among = DEMAND_WORDS[scenario.demand], CANDIDATES[scenario.candidates]
-    by_rule = OWN_RULE.get(scenario.rule, scenario.rule)
-    reach = REACHES[by_rule if scenario.reach == "rule" else scenario.reach]
+    reach = plan_reach(scenario).words
     count, waves = voice.count(scenario.count, REGION), voice.number(scenario.waves)
     goal = Text(
         f"möglichst viele {unit.de} erreicht werden", f"as many {unit.en} as possible are reached"
