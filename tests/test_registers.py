@@ -1,8 +1,10 @@
 """A rule and a layer added to their registers at run time show on every face."""
 
+import io
 import json
 import re
 import xml.etree.ElementTree as ET
+import zipfile
 
 import numpy as np
 import pandas as pd
@@ -100,7 +102,8 @@ def test_every_file_of_a_run_knows_the_new_rule_and_layer(analysis, tmp_path):
     assert 'rule = "land"' in words["scenario.toml"]
     assert "reached_land" in words["districts.csv"]
     assert "reached_land" in words["districts.geojson"]
-    assert f"Erreicht: {NAME.de}" in words["targets.csv"]
+    workbook = zipfile.ZipFile(io.BytesIO(files["targets.xlsx"]))
+    assert f"Erreicht: {NAME.de}" in workbook.read("xl/sharedStrings.xml").decode()
     assert "Weiß unter n von 6 Regeln" in words["targets.csv"]
     for name in ("coverage.svg", "plan.svg", "map.html"):
         assert f"Regel: {NAME.de}" in words[name]
@@ -141,7 +144,7 @@ def test_the_map_of_the_new_layer_has_its_words_legend_and_colours(analysis):
     assert certainty.counts["4"] == int((analysis.table()["white_rules"] == 4).sum())
 
 
-def test_the_commands_offer_the_new_rule_and_layer(registers, capsys, tmp_path):
+def test_the_commands_offer_the_new_rule_and_layer(registers, capsys, wide, tmp_path):
     target = tmp_path / "border.svg"
     code, _ = run(capsys, "map", "--layer", "border", "--rule", "land", "--out", target)
     assert code == 0
@@ -150,7 +153,7 @@ def test_the_commands_offer_the_new_rule_and_layer(registers, capsys, tmp_path):
     assert NAME.de in root.find("{*}desc").text
     classes = {path.get("class").split()[1] for path in root.iterfind(".//{*}path[@data-ags]")}
     assert classes == {"border-yes", "border-no"}
-    assert "border" in run(capsys, "map", "--help")[1].out
+    assert "rules|waves|border" in run(capsys, "map", "--help")[1].out
     code, said = run(capsys, "whitespots", "--rule", "land", "--land", "BY", "--lang", "en")
     assert code == 0
     assert NAME.en in said.out
