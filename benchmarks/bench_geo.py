@@ -73,7 +73,7 @@ def measure(sources: Path | None) -> Iterator[Record | Duel]:
 
 
 def _steps() -> Iterator[Record]:
-    from rollout.coverage.coverage import seat_points
+    from rollout.coverage.links import seat_points
     from rollout.geo.neighbours import neighbours
     from rollout.geo.reach import nearest_seat, reach_share
     from rollout.inputs import load_inputs

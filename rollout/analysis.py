@@ -10,15 +10,18 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from rollout.ags import LAENDER
-from rollout.coverage.coverage import Coverage, coverage, seat_points, white_clusters
+from rollout.coverage.coverage import Coverage, coverage, white_clusters
+from rollout.coverage.links import seat_points
 from rollout.coverage.rates import rates
+from rollout.coverage.reasons import reasons
 from rollout.coverage.running import region_keys
-from rollout.coverage.words import definition_line, reasons, rule_line
+from rollout.coverage.words import definition_line, rule_line
 from rollout.errors import Problem, parameter_error
 from rollout.language import LANGS, Text
 from rollout.model import Inputs
 from rollout.scenario import Scenario
-from rollout.scenario.fields import RULES, section_of
+from rollout.scenario.fields import section_of
+from rollout.scenario.rules import RULES
 
 if TYPE_CHECKING:
     from rollout.potential.bands import Bands

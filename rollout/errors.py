@@ -106,3 +106,19 @@ def parameter_error(
     Scenario.radius_km: is -5; expected: a distance from 1 to 200 km
     """
     return ScenarioError(Problem("error", field, finding, expected, remedy or Text("", "")))
+
+
+def check_choice(field: str, value: object, allowed: Iterable[str]) -> None:
+    """Raise `ScenarioError` naming what is allowed, unless `value` is.
+
+    >>> check_choice("method", "linear", ["linear", "geometric"])
+    """
+    names = list(allowed)
+    if value not in names:
+        raise not_one_of(field, Text(f"ist {value!r}", f"is {value!r}"), names)
+
+
+def not_one_of(field: str, finding: Text, allowed: Iterable[object]) -> ScenarioError:
+    """Return the error for a choice that is not among the allowed ones."""
+    names = ", ".join(map(str, allowed))
+    return parameter_error(field, finding, Text(f"eines von {names}", f"one of {names}"))

@@ -50,6 +50,14 @@ class Text:
         return Text(self.de.format(**german), self.en.format(**english))
 
 
+_WORDS = (
+    Text("null", "zero"), Text("ein", "one"), Text("zwei", "two"), Text("drei", "three"),
+    Text("vier", "four"), Text("fünf", "five"), Text("sechs", "six"), Text("sieben", "seven"),
+    Text("acht", "eight"), Text("neun", "nine"), Text("zehn", "ten"), Text("elf", "eleven"),
+    Text("zwölf", "twelve"),
+)  # fmt: skip
+
+
 def in_both(say: Callable[[Lang], str]) -> Text:
     """Say the same in both languages.
 
@@ -69,6 +77,17 @@ def listed(names: Sequence[str], lang: Lang, most: int = 0) -> str:
     left = len(names) - len(shown)
     rest = Text(" und {left} weitere", " and {left} more").filled(left=left)[lang] if left else ""
     return ", ".join(shown) + rest
+
+
+def in_words(count: int) -> Text:
+    """A count as running text says it: in words up to twelve.
+
+    >>> in_words(5).de, in_words(12).en, in_words(40).de
+    ('fünf', 'twelve', '40')
+    """
+    if 0 <= count < len(_WORDS):
+        return _WORDS[count]
+    return in_both(lambda lang: number(count, lang=lang))
 
 
 def counted(value: float, noun: tuple[Text, Text], lang: Lang) -> str:

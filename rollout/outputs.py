@@ -21,7 +21,6 @@ from rollout.export.tables import (
 from rollout.files.atomic import Staging, write_atomic
 from rollout.language import Lang, Text
 from rollout.report.report import report_pdf
-from rollout.scenario.fields import Layer
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
@@ -88,7 +87,7 @@ def scenario_toml(analysis: Analysis) -> bytes:
 def write_map(
     analysis: Analysis,
     path: Path,
-    layer: Layer,
+    layer: str,
     lang: Lang,
     plan: RolloutPlan | None = None,
     *,

@@ -22,12 +22,12 @@ from dashboard.server.help_pages import anchor  # noqa: E402
 from rollout.cli.commands import SECTIONS as SECTIONS_OF  # noqa: E402
 from rollout.cli.commands import build_app  # noqa: E402
 from rollout.cli.options import flag_of  # noqa: E402
-from rollout.export.columns import COLUMNS  # noqa: E402
+from rollout.export.columns import fixed_columns  # noqa: E402
 from rollout.founding_steps import CARRIERS, FAVOURABLE, OBSTACLES, STEPS  # noqa: E402
 from rollout.founding_steps import COLUMNS as FOUNDING_COLUMNS  # noqa: E402
 from rollout.potential.presets import PRESETS  # noqa: E402
 from rollout.scenario import Scenario  # noqa: E402
-from rollout.scenario.fields import is_pairs, section_of  # noqa: E402
+from rollout.scenario.fields import choices_of, is_pairs, section_of  # noqa: E402
 from tests.test_layers import LAYERS  # noqa: E402
 from tools.handbook_words import EXAMPLES, FILES, FOUNDINGS, GPKG, OUTPUTS, SECTIONS  # noqa: E402
 
@@ -125,17 +125,15 @@ def _limits(info: Any, unit: str) -> str:
     if low is None:
         if is_pairs(info):
             return f"SCHLÜSSEL=WERT{f' ({unit})' if unit else ''}"
-        return unit or _kind(info.annotation)
+        return unit or ", ".join(choices_of(info)) or _kind(info.annotation)
     over = "über " if "gt" in bounds else ""
     text = f"{over}{_plain(low)} bis {_plain(high)}" if high is not None else f"ab {_plain(low)}"
     return f"{text} {unit}".strip()
 
 
 def _kind(annotation: Any) -> str:
-    """What may stand there: the words of a choice, yes or no, a date."""
+    """What may stand there: yes or no, a date."""
     kinds = [kind for kind in get_args(annotation) if kind is not type(None)]
-    if kinds and all(isinstance(kind, str) for kind in kinds):
-        return ", ".join(kinds)
     kind = kinds[0] if kinds else annotation
     return {bool: "ja oder nein", date: "Datum wie 2023-12-31"}.get(kind, "eine Liste")
 
@@ -292,7 +290,7 @@ def files() -> str:
         "Beitrag zum Potenzial (`part_` und Kürzel).",
         table(
             ["Spalte", "Bedeutung"],
-            [[f"`{name}`", column.caption.de] for name, column in COLUMNS.items()],
+            [[f"`{name}`", column.caption.de] for name, column in fixed_columns().items()],
         ),
     ]
     return _page(parts)

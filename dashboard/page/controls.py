@@ -18,12 +18,14 @@ from dashboard.views.foundings import controls as founding_controls
 from dashboard.views.plan import controls as plan_controls
 from dashboard.views.potential import controls as potential_controls
 from rollout.ags import LAENDER
-from rollout.coverage.words import CONFIDENCE_NAMES, STATUS_NAMES, rule_name
+from rollout.coverage.words import CONFIDENCE_NAMES, STATUS_NAMES
 from rollout.language import LANGS, Lang
+from rollout.maps.layers import LAYERS
 from rollout.model import STATUSES, Inputs
 from rollout.potential.ranking import CLASSES, class_words
 from rollout.scenario import Scenario
-from rollout.scenario.fields import CONFIDENCES, RULES
+from rollout.scenario.fields import CONFIDENCES
+from rollout.scenario.rules import RULES, rule_of
 
 # Control -> its key in the address.
 ADDRESS = {
@@ -56,8 +58,8 @@ FILTERS = (
 
 
 def rule_options(lang: Lang) -> Options:
-    """The five coverage rules."""
-    return [(rule, rule_name(rule)[lang]) for rule in RULES]
+    """The coverage rules."""
+    return [(key, rule.name[lang]) for key, rule in RULES.items()]
 
 
 def coverage_controls(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
@@ -67,7 +69,7 @@ def coverage_controls(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Co
     radius = html.Div(
         field(f"{word('radius', lang)} (km)", _radius(scenario)),
         id=ids.RADIUS_FIELD,
-        hidden=scenario.rule != "radius",
+        hidden="radius_km" not in rule_of(scenario.rule).uses,
     )
     return [
         land_control(inputs, lang),
@@ -116,7 +118,9 @@ def land_control(inputs: Inputs, lang: Lang) -> Component:
 
 def layer_controls(lang: Lang) -> list[Component]:
     """What the map of view 2 shows."""
-    layers = [(key, word(f"layer_{key}", lang)) for key in ("status", "rules", "difference")]
+    layers = [(key, word(f"layer_{key}", lang)) for key in ("status", "rules")]
+    layers += [(key, LAYERS[key].title[lang]) for key in facts.further_layers()]
+    layers.append(("difference", word("layer_difference", lang)))
     compare = html.Div(
         [
             field(word("rule_a", lang), select(ids.RULE_A, rule_options(lang), "served")),
@@ -185,7 +189,8 @@ def rules(inputs: Inputs, scenario: Scenario, lang: Lang) -> dict[str, Any]:
     -------
     rules
         controls: in the order of `ADDRESS`, id, key, filter and default, with options, or min and
-        max, or length; views: key, path in both languages and title; words for the as-of date.
+        max, or length; views: key, path in both languages and title; by_radius: the rules that
+        use the radius; words for the as-of date.
     """
     made = [
         *coverage_controls(inputs, scenario, lang),
@@ -220,6 +225,7 @@ def rules(inputs: Inputs, scenario: Scenario, lang: Lang) -> dict[str, Any]:
             for id_, key in ADDRESS.items()
         ],
         "views": views,
+        "by_radius": [key for key, rule in RULES.items() if "radius_km" in rule.uses],
         "words": {key: word(key, lang, year="{year}") for key in ("year_all", "year_end")},
     }
 

@@ -12,6 +12,7 @@ from dashboard.views.potential.words import (
     POTENTIAL_TEXTS,
 )
 from rollout.language import Lang, Text
+from rollout.scenario.rules import RULES
 
 TEXTS: dict[str, Text] = {
     # Page
@@ -181,7 +182,7 @@ TEXTS: dict[str, Text] = {
     "column_district": Text("Kreis", "District"),
     "column_status": Text("Status", "Status"),
     "column_rules": Text("Weiß unter", "White under"),
-    "column_rules_value": Text("{count} von 5", "{count} of 5"),
+    "column_rules_value": Text("{count} von {rules}", "{count} of {rules}"),
     "column_nearest": Text("Nächste vernetzte", "Nearest networked"),
     "profile": Text("Steckbrief", "Profile"),
     "profile_empty": Text(
@@ -301,10 +302,10 @@ METHOD: tuple[Text, ...] = (
     Text(
         "Das Register nennt zu jeder Initiative Sitz, erklärtes Wirkungsgebiet und Stand der "
         "Vernetzung. Die gewählte Regel entscheidet, welche Kreise eine Initiative erreicht; alle "
-        "fünf Regeln werden immer nebeneinander gerechnet.",
+        "{rules} Regeln werden immer nebeneinander gerechnet.",
         "The register gives each initiative's seat, declared service area and link to the "
-        "network. The chosen rule decides which districts an initiative reaches; all five rules "
-        "are always computed side by side.",
+        "network. The chosen rule decides which districts an initiative reaches; all {rules} "
+        "rules are always computed side by side.",
     ),
     Text(
         "Ein Kreis bekommt den besten Status der Initiativen, die ihn erreichen: vernetzt vor in "
@@ -423,4 +424,5 @@ def word(key: str, lang: Lang, **values: object) -> str:
 
 def script_words(lang: Lang) -> dict[str, str]:
     """Texts the scripts need."""
-    return {key: TEXTS[key][lang] for key in SCRIPT_WORDS}
+    words = {key: TEXTS[key][lang] for key in SCRIPT_WORDS}
+    return {key: text.replace("{rules}", str(len(RULES))) for key, text in words.items()}

@@ -21,7 +21,6 @@ from rollout.cli.report_command import report
 from rollout.cli.selfcheck_command import selfcheck
 from rollout.language import Lang, Text
 from rollout.scenario import Scenario
-from rollout.scenario.fields import Layer
 
 ABOUT = Text(
     "Roll-Out-Planer für regionale Industrieinitiativen: weiße Flecken, Gründungspotenzial, "
@@ -190,7 +189,7 @@ def whitespots(
 def map_(
     scenario: Scenario,
     out: Path = Path("coverage.svg"),
-    layer: Layer = "status",
+    layer: str = "status",
     page: str = "a4",
     land: str | None = None,
     chamber: str | None = None,
@@ -200,12 +199,13 @@ def map_(
 ) -> None:
     """Write one map; the ending of the file tells the format."""
     from rollout.cli import print_coverage
+    from rollout.maps.layers import layer_of
     from rollout.outputs import write_map
     from rollout.parts_of_country import find_part
     from rollout.plan.plan import plan_waves
 
     analysis = analysis_of(scenario, sources)
-    waves = plan_waves(analysis) if layer == "waves" else None
+    waves = plan_waves(analysis) if layer_of(layer).needs_plan else None
     part = find_part(analysis.inputs, land, chamber)
     path = write_map(analysis, out, layer, lang, waves, page=page, part=part, dpi=dpi)
     print_coverage.files([path], lang)

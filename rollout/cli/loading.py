@@ -20,8 +20,11 @@ if TYPE_CHECKING:
 def analysis_of(scenario: Scenario, sources: Sources) -> Analysis:
     """Read the data and analyse them."""
     from rollout.analysis import analyse
+    from rollout.plan.regions import check_keys
 
-    return analyse(inputs_of(sources), scenario)
+    inputs = inputs_of(sources)
+    check_keys(scenario, inputs.districts)
+    return analyse(inputs, scenario)
 
 
 def inputs_of(sources: Sources) -> Inputs:

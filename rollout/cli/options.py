@@ -13,12 +13,13 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import NoneType
-from typing import Annotated, Any, get_args, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_type_hints
 
 import typer
 
 from rollout.errors import parameter_error
 from rollout.language import Lang, Text
+from rollout.maps.layers import LAYERS
 from rollout.scenario import Scenario
 from rollout.scenario.fields import is_pairs, section_of
 
@@ -136,6 +137,7 @@ PARAMETERS = {
     "port": Text("Port des Dashboards", "Port of the dashboard"),
     "open_browser": Text("Browser öffnen", "Open the browser"),
 }
+CHOICES = {"layer": LAYERS}  # parameters that name an entry of a register
 SCENARIO_FILE = Text("Szenariodatei (TOML); Schalter gehen vor", "Scenario file (TOML); flags win")
 PAIRS_HINT = Text("SCHLÜSSEL=WERT, mehrfach möglich", "KEY=VALUE, may be repeated")
 LIST_HINT = Text("mehrfach möglich", "may be repeated")
@@ -245,6 +247,8 @@ def _own_flag(parameter: inspect.Parameter, kind: Any, lang: Lang) -> inspect.Pa
         return _keyword(parameter.name, Annotated[kind, typer.Argument(help=text)])
     if parameter.default not in (None, False, []):
         text += f" ({DEFAULT_WORD[lang]}: {parameter.default})"
+    if parameter.name in CHOICES:
+        kind = Literal[*CHOICES[parameter.name]]
     option = typer.Option(flag_of(parameter.name), help=text, show_default=False)
     return _keyword(parameter.name, Annotated[kind, option], parameter.default)
 

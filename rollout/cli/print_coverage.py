@@ -22,7 +22,7 @@ from rollout.export.labels import lines
 from rollout.export.words import TARGET_KINDS
 from rollout.language import Lang, Text
 from rollout.model import Inputs
-from rollout.scenario.fields import RULES
+from rollout.scenario.rules import RULES
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from rollout.scenario import Scenario
 
 # What a running founding turns into `founding`; `covered` and `founding` stay what they are.
-LIFTED = {"new": ("white",), "link": ("white", "unconnected")}
+BECOMES_FOUNDING = {"new": ("white",), "link": ("white", "unconnected")}
 
 
 def counted_foundings(
@@ -36,12 +36,12 @@ def counted_foundings(
         return running, ()
     starts = [begun({str(k): str(v) for k, v in row.items()}) for row in running.to_dict("records")]
     in_time = [start is not None and start.first <= scenario.as_of for start in starts]
-    left = in_time.count(False)
-    if not left:
+    late = in_time.count(False)
+    if not late:
         return running, ()
     finding = Text(
-        f"{left} laufende Gründungen nicht mitgezählt: Beginn nach dem Stichtag oder ohne Datum",
-        f"{left} running foundings not counted: begun after the as-of date or without a date",
+        f"{late} laufende Gründungen nicht mitgezählt: Beginn nach dem Stichtag oder ohne Datum",
+        f"{late} running foundings not counted: begun after the as-of date or without a date",
     )
     return running[in_time], (Problem("note", "foundings", finding, code="filtered"),)
 
@@ -62,7 +62,7 @@ def with_running_foundings(statuses: pd.DataFrame, foundings: pd.DataFrame) -> p
     if foundings.empty:
         return statuses
     values = statuses.to_numpy(dtype=object, copy=True)
-    for kind, levels in LIFTED.items():
+    for kind, levels in BECOMES_FOUNDING.items():
         keys = region_keys(foundings[foundings["kind"] == kind])["ags"]
         there = statuses.index.isin(keys)[:, None]
         values[there & np.isin(values.astype(str), levels)] = "founding"
@@ -87,8 +87,8 @@ def founding_lines(foundings: pd.DataFrame) -> dict[str, Text]:
     for key, ags in region_keys(foundings).itertuples(index=False):
         row = {str(name): str(value) for name, value in rows[key].items()}
         text = _line(row)
-        had = lines.get(ags)
-        lines[ags] = Text(f"{had.de}; {text.de}", f"{had.en}; {text.en}") if had else text
+        before = lines.get(ags)
+        lines[ags] = Text(f"{before.de}; {text.de}", f"{before.en}; {text.en}") if before else text
     return lines
 
 

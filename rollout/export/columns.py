@@ -7,9 +7,8 @@ from typing import Literal
 
 import pandas as pd
 
-from rollout.coverage.words import rule_name
 from rollout.language import Lang, Text
-from rollout.scenario.fields import RULES
+from rollout.scenario.rules import RULES
 
 Kind = Literal["text", "count", "number", "share", "flag"]
 
@@ -23,7 +22,7 @@ class Column:
     decimals: int = 0
 
 
-COLUMNS: dict[str, Column] = {
+_BEFORE_RULES: dict[str, Column] = {
     "ags": Column(Text("Kreisschlüssel", "District key")),
     "name": Column(Text("Name", "Name")),
     "display_name": Column(Text("Kreis", "District")),
@@ -45,13 +44,8 @@ COLUMNS: dict[str, Column] = {
     "initiatives": Column(Text("Initiativen", "Initiatives"), "count"),
     "networked": Column(Text("davon vernetzt", "of these networked"), "count"),
     "radius_share": Column(Text("Flächenanteil im Umkreis", "Share of area in radius"), "share"),
-    **{
-        f"reached_{rule}": Column(
-            Text(f"Erreicht: {rule_name(rule).de}", f"Reached: {rule_name(rule).en}"), "flag"
-        )
-        for rule in RULES
-    },
-    "white_rules": Column(Text("Weiß unter n von 5 Regeln", "White under n of 5 rules"), "count"),
+}
+_AFTER_RULES: dict[str, Column] = {
     "cluster": Column(Text("Gruppe weißer Flecken", "White-spot cluster"), "count"),
     "reason_de": Column(Text("Grund (deutsch)", "Reason (German)")),
     "reason_en": Column(Text("Grund (englisch)", "Reason (English)")),
@@ -88,10 +82,24 @@ COLUMNS: dict[str, Column] = {
 }
 
 
+def fixed_columns() -> dict[str, Column]:
+    """Every column but contributions and indicators, with one per coverage rule."""
+    white = Text("Weiß unter n von {rules} Regeln", "White under n of {rules} rules")
+    reached = {
+        f"reached_{key}": Column(
+            Text("Erreicht: {rule}", "Reached: {rule}").filled(rule=rule.name), "flag"
+        )
+        for key, rule in RULES.items()
+    }
+    white_rules = Column(white.filled(rules=len(RULES)), "count")
+    return {**_BEFORE_RULES, **reached, "white_rules": white_rules, **_AFTER_RULES}
+
+
 def column_of(name: str, catalogue: pd.DataFrame) -> Column:
     """Caption and kind of a column, contributions and indicators included."""
-    if name in COLUMNS:
-        return COLUMNS[name]
+    column = fixed_columns().get(name)
+    if column is not None:
+        return column
     indicator = name.removeprefix("part_")
     if indicator not in catalogue.index:
         return Column(Text(name, name))

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from functools import partial
+from collections.abc import Sequence
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from rollout.errors import parameter_error
+from rollout.errors import check_choice, parameter_error
 from rollout.export.labels import label
 from rollout.language import Lang, Text
-from rollout.scenario.fields import LAYERS, Layer
+from rollout.maps.layers import LAYERS, layer_of
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
@@ -28,12 +28,12 @@ DPI = (50, 600)
 
 def figure(
     analysis: Analysis,
-    layer: Layer,
+    layer: str,
     lang: Lang,
     plan: RolloutPlan | None = None,
     part: Part | None = None,
 ) -> MapFigure:
-    """Map figure of one layer, of the country or a part; `waves` needs the plan."""
+    """Map figure of one layer, of the country or a part; some layers need the plan."""
     from rollout.maps.figure import zoomed
 
     if part is None:
@@ -45,36 +45,32 @@ def figure(
 
 def figures(
     analysis: Analysis,
-    layers: tuple[Layer, ...],
+    layers: Sequence[str],
     lang: Lang,
     plan: RolloutPlan | None = None,
     paths: MapPaths | None = None,
 ) -> list[MapFigure]:
     """Map figures of several layers, from one set of paths (default: the whole country)."""
     from rollout.geo.svg import map_paths
-    from rollout.maps import themes
-    from rollout.maps.figure import seat_frame
+    from rollout.maps.figure import layer_figure, seat_frame
 
-    makers = {
-        "status": themes.status_figure,
-        "score": themes.score_figure,
-        "need_capacity": themes.need_capacity_figure,
-        "rules": themes.rules_figure,
-    }
+    inputs, table = analysis.inputs, analysis.table()
     if plan is not None:
-        waves = {str(ags): int(wave) for ags, wave in plan.table["wave"].items()}
-        makers["waves"] = partial(themes.waves_figure, waves_of=waves)
-    unknown = [layer for layer in layers if layer not in makers]
-    if unknown:
-        finding = Text(f"ist {unknown[0]}", f"is {unknown[0]}")
-        raise parameter_error(
-            "layer", finding, Text("eine Karte ohne Plan", "a map without a plan")
-        )
-    inputs = analysis.inputs
+        table["wave"] = plan.table["wave"].reindex(table.index)
+    for layer in layers:
+        _check_plan(layer, plan)
     paths = paths or map_paths(inputs.display, inputs.laender, inputs.countries)
     seats = seat_frame(paths, analysis.coverage.initiatives)
-    words, table = caption(analysis), analysis.table()
-    return [makers[layer](paths, table, caption=words, lang=lang, seats=seats) for layer in layers]
+    words = caption(analysis)
+    return [layer_figure(layer, paths, table, words, lang, seats) for layer in layers]
+
+
+def _check_plan(layer: str, plan: RolloutPlan | None) -> None:
+    if layer_of(layer).needs_plan and plan is None:
+        without = ", ".join(key for key, other in LAYERS.items() if not other.needs_plan)
+        finding = Text(f"ist {layer}", f"is {layer}")
+        expected = Text(f"ein Plan, oder eines von {without}", f"a plan, or one of {without}")
+        raise parameter_error("layer", finding, expected)
 
 
 def _detailed(analysis: Analysis, part: Part) -> MapPaths:
@@ -86,29 +82,28 @@ def _detailed(analysis: Analysis, part: Part) -> MapPaths:
     left, bottom, right, top = extent_of(inputs.display, part.keys)
     across, up = (right - left) * _SURROUNDINGS + _AROUND_M, (top - bottom) * _SURROUNDINGS
     up += _AROUND_M
-    around = (left - across, bottom - up, right + across, top + up)
-    return detailed_paths(inputs.districts, inputs.countries, around)
+    bounds = (left - across, bottom - up, right + across, top + up)
+    return detailed_paths(inputs.districts, inputs.countries, bounds)
 
 
 def caption(analysis: Analysis) -> Caption:
     """Words every map of this analysis carries."""
     from rollout.maps.figure import Caption
 
-    made = label(analysis)
-    definition = Text(
-        f"{made.definition.de} · {made.data_years.de}",
-        f"{made.definition.en} · {made.data_years.en}",
+    words = label(analysis)
+    definition = Text("{definition} · {years}", "{definition} · {years}").filled(
+        definition=words.definition, years=words.data_years
     )
     sources = analysis.inputs.sources
     pairs = zip(sources["attribution_de"], sources["attribution_en"], strict=True)
     texts = (Text(de, en) for de, en in pairs)
     used = tuple(text for text in dict.fromkeys(texts) if isinstance(text.de, str) and text.de)
-    return Caption(definition, analysis.register_date, used, made.note)
+    return Caption(definition, analysis.register_date, used, words.note)
 
 
 def map_bytes(
     analysis: Analysis,
-    layer: Layer,
+    layer: str,
     lang: Lang,
     plan: RolloutPlan | None = None,
     *,
@@ -123,7 +118,7 @@ def map_bytes(
 
 def map_pdf(
     analysis: Analysis,
-    layer: Layer,
+    layer: str,
     lang: Lang,
     plan: RolloutPlan | None = None,
     *,
@@ -133,13 +128,13 @@ def map_pdf(
     """The same page as PDF/UA, text as text and the map as vectors."""
     from rollout.typeset import typeset_pdf
 
-    shown = figure(analysis, layer, lang, plan, part)
-    return typeset_pdf("mapsheet.typ", _sheet(shown, page), lang=lang)
+    sheet = _sheet(figure(analysis, layer, lang, plan, part), page)
+    return typeset_pdf("mapsheet.typ", sheet, lang=lang)
 
 
 def map_png(
     analysis: Analysis,
-    layer: Layer,
+    layer: str,
     lang: Lang,
     plan: RolloutPlan | None = None,
     *,
@@ -155,31 +150,28 @@ def map_png(
         raise parameter_error(
             "--dpi", finding, Text("{} bis {}".format(*DPI), "{} to {}".format(*DPI))
         )
-    shown = figure(analysis, layer, lang, plan, part)
-    return typeset_png("mapsheet.typ", _sheet(shown, page), lang=lang, dpi=dpi)
+    sheet = _sheet(figure(analysis, layer, lang, plan, part), page)
+    return typeset_png("mapsheet.typ", sheet, lang=lang, dpi=dpi)
 
 
 def paper(name: str) -> Page:
     """Page of a name, or an error that lists the names."""
     from rollout.maps.page import PAGES
 
-    if name not in PAGES:
-        names = ", ".join(PAGES)
-        finding = Text(f"ist {name!r}", f"is {name!r}")
-        raise parameter_error("--page", finding, Text(f"eins von {names}", f"one of {names}"))
+    check_choice("--page", name, PAGES)
     return PAGES[name]
 
 
-def _sheet(shown: MapFigure, page: str) -> dict[str, object]:
+def _sheet(content: MapFigure, page: str) -> dict[str, object]:
     from rollout.maps.page import description, map_svg
 
     size = paper(page)
     return {
-        "title": f"{shown.title}: {shown.subtitle}",
+        "title": f"{content.title}: {content.subtitle}",
         "width_mm": size.width_mm,
         "height_mm": size.height_mm,
-        "svg": map_svg(shown, size),
-        "alt": description(shown),
+        "svg": map_svg(content, size),
+        "alt": description(content),
     }
 
 
@@ -188,7 +180,7 @@ def html_bytes(analysis: Analysis, lang: Lang, plan: RolloutPlan | None = None) 
     from rollout.maps.webmap import map_html
 
     inputs = analysis.inputs
-    layers = tuple(layer for layer in LAYERS if plan is not None or layer != "waves")
+    layers = [key for key, layer in LAYERS.items() if plan is not None or not layer.needs_plan]
     page = map_html(
         figures(analysis, layers, lang, plan),
         inputs.display,

@@ -8,7 +8,7 @@ import pandas as pd
 
 from rollout import language
 from rollout.coverage.words import BASE_NAMES
-from rollout.export.columns import COLUMNS, Column
+from rollout.export.columns import Column, fixed_columns
 from rollout.export.words import ACTIONS, EXCLUDED_SHEET, PLAN_STATUS, SUMMARY, WAVE
 from rollout.export.workbook import Sheet
 from rollout.language import Lang, Text
@@ -23,8 +23,8 @@ _OUTREACH = {
     "land_name": Column(Text("Land", "Land")),
     "step": Column(Text("Schritt", "Step")),
     "adds": Column(Text("Zusätzlich erreicht", "Reached in addition"), "number"),
-    "potential": COLUMNS["potential"],
-    "rank": COLUMNS["rank"],
+    "potential": fixed_columns()["potential"],
+    "rank": fixed_columns()["rank"],
     "chambers": Column(Text("IHK", "Chamber (IHK)")),
     "partner": Column(Text("Partner für den ersten Anruf", "Partner for the first call")),
     "nearest_name": Column(Text("Nächste vernetzte Initiative", "Nearest networked initiative")),

@@ -179,7 +179,7 @@ def write_geopackage(analysis: Analysis, path: Path, plan: RolloutPlan | None = 
 def _initiative_points(analysis: Analysis) -> gpd.GeoDataFrame:
     import geopandas as gpd
 
-    from rollout.coverage.coverage import seat_points
+    from rollout.coverage.links import seat_points
 
     initiatives = analysis.coverage.initiatives
     points = seat_points(initiatives)

@@ -7,10 +7,11 @@ it. "No data" is a pattern of its own, never a colour of the scale.
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
+from rollout.scenario.rules import RULES
 from rollout.tokens import SHARED
 
 Pattern = Literal["solid", "hatch", "back", "dots", "lines", "cross"]
@@ -85,14 +86,15 @@ SCORE = {
     "5": Symbol("score-5", "#1f3a7a"),
 }
 
-RULES = {
-    "0": Symbol("rules-0", "#f3f1ea", edge="#c6c2b8"),
-    "1": Symbol("rules-1", "#dccfe2"),
-    "2": Symbol("rules-2", "#bda3cb"),
-    "3": Symbol("rules-3", "#9672b0"),
-    "4": Symbol("rules-4", "#6c4491"),
-    "5": Symbol("rules-5", "#3d1f63"),
-}
+# White under none to all of the rules: the ends stay, more or fewer rules share what lies between.
+_RULES = (
+    Symbol("rules-0", "#f3f1ea", edge="#c6c2b8"),
+    Symbol("rules-1", "#dccfe2"),
+    Symbol("rules-2", "#bda3cb"),
+    Symbol("rules-3", "#9672b0"),
+    Symbol("rules-4", "#6c4491"),
+    Symbol("rules-5", "#3d1f63"),
+)
 
 # First digit: need, second: capacity. Need darkens; capacity turns brown over grey to teal
 # and has its own pattern, so the nine classes stay apart without any colour.
@@ -121,6 +123,40 @@ PLAN_REST = {
     "existing": Symbol("plan-existing", "#8fb3b8"),
     "open": Symbol("plan-open", "#fbf8f0", edge="#cfc9bb"),
 }
+
+
+def rules(count: int) -> dict[str, Symbol]:
+    """Symbols of "0" ... `count`: under so many of `count` rules something holds.
+
+    Where there are more classes than colours that print apart, every other one is hatched.
+
+    >>> [symbol.fill for symbol in rules(5).values()] == [symbol.fill for symbol in _RULES]
+    True
+    """
+    last = len(_RULES) - 1
+    fills, edges = [s.fill for s in _RULES], [s.edge for s in _RULES]
+    symbols = {}
+    for k in range(count + 1):
+        name, at = f"rules-{k}", k * last / max(count, 1)
+        fill, edge = _between(fills, at), _between(edges, at)
+        hatched = count > last and k % 2
+        ink = _between(fills, at + 2 if at < last - 2 else at - 2)
+        symbols[str(k)] = (
+            Symbol(name, fill, "hatch", ink, edge) if hatched else Symbol(name, fill, edge=edge)
+        )
+    return symbols
+
+
+def _between(colours: Sequence[str], at: float) -> str:
+    """Colour at a place of a scale, `at` counted in its steps.
+
+    >>> _between(["#000000", "#ffffff"], 0.5)
+    '#808080'
+    """
+    below = min(int(at), len(colours) - 2)
+    pairs = zip(*(bytes.fromhex(c[1:]) for c in colours[below : below + 2]), strict=True)
+    mixed = bytes(round(low + (high - low) * (at - below)) for low, high in pairs)
+    return f"#{mixed.hex()}"
 
 
 def waves(count: int) -> dict[str, Symbol]:
@@ -166,5 +202,7 @@ def symbols_css(symbols: Iterable[Symbol]) -> str:
 
 def all_symbols() -> tuple[Symbol, ...]:
     """Every symbol once, for a stylesheet and a set of patterns that serve all maps."""
-    palettes = (STATUS, SCORE, RULES, NEED_CAPACITY, waves(len(_WAVES)), PLAN_REST)
+    palettes = (
+        STATUS, SCORE, rules(len(RULES)), NEED_CAPACITY, waves(len(_WAVES)), PLAN_REST
+    )  # fmt: skip
     return (*(symbol for palette in palettes for symbol in palette.values()), NO_DATA)

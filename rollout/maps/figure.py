@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 
 from rollout.coverage.words import SAMPLE_NOTE, day_text
-from rollout.geo.palette import Symbol
 from rollout.geo.svg import Box, MapPaths
 from rollout.language import Lang, Text
+from rollout.maps.layers import NO_DATA_CLASS, NO_DATA_KEY, MapClass, layer_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -48,15 +48,6 @@ class Caption:
     register_date: str = ""
     sources: tuple[Text, ...] = ()
     note: Text = SAMPLE_NOTE
-
-
-@dataclass(frozen=True)
-class MapClass:
-    """One class of the legend."""
-
-    key: str
-    label: Text
-    symbol: Symbol
 
 
 @dataclass(frozen=True)
@@ -131,8 +122,8 @@ class MapFigure:
         shown = self.district_class
         if self.focus is not None:
             shown = shown[shown.index.isin(self.focus)]
-        found = shown.value_counts()
-        return {entry.key: int(found.get(entry.key, 0)) for entry in self.classes}
+        numbers = shown.value_counts()
+        return {entry.key: int(numbers.get(entry.key, 0)) for entry in self.classes}
 
     @property
     def date(self) -> str:
@@ -143,6 +134,50 @@ class MapFigure:
         """Legend label of a district's class."""
         labels = {entry.key: entry.label[self.lang] for entry in self.classes}
         return labels[str(self.district_class[ags])]
+
+
+def layer_figure(
+    key: str,
+    paths: MapPaths,
+    table: pd.DataFrame,
+    caption: Caption,
+    lang: Lang = "de",
+    seats: pd.DataFrame | None = None,
+) -> MapFigure:
+    """Map of one layer; the entry "no data" joins the legend when it is needed.
+
+    Parameters
+    ----------
+    key
+        One of `rollout.maps.layers.LAYERS`.
+    paths
+        From `rollout.geo.svg.map_paths`.
+    table
+        `Analysis.table()`, index `ags`; with the column `wave` where the layer needs a plan.
+    seats
+        From `seat_frame`; None draws no points.
+    """
+    layer = layer_of(key)
+    district_class = layer.class_of(table).reindex(paths.districts.index).fillna(NO_DATA_KEY)
+    classes = layer.classes(table)
+    if (district_class == NO_DATA_KEY).any():
+        classes = (*classes, NO_DATA_CLASS)
+    names = table["display_name"].reindex(paths.districts.index)
+    title, subtitle, legend_title = (text[lang] for text in layer.words)
+    return MapFigure(
+        paths,
+        layer.kind,
+        title,
+        subtitle,
+        legend_title,
+        classes,
+        district_class,
+        names.fillna(district_class.index.to_series()),
+        caption,
+        lang,
+        seats,
+        numbered=tuple(layer.numbered(table)) if layer.numbered else (),
+    )
 
 
 def seat_frame(paths: MapPaths, initiatives: pd.DataFrame) -> pd.DataFrame:
@@ -161,19 +196,20 @@ def seat_frame(paths: MapPaths, initiatives: pd.DataFrame) -> pd.DataFrame:
     """
     from pyproj import Transformer
 
-    known = seat_order(initiatives)
+    located = seat_order(initiatives)
     project = Transformer.from_crs(4326, 25832, always_xy=True)
-    east, north = project.transform(known["longitude"].to_numpy(), known["latitude"].to_numpy())
+    longitude, latitude = (located[name].to_numpy() for name in ("longitude", "latitude"))
+    east, north = project.transform(longitude, latitude)
     points = paths.grid.points(np.column_stack([east, north]).reshape(-1, 2))
-    seats = known[["network_status", "name", "district_ags"]]
+    seats = located[["network_status", "name", "district_ags"]]
     return seats.assign(x=points[:, 0], y=points[:, 1])
 
 
 def seat_order(initiatives: pd.DataFrame) -> pd.DataFrame:
     """Rows with known coordinates, networked ones last."""
-    known = initiatives.dropna(subset=["longitude", "latitude"])
-    order = known["network_status"].map({"unconnected": 0, "founding": 1, "networked": 2})
-    return known.loc[order.sort_values(kind="stable").index]
+    located = initiatives.dropna(subset=["longitude", "latitude"])
+    order = located["network_status"].map({"unconnected": 0, "founding": 1, "networked": 2})
+    return located.loc[order.sort_values(kind="stable").index]
 
 
 def extent_of(districts: gpd.GeoDataFrame, keys: Iterable[str], margin_km: float = 8) -> Box:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from rollout import language
 from rollout.geo.palette import NO_DATA, Symbol
 from rollout.language import Text
-from rollout.maps.figure import SEAT_NAMES, MapClass, MapFigure
+from rollout.maps.figure import SEAT_NAMES, MapFigure
+from rollout.maps.layers import MapClass
 from rollout.maps.lettering import text_width
 from rollout.maps.panel import seat_mark
 from rollout.maps.setting import Column, num, rect_at, text_svg

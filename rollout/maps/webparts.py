@@ -13,6 +13,7 @@ from rollout.coverage.words import BASE_NAMES, LEVEL_NAMES
 from rollout.geo.svg import without_control
 from rollout.language import Lang, Text
 from rollout.maps.figure import SEAT_NAMES, MapFigure
+from rollout.scenario.rules import RULES
 
 _LINK = re.compile(r"https://[^\s<>\"'()]+[^\s<>\"'().,;]")
 
@@ -36,7 +37,7 @@ _DETAILS = {
     "reason": Text("Warum", "Why"),
     "nearest": Text("Nächste vernetzte Initiative", "Nearest networked initiative"),
     "initiatives": Text("Initiativen, die ihn erreichen", "Initiatives reaching it"),
-    "white_rules": Text("Weiß unter k von 5 Regeln", "White under k of 5 rules"),
+    "white_rules": Text("Weiß unter k von {rules} Regeln", "White under k of {rules} rules"),
     "potential": Text("Gründungspotenzial (0 bis 100)", "Founding potential (0 to 100)"),
     "rank": Text("Rang", "Rank"),
     "chambers": Text("IHK", "Chamber (IHK)"),
@@ -190,7 +191,7 @@ def popup_rows(figures: Sequence[MapFigure], table: pd.DataFrame) -> dict[str, d
     for name, label in _DETAILS.items():
         texts = _detail(known, name, lang)
         if texts is not None:
-            columns[label[lang]] = texts
+            columns[label[lang].format(rules=len(RULES))] = texts
     rows = zip(*columns.values(), strict=True)
     keys = names.index.astype(str)
     return {ags: dict(zip(columns, row, strict=True)) for ags, row in zip(keys, rows, strict=True)}

@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from rollout.ags import land_key
 from rollout.arrays import Sparse
-from rollout.coverage.coverage import incidence
+from rollout.coverage.links import Links, binary
 from rollout.coverage.running import region_keys
-from rollout.errors import Problem, ScenarioError, parameter_error
+from rollout.errors import Problem, ScenarioError, check_choice, parameter_error
 from rollout.language import Text, number
 from rollout.scenario import Scenario
+from rollout.scenario.fields import MOST_WAVES
+from rollout.scenario.rules import rule_of
 from rollout.siting.problem import Limits, listed
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
 
-OWN_RULE = {"seat": "own", "served": "own", "radius": "share"}
 CANDIDATE_STATUSES = {
     "targets": ("white", "unconnected"),
     "white": ("white",),
@@ -73,7 +75,7 @@ def regions(
 ) -> Regions:
     """Derive everything a plan needs; raises all wrong keys of the plan section at once."""
     table = analysis.table()
-    _check_keys(scenario, table.index)
+    check_keys(scenario, table)
     allowed = table["status"].isin(CANDIDATE_STATUSES[scenario.candidates]).to_numpy()
     in_work = table.index.isin(region_keys(analysis.coverage.foundings)["ags"])
     must = table.index.get_indexer(pd.Index([key for key, _ in scenario.require]))
@@ -96,24 +98,56 @@ def regions(
     )
 
 
-def _check_keys(scenario: Scenario, districts: pd.Index) -> None:
-    problems = []
-    for field in ("require", "exclude", "costs"):
-        unknown = [key for key, _ in getattr(scenario, field) if key not in districts]
-        if unknown:
-            finding = Text(f"nennt {listed(range(len(unknown)), unknown)}",
-                         f"names {listed(range(len(unknown)), unknown)}")  # fmt: skip
-            expected = Text("fünfstellige Kreisschlüssel", "five-digit district keys")
-            problems.append(parameter_error(f"Scenario.{field}", finding, expected))
-    for field in ("most_in_land", "least_in_land"):
-        for key, quota in getattr(scenario, field):
-            if land_key(key) is None or quota < 0 or quota != int(quota):
-                finding = Text(f"ist {key} = {quota}", f"is {key} = {quota}")
-                expected = Text("Land (09, BY, Bayern) = ganze Zahl ab 0",
-                                "Land (09, BY, Bayern) = whole number from 0")  # fmt: skip
-                problems.append(parameter_error(f"Scenario.{field}", finding, expected))
+def check_keys(scenario: Scenario, districts: pd.DataFrame) -> None:
+    """Raise every district, Land and wave of the plan section that there is not, all at once.
+
+    Parameters
+    ----------
+    districts
+        Index `ags`, columns land and land_name.
+    """
+    laender = districts.drop_duplicates("land").set_index("land")["land_name"].sort_index()
+    names = "; ".join(f"{key} {name}" for key, name in laender.items())
+    quota = Text(
+        f"Land = ganze Zahl ab 0, mit Land eines von {names}",
+        f"Land = whole number from 0, with Land one of {names}",
+    )
+    waves = range(1, MOST_WAVES + 1)
+    problems = [
+        *_wrong(scenario, DISTRICT_FIELDS, lambda key, _: key in districts.index, DISTRICT_KEYS),
+        *_wrong(
+            scenario, QUOTA_FIELDS,
+            lambda key, n: land_key(key) in laender.index and n >= 0 and n == int(n), quota,
+        ),
+        *_wrong(scenario, ["wave_weights"], lambda key, _: key in map(str, waves), WAVE_NUMBERS),
+    ]  # fmt: skip
     if problems:
-        raise ScenarioError(entry for problem in problems for entry in problem.problems)
+        raise ScenarioError(problems)
+
+
+DISTRICT_FIELDS = ("require", "exclude", "costs")
+QUOTA_FIELDS = ("most_in_land", "least_in_land")
+DISTRICT_KEYS = Text("fünfstellige Kreisschlüssel", "five-digit district keys")
+WAVE_NUMBERS = Text(
+    f"Welle = Gewicht, mit Welle von 1 bis {MOST_WAVES}",
+    f"wave = weight, with wave from 1 to {MOST_WAVES}",
+)
+
+
+def _wrong(
+    scenario: Scenario, fields: Sequence[str], fits: Callable[[str, Any], bool], expected: Text
+) -> Iterator[Problem]:
+    """One problem per field that has entries which do not fit."""
+    for field in fields:
+        entries = [
+            key if isinstance(value, str) else f"{key} = {value:g}"
+            for key, value in getattr(scenario, field)
+            if not fits(key, value)
+        ]
+        if entries:
+            texts = listed(range(len(entries)), entries)
+            finding = Text(f"nennt {texts}", f"names {texts}")
+            yield from parameter_error(f"Scenario.{field}", finding, expected).problems
 
 
 def plan_demand(analysis: Analysis, scenario: Scenario) -> tuple[pd.Series, tuple[Problem, ...]]:
@@ -152,32 +186,62 @@ def plan_limits(table: pd.DataFrame, scenario: Scenario) -> Limits:
 def reach_matrix(
     analysis: Analysis, scenario: Scenario, travel_times: pd.DataFrame | None = None
 ) -> Sparse:
-    """Districts x districts that a founding in the column would reach; always its own.
-
-    Under `share` every founding counts alone: two circles that each cover a third of a district
-    do not add up, so the plan rather understates what is reached.
-    """
+    """Districts x districts that a founding in the column would reach; always its own."""
     from scipy import sparse
 
-    inputs = analysis.inputs
-    keys = inputs.districts.index
-    own = sparse.eye_array(len(keys), format="csr")
-    wanted = scenario.reach if scenario.reach != "rule" else scenario.rule
-    rule: str = OWN_RULE.get(wanted, wanted)
-    if rule == "own":
-        return own
-    if rule == "neighbour":
-        return own + incidence(inputs.neighbours, keys, keys)
-    if rule == "chamber":
-        names = pd.Index(inputs.chambers["chamber"].unique())
-        member = incidence(inputs.chambers[["ags", "chamber"]], keys, names)
-        return own + member @ member.T
-    if rule == "travel_time":
-        minutes = _matrix_of_times(travel_times, keys)
-        return own + sparse.csr_array((minutes <= scenario.max_minutes).astype(float))
-    if rule == "point":
-        return own + sparse.csr_array((_kilometres(analysis) <= scenario.radius_km).astype(float))
-    return own + _share_reach(analysis, scenario)
+    own = sparse.eye_array(len(analysis.inputs.districts), format="csr")
+    return own + plan_reach(scenario).matrix(analysis, scenario, travel_times)
+
+
+def _only_own(analysis: Analysis, _scenario: Scenario, _times: pd.DataFrame | None) -> Sparse:
+    from scipy import sparse
+
+    return sparse.csr_array((len(analysis.inputs.districts),) * 2)
+
+
+def _by_rule(analysis: Analysis, scenario: Scenario, _times: pd.DataFrame | None) -> Sparse:
+    """What the coverage rule itself says of a founding with its seat in every district."""
+    rule = rule_of(scenario.rule)
+    links = _imagined(analysis, scenario)
+    return binary((rule.alone or rule.reach)(links)).astype(float)
+
+
+def _imagined(analysis: Analysis, scenario: Scenario) -> Links:
+    """One initiative per district, with its seat at the district's point and no other area."""
+    import geopandas as gpd
+    import shapely
+
+    shapes = analysis.inputs.districts.geometry
+    points = gpd.GeoSeries(shapely.point_on_surface(shapes.to_numpy()), crs=shapes.crs).to_crs(4326)
+    initiatives = pd.DataFrame(
+        {"district_ags": shapes.index, "network_status": "networked",
+         "longitude": points.x.to_numpy(), "latitude": points.y.to_numpy()},
+        index=shapes.index,
+    )  # fmt: skip
+    nobody = pd.DataFrame(columns=["id", "ags"])
+    return Links(analysis.inputs, initiatives, nobody, scenario)
+
+
+def _neighbours(analysis: Analysis, scenario: Scenario, _times: pd.DataFrame | None) -> Sparse:
+    return _imagined(analysis, scenario).touching
+
+
+def _chamber(analysis: Analysis, scenario: Scenario, _times: pd.DataFrame | None) -> Sparse:
+    member = _imagined(analysis, scenario).chamber
+    return member @ member.T
+
+
+def _in_time(analysis: Analysis, scenario: Scenario, times: pd.DataFrame | None) -> Sparse:
+    from scipy import sparse
+
+    minutes = _matrix_of_times(times, analysis.inputs.districts.index)
+    return sparse.csr_array((minutes <= scenario.max_minutes).astype(float))
+
+
+def _points(analysis: Analysis, scenario: Scenario, _times: pd.DataFrame | None) -> Sparse:
+    from scipy import sparse
+
+    return sparse.csr_array((_kilometres(analysis) <= scenario.radius_km).astype(float))
 
 
 def _kilometres(analysis: Analysis) -> np.ndarray:
@@ -188,10 +252,12 @@ def _kilometres(analysis: Analysis) -> np.ndarray:
     return np.hypot(*(xy[:, None] - xy[None]).transpose(2, 0, 1))
 
 
-def _share_reach(analysis: Analysis, scenario: Scenario) -> Sparse:
+def _shares(analysis: Analysis, scenario: Scenario, _times: pd.DataFrame | None) -> Sparse:
     """Pairs where the circle around one district's point covers enough of another's area.
 
-    Areas of the simplified outlines (750 m): quick, and a share is off by less than 0.01.
+    Every founding counts alone: two circles that each cover a third of a district do not add up,
+    so the plan rather understates what is reached. Areas of the simplified outlines (750 m):
+    quick, and a share is off by less than 0.01.
     """
     import shapely
     from scipy import sparse
@@ -204,6 +270,48 @@ def _share_reach(analysis: Analysis, scenario: Scenario) -> Sparse:
     enough = common >= (scenario.reach_share - 1e-9) * shapely.area(shapes[district])
     pairs = (district[enough], centre[enough])
     return sparse.csr_array((np.ones(len(pairs[0])), pairs), shape=(len(shapes), len(shapes)))
+
+
+@dataclass(frozen=True)
+class PlanReach:
+    """What a founding reaches: in words, and as districts x districts beyond its own."""
+
+    words: Text
+    matrix: Callable[[Analysis, Scenario, pd.DataFrame | None], Sparse]
+
+
+# The choices of `Scenario.reach`, and `own`, which only a coverage rule can mean.
+REACHES = {
+    "own": PlanReach(Text("nur ihren eigenen Kreis", "its own district only"), _only_own),
+    "rule": PlanReach(
+        Text("was die Regel „{rule}“ von ihr aus erreicht",
+             "what the rule “{rule}” reaches from there"), _by_rule,
+    ),
+    "point": PlanReach(
+        Text("die Kreise, deren Mittelpunkt im Umkreis liegt",
+             "districts whose centre is within reach"), _points,
+    ),
+    "share": PlanReach(
+        Text("die Kreise, deren Fläche großteils im Umkreis liegt",
+             "districts whose area lies mostly within the radius"), _shares,
+    ),
+    "neighbour": PlanReach(
+        Text("ihren Kreis und die Nachbarn", "its district and the neighbours"), _neighbours
+    ),
+    "chamber": PlanReach(Text("ihren IHK-Bezirk", "its chamber district"), _chamber),
+    "travel_time": PlanReach(
+        Text("die Kreise in Fahrzeit", "the districts within travel time"), _in_time
+    ),
+}  # fmt: skip
+
+
+def plan_reach(scenario: Scenario) -> PlanReach:
+    """What a founding reaches under a scenario."""
+    rule = rule_of(scenario.rule)
+    key = rule.plan_reach if scenario.reach == "rule" else scenario.reach
+    check_choice("Scenario.reach", key, REACHES)
+    reach = REACHES[key]
+    return PlanReach(reach.words.filled(rule=rule.name), reach.matrix)
 
 
 def distance_matrix(

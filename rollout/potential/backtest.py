@@ -16,7 +16,8 @@ import numpy as np
 import pandas as pd
 
 from rollout.arrays import Flags, Floats, Sparse
-from rollout.coverage.coverage import counted_initiatives, reach_under, seat_points
+from rollout.coverage.coverage import counted_initiatives, reach_under
+from rollout.coverage.links import seat_points
 from rollout.errors import Problem, parameter_error
 from rollout.language import Text, in_both, number
 from rollout.potential.words import BASELINES

@@ -13,9 +13,9 @@ import numpy as np
 import pandas as pd
 
 from rollout.arrays import Flags, Floats
-from rollout.errors import DataError, Problem, ScenarioError
+from rollout.errors import DataError, Problem, ScenarioError, check_choice
 from rollout.language import Text
-from rollout.potential.validation import check_choice, checked_table
+from rollout.potential.validation import checked_table
 from rollout.potential.weights import checked_weights
 
 Directions = Mapping[str, Any] | pd.Series

@@ -12,9 +12,8 @@ from dataclasses import dataclass, field
 
 import pandas as pd
 
-from rollout.errors import Problem, ScenarioError
+from rollout.errors import Problem, ScenarioError, check_choice
 from rollout.language import Text
-from rollout.potential.validation import check_choice
 from rollout.potential.weights import SCORED_AXES
 
 

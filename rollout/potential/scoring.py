@@ -13,7 +13,7 @@ import numpy as np
 import pandas as pd
 
 from rollout.ags import land_of
-from rollout.errors import DataError, Problem
+from rollout.errors import DataError, Problem, not_one_of
 from rollout.language import Text, percent
 from rollout.potential.composite import (
     FLOOR,
@@ -32,7 +32,6 @@ from rollout.potential.treatment import (
     fill_missing,
     treat_outliers,
 )
-from rollout.potential.validation import not_one_of
 from rollout.potential.weights import SCORED_AXES, effective_weights, near_duplicates
 from rollout.scenario import Scenario
 
@@ -250,13 +249,13 @@ def _normalise(
     settings: Scenario,
 ) -> pd.DataFrame:
     """All scored indicators; with goalposts those weighted, so that only these need marks."""
-    if settings.normalisation != "goalposts":
-        return normalise(values, directions, settings.normalisation)
     low, high = dict(settings.goalposts_low), dict(settings.goalposts_high)
     unknown = [name for name in low | high if name not in weights.index]
     if unknown:
         finding = Text(f"{unknown[0]} ist unbekannt", f"{unknown[0]} is unknown")
         raise not_one_of("Scenario.goalposts", finding, weights.index)
+    if settings.normalisation != "goalposts":
+        return normalise(values, directions, settings.normalisation)
     marks = {name: (low.get(name, np.nan), high.get(name, np.nan)) for name in weights.index}
     return normalise(values[list(weights.index[weights > 0])], directions, "goalposts", marks)
 

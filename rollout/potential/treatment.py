@@ -12,10 +12,10 @@ import numpy as np
 import pandas as pd
 
 from rollout.arrays import Floats
-from rollout.errors import DataError, Problem
+from rollout.errors import DataError, Problem, check_choice, not_one_of
 from rollout.language import Text
 from rollout.potential.composite import z_scores
-from rollout.potential.validation import check_choice, checked_table, not_one_of
+from rollout.potential.validation import checked_table
 
 MISSING_RULES = ("exclude", "land_mean", "type_mean", "regression", "twins")
 OUTLIER_METHODS = ("none", "winsorise", "log")

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Hashable, Iterable
+from collections.abc import Hashable
 
 import numpy as np
 import pandas as pd
 from pandas.api.types import is_numeric_dtype
 
 from rollout.arrays import Floats
-from rollout.errors import DataError, Problem, ScenarioError, parameter_error
+from rollout.errors import DataError, Problem
 from rollout.language import Text
 
 ROW, COLUMN = Text("Zeile", "row"), Text("Spalte", "column")
@@ -39,22 +39,6 @@ def checked_table(values: pd.DataFrame, name: str = "indicators") -> Floats:
     if problems:
         raise DataError(problems)
     return np.ascontiguousarray(numbers)
-
-
-def check_choice(field: str, value: object, choices: Iterable[str]) -> None:
-    """Raise `ScenarioError` naming what is allowed, unless `value` is.
-
-    >>> check_choice("method", "linear", ["linear", "geometric"])
-    """
-    names = list(choices)
-    if value not in names:
-        raise not_one_of(field, Text(f"ist {value!r}", f"is {value!r}"), names)
-
-
-def not_one_of(field: str, finding: Text, choices: Iterable[object]) -> ScenarioError:
-    """Return the error for a choice that is not among the allowed ones."""
-    names = ", ".join(map(str, choices))
-    return parameter_error(field, finding, Text(f"eines von {names}", f"one of {names}"))
 
 
 def _not_numbers(name: str, column: Hashable) -> Problem:

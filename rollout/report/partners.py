@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from rollout import language
-from rollout.coverage.coverage import seat_points
+from rollout.coverage.links import seat_points
 from rollout.coverage.words import KIND_NAMES
 from rollout.language import MISSING, Lang, Text, listed, number, percent
 from rollout.report.blocks import Block, column, table
@@ -22,7 +22,7 @@ from rollout.report.words import (
     QUESTIONS,
     UNIONS,
 )
-from rollout.scenario.fields import RULES
+from rollout.scenario.rules import RULES
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis

@@ -7,7 +7,6 @@ from typing import TYPE_CHECKING
 
 from rollout.language import Lang, Text
 from rollout.report.blocks import Block, drawing
-from rollout.scenario.fields import Layer
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
@@ -21,7 +20,7 @@ MARGIN_MM = TEXT_PT * 4 * 25.4 / 72  # as the page of a map keeps
 
 def map_block(
     analysis: Analysis,
-    layer: Layer,
+    layer: str,
     lang: Lang,
     plan: RolloutPlan | None = None,
     *,
@@ -34,8 +33,9 @@ def map_block(
     from rollout.maps.figure import Caption
     from rollout.maps.page import Page, description, map_svg
 
-    made = figure(analysis, layer, lang, plan, part)
-    words = Caption(made.caption.definition, made.caption.register_date, (), Text("", ""))
+    drawn_map = figure(analysis, layer, lang, plan, part)
+    drawn_words = drawn_map.caption
+    words = Caption(drawn_words.definition, drawn_words.register_date, (), Text("", ""))
     page = Page(WIDTH_MM + 2 * MARGIN_MM, height_mm + 2 * MARGIN_MM, TEXT_PT)
-    svg = map_svg(replace(made, caption=words), page)
-    return drawing(svg, description(made), caption, trim_mm=MARGIN_MM)
+    svg = map_svg(replace(drawn_map, caption=words), page)
+    return drawing(svg, description(drawn_map), caption, trim_mm=MARGIN_MM)

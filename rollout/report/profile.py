@@ -22,7 +22,7 @@ from rollout.report.words import (
     RANK_HEAD,
     REACH_ANSWERS,
 )
-from rollout.scenario.fields import RULES
+from rollout.scenario.rules import RULES
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
@@ -86,7 +86,7 @@ def _cluster(analysis: Analysis, row: pd.Series, lang: Lang) -> str:
 
 
 def rules(analysis: Analysis, ags: str, lang: Lang) -> Block:
-    """Under which of the five rules an initiative reaches the district."""
+    """Under which of the rules an initiative reaches the district."""
     statuses = analysis.coverage.statuses.loc[ags]
 
     remark = Text(" (gewählt)", " (chosen)")[lang]

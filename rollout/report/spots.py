@@ -10,13 +10,13 @@ import pandas as pd
 from rollout.analysis import land_name
 from rollout.coverage.words import STATUS_NAMES, rule_name
 from rollout.geo.palette import STATUS
-from rollout.language import MISSING, Lang, Text, counted, listed, number, percent
+from rollout.language import MISSING, Lang, Text, counted, in_words, listed, number, percent
 from rollout.model import STATUSES
 from rollout.report.blocks import Block, column, drawing, heading, section, small, table, text
 from rollout.report.charts import Bar, stacked_bars
 from rollout.report.pictures import map_block
 from rollout.report.words import DISTRICT, HEADS, NEAREST_HEAD, STATUS_HEADS, WHITE_HEAD
-from rollout.scenario.fields import RULES
+from rollout.scenario.rules import RULES
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
@@ -175,15 +175,15 @@ def _rules(analysis: Analysis, facts: pd.DataFrame, lang: Lang) -> list[Block]:
     ]
     words = Text(
         "Dasselbe Register ergibt je nach Regel eine andere Karte. Ein weißer Fleck ist umso "
-        "sicherer, je mehr der fünf Regeln ihn zeigen.",
+        f"sicherer, je mehr der {in_words(len(RULES)).de} Regeln ihn zeigen.",
         "The same register gives a different map under each rule. A white spot is the more "
-        "certain, the more of the five rules show it.",
+        f"certain, the more of the {in_words(len(RULES)).en} rules show it.",
     )[lang]
     caption = Text("Kreise unter jeder Regel", "Districts under each rule")[lang]
     return [
         heading(Text("Wie sicher ein weißer Fleck ist", "How certain a white spot is")[lang]),
         text(words),
-        table(caption, columns, rows, strong_rows=[RULES.index(analysis.scenario.rule)]),
+        table(caption, columns, rows, strong_rows=[list(RULES).index(analysis.scenario.rule)]),
         _certainty(facts, lang),
         map_block(analysis, "rules", lang, height_mm=RULES_MM, caption=""),
     ]
@@ -191,11 +191,12 @@ def _rules(analysis: Analysis, facts: pd.DataFrame, lang: Lang) -> list[Block]:
 
 def _certainty(facts: pd.DataFrame, lang: Lang) -> Block:
     counts = pd.crosstab(facts["white_rules"], facts["status"]).reindex(
-        index=range(6), columns=list(STATUSES), fill_value=0
+        index=range(len(RULES) + 1), columns=list(STATUSES), fill_value=0
     )
+    share = Text("{k} von {n}", "{k} of {n}")
     rows = [
         [
-            Text(f"{k} von 5", f"{k} of 5")[lang],
+            share.filled(k=k, n=len(RULES))[lang],
             *(number(count, lang=lang) for count in (sum(row), *row)),
         ]
         for k, row in zip(counts.index, counts.to_numpy().tolist(), strict=True)
@@ -232,7 +233,7 @@ def _names(facts: pd.DataFrame, lang: Lang) -> list[Block]:
     for land, group in spots.groupby("land"):
         white, grey = (group[group["status"] == status] for status in ("white", "unconnected"))
         names = [
-            f"{name} {rules}/5"
+            f"{name} {rules}/{len(RULES)}"
             for name, rules in zip(white["display_name"], white["white_rules"], strict=True)
         ]
         rows.append(
@@ -249,7 +250,9 @@ def _names(facts: pd.DataFrame, lang: Lang) -> list[Block]:
     ]
     caption = Text("Weiße und graue Flecken je Land", "White and grey spots per Land")[lang]
     remark = Text(
-        "Hinter weißen Flecken steht, unter wie vielen der fünf Regeln sie weiß sind.",
-        "Behind each white spot: under how many of the five rules it is white.",
+        f"Hinter weißen Flecken steht, unter wie vielen der {in_words(len(RULES)).de} Regeln sie "
+        "weiß sind.",
+        f"Behind each white spot: under how many of the {in_words(len(RULES)).en} rules it is "
+        "white.",
     )[lang]
     return [title, small(remark), table(caption, columns, rows)]

@@ -8,10 +8,11 @@ import pandas as pd
 
 from rollout.coverage.words import BASE_NAMES
 from rollout.export.labels import label
-from rollout.language import Lang, Text, counted, listed, number, percent
+from rollout.language import Lang, Text, counted, in_words, listed, number, percent
 from rollout.report.blocks import Block, column, note, points, small, table
 from rollout.report.pictures import map_block
 from rollout.report.words import DISTRICT, REGION, SAMPLE, SHARE_HEAD
+from rollout.scenario.rules import RULES
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
@@ -126,14 +127,16 @@ def _spots(analysis: Analysis, lang: Lang) -> list[str]:
                 f"the network: {greys}.",
             )[lang]
         ]
-    sure = number(int((white["white_rules"] == 5).sum()), lang=lang)
+    sure = number(int((white["white_rules"] == len(RULES)).sum()), lang=lang)
     count = counted(len(white), DISTRICT, lang)
+    rules = in_words(len(RULES))
     overview = Text(
-        f"Weiße Flecken, also ohne Initiative im Register: {count}, davon {sure} unter allen fünf "
-        f"Abdeckungsregeln; graue Flecken, also ohne belegte Anbindung an das Netzwerk: {greys}.",
+        f"Weiße Flecken, also ohne Initiative im Register: {count}, davon {sure} unter allen "
+        f"{rules.de} Abdeckungsregeln; graue Flecken, also ohne belegte Anbindung an das Netzwerk: "
+        f"{greys}.",
         f"White spots, that is without an initiative in the register: {count}, of these {sure} "
-        f"under all five coverage rules; grey spots, that is without evidence of a link to the "
-        f"network: {greys}.",
+        f"under all {rules.en} coverage rules; grey spots, that is without evidence of a link to "
+        f"the network: {greys}.",
     )[lang]
     return [overview, _largest(white, lang)]
 

@@ -10,7 +10,7 @@ import pandas as pd
 
 from rollout.export.words import ACTIONS, WAVE
 from rollout.language import MISSING, Lang, Text, counted, listed, number
-from rollout.plan.regions import OWN_RULE
+from rollout.plan.regions import plan_reach
 from rollout.plan.words import DEMAND_WORDS
 from rollout.report.blocks import Block, column, heading, section, small, table, text
 from rollout.report.pictures import map_block
@@ -31,19 +31,6 @@ if TYPE_CHECKING:
 
 WAVES_MM = 164.0
 Row = Mapping[Hashable, Any]  # one row of a table
-REACHES = {
-    "own": Text("nur ihren eigenen Kreis", "its own district only"),
-    "point": Text(
-        "die Kreise, deren Mittelpunkt im Umkreis liegt", "districts whose centre is within reach"
-    ),
-    "share": Text(
-        "die Kreise, deren Fläche großteils im Umkreis liegt",
-        "districts whose area lies mostly within the radius",
-    ),
-    "neighbour": Text("ihren Kreis und die Nachbarn", "its district and the neighbours"),
-    "chamber": Text("ihren IHK-Bezirk", "its chamber district"),
-    "travel_time": Text("die Kreise in Fahrzeit", "the districts within travel time"),
-}
 
 
 def targets_section(
@@ -71,8 +58,7 @@ def aim(plan: RolloutPlan, lang: Lang) -> str:
     """What the plan chooses from, aims at and takes for granted, in a sentence or two."""
     scenario = plan.scenario
     unit, among = DEMAND_WORDS[scenario.demand], CANDIDATES[scenario.candidates]
-    by_rule = OWN_RULE.get(scenario.rule, scenario.rule)
-    reach = REACHES[by_rule if scenario.reach == "rule" else scenario.reach]
+    reach = plan_reach(scenario).words
     count, waves = counted(scenario.count, REGION, lang), number(scenario.waves, lang=lang)
     goal = Text(
         f"möglichst viele {unit.de} erreicht werden", f"as many {unit.en} as possible are reached"

@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Annotated, Any, Literal
+from dataclasses import dataclass
+from typing import Annotated, Any, Literal, get_args
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.fields import FieldInfo
+from pydantic_core import PydanticCustomError
 
-Rule = Literal["seat", "served", "radius", "neighbour", "chamber"]
-RULES: tuple[Rule, ...] = ("seat", "served", "radius", "neighbour", "chamber")
+from rollout.scenario.rules import RULES, rules_help
+
 Confidence = Literal["low", "medium", "high"]
 CONFIDENCES: tuple[Confidence, ...] = ("low", "medium", "high")
-Layer = Literal["status", "score", "need_capacity", "rules", "waves"]
-LAYERS: tuple[Layer, ...] = ("status", "score", "need_capacity", "rules", "waves")
 Preset = Literal[
     "balanced",
     "equal",
@@ -36,6 +36,7 @@ Objective = Literal["cover", "way"]
 Reach = Literal["rule", "point", "share", "neighbour", "chamber", "travel_time"]
 Candidates = Literal["targets", "white", "all"]
 Pacing = Literal["months", "staff"]
+MOST_WAVES = 40
 
 
 def _pairs(value: Any) -> Any:
@@ -48,6 +49,22 @@ def _distinct(value: Any) -> Any:
     return tuple(sorted(set(value))) if isinstance(value, (list, set, tuple)) else value
 
 
+@dataclass(frozen=True, eq=False)
+class KeyOf:
+    """Validator of a key of a register, which is read anew each time."""
+
+    register: Mapping[str, Any]
+
+    def __call__(self, key: Any) -> Any:
+        """Return the key; an unknown one is refused like a word outside a `Literal`."""
+        if isinstance(key, str) and key in self.register:
+            return key
+        *others, last = (f"'{name}'" for name in self.register)
+        expected = f"{', '.join(others)} or {last}"
+        raise PydanticCustomError("literal_error", "one of {expected}", {"expected": expected})
+
+
+RuleKey = Annotated[str, BeforeValidator(KeyOf(RULES))]
 Numbers = Annotated[tuple[tuple[str, float], ...], BeforeValidator(_pairs)]
 Reasons = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs)]
 Keys = Annotated[tuple[str, ...], BeforeValidator(_distinct)]
@@ -69,14 +86,10 @@ class Choices(BaseModel):
 class CoverageChoices(Choices):
     """Which initiatives count and when a district counts as reached."""
 
-    rule: Rule = _field(
+    rule: RuleKey = _field(
         "coverage",
-        "Wann gilt ein Kreis als erreicht? seat: Sitz im Kreis; served: erklärtes "
-        "Wirkungsgebiet oder Sitz; radius: Flächenanteil im Umkreis der Sitze; neighbour: "
-        "Wirkungsgebiet oder angrenzend; chamber: gleicher IHK-Bezirk wie ein Sitz",
-        "When does a district count as reached? seat: seat in the district; served: declared "
-        "service area or seat; radius: share of area near a seat; neighbour: service area or "
-        "touching it; chamber: same chamber district as a seat",
+        f"Wann gilt ein Kreis als erreicht? {rules_help().de}",
+        f"When does a district count as reached? {rules_help().en}",
         "served",
     )
     radius_km: float = _field(
@@ -328,7 +341,7 @@ class PlanChoices(Choices):
         ge=0,
         le=400,
     )
-    waves: int = _field("plan", "Zahl der Wellen", "Number of waves", 3, ge=1, le=40)
+    waves: int = _field("plan", "Zahl der Wellen", "Number of waves", 3, ge=1, le=MOST_WAVES)
     demand: Demand = _field(
         "plan",
         "Was möglichst vollständig erreicht werden soll: population, industry_employees, "
@@ -529,3 +542,11 @@ def section_of(info: FieldInfo) -> str:
 def is_pairs(info: FieldInfo) -> bool:
     """Tell whether a field is a mapping of keys to values."""
     return any(isinstance(m, BeforeValidator) and m.func is _pairs for m in info.metadata)
+
+
+def choices_of(info: FieldInfo) -> tuple[str, ...]:
+    """Keys a field may hold, of a `Literal` or of a register; empty for every other field."""
+    for entry in info.metadata:
+        if isinstance(entry, BeforeValidator) and isinstance(entry.func, KeyOf):
+            return tuple(entry.func.register)
+    return tuple(key for key in get_args(info.annotation) if isinstance(key, str))

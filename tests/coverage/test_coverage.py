@@ -11,13 +11,12 @@ from hypothesis import strategies as st
 from rollout.coverage.coverage import (
     counted_initiatives,
     coverage,
-    incidence,
-    rule_reach,
     white_clusters,
 )
+from rollout.coverage.links import incidence
 from rollout.coverage.rates import rates
 from rollout.scenario import Scenario
-from rollout.scenario.fields import RULES
+from rollout.scenario.rules import RULES
 from tests.grids import KEYS, grid_inputs, initiative, queen_pairs, register
 
 
@@ -54,11 +53,8 @@ def test_a_district_in_two_chambers_belongs_to_both():
     split = pd.DataFrame(
         {"ags": ["01001", "01002", "01002", "01003"], "chamber": ["A", "A", "B", "B"]}
     )
-    reach = rule_reach(
-        register({"a": initiative("01001")}), pd.DataFrame(columns=["id", "ags"]),
-        queen_pairs(), split, pd.Index(KEYS),
-    )  # fmt: skip
-    reached = np.flatnonzero(reach["chamber"].toarray().ravel())
+    inputs = grid_inputs({"a": initiative("01001")}, chambers=split)
+    reached = np.flatnonzero(coverage(inputs, Scenario(rule="chamber")).reach.toarray().ravel())
     assert [KEYS[n] for n in reached] == ["01001", "01002"]
 
 

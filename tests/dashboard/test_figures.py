@@ -7,7 +7,7 @@ from rollout.analysis import analyse
 from rollout.geo.svg import map_paths
 from rollout.potential.twins import stands_out
 from rollout.scenario import Scenario
-from rollout.scenario.fields import RULES
+from rollout.scenario.rules import RULES
 from tests.dashboard import pages
 from tests.grids import KEYS, grid_inputs
 

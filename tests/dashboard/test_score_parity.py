@@ -14,7 +14,7 @@ from dashboard.server.payloads import ROOMS
 from dashboard.views.potential import figures as potential_figures
 from dashboard.views.potential.settings import with_marks
 from rollout.analysis import analyse, district_groups
-from rollout.maps.themes import need_capacity_class, score_class
+from rollout.maps.layers import need_capacity_class, score_class
 from rollout.potential.composite import FLOOR, aggregate, known_share
 from rollout.potential.presets import preset_weights
 from rollout.potential.ranking import ranks

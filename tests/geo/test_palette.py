@@ -11,19 +11,20 @@ from rollout.geo.palette import (
     NEED_CAPACITY,
     NO_DATA,
     PLAN_REST,
-    RULES,
     SCORE,
     STATUS,
     all_symbols,
     pattern_svg,
+    rules,
     symbols_css,
     waves,
 )
+from rollout.scenario.rules import RULES
 
 PALETTES = {
     "status": [*STATUS.values(), NO_DATA],
     "score": [*SCORE.values(), NO_DATA],
-    "rules": [*RULES.values(), NO_DATA],
+    **{f"{n} rules": [*rules(n).values(), NO_DATA] for n in (*range(1, 10), len(RULES))},
     "need and capacity": [*NEED_CAPACITY.values(), NO_DATA],
     "waves": [*waves(5).values(), *PLAN_REST.values(), NO_DATA],
 }
@@ -93,14 +94,16 @@ def test_classes_differ_by_lightness_or_pattern_on_grey_paper(palette):
 
 
 @pytest.mark.parametrize(
-    "symbol", [s for s in all_symbols() if s.pattern != "solid"], ids=lambda s: s.name
+    "symbol",
+    [s for s in (*all_symbols(), *rules(9).values()) if s.pattern != "solid"],
+    ids=lambda s: s.name,
 )
 def test_a_pattern_can_be_seen_on_its_ground(symbol):
     gap = lab(linear(symbol.fill))[0] - lab(linear(symbol.ink))[0]
     assert abs(gap) >= 15
 
 
-@pytest.mark.parametrize("palette", [SCORE, RULES])
+@pytest.mark.parametrize("palette", [SCORE, rules(5), rules(9)])
 def test_a_scale_darkens_step_by_step(palette):
     lightness = [lab(linear(symbol.fill))[0] for symbol in palette.values()]
     assert lightness == sorted(lightness, reverse=True)

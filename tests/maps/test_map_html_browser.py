@@ -6,8 +6,7 @@ import pytest
 
 from rollout.geo.svg import map_paths
 from rollout.language import Text
-from rollout.maps.figure import Caption, seat_frame
-from rollout.maps.themes import score_figure, status_figure
+from rollout.maps.figure import Caption, layer_figure, seat_frame
 from rollout.maps.webmap import map_html
 from tests.grids import initiative, register
 
@@ -35,8 +34,8 @@ def page_file(data_dir, tmp_path_factory):
     caption = Caption(Text(ATTACK, ATTACK), "2023-12-31", (Text("© Amt", "© Office"),))
     seats = seat_frame(paths, rows)
     figures = [
-        status_figure(paths, table, caption, "de", seats),
-        score_figure(paths, table, caption),
+        layer_figure("status", paths, table, caption, "de", seats),
+        layer_figure("score", paths, table, caption),
     ]
     text = map_html(
         figures,

@@ -16,8 +16,9 @@ from hypothesis import strategies as st
 from rollout.geo.palette import NO_DATA
 from rollout.geo.svg import map_paths
 from rollout.language import Text
-from rollout.maps import panel, themes
-from rollout.maps.figure import Caption, Inset, seat_frame, zoomed
+from rollout.maps import panel
+from rollout.maps.figure import Caption, Inset, layer_figure, seat_frame, zoomed
+from rollout.maps.layers import LAYERS, score_class, thirds
 from rollout.maps.lettering import placed_labels, text_width, wrapped
 from rollout.maps.page import PAGES, map_svg
 from rollout.maps.webmap import folium_safe, map_html
@@ -75,12 +76,13 @@ def caption():
     return Caption(Text("Regel: Test", "Rule: test"), "2023-12-31", sources)
 
 
-FIGURES = {
-    "status": themes.status_figure,
-    "score": themes.score_figure,
-    "need_capacity": themes.need_capacity_figure,
-    "rules": themes.rules_figure,
-}
+WITHOUT_PLAN = [key for key, layer in LAYERS.items() if not layer.needs_plan]
+
+
+def plan_figure(paths, table, waves, caption, **more):
+    """The map of a plan; a district outside the table is none of ours."""
+    planned = table.assign(wave=pd.Series(waves, dtype=float).reindex(table.index))
+    return layer_figure("waves", paths, planned, caption, **more)
 
 
 def insets(paths):
@@ -96,10 +98,10 @@ def texts_of(root):
     return " ".join(text.text for text in root.iterfind(".//{*}text"))
 
 
-@pytest.mark.parametrize("theme", FIGURES)
+@pytest.mark.parametrize("layer", WITHOUT_PLAN)
 @pytest.mark.parametrize("page", PAGES)
-def test_every_page_is_xml_with_every_district_and_all_words(theme, page, paths, table, caption):
-    figure = FIGURES[theme](paths, table, caption)
+def test_every_page_is_xml_with_every_district_and_all_words(layer, page, paths, table, caption):
+    figure = layer_figure(layer, paths, table, caption)
     root = ET.fromstring(map_svg(figure, PAGES[page]))
     assert list(districts_of(root)) == KEYS
     symbols = {entry.symbol.name for entry in figure.classes}
@@ -121,14 +123,14 @@ def test_every_page_is_xml_with_every_district_and_all_words(theme, page, paths,
 
 
 def test_each_district_is_named_with_its_class(paths, table, caption):
-    root = ET.fromstring(map_svg(themes.status_figure(paths, table, caption, "en")))
+    root = ET.fromstring(map_svg(layer_figure("status", paths, table, caption, "en")))
     title = districts_of(root)["01005"].find("{*}title").text
     assert title == "Musterkreis 5: being founded"
 
 
 def test_the_legend_counts_what_is_drawn(paths, table, caption):
     table.loc["01001", "status"] = "white"
-    figure = themes.status_figure(paths, table, caption)
+    figure = layer_figure("status", paths, table, caption)
     assert figure.counts == {"covered": 3, "founding": 4, "unconnected": 4, "white": 5}
     root = ET.fromstring(map_svg(figure))
     classes = [path.get("class") for path in districts_of(root).values()]
@@ -137,21 +139,21 @@ def test_the_legend_counts_what_is_drawn(paths, table, caption):
 
 
 def test_no_data_has_an_entry_only_when_there_is_such_a_district(paths, table, caption):
-    figure = themes.score_figure(paths, table, caption)
+    figure = layer_figure("score", paths, table, caption)
     assert (figure.classes[-1].symbol, figure.counts[""]) == (NO_DATA, 1)
-    known = themes.score_figure(paths, table.fillna({"potential": 1.0}), caption)
+    known = layer_figure("score", paths, table.fillna({"potential": 1.0}), caption)
     assert NO_DATA not in {entry.symbol for entry in known.classes}
 
 
 def test_districts_missing_from_the_table_are_no_data_not_white(paths, table, caption):
-    figure = themes.status_figure(paths, table.drop("02008"), caption)
+    figure = layer_figure("status", paths, table.drop("02008"), caption)
     assert figure.district_class["02008"] == ""
     assert figure.district_class.index.tolist() == KEYS
     assert ET.fromstring(map_svg(figure)) is not None
 
 
 def test_patterns_used_are_defined_once(paths, table, caption):
-    text = map_svg(themes.need_capacity_figure(paths, table, caption))
+    text = map_svg(layer_figure("need_capacity", paths, table, caption))
     used = set(re.findall(r"url\(#([\w-]+)\)", text))
     ids = re.findall(r'\bid="([\w-]+)"', text)
     assert used <= set(ids)
@@ -159,7 +161,7 @@ def test_patterns_used_are_defined_once(paths, table, caption):
 
 
 def test_nothing_is_fetched_and_no_style_is_inline(paths, table, caption):
-    text = map_svg(themes.status_figure(paths, table, caption))
+    text = map_svg(layer_figure("status", paths, table, caption))
     addresses = re.findall(r"https?://[^\"'<\s]+", text)
     assert {address for address in addresses if "example.org" not in address} == {
         "http://www.w3.org/2000/svg"
@@ -170,9 +172,9 @@ def test_nothing_is_fetched_and_no_style_is_inline(paths, table, caption):
 
 def test_the_same_figure_gives_the_same_bytes_for_shuffled_rows(paths, table, caption, inputs):
     seats = seat_frame(paths, inputs.initiatives)
-    one = map_svg(themes.status_figure(paths, table, caption, seats=seats))
+    one = map_svg(layer_figure("status", paths, table, caption, seats=seats))
     shuffled = table.sample(frac=1, random_state=3)
-    assert map_svg(themes.status_figure(paths, shuffled, caption, seats=seats)) == one
+    assert map_svg(layer_figure("status", paths, shuffled, caption, seats=seats)) == one
 
 
 @pytest.mark.parametrize("attack", NAMES.values(), ids=NAMES)
@@ -181,7 +183,7 @@ def test_names_in_a_page_stay_text(attack, paths, table, caption, inputs):
     register = inputs.initiatives.assign(name=attack)
     evil = replace(caption, definition=Text(attack, attack), sources=(Text(attack, attack),))
     seats = seat_frame(paths, register)
-    figure = themes.waves_figure(paths, table, {"01001": 1}, evil, seats=seats)
+    figure = plan_figure(paths, table, {"01001": 1}, evil, seats=seats)
     root = ET.fromstring(map_svg(replace(figure, title=attack, insets=insets(paths))))
     tags = {element.tag.split("}")[1] for element in root.iter()}
     assert not tags & {"script", "img", "b", "a", "foreignObject", "image"}
@@ -191,7 +193,7 @@ def test_names_in_a_page_stay_text(attack, paths, table, caption, inputs):
 def test_seats_without_coordinates_are_not_drawn(paths, table, caption, inputs):
     seats = seat_frame(paths, inputs.initiatives)
     assert seats.index.tolist() == ["b", "a"]
-    root = ET.fromstring(map_svg(themes.status_figure(paths, table, caption, seats=seats)))
+    root = ET.fromstring(map_svg(layer_figure("status", paths, table, caption, seats=seats)))
     titles = [t.text for t in root.iterfind(".//{*}g[@class='seats']/*/{*}title")]
     assert titles == ["Initiative B", "Initiative A"]
 
@@ -205,14 +207,14 @@ def test_a_seat_lies_in_its_district(paths, inputs):
 
 
 def test_wide_districts_need_no_inset(paths, table, caption):
-    figure = replace(themes.status_figure(paths, table, caption), insets=insets(paths))
+    figure = replace(layer_figure("status", paths, table, caption), insets=insets(paths))
     assert 'class="inset"' not in map_svg(figure)
 
 
 def test_an_inset_draws_exactly_the_districts_that_touch_it(paths, table, caption, monkeypatch):
     monkeypatch.setattr(panel, "_NARROW", 1000)
     """The corner of 15 km holds 02005 and parts of its three neighbours."""
-    figure = replace(themes.status_figure(paths, table, caption), insets=insets(paths))
+    figure = replace(layer_figure("status", paths, table, caption), insets=insets(paths))
     root = ET.fromstring(map_svg(figure))
     inset = root.find(".//{*}svg[@class='inset']")
     drawn = [path.get("d") for path in inset.iterfind(".//{*}path") if path.get("class")[0] == "d"]
@@ -226,7 +228,7 @@ def test_an_inset_draws_exactly_the_districts_that_touch_it(paths, table, captio
 
 def test_an_inset_colours_districts_as_the_map_does(paths, table, caption, monkeypatch):
     monkeypatch.setattr(panel, "_NARROW", 1000)
-    figure = replace(themes.status_figure(paths, table, caption), insets=insets(paths))
+    figure = replace(layer_figure("status", paths, table, caption), insets=insets(paths))
     root = ET.fromstring(map_svg(figure))
     looks = {path.get("d"): path.get("class") for path in districts_of(root).values()}
     inset = root.find(".//{*}svg[@class='inset']")
@@ -236,7 +238,7 @@ def test_an_inset_colours_districts_as_the_map_does(paths, table, caption, monke
 
 
 def test_zooming_greys_the_rest_and_counts_the_part(paths, table, caption, inputs):
-    figure = themes.status_figure(paths, table, caption)
+    figure = layer_figure("status", paths, table, caption)
     part = zoomed(figure, inputs.display, pd.Index(KEYS[:8]), "Musterland Nord")
     assert part.counts == {"covered": 4, "founding": 4, "unconnected": 0, "white": 0}
     root = ET.fromstring(map_svg(part))
@@ -249,7 +251,7 @@ def test_a_small_island_far_away_does_not_widen_the_part(paths, table, caption, 
     display = inputs.display.copy()
     main, island = display.geometry["01001"], shapely.box(800_000, 5_900_000, 800_100, 5_900_100)
     display.loc["01001", "geometry"] = shapely.MultiPolygon([main, island])
-    part = zoomed(themes.status_figure(paths, table, caption), display, pd.Index(["01001"]), "x")
+    part = zoomed(layer_figure("status", paths, table, caption), display, pd.Index(["01001"]), "x")
     left, bottom, right, top = main.bounds
     assert part.extent == (left - 8000, bottom - 8000, right + 8000, top + 8000)
     assert "1 Kreis " in texts_of(ET.fromstring(map_svg(part))) + " "
@@ -259,7 +261,7 @@ def test_a_small_island_far_away_does_not_widen_the_part(paths, table, caption, 
 def test_no_text_lies_on_the_map_or_off_the_page(page, paths, table, caption):
     """Boxes are computed from the text widths; labels on the map are asked for separately."""
     long = replace(caption, sources=tuple(Text("Wort " * 60, "word " * 60) for _ in range(9)))
-    figure = themes.score_figure(paths, table, long)
+    figure = layer_figure("score", paths, table, long)
     root = ET.fromstring(map_svg(figure, page))
     panel = root.find("{*}svg[@class='panel']")
     left, top = float(panel.get("x")), float(panel.get("y"))
@@ -304,23 +306,23 @@ def test_labels_never_overlap_and_stay_in_the_frame():
 
 def test_score_classes_are_fixed_whatever_the_values():
     values = pd.Series([0, 29.999, 30, 39.9, 40, 50, 100, np.nan], index=list("hgfedcba"))
-    classes = themes.score_class(values)
+    classes = score_class(values)
     assert classes.tolist() == ["1", "1", "2", "3", "4", "5", "5", ""]
     assert classes.index.tolist() == list("hgfedcba")
 
 
 def test_thirds_by_hand():
     values = pd.Series([9.0, 1, 2, 3, 4, 5, np.nan, 6, 7, 8])
-    assert themes.thirds(values).tolist() == [3, 1, 1, 1, 2, 2, 0, 2, 3, 3]
-    assert themes.thirds(pd.Series([1.0] * 6)).tolist() == [2] * 6
+    assert thirds(values).tolist() == [3, 1, 1, 1, 2, 2, 0, 2, 3, 3]
+    assert thirds(pd.Series([1.0] * 6)).tolist() == [2] * 6
 
 
 def test_the_plan_shows_waves_before_anything_else(paths, table, caption):
-    figure = themes.waves_figure(paths, table, {"01001": 2, "02008": 1, "99999": 1}, caption)
+    figure = plan_figure(paths, table, {"01001": 2, "02008": 1, "99999": 1}, caption)
     assert figure.district_class[["01001", "02008"]].tolist() == ["2", "1"]
     assert figure.counts == {"1": 1, "2": 1, "existing": 7, "open": 7}
     assert figure.numbered == ("02008", "01001")
-    empty = themes.waves_figure(paths, table, {}, caption)
+    empty = plan_figure(paths, table, {}, caption)
     assert empty.counts == {"existing": 8, "open": 8}
 
 
@@ -342,8 +344,8 @@ def web(inputs, table, caption, lang="de", register=None, **changes):
     register = inputs.initiatives if register is None else register
     seats = seat_frame(paths, register)
     figures = [
-        themes.status_figure(paths, table, caption, lang, seats),
-        themes.score_figure(paths, table, caption, lang),
+        layer_figure("status", paths, table, caption, lang, seats),
+        layer_figure("score", paths, table, caption, lang),
     ]
     return map_html(
         figures,
@@ -430,7 +432,7 @@ def test_an_empty_register_gives_a_map_too(inputs, table, caption):
 def test_every_target_region_is_numbered_on_the_map_and_named_beside_it(
     page, paths, table, caption
 ):
-    figure = themes.waves_figure(paths, table, {"01001": 1, "02008": 2, "01004": 1}, caption)
+    figure = plan_figure(paths, table, {"01001": 1, "02008": 2, "01004": 1}, caption)
     root = ET.fromstring(map_svg(figure, page))
     on_map = {t.text for t in root.iterfind(".//{*}text") if t.get("class") == "label"}
     assert on_map == {"1", "2", "3"}

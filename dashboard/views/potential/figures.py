@@ -11,7 +11,7 @@ from dashboard.page.words import word
 from dashboard.views.potential.settings import BETWEEN, LEVEL, NEAREST_KM, usable_presets
 from rollout.analysis import Analysis
 from rollout.language import Lang
-from rollout.maps.themes import SCORE_LIMITS
+from rollout.maps.layers import SCORE_LIMITS
 from rollout.model import Inputs
 from rollout.potential.composite import FLOOR
 from rollout.potential.presets import PRESETS

@@ -20,7 +20,7 @@ from rollout.language import Lang
 from rollout.potential.bands import band_words
 from rollout.potential.ranking import class_words
 from rollout.potential.twins import stands_out
-from rollout.scenario.fields import RULES
+from rollout.scenario.rules import RULES
 
 STAND_OUT = 5
 

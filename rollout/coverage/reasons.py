@@ -1,0 +1,95 @@
+"""Why every district has its status, in a sentence or two."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from typing import TYPE_CHECKING
+
+import numpy as np
+import pandas as pd
+
+from rollout.coverage.running import founding_lines
+from rollout.coverage.words import REACHED_WORDS
+from rollout.language import Text, number
+
+if TYPE_CHECKING:
+    from rollout.coverage.coverage import Coverage
+
+
+def reasons(coverage: Coverage, nearest: pd.DataFrame, rule: Text) -> pd.DataFrame:
+    """Why each district has its status, in German and English.
+
+    Parameters
+    ----------
+    nearest
+        Per district the nearest networked initiative: nearest_name, nearest_km (NaN = none).
+
+    Returns
+    -------
+    reasons
+        Columns reason_de and reason_en, index as in `coverage.statuses`.
+    """
+    running = founding_lines(coverage.foundings)
+    districts = coverage.statuses.index
+    columns = (coverage.status, nearest["nearest_name"], nearest["nearest_km"])
+    rows = []
+    for position, (ags, status, near, km) in enumerate(zip(districts, *columns, strict=True)):
+        founding = running.get(str(ags))
+        if status == "white":
+            text = _white(rule, _nearest(near, km))
+        elif status == "founding" and founding:
+            text = _running(founding)
+        else:
+            text = _reached(str(status), _names(coverage, position, str(status)), rule)
+        if status == "unconnected" and founding:
+            more = _running(founding)
+            text = Text(f"{text.de} {more.de}", f"{text.en} {more.en}")
+        rows.append((text.de, text.en))
+    return pd.DataFrame(rows, index=districts, columns=["reason_de", "reason_en"])
+
+
+def _names(coverage: Coverage, position: int, status: str) -> list[str]:
+    """Names of the initiatives that give the district at a position its status."""
+    reach, initiatives = coverage.reach, coverage.initiatives
+    within = np.sort(reach.indices[reach.indptr[position] : reach.indptr[position + 1]])
+    level = "networked" if status == "covered" else status
+    named = initiatives["network_status"].to_numpy()[within] == level
+    return initiatives["name"].to_numpy()[within[named]].astype(str).tolist()
+
+
+def _white(rule: Text, nearest: Text) -> Text:
+    return Text(
+        f"Weißer Fleck: keine Initiative im Register erreicht den Kreis (Regel: {rule.de}). "
+        f"{nearest.de}",
+        f"White spot: no initiative in the register reaches the district (rule: {rule.en}). "
+        f"{nearest.en}",
+    )
+
+
+def _reached(status: str, names: Sequence[str], rule: Text) -> Text:
+    by, what = _listed(names), REACHED_WORDS[status]
+    return Text(f"{what.de}: {by.de} (Regel: {rule.de}).", f"{what.en}: {by.en} (rule: {rule.en}).")
+
+
+def _running(founding: Text) -> Text:
+    """Sentence on a district that a recorded founding works on."""
+    return Text(f"Gründung läuft: {founding.de}.", f"Founding under way: {founding.en}.")
+
+
+def _nearest(name: object, km: float) -> Text:
+    if math.isnan(km):
+        return Text("Keine vernetzte Initiative gezählt.", "No networked initiative counted.")
+    return Text(
+        f"Nächste vernetzte Initiative: {name}, {number(km)} km.",
+        f"Nearest networked initiative: {name}, {number(km, lang='en')} km.",
+    )
+
+
+def _listed(names: Sequence[str]) -> Text:
+    """Up to two names, then how many more."""
+    more = len(names) - 2
+    if more <= 0:
+        return Text(" und ".join(names), " and ".join(names))
+    first = ", ".join(names[:2])
+    return Text(f"{first} und {more} weitere", f"{first} and {more} more")

@@ -1,0 +1,250 @@
+"""What a map can show: a register of layers.
+
+One entry in `LAYERS` is all a new layer needs: `rollout map --layer`, the interactive map, the
+report, the dashboard's legends and the documentation follow. The command line reads the names,
+so heavy packages stay inside the functions.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import TYPE_CHECKING, Literal
+
+from rollout.coverage.words import STATUS_NAMES
+from rollout.errors import check_choice
+from rollout.geo.palette import (
+    NEED_CAPACITY,
+    NO_DATA,
+    PLAN_REST,
+    SCORE,
+    STATUS,
+    Symbol,
+    rules,
+    waves,
+)
+from rollout.language import Text, in_words
+from rollout.scenario.fields import MOST_WAVES
+from rollout.scenario.rules import RULES
+
+if TYPE_CHECKING:
+    import pandas as pd
+
+NO_DATA_KEY = ""
+SCORE_LIMITS = (30, 35, 40, 50)  # fixed over years; min-max scores lie between about 20 and 60
+THIRDS = {"low": 1, "medium": 2, "high": 3}
+THIRD_WORDS = {
+    "1": Text("niedrig", "low"),
+    "2": Text("mittel", "medium"),
+    "3": Text("hoch", "high"),
+}
+
+
+@dataclass(frozen=True)
+class MapClass:
+    """One class of the legend."""
+
+    key: str
+    label: Text
+    symbol: Symbol
+
+
+NO_DATA_CLASS = MapClass(NO_DATA_KEY, Text("keine Angabe", "no data"), NO_DATA)
+
+
+@dataclass(frozen=True)
+class Layer:
+    """One thing a map can show.
+
+    Parameters
+    ----------
+    title, subtitle, legend
+        Words on the map and above its legend; `{rules}` becomes the number of coverage rules.
+    classes
+        Legend in order; the table tells how far an open scale reaches, None means all of it.
+    class_of
+        Key of the class per district, out of `Analysis.table()`; "" where nothing is known.
+    kind
+        `classes` for a plain legend, `matrix` for the need x capacity square.
+    gaps
+        Whether a district may have no class.
+    needs_plan
+        Whether the table must hold the column `wave` of a plan (NaN = not planned).
+    numbered
+        Keys of the districts that carry a number on the map, in order.
+    """
+
+    title: Text
+    subtitle: Text
+    legend: Text
+    classes: Callable[[pd.DataFrame | None], tuple[MapClass, ...]]
+    class_of: Callable[[pd.DataFrame], pd.Series]
+    kind: Literal["classes", "matrix"] = "classes"
+    gaps: bool = False
+    needs_plan: bool = False
+    numbered: Callable[[pd.DataFrame], Sequence[str]] | None = None
+
+    @property
+    def words(self) -> tuple[Text, Text, Text]:
+        """Title, subtitle and title of the legend, filled."""
+        count = in_words(len(RULES))
+        title, subtitle, legend = (
+            text.filled(rules=count) for text in (self.title, self.subtitle, self.legend)
+        )
+        return title, subtitle, legend
+
+    def whole_legend(self) -> tuple[MapClass, ...]:
+        """Every class there can be, "no data" included."""
+        return (*self.classes(None), *([NO_DATA_CLASS] if self.gaps else []))
+
+
+def score_class(values: pd.Series) -> pd.Series:
+    """Fixed class "1".."5" of a score 0..100; "" where the score is unknown.
+
+    >>> import pandas as pd
+    >>> score_class(pd.Series([0, 30, 100, float("nan")])).tolist()
+    ['1', '2', '5', '']
+    """
+    import numpy as np
+    import pandas as pd
+
+    classes = np.searchsorted(SCORE_LIMITS, values.to_numpy(float), side="right") + 1
+    texts = pd.Series(classes, index=values.index).astype(str)
+    return texts.where(values.notna(), NO_DATA_KEY).rename("score_class")
+
+
+def thirds(values: pd.Series) -> pd.Series:
+    """Lower, middle or upper third of the known values as 1, 2, 3; 0 where unknown.
+
+    The thirds of `rollout.potential.ranking.terciles`, so that map, profile and tables agree.
+
+    >>> import pandas as pd
+    >>> thirds(pd.Series([5.0, 1.0, 3.0, float("nan")])).tolist()
+    [3, 1, 2, 0]
+    """
+    from rollout.potential.ranking import terciles
+
+    return terciles(values).map(THIRDS).fillna(0).astype(int)
+
+
+def need_capacity_class(need: pd.Series, capacity: pd.Series) -> pd.Series:
+    """Class "11".."33" (need first) from thirds; "" where one of the two is unknown."""
+    first, second = thirds(need), thirds(capacity)
+    texts = first.astype(str) + second.astype(str)
+    return texts.where((first > 0) & (second > 0), NO_DATA_KEY).rename("need_capacity_class")
+
+
+def _status_classes(_table: pd.DataFrame | None) -> tuple[MapClass, ...]:
+    return tuple(MapClass(key, STATUS_NAMES[key], STATUS[key]) for key in STATUS)
+
+
+def _score_classes(_table: pd.DataFrame | None) -> tuple[MapClass, ...]:
+    """Five fixed classes."""
+    edges = (0, *SCORE_LIMITS, 100)
+    labels = [
+        Text(f"{low} bis unter {high}", f"{low} to under {high}") for low, high in pairwise(edges)
+    ]
+    labels[-1] = Text(f"{edges[-2]} bis {edges[-1]}", f"{edges[-2]} to {edges[-1]}")
+    pairs = zip(SCORE.items(), labels, strict=True)
+    return tuple(MapClass(key, label, symbol) for (key, symbol), label in pairs)
+
+
+def _rules_classes(_table: pd.DataFrame | None) -> tuple[MapClass, ...]:
+    """White under none, some or all of the rules."""
+    count = len(RULES)
+    ends = {
+        "0": Text("unter keiner Regel", "under no rule"),
+        str(count): Text("unter allen {n} Regeln", "under all {n} rules"),
+    }
+    some = Text("unter {k} von {n} Regeln", "under {k} of {n} rules")
+    return tuple(
+        MapClass(key, ends.get(key, some).filled(k=key, n=count), symbol)
+        for key, symbol in rules(count).items()
+    )
+
+
+def _need_capacity_classes(_table: pd.DataFrame | None) -> tuple[MapClass, ...]:
+    label = Text("Bedarf {need}, Voraussetzungen {capacity}", "need {need}, capacity {capacity}")
+    return tuple(
+        MapClass(key, label.filled(need=THIRD_WORDS[key[0]], capacity=THIRD_WORDS[key[1]]), symbol)
+        for key, symbol in NEED_CAPACITY.items()
+    )
+
+
+def _wave_classes(table: pd.DataFrame | None) -> tuple[MapClass, ...]:
+    """The waves of the plan, what is reached today, and the rest."""
+    count = MOST_WAVES if table is None else int(table["wave"].fillna(0).max())
+    label = Text("Welle {n}", "wave {n}")
+    planned = [MapClass(key, label.filled(n=key), symbol) for key, symbol in waves(count).items()]
+    rest = {
+        "existing": Text("heute schon erreicht", "reached today"),
+        "open": Text("nicht im Plan", "not in the plan"),
+    }
+    return (*planned, *(MapClass(key, rest[key], PLAN_REST[key]) for key in rest))
+
+
+def _wave_class(table: pd.DataFrame) -> pd.Series:
+    """Wave of every target region; `covered` and `founding` count as reached today."""
+    reached = table["status"].isin(["covered", "founding"])
+    rest = reached.map({True: "existing", False: "open"})
+    wave = table["wave"].dropna().astype(int).astype(str)
+    return wave.reindex(table.index).fillna(rest)
+
+
+def _by_wave(table: pd.DataFrame) -> Sequence[str]:
+    wave = table["wave"].dropna().sort_index()
+    return [str(ags) for ags in wave.sort_values(kind="stable").index]
+
+
+LAYERS: dict[str, Layer] = {
+    "status": Layer(
+        Text("Regionale Industrieinitiativen", "Regional industry initiatives"),
+        Text("Abdeckung und weiße Flecken nach Kreisen", "Coverage and white spots by district"),
+        Text("Stand der Kreise", "Status of districts"),
+        _status_classes,
+        lambda table: table["status"],
+    ),
+    "score": Layer(
+        Text("Gründungspotenzial", "Founding potential"),
+        Text("Vorschlag aus gewichteten Indikatoren, 0 bis 100 Punkte je Kreis",
+             "A proposal from weighted indicators, 0 to 100 points per district"),
+        Text("Punkte", "Points"),
+        _score_classes,
+        lambda table: score_class(table["potential"]),
+        gaps=True,
+    ),
+    "need_capacity": Layer(
+        Text("Bedarf und Voraussetzungen", "Need and capacity"),
+        Text("Je ein Drittel der Kreise: niedrig, mittel, hoch",
+             "One third of the districts each: low, medium, high"),
+        Text("Kreise je Feld", "Districts per cell"),
+        _need_capacity_classes,
+        lambda table: need_capacity_class(table["need"], table["capacity"]),
+        kind="matrix",
+        gaps=True,
+    ),
+    "rules": Layer(
+        Text("Wie sicher ist ein weißer Fleck?", "How certain is a white spot?"),
+        Text("Zahl der {rules} Abdeckungsregeln, unter denen keine Initiative den Kreis erreicht",
+             "Number of the {rules} coverage rules under which no initiative reaches the district"),
+        Text("Weißer Fleck", "White spot"),
+        _rules_classes,
+        lambda table: table["white_rules"].astype(int).astype(str),
+    ),
+    "waves": Layer(
+        Text("Roll-out-Plan", "Roll-out plan"),
+        Text("Zielregionen nach Wellen", "Target regions by wave"),
+        Text("Plan", "Plan"),
+        _wave_classes,
+        _wave_class,
+        needs_plan=True,
+        numbered=_by_wave,
+    ),
+}  # fmt: skip
+
+
+def layer_of(key: str) -> Layer:
+    """Layer of a key; a `ScenarioError` lists the keys there are."""
+    check_choice("layer", key, LAYERS)
+    return LAYERS[key]
