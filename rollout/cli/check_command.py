@@ -13,8 +13,14 @@ from rollout.language import Lang, Text
 
 
 def check(
-    files: list[Path],
-    fix: Path | None = None,
+    files: Annotated[list[Path], Text("Zu prüfende Dateien", "Files to check")],
+    fix: Annotated[
+        Path | None,
+        Text(
+            "Reparierte Fassung und Änderungsliste hierhin schreiben (mehrere Dateien: Ordner)",
+            "Write the repaired version and a list of changes here (several files: a folder)",
+        ),
+    ] = None,
     sources: Annotated[Sources, "columns", "data"] = SHIPPED,
     json: bool = False,
     lang: Lang = "de",

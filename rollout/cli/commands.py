@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any
+from typing import Annotated, Any
 
 import typer
 
@@ -189,11 +189,17 @@ def whitespots(
 def map_(
     scenario: Scenario,
     out: Path = Path("coverage.svg"),
-    layer: str = "status",
-    page: str = "a4",
+    layer: Annotated[str, Text("Was die Karte zeigt", "What the map shows")] = "status",
+    page: Annotated[
+        str,
+        Text(
+            "Blatt: a4, a4-landscape, a3, a3-landscape oder slide",
+            "Page: a4, a4-landscape, a3, a3-landscape or slide",
+        ),
+    ] = "a4",
     land: str | None = None,
     chamber: str | None = None,
-    dpi: int = 300,
+    dpi: Annotated[int, Text("Punkte je Zoll bei PNG", "Dots per inch of a PNG")] = 300,
     sources: Sources = SHIPPED,
     lang: Lang = "de",
 ) -> None:
@@ -213,9 +219,11 @@ def map_(
 
 def dashboard(
     scenario: Scenario,
-    host: str = "127.0.0.1",
-    port: int = 8050,
-    open_browser: bool = False,
+    host: Annotated[
+        str, Text("Adresse, an der das Dashboard lauscht", "Address the dashboard listens on")
+    ] = "127.0.0.1",
+    port: Annotated[int, Text("Port des Dashboards", "Port of the dashboard")] = 8050,
+    open_browser: Annotated[bool, Text("Browser öffnen", "Open the browser")] = False,
     sources: Sources = SHIPPED,
     lang: Lang = "de",
 ) -> None:

@@ -143,7 +143,13 @@ def update(sources: DataFolder = SHIPPED, lang: Lang = "de") -> None:
         raise typer.Exit(2)
 
 
-def restore(sources: DataFolder = SHIPPED, force: bool = False, lang: Lang = "de") -> None:
+def restore(
+    sources: DataFolder = SHIPPED,
+    force: Annotated[
+        bool, Text("Auch wenn Dateien seitdem geändert wurden", "Even if files were changed since")
+    ] = False,
+    lang: Lang = "de",
+) -> None:
     """Go one state back."""
     from rollout.cli import print_coverage
     from rollout.datastore import open_store

@@ -5,15 +5,24 @@ from __future__ import annotations
 from typing import Annotated, Any, Literal
 
 from rollout.cli.options import SHIPPED, Sources
-from rollout.language import Lang
+from rollout.language import Lang, Text
 
 CourseCases = Literal["own", "reference", "both", "together"]
 CourseGroup = Literal["kind", "carrier"]
 
 
 def courses(
-    cases: CourseCases = "both",
-    by: CourseGroup | None = None,
+    cases: Annotated[
+        CourseCases,
+        Text(
+            "own (eigene), reference (dokumentierte), both (nebeneinander), together (zusammen)",
+            "own, reference (documented), both (side by side), together",
+        ),
+    ] = "both",
+    by: Annotated[
+        CourseGroup | None,
+        Text("Auch nach kind (Art) oder carrier (Träger)", "Also by kind or carrier"),
+    ] = None,
     sources: Annotated[Sources, "data", "foundings", "register"] = SHIPPED,
     json: bool = False,
     lang: Lang = "de",

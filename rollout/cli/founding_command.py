@@ -77,11 +77,18 @@ def add(cells: list[str], sources: Record = SHIPPED, lang: Lang = "de") -> None:
 
 def step(
     founding: str,
-    reached: str,
+    reached: Annotated[str, Text("Schritt: Kürzel, Nummer oder Name", "Step: key, number or name")],
     date: str | None = None,
-    obstacle: list[str] = [],  # noqa: B006
-    favourable: list[str] = [],  # noqa: B006
-    note: str | None = None,
+    obstacle: Annotated[
+        list[str], Text("Hindernis (mehrfach möglich)", "Obstacle (may be repeated)")
+    ] = [],  # noqa: B006
+    favourable: Annotated[
+        list[str],
+        Text("Günstiger Faktor (mehrfach möglich)", "Favourable factor (may be repeated)"),
+    ] = [],  # noqa: B006
+    note: Annotated[
+        str | None, Text("Anmerkung, ohne Namen von Personen", "Note, without names of people")
+    ] = None,
     sources: Record = SHIPPED,
     lang: Lang = "de",
 ) -> None:
@@ -112,8 +119,14 @@ def set_(
 
 def close(
     founding: str,
-    founded: str | None = None,
-    given_up: str | None = None,
+    founded: Annotated[
+        str | None,
+        Text(
+            "Kennung der Initiative im Register, die daraus wurde",
+            "Identifier of the initiative in the register that it became",
+        ),
+    ] = None,
+    given_up: Annotated[str | None, Text("Grund der Aufgabe", "Reason for giving up")] = None,
     date: str | None = None,
     sources: Annotated[Sources, "foundings", "register", "data"] = SHIPPED,
     lang: Lang = "de",

@@ -2,7 +2,8 @@
 
 A command is a plain function. Its parameter `scenario` becomes the flags of the scenario sections
 it names, its parameter `sources` those of the files it reads (all, or the ones its annotation
-names); every other parameter becomes one flag, or an argument when it has no default.
+names); every other parameter becomes one flag, or an argument when it has no default. Its help
+stands in its annotation, `Annotated[int, Text(...)]`, or in `PARAMETERS`.
 """
 
 from __future__ import annotations
@@ -13,7 +14,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import NoneType
-from typing import Annotated, Any, Literal, get_args, get_type_hints
+from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 
 import typer
 
@@ -23,58 +24,20 @@ from rollout.maps.layers import LAYERS
 from rollout.scenario import Scenario
 from rollout.scenario.fields import is_pairs, section_of
 
+# Help of the parameters that several commands share, and of `data import indicators`, which has too
+# many for a signature; any other parameter says it in its annotation.
 PARAMETERS = {
     "out": Text("Ziel (Ordner oder Datei)", "Target (folder or file)"),
     "lang": Text("Sprache: de oder en", "Language: de or en"),
     "land": Text("Nur dieses Land (BY, 09 oder Bayern)", "Only this Land (BY, 09 or Bayern)"),
     "json": Text("Als JSON für Skripte ausgeben", "Print JSON for scripts"),
-    "top": Text("So viele Zeilen zeigen", "Show this many rows"),
-    "twin_count": Text("Wie viele Zwillinge", "How many twins"),
-    "explain": Text(
-        "Auch zeigen, was jede Region wert ist, ihren Ersatz und gleich gute Pläne",
-        "Also show what every region is worth, its substitute and equally good plans",
-    ),
-    "curve": Text("Auch die Abdeckungskurve rechnen", "Also compute the coverage curve"),
-    "robust": Text("Auch gegen gezogene Ranglisten wählen", "Also choose against drawn rankings"),
-    "travel_times": Text(
-        "Fahrzeiten (CSV: from, to, minutes) für --reach travel_time",
-        "Travel times (CSV: from, to, minutes) for --reach travel_time",
-    ),
-    "ags": Text("Kreisschlüssel, mehrere möglich", "District keys, one or more"),
-    "what_moves": Text(
-        "Auch zeigen, welche Annahme die Ränge bewegt",
-        "Also show which assumption moves the ranks",
-    ),
-    "years": Text(
-        "Stand des Registers im Rückblick (mehrfach möglich; Vorgabe: 2014, 2016, 2018, 2020)",
-        "State of the register to look back from (repeatable; default: 2014, 2016, 2018, 2020)",
-    ),
-    "until": Text("Gründungen bis zu diesem Jahr", "Foundations until this year"),
-    "files": Text("Zu prüfende Dateien", "Files to check"),
-    "fix": Text(
-        "Reparierte Fassung und Änderungsliste hierhin schreiben (mehrere Dateien: Ordner)",
-        "Write the repaired version and a list of changes here (several files: a folder)",
-    ),
     "founding": Text("Kennung der Gründung", "Identifier of the founding"),
-    "reached": Text("Schritt: Kürzel, Nummer oder Name", "Step: key, number or name"),
     "date": Text(
         "Datum, so genau wie bekannt: 2026, 2026-05, 2026-05-17 (Vorgabe: heute)",
         "Date as exactly as known: 2026, 2026-05, 2026-05-17 (default: today)",
     ),
-    "obstacle": Text("Hindernis (mehrfach möglich)", "Obstacle (may be repeated)"),
-    "favourable": Text(
-        "Günstiger Faktor (mehrfach möglich)", "Favourable factor (may be repeated)"
-    ),
-    "note": Text("Anmerkung, ohne Namen von Personen", "Note, without names of people"),
-    "founded": Text(
-        "Kennung der Initiative im Register, die daraus wurde",
-        "Identifier of the initiative in the register that it became",
-    ),
-    "given_up": Text("Grund der Aufgabe", "Reason for giving up"),
     "initiative": Text("Kennung der Initiative", "Identifier of the initiative"),
     "cells": Text("Angaben als SPALTE=TEXT, mehrere möglich", "Values as COLUMN=TEXT, one or more"),
-    "in_year": Text("Jahr des Endes (Vorgabe: dieses Jahr)", "Year of the end (default: this one)"),
-    "source": Text("Register, dessen Zeilen übernommen werden", "Register to take the rows from"),
     "file": Text("Datei oder Ordner des Herausgebers", "File or folder of the publisher"),
     "as_": Text(
         "Kürzel des Indikators im Katalog (neu oder vorhanden)",
@@ -113,29 +76,7 @@ PARAMETERS = {
     "zero_is_unknown": Text(
         "Die Null steht für unbekannt oder geheim", "Zero means unknown or secret"
     ),
-    "force": Text("Auch wenn Dateien seitdem geändert wurden", "Even if files were changed since"),
-    "district": Text(
-        "Steckbrief dieses Kreises (Schlüssel oder Name)",
-        "Fact sheet of this district (key or name)",
-    ),
-    "all_": Text(
-        "Steckbriefe aller Kreise in einen Ordner", "Fact sheets of all districts into a folder"
-    ),
-    "page": Text(
-        "Blatt: a4, a4-landscape, a3, a3-landscape oder slide",
-        "Page: a4, a4-landscape, a3, a3-landscape or slide",
-    ),
     "chamber": Text("Nur dieser IHK-Bezirk (Name)", "Only this chamber district (name)"),
-    "dpi": Text("Punkte je Zoll bei PNG", "Dots per inch of a PNG"),
-    "cases": Text(
-        "own (eigene), reference (dokumentierte), both (nebeneinander), together (zusammen)",
-        "own, reference (documented), both (side by side), together",
-    ),
-    "by": Text("Auch nach kind (Art) oder carrier (Träger)", "Also by kind or carrier"),
-    "layer": Text("Was die Karte zeigt", "What the map shows"),
-    "host": Text("Adresse, an der das Dashboard lauscht", "Address the dashboard listens on"),
-    "port": Text("Port des Dashboards", "Port of the dashboard"),
-    "open_browser": Text("Browser öffnen", "Open the browser"),
 }
 CHOICES = {"layer": LAYERS}  # parameters that name an entry of a register
 SCENARIO_FILE = Text("Szenariodatei (TOML); Schalter gehen vor", "Scenario file (TOML); flags win")
@@ -242,7 +183,8 @@ def _source_flag(name: str, lang: Lang) -> inspect.Parameter:
 
 
 def _own_flag(parameter: inspect.Parameter, kind: Any, lang: Lang) -> inspect.Parameter:
-    text = PARAMETERS[parameter.name][lang]
+    words, kind = _help_and_kind(parameter.name, kind)
+    text = words[lang]
     if parameter.default is inspect.Parameter.empty:
         return _keyword(parameter.name, Annotated[kind, typer.Argument(help=text)])
     if parameter.default not in (None, False, []):
@@ -251,6 +193,14 @@ def _own_flag(parameter: inspect.Parameter, kind: Any, lang: Lang) -> inspect.Pa
         kind = Literal[*CHOICES[parameter.name]]
     option = typer.Option(flag_of(parameter.name), help=text, show_default=False)
     return _keyword(parameter.name, Annotated[kind, option], parameter.default)
+
+
+def _help_and_kind(name: str, annotation: Any) -> tuple[Text, Any]:
+    """Help of a parameter, from its annotation or shared by name, and its plain type."""
+    if get_origin(annotation) is Annotated:
+        kind, words = get_args(annotation)
+        return words, kind
+    return PARAMETERS[name], annotation
 
 
 def _keyword(

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from rollout.cli.options import SHIPPED, Sources
 from rollout.language import Lang, Text, in_both
@@ -11,6 +12,7 @@ from rollout.scenario import Scenario
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
+    from rollout.errors import Problem
     from rollout.plan.calendar import Schedule
     from rollout.plan.plan import RolloutPlan
 
@@ -18,10 +20,26 @@ if TYPE_CHECKING:
 def plan(
     scenario: Scenario,
     out: Path | None = None,
-    explain: bool = False,
-    curve: bool = False,
-    robust: bool = False,
-    travel_times: Path | None = None,
+    explain: Annotated[
+        bool,
+        Text(
+            "Auch zeigen, was jede Region wert ist, ihren Ersatz und gleich gute Pläne",
+            "Also show what every region is worth, its substitute and equally good plans",
+        ),
+    ] = False,
+    curve: Annotated[
+        bool, Text("Auch die Abdeckungskurve rechnen", "Also compute the coverage curve")
+    ] = False,
+    robust: Annotated[
+        bool, Text("Auch gegen gezogene Ranglisten wählen", "Also choose against drawn rankings")
+    ] = False,
+    travel_times: Annotated[
+        Path | None,
+        Text(
+            "Fahrzeiten (CSV: from, to, minutes) für --reach travel_time",
+            "Travel times (CSV: from, to, minutes) for --reach travel_time",
+        ),
+    ] = None,
     json: bool = False,
     sources: Sources = SHIPPED,
     lang: Lang = "de",
@@ -46,11 +64,17 @@ def plan(
     if schedule:
         print_durations.calendar(schedule, lang)
     print_plan.details(details, analysis, lang)
-    for note in (*notes, *plan.notes):
-        print_coverage.note(note, lang)
-    print_coverage.label(analysis, lang)
+    _print_notes(analysis, (*notes, *plan.notes), lang)
     if paths:
         print_coverage.files(paths, lang)
+
+
+def _print_notes(analysis: Analysis, notes: Iterable[Problem], lang: Lang) -> None:
+    from rollout.cli import print_coverage
+
+    for note in notes:
+        print_coverage.note(note, lang)
+    print_coverage.label(analysis, lang)
 
 
 def _plan_and_notes(analysis: Analysis, path: Path | None, report: Any) -> tuple[RolloutPlan, Any]:

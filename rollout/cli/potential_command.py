@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from dataclasses import asdict
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Annotated, Any
 
 from rollout.cli.options import SHIPPED, Sources
-from rollout.language import Lang
+from rollout.language import Lang, Text
 from rollout.scenario import Scenario
 
 if TYPE_CHECKING:
@@ -22,8 +22,14 @@ SCORE_COLUMNS = (
 def score(
     scenario: Scenario,
     land: str | None = None,
-    top: int = 20,
-    what_moves: bool = False,
+    top: Annotated[int, Text("So viele Zeilen zeigen", "Show this many rows")] = 20,
+    what_moves: Annotated[
+        bool,
+        Text(
+            "Auch zeigen, welche Annahme die Ränge bewegt",
+            "Also show which assumption moves the ranks",
+        ),
+    ] = False,
     json: bool = False,
     sources: Sources = SHIPPED,
     lang: Lang = "de",
@@ -65,9 +71,11 @@ def _score_record(analysis: Analysis, ranking: Any, what_moves: bool) -> dict[st
 
 
 def twins(
-    ags: list[str],
+    ags: Annotated[
+        list[str], Text("Kreisschlüssel, mehrere möglich", "District keys, one or more")
+    ],
     scenario: Scenario,
-    twin_count: int = 5,
+    twin_count: Annotated[int, Text("Wie viele Zwillinge", "How many twins")] = 5,
     json: bool = False,
     sources: Sources = SHIPPED,
     lang: Lang = "de",
@@ -94,8 +102,16 @@ def twins(
 
 def backtest(
     scenario: Scenario,
-    years: list[int] = [],  # noqa: B006 - never changed; Typer reads the empty list
-    until: int = 2023,
+    years: Annotated[
+        list[int],
+        Text(
+            "Stand des Registers im Rückblick (mehrfach möglich; Vorgabe: 2014, 2016, 2018, 2020)",
+            "State of the register to look back from (repeatable; default: 2014, 2016, 2018, 2020)",
+        ),
+    ] = [],  # noqa: B006 - never changed; Typer reads the empty list
+    until: Annotated[
+        int, Text("Gründungen bis zu diesem Jahr", "Foundations until this year")
+    ] = 2023,
     json: bool = False,
     sources: Sources = SHIPPED,
     lang: Lang = "de",

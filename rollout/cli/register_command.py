@@ -75,7 +75,10 @@ def set_(
 
 def end(
     initiative: str,
-    in_year: int | None = None,
+    in_year: Annotated[
+        int | None,
+        Text("Jahr des Endes (Vorgabe: dieses Jahr)", "Year of the end (default: this one)"),
+    ] = None,
     sources: Register = SHIPPED,
     lang: Lang = "de",
 ) -> None:
@@ -87,7 +90,9 @@ def end(
 
 
 def import_(
-    source: Path,
+    source: Annotated[
+        Path, Text("Register, dessen Zeilen übernommen werden", "Register to take the rows from")
+    ],
     sources: Annotated[Sources, "columns", "register", "data"] = SHIPPED,
     lang: Lang = "de",
 ) -> None:

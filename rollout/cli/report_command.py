@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Annotated
 
 from rollout.cli.options import SHIPPED, Sources
 from rollout.errors import parameter_error
@@ -24,10 +24,21 @@ SETTING = Text("Bericht", "report")
 def report(
     scenario: Scenario,
     out: Path | None = None,
-    district: str | None = None,
+    district: Annotated[
+        str | None,
+        Text(
+            "Steckbrief dieses Kreises (Schlüssel oder Name)",
+            "Fact sheet of this district (key or name)",
+        ),
+    ] = None,
     land: str | None = None,
     chamber: str | None = None,
-    all_: bool = False,
+    all_: Annotated[
+        bool,
+        Text(
+            "Steckbriefe aller Kreise in einen Ordner", "Fact sheets of all districts into a folder"
+        ),
+    ] = False,
     sources: Sources = SHIPPED,
     lang: Lang = "de",
 ) -> None:

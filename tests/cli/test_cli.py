@@ -1,16 +1,21 @@
 """The commands as a user runs them on the shipped data."""
 
+import inspect
 import json
 import subprocess
 import sys
+from pathlib import Path
+from typing import Annotated
 
 import numpy as np
 import pytest
+from typer.main import get_command
 
 from rollout import Scenario, analyse
 from rollout.cli import main
-from rollout.cli.commands import COMMANDS, HELP
-from rollout.cli.options import PARAMETERS, flag_of
+from rollout.cli.commands import COMMANDS, HELP, build_app
+from rollout.cli.options import PARAMETERS, SHIPPED, Sources, as_command, flag_of
+from rollout.language import Text
 
 
 def run(capsys, *arguments):
@@ -153,8 +158,60 @@ def test_data_status_shows_sources_and_licences(capsys):
     assert {"bkg_vg250", "register"} <= {row["id"] for row in json.loads(out)["sources"]}
 
 
-def test_every_parameter_has_its_help():
-    assert all(text.de and text.en for text in PARAMETERS.values())
+def leaves(command):
+    """The commands below a group, however deep."""
+    below = getattr(command, "commands", None)
+    return [command] if below is None else [leaf for c in below.values() for leaf in leaves(c)]
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_every_parameter_has_its_help(lang):
+    parameters = [p for leaf in leaves(get_command(build_app(lang))) for p in leaf.params]
+    assert len(parameters) > len(PARAMETERS)
+    assert [p.name for p in parameters if p.name != "help" and not p.help] == []
+
+
+def test_help_differs_between_the_languages():
+    first, second = (leaves(get_command(build_app(lang))) for lang in ("de", "en"))
+    same = {
+        p.name for a, b in zip(first, second, strict=True)
+        for p, q in zip(a.params, b.params, strict=True) if p.name != "help" and p.help == q.help
+    }  # fmt: skip
+    assert same == set()
+
+
+def flags(function):
+    return list(inspect.signature(as_command(function, "en")).parameters)
+
+
+def test_every_source_is_a_flag_where_a_command_stands_for_all():
+    def command(scenario: Scenario, sources: Sources = SHIPPED, lang: str = "de"): ...
+
+    assert flags(command) == ["data", "register", "columns", "foundings", "lang", "scenario_file"]
+
+
+def test_a_command_takes_the_sources_it_names_in_its_order():
+    def command(sources: Annotated[Sources, "columns", "data"] = SHIPPED):
+        return sources
+
+    assert flags(command) == ["columns", "data"]
+    given = as_command(command, "en")(columns=["Ort=place"], data=Path("data"))
+    assert given == Sources(data=Path("data"), columns=["Ort=place"])
+    assert given.column_of == {"Ort": "place"}
+
+
+def test_a_source_nobody_knows_is_refused():
+    def command(sources: Annotated[Sources, "regsiter"] = SHIPPED): ...
+
+    with pytest.raises(TypeError, match=r"regsiter.*register"):
+        as_command(command, "en")
+
+
+def test_a_parameter_says_its_help_in_its_annotation():
+    def command(depth: Annotated[int, Text("Wie tief", "How deep")] = 3): ...
+
+    parameter = inspect.signature(as_command(command, "de")).parameters["depth"]
+    assert parameter.annotation.__metadata__[0].help == "Wie tief (Vorgabe: 3)"
 
 
 def test_the_module_runs_as_a_program():
