@@ -12,6 +12,7 @@ import pytest
 from hypothesis import settings
 
 from rollout.model import Inputs
+from tests.waiting import PATIENCE_S
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -51,8 +52,9 @@ def browser() -> Iterator[Browser]:
     if path is None:
         report = pytest.fail if os.environ.get("CI") else pytest.skip
         report("no Chromium found; install Debian's package chromium")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=1000 * PATIENCE_S)
     closed = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", closed]
     with sync_playwright() as playwright:

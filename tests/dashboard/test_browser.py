@@ -7,7 +7,7 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.dashboard.served import PAINTED, no_barriers, serving
+from tests.dashboard.served import PAINTED, at_rest, no_barriers, serving, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -28,7 +28,7 @@ def visit(page: Page, url: str) -> None:
     page.wait_for_selector(PAINTED, state="attached")
     if url.partition("?")[0].endswith(("/daten", "/data")):
         page.wait_for_selector("#data-content table")
-    page.wait_for_timeout(300)
+    at_rest(page)
 
 
 def district(page: Page, ags: str):
@@ -107,7 +107,7 @@ def test_plus_and_zero_zoom_the_map(page, address):
     whole = page.locator("svg.map").get_attribute("viewBox")
     district(page, "01001").focus()
     page.keyboard.press("+")
-    assert page.locator("svg.map").get_attribute("viewBox") != whole
+    expect(page.locator("svg.map")).not_to_have_attribute("viewBox", whole)
     page.keyboard.press("0")
     width = float(whole.split()[2])
     assert float(page.locator("svg.map").get_attribute("viewBox").split()[2]) == width
@@ -119,7 +119,7 @@ def test_a_land_zooms_the_map_and_counts_its_rates(page, address):
     page.select_option("#land", "02")
     expect(page.locator(".tile").first).to_contain_text("2 von 8")
     expect(page.locator("path.d.dim")).to_have_count(8)
-    assert page.locator("svg.map").get_attribute("viewBox") != whole
+    expect(page.locator("svg.map")).not_to_have_attribute("viewBox", whole)
 
 
 def test_a_seat_highlights_the_area_it_serves(page, address):
@@ -166,13 +166,13 @@ def test_a_copied_link_restores_the_whole_page(page, address, browser):
     page.fill("#search", "kreis 1")
     district(page, "02001").click()
     page.wait_for_url(re.compile("district=02001"))
-    other = browser.new_context().new_page()
-    visit(other, page.url)
-    for control in ("rule", "status", "layer", "search", "year"):
-        assert other.input_value(f"#{control}") == page.input_value(f"#{control}")
-    expect(other.locator("#profile-name")).to_have_text("Musterkreis 9")
-    expect(other.locator("#list-count")).to_have_text(page.locator("#list-count").inner_text())
-    other.context.close()
+    at_rest(page)
+    with visiting(browser, address) as other:
+        visit(other, page.url)
+        for control in ("rule", "status", "layer", "search", "year"):
+            assert other.input_value(f"#{control}") == page.input_value(f"#{control}")
+        expect(other.locator("#profile-name")).to_have_text("Musterkreis 9")
+        expect(other.locator("#list-count")).to_have_text(page.locator("#list-count").inner_text())
 
 
 def test_a_forged_link_falls_back_to_what_the_controls_can_hold(page, address):
@@ -209,6 +209,7 @@ def test_views_change_without_loading_the_page_again(page, address):
     assert page.title().startswith("Weiße Flecken")
     expect(page.locator("#nav-spots")).to_have_attribute("aria-current", "page")
     assert page.input_value("#rule") == "seat"
+    at_rest(page)
     page.go_back()
     expect(page.locator("#view-coverage")).to_be_visible()
 
@@ -262,6 +263,7 @@ def test_a_phone_scrolls_only_downwards(page, address, view):
 def test_large_text_scrolls_only_downwards(page, address):
     visit(page, f"{address}/de/")
     page.add_style_tag(content="html { font-size: 200% !important }")
+    at_rest(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 1280
 
 
@@ -272,13 +274,13 @@ def test_the_coverage_page_prints_on_one_sheet(page, address):
 
 
 def test_two_visitors_do_not_see_each_other(page, address, browser):
-    other = browser.new_context().new_page()
     visit(page, f"{address}/de/")
-    visit(other, f"{address}/de/")
-    other.select_option("#rule", "seat")
-    expect(other.locator(".tile").first).to_contain_text("3 von 16")
-    expect(page.locator(".tile").first).to_contain_text("4 von 16")
-    other.context.close()
+    with visiting(browser, address) as other:
+        visit(other, f"{address}/de/")
+        other.select_option("#rule", "seat")
+        expect(other.locator(".tile").first).to_contain_text("3 von 16")
+        at_rest(page)
+        expect(page.locator(".tile").first).to_contain_text("4 von 16")
 
 
 def test_a_barrier_is_found(page):

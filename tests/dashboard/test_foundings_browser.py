@@ -9,7 +9,7 @@ from playwright.sync_api import expect
 from dashboard.app import create_app
 from rollout.scenario import Scenario
 from tests.dashboard import pages
-from tests.dashboard.served import no_barriers, serving
+from tests.dashboard.served import at_rest, no_barriers, serving
 from tests.dashboard.test_foundings import CASES, HISTORY, OWN
 
 pytestmark = pytest.mark.browser
@@ -28,6 +28,7 @@ def visit(page, address, query="", lang="de"):
     page.goto(f"{address}/{SLUG[lang]}{query}")
     page.wait_for_selector("#foundings-courses table", state="attached")
     page.wait_for_selector("#foundings-network-chart svg")
+    at_rest(page)
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
@@ -38,6 +39,7 @@ def test_the_page_has_no_barriers_and_scrolls_only_downwards(page, address, lang
     page.wait_for_selector("#foundings-calendar .warning")
     for summary in page.locator("#view-foundings summary").all():
         summary.click()
+    at_rest(page)
     no_barriers(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
@@ -92,6 +94,7 @@ def test_figures_are_redrawn_at_the_width_they_have(page, address):
     page.set_viewport_size({"width": 400, "height": 900})
     chart = page.locator("#foundings-curves-chart svg[role=img]")
     expect(chart).not_to_have_attribute("width", before)
+    at_rest(page)
     assert float(chart.get_attribute("width")) <= 400
 
 

@@ -17,7 +17,7 @@ from rollout.analysis import analyse
 from rollout.plan.plan import plan_waves
 from rollout.scenario import Scenario
 from tests.dashboard import pages
-from tests.dashboard.served import no_barriers, serving, visiting
+from tests.dashboard.served import PAINTED, at_rest, no_barriers, serving, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -34,13 +34,20 @@ def address(app):
 
 def visit(page, address, query=SMALL, lang="de"):
     page.goto(f"{address}/{SLUG[lang]}{query}")
-    page.wait_for_selector("#map svg.map path.d[aria-label*=', ']", state="attached")
+    page.wait_for_selector(PAINTED, state="attached")
     page.wait_for_selector("#plan-save[href]", state="attached")
+    at_rest(page)
 
 
 def solve(page):
     page.click("#plan-run")
+    planned(page)
+
+
+def planned(page):
+    """Wait until the plan is on the page and on the map."""
     page.wait_for_selector("#plan-result .tile")
+    at_rest(page)
 
 
 def district(page, ags):
@@ -103,7 +110,7 @@ def test_a_copied_link_restores_settings_picks_and_plan(page, address, browser):
     page.wait_for_url(re.compile("planned=1"))
     with visiting(browser, address) as other:
         other.goto(page.url)
-        other.wait_for_selector("#plan-result .tile")
+        planned(other)
         expect(other.locator("#plan-set-max_per_land")).to_have_value("3")
         expect(other.get_by_label("Grund für Musterkreis 16")).to_have_value("Grund")
         expect(other.locator("path.d[aria-label*='Welle']")).to_have_count(2)
@@ -139,7 +146,7 @@ def test_progress_names_bound_and_gap_and_nobody_else_waits(page, address, brows
         expect(other.locator("#plan-progress")).to_be_empty()
         expect(other.locator("#plan-result")).to_contain_text("No plan computed yet")
     slow.set()
-    page.wait_for_selector("#plan-result .tile")
+    planned(page)
     expect(progress).to_be_empty()
     expect(page.locator("#plan-cancel")).to_be_disabled()
 
@@ -275,7 +282,7 @@ def test_the_keyboard_alone_plans(page, address):
     expect(page.locator("#plan-picks-list li")).to_have_count(1)
     page.locator("#plan-run").focus()
     page.keyboard.press("Enter")
-    page.wait_for_selector("#plan-result .tile")
+    planned(page)
     assert shown_waves(page)["02008"] == 1
 
 
@@ -301,6 +308,7 @@ def test_axe_finds_nothing(page, address, lang):
     page.wait_for_selector("#plan-explain table")
     page.click("#plan-curve-run")
     page.wait_for_selector("#plan-chart svg")
+    at_rest(page)
     no_barriers(page)
 
 
@@ -311,4 +319,5 @@ def test_a_phone_scrolls_only_downwards(page, address):
     solve(page)
     page.click("#plan-explain-run")
     page.wait_for_selector("#plan-explain table")
+    at_rest(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390

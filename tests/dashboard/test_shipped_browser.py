@@ -15,7 +15,8 @@ from dashboard.app import create_app
 from rollout.analysis import analyse
 from rollout.plan.plan import plan_waves
 from rollout.scenario import Scenario
-from tests.dashboard.served import PAINTED, no_barriers, serving
+from tests.dashboard.served import PAINTED, at_rest, no_barriers, serving
+from tests.waiting import until
 
 pytestmark = pytest.mark.browser
 
@@ -41,7 +42,7 @@ def visit(page, url):
         page.wait_for_selector(PAINTED, state="attached")
     if re.search(r"/(potenzial|potential)(\?|$)", url):
         page.wait_for_selector("#ranking tbody tr")
-    page.wait_for_timeout(400)
+    at_rest(page)
 
 
 SETTINGS = Scenario(
@@ -107,8 +108,9 @@ def test_a_score_is_the_same_on_the_page_in_the_terminal_and_in_python(page, add
 def test_a_plan_is_the_same_on_the_page_in_the_terminal_and_in_python(page, address, analysis):
     visit(page, f"{address}/en/plan?{QUERY}")
     page.click("#plan-run")
-    page.wait_for_selector("#plan-result .tile", timeout=60_000)
+    page.wait_for_selector("#plan-result .tile")
     page.wait_for_selector("#map path[aria-label*='wave 2']", state="attached")
+    at_rest(page)
     found = {ags: re.search(r"wave (\d+)$", label) for ags, label in labels(page).items()}
     shown = {ags: int(wave[1]) for ags, wave in found.items() if wave}
     plan = plan_waves(analysis)
@@ -140,11 +142,11 @@ def too_wide(page):
 def test_phones_and_text_of_twice_the_size_scroll_only_downwards(page, address, view):
     visit(page, f"{address}/de/{VIEWS['de'][view]}?district={LONGEST_NAME}")
     page.set_viewport_size({"width": 390, "height": 844})
-    page.wait_for_timeout(300)
+    at_rest(page)
     assert too_wide(page) <= 0
     page.set_viewport_size({"width": 1280, "height": 900})
     page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
-    page.wait_for_timeout(300)
+    at_rest(page)
     assert too_wide(page) <= 0
 
 
@@ -183,7 +185,9 @@ def test_what_is_chosen_before_dash_counts_when_it_is_there(page, address):
     page.route("**/_dash-layout", lambda route: held.append(route))
     page.goto(f"{address}/de/weisse-flecken")
     page.locator(f"#first path[data-ags='{MUNICH}']").click()
-    page.wait_for_timeout(500)
+    pressed = page.locator(f"#first path[data-ags='{MUNICH}'][aria-pressed='true']")
+    expect(pressed).to_be_attached()
+    until(lambda: page.title() and held, "the question for the layout")
     held[0].continue_()
-    expect(page.locator("#profile-name")).to_have_text("München (Stadt)", timeout=30_000)
+    expect(page.locator("#profile-name")).to_have_text("München (Stadt)")
     expect(page.locator("#first")).to_have_count(0)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ import pandas as pd
 import pytest
 
 from rollout.readers.places import Places
+from rollout.upkeep import change
+from rollout.upkeep.lock import locked
+from tests.waiting import PATIENCE_S
 
 # ags -> name, west, south
 BOXES = {
@@ -151,3 +155,9 @@ def workbook(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+@pytest.fixture
+def patient_writers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Writers who wait for their turn however long the others need."""
+    monkeypatch.setattr(change, "locked", partial(locked, wait=PATIENCE_S))

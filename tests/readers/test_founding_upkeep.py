@@ -152,7 +152,7 @@ def test_a_repaired_copy_has_keys_dates_and_ids(tmp_path: Path, places: Places) 
     assert files == [out, tmp_path / "out.changes.csv"]
 
 
-def test_writers_at_once_lose_nothing(path: Path, places: Places) -> None:
+def test_writers_at_once_lose_nothing(path: Path, places: Places, patient_writers: None) -> None:
     errors: list[Exception] = []
 
     def write(number: int) -> None:

@@ -19,6 +19,7 @@ from rollout.errors import DataError
 from rollout.readers.places import Places
 from rollout.readers.register import read_register
 from rollout.upkeep.lock import locked
+from tests.waiting import PATIENCE_S
 
 NEW = {"name": "Neue Runde Dithmarschen", "plz": "25541", "network_status": "founding"}
 
@@ -211,12 +212,12 @@ def test_the_lock_of_a_dead_process_is_removed(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], check=False)
     assert done.returncode == -signal.SIGKILL
     assert [p.name for p in tmp_path.iterdir()] == [".r.csv.lock"]
-    with locked(path, wait=0.5):
+    with locked(path, wait=PATIENCE_S):
         pass
     assert list(tmp_path.iterdir()) == []
 
 
-def test_writers_at_once_lose_nothing(register: Any, places: Places) -> None:
+def test_writers_at_once_lose_nothing(register: Any, places: Places, patient_writers: None) -> None:
     path = register()
     errors: list[Exception] = []
 
