@@ -7,7 +7,7 @@ import sys
 import numpy as np
 import pytest
 
-from rollout import Scenario, analyse
+from rollout import Scenario
 from rollout.cli import main
 from rollout.cli.commands import COMMANDS, HELP
 from rollout.cli.options import PARAMETERS, flag_of
@@ -19,11 +19,6 @@ def run(capsys, *arguments):
         main(arguments)
     output = capsys.readouterr()
     return ended.value.code or 0, output.out, output.err
-
-
-@pytest.fixture(scope="module")
-def shipped(inputs):
-    return analyse(inputs, Scenario())
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])

@@ -90,6 +90,13 @@ def own(url: str, address: str) -> bool:
     return url.startswith((address, "data:", "blob:"))
 
 
+def only_downwards(page: Page, width: int = 390) -> None:
+    """Fail where a page of this width must be scrolled sideways."""
+    page.set_viewport_size({"width": width, "height": 844})
+    at_rest(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+
+
 def no_barriers(page: Page) -> None:
     """Fail where axe finds a violation.
 

@@ -7,7 +7,15 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.dashboard.served import PAINTED, at_rest, no_barriers, serving, visiting
+from tests.dashboard.served import (
+    PAINTED,
+    at_rest,
+    no_barriers,
+    only_downwards,
+    serving,
+    visiting,
+    watched,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -35,12 +43,39 @@ def district(page: Page, ags: str):
     return page.locator(f"path[data-ags='{ags}']")
 
 
-def test_the_map_shows_the_status_of_every_district(page, address):
-    visit(page, f"{address}/de/")
-    expect(page.locator("path.d")).to_have_count(16)
-    expect(district(page, "01001")).to_have_class(re.compile("status-covered"))
-    expect(district(page, "02008")).to_have_attribute("aria-label", re.compile("grauer Fleck"))
-    expect(page.locator("path.status-white")).to_have_count(12)
+@pytest.fixture(scope="module")
+def start(context, address):
+    """The first page, opened once for all who only look at it."""
+    with watched(context, address) as tab:
+        visit(tab, f"{address}/de/")
+        yield tab
+
+
+def test_the_map_shows_the_status_of_every_district(start):
+    expect(start.locator("path.d")).to_have_count(16)
+    expect(district(start, "01001")).to_have_class(re.compile("status-covered"))
+    expect(district(start, "02008")).to_have_attribute("aria-label", re.compile("grauer Fleck"))
+    expect(start.locator("path.status-white")).to_have_count(12)
+
+
+def test_there_is_one_tab_stop_in_the_map(start):
+    expect(start.locator("path.d[tabindex='0']")).to_have_count(1)
+
+
+def test_the_page_sets_no_cookie(start):
+    assert start.context.cookies() == []
+
+
+def test_the_coverage_page_prints_on_one_sheet(start):
+    printed = start.pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+
+
+def test_large_text_scrolls_only_downwards(start):
+    style = start.add_style_tag(content="html { font-size: 200% !important }")
+    at_rest(start)
+    assert start.evaluate("document.documentElement.scrollWidth") <= 1280
+    style.evaluate("style => style.remove()")
 
 
 def test_another_rule_recolours_map_and_rates(page, address):
@@ -95,11 +130,6 @@ def test_the_keyboard_alone_walks_selects_and_leaves(page, address):
     expect(page.locator(".card")).to_be_hidden()
     page.keyboard.press("Escape")
     assert page.evaluate(focused) is None
-
-
-def test_there_is_one_tab_stop_in_the_map(page, address):
-    visit(page, f"{address}/de/")
-    expect(page.locator("path.d[tabindex='0']")).to_have_count(1)
 
 
 def test_plus_and_zero_zoom_the_map(page, address):
@@ -240,37 +270,13 @@ def test_downloads_hold_the_scenario_on_screen(page, address):
     assert saved.value.path().read_text(encoding="utf-8").count(",covered,") == 1
 
 
-def test_the_page_sets_no_cookie(page, address):
-    visit(page, f"{address}/de/")
-    assert page.context.cookies() == []
-
-
 @pytest.mark.parametrize("lang", ["de", "en"])
 @pytest.mark.parametrize("view", [0, 1, 2])
 @pytest.mark.parametrize("selected", ["", "?district=01002"])
-def test_axe_finds_nothing(page, address, lang, view, selected):
+def test_axe_finds_nothing_and_a_phone_scrolls_only_downwards(page, address, lang, view, selected):
     visit(page, f"{address}/{lang}/{VIEWS[lang][view]}{selected}")
     no_barriers(page)
-
-
-@pytest.mark.parametrize("view", ["", "weisse-flecken?district=01002", "daten"])
-def test_a_phone_scrolls_only_downwards(page, address, view):
-    page.set_viewport_size({"width": 390, "height": 844})
-    visit(page, f"{address}/de/{view}")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-
-
-def test_large_text_scrolls_only_downwards(page, address):
-    visit(page, f"{address}/de/")
-    page.add_style_tag(content="html { font-size: 200% !important }")
-    at_rest(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
-
-
-def test_the_coverage_page_prints_on_one_sheet(page, address):
-    visit(page, f"{address}/de/")
-    printed = page.pdf(format="A4", prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+    only_downwards(page)
 
 
 def test_two_visitors_do_not_see_each_other(page, address, browser):

@@ -17,7 +17,7 @@ from rollout.analysis import analyse
 from rollout.plan.plan import plan_waves
 from rollout.scenario import Scenario
 from tests.dashboard import pages
-from tests.dashboard.served import PAINTED, at_rest, no_barriers, serving, visiting
+from tests.dashboard.served import PAINTED, at_rest, no_barriers, only_downwards, serving, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -296,7 +296,7 @@ def test_other_views_get_their_own_colours_back(page, address):
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
-def test_axe_finds_nothing(page, address, lang):
+def test_axe_finds_nothing_and_a_phone_scrolls_only_downwards(page, address, lang):
     visit(page, address, f"{SMALL}&district=01003&picks=02008%2BGrund*01003-", lang)
     page.locator("#view-plan summary").first.click()
     no_barriers(page)
@@ -310,14 +310,4 @@ def test_axe_finds_nothing(page, address, lang):
     page.wait_for_selector("#plan-chart svg")
     at_rest(page)
     no_barriers(page)
-
-
-def test_a_phone_scrolls_only_downwards(page, address):
-    page.set_viewport_size({"width": 390, "height": 844})
-    visit(page, address)
-    page.locator("#view-plan summary").first.click()
-    solve(page)
-    page.click("#plan-explain-run")
-    page.wait_for_selector("#plan-explain table")
-    at_rest(page)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    only_downwards(page)

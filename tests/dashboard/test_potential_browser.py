@@ -9,7 +9,7 @@ import tomllib
 import pytest
 from playwright.sync_api import expect
 
-from tests.dashboard.served import at_rest, no_barriers, serving, visiting
+from tests.dashboard.served import at_rest, no_barriers, only_downwards, serving, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -181,14 +181,8 @@ def test_the_back_test_answers_in_words(page, address):
 
 @pytest.mark.parametrize("lang", ["de", "en"])
 @pytest.mark.parametrize("query", ["", "?district=02005&shows=need_capacity"])
-def test_axe_finds_nothing(page, address, lang, query):
+def test_axe_finds_nothing_and_a_phone_scrolls_only_downwards(page, address, lang, query):
     visit(page, address, lang, query)
     page.evaluate("document.querySelectorAll('details').forEach((part) => (part.open = true))")
     no_barriers(page)
-
-
-def test_a_phone_scrolls_only_downwards(page, address):
-    page.set_viewport_size({"width": 390, "height": 844})
-    visit(page, address, query="?district=02005")
-    page.evaluate("document.querySelectorAll('details').forEach((part) => (part.open = true))")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    only_downwards(page)
