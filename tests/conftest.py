@@ -6,19 +6,51 @@ import os
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import pytest
 from hypothesis import settings
 
 from rollout.model import Inputs
+from tests.waiting import PATIENCE_S
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+    from rollout.analysis import Analysis
+
 ROOT = Path(__file__).resolve().parents[1]
 settings.register_profile("steady", deadline=None)  # a busy machine is no failure
 settings.load_profile("steady")
+
+
+# Begun first, so that no worker sits alone with one of them at the end.
+LONGEST = (
+    "tests/dashboard/test_shipped_browser.py", "tests/datastore/", "tests/report/", "tests/cli/",
+    "tests/test_docs_examples.py", "tests/test_founding_story.py", "tests/dashboard/",
+)  # fmt: skip
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    def place(item: pytest.Item) -> int:
+        fits = (n for n, start in enumerate(LONGEST) if item.nodeid.startswith(start))
+        return next(fits, len(LONGEST))
+
+    items.sort(key=place)
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
+    from xdist.scheduler import LoadFileScheduling
+
+    class Together(LoadFileScheduling):
+        """Tests of a file go to one worker, and all of reports: what they share is made once."""
+
+        def _split_scope(self, nodeid: str) -> str:
+            file: str = super()._split_scope(nodeid)
+            return "tests/report" if file.startswith("tests/report/") else file
+
+    return Together(config, log)
 
 
 @pytest.fixture(scope="session")
@@ -45,14 +77,37 @@ def inputs(data_dir: Path) -> Inputs:
 
 
 @pytest.fixture(scope="session")
+def shipped(inputs: Inputs) -> Analysis:
+    """The shipped data with all defaults; a test must not change it."""
+    from rollout.analysis import analyse
+    from rollout.scenario import Scenario
+
+    return analyse(inputs, Scenario())
+
+
+@pytest.fixture
+def shipped_once(monkeypatch: pytest.MonkeyPatch, inputs: Inputs) -> None:
+    """Commands without files of their own take the shipped data as read once for all tests."""
+    import rollout.inputs
+
+    read = rollout.inputs.load_inputs
+
+    def load(data_dir: Path | None = None, **files: Path | None) -> Inputs:
+        return inputs if data_dir is None and not any(files.values()) else read(data_dir, **files)
+
+    monkeypatch.setattr(rollout.inputs, "load_inputs", load)
+
+
+@pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Headless Chromium that reaches nothing but this machine."""
     path = shutil.which("chromium") or shutil.which("chromium-browser")
     if path is None:
         report = pytest.fail if os.environ.get("CI") else pytest.skip
         report("no Chromium found; install Debian's package chromium")
-    from playwright.sync_api import sync_playwright
+    from playwright.sync_api import expect, sync_playwright
 
+    expect.set_options(timeout=1000 * PATIENCE_S)
     closed = "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1"
     arguments = ["--no-sandbox", "--disable-gpu", "--disable-background-networking", closed]
     with sync_playwright() as playwright:

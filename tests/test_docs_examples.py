@@ -9,7 +9,6 @@ from pathlib import Path
 
 import pytest
 
-import rollout.inputs
 from rollout.cli import main
 from tests.conftest import ROOT
 from tools.handbook_words import EXAMPLES
@@ -59,18 +58,7 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-@pytest.fixture
-def shipped(monkeypatch, inputs):
-    """Commands without files of their own take the shipped data as read once for all tests."""
-    read = rollout.inputs.load_inputs
-
-    def load(data_dir=None, **files):
-        return inputs if data_dir is None and not any(files.values()) else read(data_dir, **files)
-
-    monkeypatch.setattr(rollout.inputs, "load_inputs", load)
-
-
-def test_every_command_of_the_documentation_runs(folder, shipped, capsys):
+def test_every_command_of_the_documentation_runs(folder, shipped_once, capsys):
     failed = []
     for line in commands():
         if any(line.startswith(f"rollout {name}") for name in NOT_RUN):

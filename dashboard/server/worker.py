@@ -60,7 +60,7 @@ def apart(task: Task, report: Report, cancel: threading.Event) -> Any:
         Asks the task to stop; a process that does not is ended.
     """
     ours, theirs = _context().Pipe()
-    process = _context().Process(target=_work, args=(theirs, task), daemon=True)
+    process = _context().Process(target=_work, args=(theirs, task, NICENESS), daemon=True)
     process.start()
     theirs.close()
     try:
@@ -99,11 +99,11 @@ def _received(pipe: connection.Connection) -> tuple[str, Any]:
     return kind, content
 
 
-def _work(pipe: connection.Connection, task: Task) -> None:
+def _work(pipe: connection.Connection, task: Task, niceness: int) -> None:
     """Run in the worker: report, listen for a cancel, answer."""
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the server, which ends us
     if hasattr(os, "nice"):
-        os.nice(NICENESS)
+        os.nice(niceness)
     cancel, sending = threading.Event(), threading.Lock()
 
     def send(kind: str, content: Any) -> None:

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 from typer.main import get_command
 
-from rollout import Scenario, analyse
+from rollout import Scenario
 from rollout.cli import main
 from rollout.cli.commands import COMMANDS, HELP, build_app
 from rollout.cli.options import PARAMETERS, SHIPPED, Sources, as_command, flag_of
@@ -24,11 +24,6 @@ def run(capsys, *arguments):
         main(arguments)
     output = capsys.readouterr()
     return ended.value.code or 0, output.out, output.err
-
-
-@pytest.fixture(scope="module")
-def shipped(inputs):
-    return analyse(inputs, Scenario())
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])

@@ -3,9 +3,18 @@
 import pytest
 
 from dashboard.app import create_app
+from dashboard.server import worker
 from rollout.scenario import Scenario
 from tests.dashboard import pages
 from tests.dashboard.served import visitor, watched
+
+
+@pytest.fixture(autouse=True, scope="session")
+def eager_workers():
+    """Plans that do not stand back: on a busy machine they would hardly ever get their turn."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(worker, "NICENESS", 0)
+        yield
 
 
 @pytest.fixture(scope="session")

@@ -10,9 +10,31 @@ import waitress.server
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from tests.waiting import PATIENCE_S, until
+
 WINDOW = {"width": 1280, "height": 900}
 MIDDLE = "tbody tr:nth-child(n+31):not(:nth-last-child(-n+10))"
 PAINTED = "#map svg.map path.d[aria-label*=', ']"
+LONGEST_DELAY_MS = 1000
+# Before any script of the page: a page counts what it has put off for a moment.
+COUNTING = """
+(() => {
+  const later = window.setTimeout, never = window.clearTimeout, due = new Set();
+  window.setTimeout = (run, delay = 0, ...values) => {
+    const timer = later(() => { due.delete(timer); run(...values); }, delay);
+    if (delay <= LONGEST) due.add(timer);
+    return timer;
+  };
+  window.clearTimeout = (timer) => { due.delete(timer); never(timer); };
+  window.nothingDue = () => due.size === 0;
+})();
+""".replace("LONGEST", str(LONGEST_DELAY_MS))
+# A frame later, so that what waits for the next frame has begun.
+RESTS = """
+() => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(
+  () => resolve(nothingDue() && !!window.store && !window.store.getState().isLoading)
+)))
+"""
 
 
 @contextmanager
@@ -37,6 +59,8 @@ def visiting(browser: Browser, address: str) -> Iterator[Page]:
 def visitor(browser: Browser) -> Iterator[BrowserContext]:
     """Browser of one person, who fetches scripts once however often she comes."""
     context = browser.new_context(viewport=WINDOW, locale="de-DE")
+    context.set_default_timeout(1000 * PATIENCE_S)
+    context.add_init_script(COUNTING)
     yield context
     context.close()
 
@@ -45,7 +69,6 @@ def visitor(browser: Browser) -> Iterator[BrowserContext]:
 def watched(context: BrowserContext, address: str) -> Iterator[Page]:
     """New tab; complaints, refusals and requests elsewhere fail the test."""
     page = context.new_page()
-    page.set_default_timeout(30_000)
     complaints: list[str] = []
     page.on("console", lambda m: complaints.append(m.text) if m.type == "error" else None)
     page.on("pageerror", lambda error: complaints.append(str(error)))
@@ -57,9 +80,21 @@ def watched(context: BrowserContext, address: str) -> Iterator[Page]:
     assert complaints == []
 
 
+def at_rest(page: Page) -> None:
+    """Wait until Dash has its answers and nothing is put off: the page stays as it is now."""
+    until(lambda: page.evaluate(RESTS), "a page at rest")
+
+
 def own(url: str, address: str) -> bool:
     """Whether an address is served here."""
     return url.startswith((address, "data:", "blob:"))
+
+
+def only_downwards(page: Page, width: int = 390) -> None:
+    """Fail where a page of this width must be scrolled sideways."""
+    page.set_viewport_size({"width": width, "height": 844})
+    at_rest(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
 def no_barriers(page: Page) -> None:

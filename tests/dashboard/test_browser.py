@@ -7,7 +7,15 @@ import re
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.dashboard.served import PAINTED, no_barriers, serving
+from tests.dashboard.served import (
+    PAINTED,
+    at_rest,
+    no_barriers,
+    only_downwards,
+    serving,
+    visiting,
+    watched,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -28,19 +36,46 @@ def visit(page: Page, url: str) -> None:
     page.wait_for_selector(PAINTED, state="attached")
     if url.partition("?")[0].endswith(("/daten", "/data")):
         page.wait_for_selector("#data-content table")
-    page.wait_for_timeout(300)
+    at_rest(page)
 
 
 def district(page: Page, ags: str):
     return page.locator(f"path[data-ags='{ags}']")
 
 
-def test_the_map_shows_the_status_of_every_district(page, address):
-    visit(page, f"{address}/de/")
-    expect(page.locator("path.d")).to_have_count(16)
-    expect(district(page, "01001")).to_have_class(re.compile("status-covered"))
-    expect(district(page, "02008")).to_have_attribute("aria-label", re.compile("grauer Fleck"))
-    expect(page.locator("path.status-white")).to_have_count(12)
+@pytest.fixture(scope="module")
+def start(context, address):
+    """The first page, opened once for all who only look at it."""
+    with watched(context, address) as tab:
+        visit(tab, f"{address}/de/")
+        yield tab
+
+
+def test_the_map_shows_the_status_of_every_district(start):
+    expect(start.locator("path.d")).to_have_count(16)
+    expect(district(start, "01001")).to_have_class(re.compile("status-covered"))
+    expect(district(start, "02008")).to_have_attribute("aria-label", re.compile("grauer Fleck"))
+    expect(start.locator("path.status-white")).to_have_count(12)
+
+
+def test_there_is_one_tab_stop_in_the_map(start):
+    expect(start.locator("path.d[tabindex='0']")).to_have_count(1)
+
+
+def test_the_page_sets_no_cookie(start):
+    assert start.context.cookies() == []
+
+
+def test_the_coverage_page_prints_on_one_sheet(start):
+    printed = start.pdf(format="A4", prefer_css_page_size=True)
+    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+
+
+def test_large_text_scrolls_only_downwards(start):
+    style = start.add_style_tag(content="html { font-size: 200% !important }")
+    at_rest(start)
+    assert start.evaluate("document.documentElement.scrollWidth") <= 1280
+    style.evaluate("style => style.remove()")
 
 
 def test_another_rule_recolours_map_and_rates(page, address):
@@ -97,17 +132,12 @@ def test_the_keyboard_alone_walks_selects_and_leaves(page, address):
     assert page.evaluate(focused) is None
 
 
-def test_there_is_one_tab_stop_in_the_map(page, address):
-    visit(page, f"{address}/de/")
-    expect(page.locator("path.d[tabindex='0']")).to_have_count(1)
-
-
 def test_plus_and_zero_zoom_the_map(page, address):
     visit(page, f"{address}/de/")
     whole = page.locator("svg.map").get_attribute("viewBox")
     district(page, "01001").focus()
     page.keyboard.press("+")
-    assert page.locator("svg.map").get_attribute("viewBox") != whole
+    expect(page.locator("svg.map")).not_to_have_attribute("viewBox", whole)
     page.keyboard.press("0")
     width = float(whole.split()[2])
     assert float(page.locator("svg.map").get_attribute("viewBox").split()[2]) == width
@@ -119,7 +149,7 @@ def test_a_land_zooms_the_map_and_counts_its_rates(page, address):
     page.select_option("#land", "02")
     expect(page.locator(".tile").first).to_contain_text("2 von 8")
     expect(page.locator("path.d.dim")).to_have_count(8)
-    assert page.locator("svg.map").get_attribute("viewBox") != whole
+    expect(page.locator("svg.map")).not_to_have_attribute("viewBox", whole)
 
 
 def test_a_seat_highlights_the_area_it_serves(page, address):
@@ -166,13 +196,13 @@ def test_a_copied_link_restores_the_whole_page(page, address, browser):
     page.fill("#search", "kreis 1")
     district(page, "02001").click()
     page.wait_for_url(re.compile("district=02001"))
-    other = browser.new_context().new_page()
-    visit(other, page.url)
-    for control in ("rule", "status", "layer", "search", "year"):
-        assert other.input_value(f"#{control}") == page.input_value(f"#{control}")
-    expect(other.locator("#profile-name")).to_have_text("Musterkreis 9")
-    expect(other.locator("#list-count")).to_have_text(page.locator("#list-count").inner_text())
-    other.context.close()
+    at_rest(page)
+    with visiting(browser, address) as other:
+        visit(other, page.url)
+        for control in ("rule", "status", "layer", "search", "year"):
+            assert other.input_value(f"#{control}") == page.input_value(f"#{control}")
+        expect(other.locator("#profile-name")).to_have_text("Musterkreis 9")
+        expect(other.locator("#list-count")).to_have_text(page.locator("#list-count").inner_text())
 
 
 def test_a_forged_link_falls_back_to_what_the_controls_can_hold(page, address):
@@ -209,6 +239,7 @@ def test_views_change_without_loading_the_page_again(page, address):
     assert page.title().startswith("Weiße Flecken")
     expect(page.locator("#nav-spots")).to_have_attribute("aria-current", "page")
     assert page.input_value("#rule") == "seat"
+    at_rest(page)
     page.go_back()
     expect(page.locator("#view-coverage")).to_be_visible()
 
@@ -239,46 +270,23 @@ def test_downloads_hold_the_scenario_on_screen(page, address):
     assert saved.value.path().read_text(encoding="utf-8").count(",covered,") == 1
 
 
-def test_the_page_sets_no_cookie(page, address):
-    visit(page, f"{address}/de/")
-    assert page.context.cookies() == []
-
-
 @pytest.mark.parametrize("lang", ["de", "en"])
 @pytest.mark.parametrize("view", [0, 1, 2])
 @pytest.mark.parametrize("selected", ["", "?district=01002"])
-def test_axe_finds_nothing(page, address, lang, view, selected):
+def test_axe_finds_nothing_and_a_phone_scrolls_only_downwards(page, address, lang, view, selected):
     visit(page, f"{address}/{lang}/{VIEWS[lang][view]}{selected}")
     no_barriers(page)
-
-
-@pytest.mark.parametrize("view", ["", "weisse-flecken?district=01002", "daten"])
-def test_a_phone_scrolls_only_downwards(page, address, view):
-    page.set_viewport_size({"width": 390, "height": 844})
-    visit(page, f"{address}/de/{view}")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-
-
-def test_large_text_scrolls_only_downwards(page, address):
-    visit(page, f"{address}/de/")
-    page.add_style_tag(content="html { font-size: 200% !important }")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 1280
-
-
-def test_the_coverage_page_prints_on_one_sheet(page, address):
-    visit(page, f"{address}/de/")
-    printed = page.pdf(format="A4", prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+    only_downwards(page)
 
 
 def test_two_visitors_do_not_see_each_other(page, address, browser):
-    other = browser.new_context().new_page()
     visit(page, f"{address}/de/")
-    visit(other, f"{address}/de/")
-    other.select_option("#rule", "seat")
-    expect(other.locator(".tile").first).to_contain_text("3 von 16")
-    expect(page.locator(".tile").first).to_contain_text("4 von 16")
-    other.context.close()
+    with visiting(browser, address) as other:
+        visit(other, f"{address}/de/")
+        other.select_option("#rule", "seat")
+        expect(other.locator(".tile").first).to_contain_text("3 von 16")
+        at_rest(page)
+        expect(page.locator(".tile").first).to_contain_text("4 von 16")
 
 
 def test_a_barrier_is_found(page):

@@ -3,7 +3,6 @@
 import base64
 import json
 import threading
-import time
 
 import pandas as pd
 import pytest
@@ -21,7 +20,8 @@ from rollout.plan.plan import plan_waves
 from rollout.scenario import Scenario
 from rollout.siting.problem import Progress
 from tests.dashboard import pages
-from tests.dashboard.pages import ask, filled, words_in
+from tests.dashboard.pages import ask, filled, last_answer, start_job, watch, words_in
+from tests.waiting import PATIENCE_S
 
 SETTINGS = Scenario(
     count=2,
@@ -89,7 +89,7 @@ def test_settings_a_visitor_can_mistype_are_explained(typed, said):
 
 def finished(jobs, token):
     job = jobs.get(token)
-    assert job.done.wait(10)
+    assert job.done.wait(PATIENCE_S)
     return job
 
 
@@ -106,7 +106,7 @@ def test_a_job_reports_and_returns():
 
 def test_a_cancelled_job_stops():
     jobs = Jobs()
-    token = jobs.start(lambda report, cancel: cancel.wait(10))
+    token = jobs.start(lambda report, cancel: cancel.wait(PATIENCE_S))
     jobs.get(token).cancel.set()
     assert finished(jobs, token).done.is_set()
 
@@ -138,7 +138,7 @@ def test_tokens_cannot_be_guessed_and_lead_nowhere_else():
 
 def test_finished_jobs_go_when_there_are_too_many_and_running_ones_stay():
     jobs, hold = Jobs(kept=2), threading.Event()
-    running = jobs.start(lambda report, cancel: hold.wait(10))
+    running = jobs.start(lambda report, cancel: hold.wait(PATIENCE_S))
     tokens = []
     for _ in range(3):
         tokens.append(jobs.start(lambda report, cancel: 1))
@@ -151,8 +151,8 @@ def test_finished_jobs_go_when_there_are_too_many_and_running_ones_stay():
 
 def test_too_many_unfinished_jobs_are_refused():
     jobs, hold = Jobs(unfinished=2), threading.Event()
-    assert jobs.start(lambda report, cancel: hold.wait(10))
-    assert jobs.start(lambda report, cancel: hold.wait(10))
+    assert jobs.start(lambda report, cancel: hold.wait(PATIENCE_S))
+    assert jobs.start(lambda report, cancel: hold.wait(PATIENCE_S))
     assert jobs.start(lambda report, cancel: 1) is None
     hold.set()
 
@@ -172,17 +172,14 @@ def test_a_job_whose_page_was_closed_is_cancelled():
     begin = threading.Event()
 
     def work(report, cancel):
-        begin.wait(10)
+        begin.wait(PATIENCE_S)
         report(Progress(0, 1, 1, 0))
         return cancel.is_set()
 
     token = jobs.start(work)
     now[0] = 1000.0
     begin.set()
-    for _ in range(100):
-        if next(iter(jobs._found.values())).done.is_set():
-            break
-        time.sleep(0.05)
+    assert next(iter(jobs._found.values())).done.wait(PATIENCE_S)
     assert jobs.get(token).result is True
 
 
@@ -193,20 +190,8 @@ def request(**changes):
 
 def run(client, lang="en", **changes):
     """Start a job and wait for its last answer."""
-    answer = ask(client, ids.PLAN_JOB, lang, **{ids.PLAN_ASK: request(**changes)})
-    assert answer.status_code == 200, answer.text
-    job = filled(answer, ids.PLAN_JOB)["data"]
-    for _ in range(200):
-        seen = watch(client, job, lang)
-        if filled(seen, ids.PLAN_TICK)["disabled"]:
-            return job, json.loads(seen.data)["response"]
-        time.sleep(0.05)
-    raise AssertionError("the plan never ended")
-
-
-def watch(client, job, lang="en"):
-    values = {ids.PLAN_JOB: job, ids.PLAN_TICK: 1, ids.PLAN_CANCEL: 0}
-    return ask(client, ids.PLAN_MESSAGE, lang, **values)
+    job = start_job(client, request(**changes), lang)
+    return job, last_answer(client, job, lang)
 
 
 def shown(client, found, lang="en"):
@@ -323,14 +308,14 @@ def test_forged_kept_plans_are_refused(client, kept):
 
 @pytest.mark.parametrize("forged", [[], "x", {"kind": "plan", "token": 5}, {"token": "a"}], ids=str)
 def test_forged_jobs_are_refused(client, forged):
-    assert watch(client, forged).status_code == 400
+    assert watch(client, forged, "en").status_code == 400
     answer = ask(client, ids.PLAN_RESULT, "en", **{ids.PLAN_FOUND: forged})
     assert answer.status_code == 400
 
 
 def test_an_unknown_token_shows_nothing_of_others(client):
     run(client)
-    seen = watch(client, {"kind": "plan", "token": "guessed"})
+    seen = watch(client, {"kind": "plan", "token": "guessed"}, "en")
     assert "gone" in words_in(filled(seen, ids.PLAN_MESSAGE)["children"])
     assert client.get("/en/plan/guessed/targets.csv").status_code == 410
     assert client.get("/en/plan/guessed/passwd").status_code == 404

@@ -21,6 +21,7 @@ from rollout.potential.ranking import ranks
 from rollout.potential.scoring import founding_potential
 from rollout.potential.weights import effective_weights
 from rollout.scenario import Scenario
+from tests.waiting import PATIENCE_S
 
 pytestmark = pytest.mark.browser
 
@@ -61,13 +62,9 @@ COMPUTE = """
 
 
 @pytest.fixture(scope="module")
-def first(inputs):
-    return analyse(inputs, Scenario())
-
-
-@pytest.fixture(scope="module")
 def page(browser):
     visitor = browser.new_context().new_page()
+    visitor.set_default_timeout(1000 * PATIENCE_S)
     script = (ROOMS / "views" / "potential" / "score.js").read_text(encoding="utf-8")
     names = ", ".join(re.findall(r"export (?:function|const) (\w+)", script))
     visitor.add_script_tag(content=f"{script}\nwindow.scoring = {{{names}}};", type="module")
@@ -140,7 +137,7 @@ def scenario_of(base, case, method):
     )
 
 
-def test_browser_and_python_agree_on_a_thousand_weight_sets(page, inputs, first):
+def test_browser_and_python_agree_on_a_thousand_weight_sets(page, inputs, shipped):
     random = np.random.default_rng(20240628)
     catalogue = potential_figures.catalogue(inputs, "de")
     cases = [random_case(random, catalogue) for _ in range(SETS)]
@@ -149,7 +146,7 @@ def test_browser_and_python_agree_on_a_thousand_weight_sets(page, inputs, first)
     for start in range(0, len(cases), BATCH):
         method = METHODS[start // BATCH % len(METHODS)]
         for alike in sharing_a_matrix(cases[start : start + BATCH], catalogue):
-            compare(page, inputs, first, alike, method, catalogue)
+            compare(page, inputs, shipped, alike, method, catalogue)
 
 
 def compare(page, inputs, known, cases, method, catalogue):

@@ -3,21 +3,23 @@ large, printed."""
 
 from __future__ import annotations
 
+import contextlib
+import io
 import json
 import re
-import subprocess
-import sys
 
 import pytest
 from playwright.sync_api import expect
 
 from dashboard.app import create_app
 from rollout.analysis import analyse
+from rollout.cli import main
 from rollout.plan.plan import plan_waves
 from rollout.scenario import Scenario
-from tests.dashboard.served import PAINTED, no_barriers, serving
+from tests.dashboard.served import PAINTED, at_rest, no_barriers, only_downwards, serving
+from tests.waiting import until
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("shipped_once")]
 
 VIEWS = {
     "de": ["", "weisse-flecken", "potenzial", "plan", "daten"],
@@ -41,7 +43,7 @@ def visit(page, url):
         page.wait_for_selector(PAINTED, state="attached")
     if re.search(r"/(potenzial|potential)(\?|$)", url):
         page.wait_for_selector("#ranking tbody tr")
-    page.wait_for_timeout(400)
+    at_rest(page)
 
 
 SETTINGS = Scenario(
@@ -55,9 +57,10 @@ PLAN_FLAGS += ["--demand", "industry_employees"]
 
 def told(*command):
     """What the command line says in JSON."""
-    whole = [sys.executable, "-m", "rollout", *command, "--json"]
-    done = subprocess.run(whole, check=True, capture_output=True, text=True)
-    return json.loads(done.stdout)
+    with pytest.raises(SystemExit) as ended, contextlib.redirect_stdout(io.StringIO()) as output:
+        main([*command, "--json"])
+    assert not ended.value.code
+    return json.loads(output.getvalue())
 
 
 @pytest.fixture(scope="module")
@@ -107,8 +110,9 @@ def test_a_score_is_the_same_on_the_page_in_the_terminal_and_in_python(page, add
 def test_a_plan_is_the_same_on_the_page_in_the_terminal_and_in_python(page, address, analysis):
     visit(page, f"{address}/en/plan?{QUERY}")
     page.click("#plan-run")
-    page.wait_for_selector("#plan-result .tile", timeout=60_000)
+    page.wait_for_selector("#plan-result .tile")
     page.wait_for_selector("#map path[aria-label*='wave 2']", state="attached")
+    at_rest(page)
     found = {ags: re.search(r"wave (\d+)$", label) for ags, label in labels(page).items()}
     shown = {ags: int(wave[1]) for ags, wave in found.items() if wave}
     plan = plan_waves(analysis)
@@ -123,10 +127,16 @@ def test_a_plan_is_the_same_on_the_page_in_the_terminal_and_in_python(page, addr
 
 @pytest.mark.parametrize("lang", ["de", "en"])
 @pytest.mark.parametrize("view", range(5))
-def test_axe_finds_nothing(page, address, lang, view):
-    for selected in ("", f"?district={MUNICH}"):
+def test_axe_finds_nothing_and_pages_scroll_only_downwards(page, address, lang, view):
+    """On phones and with text of twice the size, too."""
+    for selected in ("", f"?district={LONGEST_NAME}"):
         visit(page, f"{address}/{lang}/{VIEWS[lang][view]}{selected}")
         no_barriers(page)
+    only_downwards(page)
+    page.set_viewport_size({"width": 1280, "height": 900})
+    page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
+    at_rest(page)
+    assert too_wide(page) <= 0
 
 
 def too_wide(page):
@@ -134,18 +144,6 @@ def too_wide(page):
     return page.evaluate(
         "document.documentElement.scrollWidth - document.documentElement.clientWidth"
     )
-
-
-@pytest.mark.parametrize("view", range(5))
-def test_phones_and_text_of_twice_the_size_scroll_only_downwards(page, address, view):
-    visit(page, f"{address}/de/{VIEWS['de'][view]}?district={LONGEST_NAME}")
-    page.set_viewport_size({"width": 390, "height": 844})
-    page.wait_for_timeout(300)
-    assert too_wide(page) <= 0
-    page.set_viewport_size({"width": 1280, "height": 900})
-    page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
-    page.wait_for_timeout(300)
-    assert too_wide(page) <= 0
 
 
 def test_forced_colours_keep_the_map_and_the_marks(page, address):
@@ -183,7 +181,9 @@ def test_what_is_chosen_before_dash_counts_when_it_is_there(page, address):
     page.route("**/_dash-layout", lambda route: held.append(route))
     page.goto(f"{address}/de/weisse-flecken")
     page.locator(f"#first path[data-ags='{MUNICH}']").click()
-    page.wait_for_timeout(500)
+    pressed = page.locator(f"#first path[data-ags='{MUNICH}'][aria-pressed='true']")
+    expect(pressed).to_be_attached()
+    until(lambda: page.title() and held, "the question for the layout")
     held[0].continue_()
-    expect(page.locator("#profile-name")).to_have_text("München (Stadt)", timeout=30_000)
+    expect(page.locator("#profile-name")).to_have_text("München (Stadt)")
     expect(page.locator("#first")).to_have_count(0)

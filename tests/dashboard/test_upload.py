@@ -1,8 +1,6 @@
 """Own files: checked, used behind a token, never seen by anyone else."""
 
 import io
-import json
-import time
 
 import pandas as pd
 import pytest
@@ -17,7 +15,7 @@ from dashboard.views.potential.settings import potential_values
 from rollout.inputs import places_of
 from rollout.scenario import Scenario
 from tests.dashboard import pages
-from tests.dashboard.pages import ask, filled, words_in
+from tests.dashboard.pages import ask, filled, last_answer, start_job, words_in
 
 HEAD = "id,name,district_ags,network_status\n"
 GOOD = HEAD + "x,Neue Initiative,02001,networked\ny,Zweite,02002,unconnected\n"
@@ -238,15 +236,7 @@ def test_travel_times_decide_a_plan_of_this_visitor_only(app, client):
 
     def reached(values):
         ask_for = {"kind": "plan", "settings": settings, "scenario": values, "kept": ""}
-        job = filled(ask(client, "plan-job", **{"plan-ask": ask_for}), "plan-job")["data"]
-        for _ in range(200):
-            answer = ask(
-                client, "plan-progress", **{"plan-job": job, "plan-tick": 1, "plan-cancel": None}
-            )
-            if filled(answer, "plan-tick")["disabled"]:
-                return json.loads(answer.data)["response"]
-            time.sleep(0.1)
-        raise AssertionError
+        return last_answer(client, start_job(client, ask_for))
 
     mine = reached(scenario_values(Scenario()) | {"own": token})
     assert mine["plan-found"]["data"]["token"]

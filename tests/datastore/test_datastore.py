@@ -34,6 +34,7 @@ from rollout.files.fetch import Limits
 from rollout.inputs import BOUNDARIES, PACKAGE, load_inputs
 from rollout.language import Text
 from tests.conftest import ROOT
+from tests.waiting import PATIENCE_S
 
 GUARDED = ("sources.csv", "indicator_catalogue.csv", "indicators.csv", BOUNDARIES)
 
@@ -432,8 +433,8 @@ KILLED = """
 import sys
 from rollout.datastore import Wanted, import_indicators, open_store
 store = open_store(sys.argv[1])
-print("ready", flush=True)
 for n in range(1000):
+    print(n, flush=True)
     name = sys.argv[2 + n % 2]
     import_indicators(name, store, Wanted("firms", kind="count"))
 """
@@ -444,13 +445,17 @@ def test_after_kill_every_file_is_whole_and_the_folder_loads(tmp_path, folder, k
     first = table_of(tmp_path, keys, value=lambda n: n, title="one.csv")
     second = table_of(tmp_path, keys, value=lambda n: n + 1000, title="two.csv")
     chance = random.Random(5)
-    for _ in range(4):
+    for imports in (1, 1, 2, 2):
         process = subprocess.Popen(
             [sys.executable, "-c", KILLED, str(folder), str(first), str(second)],
             stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT,
         )  # fmt: skip
-        assert process.stdout.readline().strip() == b"ready"
-        time.sleep(chance.uniform(0, 1.5))
+        moments = []
+        for n in range(imports + 1):
+            assert int(process.stdout.readline()) == n
+            moments.append(time.monotonic())
+        # Somewhere in the next import, however long one takes on this machine.
+        time.sleep(chance.uniform(0, moments[-1] - moments[-2]))
         os.kill(process.pid, signal.SIGKILL)
         process.wait()
         process.stdout.close()
@@ -570,7 +575,10 @@ def flat_population(keys, people, factor=1.0):
 def endpoint(publisher, name="/people", **changes):
     url = f"http://127.0.0.1:{publisher.server_port}{name}"
     shipped = next(entry for entry in ENDPOINTS if entry.id == "population")
-    limits = Limits(size_bytes=5_000_000, wait_seconds=2, tries=2, pause_seconds=0)
+    limits = Limits(
+        size_bytes=5_000_000, wait_seconds=PATIENCE_S, total_seconds=PATIENCE_S, tries=2,
+        pause_seconds=0,
+    )  # fmt: skip
     return Endpoint("population", Text("Einwohner", "people"), url, "people.csv", "indicator",
                     shipped.wanted, limits, **changes)  # fmt: skip
 

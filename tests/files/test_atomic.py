@@ -5,8 +5,6 @@ from __future__ import annotations
 import errno
 import os
 import signal
-import subprocess
-import sys
 import time
 from pathlib import Path
 
@@ -15,6 +13,7 @@ import pytest
 from rollout.errors import DataError, RolloutError
 from rollout.files import atomic
 from rollout.files.atomic import Staging, write_atomic
+from tests.killing import killed
 
 
 def names(folder: Path) -> list[str]:
@@ -162,12 +161,11 @@ def test_leftovers_of_a_killed_run_are_removed_after_a_day(tmp_path: Path) -> No
 
 
 KILLED = """
-import os, signal, sys
+import os, signal
 from pathlib import Path
 from rollout.files.atomic import Staging, write_atomic
-folder, step = Path(sys.argv[1]), int(sys.argv[2])
 count = 0
-def killer(real):
+def killer(real, step):
     def call(*args, **kwargs):
         global count
         count += 1
@@ -175,32 +173,34 @@ def killer(real):
             os.kill(os.getpid(), signal.SIGKILL)
         return real(*args, **kwargs)
     return call
-os.fsync = killer(os.fsync)
-Path.replace = killer(Path.replace)
-Path.mkdir = killer(Path.mkdir)
-with Staging(folder) as stage:
-    for name in "abc":
-        stage.write(name, "new" * 10000)
-write_atomic(folder / "d", b"new" * 10000)
+def work(folder, step):
+    os.fsync = killer(os.fsync, step)
+    Path.replace = killer(Path.replace, step)
+    Path.mkdir = killer(Path.mkdir, step)
+    with Staging(folder) as stage:
+        for name in "abc":
+            stage.write(name, "new" * 10000)
+    write_atomic(folder / "d", b"new" * 10000)
 """
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs SIGKILL")
 def test_killed_between_any_two_steps_every_file_is_old_or_new(tmp_path: Path) -> None:
     finished = False
-    for step in range(40):
-        folder = tmp_path / str(step)
-        folder.mkdir()
-        for name in "abcd":
-            (folder / name).write_text("old")
-        run = subprocess.run([sys.executable, "-c", KILLED, str(folder), str(step)], check=False)
-        states = {(folder / name).read_text()[:3] for name in "abcd"}
-        lengths = {len((folder / name).read_text()) for name in "abcd"}
-        assert states <= {"old", "new"}
-        assert lengths <= {3, 30000}
-        finished = run.returncode == 0
-        if finished:
-            assert states == {"new"}
-            break
-        assert run.returncode == -signal.SIGKILL
+    with killed(KILLED) as run:
+        for step in range(40):
+            folder = tmp_path / str(step)
+            folder.mkdir()
+            for name in "abcd":
+                (folder / name).write_text("old")
+            code = run(folder, step)
+            states = {(folder / name).read_text()[:3] for name in "abcd"}
+            lengths = {len((folder / name).read_text()) for name in "abcd"}
+            assert states <= {"old", "new"}
+            assert lengths <= {3, 30000}
+            finished = code == 0
+            if finished:
+                assert states == {"new"}
+                break
+            assert code == -signal.SIGKILL
     assert finished

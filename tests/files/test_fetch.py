@@ -5,15 +5,21 @@ import hashlib
 import socket
 import threading
 import time
+from dataclasses import replace
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 
 import pytest
 
 from rollout.errors import DataError
 from rollout.files.fetch import Limits, OfflineError, fetch
+from tests.waiting import PATIENCE_S, until
 
 DATA = b"ags,firms\n01001,5\n" * 1000
-QUICK = Limits(size_bytes=1_000_000, wait_seconds=0.4, total_seconds=2, tries=2, pause_seconds=0)
+PATIENT = Limits(
+    size_bytes=1_000_000, wait_seconds=PATIENCE_S, total_seconds=PATIENCE_S, tries=2,
+    pause_seconds=0,
+)  # fmt: skip
+SOON_OVER = replace(PATIENT, wait_seconds=0.2)  # for servers that stay silent for as long as asked
 
 
 class Handler(BaseHTTPRequestHandler):
@@ -48,14 +54,13 @@ class Handler(BaseHTTPRequestHandler):
             time.sleep(0.05)
 
     def answer_silent(self):
-        time.sleep(1.0)
+        self.server.over.wait()
 
     def answer_dripping(self):
         self.send_response(200)
         self.end_headers()
-        for _ in range(100):
+        while not self.server.over.wait(0.05):
             self.wfile.write(b"x")
-            time.sleep(0.1)
 
     def answer_missing(self):
         self.send(b"no", 404)
@@ -107,16 +112,17 @@ class Handler(BaseHTTPRequestHandler):
 def server():
     made = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
     made.daemon_threads = True
-    made.asked = []
+    made.asked, made.over = [], threading.Event()
     thread = threading.Thread(target=made.serve_forever, args=(0.05,), daemon=True)
     thread.start()
     yield made
+    made.over.set()
     made.shutdown()
     made.server_close()
     thread.join()
 
 
-def get(server, name, tmp_path, limits=QUICK, **options):
+def get(server, name, tmp_path, limits=PATIENT, **options):
     server.asked.clear()
     url = f"http://127.0.0.1:{server.server_port}/{name}"
     return fetch(url, tmp_path / "file", limits, **options)
@@ -155,16 +161,17 @@ def test_progress_counts_up_to_the_announced_size(server, tmp_path):
 )
 def test_a_wrong_answer_is_named_and_leaves_no_file(server, tmp_path, name, code, tries):
     with pytest.raises(DataError) as caught:
-        get(server, name, tmp_path)
+        get(server, name, tmp_path, SOON_OVER if name == "silent" else PATIENT)
     (problem,) = caught.value.problems
     assert problem.code == code
     assert "nothing was changed" in problem.message("en")
+    until(lambda: len(server.asked) >= tries, "the last question")
     assert len(server.asked) == tries
     assert list(tmp_path.iterdir()) == []
 
 
 def test_a_server_that_drips_is_given_up(server, tmp_path):
-    limits = Limits(wait_seconds=1, total_seconds=0.5, tries=1)
+    limits = replace(PATIENT, total_seconds=0.3, tries=1)
     with pytest.raises(DataError, match="takes too long"):
         get(server, "dripping", tmp_path, limits)
 
@@ -185,7 +192,7 @@ def test_a_wrong_checksum_is_refused_and_a_right_one_accepted(server, tmp_path):
 
 def test_pauses_double(server, tmp_path):
     pauses = []
-    limits = Limits(wait_seconds=1, tries=4, pause_seconds=0.5)
+    limits = replace(PATIENT, tries=4, pause_seconds=0.5)
     with pytest.raises(DataError):
         get(server, "broken", tmp_path, limits, pause=pauses.append)
     assert pauses == [0.5, 1.0, 2.0]
@@ -196,7 +203,7 @@ def test_offline_is_said_in_one_line(tmp_path):
         taken.bind(("127.0.0.1", 0))
         port = taken.getsockname()[1]
     with pytest.raises(OfflineError) as caught:
-        fetch(f"http://127.0.0.1:{port}/x", tmp_path / "file", QUICK)
+        fetch(f"http://127.0.0.1:{port}/x", tmp_path / "file", PATIENT)
     assert "\n" not in caught.value.message("de")
     assert "keine Verbindung" in caught.value.message("de")
 
@@ -204,10 +211,10 @@ def test_offline_is_said_in_one_line(tmp_path):
 @pytest.mark.parametrize("url", ["file:///etc/passwd", "ftp://x/y", "data:,x", "x", ""])
 def test_only_web_addresses_are_opened(tmp_path, url):
     with pytest.raises(DataError, match="no web address"):
-        fetch(url, tmp_path / "file", QUICK)
+        fetch(url, tmp_path / "file", PATIENT)
 
 
 def test_a_folder_that_cannot_be_written_is_not_called_offline(server, tmp_path):
     url = f"http://127.0.0.1:{server.server_port}/good"
     with pytest.raises(OSError, match="No such file"):
-        fetch(url, tmp_path / "missing" / "file", QUICK)
+        fetch(url, tmp_path / "missing" / "file", PATIENT)

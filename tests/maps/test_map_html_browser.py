@@ -9,6 +9,7 @@ from rollout.language import Text
 from rollout.maps.figure import Caption, layer_figure, seat_frame
 from rollout.maps.webmap import map_html
 from tests.grids import initiative, register
+from tests.waiting import PATIENCE_S
 
 pytestmark = pytest.mark.browser
 
@@ -55,6 +56,7 @@ def page_file(data_dir, tmp_path_factory):
 def page(browser, page_file):
     """The opened map; at the end nothing was requested and no error was logged."""
     context = browser.new_context(viewport={"width": 1280, "height": 1000})
+    context.set_default_timeout(1000 * PATIENCE_S)
     page = context.new_page()
     requests, errors = [], []
     page.on("request", lambda request: requests.append(request.url))

@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ import pandas as pd
 import pytest
 
 from rollout.readers.places import Places
+from rollout.upkeep import change
+from rollout.upkeep.lock import locked
+from tests.waiting import PATIENCE_S
 
 # ags -> name, west, south
 BOXES = {
@@ -151,3 +155,29 @@ def workbook(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
+
+
+@pytest.fixture
+def patient_writers(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Writers who wait for their turn however long the others need."""
+    monkeypatch.setattr(change, "locked", partial(locked, wait=PATIENCE_S))
+
+
+# Source for `tests.killing`: a work dies before it touches a file of the folder the n-th time.
+KILLED_AT_A_FILE = """
+import os, signal, sys
+from rollout import upkeep
+from tests.readers.conftest import places
+known = places.__wrapped__() if hasattr(places, "__wrapped__") else places()
+TOUCHES = ("open", "os.rename", "os.link", "os.remove", "os.truncate")
+
+def die_before(folder, step):
+    count = 0
+    def killer(event, arguments):
+        nonlocal count
+        if event in TOUCHES and any(str(folder) in str(part) for part in arguments[:2]):
+            count += 1
+            if count > step:
+                os.kill(os.getpid(), signal.SIGKILL)
+    sys.addaudithook(killer)
+"""

@@ -5,11 +5,9 @@ from __future__ import annotations
 import os
 import re
 import signal
-import subprocess
-import sys
 import threading
+from collections.abc import Callable, Iterator
 from pathlib import Path
-from typing import Any
 
 import pytest
 
@@ -19,6 +17,8 @@ from rollout.readers.foundings import FOUNDINGS, read_foundings
 from rollout.readers.places import Places
 from rollout.readers.repair import repair_table
 from rollout.upkeep.founding_record import step_key
+from tests.killing import killed
+from tests.readers.conftest import KILLED_AT_A_FILE
 
 NEW = {"name": "Runde Göttingen", "region_ags": "3159", "trigger": "10/2025"}
 
@@ -152,7 +152,7 @@ def test_a_repaired_copy_has_keys_dates_and_ids(tmp_path: Path, places: Places) 
     assert files == [out, tmp_path / "out.changes.csv"]
 
 
-def test_writers_at_once_lose_nothing(path: Path, places: Places) -> None:
+def test_writers_at_once_lose_nothing(path: Path, places: Places, patient_writers: None) -> None:
     errors: list[Exception] = []
 
     def write(number: int) -> None:
@@ -172,37 +172,28 @@ def test_writers_at_once_lose_nothing(path: Path, places: Places) -> None:
     assert wanted <= {entry.id for entry in upkeep.read_log(path)}
 
 
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-folder, step = sys.argv[1], int(sys.argv[2])
-from rollout import upkeep
-from tests.readers.conftest import places
-known = places.__wrapped__() if hasattr(places, "__wrapped__") else places()
-count = 0
-def killer(event, arguments):
-    global count
-    if event in ("open", "os.rename", "os.link", "os.remove", "os.truncate") and any(
-        folder in str(argument) for argument in arguments[:2]
-    ):
-        count += 1
-        if count > step:
-            os.kill(os.getpid(), signal.SIGKILL)
-sys.addaudithook(killer)
-upkeep.reach_step(Path(folder) / "mine.csv", known, "runde-goettingen", "kickoff", "2026-01")
+KILLED = f"""
+{KILLED_AT_A_FILE}
+def work(folder, step):
+    die_before(folder, step)
+    upkeep.reach_step(folder / "mine.csv", known, "runde-goettingen", "kickoff", "2026-01")
 """
+
+
+@pytest.fixture(scope="module")
+def run() -> Iterator[Callable[[Path, int], int]]:
+    """Exit code of the work in a folder, killed before a step."""
+    with killed(KILLED) as call:
+        yield call
 
 
 @pytest.mark.skipif(os.name == "nt", reason="needs SIGKILL")
 @pytest.mark.parametrize("step", [0, 4, 8, 12, 16, 20, 24, 60])
 def test_killed_anywhere_the_record_is_whole_and_the_log_follows(
-    step: int, path: Path, places: Places
+    step: int, path: Path, places: Places, run: Callable[[Path, int], int]
 ) -> None:
     old = path.read_bytes()
-    run: Any = subprocess.run(
-        [sys.executable, "-c", KILLED, str(path.parent), str(step)], check=False
-    )
-    assert run.returncode in (0, -signal.SIGKILL)
+    assert run(path.parent, step) in (0, -signal.SIGKILL)
     has_changed = path.read_bytes() != old
     assert (cells(path, places)["kickoff"] == "2026-01") is has_changed
     upkeep.reach_step(path, places, "runde-goettingen", "core_group", "2026-02")

@@ -19,6 +19,9 @@ from rollout.errors import DataError
 from rollout.readers.places import Places
 from rollout.readers.register import read_register
 from rollout.upkeep.lock import locked
+from tests.killing import killed
+from tests.readers.conftest import KILLED_AT_A_FILE
+from tests.waiting import PATIENCE_S
 
 NEW = {"name": "Neue Runde Dithmarschen", "plz": "25541", "network_status": "founding"}
 
@@ -211,12 +214,12 @@ def test_the_lock_of_a_dead_process_is_removed(tmp_path: Path) -> None:
     done = subprocess.run([sys.executable, "-c", code], check=False)
     assert done.returncode == -signal.SIGKILL
     assert [p.name for p in tmp_path.iterdir()] == [".r.csv.lock"]
-    with locked(path, wait=0.5):
+    with locked(path, wait=PATIENCE_S):
         pass
     assert list(tmp_path.iterdir()) == []
 
 
-def test_writers_at_once_lose_nothing(register: Any, places: Places) -> None:
+def test_writers_at_once_lose_nothing(register: Any, places: Places, patient_writers: None) -> None:
     path = register()
     errors: list[Exception] = []
 
@@ -237,25 +240,13 @@ def test_writers_at_once_lose_nothing(register: Any, places: Places) -> None:
     assert {entry.id for entry in upkeep.read_log(path)} == {f"n{number}" for number in range(8)}
 
 
-KILLED = """
-import os, signal, sys
-from pathlib import Path
-folder, step = sys.argv[1], int(sys.argv[2])
-from rollout import upkeep
-from tests.readers.conftest import places
-known = places.__wrapped__() if hasattr(places, "__wrapped__") else places()
-count = 0
-def killer(event, arguments):
-    global count
-    if event in ("open", "os.rename", "os.link", "os.remove", "os.truncate") and any(
-        folder in str(argument) for argument in arguments[:2]
-    ):
-        count += 1
-        if count > step:
-            os.kill(os.getpid(), signal.SIGKILL)
-sys.addaudithook(killer)
-upkeep.add(Path(folder) / "register.csv", known,
-           {"id": "new", "name": "New", "district_ags": "09162", "network_status": "networked"})
+KILLED = f"""
+{KILLED_AT_A_FILE}
+def work(folder, step):
+    die_before(folder, step)
+    upkeep.add(folder / "register.csv", known,
+               {{"id": "new", "name": "New", "district_ags": "09162",
+                 "network_status": "networked"}})
 """
 
 
@@ -267,23 +258,22 @@ def test_killed_before_any_step_the_register_is_whole_and_the_log_follows(
     old = path.read_bytes()
     new = old + b"new,New,,,,,,09162,,,,,,networked,,,,,\n"
     seen = set()
-    for step in range(60):
-        for other in path.parent.iterdir():
-            other.unlink()
-        path.write_bytes(old)
-        run = subprocess.run(
-            [sys.executable, "-c", KILLED, str(path.parent), str(step)], check=False
-        )
-        state = path.read_bytes()
-        assert state in (old, new)
-        seen.add(state)
-        upkeep.set_fields(path, places, "goe", {"founded_year": "2018"})
-        logged = {entry.id for entry in upkeep.read_log(path)}
-        assert logged == ({"goe", "new"} if state == new else {"goe"})
-        if run.returncode == 0:
-            break
-        assert run.returncode == -signal.SIGKILL
-    assert run.returncode == 0
+    with killed(KILLED) as run:
+        for step in range(60):
+            for other in path.parent.iterdir():
+                other.unlink()
+            path.write_bytes(old)
+            code = run(path.parent, step)
+            state = path.read_bytes()
+            assert state in (old, new)
+            seen.add(state)
+            upkeep.set_fields(path, places, "goe", {"founded_year": "2018"})
+            logged = {entry.id for entry in upkeep.read_log(path)}
+            assert logged == ({"goe", "new"} if state == new else {"goe"})
+            if code == 0:
+                break
+            assert code == -signal.SIGKILL
+    assert code == 0
     assert seen == {old, new}
 
 

@@ -4,17 +4,10 @@ from __future__ import annotations
 
 import pytest
 
-from rollout.analysis import Analysis, analyse
 from rollout.plan.plan import RolloutPlan, plan_waves
+from rollout.report import report
 from rollout.report.report import report_data, report_pdf
-from rollout.scenario import Scenario
 from tests.report.pdfs import opened
-
-
-@pytest.fixture(scope="package")
-def shipped(inputs) -> Analysis:
-    """The shipped data with all defaults."""
-    return analyse(inputs, Scenario())
 
 
 @pytest.fixture(scope="package")
@@ -29,7 +22,21 @@ def shipped_data(shipped, shipped_plan):
 
 
 @pytest.fixture(scope="package")
-def shipped_pdf(shipped, shipped_plan):
+def data_made_once(shipped, shipped_plan, shipped_data):
+    """Reports of the shipped data take the data made above; all others make their own."""
+
+    def data(analysis, plan, lang, **options):
+        if analysis is shipped and plan is shipped_plan:
+            return shipped_data[lang]
+        return report_data(analysis, plan, lang, **options)
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(report, "report_data", data)
+        yield
+
+
+@pytest.fixture(scope="package")
+def shipped_pdf(shipped, shipped_plan, data_made_once):
     """The report by language."""
     return {lang: report_pdf(shipped, shipped_plan, lang) for lang in ("de", "en")}
 

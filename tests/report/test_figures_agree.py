@@ -32,7 +32,7 @@ def words(shipped_pages):
 
 
 @pytest.fixture(scope="module")
-def run(shipped, shipped_plan, tmp_path_factory):
+def run(shipped, shipped_plan, data_made_once, tmp_path_factory):
     """Folder with all files of a run."""
     folder = tmp_path_factory.mktemp("run")
     write_outputs(shipped, shipped_plan, folder, "de")

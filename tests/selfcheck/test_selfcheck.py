@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 import shapely
 
-from rollout.analysis import analyse
+from rollout.analysis import Analysis, analyse
 from rollout.cli import main
 from rollout.cli.selfcheck_command import STATES
 from rollout.language import Text
@@ -115,12 +115,11 @@ def test_wrong_rates_differ_from_the_loop_and_the_grid(
     assert failing(by_id(second.checks(analysis), "grid-rates"))
 
 
-def test_parts_that_do_not_add_up_fail(inputs: Inputs, monkeypatch: pytest.MonkeyPatch) -> None:
-    analysis = analyse(inputs, Scenario())
-    table = analysis.table()
+def test_parts_that_do_not_add_up_fail(shipped: Analysis, monkeypatch: pytest.MonkeyPatch) -> None:
+    table = shipped.table()
     part = next(name for name in table if name.startswith("part_"))
-    monkeypatch.setattr(type(analysis), "table", lambda self: table.assign(**{part: 1.0}))
-    assert failing(by_id(second.checks(analysis), "parts"))
+    monkeypatch.setattr(type(shipped), "table", lambda self: table.assign(**{part: 1.0}))
+    assert failing(by_id(second.checks(shipped), "parts"))
 
 
 def test_parts_of_geometric_means_are_left_out(inputs: Inputs) -> None:
@@ -128,10 +127,11 @@ def test_parts_of_geometric_means_are_left_out(inputs: Inputs) -> None:
     assert run(by_id(second.checks(analysis), "parts")).state == "skipped"
 
 
-def test_a_plan_that_claims_too_much_fails(inputs: Inputs, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_plan_that_claims_too_much_fails(
+    shipped: Analysis, monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setattr(second, "best_sites", no_sites)
-    analysis = analyse(inputs, Scenario())
-    plan = by_id(second.checks(analysis), "plan")
+    plan = by_id(second.checks(shipped), "plan")
     assert run(plan).state == "passed"  # nothing chosen reaches nobody
     honest = no_sites()
     honest.covered = 1000.0  # type: ignore[attr-defined]
