@@ -131,6 +131,8 @@ interface ViewEntry {
 interface PageSettings {
   controls: Control[];
   views: ViewEntry[];
+  /** Coverage rules that use the radius. */
+  by_radius: string[];
   words: Words;
 }
 interface Result {
@@ -142,6 +144,8 @@ interface Result {
   need_capacity: string[];
   /** Positions of the districts each initiative reaches. */
   areas: Record<string, number[]>;
+  /** Per further layer the class of every district. */
+  layers: Record<string, string[]>;
   seats?: Seat[];
 }
 interface Filters {

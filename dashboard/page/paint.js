@@ -27,6 +27,7 @@ export function classesOf({ result, layer, white, rules }) {
   if (layer === "status") return codes;
   if (layer === "rules")
     return codes.map((_, position) => String(whiteRules({ result, white, position })));
+  if (result.layers[layer]) return result.layers[layer];
   if (layer !== "difference") throw new Error(`no layer ${layer}`);
   const [first, second] = rules.map((rule) => result.statuses[rule]);
   return codes.map((_, n) => {

@@ -162,8 +162,9 @@ export const callbacks = {
    */
   readouts(rule, year, reach, page) {
     const { year_all, year_end } = page.words;
+    const byRadius = page.by_radius.includes(rule) || BY_RADIUS.includes(reach);
     const text = isWholeRegister(year, page) ? year_all : fill(year_end, { year });
-    return [rule !== "radius" && !BY_RADIUS.includes(reach), text, reach !== "travel_time"];
+    return [!byRadius, text, reach !== "travel_time"];
   },
 
   /**

@@ -20,6 +20,7 @@ const facts = {
 const result = {
   rule: "served",
   statuses: { served: "cwuf", seat: "wwcw" },
+  layers: { coast: ["wet", "dry", "dry", "wet"] },
   cluster: [0, 1, 1, 0],
   need_capacity: ["", "high-low", "low-low", "high-low"],
 };
@@ -71,6 +72,7 @@ test("layers name a class for every district", () => {
     classesOf({ result, layer, white: "w", rules });
   assert.deepEqual(classes("status"), ["c", "w", "u", "f"]);
   assert.deepEqual(classes("rules"), ["1", "2", "0", "1"]);
+  assert.deepEqual(classes("coast"), ["wet", "dry", "dry", "wet"]);
   assert.deepEqual(classes("difference"), ["a", "none", "both", "a"]);
   assert.deepEqual(classes("difference", ["seat", "served"]), ["b", "none", "both", "b"]);
   assert.equal(whiteRules({ result, white: "w", position: 1 }), 2);
