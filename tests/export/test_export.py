@@ -12,7 +12,6 @@ import pandas as pd
 import pytest
 
 from rollout.analysis import analyse
-from rollout.export.evidence import SHEET_NAMES as EVIDENCE
 from rollout.export.sheets import targets_workbook
 from rollout.export.tables import (
     districts_csv,
@@ -22,6 +21,7 @@ from rollout.export.tables import (
     targets_csv,
     write_geopackage,
 )
+from rollout.export.words import EVIDENCE_NAMES as EVIDENCE
 from rollout.export.words import SHEET_NAMES
 from rollout.outputs import write_outputs
 from rollout.plan.plan import plan_waves
