@@ -12,7 +12,8 @@ from collections import Counter
 from typing import Any
 from urllib.parse import urlsplit
 
-RULES = ("seat", "served", "radius", "neighbour", "chamber")
+from rollout.scenario.rules import RULES
+
 YEARS = (None, 2015, 2019, 2022)
 CONFIDENCES = ("low", "medium", "high")
 PRESETS = ("balanced", "equal", "dense", "transformation")
@@ -64,7 +65,7 @@ class Visitor:
     def rule(self) -> None:
         """Another rule, date or level of evidence."""
         self.values["scenario"] |= {
-            "rule": self.random.choice(RULES),
+            "rule": self.random.choice(list(RULES)),
             "year": self.random.choice(YEARS),
             "confidence": self.random.choice(CONFIDENCES),
         }

@@ -26,6 +26,7 @@ from rollout.report.factsheet import factsheet_pdf
 from rollout.scenario import Scenario
 from rollout.scenario.fields import Reach, choices_of
 from rollout.scenario.rules import RULES, Rule
+from tests.conftest import ROOT
 from tests.dashboard import pages
 from tests.grids import KEYS, grid_inputs, initiative
 from tests.report.pdfs import text_of
@@ -192,6 +193,8 @@ def test_choices_and_reaches_follow_from_one_place():
     assert {rule.plan_reach for rule in RULES.values()} <= set(REACHES)
     help_text = Scenario.model_fields["rule"].description
     assert all(re.search(rf"\b{key}: ", help_text) for key in RULES)
+    handbook = (ROOT / "docs" / "handbuch" / "karte-lesen.md").read_text(encoding="utf-8")
+    assert all(f"| `{key}`" in handbook for key in RULES)
 
 
 @pytest.mark.parametrize(

@@ -119,10 +119,10 @@ class MapFigure:
     @property
     def counts(self) -> dict[str, int]:
         """Districts in focus per class key."""
-        shown = self.district_class
+        classes = self.district_class
         if self.focus is not None:
-            shown = shown[shown.index.isin(self.focus)]
-        numbers = shown.value_counts()
+            classes = classes[classes.index.isin(self.focus)]
+        numbers = classes.value_counts()
         return {entry.key: int(numbers.get(entry.key, 0)) for entry in self.classes}
 
     @property

@@ -85,7 +85,7 @@ class Label:
 
 
 def placed_labels(
-    wanted: Iterable[tuple[str, float, float, float]],
+    texts: Iterable[tuple[str, float, float, float]],
     size: float,
     frame: Rect,
     *,
@@ -97,7 +97,7 @@ def placed_labels(
 
     Parameters
     ----------
-    wanted
+    texts
         Text, point and width of the area it names, the most important first; a name that fits
         its area is centred on the point.
     size
@@ -114,7 +114,7 @@ def placed_labels(
     """
     placed: list[Label] = []
     boxes = list(taken)
-    for text, x, y, room in wanted:
+    for text, x, y, room in texts:
         width = text_width(text, size, bold=True)
         middle = min(max(x - width / 2, frame[0] + 2), frame[2] - width - 2)
         starts = _starts(x, y, middle, width, size, gap, inside=width < room, beside=beside)

@@ -15,7 +15,7 @@ from rollout.language import Text
 from rollout.maps.figure import MapFigure
 from rollout.maps.legend import set_key, set_legend, set_notes, set_scale_bar
 from rollout.maps.lettering import FONTS
-from rollout.maps.panel import inset_places, main_view, panel_svg, wanted_insets
+from rollout.maps.panel import inset_places, main_view, needed_insets, panel_svg
 from rollout.maps.setting import Column, View, num
 from rollout.tokens import MAP, with_colours
 
@@ -102,7 +102,7 @@ def _upright_body(figure: MapFigure, page: Page, top: float) -> tuple[list[str],
     row = text * 16.6
     bottom = page.height - margin - notes.y - text
     view = main_view(figure, (margin, top, right - text * _LEGEND, bottom - row))
-    insets = wanted_insets(figure, view)
+    insets = needed_insets(figure, view)
     if not insets:
         row = 0
         view = main_view(figure, (margin, top, right - text * _LEGEND, bottom))
@@ -123,7 +123,7 @@ def _wide_body(figure: MapFigure, page: Page, top: float) -> tuple[list[str], Vi
     left = view.place[2] + text * 2
     notes = _notes(figure, left, right - left, page)
     floor = bottom - notes.y - text
-    insets = wanted_insets(figure, view)
+    insets = needed_insets(figure, view)
     beside = right - left - (_LEGEND + 1) * text
     third = beside > text * 9 and bool(insets or figure.numbered)
     side = _side(figure, view, right - (beside + text if third else 0), text)

@@ -23,26 +23,26 @@ def main_view(figure: MapFigure, room: Rect) -> View:
     much: the neighbour countries end soon.
     """
     grid = figure.paths.grid
-    wanted = figure.extent or grid.bounds
-    outer = [min(a, b) for a, b in zip(wanted[:2], grid.bounds[:2], strict=True)]
-    outer += [max(a, b) for a, b in zip(wanted[2:], grid.bounds[2:], strict=True)]
-    across, up = wanted[2] - wanted[0], wanted[3] - wanted[1]
+    bounds = figure.extent or grid.bounds
+    outer = [min(a, b) for a, b in zip(bounds[:2], grid.bounds[:2], strict=True)]
+    outer += [max(a, b) for a, b in zip(bounds[2:], grid.bounds[2:], strict=True)]
+    across, up = bounds[2] - bounds[0], bounds[3] - bounds[1]
     scale = min((room[2] - room[0]) / across, (room[3] - room[1]) / up)
     width = min((room[2] - room[0]) / scale, across * 1.25 + 2 * _AROUND_M)
     height = min((room[3] - room[1]) / scale, up * 1.25 + 2 * _AROUND_M)
-    west, east = _around(wanted[0], wanted[2], width, outer[0], outer[2])
-    south, north = _around(wanted[1], wanted[3], height, outer[1], outer[3])
+    west, east = _stretch(bounds[0], bounds[2], width, outer[0], outer[2])
+    south, north = _stretch(bounds[1], bounds[3], height, outer[1], outer[3])
     right = room[0] + (east - west) * scale
     bottom = room[1] + (north - south) * scale
     return View((room[0], room[1], right, bottom), (west, south, east, north), grid)
 
 
-def _around(
+def _stretch(
     low: float, high: float, length: float, least: float, most: float
 ) -> tuple[float, float]:
     """Stretch of a length around low..high, within least..most and a rim.
 
-    >>> _around(0, 10, 20, -40_002, 100)
+    >>> _stretch(0, 10, 20, -40_002, 100)
     (-5.0, 15.0)
     """
     least, most = least - _AROUND_M, most + _AROUND_M
@@ -51,7 +51,7 @@ def _around(
     return start, start + length
 
 
-def wanted_insets(figure: MapFigure, view: View) -> tuple[Inset, ...]:
+def needed_insets(figure: MapFigure, view: View) -> tuple[Inset, ...]:
     """Insets of the whole country in which a district is too narrow to see in this view."""
     if figure.extent is not None:
         return ()
@@ -136,8 +136,8 @@ def _layers(figure: MapFigure, view: View, weight: float) -> str:
 
 def _outlines(figure: MapFigure, width: float) -> str:
     table = figure.paths.districts.reindex(list(figure.outlined)).dropna(subset="d")
-    drawn = (f'<path class="outline" stroke-width="{num(width)}" d="{d}"/>' for d in table["d"])
-    return "".join(drawn)
+    outlines = (f'<path class="outline" stroke-width="{num(width)}" d="{d}"/>' for d in table["d"])
+    return "".join(outlines)
 
 
 def _inset_layers(figure: MapFigure, view: View, weight: float) -> str:
@@ -152,11 +152,13 @@ def _inset_layers(figure: MapFigure, view: View, weight: float) -> str:
     for name, width in _LINES.items():
         table = _shown(shapes[name], view.box)
         looks = [classes.get(name) or f"d {symbols[key]}" for key in table.index]
-        drawn = [
+        shapes_svg = [
             f'<path class="{look}" d="{data}"/>'
             for look, data in zip(looks, table["d"], strict=True)
         ]
-        parts.append(f'<g stroke-width="{num(width * weight / view.scale)}">{"".join(drawn)}</g>')
+        parts.append(
+            f'<g stroke-width="{num(width * weight / view.scale)}">{"".join(shapes_svg)}</g>'
+        )
     return "".join(parts)
 
 
@@ -202,8 +204,8 @@ def _seats(figure: MapFigure, view: View, weight: float) -> str:
         return ""
     left, top, right, bottom = view.box
     x, y = figure.seats["x"], figure.seats["y"]
-    shown = figure.seats[x.between(left, right) & y.between(top, bottom)]
-    columns = (shown[name].tolist() for name in ("network_status", "x", "y", "name"))
+    inside = figure.seats[x.between(left, right) & y.between(top, bottom)]
+    columns = (inside[name].tolist() for name in ("network_status", "x", "y", "name"))
     size = _SEAT * weight / view.scale
     marks = [
         seat_mark(status, at_x, at_y, size, name)
@@ -219,9 +221,11 @@ def _labels(figure: MapFigure, view: View, text: float) -> list[str]:
     size = min(text * (0.8 if whole else 0.7), (view.place[2] - view.place[0]) / across)
     seats = _seat_boxes(figure, view, text * 0.4)
     numbers = _numbers(figure, view, size, seats)
-    wanted = _wanted(figure, view, {ags: str(figure.names.get(ags, "")) for ags in figure.labels})
+    texts = _label_texts(
+        figure, view, {ags: str(figure.names.get(ags, "")) for ags in figure.labels}
+    )
     taken = [*seats, *(label.box for label in numbers)]
-    names = placed_labels(wanted, size, view.place, taken=taken, beside=whole)
+    names = placed_labels(texts, size, view.place, taken=taken, beside=whole)
     return [_label(label, size) for label in [*numbers, *names]]
 
 
@@ -229,19 +233,19 @@ def _numbers(figure: MapFigure, view: View, size: float, seats: list[Rect]) -> l
     """Numbers of the numbered districts; one that seats leave no room for covers a seat."""
     left, top, right, bottom = view.place
     numbers = {ags: str(n) for n, ags in enumerate(figure.numbered, start=1)}
-    wanted = [
+    texts = [
         entry
-        for entry in _wanted(figure, view, numbers)
+        for entry in _label_texts(figure, view, numbers)
         if left < entry[1] < right and top < entry[2] < bottom
     ]
-    labels = placed_labels(wanted, size, view.place, taken=seats)
-    placed = {label.text for label in labels}
-    crowded = [entry for entry in wanted if entry[0] not in placed]
+    labels = placed_labels(texts, size, view.place, taken=seats)
+    with_room = {label.text for label in labels}
+    without_room = [entry for entry in texts if entry[0] not in with_room]
     boxes = [label.box for label in labels]
-    return [*labels, *placed_labels(crowded, size, view.place, taken=boxes)]
+    return [*labels, *placed_labels(without_room, size, view.place, taken=boxes)]
 
 
-def _wanted(
+def _label_texts(
     figure: MapFigure, view: View, texts: dict[str, str]
 ) -> list[tuple[str, float, float, float]]:
     """Text, point on the page and width of its district, for `placed_labels`."""

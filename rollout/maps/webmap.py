@@ -90,7 +90,7 @@ def map_html(
         folium.map.CustomPane(pane, z_index=depth, pointer_events=pane == "seats").add_to(world)
     _outline(folium, countries.index, "country", "ground").add_to(world)
     for number, figure in enumerate(figures):
-        _district_layer(folium, figure, show=number == 0).add_to(world)
+        _district_layer(folium, figure, visible=number == 0).add_to(world)
     _outline(folium, laender.index, "land", "lines").add_to(world)
     if initiatives is not None:
         _seat_layer(folium, initiatives, first.lang).add_to(world)
@@ -165,7 +165,7 @@ def _outline(package: Any, keys: Iterable[str], css: str, pane: str) -> Any:
     )
 
 
-def _district_layer(package: Any, figure: MapFigure, *, show: bool) -> Any:
+def _district_layer(package: Any, figure: MapFigure, *, visible: bool) -> Any:
     """Districts of one figure with their popups; layers exclude each other."""
     symbols = district_symbols(figure)
 
@@ -178,7 +178,7 @@ def _district_layer(package: Any, figure: MapFigure, *, show: bool) -> Any:
         name=folium_safe(figure.title),
         style_function=style,
         overlay=False,
-        show=show,
+        show=visible,
         smooth_factor=0.5,
         popup=package.GeoJsonPopup(["text"], labels=False, localize=False, max_width=420),
     )
@@ -194,8 +194,8 @@ def _popup_html(row: Mapping[str, str]) -> str:
 
 def _seat_layer(package: Any, initiatives: pd.DataFrame, lang: Lang) -> Any:
     """Seats as circles with name and status."""
-    known = seat_order(initiatives)
-    columns = (known[c].tolist() for c in ("longitude", "latitude", "name", "network_status"))
+    located = seat_order(initiatives)
+    columns = (located[c].tolist() for c in ("longitude", "latitude", "name", "network_status"))
     features = [
         {
             "type": "Feature",

@@ -184,12 +184,12 @@ def _detail(table: pd.DataFrame, name: str, lang: Lang) -> list[str] | None:
 def popup_rows(figures: Sequence[MapFigure], table: pd.DataFrame) -> dict[str, dict[str, str]]:
     """What a popup says of each district: label -> text, the same labels for all."""
     lang, names = figures[0].lang, figures[0].names
-    known = table.reindex(names.index)
+    facts = table.reindex(names.index)
     columns = {WORDS["district"][lang]: [f"{name} ({ags})" for ags, name in names.items()]}
     for figure in figures:
         columns[figure.legend_title] = [figure.label_of(str(ags)) for ags in names.index]
     for name, label in _DETAILS.items():
-        texts = _detail(known, name, lang)
+        texts = _detail(facts, name, lang)
         if texts is not None:
             columns[label[lang].format(rules=len(RULES))] = texts
     rows = zip(*columns.values(), strict=True)

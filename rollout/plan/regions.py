@@ -189,8 +189,8 @@ def reach_matrix(
     """Districts x districts that a founding in the column would reach; always its own."""
     from scipy import sparse
 
-    own = sparse.eye_array(len(analysis.inputs.districts), format="csr")
-    return own + plan_reach(scenario).matrix(analysis, scenario, travel_times)
+    itself = sparse.eye_array(len(analysis.inputs.districts), format="csr")
+    return itself + plan_reach(scenario).matrix(analysis, scenario, travel_times)
 
 
 def _only_own(analysis: Analysis, _scenario: Scenario, _times: pd.DataFrame | None) -> Sparse:

@@ -101,7 +101,7 @@ def _flattened(sections: dict[str, Any], name: str) -> dict[str, Any]:
 def _problem(entry: Any) -> Problem:
     """One complaint of pydantic in our own words."""
     field = ".".join(str(part) for part in entry["loc"])
-    found = repr(entry.get("input"))[:80]
+    value = repr(entry.get("input"))[:80]
     context = entry.get("ctx", {})
     if entry["type"] == "extra_forbidden":
         expected = Text("ein bekanntes Feld", "a known field")
@@ -112,7 +112,7 @@ def _problem(entry: Any) -> Problem:
         kind = _KINDS.get(str(entry["type"]).split("_")[0])
         expected = _limits(field.split(".")[0], kind or Text(entry["msg"], entry["msg"]))
     return Problem(
-        "error", f"Scenario.{field}", Text(f"ist {found}", f"is {found}"), expected, code="scenario"
+        "error", f"Scenario.{field}", Text(f"ist {value}", f"is {value}"), expected, code="scenario"
     )
 
 
