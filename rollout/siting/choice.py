@@ -85,6 +85,7 @@ class Choice:
         if (selection < self.lower).any() or (selection > self.upper).any():
             return False
         return all(
+            # Costs are sums of floats: a budget met exactly must pass.
             low - 1e-9 <= math.fsum(row * selection) <= high + 1e-9 * max(1.0, abs(high))
             for row, low, high in self.rows()
         )

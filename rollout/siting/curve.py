@@ -84,6 +84,7 @@ def coverage_curve(
     sizes = range(len(must), matrix.shape[1] + 1) if counts is None else _counts_in_order(counts)
     plans: dict[int, SitePlan] = {}
     for count in sizes:
+        # Ties do not matter for a curve: equally good plans cover the same.
         part = Search(_shorter(seconds_each, search.left()), None, search.cancel, "open")
         plan = best_sites(
             matrix, values, count, must, excluded, already=already, limits=limits, search=part

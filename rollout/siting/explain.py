@@ -180,6 +180,7 @@ def equally_good(
             )  # fmt: skip
         except PlanInfeasible:
             break
+        # Relative to the demand, as sums of doubles differ in their last digits.
         if other.covered < plan.covered - 1e-9 * max(1.0, abs(plan.covered)):
             break
         cuts.append(other.sites)

@@ -135,6 +135,7 @@ class _Order:
         n, m, waves = self.choice.columns, len(self.units.weights), self.waves_count
         eye = sparse.eye_array(waves)
         cover = sparse.hstack([sparse.kron(eye, self.units.matrix), sparse.eye_array(waves * m)])
+        # One row per site and wave: x of a wave is at most x of the next.
         ahead = sparse.diags_array([-np.ones(waves), np.ones(waves - 1)], offsets=[0, 1])
         grow = sparse.kron(ahead.tocsr()[: waves - 1], sparse.eye_array(n))
         number = sparse.kron(eye, np.ones((1, n)))

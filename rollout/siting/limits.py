@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from rollout.arrays import Sparse
-from rollout.language import Text, number
+from rollout.language import Text, in_both, number
 from rollout.siting.choice import Choice
 from rollout.siting.exact import Goal, minimum
 from rollout.siting.problem import PlanInfeasible, Search, wrong
@@ -63,7 +64,7 @@ def limits_of(choice: Choice, cover: Sparse | None = None) -> Iterator[Limit]:
     yield from _group_limits(choice)
     costs, budget = choice.costs, choice.limits.budget
     if costs is not None and budget is not None:
-        text = Text(f"Budget {number(budget)}", f"budget {number(budget, lang='en')}")
+        text = Text("Budget {n}", "budget {n}").filled(n=in_both(partial(number, budget, 0)))
         yield Limit(text, ((costs, -np.inf, budget),))
     if cover is not None:
         rows = tuple((row, 1.0, np.inf) for row in cover.toarray())
@@ -152,6 +153,7 @@ def _hitting_set(size: int, sets: list[list[int]]) -> list[int]:
 def _kinds(limits: list[Limit]) -> tuple[np.ndarray, np.ndarray]:
     """One column of every kind that all limits treat alike, and how many there are of it."""
     table = np.array([row[0] for limit in limits for row in limit.rows])
+    # Hundreds of like columns make the hitting-set programs slow; a handful of kinds is enough.
     _, first, sizes = np.unique(table, axis=1, return_index=True, return_counts=True)
     return first, sizes.astype(float)
 
@@ -182,9 +184,8 @@ def _holds(program: Program) -> bool:
 def conflict_error(conflict: list[Limit]) -> PlanInfeasible:
     """Error that names the limits in conflict."""
     texts = [limit.text for limit in conflict]
-    finding = Text(
-        "nicht zugleich erfüllbar: " + " + ".join(text.de for text in texts),
-        "cannot hold together: " + " + ".join(text.en for text in texts),
+    finding = Text("nicht zugleich erfüllbar: {limits}", "cannot hold together: {limits}").filled(
+        limits=in_both(lambda lang: " + ".join(text[lang] for text in texts))
     )
     remedy = Text("eine dieser Vorgaben lockern", "relax one of these limits")
     problem = wrong("plan", finding, Text("verträgliche Vorgaben", "limits that agree"), remedy)

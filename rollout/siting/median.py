@@ -126,6 +126,7 @@ def _paths_in_order(table: np.ndarray, demand: np.ndarray, before: np.ndarray) -
     """Units with demand in an order of their own, so the order of the rows never matters."""
     rows = np.flatnonzero(demand > 0)
     keys = np.column_stack([table[rows], before[rows], demand[rows]])
+    # lexsort sorts by its last key first.
     order = rows[np.lexsort(keys.T[::-1])]
     return Paths(table[order], demand[order], before[order])
 

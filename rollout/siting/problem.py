@@ -242,9 +242,9 @@ def checked_demand(demand: ArrayLike, units: int) -> np.ndarray:
         finding = Text(f"hat die Form {values.shape}", f"has the shape {values.shape}")
         expected = Text(f"{units} Werte, einer je Zeile", f"{units} values, one per row")
         raise ScenarioError(wrong("demand", finding, expected))
-    for bad, de, en in (
-        (~np.isfinite(values), "unbekannt", "unknown"),
-        (values < 0, "negativ", "negative"),
+    for bad, fault in (
+        (~np.isfinite(values), Text("unbekannt", "unknown")),
+        (values < 0, Text("negativ", "negative")),
     ):
         rows = np.flatnonzero(bad)
         if len(rows):
@@ -252,8 +252,8 @@ def checked_demand(demand: ArrayLike, units: int) -> np.ndarray:
                 wrong(
                     "demand",
                     Text(
-                        f"in Zeile {in_a_row(rows)} {de}",
-                        f"is {en} in row {in_a_row(rows)}",
+                        f"in Zeile {in_a_row(rows)} {fault.de}",
+                        f"is {fault.en} in row {in_a_row(rows)}",
                     ),
                     Text("0 oder mehr in jeder Zeile", "0 or more in every row"),
                     Text("Wert ergänzen oder 0 setzen", "fill in the value or set it to 0"),

@@ -87,6 +87,7 @@ def robust_sites(
     search = search or Search()
     common: dict[str, Any] = {"already": already, "limits": limits}
     plan = best_sites(matrix, table.mean(axis=0), count, must, never, search=search, **common)
+    # Evenly spaced, so the same draws are solved in every run.
     rows = np.unique(np.linspace(0, len(table) - 1, min(solve_each, len(table))).astype(int))
     frequency, best, solved_rows = np.zeros(matrix.shape[1]), [], []
     for row in rows:
@@ -98,8 +99,8 @@ def robust_sites(
         best.append(optimum.covered)
         solved_rows.append(row)
         search.report(plan.covered, plan.bound, f"draw {len(solved_rows)}")
-    reached = reached_by(matrix, plan.sites, already)
-    shares = table[:, reached].sum(axis=1)
+    mask = reached_by(matrix, plan.sites, already)
+    shares = table[:, mask].sum(axis=1)
     regret = np.maximum(np.array(best) - shares[solved_rows], 0.0)
     share = frequency / max(len(solved_rows), 1)
     return RobustPlan(plan, share, shares, regret, len(solved_rows))

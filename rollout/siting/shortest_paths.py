@@ -97,8 +97,8 @@ class PriceBound:
         free = [j for j in self.selection if j not in choice.required]
         if not free:
             return choice
-        decided = {*self.selection, *choice.excluded}
-        outside = [j for j in range(choice.columns) if j not in decided]
+        members = {*self.selection, *choice.excluded}
+        outside = [j for j in range(choice.columns) if j not in members]
         # 1e-7 for the rounding of the sums, so that no site of an optimal plan is decided away.
         slack = (self.value - self.bound) + 1e-7 * abs(self.value)
         worst_in = min(self.earnings[j] for j in free)
@@ -170,9 +170,9 @@ def median_program(paths: Paths, choice: Choice) -> Program:
     """
     from scipy import sparse
 
-    fixed = np.flatnonzero(choice.lower > 0.5)
+    required = np.flatnonzero(choice.lower > 0.5)
     open_ = np.flatnonzero(choice.upper > 0.5)
-    ceiling = np.minimum(paths.before, paths.distance[:, fixed].min(axis=1, initial=np.inf))
+    ceiling = np.minimum(paths.before, paths.distance[:, required].min(axis=1, initial=np.inf))
     build = _Rows([], [], [], [], [])
     nearest = [
         build.unit(row[open_], open_, top, weight)

@@ -154,6 +154,7 @@ def solve(
 def _scale(cost: np.ndarray) -> float:
     """Power of two that brings the largest coefficient near 10,000; exact, so nothing is lost."""
     largest = float(np.abs(cost).max(initial=0.0))
+    # The tolerances of HiGHS are absolute, so objectives are brought to one size.
     return 2.0 ** (13 - math.frexp(largest)[1]) if largest else 1.0
 
 

@@ -58,6 +58,7 @@ def _first_part(
     for _ in range(ROUNDS):
         place = by_site @ ((matrix @ place) / per_unit) / per_site
         place -= np.average(place, weights=per_site)
+        # Scaled in every round: the pattern decays and would underflow.
         place /= max(float(np.abs(place).max()), 1e-300)
     order = np.argsort(place, kind="stable")
     until = np.searchsorted(np.cumsum(worth[order]), share * worth.sum()) + 1
@@ -101,6 +102,7 @@ def bound_by_parts(
         value, part_sites = _best_of(part, [site for site in plan if labels[site] == label], search)
         total.append(value)
         sites += part_sites
+    # The rounding of the solver, added so that the bound stays a bound.
     return math.fsum(total) + 1e-9 * math.fsum(covering.weights), sites
 
 

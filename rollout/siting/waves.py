@@ -115,12 +115,14 @@ def nested_waves(
         before = sites if wave else ()
         room = len(before) + size
         quotas = wave_limits(limits, before, wave_budgets, wave, last=wave == len(sizes) - 1)
+        # The clock of all waves together, not of this one.
         part = replace(search, start_time=search.start_time)
         plan = best_sites(reach, demand, room, sites, never, limits=quotas, search=part, **shared)
         plans.append(plan)
         sites = plan.sites
         allowance += wave_budgets[wave] if wave_budgets is not None else 0.0
         total = replace(quotas, budget=allowance if wave_budgets is not None else limits.budget)
+        # Only the size of the loss is shown: a bound soon is worth more than a proof late.
         quick_search = replace(
             part, ties="open", time_limit=min(free_seconds, search.left()), progress=None,
             start_time=time.monotonic(),
