@@ -436,12 +436,12 @@ def test_copies_left_half_are_removed(store):
 
 KILLED = """
 import sys
-from rollout.datastore import Wanted, import_indicators, open_store
+from rollout.datastore import ImportRequest, import_indicators, open_store
 store = open_store(sys.argv[1])
 for n in range(1000):
     print(n, flush=True)
     name = sys.argv[2 + n % 2]
-    import_indicators(name, store, Wanted("firms", kind="count"))
+    import_indicators(name, store, ImportRequest("firms", kind="count"))
 """
 
 
