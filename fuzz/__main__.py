@@ -18,7 +18,7 @@ import warnings
 from collections import Counter
 from pathlib import Path
 
-from fuzz.mutate import mutated
+from fuzz.mutate import mutate
 from fuzz.targets import Target, targets
 from rollout.errors import RolloutError
 
@@ -54,16 +54,16 @@ def main() -> None:
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)
     signal.signal(signal.SIGALRM, _hang)
-    chosen = [t for t in targets() if options.only in (None, t.name)]
+    chosen_targets = [t for t in targets() if options.only in (None, t.name)]
     chance = random.Random(options.seed)  # noqa: S311
     counts: Counter[str] = Counter()
     failures: dict[str, str] = {}
     start = time.monotonic()
     with tempfile.TemporaryDirectory() as folder:
         for number in range(options.inputs):
-            target = chance.choices(chosen, [t.weight for t in chosen])[0]
+            target = chance.choices(chosen_targets, [t.weight for t in chosen_targets])[0]
             path = Path(folder) / f"input{target.suffix}"
-            path.write_bytes(mutated(target.seeds, chance))
+            path.write_bytes(mutate(target.seeds, chance))
             outcome = attempt(target, path)
             kind = outcome if outcome in ("read", "refused") else "failed"
             counts[f"{target.name}: {kind}"] += 1
@@ -74,8 +74,8 @@ def main() -> None:
                     print(f"--- {place} (input {number})\n{outcome}", flush=True)
                     if options.keep:
                         options.keep.mkdir(parents=True, exist_ok=True)
-                        kept = options.keep / f"{target.name}-{number}{target.suffix}"
-                        kept.write_bytes(path.read_bytes())
+                        copy = options.keep / f"{target.name}-{number}{target.suffix}"
+                        copy.write_bytes(path.read_bytes())
             if (number + 1) % 5000 == 0:
                 rate = (number + 1) / (time.monotonic() - start)
                 print(f"{number + 1} inputs, {rate:.0f}/s, {len(failures)} failures", flush=True)

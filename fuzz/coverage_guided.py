@@ -22,18 +22,18 @@ def main() -> None:
     """The first byte chooses the reader, the others are the file."""
     warnings.simplefilter("ignore")
     logging.disable(logging.CRITICAL)
-    chosen = targets()
+    all_targets = targets()
     folder = Path(tempfile.mkdtemp())
     corpus = folder / "corpus"
     corpus.mkdir()
-    for number, target in enumerate(chosen):
+    for number, target in enumerate(all_targets):
         for other, seed in enumerate(target.seeds):
             (corpus / f"{number}-{other}").write_bytes(bytes([number]) + seed)
 
     def one_input(data: bytes) -> None:
         if not data:
             return
-        target = chosen[data[0] % len(chosen)]
+        target = all_targets[data[0] % len(all_targets)]
         path = folder / f"input{target.suffix}"
         path.write_bytes(data[1:])
         try:

@@ -20,17 +20,18 @@ import time
 from dataclasses import dataclass
 from pathlib import Path
 
-from rollout.datastore.store import KEPT, ORDER, PREVIOUS
+from rollout.datastore.store import MOST_STATES, ORDER, PREVIOUS
 from rollout.files.atomic import STAGING_PREFIX
 from rollout.inputs import default_data_dir, load_inputs
 
 RUN = [sys.executable, "-m", "rollout"]
+# Shorter than the writing of one file, so its staging is seen.
 PAUSE = 0.002
 MOST_TRIES = 5  # for each moment: some calls end before it comes
 
 
 @dataclass
-class Killed:
+class KillCount:
     """How many calls were cut off, and how many of them while they were writing."""
 
     calls: int = 0
@@ -44,7 +45,7 @@ class Killed:
             print(f"{what}: {self.calls} cut off, {self.writing} of them while writing", flush=True)
 
 
-def _hidden(folder: Path) -> set[Path]:
+def _hidden_files(folder: Path) -> set[Path]:
     """Staging folders and temporary files."""
     return {
         Path(parent, name)
@@ -57,7 +58,7 @@ def _hidden(folder: Path) -> set[Path]:
 def _until_writing(process: subprocess.Popen[bytes], folder: Path, before: set[Path]) -> bool:
     """Wait until something hidden appears in the folder; False if the process ends first."""
     while process.poll() is None:
-        if _hidden(folder) - before:
+        if _hidden_files(folder) - before:
             return True
         time.sleep(PAUSE)
     return False
@@ -65,7 +66,7 @@ def _until_writing(process: subprocess.Popen[bytes], folder: Path, before: set[P
 
 def times(arguments: list[str], folder: Path) -> tuple[float, float]:
     """Seconds a command takes when nobody kills it, and seconds from its first hidden file on."""
-    before, start = _hidden(folder), time.monotonic()
+    before, start = _hidden_files(folder), time.monotonic()
     process = subprocess.Popen([*RUN, *arguments], stdout=subprocess.DEVNULL)
     _until_writing(process, folder, before)
     began = time.monotonic()
@@ -94,7 +95,7 @@ def start_and_kill(
         Whether the kill hit the command, and whether it had half of a file or of a set of files
         hidden then.
     """
-    before, quiet = _hidden(folder), subprocess.DEVNULL
+    before, quiet = _hidden_files(folder), subprocess.DEVNULL
     process = subprocess.Popen([*RUN, *arguments], stdout=quiet, stderr=quiet)
     seconds = where * usual[0]
     if in_writing:
@@ -105,11 +106,11 @@ def start_and_kill(
     except subprocess.TimeoutExpired:
         process.send_signal(signal.SIGKILL)
         process.wait()
-        return True, bool(_hidden(folder) - before)
+        return True, bool(_hidden_files(folder) - before)
     return False, False
 
 
-def kill_add(moments: int, chance: random.Random, folder: Path, begin: float = 0.0) -> Killed:
+def kill_add(moments: int, chance: random.Random, folder: Path, begin: float = 0.0) -> KillCount:
     """Kill `register add`. Raises on damage.
 
     Parameters
@@ -121,27 +122,27 @@ def kill_add(moments: int, chance: random.Random, folder: Path, begin: float = 0
     shutil.copy(default_data_dir() / "initiatives.csv", register)
     log = folder / "r.log.csv"
     usual = times(_add(register, "warm-up"), folder)
-    killed = Killed()
-    tried = []
+    kills = KillCount()
+    names = []
     for number in range(MOST_TRIES * moments):
-        if killed.calls == moments:
+        if kills.calls == moments:
             break
-        tried.append(f"initiative-{number}")
-        before, logged = register.read_bytes(), log.read_bytes()
+        names.append(f"initiative-{number}")
+        before, log_before = register.read_bytes(), log.read_bytes()
         call = _add(register, f"initiative-{number}")
         where = chance.uniform(begin, 1.1)
-        killed.count(*start_and_kill(call, folder, usual, where, number % 2 == 1), "add")
+        kills.count(*start_and_kill(call, folder, usual, where, number % 2 == 1), "add")
         after = register.read_bytes()
         if after != before:
             _whole(after, before, f"initiative-{number}")
-        if not log.read_bytes().startswith(logged):
+        if not log.read_bytes().startswith(log_before):
             raise AssertionError("the change log lost lines")
     subprocess.run([*RUN, *_add(register, "last")], check=True, capture_output=True)
     text, table = log.read_text(encoding="utf-8"), register.read_text(encoding="utf-8")
-    for name in tried:
+    for name in names:
         if (f"\n{name}," in table) != (f",{name},id,," in text):
             raise AssertionError(f"{name}: register and change log disagree")
-    return killed
+    return kills
 
 
 def _add(register: Path, name: str) -> list[str]:
@@ -151,34 +152,34 @@ def _add(register: Path, name: str) -> list[str]:
 
 def _whole(after: bytes, before: bytes, name: str) -> None:
     """The new register is the old one with one more line."""
-    added = after.removeprefix(before)
-    if len(added) == len(after) or not added.startswith(name.encode()) or added[-1:] != b"\n":
+    line = after.removeprefix(before)
+    if len(line) == len(after) or not line.startswith(name.encode()) or line[-1:] != b"\n":
         raise AssertionError(f"{name}: the register is neither the old nor the new one")
 
 
-def kill_run(moments: int, chance: random.Random, folder: Path, begin: float = 0.0) -> Killed:
+def kill_run(moments: int, chance: random.Random, folder: Path, begin: float = 0.0) -> KillCount:
     """Kill `run` between two radii. Raises on damage."""
     out = folder / "out"
     states, usual = [], (0.0, 0.0)
     for radius in ("30", "60"):
         usual = times(_run(out, radius), folder)
         states.append(_hashes(out))
-    killed = Killed()
+    kills = KillCount()
     for number in range(MOST_TRIES * moments):
-        if killed.calls == moments:
+        if kills.calls == moments:
             break
         call = _run(out, ("30", "60")[number % 2])
         where = chance.uniform(begin, 1.1)
-        killed.count(*start_and_kill(call, folder, usual, where, number % 4 > 1), "run")
+        kills.count(*start_and_kill(call, folder, usual, where, number % 4 > 1), "run")
         _old_or_new(_hashes(out), states)
-    return killed
+    return kills
 
 
 def _run(out: Path, radius: str) -> list[str]:
     return ["run", "--out", str(out), "--radius-km", radius]
 
 
-def kill_import(moments: int, chance: random.Random, folder: Path, begin: float = 0.0) -> Killed:
+def kill_import(moments: int, chance: random.Random, folder: Path, begin: float = 0.0) -> KillCount:
     """Kill `data import indicators` between two files. Raises on damage.
 
     Files of both states together must be readable, and a call that comes through must leave all
@@ -195,26 +196,26 @@ def kill_import(moments: int, chance: random.Random, folder: Path, begin: float 
     usual, states = (0.0, 0.0), []
     for call in (*calls, *calls):
         usual = times(call, folder)
-        states.append(_stored(data))
+        states.append(_store_files(data))
     states = states[2:]
-    killed = Killed()
+    kills = KillCount()
     for number in range(MOST_TRIES * moments):
-        if killed.calls == moments:
+        if kills.calls == moments:
             break
         which = number % 2
         where = chance.uniform(begin, 1.1)
         was = start_and_kill(calls[which], folder, usual, where, number % 4 > 1)
-        killed.count(*was, "import")
-        now = _stored(data)
+        kills.count(*was, "import")
+        now = _store_files(data)
         _old_or_new(now, states)
         if not was[0] and now != states[which]:
             raise AssertionError("a finished import left another state")
         if now not in states:
             load_inputs(data)
     times(calls[0], folder)
-    if _stored(data) != states[0] or len(list((data / PREVIOUS).glob("[0-9]*"))) > KEPT:
+    if _store_files(data) != states[0] or len(list((data / PREVIOUS).glob("[0-9]*"))) > MOST_STATES:
         raise AssertionError("the last import left another state")
-    return killed
+    return kills
 
 
 def _import(file: Path, data: Path) -> list[str]:
@@ -222,7 +223,7 @@ def _import(file: Path, data: Path) -> list[str]:
     return ["data", "import", "indicators", str(file), *flags]
 
 
-def _stored(data: Path) -> dict[str, str]:
+def _store_files(data: Path) -> dict[str, str]:
     return {name: digest for name, digest in _hashes(data).items() if name in ORDER}
 
 
@@ -258,8 +259,8 @@ def main() -> None:
     for name, kill in KILLERS.items():
         if options.what in (name, "all"):
             with tempfile.TemporaryDirectory() as folder:
-                killed = kill(options.moments, chance, Path(folder), options.begin)
-            print(f"{name}: {killed.calls} calls cut off, {killed.writing} of them while writing, "
+                kills = kill(options.moments, chance, Path(folder), options.begin)
+            print(f"{name}: {kills.calls} calls cut off, {kills.writing} of them while writing, "
                   "every file whole", flush=True)  # fmt: skip
 
 

@@ -17,19 +17,19 @@ PIECES = [
 ]  # fmt: skip
 
 
-def mutated(seeds: list[bytes], chance: random.Random) -> bytes:
+def mutate(seeds: list[bytes], chance: random.Random) -> bytes:
     """One of the seeds with a few random changes; parts of workbooks are changed when unpacked."""
     raw = chance.choice(seeds)
     if raw.startswith(b"PK\x03\x04") and chance.random() < 0.7:
         return _inside_archive(raw, chance)
     for _ in range(chance.choice((1, 1, 2, 3, 8))):
-        raw = _changed(raw, chance)
+        raw = _change(raw, chance)
     if chance.random() < 0.03:
         raw = raw.decode("utf-8", "replace").encode(chance.choice(("utf-16", "cp1252")), "replace")
     return raw[:60_000]
 
 
-def _changed(raw: bytes, chance: random.Random) -> bytes:
+def _change(raw: bytes, chance: random.Random) -> bytes:
     start = chance.randrange(len(raw) + 1)
     length = chance.choice((0, 0, 1, 1, 3, 10, 60, 400))
     kind = chance.random()
@@ -41,11 +41,11 @@ def _changed(raw: bytes, chance: random.Random) -> bytes:
     if kind < 0.8:
         return raw[:start] + raw[start : start + length] * 3 + raw[start + length :]
     if kind < 0.9:
-        return _cells_moved(raw, chance)
+        return _swap_cells(raw, chance)
     return raw[:start] if chance.random() < 0.3 else raw[:start] + raw[start + length :]
 
 
-def _cells_moved(raw: bytes, chance: random.Random) -> bytes:
+def _swap_cells(raw: bytes, chance: random.Random) -> bytes:
     """Swap two lines, or two cells of one line."""
     lines = raw.split(b"\n")
     a, b = chance.randrange(len(lines)), chance.randrange(len(lines))
@@ -68,7 +68,7 @@ def _inside_archive(raw: bytes, chance: random.Random) -> bytes:
         for name in names:
             content = old.read(name)
             if name == victim:
-                content = b"" if chance.random() < 0.05 else _changed(content, chance)
+                content = b"" if chance.random() < 0.05 else _change(content, chance)
             if name != victim or chance.random() > 0.03:
                 new.writestr(name, content)
     return stream.getvalue()

@@ -18,6 +18,7 @@ from rollout.readers.register import read_register
 from rollout.readers.repair import repair_register
 from rollout.scenario import Scenario
 
+# Small seeds: a mutation then hits something that matters.
 ROWS = 4
 
 
@@ -48,7 +49,7 @@ def targets(folder: Path | None = None) -> list[Target]:
     def repair(path: Path) -> object:
         return repair_register(path, path.with_name("repaired.out"), places, {}, "de")
 
-    made = [
+    entries = [
         Target("register", lambda p: read_register(p, places), ".csv",
                [register, german, _workbook(register), _workbook(register, "J2:J4", "B3:C3")], 6),
         Target("repair", repair, ".csv",
@@ -71,15 +72,15 @@ def targets(folder: Path | None = None) -> list[Target]:
     for name in ("chambers", "borders", "postcodes", "district_changes", "district_types"):
         reader = getattr(reference, f"read_{name}")
         seed = _head(data / f"{name}.csv")
-        made.append(Target(name, lambda p, r=reader: r(p, keys), ".csv", [seed]))
-    return made
+        entries.append(Target(name, lambda p, r=reader: r(p, keys), ".csv", [seed]))
+    return entries
 
 
 def _head(path: Path) -> bytes:
     return b"".join(path.read_bytes().splitlines(keepends=True)[: ROWS + 1])
 
 
-def _workbook(table: bytes, *merged: str) -> bytes:
+def _workbook(table: bytes, *blocks: str) -> bytes:
     import csv
 
     import openpyxl
@@ -87,7 +88,7 @@ def _workbook(table: bytes, *merged: str) -> bytes:
     book = openpyxl.Workbook()
     for row in csv.reader(io.StringIO(table.decode("utf-8"))):
         book.active.append(row)
-    for area in merged:
+    for area in blocks:
         book.active.merge_cells(area)
     stream = io.BytesIO()
     book.save(stream)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 
+# Länder are numbered 01 to 16; 17 and more occur in no key.
 DISTRICT_KEY = re.compile(r"(0[1-9]|1[0-6])\d{3}")
 
 LAENDER = {
@@ -60,10 +61,10 @@ def land_key(text: str) -> str | None:
     >>> land_key("BY"), land_key("bayern"), land_key("9"), land_key("Tirol")
     ('09', '09', '09', None)
     """
-    wanted = text.strip().casefold()
-    if wanted.isdecimal():
-        return wanted.zfill(2) if wanted.zfill(2) in LAENDER else None
+    spelling = text.strip().casefold()
+    if spelling.isdecimal():
+        return spelling.zfill(2) if spelling.zfill(2) in LAENDER else None
     for key, name in LAENDER.items():
-        if wanted in (name.casefold(), LAND_SHORT[key].casefold()):
+        if spelling in (name.casefold(), LAND_SHORT[key].casefold()):
             return key
     return None

@@ -16,7 +16,7 @@ from rollout.language import Text
 # under this key is only a part of today's district (Eisenach joined Wartburgkreis in 2021).
 CONTINUING = frozenset({"16063"})
 
-HOWS = {
+WORDING = {
     "added": Text("Anzahlen addiert", "counts added"),
     "split": Text("Anzahl nach Anteilen aufgeteilt (geschätzt)",
                   "count split by shares (estimate)"),
@@ -100,23 +100,25 @@ def convert(
     """
     if not values.index.is_unique:
         raise ValueError("a district occurs twice in the values")
-    known = set(keys)
-    moves = transfers(changes, [key for key in values.index if key not in known], year, by)
-    moves = moves[moves["new"].isin(known)]
-    lost = [
+    today = set(keys)
+    moves = transfers(changes, [key for key in values.index if key not in today], year, by)
+    moves = moves[moves["new"].isin(today)]
+    strangers = [
         key
         for key in values.index
-        if key not in known and key not in set(moves["old"]) and not math.isnan(values[key])
+        if key not in today and key not in set(moves["old"]) and not math.isnan(values[key])
     ]
-    steps: list[tuple[str, str, float, str]] = [("", key, math.nan, "unknown-key") for key in lost]
-    result = values.reindex(sorted(known)).astype("float64")
+    steps: list[tuple[str, str, float, str]] = [
+        ("", key, math.nan, "unknown-key") for key in strangers
+    ]
+    result = values.reindex(sorted(today)).astype("float64")
     for new in sorted(set(moves["new"])):
         parts = moves[moves["new"] == new]
-        own = float(values.get(new, math.nan))
+        value_today = float(values.get(new, math.nan))
         if new in CONTINUING and new in values.index:
             extra = pd.DataFrame({"old": [new], "new": [new], "share": [1.0]})
             parts = pd.concat([extra, parts])
-        elif not math.isnan(own):
+        elif not math.isnan(value_today):
             steps += [(new, old, share, "superseded") for old, share in _pairs(parts)]
             continue
         value, how = _combine(parts, values, kind, weights)
@@ -140,9 +142,10 @@ def transfers(
     until = rows["valid_until"].where(math.isnan(year) | (rows["valid_until"] >= year))
     first = until.groupby(rows["old_ags"]).transform("min")
     last = rows["valid_until"].groupby(rows["old_ags"]).transform("max")
-    wanted = last if math.isnan(year) else first.fillna(last)
-    rows = rows[rows["valid_until"] == wanted]
+    valid = last if math.isnan(year) else first.fillna(last)
+    rows = rows[rows["valid_until"] == valid]
     share = rows[f"share_{by}"].astype("float64")
+    # Rounded shares add up to 1 only nearly; the total of a count must not change.
     share = share / share.groupby(rows["old_ags"]).transform("sum")
     frame = pd.DataFrame({"old": rows["old_ags"], "new": rows["new_ags"], "share": share})
     return frame[frame["share"] > 0].sort_values(["new", "old"], ignore_index=True)
@@ -182,9 +185,9 @@ def conversion_notes(conversion: Conversion, file: str, column: str) -> tuple[Pr
             for old, new in zip(group["old"], group["new"], strict=True)
             if old != new
         ]
-        listed = ", ".join(pairs[:10]) + (" …" if len(pairs) > 10 else "")
-        text = HOWS[str(how)]
-        finding = Text(f"{text.de}: {listed}", f"{text.en}: {listed}")
+        labels = ", ".join(pairs[:10]) + (" …" if len(pairs) > 10 else "")
+        text = WORDING[str(how)]
+        finding = Text(f"{text.de}: {labels}", f"{text.en}: {labels}")
         level: Literal["note", "repaired"] = (
             "repaired" if how in ("added", "averaged", "copied") else "note"
         )

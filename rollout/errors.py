@@ -14,8 +14,9 @@ from rollout.language import Lang, Text
 
 Level = Literal["error", "repaired", "note"]
 
-LINE = {"de": "Zeile", "en": "line"}
-COLUMN = {"de": "Spalte", "en": "column"}
+LINE = Text("Zeile", "line")
+COLUMN = Text("Spalte", "column")
+EXPECTED = Text("erwartet", "expected")
 
 
 @dataclass(frozen=True)
@@ -64,7 +65,7 @@ class Problem:
         """
         text = f"{self.where(lang)}: {self.finding[lang]}"
         if self.expected[lang]:
-            text += f"; {'erwartet' if lang == 'de' else 'expected'}: {self.expected[lang]}"
+            text += f"; {EXPECTED[lang]}: {self.expected[lang]}"
         if self.remedy[lang]:
             text += f" ({self.remedy[lang]})"
         return text

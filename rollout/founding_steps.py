@@ -142,6 +142,7 @@ def no_foundings() -> pd.DataFrame:
     return pd.DataFrame(columns=list(COLUMNS), index=index, dtype="str")
 
 
+# ISO 8601 with reduced precision: what is not known is left out, not made up.
 _SHAPE = re.compile(r"([0-9]{4})(?:-([0-9]{2})(?:-([0-9]{2}))?)?")
 
 
@@ -181,9 +182,9 @@ class Period:
             return str(self.first.year)
         if self.precision == "day":
             return language.date(self.first, lang)
-        if lang == "de":
-            return f"{self.first:%m/%Y}"
-        return language.date(self.first, lang).removeprefix("1 ")
+        # The day of an English date goes first; what is left of it is "October 2021".
+        month = language.date(self.first, "en").removeprefix("1 ")
+        return Text(f"{self.first:%m/%Y}", month)[lang]
 
 
 def period(text: str) -> Period:
@@ -235,11 +236,11 @@ def last_step(row: Mapping[str, str]) -> tuple[Step, Period] | None:
 
     The furthest in the checklist, not the latest in time: steps may come in another order.
     """
-    reached = reached_steps(row)
-    return reached[-1] if reached else None
+    steps = reached_steps(row)
+    return steps[-1] if steps else None
 
 
-def begun(row: Mapping[str, str]) -> Period | None:
+def beginning(row: Mapping[str, str]) -> Period | None:
     """Earliest dated step of a founding; None if none has a date."""
     return min((at for _, at in reached_steps(row)), key=lambda p: (p.middle, p.first),
                default=None)  # fmt: skip

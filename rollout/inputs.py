@@ -38,11 +38,11 @@ SNAP_M = 500.0  # a seat on a pier or on the wrong side of a generalised border 
 
 def default_data_dir() -> Path:
     """Folder named by ROLLOUT_DATA, else the data of the wheel, else those of the checkout."""
-    named = os.environ.get(ENVIRONMENT)
-    if named:
-        return Path(named)
-    shipped = PACKAGE / "_data"
-    return shipped if shipped.is_dir() else PACKAGE.parent / "data"
+    override = os.environ.get(ENVIRONMENT)
+    if override:
+        return Path(override)
+    packaged = PACKAGE / "_data"
+    return packaged if packaged.is_dir() else PACKAGE.parent / "data"
 
 
 @dataclass(frozen=True)
@@ -105,12 +105,12 @@ class _Reading:
 @contextmanager
 def _collector_paused() -> Iterator[None]:
     """Spare the search for garbage: nearly all that reading makes is kept, and there is much."""
-    running = gc.isenabled()
+    was_enabled = gc.isenabled()
     gc.disable()
     try:
         yield
     finally:
-        if running:
+        if was_enabled:
             gc.enable()
 
 
@@ -178,7 +178,7 @@ def load_inputs(
         indicators=values.values.reindex(districts.index),
         catalogue=tables.catalogue,
         district_types=tables.district_types,
-        neighbours=_touching(display),
+        neighbours=_neighbour_pairs(display),
         chambers=tables.chambers,
         borders=tables.borders,
         postcodes=tables.postcodes,
@@ -257,7 +257,7 @@ def _read_user_tables(
 
 def _read_foundings(
     reading: _Reading,
-    given: Path | str | None,
+    own_path: Path | str | None,
     shipped: Path,
     places: Places,
     initiatives: Collection[str] | None = None,
@@ -265,8 +265,8 @@ def _read_foundings(
     """Record of foundings; an older data folder has none. Its initiatives must be known."""
     from rollout.readers.foundings import read_foundings, unknown_initiatives
 
-    path = shipped if given is None else Path(given)
-    if given is None and not path.exists():
+    path = shipped if own_path is None else Path(own_path)
+    if own_path is None and not path.exists():
         return no_foundings()
     record = reading.read(read_foundings, path, places).content
     if record is None:
@@ -330,7 +330,7 @@ def _members(names: pd.Series) -> dict[str, tuple[str, ...]]:
     return {str(name): tuple(sorted(keys)) for name, keys in names.groupby(names).groups.items()}
 
 
-def _touching(display: gpd.GeoDataFrame) -> pd.DataFrame:
+def _neighbour_pairs(display: gpd.GeoDataFrame) -> pd.DataFrame:
     """Pairs of districts that touch; the simplified outlines keep every shared border."""
     from rollout.geo.neighbours import neighbours
 
@@ -339,13 +339,13 @@ def _touching(display: gpd.GeoDataFrame) -> pd.DataFrame:
 
 def with_own_register(sources: pd.DataFrame, name: str) -> pd.DataFrame:
     """Sources with the user's register, called `name`, in place of any other register."""
-    own = dict.fromkeys(sources.columns, "") | {
+    row = dict.fromkeys(sources.columns, "") | {
         "title": name,
         "attribution_de": f"Initiativen: {name}",
         "attribution_en": f"Initiatives: {name}",
     }
     others = sources.drop(index=["register", "own_register"], errors="ignore")
-    return pd.concat([others, pd.DataFrame([own], index=pd.Index(["own_register"], name="id"))])
+    return pd.concat([others, pd.DataFrame([row], index=pd.Index(["own_register"], name="id"))])
 
 
 def load_places(data_dir: Path | None = None) -> tuple[Places, pd.DataFrame]:

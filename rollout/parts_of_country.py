@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from rollout.ags import LAENDER, land_key
 from rollout.errors import parameter_error
 from rollout.language import Text
-from rollout.readers.headers import folded
+from rollout.readers.headers import fold
 from rollout.readers.places import bare_chamber
 
 if TYPE_CHECKING:
@@ -47,9 +47,9 @@ def find_district(inputs: Inputs, text: str) -> str:
     districts = inputs.districts
     if text.strip() in districts.index:
         return text.strip()
-    needle = folded(text)
-    names = {ags: folded(str(name)) for ags, name in districts["display_name"].items()}
-    plain = {ags: folded(str(name)) for ags, name in districts["name"].items()}
+    needle = fold(text)
+    names = {ags: fold(str(name)) for ags, name in districts["display_name"].items()}
+    plain = {ags: fold(str(name)) for ags, name in districts["name"].items()}
     same = [str(ags) for ags in names if needle in (names[ags], plain[ags])]
     if len(same) == 1:
         return same[0]
@@ -81,11 +81,11 @@ def _land(inputs: Inputs, text: str) -> Part:
 def _chamber(inputs: Inputs, text: str) -> Part:
     chambers = inputs.chambers
     names = sorted(chambers["chamber"].unique())
-    full, short = folded(text), folded(bare_chamber(text))
-    same = [name for name in names if folded(name) == full]
-    same = same or [name for name in names if folded(bare_chamber(name)) == short]
+    full, short = fold(text), fold(bare_chamber(text))
+    same = [name for name in names if fold(name) == full]
+    same = same or [name for name in names if fold(bare_chamber(name)) == short]
     if len(same) != 1:
-        raise _no_chamber(text, [name for name in names if short and short in folded(name)])
+        raise _no_chamber(text, [name for name in names if short and short in fold(name)])
     keys = chambers.loc[chambers["chamber"] == same[0], "ags"]
     return Part(same[0], tuple(sorted(keys)))
 

@@ -64,7 +64,7 @@ def test_the_last_step_is_the_furthest_and_the_start_the_earliest() -> None:
     row = dict.fromkeys(STEP_KEYS, "") | {
         "stock_taking": "2022-04", "constituted": "2021-10", "office": "2024-01",
     }  # fmt: skip
-    last, start = founding_steps.last_step(row), founding_steps.begun(row)
+    last, start = founding_steps.last_step(row), founding_steps.beginning(row)
     assert last is not None
     assert start is not None
     assert last[0].key == "office"

@@ -42,17 +42,17 @@ def verdict(answer: str) -> Verdict:
     looked_up = [package for package in packages if "skip_reason" not in package]
     if not looked_up:
         return Verdict(("Nothing was audited: the package index cannot be reached.",), 3)
-    found = [
+    advisories = [
         f"{package['name']} {package['version']}: {entry['id']}"
         + (f", fixed in {', '.join(entry['fix_versions'])}" if entry["fix_versions"] else "")
         for package in looked_up
         for entry in package["vulns"]
     ]
     skipped = [package["name"] for package in packages if "skip_reason" in package]
-    lines = [f"{len(looked_up)} of {len(packages)} packages audited, {len(found)} advisories"]
+    lines = [f"{len(looked_up)} of {len(packages)} packages audited, {len(advisories)} advisories"]
     if skipped:
         lines.append(f"not audited: {', '.join(skipped)}")
-    return Verdict((*lines, *found), 1 if found else 3 if skipped else 0)
+    return Verdict((*lines, *advisories), 1 if advisories else 3 if skipped else 0)
 
 
 def main() -> None:
@@ -66,9 +66,9 @@ def main() -> None:
         if "No module named pip_audit" in done.stderr:
             print("Nothing was audited: pip-audit is not installed and cannot be fetched.")
             sys.exit(3)
-    found = verdict(answer)
-    print("\n".join(found.lines))
-    sys.exit(found.code)
+    result = verdict(answer)
+    print("\n".join(result.lines))
+    sys.exit(result.code)
 
 
 if __name__ == "__main__":

@@ -79,10 +79,10 @@ def settings() -> str:
 
 
 def _by_section() -> dict[str, dict[str, Any]]:
-    found: dict[str, dict[str, Any]] = {section: {} for section in SECTIONS}
+    sections: dict[str, dict[str, Any]] = {section: {} for section in SECTIONS}
     for name, info in Scenario.model_fields.items():
-        found[section_of(info)][name] = info
-    return {section: fields for section, fields in found.items() if fields}
+        sections[section_of(info)][name] = info
+    return {section: fields for section, fields in sections.items() if fields}
 
 
 def _setting(name: str, info: Any) -> list[str]:
@@ -227,12 +227,16 @@ def indicators() -> str:
         parts += _indicator(row, sources[row["source"]])
     parts += ["## Gründungslogiken", "Eine Gründungslogik (Einstellung `preset`) ist ein Satz "
               "von Gewichten für einen beobachteten Weg zu einer Initiative."]  # fmt: skip
-    for key, made in PRESETS.items():
-        parts += [f"### {made.name.de} (`{key}`)", made.assumes.de, f"Was fehlt: {made.misses.de}"]
-        if made.weights:
+    for key, preset in PRESETS.items():
+        parts += [
+            f"### {preset.name.de} (`{key}`)",
+            preset.assumes.de,
+            f"Was fehlt: {preset.misses.de}",
+        ]
+        if preset.weights:
             names = {row["id"]: row["short_de"] for row in rows}
-            total = sum(made.weights.values())
-            points = [f"{names[i]} {100 * w / total:.0f}" for i, w in made.weights.items()]
+            total = sum(preset.weights.values())
+            points = [f"{names[i]} {100 * w / total:.0f}" for i, w in preset.weights.items()]
             parts.append(f"Gewichte in Prozent: {', '.join(points)}.")
     return _page(parts)
 
@@ -307,8 +311,8 @@ def _foundings() -> list[str]:
         "wie bekannt: 2026, 2026-05 oder 2026-05-17; leer heißt nicht erreicht oder unbekannt.",
         _columns({"id": FOUNDINGS["id"]} | columns),
         *(
-            f"{title}: " + ", ".join(f"`{key}` ({text.de})" for key, text in known.items()) + "."
-            for title, known in words.items()
+            f"{title}: " + ", ".join(f"`{key}` ({text.de})" for key, text in texts.items()) + "."
+            for title, texts in words.items()
         ),
     ]
 
@@ -335,8 +339,8 @@ def architecture() -> str:
         for level, names in enumerate(LAYERS, 1)
         for name in names
     ]
-    made = table(["Layer", "Module", "What it does"], rows)
-    return f"{before}{BEGIN}\n{made}{END}{rest.partition(END)[2]}"
+    modules = table(["Layer", "Module", "What it does"], rows)
+    return f"{before}{BEGIN}\n{modules}{END}{rest.partition(END)[2]}"
 
 
 def _first_line(name: str) -> str:
@@ -355,8 +359,8 @@ PAGES = {
 
 def main() -> None:
     """Write all pages."""
-    for name, made in PAGES.items():
-        (HANDBOOK / name).write_text(made(), encoding="utf-8")
+    for name, page in PAGES.items():
+        (HANDBOOK / name).write_text(page(), encoding="utf-8")
     ARCHITECTURE.write_text(architecture(), encoding="utf-8")
 
 

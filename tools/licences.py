@@ -70,53 +70,53 @@ def pins(text: str) -> dict[str, tuple[str, str]]:
     return {canonicalize_name(name): (name.strip(), version.strip()) for name, version in pairs}
 
 
-def closure(wanted: Iterable[str]) -> set[str]:
+def closure(requirements: Iterable[str]) -> set[str]:
     """Canonical names of packages and of everything they need here, transitively."""
-    found: set[str] = set()
+    names: set[str] = set()
     open_names = [(requirement.name, frozenset(requirement.extras))
-                  for requirement in map(Requirement, wanted)]  # fmt: skip
+                  for requirement in map(Requirement, requirements)]  # fmt: skip
     while open_names:
         name, extras = open_names.pop()
         key = canonicalize_name(name)
-        if key in found:
+        if key in names:
             continue
-        found.add(key)
+        names.add(key)
         for text in metadata.requires(name) or ():
             need = Requirement(text)
             conditions = [{"extra": extra} for extra in (*extras, "")]
             if need.marker is None or any(map(need.marker.evaluate, conditions)):
                 open_names.append((need.name, frozenset(need.extras)))
-    return found
+    return names
 
 
 def package(name: str, version: str) -> Package:
     """Licence and home of an installed package; raises if another version is installed."""
-    found = metadata.metadata(name)
-    if found["Version"] != version:
-        raise SystemExit(f"{name} {found['Version']} is installed, {version} is pinned")
-    return Package(name, version, licence(found), home(found))
+    info = metadata.metadata(name)
+    if info["Version"] != version:
+        raise SystemExit(f"{name} {info['Version']} is installed, {version} is pinned")
+    return Package(name, version, licence(info), home(info))
 
 
-def licence(found: metadata.PackageMetadata) -> str:
+def licence(info: metadata.PackageMetadata) -> str:
     """Licence as an expression where there is one, else as the package words it."""
-    known = KNOWN.get(canonicalize_name(found["Name"]), "")
-    expression = found.get("License-Expression") or ""
-    text = (found.get("License") or "").strip()
+    own_word = KNOWN.get(canonicalize_name(info["Name"]), "")
+    expression = info.get("License-Expression") or ""
+    text = (info.get("License") or "").strip()
     short = text if len(text) <= MAX_SHORT and "\n" not in text else ""
     classifiers = [
         entry.rpartition(" :: ")[2]
-        for entry in found.get_all("Classifier") or ()
+        for entry in info.get_all("Classifier") or ()
         if entry.startswith("License :: ")
     ]
-    return known or expression or short or ", ".join(classifiers)
+    return own_word or expression or short or ", ".join(classifiers)
 
 
-def home(found: metadata.PackageMetadata) -> str:
+def home(info: metadata.PackageMetadata) -> str:
     """Address of a package's own page, else of its source."""
-    pairs = (entry.split(", ", 1) for entry in found.get_all("Project-URL") or ())
+    pairs = (entry.split(", ", 1) for entry in info.get_all("Project-URL") or ())
     addresses = {label.casefold(): url for label, url in pairs}
-    named = next((addresses[label] for label in HOMES if label in addresses), "")
-    return named or found.get("Home-page") or ""
+    homepage = next((addresses[label] for label in HOMES if label in addresses), "")
+    return homepage or info.get("Home-page") or ""
 
 
 def table(packages: Iterable[Package]) -> str:

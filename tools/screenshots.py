@@ -77,24 +77,24 @@ def served() -> Iterator[str]:
     server.close()
 
 
-def take(page: Page, address: str, wanted: Picture) -> bytes:
+def take(page: Page, address: str, picture: Picture) -> bytes:
     """Picture as WebP."""
-    page.set_viewport_size({"width": WIDTH, "height": wanted.height})
-    page.goto(address + wanted.path)
+    page.set_viewport_size({"width": WIDTH, "height": picture.height})
+    page.goto(address + picture.path)
     page.wait_for_selector("#rule", state="attached")
     if page.locator("#map").is_visible():
         page.wait_for_selector(PAINTED, state="attached")
     page.wait_for_load_state("networkidle")
     page.wait_for_timeout(1200)
-    wanted.prepare(page)
+    picture.prepare(page)
     page.wait_for_timeout(500)
     page.evaluate("document.activeElement.blur()")
     options = {"format": "webp", "quality": QUALITY, "captureBeyondViewport": False}
-    if wanted.only:
-        part = page.locator(wanted.only).first
+    if picture.only:
+        part = page.locator(picture.only).first
         part.scroll_into_view_if_needed()
         box = part.bounding_box()
-        assert box is not None, wanted.only
+        assert box is not None, picture.only
         box["y"] += page.evaluate("scrollY")
         options |= {"clip": box | {"scale": 1}, "captureBeyondViewport": True}
     answer = page.context.new_cdp_session(page).send("Page.captureScreenshot", options)

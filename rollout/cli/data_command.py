@@ -15,7 +15,7 @@ from rollout.errors import Problem
 from rollout.language import Lang, Text
 
 if TYPE_CHECKING:
-    from rollout.datastore import Imported, Outcome
+    from rollout.datastore import IndicatorImport, Outcome
 
 DataFolder = Annotated[Sources, "data"]
 HELP = {
@@ -109,10 +109,10 @@ def indicators(
 ) -> None:
     """Take in one series of a file, or all that are named like indicators."""
     from rollout.cli import print_coverage
-    from rollout.datastore import Wanted, import_indicators, open_store
+    from rollout.datastore import ImportRequest, import_indicators, open_store
 
     store = open_store(sources.data)
-    request = Wanted(
+    request = ImportRequest(
         indicator=as_, column=column, year=year, factor=factor, kind=kind, unit=unit, name=name,
         axis=axis, direction=direction, ideal=ideal, weight=weight, weights=weigh_by, by=split_by,
         zero_is_unknown=zero_is_unknown,
@@ -191,7 +191,7 @@ def _print_notes(problems: tuple[Problem, ...], lang: Lang) -> None:
         print_coverage.problems(problems, lang)
 
 
-def _print_series(entries: list[Imported], lang: Lang) -> None:
+def _print_series(entries: list[IndicatorImport], lang: Lang) -> None:
     """Print one row for each indicator taken in."""
     from rollout import language
     from rollout.cli import print_coverage

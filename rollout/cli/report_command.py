@@ -102,13 +102,13 @@ def _bundle(
 ) -> list[Path]:
     """The bundle, and beside it the outreach list as CSV and XLSX."""
     from rollout.files.atomic import write_atomic
-    from rollout.readers.headers import dashed
+    from rollout.readers.headers import slug
     from rollout.report.bundle import bundle_pdf, outreach_csv, outreach_workbook
 
     def progress(done: int, total: int) -> None:
         step(Text(f"Steckbrief {done + 1} von {total}", f"fact sheet {done + 1} of {total}"))
 
-    target = out or Path(f"{dashed(part.name)}.pdf")
+    target = out or Path(f"{slug(part.name)}.pdf")
     return [
         write_atomic(target, bundle_pdf(analysis, part, lang, plan, progress)),
         write_atomic(target.with_suffix(".csv"), outreach_csv(analysis, part.keys, lang)),

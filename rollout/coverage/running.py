@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from rollout.errors import Problem
-from rollout.founding_steps import begun, last_step
+from rollout.founding_steps import beginning, last_step
 from rollout.language import Text
 
 if TYPE_CHECKING:
@@ -34,7 +34,9 @@ def counted_foundings(
     running = foundings[foundings["outcome"] == "running"]
     if scenario.as_of is None:
         return running, ()
-    starts = [begun({str(k): str(v) for k, v in row.items()}) for row in running.to_dict("records")]
+    starts = [
+        beginning({str(k): str(v) for k, v in row.items()}) for row in running.to_dict("records")
+    ]
     in_time = [start is not None and start.first <= scenario.as_of for start in starts]
     late = in_time.count(False)
     if not late:

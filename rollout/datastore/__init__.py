@@ -1,19 +1,19 @@
 """The data folder as a store: take files in, keep the state before, go back."""
 
 from rollout.datastore.import_boundaries import import_boundaries
-from rollout.datastore.import_indicators import Imported, import_indicators
-from rollout.datastore.records import Wanted
+from rollout.datastore.import_indicators import IndicatorImport, import_indicators
+from rollout.datastore.records import ImportRequest
 from rollout.datastore.store import State, Store, open_store
 from rollout.datastore.update import ENDPOINTS, Endpoint, Outcome, update
 
 __all__ = [
     "ENDPOINTS",
     "Endpoint",
-    "Imported",
+    "ImportRequest",
+    "IndicatorImport",
     "Outcome",
     "State",
     "Store",
-    "Wanted",
     "import_boundaries",
     "import_indicators",
     "open_store",

@@ -13,6 +13,7 @@ import pandas as pd
 
 def read_text_table(path: Path) -> tuple[list[str], list[dict[str, str]]]:
     """Header and rows of one of our files."""
+    # A user may have saved the file in Excel, which adds a byte order mark.
     with path.open(encoding="utf-8-sig", newline="") as stream:
         reader = csv.DictReader(stream, restval="")
         return list(reader.fieldnames or ()), list(reader)
@@ -30,12 +31,12 @@ def as_csv(header: list[str], rows: list[dict[str, str]]) -> bytes:
 def with_row(path: Path, key: str, row: Mapping[str, str]) -> bytes:
     """Put a row in place of the one with the same `key`, or at the end."""
     header, rows = read_text_table(path)
-    made = {name: row.get(name, "") for name in header}
+    new_row = {name: row.get(name, "") for name in header}
     places = [i for i, old in enumerate(rows) if old[key] == row[key]]
     if places:
-        rows[places[0]] = made
+        rows[places[0]] = new_row
     else:
-        rows.append(made)
+        rows.append(new_row)
     return as_csv(header, rows)
 
 
@@ -57,4 +58,5 @@ def number_text(value: float) -> str:
     """
     if math.isnan(value):
         return ""
+    # repr gives the shortest text that reads back as the same number; 1e15 is still exact.
     return str(int(value)) if value.is_integer() and abs(value) < 1e15 else repr(value)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from rollout.datastore.csv_rows import with_row
 from rollout.datastore.records import source_row
-from rollout.datastore.store import FETCHED, SOURCES, Store
+from rollout.datastore.store import DOWNLOADS, SOURCES, Store
 from rollout.errors import DataError, Problem
 from rollout.inputs import BOUNDARIES
 from rollout.language import Text
@@ -52,48 +52,48 @@ def import_boundaries(
     from rollout.readers.official.detect import read_outlines
 
     path = Path(path)
-    with store.locked() as notes:
+    with store.lock() as notes:
         districts, _, laender, countries = read_boundaries(store.path(BOUNDARIES))
         changes = read_district_changes(
             store.folder / "district_changes.csv", frozenset(districts.index)
         )
-        nothing = pd.DataFrame(columns=["plz", "place", "ags"])
-        places = Places(districts["display_name"].to_dict(), changes, nothing, lambda x, y: [])
+        none = pd.DataFrame(columns=["plz", "place", "ags"])
+        places = Places(districts["display_name"].to_dict(), changes, none, lambda x, y: [])
         nuts3 = {str(code): str(ags) for ags, code in districts["nuts3"].items()}
-        read = read_outlines(path, places, nuts3)
-        problems = [*notes, *read.problems]
-        outlines = _fitting(read.outlines, str(path), problems)
+        official = read_outlines(path, places, nuts3)
+        problems = [*notes, *official.problems]
+        outlines = _align_borders(official.outlines, str(path), problems)
         problems += _check_overlap(outlines, districts.geometry, places, str(path))
-        made = {
+        layers = {
             "districts": districts.set_geometry(outlines.reindex(districts.index)),
             **_for_display(outlines, laender, str(path)),
             "countries": countries,
         }
-        files = _files(made, read, path, store)
+        files = _files(layers, official, path, store)
         if extra is not None:
-            files[FETCHED] = extra
+            files[DOWNLOADS] = extra
         store.replace(files, f"import boundaries {path.name}")
     return tuple(problems)
 
 
-def _fitting(outlines: gpd.GeoSeries, file: str, notes: list[Problem]) -> gpd.GeoSeries:
+def _align_borders(outlines: gpd.GeoSeries, file: str, notes: list[Problem]) -> gpd.GeoSeries:
     """Make neighbours share their borders exactly, or stop."""
     import shapely
 
     if shapely.coverage_is_valid(outlines.to_numpy()):
         return outlines
-    cleaned = shapely.coverage_clean(outlines.to_numpy())
-    fitting = outlines.__class__(cleaned, index=outlines.index, crs=outlines.crs)
-    if not shapely.coverage_is_valid(cleaned) or fitting.is_empty.any():
-        raise _not_fitting(file)
+    coverage = shapely.coverage_clean(outlines.to_numpy())
+    aligned = outlines.__class__(coverage, index=outlines.index, crs=outlines.crs)
+    if not shapely.coverage_is_valid(coverage) or aligned.is_empty.any():
+        raise _misfit(file)
     finding = Text("Nachbargrenzen passten nicht genau aufeinander",
                  "borders of neighbours did not fit together exactly")  # fmt: skip
     remedy = Text("wurden angeglichen", "were aligned")
     notes.append(Problem("repaired", file, finding, remedy=remedy, code="coverage"))
-    return fitting
+    return aligned
 
 
-def _not_fitting(file: str) -> DataError:
+def _misfit(file: str) -> DataError:
     finding = Text("Nachbarkreise überlappen sich oder lassen Lücken",
                  "neighbouring districts overlap or leave gaps")  # fmt: skip
     expected = Text("gemeinsame Grenzen", "shared borders")
@@ -106,26 +106,26 @@ def _check_overlap(
     """Compare with the outlines in use: the same key must be roughly the same place."""
     from rollout.readers.official.outlines import overlap
 
-    found = overlap(outlines, before).sort_values(kind="stable")
-    wrong = list(found.index[found < LEAST_OVERLAP])
+    shares = overlap(outlines, before).sort_values(kind="stable")
+    wrong = list(shares.index[shares < LEAST_OVERLAP])
     if wrong:
-        listed = ", ".join(places.label(key) for key in wrong[:10])
+        names = ", ".join(places.label(key) for key in wrong[:10])
         raise DataError(
             Problem(
                 "error", file,
-                Text(f"{len(wrong)} Kreise liegen ganz woanders als bisher: {listed}",
-                     f"{len(wrong)} districts lie somewhere else than before: {listed}"),
+                Text(f"{len(wrong)} Kreise liegen ganz woanders als bisher: {names}",
+                     f"{len(wrong)} districts lie somewhere else than before: {names}"),
                 remedy=Text("Schlüssel und Koordinatensystem prüfen",
                             "check keys and coordinate system"), code="displaced",
             )
         )  # fmt: skip
-    coarse = int((found < GOOD_OVERLAP).sum())
-    worst = places.label(str(found.index[0]))
+    coarse = int((shares < GOOD_OVERLAP).sum())
+    worst = places.label(str(shares.index[0]))
     text = Text(
-        f"Übereinstimmung mit den bisherigen Umrissen im Median {found.median() * 100:.0f} %, am "
-        f"kleinsten {found.iloc[0] * 100:.0f} % ({worst}); unter 80 %: {coarse} Kreise",
-        f"agreement with the outlines so far {found.median() * 100:.0f} % (median), least "
-        f"{found.iloc[0] * 100:.0f} % ({worst}); below 80 %: {coarse} districts",
+        f"Übereinstimmung mit den bisherigen Umrissen im Median {shares.median() * 100:.0f} %, am "
+        f"kleinsten {shares.iloc[0] * 100:.0f} % ({worst}); unter 80 %: {coarse} Kreise",
+        f"agreement with the outlines so far {shares.median() * 100:.0f} % (median), least "
+        f"{shares.iloc[0] * 100:.0f} % ({worst}); below 80 %: {coarse} districts",
     )
     return [Problem("note", file, text, code="overlap")]
 
@@ -138,17 +138,18 @@ def _for_display(
     import numpy as np
     import shapely
 
+    # Coverage functions simplify shared borders once, so no gap opens between neighbours.
     simple = shapely.coverage_simplify(outlines.to_numpy(), DISPLAY_TOLERANCE_M)
     valid = shapely.coverage_is_valid(simple) and shapely.is_valid(simple).all()
     if not valid or shapely.is_empty(simple).any():
-        raise _not_fitting(file)
+        raise _misfit(file)
     display = gpd.GeoSeries(_multi(simple), index=outlines.index, crs=outlines.crs)
     keys = np.array([str(ags)[:2] for ags in display.index])
-    merged = {
+    by_land = {
         land: _multi([shapely.coverage_union_all(display.to_numpy()[keys == land])])[0]
         for land in laender.index
     }
-    shapes = gpd.GeoSeries(merged, crs=outlines.crs).reindex(laender.index)
+    shapes = gpd.GeoSeries(by_land, crs=outlines.crs).reindex(laender.index)
     return {
         "display": gpd.GeoDataFrame(geometry=display),
         "laender": laender.set_geometry(shapes),
@@ -158,18 +159,19 @@ def _for_display(
 def _multi(shapes: Any) -> list[Any]:
     import shapely
 
+    # A fixed order of parts: the same outlines give the same bytes.
     return [shapely.normalize(shapely.multipolygons(shapely.get_parts(shape))) for shape in shapes]
 
 
 def _files(
-    layers: dict[str, gpd.GeoDataFrame], read: OfficialOutlines, path: Path, store: Store
+    layers: dict[str, gpd.GeoDataFrame], official: OfficialOutlines, path: Path, store: Store
 ) -> dict[str, bytes]:
     """Write the GeoPackage aside, read it as `load_inputs` will, and give its bytes."""
     import pyogrio
 
     from rollout.geo.boundaries import read_boundaries
 
-    source = source_row(SOURCE, read.origin, path, math.nan)
+    source = source_row(SOURCE, official.origin, path, math.nan)
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / "districts.gpkg"
         for name, layer in layers.items():

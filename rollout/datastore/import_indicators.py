@@ -12,27 +12,28 @@ import pandas as pd
 
 from rollout.crosswalk import conversion_notes, convert
 from rollout.datastore.csv_rows import read_text_table, with_column, with_row
-from rollout.datastore.records import ID, Wanted, catalogue_row, source_row
-from rollout.datastore.series_choice import Chosen, choose
-from rollout.datastore.store import CATALOGUE, FETCHED, INDICATORS, SOURCES, Store
+from rollout.datastore.records import ID, ImportRequest, catalogue_row, source_row
+from rollout.datastore.series_choice import SeriesChoice, choose
+from rollout.datastore.store import CATALOGUE, DOWNLOADS, INDICATORS, SOURCES, Store
 from rollout.errors import DataError, Problem, parameter_error
 from rollout.inputs import BOUNDARIES
 from rollout.language import Text
 from rollout.readers.catalogue import AXES, DIRECTIONS, KINDS, read_catalogue
 from rollout.readers.findings import same
-from rollout.readers.headers import folded
+from rollout.readers.headers import fold
 from rollout.readers.indicators import read_indicators
 from rollout.readers.official.publisher_table import MARK_NAMES, OfficialTable
 from rollout.readers.places import Places
 from rollout.readers.reference import read_district_changes, read_sources
 
 _OTHER = Text("ohne Wert", "without a value")
+# A district can have no firm of a kind; a rate of exactly 0 is usually a secret value.
 _MAY_BE_ZERO = ("count", "distance")
 RATIO = (0.2, 5.0)  # median of new by old values: outside, the unit is another one
 
 
 @dataclass(frozen=True, eq=False)
-class Imported:
+class IndicatorImport:
     """What was taken in.
 
     Parameters
@@ -69,8 +70,12 @@ class _Context:
 
 
 def import_indicators(
-    path: Path | str, store: Store, wanted: Wanted | None = None, *, extra: bytes | None = None
-) -> list[Imported]:
+    path: Path | str,
+    store: Store,
+    request: ImportRequest | None = None,
+    *,
+    extra: bytes | None = None,
+) -> list[IndicatorImport]:
     """Read a publisher's file and take one series (or all that the catalogue knows) in.
 
     Values, catalogue and sources change together; `Store.restore` goes back.
@@ -89,43 +94,43 @@ def import_indicators(
     from rollout.readers.official.detect import read_official
 
     path = Path(path)
-    wanted = wanted or Wanted()
-    _check_wanted(wanted)
+    request = request or ImportRequest()
+    _check_request(request)
     table = read_official(path)
-    with store.locked() as notes:
+    with store.lock() as notes:
         context = _context(store)
-        chosen = choose(
-            table, str(path), indicator=wanted.indicator, column=wanted.column, year=wanted.year,
-            names=_names(context.catalogue), only_totals=wanted.only_totals,
+        choices = choose(
+            table, str(path), indicator=request.indicator, column=request.column, year=request.year,
+            names=_names(context.catalogue), only_totals=request.only_totals,
         )  # fmt: skip
-        imported = [_take(table, choice, wanted, context, str(path)) for choice in chosen]
-        files = _files(table, chosen, imported, wanted, context, store, path)
+        imports = [_take(table, choice, request, context, str(path)) for choice in choices]
+        files = _files(table, choices, imports, request, context, store, path)
         if extra is not None:
-            files[FETCHED] = extra
-        listed = ", ".join(entry.indicator for entry in imported)
-        store.replace(files, f"import indicators {path.name} ({listed})")
+            files[DOWNLOADS] = extra
+        names = ", ".join(entry.indicator for entry in imports)
+        store.replace(files, f"import indicators {path.name} ({names})")
     of_file = [problem for problem in table.problems if not problem.code.startswith("mark-")]
-    first = replace(imported[0], problems=(*notes, *of_file, *imported[0].problems))
-    return [first, *imported[1:]]
+    first = replace(imports[0], problems=(*notes, *of_file, *imports[0].problems))
+    return [first, *imports[1:]]
 
 
-def _check_wanted(wanted: Wanted) -> None:
+def _check_request(request: ImportRequest) -> None:
     """Say at once which flag is wrong."""
     choices = {"kind": KINDS, "axis": AXES, "direction": DIRECTIONS}
-    for name, allowed in choices.items():
-        given = getattr(wanted, name)
-        if given is not None and given not in allowed:
-            listed = ", ".join(allowed)
-            raise parameter_error(f"--{name}", Text(f"ist {given!r}", f"is {given!r}"),
-                                  Text(f"eines von {listed}", f"one of {listed}"))  # fmt: skip
-    if wanted.indicator is not None and not ID.fullmatch(wanted.indicator):
+    for name, options in choices.items():
+        value = getattr(request, name)
+        if value is not None and value not in options:
+            names = ", ".join(options)
+            raise parameter_error(f"--{name}", Text(f"ist {value!r}", f"is {value!r}"),
+                                  Text(f"eines von {names}", f"one of {names}"))  # fmt: skip
+    if request.indicator is not None and not ID.fullmatch(request.indicator):
         raise parameter_error(
-            "--as", Text(f"ist {wanted.indicator!r}", f"is {wanted.indicator!r}"),
+            "--as", Text(f"ist {request.indicator!r}", f"is {request.indicator!r}"),
             Text("ein Kürzel aus Kleinbuchstaben, Ziffern und Unterstrichen, höchstens 46 Zeichen",
                  "an id of lower-case letters, digits and underscores, at most 46 signs"),
         )  # fmt: skip
-    if not (math.isfinite(wanted.factor) and wanted.factor > 0):
-        raise parameter_error("--factor", Text(f"ist {wanted.factor}", f"is {wanted.factor}"),
+    if not (math.isfinite(request.factor) and request.factor > 0):
+        raise parameter_error("--factor", Text(f"ist {request.factor}", f"is {request.factor}"),
                               Text("eine Zahl über 0", "a number above 0"))  # fmt: skip
 
 
@@ -138,8 +143,8 @@ def _context(store: Store) -> _Context:
     )  # fmt: skip
     names = dict(zip(districts["ags"], districts["display_name"], strict=True))
     changes = read_district_changes(store.folder / "district_changes.csv", names)
-    nothing = pd.DataFrame(columns=["plz", "place", "ags"])
-    places = Places(names, changes, nothing, lambda longitude, latitude: [])
+    none = pd.DataFrame(columns=["plz", "place", "ags"])
+    places = Places(names, changes, none, lambda longitude, latitude: [])
     sources = read_sources(store.path(SOURCES))
     catalogue = read_catalogue(store.path(CATALOGUE), frozenset(sources.index))
     values = read_indicators(store.path(INDICATORS), catalogue, places).values
@@ -149,23 +154,23 @@ def _context(store: Store) -> _Context:
 
 def _names(catalogue: pd.DataFrame) -> dict[str, str]:
     """Folded ids and names of the catalogue -> id; a name two indicators share is left out."""
-    found: dict[str, set[str]] = {}
+    ids: dict[str, set[str]] = {}
     for name, row in catalogue.iterrows():
         for text in (name, row["name_de"], row["name_en"], row["short_de"], row["short_en"]):
-            found.setdefault(folded(str(text)), set()).add(str(name))
-    return {spelling: next(iter(ids)) for spelling, ids in found.items() if len(ids) == 1}
+            ids.setdefault(fold(str(text)), set()).add(str(name))
+    return {spelling: next(iter(names)) for spelling, names in ids.items() if len(names) == 1}
 
 
 def _take(
-    table: OfficialTable, chosen: Chosen, wanted: Wanted, context: _Context, file: str
-) -> Imported:
+    table: OfficialTable, choice: SeriesChoice, request: ImportRequest, context: _Context, file: str
+) -> IndicatorImport:
     """Carry one series over to today's districts and look whether it can be right."""
-    series = table.series.loc[chosen.number]
-    old = context.rows.get(chosen.indicator)
-    kind = wanted.kind or (old or {}).get("kind") or str(series["kind"])
+    series = table.series.loc[choice.number]
+    old = context.rows.get(choice.indicator)
+    kind = request.kind or (old or {}).get("kind") or str(series["kind"])
     name = str(series["name"]).strip(" ·")
-    year = float(table.series["year"].to_numpy()[chosen.number])
-    year = float(wanted.year) if wanted.year is not None else year
+    year = float(table.series["year"].to_numpy()[choice.number])
+    year = float(request.year) if request.year is not None else year
     if not kind:
         raise DataError(
             Problem(
@@ -178,23 +183,26 @@ def _take(
                 column=name, code="which-kind",
             )
         )  # fmt: skip
-    existing = _existing(table, chosen.number, context)
-    zeros = [] if kind in _MAY_BE_ZERO else _zeros(existing, table.marks[chosen.number])
-    if wanted.zero_is_unknown:
-        existing = existing.where(existing != 0)
+    original = _values_then(table, choice.number, context)
+    zeros = [] if kind in _MAY_BE_ZERO else _zeros(original, table.marks[choice.number])
+    if request.zero_is_unknown:
+        original = original.where(original != 0)
     conversion = convert(
-        existing * wanted.factor, kind, context.changes,
-        context.places.names, year=year, weights=_weights(table, wanted, year, file), by=wanted.by,
+        original * request.factor, kind, context.changes,
+        context.places.names, year=year, by=request.by,
+        weights=_weights(table, request, year, file),
     )  # fmt: skip
     problems = [
-        _understood(chosen.indicator, name, kind, year, file),
-        *_note_zeros(zeros, wanted, context.places, file, name),
+        _understood(choice.indicator, name, kind, year, file),
+        *_note_zeros(zeros, request, context.places, file, name),
         *_note_older(year, old, file, name),
         *conversion_notes(conversion, file, name),
-        *_missing(conversion.values, table.marks[chosen.number], context.places, file, name),
+        *_note_gaps(conversion.values, table.marks[choice.number], context.places, file, name),
     ]  # fmt: skip
-    problems += _check_plausible(conversion.values, chosen.indicator, context, wanted, file, name)
-    return Imported(chosen.indicator, name, year, conversion.values, old is None, tuple(problems))
+    problems += _check_plausible(conversion.values, choice.indicator, context, request, file, name)
+    return IndicatorImport(
+        choice.indicator, name, year, conversion.values, old is None, tuple(problems)
+    )
 
 
 def _understood(indicator: str, name: str, kind: str, year: float, file: str) -> Problem:
@@ -207,12 +215,12 @@ def _understood(indicator: str, name: str, kind: str, year: float, file: str) ->
                    column=name, code="series")  # fmt: skip
 
 
-def _existing(table: OfficialTable, number: int, context: _Context) -> pd.Series:
+def _values_then(table: OfficialTable, number: int, context: _Context) -> pd.Series:
     """Values of the districts that existed; an empty cell of a dissolved district is no value."""
     marks = table.marks[number]
     today = table.values.index.isin(list(context.places.names))
-    gone = (marks == "absent") | ((marks == "empty") & ~today)
-    return table.values.loc[~gone, number]
+    no_district = (marks == "absent") | ((marks == "empty") & ~today)
+    return table.values.loc[~no_district, number]
 
 
 def _zeros(values: pd.Series, marks: pd.Series) -> list[str]:
@@ -223,15 +231,15 @@ def _zeros(values: pd.Series, marks: pd.Series) -> list[str]:
 
 
 def _note_zeros(
-    keys: list[str], wanted: Wanted, places: Places, file: str, name: str
+    keys: list[str], request: ImportRequest, places: Places, file: str, name: str
 ) -> list[Problem]:
     """Ask whether the zeros of a rate are values; publishers write them for secret values too."""
     if not keys:
         return []
-    listed = ", ".join(places.label(key) for key in keys[:12]) + (" …" if len(keys) > 12 else "")
-    finding = Text(f"{len(keys)} Kreise haben genau 0: {listed}",
-                 f"{len(keys)} districts are exactly 0: {listed}")  # fmt: skip
-    if wanted.zero_is_unknown:
+    names = ", ".join(places.label(key) for key in keys[:12]) + (" …" if len(keys) > 12 else "")
+    finding = Text(f"{len(keys)} Kreise haben genau 0: {names}",
+                 f"{len(keys)} districts are exactly 0: {names}")  # fmt: skip
+    if request.zero_is_unknown:
         remedy = Text("wurde als unbekannt gelesen", "was read as unknown")
         return [Problem("repaired", file, finding, remedy=remedy, column=name, code="zeros")]
     remedy = Text("steht 0 hier für geheim oder unbekannt, mit --zero-is-unknown übernehmen",
@@ -250,17 +258,19 @@ def _note_older(year: float, old: Mapping[str, str] | None, file: str, name: str
     return [Problem("note", file, finding, remedy=remedy, column=name, code="older")]
 
 
-def _weights(table: OfficialTable, wanted: Wanted, year: float, file: str) -> pd.Series | None:
-    if wanted.weights is None:
+def _weights(
+    table: OfficialTable, request: ImportRequest, year: float, file: str
+) -> pd.Series | None:
+    if request.weights is None:
         return None
-    (chosen,) = choose(
-        table, file, indicator="weights", column=wanted.weights,
+    (weights,) = choose(
+        table, file, indicator="weights", column=request.weights,
         year=None if math.isnan(year) else int(year),
     )  # fmt: skip
-    return table.values[chosen.number]
+    return table.values[weights.number]
 
 
-def _missing(
+def _note_gaps(
     values: pd.Series, marks: pd.Series, places: Places, file: str, name: str
 ) -> list[Problem]:
     """Name the districts without a value, by reason; and those where a sign gave a zero."""
@@ -273,23 +283,29 @@ def _missing(
             continue
         meaning = MARK_NAMES.get(str(mark), _OTHER)
         keys = [str(key) for key in group.index]
-        listed = ", ".join(places.label(key) for key in keys[:12])
+        names = ", ".join(places.label(key) for key in keys[:12])
         more = " …" if len(keys) > 12 else ""
-        finding = Text(f"{len(keys)} Kreise ({meaning.de}): {listed}{more}",
-                     f"{len(keys)} districts ({meaning.en}): {listed}{more}")  # fmt: skip
+        finding = Text(f"{len(keys)} Kreise ({meaning.de}): {names}{more}",
+                     f"{len(keys)} districts ({meaning.en}): {names}{more}")  # fmt: skip
         notes.append(Problem("note", file, finding, column=name, code=f"values-{mark}"))
     return notes
 
 
 def _check_plausible(
-    values: pd.Series, indicator: str, context: _Context, wanted: Wanted, file: str, name: str
+    values: pd.Series,
+    indicator: str,
+    context: _Context,
+    request: ImportRequest,
+    file: str,
+    name: str,
 ) -> list[Problem]:
     """Stop when there are too few values or they cannot be of this indicator."""
-    known = int(values.notna().sum())
-    if known < wanted.known:
-        finding = Text(f"nur {known} bekannte Werte", f"only {known} known values")
-        expected = Text(f"mindestens {wanted.known}", f"at least {wanted.known}")
+    count = int(values.notna().sum())
+    if count < request.least_known:
+        finding = Text(f"nur {count} bekannte Werte", f"only {count} known values")
+        expected = Text(f"mindestens {request.least_known}", f"at least {request.least_known}")
         raise DataError(Problem("error", file, finding, expected, column=name, code="too-few"))
+    # A new indicator has nothing to be compared with.
     if indicator not in context.values:
         return []
     before = context.values[indicator].reindex(values.index)
@@ -310,46 +326,46 @@ def _check_plausible(
                 column=name, code="other-unit",
             )
         )  # fmt: skip
-    return _note_changes(ratio, context.places, wanted, file, name)
+    return _note_changes(ratio, context.places, request, file, name)
 
 
 def _note_changes(
-    ratio: pd.Series, places: Places, wanted: Wanted, file: str, name: str
+    ratio: pd.Series, places: Places, request: ImportRequest, file: str, name: str
 ) -> list[Problem]:
     """Name the districts that change most; an update stops when that is too much."""
     change = (ratio - 1).abs().sort_values(ascending=False, kind="stable")
     if change.empty or change.iloc[0] == 0:
         return []
-    listed = ", ".join(
+    names = ", ".join(
         f"{places.label(str(key))} ({(ratio[key] - 1) * 100:+.0f} %)" for key in change.index[:3]
     )
-    finding = Text(f"größte Änderungen: {listed}", f"largest changes: {listed}")
-    if change.iloc[0] > wanted.change:
-        limit = f"{wanted.change * 100:.0f} %"
+    finding = Text(f"größte Änderungen: {names}", f"largest changes: {names}")
+    if change.iloc[0] > request.change:
+        limit = f"{request.change * 100:.0f} %"
         expected = Text(f"höchstens {limit} je Kreis", f"at most {limit} per district")
         raise DataError(Problem("error", file, finding, expected, column=name, code="implausible"))
     return [Problem("note", file, finding, column=name, code="changes")]
 
 
 def _files(
-    table: OfficialTable, chosen: list[Chosen], imported: list[Imported], wanted: Wanted,
-    context: _Context, store: Store, path: Path,
+    table: OfficialTable, choices: list[SeriesChoice], imports: list[IndicatorImport],
+    request: ImportRequest, context: _Context, store: Store, path: Path,
 ) -> dict[str, bytes]:  # fmt: skip
     """Build the new files in a folder aside and read them as `load_inputs` will."""
     with tempfile.TemporaryDirectory() as name:
         aside = Path(name)
         for file in (SOURCES, CATALOGUE, INDICATORS):
             (aside / file).write_bytes(store.path(file).read_bytes())
-        for choice, entry in zip(chosen, imported, strict=True):
+        for choice, entry in zip(choices, imports, strict=True):
             unit = str(table.series.loc[choice.number, "unit"])
             kind = str(table.series.loc[choice.number, "kind"])
             row = catalogue_row(entry.indicator, entry.series, unit, kind, entry.year, entry.values,
-                                wanted, context.rows.get(entry.indicator))  # fmt: skip
+                                request, context.rows.get(entry.indicator))  # fmt: skip
             source = source_row(row["source"], table.origin, path, entry.year)
             (aside / SOURCES).write_bytes(with_row(aside / SOURCES, "id", source))
             (aside / CATALOGUE).write_bytes(with_row(aside / CATALOGUE, "id", row))
-            changed = with_column(aside / INDICATORS, entry.indicator, entry.values)
-            (aside / INDICATORS).write_bytes(changed)
+            content = with_column(aside / INDICATORS, entry.indicator, entry.values)
+            (aside / INDICATORS).write_bytes(content)
         sources = read_sources(aside / SOURCES)
         catalogue = read_catalogue(aside / CATALOGUE, frozenset(sources.index))
         read_indicators(aside / INDICATORS, catalogue, context.places)

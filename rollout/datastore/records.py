@@ -27,7 +27,7 @@ _REFERENCE = {"dimension": "reference", "dimension_de": "Bezugsgrößen",
 
 
 @dataclass(frozen=True)
-class Wanted:
+class ImportRequest:
     """What the user says about the values; what is None is taken from file or catalogue.
 
     Parameters
@@ -46,7 +46,7 @@ class Wanted:
         Which shares split the counts of a district that went to several.
     zero_is_unknown
         A zero written as a number is no value.
-    only_totals, known, change
+    only_totals, least_known, change
         For updates: leave out breakdowns; fewest known values; largest relative change of any
         district that is plausible.
     """
@@ -66,7 +66,7 @@ class Wanted:
     by: Literal["population", "area"] = "population"
     only_totals: bool = False
     zero_is_unknown: bool = False
-    known: int = 1
+    least_known: int = 1
     change: float = math.inf
 
 
@@ -77,7 +77,7 @@ def catalogue_row(
     kind: str,
     year: float,
     values: pd.Series,
-    wanted: Wanted,
+    request: ImportRequest,
     old: Mapping[str, str] | None,
 ) -> dict[str, str]:
     """Row of the catalogue: the old one brought up to date, or a new one.
@@ -88,17 +88,17 @@ def catalogue_row(
     if old is not None:
         row = _with_year(dict(old), new_year)
     else:
-        name = _plain(wanted.name or series)[:160]
+        name = _plain(request.name or series)[:160]
         row = {"name_de": name, "name_en": name, "short_de": name[:40], "short_en": name[:40],
                "axis": "reference", "unit_de": unit, "unit_en": unit,
                "decimals": str(_decimals(values))} | _REFERENCE  # fmt: skip
-    row |= {"id": indicator, "kind": wanted.kind or row.get("kind") or kind,
+    row |= {"id": indicator, "kind": request.kind or row.get("kind") or kind,
             "year": new_year, "source": f"import_{indicator}"}  # fmt: skip
-    if wanted.unit is not None:
-        row |= {"unit_de": wanted.unit, "unit_en": wanted.unit}
-    if wanted.name is not None and old is not None:
-        row |= {"name_de": wanted.name, "name_en": wanted.name}
-    return row | _scoring(row, wanted)
+    if request.unit is not None:
+        row |= {"unit_de": request.unit, "unit_en": request.unit}
+    if request.name is not None and old is not None:
+        row |= {"name_de": request.name, "name_en": request.name}
+    return row | _score_fields(row, request)
 
 
 def _with_year(row: dict[str, str], year: str) -> dict[str, str]:
@@ -110,14 +110,14 @@ def _with_year(row: dict[str, str], year: str) -> dict[str, str]:
     return row
 
 
-def _scoring(row: Mapping[str, str], wanted: Wanted) -> dict[str, str]:
+def _score_fields(row: Mapping[str, str], request: ImportRequest) -> dict[str, str]:
     """Axis, direction and weight as the user says; a scored axis needs a direction."""
-    axis = wanted.axis or row["axis"]
+    axis = request.axis or row["axis"]
     if axis == "reference":
         return {"axis": axis, "direction": "", "ideal": "", "weight": ""} | (
-            _REFERENCE if wanted.axis else {}
+            _REFERENCE if request.axis else {}
         )
-    direction = wanted.direction or row.get("direction", "")
+    direction = request.direction or row.get("direction", "")
     if not direction:
         raise parameter_error(
             "--direction", Text("fehlt", "is missing"),
@@ -126,39 +126,39 @@ def _scoring(row: Mapping[str, str], wanted: Wanted) -> dict[str, str]:
             Text("ohne Richtung kann der Indikator nicht in die Bewertung eingehen",
                  "without a direction the indicator cannot enter the score"),
         )  # fmt: skip
-    weight = wanted.weight if wanted.weight is not None else row.get("weight")
-    ideal = wanted.ideal if wanted.ideal is not None else row.get("ideal")
-    made = {
+    weight = request.weight if request.weight is not None else row.get("weight")
+    ideal = request.ideal if request.ideal is not None else row.get("ideal")
+    scoring = {
         "axis": axis,
         "direction": direction,
         "weight": str(weight) if weight not in (None, "") else number_text(DEFAULT_WEIGHT),
         "ideal": str(ideal) if direction == "ideal" and ideal not in (None, "") else "",
     }
-    return made | (_OWN if row["axis"] == "reference" else {})
+    return scoring | (_OWN if row["axis"] == "reference" else {})
 
 
 def _decimals(values: pd.Series) -> int:
     """Decimals worth showing: as many as the values have, at most two."""
-    known = values.dropna()
-    return next((n for n in (0, 1) if (known.round(n) == known).all()), 2)
+    numbers = values.dropna()
+    return next((n for n in (0, 1) if (numbers.round(n) == numbers).all()), 2)
 
 
 def source_row(name: str, origin: Origin, path: Path, year: float) -> dict[str, str]:
     """Row of the list of sources; what the file does not say is said to be unknown."""
     unknown = "nicht angegeben / not stated"
-    own = f"Eigene Daten / own data: {path.name}"
+    own_data = f"Eigene Daten / own data: {path.name}"
     digest = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
     checksum = f"SHA-256 {digest}" if digest else ""
     notes = [path.name, checksum, origin.note.de, origin.note.en]
     row = {
         "id": name,
-        "publisher": origin.publisher or own,
+        "publisher": origin.publisher or own_data,
         "title": origin.title or path.name,
         "reference_date": origin.reference_date or ("" if math.isnan(year) else f"{year:.0f}"),
         "licence": origin.licence or unknown,
         "licence_url": origin.licence_url,
-        "attribution_de": origin.attribution.de or own,
-        "attribution_en": origin.attribution.en or own,
+        "attribution_de": origin.attribution.de or own_data,
+        "attribution_en": origin.attribution.en or own_data,
         "url": origin.url,
         "note": "; ".join(note for note in notes if note),
     }

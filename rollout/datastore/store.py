@@ -27,11 +27,12 @@ from rollout.inputs import BOUNDARIES, ENVIRONMENT, PACKAGE, default_data_dir
 from rollout.language import Text
 
 SOURCES, CATALOGUE = "sources.csv", "indicator_catalogue.csv"
-INDICATORS, FETCHED = "indicators.csv", "fetched.json"
+INDICATORS, DOWNLOADS = "indicators.csv", "fetched.json"
 # A catalogue names sources, an indicator table follows the catalogue.
-ORDER = (SOURCES, CATALOGUE, INDICATORS, BOUNDARIES, FETCHED)
+ORDER = (SOURCES, CATALOGUE, INDICATORS, BOUNDARIES, DOWNLOADS)
 PREVIOUS = ".previous"
-KEPT = 5
+# Boundaries weigh megabytes; nobody goes back further.
+MOST_STATES = 5
 _LOCK = ".rollout-lock"
 
 
@@ -63,7 +64,7 @@ class Store:
 
     folder: Path
     notes: tuple[Problem, ...] = ()
-    _held: list[str] = field(default_factory=list, repr=False, compare=False)
+    _locks: list[str] = field(default_factory=list, repr=False, compare=False)
 
     def path(self, name: str) -> Path:
         """Path of one of the files of `ORDER`."""
@@ -85,12 +86,12 @@ class Store:
         Raises
         ------
         DataError
-            Another process is writing, or a file cannot be written; nothing changed then.
+            Another process is writing, or a file cannot be new; nothing changed then.
         """
         unknown = set(files) - set(ORDER)
         if unknown:
             raise ValueError(f"not a file of the store: {sorted(unknown)}")
-        with self.locked() as notes:
+        with self.lock() as notes:
             self._keep(files, action)
             try:
                 for name in ORDER:
@@ -110,7 +111,7 @@ class Store:
         DataError
             There is none, or a file was changed by other means since (unless `force`).
         """
-        with self.locked():
+        with self.lock():
             states = self.states()
             if not states:
                 raise _error(
@@ -164,17 +165,17 @@ class Store:
 
     def _recover(self) -> tuple[Problem, ...]:
         """Take back a change that was interrupted, and remove copies left half."""
-        for left in (self.folder / PREVIOUS).glob(f"{STAGING_PREFIX}*"):
-            shutil.rmtree(left, ignore_errors=True)
+        for leftover in (self.folder / PREVIOUS).glob(f"{STAGING_PREFIX}*"):
+            shutil.rmtree(leftover, ignore_errors=True)
         states = self.states()
         if not states:
             return ()
-        moved = {name: both for name, both in states[0].files.items() if both[0] != both[1]}
-        now = {name: _checksum(self.path(name)) for name in moved}
-        done = [name for name, both in moved.items() if now[name] == both[1]]
-        if len(done) == len(moved) or any(now[name] not in moved[name] for name in moved):
+        changes = {name: both for name, both in states[0].files.items() if both[0] != both[1]}
+        now = {name: _checksum(self.path(name)) for name in changes}
+        new = [name for name, both in changes.items() if now[name] == both[1]]
+        if len(new) == len(changes) or any(now[name] not in changes[name] for name in changes):
             return ()  # finished, or changed by other means since
-        if not done:
+        if not new:
             self._drop(states[0])
             return ()
         self._go_back(states[0])
@@ -185,33 +186,34 @@ class Store:
         return (Problem("repaired", str(self.folder), finding, code="interrupted"),)
 
     def _check_unchanged(self, state: State) -> None:
-        changed = [
+        other_files = [
             name
             for name, (before, after) in state.files.items()
             if _checksum(self.path(name)) not in (before, after)
         ]
-        if changed:
-            listed = ", ".join(changed)
+        if other_files:
+            names = ", ".join(other_files)
             raise _error(
                 self.folder, "changed-since",
-                Text(f"seit dem Import von Hand geändert: {listed}",
-                     f"changed by other means since the import: {listed}"),
+                Text(f"seit dem Import von Hand geändert: {names}",
+                     f"changed by other means since the import: {names}"),
                 Text("Dateien sichern und mit --force zurückgehen",
                      "save the files and go back with --force"),
             )  # fmt: skip
 
     def _forget_old(self) -> None:
-        for state in self.states()[KEPT:]:
+        for state in self.states()[MOST_STATES:]:
             self._drop(state)
 
     @contextmanager
-    def locked(self) -> Iterator[tuple[Problem, ...]]:
+    def lock(self) -> Iterator[tuple[Problem, ...]]:
         """Keep other processes out while files are read and replaced; may be nested.
 
         An interrupted change is taken back first; yields the notes about it. The system frees the
         lock when this process ends, however it ends.
         """
-        if self._held:
+        # Importing holds the lock while it replaces, and replacing asks for it again.
+        if self._locks:
             yield ()
             return
         try:
@@ -226,11 +228,11 @@ class Store:
                          "another command is changing this folder"),
                     Text("warten und wiederholen", "wait and try again"),
                 )  # fmt: skip
-            self._held.append(_LOCK)
+            self._locks.append(_LOCK)
             try:
                 yield self._recover()
             finally:
-                self._held.clear()
+                self._locks.clear()
 
 
 def _take(handle: int) -> bool:
@@ -282,14 +284,14 @@ def open_store(data: Path | str | None = None) -> Store:
         _copy(default, folder)
         finding = Text(f"als Kopie von {default} angelegt", f"made as a copy of {default}")
         notes = (Problem("note", str(folder), finding, code="folder-made"),)
-    missing = [name for name in (SOURCES, CATALOGUE, INDICATORS, BOUNDARIES)
+    absent = [name for name in (SOURCES, CATALOGUE, INDICATORS, BOUNDARIES)
                if not (folder / name).is_file()]  # fmt: skip
-    if missing:
-        listed = ", ".join(missing)
+    if absent:
+        names = ", ".join(absent)
         raise _error(
             folder, "data-folder",
-            Text(f"ist kein Datenordner; es fehlen {listed}",
-                 f"is no data folder; {listed} are missing"),
+            Text(f"ist kein Datenordner; es fehlen {names}",
+                 f"is no data folder; {names} are missing"),
             Text("einen neuen Ordner nennen, er wird angelegt", "name a new folder, it is made"),
         )  # fmt: skip
     if not os.access(folder, os.W_OK):
@@ -344,6 +346,6 @@ def _error(folder: Path, code: str, finding: Text, remedy: Text | None = None) -
 def _not_writable(folder: Path) -> DataError:
     return _error(
         folder, "output-refused",
-        Text("kann nicht geschrieben werden", "cannot be written"),
+        Text("kann nicht geschrieben werden", "cannot be new"),
         Text("mit --data einen eigenen Ordner nennen", "name your own folder with --data"),
     )  # fmt: skip

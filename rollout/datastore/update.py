@@ -12,10 +12,10 @@ from typing import Any, Literal
 
 from rollout.datastore.import_boundaries import import_boundaries
 from rollout.datastore.import_indicators import import_indicators
-from rollout.datastore.records import Wanted
-from rollout.datastore.store import FETCHED, Store
+from rollout.datastore.records import ImportRequest
+from rollout.datastore.store import DOWNLOADS, Store
 from rollout.errors import DataError, Problem
-from rollout.files.fetch import Fetched, Limits, OfflineError, fetch
+from rollout.files.fetch import Download, Limits, OfflineError, fetch
 from rollout.language import Text
 
 Report = Callable[[Text], None]
@@ -35,7 +35,7 @@ class Endpoint:
         Name to save it under; its ending tells the kind of map.
     kind
         What it updates.
-    wanted
+    request
         Which series, and what is plausible.
     limits
         Size and time.
@@ -48,7 +48,7 @@ class Endpoint:
     url: str
     file: str
     kind: Literal["boundaries", "indicator"]
-    wanted: Wanted = field(default_factory=Wanted)
+    request: ImportRequest = field(default_factory=ImportRequest)
     limits: Limits = field(default_factory=Limits)
     sha256: str | None = None
 
@@ -70,7 +70,8 @@ ENDPOINTS = (
         "https://www.regionalstatistik.de/genesis/online/download/12411-01-01-4/ffcsv",
         "12411-01-01-4.csv",
         "indicator",
-        Wanted(indicator="population", kind="count", only_totals=True, known=400,
+        # No district gains or loses a third in a year: more is another table or another unit.
+        ImportRequest(indicator="population", kind="count", only_totals=True, least_known=400,
                change=0.3),
         Limits(size_bytes=100_000_000),
     ),
@@ -111,6 +112,7 @@ def update(
             outcomes.append(_update_one(store, endpoint, report, pause))
         except OfflineError as error:
             outcomes.append(Outcome(endpoint, "offline", error.problems))
+            # No network at all: each further server would cost its full waiting time.
             if len(outcomes) == 1:
                 break
         except DataError as error:
@@ -124,16 +126,16 @@ def _update_one(
     record = _record(store)
     with tempfile.TemporaryDirectory() as folder:
         target = Path(folder) / endpoint.file
-        waiting: dict[str, Any] = {} if pause is None else {"pause": pause}
-        fetched = fetch(
+        options: dict[str, Any] = {} if pause is None else {"pause": pause}
+        download = fetch(
             endpoint.url, target, endpoint.limits, sha256=endpoint.sha256,
-            progress=lambda done, total: report(_progress(endpoint, done, total)), **waiting,
+            progress=lambda size, total: report(_progress(endpoint, size, total)), **options,
         )  # fmt: skip
         last = record.get(endpoint.id)
-        if isinstance(last, dict) and last.get("sha256") == fetched.sha256:
+        if isinstance(last, dict) and last.get("sha256") == download.sha256:
             return Outcome(endpoint, "unchanged")
         report(Text(f"{endpoint.name.de}: prüfen", f"{endpoint.name.en}: checking"))
-        record[endpoint.id] = _entry(endpoint, fetched)
+        record[endpoint.id] = _entry(endpoint, download)
         extra = (json.dumps(record, indent=1, sort_keys=True) + "\n").encode()
         problems = _take_in(target, store, endpoint, extra)
     return Outcome(endpoint, "updated", problems)
@@ -142,15 +144,15 @@ def _update_one(
 def _take_in(path: Path, store: Store, endpoint: Endpoint, extra: bytes) -> tuple[Problem, ...]:
     if endpoint.kind == "boundaries":
         return import_boundaries(path, store, extra=extra)
-    imported = import_indicators(path, store, endpoint.wanted, extra=extra)
-    return tuple(problem for entry in imported for problem in entry.problems)
+    imports = import_indicators(path, store, endpoint.request, extra=extra)
+    return tuple(problem for entry in imports for problem in entry.problems)
 
 
-def _entry(endpoint: Endpoint, fetched: Fetched) -> dict[str, str]:
+def _entry(endpoint: Endpoint, download: Download) -> dict[str, str]:
     return {
         "url": endpoint.url,
-        "sha256": fetched.sha256,
-        "last_modified": fetched.last_modified,
+        "sha256": download.sha256,
+        "last_modified": download.last_modified,
         "fetched": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
     }
 
@@ -158,12 +160,12 @@ def _entry(endpoint: Endpoint, fetched: Fetched) -> dict[str, str]:
 def _record(store: Store) -> dict[str, Any]:
     """What was fetched when; empty if there is no readable record."""
     try:
-        record = json.loads(store.path(FETCHED).read_text("utf-8"))
+        record = json.loads(store.path(DOWNLOADS).read_text("utf-8"))
     except (OSError, ValueError):
         return {}
     return record if isinstance(record, dict) else {}
 
 
-def _progress(endpoint: Endpoint, done: int, total: int | None) -> Text:
-    far = f"{done / 1e6:.1f} MB" + (f" / {total / 1e6:.1f} MB" if total else "")
+def _progress(endpoint: Endpoint, size: int, total: int | None) -> Text:
+    far = f"{size / 1e6:.1f} MB" + (f" / {total / 1e6:.1f} MB" if total else "")
     return Text(f"{endpoint.name.de}: {far}", f"{endpoint.name.en}: {far}")

@@ -47,11 +47,12 @@ def write_atomic(path: Path | str, content: bytes) -> Path:
         is then unchanged.
     """
     target = Path(path)
-    with _explained(target):
+    with _with_reason(target):
         make_folder(target.parent)
         _check_target(target)
         temporary = target.with_name(f"{STAGING_PREFIX}{secrets.token_hex(8)}.tmp")
         try:
+            # Exclusive, so that a link laid in its place is not followed.
             with temporary.open("xb") as stream:
                 stream.write(content)
                 stream.flush()
@@ -61,6 +62,7 @@ def write_atomic(path: Path | str, content: bytes) -> Path:
         except BaseException:
             temporary.unlink(missing_ok=True)
             raise
+        # A rename survives a power cut only when its folder is flushed too.
         _sync_folder(target.parent)
     return target
 
@@ -82,11 +84,11 @@ class Staging:
     def __init__(self, folder: Path | str) -> None:
         self.folder = Path(folder)
         self._stage = self.folder / f"{STAGING_PREFIX}{secrets.token_hex(8)}"
-        self._made_folder = False
+        self._is_new_folder = False
 
     def __enter__(self) -> Staging:
-        with _explained(self.folder):
-            self._made_folder = not self.folder.exists()
+        with _with_reason(self.folder):
+            self._is_new_folder = not self.folder.exists()
             make_folder(self.folder)
             _remove_stale(self.folder)
             self._stage.mkdir()
@@ -98,7 +100,7 @@ class Staging:
         if relative.is_absolute() or ".." in relative.parts or not relative.parts:
             raise ValueError(f"{name!r} leaves the target folder")
         path = self._stage / relative
-        with _explained(self.folder / relative):
+        with _with_reason(self.folder / relative):
             path.parent.mkdir(parents=True, exist_ok=True)
         return path
 
@@ -106,7 +108,7 @@ class Staging:
         """Stage one file with this content; text is written as UTF-8."""
         raw = content.encode("utf-8") if isinstance(content, str) else content
         path = self.path(name)
-        with _explained(self.folder / name):
+        with _with_reason(self.folder / name):
             path.write_bytes(raw)
 
     def __exit__(
@@ -116,25 +118,26 @@ class Staging:
         trace: TracebackType | None,
     ) -> None:
         try:
-            with _explained(self.folder):
+            with _with_reason(self.folder):
                 if error is None:
                     self._publish()
                 elif isinstance(error, OSError) and error.errno in _FAILURES:
                     raise error
         finally:
             shutil.rmtree(self._stage, ignore_errors=True)
-            if error is not None and self._made_folder:
+            if error is not None and self._is_new_folder:
                 with contextlib.suppress(OSError):
                     self.folder.rmdir()
 
     def _publish(self) -> None:
-        staged = sorted(path for path in self._stage.rglob("*") if path.is_file())
-        moves = [(path, self.folder / path.relative_to(self._stage)) for path in staged]
+        files = sorted(path for path in self._stage.rglob("*") if path.is_file())
+        moves = [(path, self.folder / path.relative_to(self._stage)) for path in files]
         for path, target in moves:
             make_folder(target.parent)
             _check_target(target)
             _sync_file(path)
             _keep_mode(target, path)
+        # Everything that may fail is done: from here on only renames.
         for path, target in moves:
             path.replace(target)
         for folder in sorted({target.parent for _, target in moves}):
@@ -148,7 +151,7 @@ def make_folder(folder: Path) -> None:
             if not part.is_dir():
                 raise _not_a_folder(part)
             break
-    with _explained(folder):
+    with _with_reason(folder):
         folder.mkdir(parents=True, exist_ok=True)
 
 
@@ -181,7 +184,7 @@ def _not_a_folder(path: Path) -> DataError:
 
 
 @contextmanager
-def _explained(path: Path) -> Iterator[None]:
+def _with_reason(path: Path) -> Iterator[None]:
     """Turn what the operating system refuses into an error people understand."""
     try:
         yield

@@ -25,6 +25,7 @@ from rollout.language import Text
 SCHEMES = ("http", "https")
 CHUNK = 1 << 16
 AGENT = "rollout data update"
+# Temporary by definition: RFC 9110, RFC 6585 (429), RFC 8470 (425).
 _AGAIN = frozenset({408, 425, 429, 500, 502, 503, 504})
 
 Progress = Callable[[int, int | None], None]
@@ -54,7 +55,7 @@ class Limits:
 
 
 @dataclass(frozen=True)
-class Fetched:
+class Download:
     """A complete file, its size and checksum, and the date the server gives it."""
 
     path: Path
@@ -115,9 +116,9 @@ def fetch(
     limits: Limits | None = None,
     *,
     sha256: str | None = None,
-    progress: Progress = lambda done, total: None,
+    progress: Progress = lambda size, total: None,
     pause: Callable[[float], None] = time.sleep,
-) -> Fetched:
+) -> Download:
     """Download one file.
 
     Parameters
@@ -147,8 +148,8 @@ def fetch(
         )
     for attempt in range(1, limits.tries + 1):
         try:
-            fetched = _one_try(url, target, limits, progress)
-            _check_sum(fetched.sha256, sha256)
+            download = _one_try(url, target, limits, progress)
+            _check_sum(download.sha256, sha256)
         except _RefusedError as refused:
             target.unlink(missing_ok=True)
             raise _error(url, refused) from refused
@@ -161,12 +162,13 @@ def fetch(
             target.unlink(missing_ok=True)
             raise
         else:
-            return fetched
+            return download
     raise AssertionError("a last try either returns or raises")
 
 
-def _one_try(url: str, target: Path, limits: Limits, progress: Progress) -> Fetched:
+def _one_try(url: str, target: Path, limits: Limits, progress: Progress) -> Download:
     """Open and copy; sort what can go wrong into refused and trouble."""
+    # Built by hand: the default opener also follows file:, ftp: and data: addresses.
     opener = urllib.request.OpenerDirector()
     for handler in (
         urllib.request.ProxyHandler(),
@@ -192,6 +194,7 @@ def _one_try(url: str, target: Path, limits: Limits, progress: Progress) -> Fetc
     except urllib.error.URLError as error:
         raise _connection(error.reason) from error
     except (http.client.HTTPException, TimeoutError, ConnectionError, OSError) as error:
+        # The target file, not the connection, is what failed.
         if isinstance(error, OSError) and error.filename is not None:
             raise
         raise _connection(error) from error
@@ -215,14 +218,15 @@ def _connection(reason: object) -> Exception:
                                           "the answer cannot be read"))  # fmt: skip
 
 
-def _copy(response: Any, target: Path, limits: Limits, progress: Progress) -> Fetched:
-    announced = _announced(response)
-    if announced is not None and announced > limits.size_bytes:
-        raise _too_large(announced, limits)
+def _copy(response: Any, target: Path, limits: Limits, progress: Progress) -> Download:
+    length = _content_length(response)
+    if length is not None and length > limits.size_bytes:
+        raise _too_large(length, limits)
     _check_type(str(response.headers.get("Content-Type") or ""))
     deadline = time.monotonic() + limits.total_seconds
     digest, size = hashlib.sha256(), 0
     with target.open("wb") as stream:
+        # read1 returns what is there, so that the deadline is looked at between packets.
         while chunk := response.read1(CHUNK):
             if size == 0:
                 _check_start(chunk)
@@ -234,20 +238,20 @@ def _copy(response: Any, target: Path, limits: Limits, progress: Progress) -> Fe
                                                "the download takes too long"))  # fmt: skip
             digest.update(chunk)
             stream.write(chunk)
-            progress(size, announced)
-    if announced is not None and size != announced:
+            progress(size, length)
+    if length is not None and size != length:
         raise _TroubleError(
             "truncated",
-            Text(f"unvollständig: {size} von {announced} Bytes",
-                 f"incomplete: {size} of {announced} bytes"),
+            Text(f"unvollständig: {size} von {length} Bytes",
+                 f"incomplete: {size} of {length} bytes"),
         )  # fmt: skip
     if size == 0:
         raise _TroubleError("empty", Text("die Antwort ist leer", "the answer is empty"))
-    modified = str(response.headers.get("Last-Modified") or "")[:60]
-    return Fetched(target, size, digest.hexdigest(), modified)
+    last_modified = str(response.headers.get("Last-Modified") or "")[:60]
+    return Download(target, size, digest.hexdigest(), last_modified)
 
 
-def _announced(response: Any) -> int | None:
+def _content_length(response: Any) -> int | None:
     text = str(response.headers.get("Content-Length") or "")
     return int(text) if text.isascii() and text.isdecimal() else None
 
@@ -271,6 +275,7 @@ def _web_page() -> _RefusedError:
 
 
 def _check_type(content_type: str) -> None:
+    # Login and error pages come with status 200.
     if content_type.split(";")[0].strip().casefold() in ("text/html", "application/xhtml+xml"):
         raise _web_page()
 
@@ -281,11 +286,11 @@ def _check_start(chunk: bytes) -> None:
         raise _web_page()
 
 
-def _check_sum(found: str, expected: str | None) -> None:
-    if expected is not None and found != expected.casefold():
+def _check_sum(checksum: str, expected: str | None) -> None:
+    if expected is not None and checksum != expected.casefold():
         raise _RefusedError(
             "checksum",
-            Text(f"Prüfsumme ist {found[:12]}…", f"checksum is {found[:12]}…"),
+            Text(f"Prüfsumme ist {checksum[:12]}…", f"checksum is {checksum[:12]}…"),
             Text(f"{expected[:12]}…", f"{expected[:12]}…"),
         )
 
@@ -294,6 +299,7 @@ def _error(url: str, cause: _RefusedError | _TroubleError) -> DataError:
     expected = getattr(cause, "expected", Text("", ""))
     remedy = Text("es wurde nichts geändert", "nothing was changed")
     parts = urlsplit(url)
+    # Without query and user: a message must not repeat a token.
     name = f"{parts.scheme}://{parts.hostname or ''}{parts.path}"
     problem = Problem("error", name, cause.finding, expected, remedy, code=cause.code)
     return OfflineError(problem) if cause.code == "offline" else DataError(problem)

@@ -22,7 +22,7 @@ from rollout.founding_steps import (
     OUTCOMES,
     STEP_KEYS,
     Period,
-    begun,
+    beginning,
     period,
     reached_steps,
 )
@@ -140,7 +140,7 @@ def _duration(
     row: Mapping[str, str], step: str, observed_until: dt.date | None
 ) -> tuple[float, float, State]:
     unknown: tuple[float, float, State] = (np.nan, np.nan, "unknown")
-    start = begun(row)
+    start = beginning(row)
     if start is None:
         return unknown
     if row[step]:

@@ -65,9 +65,9 @@ def _read_layer(path: Path, layer: str, columns: tuple[str, ...]) -> gpd.GeoData
     except (DataSourceError, DataLayerError, OSError) as error:
         finding = Text(f"nicht lesbar ({error})", f"cannot be read ({error})")
         raise DataError(_problem(path, layer, finding)) from None
-    missing = [column for column in (*columns, "geometry") if column not in frame]
-    if missing:
-        names = ", ".join(missing)
+    absent = [column for column in (*columns, "geometry") if column not in frame]
+    if absent:
+        names = ", ".join(absent)
         text = Text(f"ohne Spalte {names}", f"lacks column {names}")
         raise DataError(_problem(path, layer, text))
     key = columns[0]

@@ -10,6 +10,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 _GRID_M = 0.01  # neighbours drawn by different surveys differ in the last digits
+# Four times as fine as the map of Germany, for a Land or a district on the same page width.
 _UNIT_M = 25
 
 

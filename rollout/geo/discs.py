@@ -79,20 +79,20 @@ def area_in_discs(polygons: Array, discs: Discs) -> Array:
 
     area = np.zeros(len(polygons))
     polygon, disc = _near(polygons, discs)
-    full = np.unique(polygon[_engulfed(polygons[polygon], discs, disc)])
+    full = np.unique(polygon[_holds_polygon(polygons[polygon], discs, disc)])
     area[full] = shapely.area(polygons[full])
     open_pairs = ~np.isin(polygon, full)
-    used, polygon = np.unique(polygon[open_pairs], return_inverse=True)
-    if not len(used):
+    rest, polygon = np.unique(polygon[open_pairs], return_inverse=True)
+    if not len(rest):
         return area
     pairs = np.column_stack([polygon, disc[open_pairs]])
     shift = np.array([discs.x.mean(), discs.y.mean()])  # small numbers lose fewer digits
-    inside = _begins_inside(polygons[used], discs, pairs)
-    edges = _edges(polygons[used], shift)
+    inside = _begins_inside(polygons[rest], discs, pairs)
+    edges = _edges(polygons[rest], shift)
     discs = Discs(discs.x - shift[0], discs.y - shift[1], discs.radius)
     crossings, whole = _crossings(edges, discs, pairs)
-    area[used] = _straight(edges, crossings, whole)
-    area[used] += _arcs(edges, crossings, discs, pairs, inside, len(used))
+    area[rest] = _straight(edges, crossings, whole)
+    area[rest] += _arcs(edges, crossings, discs, pairs, inside, len(rest))
     return area
 
 
@@ -108,7 +108,7 @@ def _near(polygons: Array, discs: Discs) -> tuple[Array, Array]:
     return polygon[order], disc[order]
 
 
-def _engulfed(polygons: Array, discs: Discs, disc: Array) -> Array:
+def _holds_polygon(polygons: Array, discs: Discs, disc: Array) -> Array:
     """Whether the disc holds the whole bounding box of the polygon."""
     import shapely
 
@@ -127,6 +127,7 @@ def _edges(polygons: Array, shift: Array) -> _Edges:
     points = shapely.get_coordinates(rings) - shift
     number = shapely.get_num_points(rings)
     sign = np.repeat(np.where(shapely.is_ccw(rings) == shell, 1, -1), number)
+    # The last point of a ring and the first of the next make an edge that is none.
     sign[np.cumsum(number) - 1] = 0
     of_polygon = np.bincount(polygon[part], number, minlength=len(polygons)).astype(int)
     first = np.append(0, np.cumsum(of_polygon))
@@ -136,15 +137,16 @@ def _edges(polygons: Array, shift: Array) -> _Edges:
 
 def _crossings(edges: _Edges, discs: Discs, pairs: Array) -> tuple[_Crossings, Array]:
     """Where edges meet circles, and which edges lie in one disc as part of a whole block."""
+    # Whole blocks inside or outside a disc spare most edges the exact test.
     blocks = -(-np.diff(edges.first) // BLOCK)
     bounds = np.append(0, np.cumsum(blocks))
-    polygon, number = _ragged(np.zeros_like(blocks), blocks)
+    polygon, number = _ranges(np.zeros_like(blocks), blocks)
     block = edges.first[polygon] + number * BLOCK
     length = np.diff(np.append(block, edges.first[-1]))
     last = edges.end[block + length - 1]
     low = np.minimum(np.minimum.reduceat(edges.start, block), last)
     high = np.maximum(np.maximum.reduceat(edges.start, block), last)
-    pair, near = _ragged(bounds[pairs[:, 0]], np.diff(bounds)[pairs[:, 0]])
+    pair, near = _ranges(bounds[pairs[:, 0]], np.diff(bounds)[pairs[:, 0]])
     disc = pairs[pair, 1]
     centre = np.column_stack([discs.x, discs.y])[disc]
     below, above = low[near] - centre, high[near] - centre
@@ -153,13 +155,13 @@ def _crossings(edges: _Edges, discs: Discs, pairs: Array) -> tuple[_Crossings, A
     beyond = (np.maximum(np.maximum(below, -above), 0) ** 2).sum(axis=1) >= limit
     whole = np.zeros(len(block), dtype=bool)
     whole[near[within]] = True
-    mixed = ~within & ~beyond
-    pair, near = pair[mixed], near[mixed]
-    which, edge = _ragged(block[near], length[near])
+    on_rim = ~within & ~beyond
+    pair, near = pair[on_rim], near[on_rim]
+    which, edge = _ranges(block[near], length[near])
     return _solve(edges, discs, pairs, edge, pair[which]), np.repeat(whole, length)
 
 
-def _ragged(first: Array, count: Array) -> tuple[Array, Array]:
+def _ranges(first: Array, count: Array) -> tuple[Array, Array]:
     """Numbers first[i], first[i] + 1, ... (count[i] of them) in one row, and their i."""
     which = np.repeat(np.arange(len(count)), count)
     before = np.cumsum(count) - count
@@ -172,12 +174,13 @@ def _solve(edges: _Edges, discs: Discs, pairs: Array, edge: Array, pair: Array) 
     centre = np.column_stack([discs.x, discs.y])[disc]
     start, end = edges.start[edge] - centre, edges.end[edge] - centre
     limit = discs.radius[disc] ** 2
-    squared = (start**2).sum(axis=1)
-    starts, ends = squared < limit, (end**2).sum(axis=1) < limit
+    distance2 = (start**2).sum(axis=1)
+    starts, ends = distance2 < limit, (end**2).sum(axis=1) < limit
     step = end - start
+    # An edge of length 0 divides nothing by nothing.
     length = np.maximum((step**2).sum(axis=1), np.finfo(float).tiny)
     middle = -(start * step).sum(axis=1) / length
-    root = middle**2 - (squared - limit) / length
+    root = middle**2 - (distance2 - limit) / length
     half = np.sqrt(np.maximum(root, 0))
     through = ~starts & ~ends & (root > 0) & (middle > 0) & (middle < 1)
     hit = np.flatnonzero(starts | ends | through)
@@ -200,16 +203,17 @@ def _begins_inside(polygons: Array, discs: Discs, pairs: Array) -> Array:
 
 def _straight(edges: _Edges, crossings: _Crossings, whole: Array) -> Array:
     """Integral along the parts of edges inside any disc."""
-    covered = whole.astype(float)
+    share_inside = whole.astype(float)
     partial = np.flatnonzero(~whole[crossings.edge])
     edge, enter = crossings.edge[partial], crossings.enter[partial]
     order = np.lexsort((enter, edge))
     edge, enter, leave = edge[order], enter[order], crossings.leave[partial][order]
-    reached = np.maximum.accumulate(edge + leave)  # an edge's own range is edge .. edge + 1
-    before = np.maximum(np.append(-1.0, reached[:-1]) - edge, 0)
-    np.add.at(covered, edge, np.maximum(leave - np.maximum(enter, before), 0))
+    # Sorted intervals of one edge: each adds only what lies beyond all before it.
+    farthest = np.maximum.accumulate(edge + leave)  # an edge's own range is edge .. edge + 1
+    before = np.maximum(np.append(-1.0, farthest[:-1]) - edge, 0)
+    np.add.at(share_inside, edge, np.maximum(leave - np.maximum(enter, before), 0))
     cross = edges.start[:, 0] * edges.end[:, 1] - edges.start[:, 1] * edges.end[:, 0]
-    return np.add.reduceat(cross * edges.sign * covered, edges.first[:-1]) / 2
+    return np.add.reduceat(cross * edges.sign * share_inside, edges.first[:-1]) / 2
 
 
 def _arcs(
@@ -236,16 +240,16 @@ def _arcs(
     pair, angle, enters, hides = (np.concatenate(column) for column in zip(*at, strict=True))
     order = np.lexsort((angle, pair))
     pair, angle = pair[order], angle[order]
-    following = np.append(angle[1:], TURN)
-    following[np.append(pair[1:] != pair[:-1], True)] = TURN
-    open_arc = (_running(enters[order], pair) > 0) & (_running(hides[order], pair) <= 0)
-    keep = open_arc & (following > angle)
+    next_angle = np.append(angle[1:], TURN)
+    next_angle[np.append(pair[1:] != pair[:-1], True)] = TURN
+    open_arc = (_running_sum(enters[order], pair) > 0) & (_running_sum(hides[order], pair) <= 0)
+    keep = open_arc & (next_angle > angle)
     polygon, disc = pairs[pair[keep]].T
-    pieces = _arc_integral(discs, disc, angle[keep] + START, following[keep] + START)
+    pieces = _arc_integral(discs, disc, angle[keep] + START, next_angle[keep] + START)
     return np.bincount(polygon, pieces, minlength=count)
 
 
-def _running(change: Array, group: Array) -> Array:
+def _running_sum(change: Array, group: Array) -> Array:
     """Running sum that starts anew with each group."""
     total = np.cumsum(change)
     first = np.searchsorted(group, group)
@@ -257,22 +261,23 @@ def _overlaps(discs: Discs, pairs: Array) -> tuple[list[tuple[Array, ...]], Arra
     polygon = pairs[:, 0]
     first = np.searchsorted(polygon, polygon)
     number = np.searchsorted(polygon, polygon, side="right") - first
-    pair, other = _ragged(first, number)
+    pair, other = _ranges(first, number)
     pair, other = pair[pair != other], other[pair != other]
-    own, hiding = pairs[pair, 1], pairs[other, 1]
-    x, y = discs.x[hiding] - discs.x[own], discs.y[hiding] - discs.y[own]
+    circle, cover = pairs[pair, 1], pairs[other, 1]
+    x, y = discs.x[cover] - discs.x[circle], discs.y[cover] - discs.y[circle]
     distance = np.hypot(x, y)
-    near, far = discs.radius[own], discs.radius[hiding]
-    engulfed = distance + near <= far
-    meets = (distance < near + far) & ~engulfed & (distance + far > near)
+    near, far = discs.radius[circle], discs.radius[cover]
+    is_hidden = distance + near <= far
+    meets = (distance < near + far) & ~is_hidden & (distance + far > near)
     cosine = (distance**2 + near**2 - far**2)[meets] / (2 * distance * near)[meets]
+    # Rounding may push the cosine just beyond 1 where circles touch.
     half = np.arccos(np.clip(cosine, -1, 1))
     towards = np.arctan2(y[meets], x[meets])
     begin, stop = (towards - half - START) % TURN, (towards + half - START) % TURN
-    pair_met, none = pair[meets], np.zeros(int(meets.sum()), dtype=int)
-    covers = np.bincount(pair[engulfed], minlength=len(pairs))
-    covers += np.bincount(pair_met[begin > stop], minlength=len(pairs))
-    return [(pair_met, begin, none, none + 1), (pair_met, stop, none, none - 1)], covers
+    meeting, none = pair[meets], np.zeros(int(meets.sum()), dtype=int)
+    covers = np.bincount(pair[is_hidden], minlength=len(pairs))
+    covers += np.bincount(meeting[begin > stop], minlength=len(pairs))
+    return [(meeting, begin, none, none + 1), (meeting, stop, none, none - 1)], covers
 
 
 def _arc_integral(discs: Discs, disc: Array, begin: Array, stop: Array) -> Array:

@@ -42,11 +42,11 @@ def locate(points: gpd.GeoSeries, polygons: gpd.GeoSeries, tolerance_m: float = 
     """
     import shapely
 
-    ordered = polygons.sort_index()
+    by_key = polygons.sort_index()
     # Copies: a prepared outline that two threads use at once brings the process down.
-    tree = shapely.STRtree(shapely.force_2d(ordered.to_numpy()))
+    tree = shapely.STRtree(shapely.force_2d(by_key.to_numpy()))
     shapely.prepare(tree.geometries)
-    found = np.full(len(points), len(ordered))
+    owner = np.full(len(points), len(by_key))
     for start in range(0, len(points), CHUNK):
         part = points.iloc[start : start + CHUNK].to_numpy()
         x, y, _, _ = shapely.bounds(part).T  # NaN for a missing or empty point
@@ -54,18 +54,18 @@ def locate(points: gpd.GeoSeries, polygons: gpd.GeoSeries, tolerance_m: float = 
         point, polygon = tree.query(part[order])
         point = order[point]
         inside = shapely.intersects_xy(tree.geometries[polygon], x[point], y[point])
-        np.minimum.at(found, start + point[inside], polygon[inside])
+        np.minimum.at(owner, start + point[inside], polygon[inside])
     if tolerance_m > 0:
-        _snap(points, tree, found, tolerance_m)
-    keys = np.array([*ordered.index, None], dtype=object)
-    return pd.Series(keys[found], index=points.index, dtype=object)
+        _snap(points, tree, owner, tolerance_m)
+    keys = np.array([*by_key.index, None], dtype=object)
+    return pd.Series(keys[owner], index=points.index, dtype=object)
 
 
 def _snap(
-    points: gpd.GeoSeries, tree: shapely.STRtree, found: np.ndarray, tolerance_m: float
+    points: gpd.GeoSeries, tree: shapely.STRtree, owner: np.ndarray, tolerance_m: float
 ) -> None:
     """Give points outside all polygons the nearest one within the tolerance."""
-    known = ~(points.isna() | points.is_empty).to_numpy()
-    lost = np.flatnonzero(known & (found == len(tree.geometries)))
-    point, polygon = tree.query_nearest(points.iloc[lost].to_numpy(), max_distance=tolerance_m)
-    np.minimum.at(found, lost[point], polygon)
+    has_point = ~(points.isna() | points.is_empty).to_numpy()
+    outside = np.flatnonzero(has_point & (owner == len(tree.geometries)))
+    point, polygon = tree.query_nearest(points.iloc[outside].to_numpy(), max_distance=tolerance_m)
+    np.minimum.at(owner, outside[point], polygon)

@@ -43,12 +43,12 @@ def neighbours(
     outlines = polygons.geometry.to_numpy()
     # Not libpysal: the same pairs, but its import takes half a second and 85 MB.
     first, second = shapely.STRtree(outlines).query(outlines, predicate="intersects")
-    touching = first != second
+    touch = first != second
     if rule == "rook":
-        shared = shapely.intersection(outlines[first], outlines[second])
-        touching &= shapely.length(shared) > 0
+        borders = shapely.intersection(outlines[first], outlines[second])
+        touch &= shapely.length(borders) > 0
     keys = polygons.index.to_numpy()
-    pairs = pd.DataFrame({"ags": keys[first[touching]], "neighbour": keys[second[touching]]})
+    pairs = pd.DataFrame({"ags": keys[first[touch]], "neighbour": keys[second[touch]]})
     return pairs.sort_values(["ags", "neighbour"], ignore_index=True)
 
 

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
 
 QUAD_SEGMENTS = 32  # of a circle drawn as a polygon
+# A seat on a straight border: half the circle is abroad, twice the area makes up for it.
 HALF_RING_LIMIT = 2**0.5
 HALF_RING_ROUNDS = 8  # each round comes closer; the rest is below 1 % of the radius
 DECIMALS = 9  # of a share; finer digits differ between machines
@@ -52,13 +53,14 @@ def reach_share(
     points = seats.to_numpy()
     radii = radius_km.reindex(seats.index) if isinstance(radius_km, pd.Series) else radius_km
     metres = np.broadcast_to(np.asarray(radii, dtype=float) * 1000, len(seats))
-    used = ~(shapely.is_missing(points) | shapely.is_empty(points)) & (metres > 0)
-    circles = np.column_stack([shapely.get_coordinates(points[used]), metres[used]])
-    covered = area_in_discs(outlines, Discs(*np.unique(circles, axis=0).T))
+    has_point = ~(shapely.is_missing(points) | shapely.is_empty(points)) & (metres > 0)
+    circles = np.column_stack([shapely.get_coordinates(points[has_point]), metres[has_point]])
+    # Two seats at one point are one disc; the arcs of equal circles would hide each other.
+    inside = area_in_discs(outlines, Discs(*np.unique(circles, axis=0).T))
     total = shapely.area(outlines)
-    known = total > 0
+    has_area = total > 0
     share = np.full(len(outlines), np.nan)
-    share[known] = (covered[known] / total[known]).clip(0, 1).round(DECIMALS)
+    share[has_area] = (inside[has_area] / total[has_area]).clip(0, 1).round(DECIMALS)
     return pd.Series(share, index=districts.index, name="reach_share")
 
 
@@ -108,13 +110,13 @@ def nearest_seat(districts: gpd.GeoDataFrame, seats: gpd.GeoSeries) -> pd.DataFr
     """
     import shapely
 
-    ordered = seats[~(seats.isna() | seats.is_empty)].sort_index()
-    if not len(ordered):
+    by_id = seats[~(seats.isna() | seats.is_empty)].sort_index()
+    if not len(by_id):
         return pd.DataFrame({"id": None, "km": np.nan}, index=districts.index)
     points = shapely.point_on_surface(districts.geometry.to_numpy())
-    tree = shapely.STRtree(ordered.to_numpy())
+    tree = shapely.STRtree(by_id.to_numpy())
     (row, seat), metres = tree.query_nearest(points, return_distance=True)
-    best, km = np.full(len(points), len(ordered)), np.full(len(points), np.nan)
+    best, km = np.full(len(points), len(by_id)), np.full(len(points), np.nan)
     np.minimum.at(best, row, seat)
     km[row] = metres / 1000
-    return pd.DataFrame({"id": ordered.index.to_numpy()[best], "km": km}, index=districts.index)
+    return pd.DataFrame({"id": by_id.index.to_numpy()[best], "km": km}, index=districts.index)

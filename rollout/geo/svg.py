@@ -25,6 +25,7 @@ if TYPE_CHECKING:
 Box = tuple[float, float, float, float]
 Point = tuple[int, int]
 
+# XML 1.0, section 2.2: no other character may stand in a document, not even escaped.
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 DIRECTIONS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 
@@ -48,10 +49,10 @@ class Grid:
     unit_m: float = 100.0
 
     @classmethod
-    def around(cls, bounds: Iterable[float], margin_m: float = 0, unit_m: float = 100) -> Grid:
+    def from_bounds(cls, bounds: Iterable[float], margin_m: float = 0, unit_m: float = 100) -> Grid:
         """Grid whose drawing holds the bounds (min x, min y, max x, max y) and a margin.
 
-        >>> Grid.around((1000, 2000, 5000, 4000), margin_m=500)
+        >>> Grid.from_bounds((1000, 2000, 5000, 4000), margin_m=500)
         Grid(left=500, top=4500, width=50, height=30, unit_m=100)
         """
         left, bottom, right, top = bounds
@@ -73,8 +74,8 @@ class Grid:
         >>> Grid(500, 4500, 50, 30).points(np.array([[1000, 4000]])).tolist()
         [[5, 5]]
         """
-        shifted = (coordinates - (self.left, self.top)) * (1, -1)
-        return np.rint(shifted / self.unit_m).astype(np.int64)
+        offset = (coordinates - (self.left, self.top)) * (1, -1)
+        return np.rint(offset / self.unit_m).astype(np.int64)
 
     def box(self, bounds: Iterable[float]) -> list[int]:
         """Left, top, right, bottom on the grid of bounds (min x, min y, max x, max y)."""
@@ -101,6 +102,7 @@ def path_data(geometry: shapely.Geometry, grid: Grid) -> str:
             continue
         steps = [_minus(b, a) for a, b in zip([start, *points], points, strict=False)]
         parts.append(f"m{_numbers(steps)}z")
+        # `z` leads back to the first point of a ring; the next relative move starts there.
         start = points[0]
     return "".join(parts)
 
@@ -111,18 +113,20 @@ def _minus(a: Point, b: Point) -> Point:
 
 def _corners(points: list[Point]) -> list[Point]:
     """Points of a closed ring where it turns, without the repeated last one."""
-    kept: list[Point] = []
+    corners: list[Point] = []
     for x, y in points:
-        while kept and kept[-1] == (x, y):
-            kept.pop()
-        while len(kept) > 1 and not _turns(kept[-2], kept[-1], (x, y)):
-            kept.pop()
-        kept.append((x, y))
-    while len(kept) > 2 and (kept[-1] == kept[0] or not _turns(kept[-2], kept[-1], kept[0])):
-        kept.pop()
-    while len(kept) > 2 and not _turns(kept[-1], kept[0], kept[1]):
-        kept.pop(0)
-    return kept
+        while corners and corners[-1] == (x, y):
+            corners.pop()
+        while len(corners) > 1 and not _turns(corners[-2], corners[-1], (x, y)):
+            corners.pop()
+        corners.append((x, y))
+    while len(corners) > 2 and (
+        corners[-1] == corners[0] or not _turns(corners[-2], corners[-1], corners[0])
+    ):
+        corners.pop()
+    while len(corners) > 2 and not _turns(corners[-1], corners[0], corners[1]):
+        corners.pop(0)
+    return corners
 
 
 def _turns(a: Point, b: Point, c: Point) -> bool:
@@ -164,7 +168,7 @@ def map_paths(
     unit_m: float = 100,
 ) -> MapPaths:
     """Turn the display geometry (EPSG:25832) into paths; the drawing holds all districts."""
-    grid = Grid.around(display.total_bounds, margin_km * 1000, unit_m)
+    grid = Grid.from_bounds(display.total_bounds, margin_km * 1000, unit_m)
     districts = _paths(display, grid)
     inside = display.geometry.representative_point()
     points = grid.points(np.column_stack([inside.x, inside.y]))
@@ -205,6 +209,7 @@ def steps(districts: pd.DataFrame) -> pd.DataFrame:
     for name, (ux, uy) in DIRECTIONS.items():
         along, across = dx * ux + dy * uy, np.abs(dx * uy) + np.abs(dy * ux)
         ahead = (along > 0) & (across <= along)
+        # Off the direction counts twice: an arrow leads straight on where it can.
         cost = np.where(ahead, np.hypot(along, 2 * across), np.inf)
         best = cost.argmin(axis=1)
         columns[name] = np.where(ahead.any(axis=1), keys[best], "")

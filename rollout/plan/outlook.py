@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 import pandas as pd
 
-from rollout.founding_steps import begun, period
+from rollout.founding_steps import beginning, period
 from rollout.foundings.durations import newest_entry, records
 from rollout.plan.calendar import ENOUGH, Lapse, Schedule, after
 
@@ -97,7 +97,7 @@ def running_additions(own_cases: pd.DataFrame, link: Lapse, today: dt.date) -> l
     for row in records(own_cases):
         if row["outcome"] != "running" or row["linked"]:
             continue
-        start = begun(row)
+        start = beginning(row)
         if start is None:
             additions.append(Addition(1, None, None, None))
             continue

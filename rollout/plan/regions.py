@@ -18,7 +18,7 @@ from rollout.language import Text, number
 from rollout.scenario import Scenario
 from rollout.scenario.fields import MOST_WAVES
 from rollout.scenario.rules import rule_of
-from rollout.siting.problem import Limits, listed
+from rollout.siting.problem import Limits, in_a_row
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
@@ -145,7 +145,7 @@ def _wrong(
             if not fits(key, value)
         ]
         if entries:
-            texts = listed(range(len(entries)), entries)
+            texts = in_a_row(range(len(entries)), entries)
             finding = Text(f"nennt {texts}", f"names {texts}")
             yield from parameter_error(f"Scenario.{field}", finding, expected).problems
 

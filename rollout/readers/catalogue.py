@@ -10,8 +10,8 @@ import pandas as pd
 
 from rollout.language import Text
 from rollout.readers.column_values import Fields
-from rollout.readers.findings import quoted, same
-from rollout.readers.strict import Rule, read_fields, typed
+from rollout.readers.findings import quote, same
+from rollout.readers.strict import Rule, read_fields, typed_frame
 
 AXES = ("need", "capacity", "reference")
 DIRECTIONS = ("more", "less", "ideal")
@@ -59,23 +59,25 @@ def read_catalogue(path: Path | str, sources: Collection[str] | None = None) -> 
     }
     fields = read_fields(path, rules)
     _check_axes(fields)
-    return typed(fields, rules).set_index("id")
+    return typed_frame(fields, rules).set_index("id")
 
 
 def _check_axes(fields: Fields) -> None:
     """Indicators need direction and weight, those of direction `ideal` a value; others none."""
     columns = (fields.values(name) for name in ("axis", "direction", "ideal", "weight"))
     for line, axis, direction, ideal, weight in zip(fields.lines, *columns, strict=True):
-        scored = axis != "reference"
-        for column, text, wanted in (
-            ("direction", direction, scored),
-            ("weight", weight, scored),
-            ("ideal", ideal, scored and direction == "ideal"),
+        is_scored = axis != "reference"
+        for column, text, needs_value in (
+            ("direction", direction, is_scored),
+            ("weight", weight, is_scored),
+            ("ideal", ideal, is_scored and direction == "ideal"),
         ):
-            if bool(text) != wanted:
-                finding = same(quoted(text)) if text else Text("ist leer", "is empty")
+            if bool(text) != needs_value:
+                finding = same(quote(text)) if text else Text("ist leer", "is empty")
                 expected = (
-                    Text("ein Wert", "a value") if wanted else Text("leere Zelle", "an empty cell")
+                    Text("ein Wert", "a value")
+                    if needs_value
+                    else Text("leere Zelle", "an empty cell")
                 )
                 remedy = Text(
                     f"bei Achse {axis}" + (f", Richtung {direction}" if direction else ""),

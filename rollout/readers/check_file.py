@@ -10,11 +10,11 @@ import pandas as pd
 
 from rollout import language
 from rollout.errors import DataError, Problem, ScenarioError
-from rollout.language import Lang, Text
+from rollout.language import Lang, Text, in_both
 from rollout.readers.document import open_document
 from rollout.readers.findings import Findings
 from rollout.readers.foundings import FOUNDINGS, is_foundings
-from rollout.readers.headers import Columns, folded
+from rollout.readers.headers import Columns, fold
 from rollout.readers.indicators import indicator_columns, read_indicators
 from rollout.readers.places import Places
 from rollout.readers.register import REGISTER
@@ -80,16 +80,17 @@ def _check_table(
     is_known = known_header(indicators, columns)
     findings = Findings(str(path))
     document = open_document(Path(path), findings, is_known)
-    opened = findings.all()
+    openings = findings.all()
     table = tabulate(document, findings, is_known)
     count, name = len(table.cells), Path(path).name
-    report(Text(f"{name}: {language.number(count, 0, 'de')} Zeilen prüfen",
-                f"{name}: checking {language.number(count, 0, 'en')} rows"))  # fmt: skip
+    size = in_both(lambda lang: language.number(count, lang=lang))
+    report(Text(f"{name}: {size.de} Zeilen prüfen", f"{name}: checking {size.en} rows"))
     kind = table_kind(table, indicators, columns)
     if kind in FORMATS:
-        fresh = Findings(str(path))
-        fresh.extend(opened)
-        rows = FORMATS[kind].read(document, fresh, places, today=today, columns=columns)
+        # The reader tabulates anew: only what opening the file said is passed on.
+        table_findings = Findings(str(path))
+        table_findings.extend(openings)
+        rows = FORMATS[kind].read(document, table_findings, places, today=today, columns=columns)
         return rows.fields.findings.all()
     if kind == "indicators":
         return read_indicators(path, catalogue, places).problems
@@ -113,8 +114,8 @@ def known_header(
     indicators: Columns, columns: Mapping[str, str] | None = None
 ) -> Callable[[str], bool]:
     """Recognise a header of any kind of table, also those the user assigns."""
-    known = [kind.knows(columns) for kind in FORMATS.values()]
-    return lambda header: indicators.is_known(header) or any(is_one(header) for is_one in known)
+    kinds = [kind.knows(columns) for kind in FORMATS.values()]
+    return lambda header: indicators.is_known(header) or any(knows(header) for knows in kinds)
 
 
 def table_kind(
@@ -125,13 +126,13 @@ def table_kind(
     With assigned columns it is one of the first two.
     """
     headers = [str(header) for header in table.cells.columns]
-    if is_foundings([*headers, *(columns or {}).values()], COLUMNS.known):
+    if is_foundings([*headers, *(columns or {}).values()], COLUMNS.by_spelling):
         return "foundings"
     if columns:
         return "register"
-    register = {COLUMNS.known.get(name) for name in map(folded, headers)} - {None}
-    found = {indicators.known.get(name) for name in map(folded, headers)} - {None}
-    if "ags" in found and len(found) > 1 and len(found) > len(register):
+    register = {COLUMNS.by_spelling.get(name) for name in map(fold, headers)} - {None}
+    matches = {indicators.by_spelling.get(name) for name in map(fold, headers)} - {None}
+    if "ags" in matches and len(matches) > 1 and len(matches) > len(register):
         return "indicators"
     is_register = len(register & set(COLUMNS.required)) >= _MIN_REQUIRED
     return "register" if is_register else "unknown"

@@ -13,13 +13,16 @@ import pandas as pd
 from rollout.arrays import Floats
 from rollout.errors import Level
 from rollout.language import Text
-from rollout.readers.findings import NOTHING, Findings, quoted, same
-from rollout.readers.headers import folded
+from rollout.readers.findings import NOTHING, Findings, quote, same
+from rollout.readers.headers import fold
 
+# Bounded repeats: float() of hundreds of digits would be infinite.
 _NUMBER = re.compile(r"[-+]?[0-9]{1,30}([.,][0-9]{1,30})?")
 _YEAR = re.compile(r"[0-9]{4}")
 _DATE = re.compile(r"([0-9]{4})-[0-9]{2}-[0-9]{2}|[0-9]{1,2}\.[0-9]{1,2}\.([0-9]{4})")
+# No quotation mark or backslash, so that a link cannot leave the attribute it is put into.
 _LINK = re.compile(r"https?://[^\s<>\"'`\\]+", re.IGNORECASE)
+# Without protocol; no colon in the path, so `javascript:` and ports are not taken for one.
 _BARE_LINK = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,12}(/[^\s<>\"'`\\:]*)?", re.IGNORECASE)
 
 
@@ -59,8 +62,8 @@ class Fields:
         expected: Text = NOTHING, remedy: Text = NOTHING,
     ) -> None:  # fmt: skip
         """Add a finding about one cell (or, without a line, about a column)."""
-        written = self.headers.get(column, column)
-        self.findings.add(level, code, finding, expected, remedy, line=line, column=written)
+        header = self.headers.get(column, column)
+        self.findings.add(level, code, finding, expected, remedy, line=line, column=header)
 
     def report_once(
         self, level: Level, code: str, column: str, lines: Sequence[int], finding: Text,
@@ -94,7 +97,7 @@ class Words:
 
     def lookup(self) -> dict[str, str]:
         """Folded word -> value."""
-        return {folded(w): v for v, others in self.words.items() for w in (v, *others)}
+        return {fold(w): v for v, others in self.words.items() for w in (v, *others)}
 
 
 def read_words(fields: Fields, column: str, words: Words) -> list[str]:
@@ -102,33 +105,33 @@ def read_words(fields: Fields, column: str, words: Words) -> list[str]:
     lookup = words.lookup()
     other: dict[str, list[int]] = {}
     empty: list[int] = []
-    found = []
+    values = []
     for line, text in zip(fields.lines, fields.values(column), strict=True):
-        value = lookup.get(folded(text)) if text else words.empty
+        value = lookup.get(fold(text)) if text else words.empty
         if value is None:
             expected = ", ".join(words.words)
             fields.report(
                 "error", "empty-cell" if not text else "unknown-word", column, line,
-                _shown(text), Text(f"eines von {expected}", f"one of {expected}"),
+                _cell_text(text), Text(f"eines von {expected}", f"one of {expected}"),
                 Text("einen dieser Werte eintragen", "enter one of these values"),
             )  # fmt: skip
         elif not text:
             empty.append(line)
         elif text != value:
             other.setdefault(text, []).append(line)
-        found.append(value or "")
+        values.append(value or "")
     for text, lines in other.items():
-        value = lookup[folded(text)]
+        value = lookup[fold(text)]
         fields.report_once(
             "repaired", "word", column, lines,
-            Text(f"{quoted(text)} als {value} gelesen", f"{quoted(text)} read as {value}"),
+            Text(f"{quote(text)} als {value} gelesen", f"{quote(text)} read as {value}"),
         )  # fmt: skip
     if column in fields.headers and words.empty:
         fields.report_once(
             "note", "empty-word", column, empty,
             Text(f"leer, zählt als {words.empty}", f"is empty, counts as {words.empty}"),
         )  # fmt: skip
-    return found
+    return values
 
 
 def read_numbers(fields: Fields, column: str, expected: Text) -> Floats:
@@ -145,7 +148,7 @@ def read_numbers(fields: Fields, column: str, expected: Text) -> Floats:
         else:
             remedy = Text("nur Ziffern und ein Dezimalzeichen schreiben",
                           "write digits and one decimal mark only")  # fmt: skip
-            fields.report("error", "not-a-number", column, line, _shown(text), expected, remedy)
+            fields.report("error", "not-a-number", column, line, _cell_text(text), expected, remedy)
     fields.report_once(
         "repaired", "decimal-comma", column, commas,
         Text("Dezimalkomma als Punkt gelesen", "decimal comma read as a point"),
@@ -161,17 +164,18 @@ def read_years(fields: Fields, column: str, first: int, last: int) -> Floats:
         if not text:
             continue
         date = _DATE.fullmatch(text)
+        # A column of years with gaps is a column of decimals in spreadsheets: 2019.0.
         year = (date[1] or date[2]) if date else text.removesuffix(".0").removesuffix(",0")
         if not _YEAR.fullmatch(year) or not first <= int(year) <= last:
             remedy = Text("Jahr berichtigen oder die Zelle leeren", "correct the year or empty it")
-            fields.report("error", "year", column, line, _shown(text), expected, remedy)
+            fields.report("error", "year", column, line, _cell_text(text), expected, remedy)
             continue
         years[position] = int(year)
         if year != text:
             fields.report(
                 "repaired", "year-from-date", column, line,
-                Text(f"{quoted(text)} als Jahr {year} gelesen",
-                     f"{quoted(text)} read as the year {year}"),
+                Text(f"{quote(text)} als Jahr {year} gelesen",
+                     f"{quote(text)} read as the year {year}"),
             )  # fmt: skip
     return years
 
@@ -186,13 +190,13 @@ def read_links(fields: Fields, column: str) -> list[str | None]:
             links.append(f"https://{text}")
             fields.report(
                 "repaired", "link", column, line,
-                Text(f"{quoted(text)} ohne Protokoll", f"{quoted(text)} has no protocol"),
+                Text(f"{quote(text)} ohne Protokoll", f"{quote(text)} has no protocol"),
                 remedy=Text("https:// ergänzt", "https:// was added"),
             )  # fmt: skip
         else:
             links.append(None)
             fields.report(
-                "note", "link", column, line, _shown(text),
+                "note", "link", column, line, _cell_text(text),
                 Text("eine Adresse mit http:// oder https://",
                      "an address with http:// or https://"),
                 Text("bleibt unbeachtet", "is left out"),
@@ -206,7 +210,7 @@ def read_required(fields: Fields, column: str) -> list[str]:
     for line, text in zip(fields.lines, values, strict=True):
         if not text:
             fields.report(
-                "error", "empty-cell", column, line, _shown(text),
+                "error", "empty-cell", column, line, _cell_text(text),
                 Text("ein Text", "some text"), Text("Zelle ausfüllen", "fill in the cell"),
             )  # fmt: skip
     return values
@@ -222,7 +226,7 @@ def read_ids(fields: Fields, column: str, shape: re.Pattern[str]) -> list[str]:
         lines_of.setdefault(text, []).append(line)
         if not shape.fullmatch(text):
             fields.report(
-                "error", "id", column, line, _shown(text),
+                "error", "id", column, line, _cell_text(text),
                 Text("höchstens 80 Buchstaben (ohne Umlaute), Ziffern, Punkt, Binde- oder "
                      "Unterstriche", "at most 80 letters, digits, dots, hyphens or underscores"),
                 Text("Kennung ändern", "change the identifier"),
@@ -231,8 +235,8 @@ def read_ids(fields: Fields, column: str, shape: re.Pattern[str]) -> list[str]:
         for line in lines[1:]:
             fields.report(
                 "error", "duplicate-id", column, line,
-                Text(f"{quoted(text)} steht schon in Zeile {lines[0]}",
-                     f"{quoted(text)} is already in line {lines[0]}"),
+                Text(f"{quote(text)} steht schon in Zeile {lines[0]}",
+                     f"{quote(text)} is already in line {lines[0]}"),
                 Text("jede Kennung einmal", "every identifier once"),
                 Text(f"Zeile {lines[0]} und Zeile {line} vergleichen; eine löschen oder umbenennen",
                      f"compare line {lines[0]} and line {line}; delete or rename one of them"),
@@ -240,5 +244,5 @@ def read_ids(fields: Fields, column: str, shape: re.Pattern[str]) -> list[str]:
     return ids
 
 
-def _shown(text: str) -> Text:
-    return same(quoted(text)) if text else Text("ist leer", "is empty")
+def _cell_text(text: str) -> Text:
+    return same(quote(text)) if text else Text("ist leer", "is empty")

@@ -9,9 +9,10 @@ from dataclasses import dataclass
 from rollout.founding_steps import period
 from rollout.language import Text
 from rollout.readers.column_values import Fields
-from rollout.readers.findings import NOTHING, quoted
-from rollout.readers.headers import folded
+from rollout.readers.findings import NOTHING, quote
+from rollout.readers.headers import fold
 
+# Older dates in a record of foundings are typing errors.
 FIRST_YEAR = 1900
 EXPECTED = Text(
     "ein Datum, so genau wie bekannt: 2021-10-06, 2021-10 oder 2021",
@@ -30,6 +31,7 @@ _MONTHS = {
     )
     for name in names.split()
 }  # fmt: skip
+# Databases write a date with its time of day.
 _CLOCK = re.compile(r"[T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?$")
 _SHAPES = tuple(
     re.compile(shape)
@@ -77,39 +79,40 @@ def read_date(text: str) -> DateReading:
     plain = _CLOCK.sub("", text)
     for shape in _SHAPES:
         match = shape.fullmatch(plain)
-        if match and (made := _iso(match.groupdict())):
-            return DateReading(made)
-    return _refused(text)
+        if match and (iso := _iso(match.groupdict())):
+            return DateReading(iso)
+    return _not_a_date(text)
 
 
 def _iso(parts: dict[str, str | None]) -> str:
     """Date of reduced precision from its parts; "" if there is no such day."""
     month = parts.get("m")
     if parts.get("name"):
-        number = _MONTHS.get(folded(str(parts["name"])))
+        number = _MONTHS.get(fold(str(parts["name"])))
         if number is None:
             return ""
         month = str(number)
-    made = "-".join(part.zfill(2) for part in (parts["y"], month, parts.get("d")) if part)
+    text = "-".join(part.zfill(2) for part in (parts["y"], month, parts.get("d")) if part)
     try:
-        first = period(made).first
+        first = period(text).first
     except ValueError:
         return ""
-    return made if first.year >= FIRST_YEAR else ""
+    return text if first.year >= FIRST_YEAR else ""
 
 
-def _refused(text: str) -> DateReading:
+def _not_a_date(text: str) -> DateReading:
     """Say what to do about a text that is no date or may be several."""
-    finding = Text(f"{quoted(text)} ist kein Datum", f"{quoted(text)} is not a date")
+    finding = Text(f"{quote(text)} ist kein Datum", f"{quote(text)} is not a date")
     remedy = Text("Datum berichtigen oder die Zelle leeren", "correct the date or empty the cell")
-    slashed = _SLASHED.fullmatch(text)
+    with_slashes = _SLASHED.fullmatch(text)
     if _SERIAL.fullmatch(text):
+        # Excel takes 1900 for a leap year, so day 0 is 30 December 1899 for all later dates.
         day = (dt.date(1899, 12, 30) + dt.timedelta(days=int(text))).isoformat()
         remedy = Text(f"als Datum formatieren; Excel meint vermutlich {day}",
                       f"format it as a date; Excel probably means {day}")  # fmt: skip
-    elif slashed:
-        finding = Text(f"{quoted(text)} kann zwei Tage meinen", f"{quoted(text)} may be two days")
-        first, second, year = slashed.groups()
+    elif with_slashes:
+        finding = Text(f"{quote(text)} kann zwei Tage meinen", f"{quote(text)} may be two days")
+        first, second, year = with_slashes.groups()
         iso = (f"{year}-{second.zfill(2)}-{first.zfill(2)}", f"{year}-{first.zfill(2)}-"
                f"{second.zfill(2)}")  # fmt: skip
         remedy = Text(f"als {iso[0]} oder {iso[1]} schreiben", f"write {iso[0]} or {iso[1]}")
@@ -135,14 +138,12 @@ def read_dates(fields: Fields, column: str, today: dt.date) -> list[str]:
         if not reading.text:
             fields.report("error", "date", column, line, reading.finding, EXPECTED, reading.remedy)
         elif _is_future(reading.text, today):
-            finding = Text(
-                f"{quoted(text)} liegt in der Zukunft", f"{quoted(text)} is in the future"
-            )
+            finding = Text(f"{quote(text)} liegt in der Zukunft", f"{quote(text)} is in the future")
             remedy = Text("nur Erreichtes eintragen", "enter only what has been reached")
             fields.report("error", "future-date", column, line, finding, EXPECTED, remedy)
         elif reading.text != text:
-            finding = Text(f"{quoted(text)} als {reading.text} gelesen",
-                         f"{quoted(text)} read as {reading.text}")  # fmt: skip
+            finding = Text(f"{quote(text)} als {reading.text} gelesen",
+                         f"{quote(text)} read as {reading.text}")  # fmt: skip
             fields.report("repaired", "date-spelling", column, line, finding)
     return dates
 

@@ -10,13 +10,15 @@ from pathlib import Path
 
 from rollout.language import Text
 from rollout.readers.findings import Findings, file_error
-from rollout.readers.merged import Merged, Record
+from rollout.readers.merged_cells import MergedCells, Record
 from rollout.readers.text import decode, read_bytes
+from rollout.readers.words import DELIMITERS
 
+# An unclosed quotation mark makes the rest of a file one cell; no honest cell is that long.
 MAX_CELL = 20_000
+# Exports put title, date and source above their header.
 HEADER_WITHIN = 20
-DELIMITERS = {",": ("Komma", "comma"), ";": ("Semikolon", "semicolon"),
-              "\t": ("Tabulator", "tab"), "|": ("Strich", "bar")}  # fmt: skip
+# Without this mark Excel takes CSV for Windows-1252 and breaks every umlaut.
 _MARK = b"\xef\xbb\xbf"
 
 
@@ -34,9 +36,9 @@ class Document:
         Line and cells of every record, blank ones too.
     sheet
         Title of the worksheet; None for CSV.
-    delimiter, declared, line_end
-        How a CSV file is written; `declared`: with Excel's line `sep=`.
-    merged
+    delimiter, has_sep_line, line_end
+        How a CSV file is written; `has_sep_line`: with Excel's line `sep=`.
+    merged_blocks
         Merged cells of a worksheet.
     """
 
@@ -45,9 +47,9 @@ class Document:
     records: list[Record]
     sheet: str | None = None
     delimiter: str = ","
-    declared: bool = False
+    has_sep_line: bool = False
     line_end: str = "\n"
-    merged: tuple[Merged, ...] = ()
+    merged_blocks: tuple[MergedCells, ...] = ()
 
 
 def open_document(path: Path, findings: Findings, is_known: Callable[[str], bool]) -> Document:
@@ -68,16 +70,16 @@ def parse_document(raw: bytes, findings: Findings, is_known: Callable[[str], boo
     if raw.startswith(b"PK\x03\x04"):
         from rollout.readers.xlsx import workbook_records
 
-        title, records, merged = workbook_records(raw, findings, is_known)
-        return Document(findings.file, raw, records, sheet=title, merged=merged)
+        title, records, merged_blocks = workbook_records(raw, findings, is_known)
+        return Document(findings.file, raw, records, sheet=title, merged_blocks=merged_blocks)
     text = decode(raw, findings)
     delimiter, plain = _delimiter(text, is_known)
     if delimiter != ",":
-        de, en = DELIMITERS[delimiter]
+        sign = DELIMITERS[delimiter]
         findings.add(
             "repaired",
             "delimiter",
-            Text(f"Spalten durch {de} getrennt", f"columns separated by {en}"),
+            Text(f"Spalten durch {sign.de} getrennt", f"columns separated by {sign.en}"),
             Text("Komma", "comma"),
             Text("wurde so gelesen", "was read that way"),
         )
@@ -115,7 +117,7 @@ def render(
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=document.delimiter, lineterminator=document.line_end)
     for line, record in document.records:
-        if document.declared and line == 1:
+        if document.has_sep_line and line == 1:
             stream.write(f"sep={document.delimiter}{document.line_end}")
         else:
             writer.writerow(_with_cells(record, by_line.get(line, {})))
@@ -125,7 +127,7 @@ def render(
     return _MARK + content if _needs_mark(document.raw) else content
 
 
-def padding(
+def blank_cells(
     document: Document, header_line: int, last: int, cells: Mapping[tuple[int, int], str]
 ) -> dict[tuple[int, int], str]:
     """Empty cells that make every row of a CSV file as wide as a header with new columns."""
@@ -138,11 +140,11 @@ def padding(
     }
 
 
-def _with_cells(record: Sequence[str], own: Mapping[int, str]) -> list[str]:
+def _with_cells(record: Sequence[str], texts: Mapping[int, str]) -> list[str]:
     """Cells of one record with some replaced, by position."""
-    width = max([len(record), *(position + 1 for position in own)])
-    padded = [*record, *[""] * (width - len(record))]
-    return [own.get(position, text) for position, text in enumerate(padded)]
+    width = max([len(record), *(position + 1 for position in texts)])
+    full_row = [*record, *[""] * (width - len(record))]
+    return [texts.get(position, text) for position, text in enumerate(full_row)]
 
 
 def _needs_mark(raw: bytes) -> bool:
@@ -152,10 +154,11 @@ def _needs_mark(raw: bytes) -> bool:
         raw.decode("utf-8")
     except UnicodeDecodeError:
         return True
+    # UTF-16 decodes as UTF-8 when all its letters are Latin; its zeros give it away.
     return b"\x00" in raw
 
 
-def known_headers(cells: list[str], is_known: Callable[[str], bool]) -> int:
+def header_count(cells: list[str], is_known: Callable[[str], bool]) -> int:
     """How many cells of a row are known headers."""
     return sum(1 for cell in cells if cell.strip() and is_known(cell))
 
@@ -163,14 +166,15 @@ def known_headers(cells: list[str], is_known: Callable[[str], bool]) -> int:
 def _delimiter(text: str, is_known: Callable[[str], bool]) -> tuple[str, str]:
     """Delimiter, and the text without Excel's `sep=` line (left blank, so that lines count)."""
     first, _, rest = text.partition("\n")
-    declared = first.strip().casefold().removeprefix("sep=")
-    if first.casefold().startswith("sep=") and (declared or "\t") in DELIMITERS:
-        return declared or "\t", "\n" + rest
+    # `sep=` followed by a tab is stripped to nothing, hence the tab as fallback.
+    delimiter = first.strip().casefold().removeprefix("sep=")
+    if first.casefold().startswith("sep=") and (delimiter or "\t") in DELIMITERS:
+        return delimiter or "\t", "\n" + rest
     head = [line for line in text.splitlines()[:HEADER_WITHIN] if line.strip()]
 
     def fit(delimiter: str) -> tuple[int, int]:
         rows = [_split(line, delimiter) for line in head]
-        best = max((known_headers(row, is_known) for row in rows), default=0)
+        best = max((header_count(row, is_known) for row in rows), default=0)
         return best, len(rows[0]) if rows else 0
 
     return max(DELIMITERS, key=fit), text

@@ -11,17 +11,17 @@ _ORDER = {"error": 0, "repaired": 1, "note": 2}
 NOTHING = Text("", "")
 
 
-def quoted(value: str, limit: int = 60) -> str:
+def quote(value: str, limit: int = 60) -> str:
     """Quote text of a file in a message: one line, shortened, nothing unprintable.
 
-    >>> quoted("a\\nb"), quoted("x" * 9, 5)
+    >>> quote("a\\nb"), quote("x" * 9, 5)
     ("'a b'", "'xxxx…'")
     """
-    shown = "".join(
+    text = "".join(
         sign if sign.isprintable() else " " if sign.isspace() else "\N{REPLACEMENT CHARACTER}"
         for sign in value[: limit + 1]
     )
-    return f"'{shown}'" if len(value) <= limit else f"'{shown[: limit - 1]}…'"
+    return f"'{text}'" if len(value) <= limit else f"'{text[: limit - 1]}…'"
 
 
 def same(text: str) -> Text:

@@ -7,9 +7,9 @@ from collections.abc import Iterator, Mapping
 from typing import Any
 
 from rollout.founding_steps import BY_KEY, MUST_PRECEDE, STEP_KEYS, period, surely_before
-from rollout.language import Text
+from rollout.language import Text, in_both
 from rollout.readers.column_values import Fields
-from rollout.readers.findings import quoted
+from rollout.readers.findings import quote
 
 Row = Mapping[str, str]
 FOUNDING_STEPS = STEP_KEYS[: STEP_KEYS.index("constituted") + 1]
@@ -36,42 +36,47 @@ def _check_order(fields: Fields, line: int, row: Row) -> None:
         for key in later:
             if row[first] and row[key] and surely_before(row[key], row[first]):
                 fields.report(
-                    "error", "order", key, line, _turned(key, row[key], first, row[first]),
+                    "error", "order", key, line, _wrong_order(key, row[key], first, row[first]),
                     Text(f"{BY_KEY[first].text.de} zuerst", f"{BY_KEY[first].text.en} first"),
                     Text("eines der beiden Daten berichtigen", "correct one of the two dates"),
                 )  # fmt: skip
     if row["kind"] == "new":
         for first, key in _unusual(row, rules):
             fields.report(
-                "note", "unusual-order", key, line, _turned(key, row[key], first, row[first]),
+                "note", "unusual-order", key, line, _wrong_order(key, row[key], first, row[first]),
                 remedy=Text("kommt vor und zählt so", "this occurs and counts as it is"),
             )  # fmt: skip
 
 
 def _unusual(row: Row, rules: Mapping[str, tuple[str, ...]]) -> Iterator[tuple[str, str]]:
     """Pairs of neighbouring dated steps in another order than usual that no rule forbids."""
-    dated = [key for key in STEP_KEYS if row[key]]
-    for first, key in itertools.pairwise(dated):
+    keys = [key for key in STEP_KEYS if row[key]]
+    for first, key in itertools.pairwise(keys):
         if surely_before(row[key], row[first]) and key not in rules.get(first, ()):
             yield first, key
 
 
-def _turned(key: str, date: str, first: str, first_date: str) -> Text:
+def _wrong_order(key: str, date: str, first: str, first_date: str) -> Text:
     early, late = BY_KEY[key], BY_KEY[first]
-    de, en = (period(date).wording(lang) for lang in ("de", "en"))
-    late_de, late_en = (period(first_date).wording(lang) for lang in ("de", "en"))
     return Text(
-        f"Schritt {early.number} ({early.text.de}, {de}) liegt vor Schritt {late.number} "
-        f"({late.text.de}, {late_de})",
-        f"step {early.number} ({early.text.en}, {en}) is before step {late.number} "
-        f"({late.text.en}, {late_en})",
+        "Schritt {early} ({early_name}, {early_date}) liegt vor "
+        "Schritt {late} ({late_name}, {late_date})",
+        "step {early} ({early_name}, {early_date}) is before "
+        "step {late} ({late_name}, {late_date})",
+    ).filled(
+        early=early.number,
+        early_name=early.text,
+        early_date=in_both(period(date).wording),
+        late=late.number,
+        late_name=late.text,
+        late_date=in_both(period(first_date).wording),
     )
 
 
 def _check_end(fields: Fields, line: int, row: Row) -> None:
     """Nothing follows giving up; after a foundation office, products, link and money may follow."""
-    bound = STEP_KEYS if row["outcome"] == "given_up" else FOUNDING_STEPS
-    for key in bound if row["closed"] else ():
+    steps = STEP_KEYS if row["outcome"] == "given_up" else FOUNDING_STEPS
+    for key in steps if row["closed"] else ():
         if row[key] and surely_before(row["closed"], row[key]):
             step = BY_KEY[key]
             fields.report(
@@ -123,8 +128,8 @@ def _note_shared_regions(fields: Fields, rows: list[dict[str, str]]) -> None:
         for other, name in others:
             fields.report(
                 "note", "shared-region", "region_ags", line,
-                Text(f"dieselbe Region wie Zeile {other} ({quoted(name)}), beide laufen",
-                     f"same region as line {other} ({quoted(name)}), both are running"),
+                Text(f"dieselbe Region wie Zeile {other} ({quote(name)}), beide laufen",
+                     f"same region as line {other} ({quote(name)}), both are running"),
                 remedy=Text("beide bleiben; prüfen, ob es ein Vorhaben ist",
                             "both are kept; check whether they are one"),
             )  # fmt: skip

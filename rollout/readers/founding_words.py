@@ -57,7 +57,7 @@ COLUMNS = Columns(
         "source_url": ("Quelle", "Quelle (URL)", "source", "Beleg"),
     },
     required=("id", "name", "region_ags"),
-    forgiving=True,
+    accepts_misspelt=True,
     remedies={
         "id": Text("Spalte ergänzen, oder mit rollout check --fix ZIEL aus den Namen bilden lassen",
                    "add the column, or let rollout check --fix OUT make it from the names"),

@@ -25,7 +25,7 @@ from rollout.readers.column_values import (
 )
 from rollout.readers.dates import read_dates
 from rollout.readers.document import Document, open_document
-from rollout.readers.findings import Findings, quoted
+from rollout.readers.findings import Findings, quote
 from rollout.readers.founding_rules import check_courses
 from rollout.readers.founding_words import (
     CARRIER,
@@ -35,13 +35,14 @@ from rollout.readers.founding_words import (
     OBSTACLE_WORDS,
     OUTCOME,
 )
-from rollout.readers.headers import folded
+from rollout.readers.headers import fold
 from rollout.readers.personal import check_personal
 from rollout.readers.places import Places
-from rollout.readers.rows import ID, STOPPING, Format, Rows, under_names, with_ids
+from rollout.readers.rows import FATAL, ID, Format, Rows, under_names, with_ids
 from rollout.readers.service_areas import read_area, split_areas
 from rollout.readers.table import RawTable, tabulate
 
+# Not the comma: some words of the lists contain one.
 _BETWEEN = re.compile(r"[;|\n]")
 DATES = (*STEP_KEYS, "closed")
 
@@ -67,14 +68,14 @@ class Foundings:
 class FoundingRows(Rows):
     """The rows of a record of foundings; `values` are text as in `Foundings.table`."""
 
-    mended: ClassVar[tuple[str, ...]] = ("region_ags", *DATES, "source_url")
+    repairable: ClassVar[tuple[str, ...]] = ("region_ags", *DATES, "source_url")
 
     def foundings(self) -> Foundings:
         """Build the table; raises `DataError` if anything in it is wrong."""
         self.fields.findings.stop_on_errors()
-        own = [c for c in self.fields.cells.columns if c not in COLUMNS.spellings]
+        own_columns = [c for c in self.fields.cells.columns if c not in COLUMNS.spellings]
         columns = {name: self.values[name] for name in founding_steps.COLUMNS}
-        columns |= {name: self.fields.values(name) for name in own}
+        columns |= {name: self.fields.values(name) for name in own_columns}
         index = pd.Index(self.ids, name="id", dtype="str")
         table = pd.DataFrame(columns, index=index, dtype="str").sort_index()
         return Foundings(table, self.fields.findings.all())
@@ -132,22 +133,22 @@ def read_rows(
         The file has no header or lacks a column, so that reading on makes no sense.
     """
     table = tabulate(document, findings, FOUNDINGS.knows(columns))
-    needed = tuple(name for name in COLUMNS.required if not (make_ids and name == "id"))
-    known = replace(COLUMNS, required=needed)
-    mapping = known.match(table.cells.columns, table.header_line, findings, columns)
-    if any(p.code in STOPPING for p in findings.all()):
+    required = tuple(name for name in COLUMNS.required if not (make_ids and name == "id"))
+    columns_here = replace(COLUMNS, required=required)
+    mapping = columns_here.match(table.cells.columns, table.header_line, findings, columns)
+    if any(p.code in FATAL for p in findings.all()):
         findings.stop_on_errors()
     fields = _fields(table, mapping, findings)
-    generated = [False] * len(fields.lines)
+    has_new_id = [False] * len(fields.lines)
     if make_ids:
-        fields, generated = with_ids(fields)
+        fields, has_new_id = with_ids(fields)
     ids = read_ids(fields, "id", ID)
     values = _values(fields, places, today or dt.date.today())
     check_courses(fields, values)
     check_personal(fields)
     if document.sheet is not None:
         _note_first_days(fields, values)
-    return FoundingRows(table, fields, ids, values, generated)
+    return FoundingRows(table, fields, ids, values, has_new_id)
 
 
 def _fields(table: RawTable, mapping: Mapping[str, str], findings: Findings) -> Fields:
@@ -192,17 +193,17 @@ def _read_regions(fields: Fields, places: Places) -> list[str]:
 def _read_lists(fields: Fields, column: str, words: Words) -> list[str]:
     """Values of a closed list in every cell, ";" between them; unknown words are errors."""
     lookup = words.lookup()
-    found = []
+    texts = []
     for line, cell in zip(fields.lines, fields.values(column), strict=True):
         values = []
         for text in _parts(cell, lookup):
-            if folded(text) in lookup:
-                values.append(lookup[folded(text)])
+            if fold(text) in lookup:
+                values.append(lookup[fold(text)])
             else:
-                listed = ", ".join(words.words)
+                options = ", ".join(words.words)
                 fields.report(
-                    "error", "unknown-word", column, line, Text(quoted(text), quoted(text)),
-                    Text(f"eines oder mehrere von {listed}", f"one or more of {listed}"),
+                    "error", "unknown-word", column, line, Text(quote(text), quote(text)),
+                    Text(f"eines oder mehrere von {options}", f"one or more of {options}"),
                     Text("mit Semikolon trennen; anderes in die Anmerkung",
                          "separate them by semicolons; anything else into the note"),
                 )  # fmt: skip
@@ -210,25 +211,25 @@ def _read_lists(fields: Fields, column: str, words: Words) -> list[str]:
         if cell and text != cell:
             fields.report(
                 "repaired", "word", column, line,
-                Text(f"{quoted(cell)} als {text} gelesen", f"{quoted(cell)} read as {text}"),
+                Text(f"{quote(cell)} als {text} gelesen", f"{quote(cell)} read as {text}"),
             )  # fmt: skip
-        found.append(text)
-    return found
+        texts.append(text)
+    return texts
 
 
 def _parts(cell: str, lookup: Mapping[str, str]) -> list[str]:
     """Take a cell apart at semicolons, bars and line ends; at commas where no word has them."""
     parts: list[str] = []
     for part in _BETWEEN.split(cell):
-        parts += [part] if folded(part) in lookup else part.split(",")
+        parts += [part] if fold(part) in lookup else part.split(",")
     return [part.strip() for part in parts if part.strip()]
 
 
 def _note_first_days(fields: Fields, values: Mapping[str, list[Any]]) -> None:
     """Spreadsheets turn "10/2021" into the first of the month, and nobody sees it."""
     for name in DATES:
-        written = zip(fields.lines, fields.values(name), values[name], strict=True)
-        lines = [line for line, cell, date in written if date.endswith("-01") and cell == date
+        cells = zip(fields.lines, fields.values(name), values[name], strict=True)
+        lines = [line for line, cell, date in cells if date.endswith("-01") and cell == date
                  and len(date) == len("2021-10-01")]  # fmt: skip
         fields.report_once(
             "note", "first-of-month", name, lines,
@@ -240,16 +241,16 @@ def _note_first_days(fields: Fields, values: Mapping[str, list[Any]]) -> None:
 
 
 def unknown_initiatives(
-    table: pd.DataFrame, known: Collection[str], file: str
+    table: pd.DataFrame, columns_here: Collection[str], file: str
 ) -> tuple[Problem, ...]:
     """Name every case whose initiative is not in the register."""
-    named = table["initiative_id"]
-    wrong = named[(named != "") & ~named.isin(list(known))]
+    names = table["initiative_id"]
+    wrong = names[(names != "") & ~names.isin(list(columns_here))]
     return tuple(
         Problem(
             "error", file,
-            Text(f"{key}: Initiative {quoted(name)} steht nicht im Register",
-                 f"{key}: initiative {quoted(name)} is not in the register"),
+            Text(f"{key}: Initiative {quote(name)} steht nicht im Register",
+                 f"{key}: initiative {quote(name)} is not in the register"),
             Text("die Kennung einer Initiative", "the identifier of an initiative"),
             Text("zuerst mit rollout register add aufnehmen, oder mit --register das Register "
                  "nennen, in dem sie steht",
@@ -271,11 +272,11 @@ def is_foundings(headers: Collection[str], register: Collection[str]) -> bool:
     register
         Folded spellings of a register's headers; many are ours too.
     """
-    names = {folded(header) for header in headers}
-    ours = names & set(COLUMNS.known)
-    needed = {COLUMNS.known[name] for name in ours} & set(COLUMNS.required)
+    names = {fold(header) for header in headers}
+    ours = names & set(COLUMNS.by_spelling)
+    matches = {COLUMNS.by_spelling[name] for name in ours} & set(COLUMNS.required)
     only_theirs = (names & set(register)) - ours
-    return len(needed) > 1 and len(ours - set(register)) > len(only_theirs)
+    return len(matches) > 1 and len(ours - set(register)) > len(only_theirs)
 
 
 FOUNDINGS = Format(COLUMNS, read_rows)

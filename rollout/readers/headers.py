@@ -9,28 +9,29 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from rollout.language import Text
-from rollout.readers.findings import Findings, quoted
+from rollout.readers.findings import Findings, quote
 
 _UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
 _NOT_A_LETTER = re.compile(r"[^a-z0-9]")
+# Likeness after difflib: one wrong letter in a word of eight passes, in a shorter one it does not.
 _SIMILAR = 0.86
 ADD_COLUMN = Text("Spalte ergänzen oder ihre Überschrift so benennen",
                   "add the column or name its header like that")  # fmt: skip
 
 
-def folded(text: str) -> str:
+def fold(text: str) -> str:
     """Spelling without case, umlauts, blanks and signs, for comparison only.
 
-    >>> folded("Kreis-Schlüssel (AGS)")
+    >>> fold("Kreis-Schlüssel (AGS)")
     'kreisschluesselags'
     """
     return _NOT_A_LETTER.sub("", text.casefold().translate(_UMLAUTS))
 
 
-def dashed(text: str) -> str:
+def slug(text: str) -> str:
     """Lower-case words with hyphens between them, without umlauts and signs.
 
-    >>> dashed("Süd-Ost & Mitte")
+    >>> slug("Süd-Ost & Mitte")
     'sued-ost-mitte'
     """
     plain = text.casefold().translate(_UMLAUTS)
@@ -55,25 +56,25 @@ class Columns:
 
     spellings: Mapping[str, tuple[str, ...]]
     required: tuple[str, ...] = ()
-    forgiving: bool = False
+    accepts_misspelt: bool = False
     remedies: Mapping[str, Text] = field(default_factory=dict)
 
     @cached_property
-    def known(self) -> dict[str, str]:
+    def by_spelling(self) -> dict[str, str]:
         """Folded spelling -> column name."""
-        names = {folded(name): name for name in self.spellings}
-        return {folded(o): name for name, others in self.spellings.items() for o in others} | names
+        names = {fold(name): name for name in self.spellings}
+        return {fold(o): name for name, others in self.spellings.items() for o in others} | names
 
     def is_known(self, header: str) -> bool:
         """Tell whether a header is one of these columns in some spelling."""
-        return folded(header) in self.known
+        return fold(header) in self.by_spelling
 
     def match(
         self,
         headers: Iterable[str],
         line: int,
         findings: Findings,
-        given: Mapping[str, str] | None = None,
+        assigned: Mapping[str, str] | None = None,
     ) -> dict[str, str]:
         """Map the headers of a file to column names.
 
@@ -92,47 +93,47 @@ class Columns:
             Header as written -> column name; headers of no known column are left out.
         """
         headers = list(headers)
-        mapping = self._as_given(given or {}, headers, line, findings)
-        chosen = set(mapping.values())
+        mapping = self._assigned_columns(assigned or {}, headers, line, findings)
+        assigned_names = set(mapping.values())
         for header in headers:
-            name = self.known.get(folded(header))
-            if name is None or header in mapping or name in chosen:
+            name = self.by_spelling.get(fold(header))
+            if name is None or header in mapping or name in assigned_names:
                 continue
             if name in mapping.values():
                 self._report_twice(name, header, mapping, line, findings)
             else:
                 mapping[header] = name
-        if self.forgiving:
+        if self.accepts_misspelt:
             mapping |= self._similar(headers, mapping)
         for header, name in mapping.items():
             if header != name:
                 findings.add(
                     "note",
                     "column-name",
-                    Text(f"Spalte {quoted(header)} als {name} gelesen",
-                         f"column {quoted(header)} read as {name}"),
+                    Text(f"Spalte {quote(header)} als {name} gelesen",
+                         f"column {quote(header)} read as {name}"),
                     line=line,
                 )  # fmt: skip
         self._report_missing(mapping, headers, line, findings)
         return mapping
 
-    def _as_given(
-        self, given: Mapping[str, str], headers: list[str], line: int, findings: Findings
+    def _assigned_columns(
+        self, assigned: Mapping[str, str], headers: list[str], line: int, findings: Findings
     ) -> dict[str, str]:
         """Mapping the user asks for; a header or column that does not exist is an error."""
         mapping: dict[str, str] = {}
-        present = ", ".join(quoted(header, 30) for header in headers[:30])
+        present = ", ".join(quote(header, 30) for header in headers[:30])
         columns = ", ".join(self.spellings)
-        for asked, wanted in given.items():
-            header = next((h for h in headers if h.casefold() == asked.strip().casefold()), None)
-            name = self.known.get(folded(wanted))
+        for label, meaning in assigned.items():
+            header = next((h for h in headers if h.casefold() == label.strip().casefold()), None)
+            name = self.by_spelling.get(fold(meaning))
             if header is None:
-                finding = Text(f"Spalte {quoted(asked)} gibt es nicht",
-                             f"there is no column {quoted(asked)}")  # fmt: skip
+                finding = Text(f"Spalte {quote(label)} gibt es nicht",
+                             f"there is no column {quote(label)}")  # fmt: skip
                 expected = Text(f"eine von: {present}", f"one of: {present}")
             elif name is None:
-                finding = Text(f"{quoted(wanted)} ist keine Spalte eines Registers",
-                             f"{quoted(wanted)} is not a column of a register")  # fmt: skip
+                finding = Text(f"{quote(meaning)} ist keine Spalte eines Registers",
+                             f"{quote(meaning)} is not a column of a register")  # fmt: skip
                 expected = Text(f"eine von: {columns}", f"one of: {columns}")
             elif name in mapping.values():
                 finding = Text(f"{name} ist zweimal zugeordnet", f"{name} is assigned twice")
@@ -140,31 +141,32 @@ class Columns:
             else:
                 mapping[header] = name
                 continue
-            findings.add("error", "given-column", finding, expected, line=line, column=asked)
+            findings.add("error", "given-column", finding, expected, line=line, column=label)
         return mapping
 
     def _similar(self, headers: list[str], mapping: Mapping[str, str]) -> dict[str, str]:
         """Match misspelt headers of columns not found yet."""
-        open_names = {f: n for f, n in self.known.items() if n not in mapping.values()}
-        found: dict[str, str] = {}
+        open_names = {f: n for f, n in self.by_spelling.items() if n not in mapping.values()}
+        matches: dict[str, str] = {}
         for header in headers:
-            if header in mapping or len(folded(header)) < 4:
+            # Short headers are too much alike.
+            if header in mapping or len(fold(header)) < 4:
                 continue
-            close = difflib.get_close_matches(folded(header), open_names, 3, _SIMILAR)
-            names = {open_names[spelling] for spelling in close} - set(found.values())
+            close = difflib.get_close_matches(fold(header), open_names, 3, _SIMILAR)
+            names = {open_names[spelling] for spelling in close} - set(matches.values())
             if len(names) == 1:
-                found[header] = names.pop()
-        return found
+                matches[header] = names.pop()
+        return matches
 
     def _report_twice(
         self, name: str, header: str, mapping: Mapping[str, str], line: int, findings: Findings
     ) -> None:
-        first = next(other for other, known in mapping.items() if known == name)
+        first = next(other for other, column in mapping.items() if column == name)
         findings.add(
             "error",
             "duplicate-column",
-            Text(f"{quoted(first)} und {quoted(header)} bedeuten beide {name}",
-                 f"{quoted(first)} and {quoted(header)} both mean {name}"),
+            Text(f"{quote(first)} und {quote(header)} bedeuten beide {name}",
+                 f"{quote(first)} and {quote(header)} both mean {name}"),
             Text("eine Spalte je Bedeutung", "one column for each meaning"),
             Text("eine der beiden umbenennen oder löschen", "rename or delete one of the two"),
             line=line,
@@ -174,7 +176,7 @@ class Columns:
     def _report_missing(
         self, mapping: Mapping[str, str], headers: list[str], line: int, findings: Findings
     ) -> None:
-        present = ", ".join(quoted(header, 30) for header in headers[:30])
+        present = ", ".join(quote(header, 30) for header in headers[:30])
         for name in self.required:
             if name in mapping.values():
                 continue

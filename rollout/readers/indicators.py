@@ -10,8 +10,8 @@ import pandas as pd
 from rollout.errors import Problem
 from rollout.language import Text
 from rollout.readers.column_values import Fields
-from rollout.readers.findings import Findings, quoted
-from rollout.readers.headers import Columns, folded
+from rollout.readers.findings import Findings, quote
+from rollout.readers.headers import Columns, fold
 from rollout.readers.keys import read_key
 from rollout.readers.numbers import MARKS, read_values
 from rollout.readers.places import Places
@@ -77,6 +77,7 @@ def read_indicators(path: Path | str, catalogue: pd.DataFrame, places: Places) -
     frame.index = pd.Index([key or "" for key in keys], dtype="str", name="ags")
     frame = frame[frame.index != ""]
     _note_missing(fields, frame.index, places)
+    # Every district has a row, so that no later step has to ask which are there.
     everywhere = pd.Index(sorted(places.names), name="ags", dtype="str")
     return IndicatorTable(frame.reindex(everywhere), findings.all())
 
@@ -89,12 +90,12 @@ def indicator_columns(catalogue: pd.DataFrame) -> Columns:
         for name, row in catalogue.iterrows()
     }
     users: dict[str, int] = {}
-    for own in spellings.values():
-        for spelling in {folded(text) for text in own}:
+    for texts in spellings.values():
+        for spelling in {fold(text) for text in texts}:
             users[spelling] = users.get(spelling, 0) + 1
     unique = {
-        name: tuple(text for text in own if users[folded(text)] == 1)
-        for name, own in spellings.items()
+        name: tuple(text for text in texts if users[fold(text)] == 1)
+        for name, texts in spellings.items()
     }
     return Columns({"ags": KEY_SPELLINGS, **unique}, required=("ags",))
 
@@ -102,11 +103,11 @@ def indicator_columns(catalogue: pd.DataFrame) -> Columns:
 def _note_columns(fields: Fields, present: list[str], catalogue: pd.DataFrame, line: int) -> None:
     other = [str(name) for name in fields.cells if name not in fields.headers]
     if other:
-        listed = ", ".join(quoted(name, 30) for name in other)
+        names = ", ".join(quote(name, 30) for name in other)
         fields.findings.add(
             "note", "unknown-column",
-            Text(f"nicht im Katalog, bleibt unbeachtet: {listed}",
-                 f"not in the catalogue, ignored: {listed}"), line=line,
+            Text(f"nicht im Katalog, bleibt unbeachtet: {names}",
+                 f"not in the catalogue, ignored: {names}"), line=line,
         )  # fmt: skip
     absent = ", ".join(name for name in catalogue.index if name not in present)
     if not present:
@@ -126,7 +127,7 @@ def _note_columns(fields: Fields, present: list[str], catalogue: pd.DataFrame, l
 def _read_keys(fields: Fields, present: list[str], places: Places) -> list[str | None]:
     """District of every row; None for totals, empty rows of dissolved districts, and errors."""
     texts = fields.values("ags")
-    stated = set(texts)
+    keys_in_file = set(texts)
     cells = fields.cells[present]
     is_empty = cells.isin(["", *MARKS]).all(axis=1).tolist() if present else [True] * len(cells)
     first: dict[str, int] = {}
@@ -134,12 +135,12 @@ def _read_keys(fields: Fields, present: list[str], places: Places) -> list[str |
     for line, text, empty in zip(fields.lines, texts, is_empty, strict=True):
         reading = read_key(text, places)
         key = reading.key
-        if _is_total(text, reading.code, key, stated):
+        if _is_total(text, reading.code, key, keys_in_file):
             totals.append(line)
             key = None
         elif reading.code in ("dissolved", "dissolved-several"):
             key = None
-            _report_dissolved(fields, line, text, empty)
+            _report_former_district(fields, line, text, empty)
         elif key is None:
             fields.report("error", reading.code, "ags", line, reading.finding, reading.expected,
                           reading.remedy)  # fmt: skip
@@ -162,18 +163,18 @@ def _read_keys(fields: Fields, present: list[str], places: Places) -> list[str |
     return keys
 
 
-def _is_total(text: str, code: str, key: str | None, stated: set[str]) -> bool:
+def _is_total(text: str, code: str, key: str | None, keys_in_file: set[str]) -> bool:
     """Tell whether a row is the sum of a larger area; `02` is Hamburg unless 02000 is there too."""
     if code == "city-state":
-        return key in stated
+        return key in keys_in_file
     return text.casefold() in ("dg", "de", "99", "insgesamt", "deutschland") or (
         text.isdecimal() and len(text) <= 3
     )
 
 
-def _report_dissolved(fields: Fields, line: int, text: str, empty: bool) -> None:
-    finding = Text(f"{quoted(text)} ist ein aufgelöster Kreis",
-                 f"{quoted(text)} is a dissolved district")  # fmt: skip
+def _report_former_district(fields: Fields, line: int, text: str, empty: bool) -> None:
+    finding = Text(f"{quote(text)} ist ein aufgelöster Kreis",
+                 f"{quote(text)} is a dissolved district")  # fmt: skip
     if empty:
         fields.report("note", "dissolved", "ags", line, finding,
                       remedy=Text("die leere Zeile bleibt unbeachtet",
@@ -187,13 +188,13 @@ def _report_dissolved(fields: Fields, line: int, text: str, empty: bool) -> None
     )  # fmt: skip
 
 
-def _note_missing(fields: Fields, found: pd.Index, places: Places) -> None:
-    missing = sorted(set(places.names) - set(found))
-    if missing:
-        listed = ", ".join(places.label(key) for key in missing[:10])
-        more = " …" if len(missing) > 10 else ""
+def _note_missing(fields: Fields, present: pd.Index, places: Places) -> None:
+    absent = sorted(set(places.names) - set(present))
+    if absent:
+        names = ", ".join(places.label(key) for key in absent[:10])
+        more = " …" if len(absent) > 10 else ""
         fields.report(
             "note", "missing-district", "ags", None,
-            Text(f"{len(missing)} Kreise fehlen und bleiben unbekannt: {listed}{more}",
-                 f"{len(missing)} districts are missing and stay unknown: {listed}{more}"),
+            Text(f"{len(absent)} Kreise fehlen und bleiben unbekannt: {names}{more}",
+                 f"{len(absent)} districts are missing and stay unknown: {names}{more}"),
         )  # fmt: skip

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 
 from rollout import language
 from rollout.ags import LAENDER
-from rollout.language import Text
-from rollout.readers.findings import NOTHING, quoted
-from rollout.readers.headers import folded
+from rollout.language import Text, in_both
+from rollout.readers.findings import NOTHING, quote
+from rollout.readers.headers import fold
 from rollout.readers.places import Places
 
+# The Regionalschlüssel is often printed in groups: 09 1 62 0000.
 _SPACED = re.compile(r"[\s\u00a0.]")
 _NUTS3 = re.compile(r"DE[0-9A-Z]{3}")
+# Programs that keep a column with gaps as decimals write 9162.0.
 _NUMBER = re.compile(r"(\d+)[.,]0+")
 _LONG = {8: 8, 12: 12, 7: 8, 11: 12}  # digits seen -> digits of the full key (AGS, ARS)
 EXPECTED = Text("fünf Ziffern wie '09162'", "five digits such as '09162'")
@@ -66,18 +68,18 @@ def read_key(text: str, places: Places) -> KeyReading:
         return _from_name(text, places)
     for candidate, code in _candidates(digits):
         if candidate in places.names:
-            return _repaired(candidate, code if candidate != digits else "key-spelling", text,
+            return _repair(candidate, code if candidate != digits else "key-spelling", text,
                              places)  # fmt: skip
     for candidate, code in _candidates(digits):
         if candidate in places.successors:
-            return _dissolved(candidate, code, text, places)
+            return _former_district(candidate, code, text, places)
     return _unknown(text)
 
 
 def _from_nuts(key: str, text: str, places: Places) -> KeyReading:
     if key in places.names:
-        return _repaired(key, "nuts-code", text, places)
-    return _dissolved(key, "nuts-code", text, places) if key in places.successors else (
+        return _repair(key, "nuts-code", text, places)
+    return _former_district(key, "nuts-code", text, places) if key in places.successors else (
         _unknown(text)
     )  # fmt: skip
 
@@ -88,6 +90,7 @@ def _candidates(digits: str) -> list[tuple[str, str]]:
         return [(digits, "key-spelling")]
     if len(digits) == 4:
         return [("0" + digits, "lost-zero")]
+    # Hamburg and Berlin are Land and district at once; Bremen has two districts.
     if digits.zfill(2) in ("02", "11"):
         return [(digits.zfill(2) + "000", "city-state")]
     if len(digits) in _LONG:
@@ -106,24 +109,24 @@ _REPAIRS = {
 }
 
 
-def _repaired(key: str, code: str, text: str, places: Places) -> KeyReading:
+def _repair(key: str, code: str, text: str, places: Places) -> KeyReading:
     label = places.label(key)
     what = _REPAIRS[code]
     return KeyReading(
         key,
         code,
-        Text(f"{quoted(text)} ist kein Kreisschlüssel: {what.de}",
-             f"{quoted(text)} is not a district key: {what.en}"),
+        Text(f"{quote(text)} ist kein Kreisschlüssel: {what.de}",
+             f"{quote(text)} is not a district key: {what.en}"),
         EXPECTED,
         Text(f"gelesen als {label}", f"read as {label}"),
     )  # fmt: skip
 
 
-def _dissolved(old: str, code: str, text: str, places: Places) -> KeyReading:
+def _former_district(old: str, code: str, text: str, places: Places) -> KeyReading:
     successor = places.only_successor(old)
     finding = Text(
-        f"{quoted(text)} ist der Schlüssel eines aufgelösten Kreises",
-        f"{quoted(text)} is the key of a dissolved district",
+        f"{quote(text)} ist der Schlüssel eines aufgelösten Kreises",
+        f"{quote(text)} is the key of a dissolved district",
     )
     if successor is not None:
         label = places.label(successor)
@@ -136,29 +139,35 @@ def _dissolved(old: str, code: str, text: str, places: Places) -> KeyReading:
                  f"replaced by its only successor {label}"),
         )  # fmt: skip
     shares = places.successors[old]
-    de = ", ".join(f"{places.label(k)} ({language.percent(s, lang='de')})" for k, s in shares)
-    en = ", ".join(f"{places.label(k)} ({language.percent(s, lang='en')})" for k, s in shares)
+    heirs = in_both(
+        lambda lang: ", ".join(
+            f"{places.label(key)} ({language.percent(share, lang=lang)})" for key, share in shares
+        )
+    )
     return KeyReading(
         None,
         "dissolved-several",
         finding,
-        Text(f"einer der Nachfolger: {de} der Einwohner", f"one of its successors: {en} of people"),
+        Text(
+            f"einer der Nachfolger: {heirs.de} der Einwohner",
+            f"one of its successors: {heirs.en} of people",
+        ),
         Text("den zutreffenden Schlüssel eintragen", "enter the key that applies"),
     )
 
 
 def _from_name(text: str, places: Places) -> KeyReading:
-    keys = places.districts_of_name.get(folded(text), ()) if folded(text) else ()
+    keys = places.districts_of_name.get(fold(text), ()) if fold(text) else ()
     if len(keys) == 1:
-        return _repaired(keys[0], "district-name", text, places)
+        return _repair(keys[0], "district-name", text, places)
     if not keys:
         return _unknown(text)
-    listed = ", ".join(places.label(key) for key in keys)
+    labels = ", ".join(places.label(key) for key in keys)
     return KeyReading(
         None,
         "ambiguous-name",
-        Text(f"{quoted(text)} heißen mehrere Kreise", f"{quoted(text)} names several districts"),
-        Text(f"einer von: {listed}", f"one of: {listed}"),
+        Text(f"{quote(text)} heißen mehrere Kreise", f"{quote(text)} names several districts"),
+        Text(f"einer von: {labels}", f"one of: {labels}"),
         Text("den Schlüssel eintragen", "enter the key"),
     )
 
@@ -177,7 +186,7 @@ def _unknown(text: str) -> KeyReading:
     return KeyReading(
         None,
         "unknown-key",
-        Text(f"{quoted(text)} ist kein Kreisschlüssel", f"{quoted(text)} is not a district key"),
+        Text(f"{quote(text)} ist kein Kreisschlüssel", f"{quote(text)} is not a district key"),
         EXPECTED,
         remedy,
     )

@@ -10,9 +10,10 @@ import numpy as np
 
 from rollout.language import Text
 from rollout.readers.column_values import Fields
-from rollout.readers.findings import quoted, same
+from rollout.readers.findings import quote, same
 
 Style = Literal["point", "comma", "mixed"]
+# Rates and indices may fall below zero (changes, balances of commuters); these cannot.
 NEVER_NEGATIVE = ("count", "distance")
 
 # Signs of the official statistics for "no number here", and what they mean.
@@ -30,10 +31,12 @@ MARKS: dict[str, tuple[float, Text]] = {
     "nan": (np.nan, Text("keine Angabe", "not available")),
 }  # fmt: skip
 
+# Bounded repeats: float() of hundreds of digits would be infinite.
 _POINT = re.compile(r"[-+]?[0-9]{1,20}(\.[0-9]{1,30})?([eE][-+]?[0-9]{1,2})?")
 _COMMA = re.compile(r"[-+]?[0-9]{1,20},[0-9]{1,30}")
 _GERMAN = re.compile(r"[-+]?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]{1,30})?")
 _ENGLISH = re.compile(r"[-+]?[0-9]{1,3}(,[0-9]{3})+\.[0-9]{1,30}")
+# 1.104 is a thousand in German and one and a bit in English.
 _THREE_DIGITS = re.compile(r"[-+]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 
 
@@ -58,7 +61,7 @@ def read_values(fields: Fields, column: str, kind: str, keys: Sequence[str | Non
         meaning = MARKS[mark][1]
         fields.report_once(
             "note", "mark", column, lines,
-            Text(f"{quoted(mark)}: {meaning.de}", f"{quoted(mark)}: {meaning.en}"),
+            Text(f"{quote(mark)}: {meaning.de}", f"{quote(mark)}: {meaning.en}"),
         )  # fmt: skip
     if style != "point":
         commas = [line for line, text in zip(fields.lines, texts, strict=True) if "," in text]
@@ -86,6 +89,7 @@ def _number(text: str, style: Style) -> float:
     """Number in the style of its column; NaN if it is none or could be read in two ways."""
     if _ENGLISH.fullmatch(text):
         return float(text.replace(",", ""))
+    # The column writes both marks, so this number could be read in two ways.
     if style == "mixed" and _THREE_DIGITS.fullmatch(text):
         return np.nan
     if style == "comma" and _GERMAN.fullmatch(text):
@@ -100,7 +104,7 @@ def _check_value(
 ) -> None:
     if not np.isfinite(value):
         fields.report(
-            "error", "not-a-number", column, line, same(quoted(text)),
+            "error", "not-a-number", column, line, same(quote(text)),
             Text("eine Zahl, leer oder eines der Zeichen - . / x ...",
                  "a number, nothing, or one of the marks - . / x ..."),
             Text("Wert berichtigen oder die Zelle leeren", "correct the value or empty the cell"),
@@ -111,7 +115,7 @@ def _check_value(
             "negative",
             column,
             line,
-            same(quoted(text)),
+            same(quote(text)),
             Text("eine Anzahl oder Entfernung ab 0", "a count or distance of 0 or more"),
         )
 
@@ -123,8 +127,8 @@ def _check_thousands(fields: Fields, column: str) -> None:
     if texts and all(_THREE_DIGITS.fullmatch(text) for text in texts):
         fields.report(
             "error", "thousands", column, None,
-            Text(f"{quoted(texts[0])} kann Tausender oder Nachkommastellen meinen",
-                 f"{quoted(texts[0])} may mean thousands or decimals"),
+            Text(f"{quote(texts[0])} kann Tausender oder Nachkommastellen meinen",
+                 f"{quote(texts[0])} may mean thousands or decimals"),
             Text("Zahlen ohne Tausenderzeichen", "numbers without thousands marks"),
             Text("Tausenderzeichen entfernen", "remove the thousands marks"),
         )  # fmt: skip

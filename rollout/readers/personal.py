@@ -7,7 +7,9 @@ import re
 from rollout.language import Text
 from rollout.readers.column_values import Fields
 
+# People write (at) to hide an address from robots, not from readers.
 _MAIL = re.compile(r"[^\s@<>;,]+(@|\s?\((at|ät)\)\s?|\s?\[at\]\s?)[^\s@<>;,]+\.[a-z]{2,}", re.I)
+# The look-behind keeps dates, keys and decimals out; the second form is mobile numbers.
 _PHONE = re.compile(
     r"(?<![\w.,/-])(\+[0-9]{2}|00[0-9]{2}|0)[\s/()-]*(?P<area>[0-9]{2,5})[\s/()-]+"
     r"(?P<number>[0-9]{3,}([\s-][0-9]{2,})*)(?![\w-])"
@@ -16,6 +18,7 @@ _PHONE = re.compile(
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"\b(Herrn?|Frau|Mrs?|Ms)\.?\s+(Dr\.\s+|Prof\.\s+)*[A-ZÄÖÜ][a-zäöüß]+")
+# Rows of district keys look like telephone numbers.
 _KEYS = re.compile(r"[0-9]{5}([\s/-]+[0-9]{5})*")
 _REMEDY = Text(
     "löschen; Ansprechpartner nur mit ihrer Funktion nennen (Leitung Industrie der IHK)",
@@ -29,6 +32,7 @@ def check_personal(fields: Fields) -> None:
     A file may be passed on; the message therefore does not repeat what was found.
     """
     for name in map(str, fields.cells.columns):
+        # Addresses of pages and keys hold digits and signs that look like personal data.
         if name in ("source_url", "region_ags", "id"):
             continue
         for line, text in zip(fields.lines, fields.values(name), strict=True):

@@ -12,18 +12,21 @@ import numpy as np
 import pandas as pd
 
 from rollout.arrays import Flags, Floats
-from rollout.readers.headers import folded
+from rollout.readers.headers import fold
 
 Locate = Callable[[Floats, Floats], Sequence[object]]
 Within = Callable[[Sequence[str], Floats, Floats, float], Flags]
 
+# Names tell namesakes apart by additions: "München (Stadt)", "Regensburg, Landkreis".
 _IN_BRACKETS = re.compile(r"\s*[(,].*$")
 # What chambers put before or after the name of their place.
 _CHAMBER_WORDS = re.compile(
     r"\b(IHK|Handelskammer|zu|für|des|der|Bezirk|Niederrheinische|Südwestfälische)\b|–.*"
 )
+# Shares have six decimals in the table; small exchanges of land are not a split.
 _WHOLE = 0.9995
 _SHORTEST = 4  # signs of a beginning worth asking about
+# Outlines are simplified, and many a Landratsamt stands in the city next door.
 NEAR_KM = 5.0
 
 
@@ -78,12 +81,12 @@ class Places:
         last = changes.groupby("old_ags")["valid_until"].transform("max")
         rows = changes[changes["valid_until"] == last]
         rows = rows.sort_values(["share_population", "new_ags"], ascending=[False, True])
-        grouped: dict[str, list[tuple[str, float]]] = {}
+        successors_of: dict[str, list[tuple[str, float]]] = {}
         triples = zip(rows["old_ags"], rows["new_ags"], rows["share_population"], strict=True)
         for old, new, share in triples:
             if share > 0:
-                grouped.setdefault(old, []).append((new, float(share)))
-        return {old: tuple(new) for old, new in grouped.items() if old not in self.names}
+                successors_of.setdefault(old, []).append((new, float(share)))
+        return {old: tuple(new) for old, new in successors_of.items() if old not in self.names}
 
     def only_successor(self, key: str) -> str | None:
         """Key of the one district that took over all of a dissolved one."""
@@ -93,21 +96,21 @@ class Places:
     @cached_property
     def districts_of_postcode(self) -> dict[str, frozenset[str]]:
         """Districts a postcode lies in."""
-        found: dict[str, set[str]] = {}
+        districts: dict[str, set[str]] = {}
         for plz, ags in self.postcodes[["plz", "ags"]].to_numpy().tolist():
-            found.setdefault(plz, set()).add(ags)
-        return {plz: frozenset(keys) for plz, keys in found.items()}
+            districts.setdefault(plz, set()).add(ags)
+        return {plz: frozenset(keys) for plz, keys in districts.items()}
 
     @cached_property
     def districts_of_place(self) -> dict[str, frozenset[str]]:
         """Districts with a place or a district of this (folded) name."""
-        found: dict[str, set[str]] = {}
-        named = self.postcodes.dropna(subset=["place"])
-        for place, ags in named[["place", "ags"]].to_numpy().tolist():
-            found.setdefault(folded(place), set()).add(ags)
+        districts: dict[str, set[str]] = {}
+        with_place = self.postcodes.dropna(subset=["place"])
+        for place, ags in with_place[["place", "ags"]].to_numpy().tolist():
+            districts.setdefault(fold(place), set()).add(ags)
         for name, keys in self.districts_of_name.items():
-            found.setdefault(name, set()).update(keys)
-        return {name: frozenset(keys) for name, keys in found.items()}
+            districts.setdefault(name, set()).update(keys)
+        return {name: frozenset(keys) for name, keys in districts.items()}
 
     @cached_property
     def _sorted_places(self) -> list[str]:
@@ -118,7 +121,7 @@ class Places:
 
         For questions only, never to decide.
         """
-        start = folded(place)
+        start = fold(place)
         if len(start) < _SHORTEST:
             return frozenset()
         names = self._sorted_places
@@ -128,34 +131,34 @@ class Places:
     @cached_property
     def districts_of_name(self) -> dict[str, tuple[str, ...]]:
         """Keys of the districts called so, folded, with and without the addition in brackets."""
-        found: dict[str, set[str]] = {}
+        districts: dict[str, set[str]] = {}
         for ags, name in self.names.items():
             for spelling in (name, _IN_BRACKETS.sub("", name)):
-                found.setdefault(folded(spelling), set()).add(ags)
-        return {name: tuple(sorted(keys)) for name, keys in found.items()}
+                districts.setdefault(fold(spelling), set()).add(ags)
+        return {name: tuple(sorted(keys)) for name, keys in districts.items()}
 
     @cached_property
     def regions_of_name(self) -> dict[str, dict[str, tuple[str, ...]]]:
         """Kind of region -> folded spelling -> names of the regions called so."""
-        found: dict[str, dict[str, tuple[str, ...]]] = {}
+        names: dict[str, dict[str, tuple[str, ...]]] = {}
         for kind, regions in self.regions.items():
-            spellings = found.setdefault(kind, {})
+            spellings = names.setdefault(kind, {})
             for name in regions:
                 short = bare_chamber(name) if kind == "chamber" else name
-                for spelling in {folded(name), folded(short)} - {""}:
+                for spelling in {fold(name), fold(short)} - {""}:
                     spellings[spelling] = (*spellings.get(spelling, ()), name)
-        return found
+        return names
 
-    def located(self, longitude: Floats, latitude: Floats) -> list[str | None]:
+    def districts_at(self, longitude: Floats, latitude: Floats) -> list[str | None]:
         """District of each point; None outside all of them or where a coordinate is NaN."""
-        found: list[str | None] = [None] * len(longitude)
-        known = np.flatnonzero(np.isfinite(longitude) & np.isfinite(latitude))
-        if len(known):
-            keys = self.locate(longitude[known], latitude[known])
-            for position, key in zip(known, keys, strict=True):
+        keys_at: list[str | None] = [None] * len(longitude)
+        has_point = np.flatnonzero(np.isfinite(longitude) & np.isfinite(latitude))
+        if len(has_point):
+            keys = self.locate(longitude[has_point], latitude[has_point])
+            for position, key in zip(has_point, keys, strict=True):
                 if isinstance(key, str) and key in self.names:
-                    found[position] = key
-        return found
+                    keys_at[position] = key
+        return keys_at
 
     def near(
         self,
@@ -167,16 +170,16 @@ class Places:
 
         False without key or point.
         """
-        located = self.located(longitude, latitude)
-        near = np.array([k is not None and k == at for k, at in zip(keys, located, strict=True)],
+        here = self.districts_at(longitude, latitude)
+        near = np.array([k is not None and k == at for k, at in zip(keys, here, strict=True)],
                         dtype=bool)  # fmt: skip
-        asked = [
+        unsure = [
             i for i, key in enumerate(keys)
             if key is not None and not near[i] and np.isfinite(longitude[i] + latitude[i])
         ]  # fmt: skip
-        if asked and self.within is not None:
-            stated = [key for key in (keys[i] for i in asked) if key is not None]
-            near[asked] = self.within(stated, longitude[asked], latitude[asked], NEAR_KM)
+        if unsure and self.within is not None:
+            unsure_keys = [key for key in (keys[i] for i in unsure) if key is not None]
+            near[unsure] = self.within(unsure_keys, longitude[unsure], latitude[unsure], NEAR_KM)
         return near
 
     def label(self, ags: str) -> str:

@@ -10,8 +10,9 @@ from rollout.arrays import Flags, Floats
 from rollout.language import Text
 from rollout.readers.column_values import Fields, read_numbers
 from rollout.readers.places import Places
-from rollout.readers.projected import SYSTEMS, convert
+from rollout.readers.projection import SYSTEMS, convert
 
+# Germany reaches from 47.27 to 55.06 degrees north and from 5.87 to 15.04 east.
 LATITUDE = (47.0, 55.1)
 LONGITUDE = (5.8, 15.1)
 CORRECT = Text("Koordinaten oder Kreisschlüssel berichtigen",
@@ -21,19 +22,19 @@ METRES = 1000.0  # no degree is that large
 
 
 def read_points(
-    fields: Fields, places: Places, stated: Sequence[str | None]
+    fields: Fields, places: Places, keys: Sequence[str | None]
 ) -> tuple[Floats, Floats]:
     """Longitudes and latitudes in degrees; NaN where empty or wrong.
 
     Metres in ETRS89/UTM or Gauss-Krüger are converted. Latitude and longitude in each other's
-    column are turned round if the point then lies in (or within 5 km of) the `stated` district;
+    column are turned round if the point then lies in (or within 5 km of) the district of `keys`;
     otherwise they are an error.
     """
     longitude = read_numbers(fields, "longitude", _expected("longitude"))
     latitude = read_numbers(fields, "latitude", _expected("latitude"))
     _check_pairs(fields, longitude, latitude)
-    _convert_metres(fields, places, stated, longitude, latitude)
-    _turn_swapped(fields, places, stated, longitude, latitude)
+    _convert_metres(fields, places, keys, longitude, latitude)
+    _turn_swapped(fields, places, keys, longitude, latitude)
     _check_range(fields, longitude, latitude)
     return longitude, latitude
 
@@ -73,19 +74,23 @@ def _convert_metres(
     if not len(metres):
         return
     keys = [stated[i] for i in metres.tolist()]
-    done = convert(longitude[metres], latitude[metres], keys, places)
+    conversion = convert(longitude[metres], latitude[metres], keys, places)
     for position, system in enumerate(SYSTEMS):
-        for turned in (False, True):
-            here = (done.system == position) & (done.turned == turned) & np.isfinite(done.longitude)
-            swapped = Text(", Rechts- und Hochwert vertauscht", ", easting and northing swapped")
+        for is_swapped in (False, True):
+            here = (
+                (conversion.system == position)
+                & (conversion.is_swapped == is_swapped)
+                & np.isfinite(conversion.longitude)
+            )
+            suffix = Text(", Rechts- und Hochwert vertauscht", ", easting and northing swapped")
             fields.report_once(
                 "repaired", "projected", "latitude", [fields.lines[i] for i in metres[here]],
-                Text(f"Meter in {system.name} (EPSG:{system.epsg})" + swapped.de * turned,
-                     f"metres in {system.name} (EPSG:{system.epsg})" + swapped.en * turned),
+                Text(f"Meter in {system.name} (EPSG:{system.epsg})" + suffix.de * is_swapped,
+                     f"metres in {system.name} (EPSG:{system.epsg})" + suffix.en * is_swapped),
                 Text("Grad (WGS84)", "degrees (WGS84)"),
                 Text("wurden umgerechnet", "were converted"),
             )  # fmt: skip
-    for i in metres[done.ambiguous].tolist():
+    for i in metres[conversion.ambiguous].tolist():
         fields.report(
             "error", "projected", "latitude", fields.lines[i],
             Text(f"{latitude[i]:.10g}, {longitude[i]:.10g}: Rechts- und Hochwert sind nicht zu "
@@ -95,10 +100,10 @@ def _convert_metres(
             remedy=Text("Kreisschlüssel eintragen oder in Grad umrechnen",
                         "enter the district key or convert to degrees"),
         )  # fmt: skip
-    longitude[metres[done.ambiguous]] = latitude[metres[done.ambiguous]] = np.nan
-    usable = np.isfinite(done.longitude)
-    longitude[metres[usable]] = done.longitude[usable]
-    latitude[metres[usable]] = done.latitude[usable]
+    longitude[metres[conversion.ambiguous]] = latitude[metres[conversion.ambiguous]] = np.nan
+    usable = np.isfinite(conversion.longitude)
+    longitude[metres[usable]] = conversion.longitude[usable]
+    latitude[metres[usable]] = conversion.latitude[usable]
 
 
 def _turn_swapped(
@@ -109,12 +114,12 @@ def _turn_swapped(
     latitude: Floats,
 ) -> None:
     """Turn round latitudes and longitudes that were swapped, if that fits the district."""
-    swapped = np.flatnonzero(_within(longitude, LATITUDE) & _within(latitude, LONGITUDE))
-    turned = places.located(latitude[swapped], longitude[swapped])
-    keys = [stated[i] or turned[n] for n, i in enumerate(swapped.tolist())]
-    near = places.near(keys, latitude[swapped], longitude[swapped])
+    candidates = np.flatnonzero(_within(longitude, LATITUDE) & _within(latitude, LONGITUDE))
+    districts = places.districts_at(latitude[candidates], longitude[candidates])
+    keys = [stated[i] or districts[n] for n, i in enumerate(candidates.tolist())]
+    near = places.near(keys, latitude[candidates], longitude[candidates])
     finding = Text("Breite und Länge sind vertauscht", "latitude and longitude are swapped")
-    for i, fits in zip(swapped.tolist(), near, strict=True):
+    for i, fits in zip(candidates.tolist(), near, strict=True):
         if fits:
             longitude[i], latitude[i] = latitude[i], longitude[i]
             fields.report(

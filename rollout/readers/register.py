@@ -24,15 +24,16 @@ from rollout.readers.column_values import (
 )
 from rollout.readers.document import Document, open_document
 from rollout.readers.findings import Findings
-from rollout.readers.headers import folded
+from rollout.readers.headers import fold
 from rollout.readers.places import Places
-from rollout.readers.rows import ID, STOPPING, Format, Rows, under_names, with_ids
+from rollout.readers.rows import FATAL, ID, Format, Rows, under_names, with_ids
 from rollout.readers.seats import read_seats
 from rollout.readers.service_areas import read_area, split_areas
 from rollout.readers.similar import note_similar
 from rollout.readers.table import RawTable, tabulate
 from rollout.readers.vocabulary import COLUMNS, CONFIDENCE, KIND, STATUS, TOTALS, YES_NO
 
+# Earlier years are typing errors; associations of the nineteenth century are not.
 FIRST_YEAR = 1800
 OPTIONAL = ("ended_year",)  # columns a register need not have
 
@@ -99,17 +100,17 @@ class RegisterRows(Rows):
         Keys of each row's service area.
     """
 
-    mended: ClassVar[tuple[str, ...]] = (
+    repairable: ClassVar[tuple[str, ...]] = (
         "district_ags", "served_ags", "plz", "website", "source_url",
     )  # fmt: skip
 
     served: list[list[str]]
 
     @property
-    def derived(self) -> dict[str, list[Any]]:
+    def extra_columns(self) -> dict[str, list[Any]]:
         """Identifiers from names, district keys from place, postcode or point."""
         keys = self.values["district_ags"]
-        return super().derived | ({"district_ags": keys} if any(keys) else {})
+        return super().extra_columns | ({"district_ags": keys} if any(keys) else {})
 
     def register(self) -> Register:
         """Build the register; raises `DataError` if anything in it is wrong."""
@@ -147,25 +148,25 @@ def read_rows(
     """
     year = (today or dt.date.today()).year
     table = tabulate(document, findings, REGISTER.knows(columns))
-    known = replace(COLUMNS, required=_required(table, columns, make_ids))
-    mapping = known.match(table.cells.columns, table.header_line, findings, columns)
-    lacking = set(known.required) - set(mapping.values())
-    stopping = [p for p in findings.all() if p.code in STOPPING]
-    if len(stopping) > len(lacking & {"id"}):  # without identifiers the rest can still be read
+    columns_here = replace(COLUMNS, required=_required(table, columns, make_ids))
+    mapping = columns_here.match(table.cells.columns, table.header_line, findings, columns)
+    absent = set(columns_here.required) - set(mapping.values())
+    fatal = [p for p in findings.all() if p.code in FATAL]
+    if len(fatal) > len(absent & {"id"}):  # without identifiers the rest can still be read
         findings.stop_on_errors()
     fields = _fields(table, mapping, findings)
-    generated = [False] * len(fields.lines)
+    has_new_id = [False] * len(fields.lines)
     if make_ids:
-        fields, generated = with_ids(fields)
-    elif "id" in lacking:
-        made, _ = with_ids(replace(fields, findings=Findings(findings.file)))
-        fields = replace(made, findings=findings)
+        fields, has_new_id = with_ids(fields)
+    elif "id" in absent:
+        with_new_ids, _ = with_ids(replace(fields, findings=Findings(findings.file)))
+        fields = replace(with_new_ids, findings=findings)
     _note_absent(fields, table.header_line)
     seats = read_seats(fields, places)
-    served, served_text = _read_served(fields, places)
+    served_keys, served_text = _read_served(fields, places)
     ids = read_ids(fields, "id", ID)
     names = read_required(fields, "name")
-    founded = read_years(fields, "founded_year", FIRST_YEAR, year + 1)
+    founded_years = read_years(fields, "founded_year", FIRST_YEAR, year + 1)
     values: dict[str, list[Any]] = {
         "name": names,
         "kind": read_words(fields, "kind", KIND),
@@ -175,8 +176,8 @@ def read_rows(
         "served_ags": served_text,
         "latitude": seats.latitude.tolist(),
         "longitude": seats.longitude.tolist(),
-        "founded_year": founded.tolist(),
-        "ended_year": _read_ends(fields, founded, year).tolist(),
+        "founded_year": founded_years.tolist(),
+        "ended_year": _read_ends(fields, founded_years, year).tolist(),
         "network_status": read_words(fields, "network_status", STATUS),
         "website": read_links(fields, "website"),
         "source_url": read_links(fields, "source_url"),
@@ -186,7 +187,7 @@ def read_rows(
     _note_pointless(fields)
     if not ids:
         findings.add("note", "no-rows", Text("enthält keine Initiative", "has no initiative"))
-    return RegisterRows(table, fields, ids, values, generated, served)
+    return RegisterRows(table, fields, ids, values, has_new_id, served_keys)
 
 
 def _required(
@@ -194,32 +195,34 @@ def _required(
 ) -> tuple[str, ...]:
     """Columns a file must have; the district may also come from postcode, place or point."""
     headers = map(str, table.cells.columns)
-    found = {COLUMNS.known.get(folded(h)) for h in [*headers, *(columns or {}).values()]}
-    has_place = found & {"plz", "place"} or found >= {"latitude", "longitude"}
-    spared = {"id"} if make_ids else set()
-    spared |= {"district_ags"} if has_place else set()
-    return tuple(name for name in COLUMNS.required if name not in spared)
+    names_here = {COLUMNS.by_spelling.get(fold(h)) for h in [*headers, *(columns or {}).values()]}
+    has_place = names_here & {"plz", "place"} or names_here >= {"latitude", "longitude"}
+    optional_here = {"id"} if make_ids else set()
+    optional_here |= {"district_ags"} if has_place else set()
+    return tuple(name for name in COLUMNS.required if name not in optional_here)
 
 
-def _read_ends(fields: Fields, founded: Floats, year: int) -> Floats:
+def _read_ends(fields: Fields, founded_years: Floats, year: int) -> Floats:
     """Year each initiative ended; not before it was founded."""
-    ended = read_years(fields, "ended_year", FIRST_YEAR, year)
-    for i in np.flatnonzero(ended < founded).tolist():
+    ended_years = read_years(fields, "ended_year", FIRST_YEAR, year)
+    # Comparisons with NaN are false, so unknown years pass.
+    for i in np.flatnonzero(ended_years < founded_years).tolist():
         fields.report(
             "error", "year", "ended_year", fields.lines[i],
-            Text(f"{ended[i]:.0f} liegt vor der Gründung {founded[i]:.0f}",
-                 f"{ended[i]:.0f} is before the foundation in {founded[i]:.0f}"),
+            Text(f"{ended_years[i]:.0f} liegt vor der Gründung {founded_years[i]:.0f}",
+                 f"{ended_years[i]:.0f} is before the foundation in {founded_years[i]:.0f}"),
             remedy=Text("eines der beiden Jahre berichtigen", "correct one of the two years"),
         )  # fmt: skip
-    return ended
+    return ended_years
 
 
 def _fields(table: RawTable, mapping: dict[str, str], findings: Findings) -> Fields:
     """Cells under their column names, without rows of totals; own columns keep their header."""
     cells = under_names(table, mapping, COLUMNS)
-    first = cells.iloc[:, : table.cells.shape[1]].replace("", np.nan)
-    opening = first.bfill(axis=1).iloc[:, 0].fillna("").map(folded)
-    totals = opening.isin(TOTALS) & (cells["district_ags"] == "") & (cells["network_status"] == "")
+    # A row of totals says so in its first filled cell, whatever column that is.
+    texts = cells.iloc[:, : table.cells.shape[1]].replace("", np.nan)
+    first = texts.bfill(axis=1).iloc[:, 0].fillna("").map(fold)
+    totals = first.isin(TOTALS) & (cells["district_ags"] == "") & (cells["network_status"] == "")
     for line in cells.index[totals]:
         finding = Text("Summenzeile bleibt unbeachtet", "row of totals is ignored")
         findings.add("note", "totals-row", finding, line=int(line))
@@ -243,7 +246,7 @@ def _read_served(fields: Fields, places: Places) -> tuple[list[list[str]], list[
     """Districts of every declared service area, and the cell as repaired."""
     parts = [split_areas(cell, places) for cell in fields.values("served_ags")]
     readings = {text: read_area(text, places) for texts in parts for text in texts}
-    served = []
+    areas = []
     for line, texts in zip(fields.lines, parts, strict=True):
         for text in texts:
             reading = readings[text]
@@ -252,8 +255,8 @@ def _read_served(fields: Fields, places: Places) -> tuple[list[list[str]], list[
                     reading.level, reading.code, "served_ags", line,
                     reading.finding, reading.expected, reading.remedy,
                 )  # fmt: skip
-        served.append(list(dict.fromkeys(key for text in texts for key in readings[text].keys)))
-    return served, [";".join(keys) or None for keys in served]
+        areas.append(list(dict.fromkeys(key for text in texts for key in readings[text].keys)))
+    return areas, [";".join(keys) or None for keys in areas]
 
 
 def _note_pointless(fields: Fields) -> None:
@@ -268,10 +271,10 @@ def _note_pointless(fields: Fields) -> None:
 
 def _frame(fields: Fields, ids: list[str], columns: dict[str, list[Any]]) -> pd.DataFrame:
     """Build the frame of a register: known columns in fixed order, then the user's own ones."""
-    own = [column for column in fields.cells.columns if column not in COLUMNS.spellings]
+    own_columns = [column for column in fields.cells.columns if column not in COLUMNS.spellings]
     index = pd.Index(ids, name="id", dtype="str")
     data = {}
-    for name in [*COLUMNS.spellings, *own]:
+    for name in [*COLUMNS.spellings, *own_columns]:
         if name == "id" or (name in OPTIONAL and name not in fields.headers):
             continue
         values = columns.get(name)

@@ -15,28 +15,25 @@ import numpy as np
 from rollout.errors import DataError, Problem
 from rollout.files.atomic import write_atomic
 from rollout.language import Lang, Text
-from rollout.readers.document import open_document, padding, render
+from rollout.readers.document import blank_cells, open_document, render
 from rollout.readers.findings import Findings
 from rollout.readers.places import Places
 from rollout.readers.points import METRES
 from rollout.readers.register import REGISTER
 from rollout.readers.rows import Format, Rows
 from rollout.readers.text import has_hidden
+from rollout.readers.words import (
+    AXES_SWAPPED,
+    CHANGE_HEADERS,
+    HIDDEN_REMOVED,
+    ID_FROM_NAME,
+    MERGED_REPEATED,
+    METRES_CONVERTED,
+    NEW_HEADERS,
+)
 
-HEADERS = {
-    "de": ("Zeile", "Spalte", "vorher", "nachher", "Grund"),
-    "en": ("line", "column", "before", "after", "reason"),
-}
-HIDDEN = Text("unsichtbare Steuerzeichen entfernt", "invisible control characters removed")
-MERGED = Text("verbundene Zellen: Wert wiederholt", "merged cells: value repeated")
-MADE = Text("aus dem Namen gebildet", "made from the name")
-NEW_HEADERS: dict[Lang, dict[str, str]] = {
-    "de": {"id": "Kennung", "district_ags": "Kreisschlüssel"},
-    "en": {"id": "id", "district_ags": "district_ags"},
-}
-TURNED = Text("Breite und Länge getauscht", "latitude and longitude put right")
-CONVERTED = Text("Meter in Grad (WGS84) umgerechnet", "metres converted to degrees (WGS84)")
 _POINTS = ("latitude", "longitude")
+# What spreadsheets take for a formula (CSV injection, OWASP).
 _FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
@@ -91,18 +88,18 @@ def repair_table(
     findings = Findings(str(path))
     document = open_document(path, findings, kind.knows(columns))
     rows = kind.read(document, findings, places, columns=columns, make_ids=True)
-    made = changes(rows)
+    edits = changes(rows)
     positions, cells = _new_headers(rows, lang)
-    made += _new_cells(rows, lang)
-    cells |= as_cells(made, positions)
+    edits += _new_cells(rows, lang)
+    cells |= as_cells(edits, positions)
     if len(positions) > len(rows.table.positions):
-        cells |= padding(document, rows.table.header_line, max(positions.values()), cells)
+        cells |= blank_cells(document, rows.table.header_line, max(positions.values()), cells)
     content = render(document, cells)
-    listed = out.with_name(f"{out.stem}.changes.csv")
-    _refuse_original(path, listed)
+    list_path = out.with_name(f"{out.stem}.changes.csv")
+    _refuse_original(path, list_path)
     return findings.all(), [
         write_atomic(out, content),
-        write_atomic(listed, change_list(made, lang)),
+        write_atomic(list_path, change_list(edits, lang)),
     ]
 
 
@@ -114,8 +111,8 @@ def repair_register(
 
 
 def _refuse_original(path: Path, out: Path) -> None:
-    same = out.exists() and path.exists() and os.path.samefile(path, out)
-    if same or path.resolve() == out.resolve():
+    is_same = out.exists() and path.exists() and os.path.samefile(path, out)
+    if is_same or path.resolve() == out.resolve():
         raise DataError(
             Problem(
                 "error", str(out),
@@ -128,14 +125,14 @@ def _refuse_original(path: Path, out: Path) -> None:
         )  # fmt: skip
 
 
-def as_cells(made: Sequence[Change], positions: Mapping[str, int]) -> dict[tuple[int, int], str]:
+def as_cells(edits: Sequence[Change], positions: Mapping[str, int]) -> dict[tuple[int, int], str]:
     """Changes by line and position of the column, as `render` takes them."""
-    return {(change.line, positions[change.column]): change.after for change in made}
+    return {(change.line, positions[change.column]): change.after for change in edits}
 
 
 def _new_names(rows: Rows, lang: Lang) -> dict[str, str]:
     """Columns the file does not have though their values are known -> header to write."""
-    return {name: NEW_HEADERS[lang][name] for name in rows.derived
+    return {name: NEW_HEADERS[name][lang] for name in rows.extra_columns
             if name not in rows.fields.headers}  # fmt: skip
 
 
@@ -152,59 +149,63 @@ def _new_headers(rows: Rows, lang: Lang) -> tuple[dict[str, int], dict[tuple[int
 
 def _new_cells(rows: Rows, lang: Lang) -> list[Change]:
     """Cells of the new columns."""
-    made = []
+    edits = []
     for name, header in _new_names(rows, lang).items():
         reasons = _reasons(rows, name) if name != "id" else {}
-        for line, text in zip(rows.fields.lines, rows.derived[name], strict=True):
+        for line, text in zip(rows.fields.lines, rows.extra_columns[name], strict=True):
             if text:
-                made.append(Change(line, header, "", text, reasons.get(line, MADE)))
-    return sorted(made, key=lambda change: change.line)
+                edits.append(Change(line, header, "", text, reasons.get(line, ID_FROM_NAME)))
+    return sorted(edits, key=lambda change: change.line)
 
 
 def changes(rows: Rows) -> list[Change]:
     """Cells of the file that should be written differently, by line and column."""
     raw = dict(rows.table.document.records)
-    found = []
+    edits = []
     for name, header in rows.fields.headers.items():
         position = rows.table.positions[header]
         before = [
             raw[line][position] if position < len(raw[line]) else "" for line in rows.fields.lines
         ]
         for row, after, reason in _column_changes(rows, name, before):
-            found.append(Change(rows.fields.lines[row], header, before[row], after, reason))
-    known = set(rows.fields.headers.values())
-    for header in (h for h in rows.table.positions if h not in known):
+            edits.append(Change(rows.fields.lines[row], header, before[row], after, reason))
+    ours = set(rows.fields.headers.values())
+    for header in (h for h in rows.table.positions if h not in ours):
         position = rows.table.positions[header]
-        cleaned = rows.fields.values(header)
+        texts = rows.fields.values(header)
         for row, line in enumerate(rows.fields.lines):
             text = raw[line][position]
-            if has_hidden(text) or (cleaned[row] and not text):
-                reason = HIDDEN if text else MERGED
-                found.append(Change(line, header, text, cleaned[row], reason))
+            if has_hidden(text) or (texts[row] and not text):
+                reason = HIDDEN_REMOVED if text else MERGED_REPEATED
+                edits.append(Change(line, header, text, texts[row], reason))
     order = rows.table.positions
-    return sorted(found, key=lambda change: (change.line, order[change.column]))
+    return sorted(edits, key=lambda change: (change.line, order[change.column]))
 
 
 def _column_changes(
     rows: Rows, name: str, before: Sequence[str]
 ) -> Iterator[tuple[int, str, Text]]:
     """Row, new text and reason of each cell of a known column that changes."""
-    cleaned = rows.fields.values(name)
-    repaired = _reasons(rows, name)
-    wanted = _wanted(rows, name, before)
-    for row, text in enumerate(cleaned):
-        after = wanted(row)
+    texts = rows.fields.values(name)
+    reasons = _reasons(rows, name)
+    new_text = _new_text(rows, name, before)
+    for row, text in enumerate(texts):
+        after = new_text(row)
         line = rows.fields.lines[row]
         if after is not None and after != text:
-            yield row, after, _point_reason(text) if name in _POINTS else repaired[line]
+            yield row, after, _point_reason(text) if name in _POINTS else reasons[line]
         elif has_hidden(before[row]):
-            yield row, text, HIDDEN
+            yield row, text, HIDDEN_REMOVED
         elif text and not before[row]:
-            yield row, text, MADE if name == "id" and rows.generated[row] else MERGED
+            yield (
+                row,
+                text,
+                ID_FROM_NAME if name == "id" and rows.has_new_id[row] else MERGED_REPEATED,
+            )
 
 
 def _point_reason(before: str) -> Text:
-    return CONVERTED if abs(float(before.replace(",", "."))) > METRES else TURNED
+    return METRES_CONVERTED if abs(float(before.replace(",", "."))) > METRES else AXES_SWAPPED
 
 
 def _reasons(rows: Rows, name: str) -> dict[int, Text]:
@@ -223,49 +224,50 @@ def _reasons(rows: Rows, name: str) -> dict[int, Text]:
     return reasons
 
 
-def _wanted(rows: Rows, name: str, before: Sequence[str]) -> Callable[[int], str | None]:
+def _new_text(rows: Rows, name: str, before: Sequence[str]) -> Callable[[int], str | None]:
     """Text a cell should have, by row; None where nothing is known better than it says."""
     if name in _POINTS:
-        return _wanted_point(rows.values[name], rows.fields.values(name), before)
-    if name not in rows.mended:
+        return _new_point(rows.values[name], rows.fields.values(name), before)
+    if name not in rows.repairable:
         return lambda row: None
     header = rows.fields.headers[name]
-    found = rows.fields.findings.all()
-    bad = {p.line for p in found if p.column == header and p.level == "error"}
-    mended = {p.line for p in found if p.column == header and p.level == "repaired"}
+    problems = rows.fields.findings.all()
+    bad = {p.line for p in problems if p.column == header and p.level == "error"}
+    repairs = {p.line for p in problems if p.column == header and p.level == "repaired"}
     values = rows.values[name]
 
     def text(row: int) -> str | None:
         line = rows.fields.lines[row]
-        return None if line in bad or line not in mended else values[row]
+        return None if line in bad or line not in repairs else values[row]
 
     return text
 
 
-def _wanted_point(
-    values: Sequence[Any], cleaned: Sequence[str], before: Sequence[str]
+def _new_point(
+    values: Sequence[Any], texts: Sequence[str], before: Sequence[str]
 ) -> Callable[[int], str | None]:
     """Degrees in the decimal mark of the column, where the cell says another number."""
     comma = any("," in text for text in before)
 
     def text(row: int) -> str | None:
         value = values[row]
-        if value is None or np.isnan(value) or not cleaned[row]:
+        if value is None or np.isnan(value) or not texts[row]:
             return None
-        if float(cleaned[row].replace(",", ".")) == value:
+        if float(texts[row].replace(",", ".")) == value:
             return None
+        # Seven decimals of a degree are about a centimetre.
         number = f"{value:.7f}".rstrip("0").rstrip(".")
         return number.replace(".", ",") if comma else number
 
     return text
 
 
-def change_list(made: Sequence[Change], lang: Lang) -> bytes:
+def change_list(edits: Sequence[Change], lang: Lang) -> bytes:
     """CSV with line, column, before, after and reason; text is never a formula."""
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(HEADERS[lang])
-    for change in made:
+    writer.writerow([header[lang] for header in CHANGE_HEADERS])
+    for change in edits:
         cells = (change.column, change.before, change.after, change.reason[lang])
         writer.writerow([change.line, *map(plain, cells)])
     return b"\xef\xbb\xbf" + stream.getvalue().encode("utf-8", "replace")
@@ -277,8 +279,8 @@ def plain(text: str) -> str:
     >>> plain("=1+1"), plain("a\\x07")
     ("'=1+1", 'a\N{REPLACEMENT CHARACTER}')
     """
-    shown = "".join(
+    visible = "".join(
         sign if sign.isprintable() or sign == "\n" else "\N{REPLACEMENT CHARACTER}" for sign in text
     )
-    is_number = shown.lstrip("-+").replace(".", "", 1).replace(",", "", 1).isdigit()
-    return f"'{shown}" if shown.startswith(_FORMULA_STARTS) and not is_number else shown
+    is_number = visible.lstrip("-+").replace(".", "", 1).replace(",", "", 1).isdigit()
+    return f"'{visible}" if visible.startswith(_FORMULA_STARTS) and not is_number else visible

@@ -12,11 +12,11 @@ import pandas as pd
 
 from rollout.language import Text
 from rollout.readers.column_values import Fields
-from rollout.readers.headers import Columns, dashed
+from rollout.readers.headers import Columns, slug
 from rollout.readers.table import RawTable
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
-STOPPING = ("missing-column", "duplicate-column", "given-column")  # reading on makes no sense
+FATAL = ("missing-column", "duplicate-column", "given-column")  # reading on makes no sense
 
 
 @dataclass(frozen=True, eq=False)
@@ -35,18 +35,18 @@ class Rows:
         Whether the identifier was made from the name.
     """
 
-    mended: ClassVar[tuple[str, ...]] = ()  # columns written back as understood, once repaired
+    repairable: ClassVar[tuple[str, ...]] = ()  # columns written back as understood, once repaired
 
     table: RawTable
     fields: Fields
     ids: list[str]
     values: dict[str, list[Any]]
-    generated: list[bool]
+    has_new_id: list[bool]
 
     @property
-    def derived(self) -> dict[str, list[Any]]:
+    def extra_columns(self) -> dict[str, list[Any]]:
         """Values of columns a file need not have, because they follow from others."""
-        return {"id": self.ids} if any(self.generated) else {}
+        return {"id": self.ids} if any(self.has_new_id) else {}
 
 
 @dataclass(frozen=True, eq=False)
@@ -67,10 +67,10 @@ class Format:
     read: Callable[..., Rows]
     optional: tuple[str, ...] = ()
 
-    def knows(self, assigned: Mapping[str, str] | None = None) -> Callable[[str], bool]:
+    def knows(self, columns: Mapping[str, str] | None = None) -> Callable[[str], bool]:
         """Recognise the headers of such a table, also those the user assigns."""
-        own = {header.strip().casefold() for header in assigned or {}}
-        return lambda header: self.columns.is_known(header) or header.strip().casefold() in own
+        headers = {header.strip().casefold() for header in columns or {}}
+        return lambda header: self.columns.is_known(header) or header.strip().casefold() in headers
 
 
 def under_names(table: RawTable, mapping: Mapping[str, str], columns: Columns) -> pd.DataFrame:
@@ -80,36 +80,36 @@ def under_names(table: RawTable, mapping: Mapping[str, str], columns: Columns) -
     return cells.assign(**dict.fromkeys(absent, ""))
 
 
-def new_id(name: str, taken: Collection[str], fallback: str = "initiative") -> str:
+def new_id(name: str, ids: Collection[str], fallback: str = "initiative") -> str:
     """Identifier made from a name: the same name gives the same one, unless it is taken.
 
     >>> new_id("Zukunft Oberfranken-Süd (ZOS)", {"zukunft-oberfranken-sued-zos"})
     'zukunft-oberfranken-sued-zos-2'
     """
-    slug = dashed(name)[:60].strip("-") or fallback
+    # Identifiers may have 80 signs; 60 leave room for a number at the end.
+    base = slug(name)[:60].strip("-") or fallback
     numbers = itertools.count(2)
-    made = slug
-    while made in taken:
-        made = f"{slug}-{next(numbers)}"
-    return made
+    unique = base
+    while unique in ids:
+        unique = f"{base}-{next(numbers)}"
+    return unique
 
 
 def with_ids(fields: Fields) -> tuple[Fields, list[bool]]:
     """Fields with identifiers made from the names where there are none, and where that was."""
-    generated = [not text for text in fields.values("id")]
-    if not any(generated):
-        return fields, generated
-    taken = {text for text in fields.values("id") if text}
-    made = []
+    has_new_id = [not text for text in fields.values("id")]
+    if not any(has_new_id):
+        return fields, has_new_id
+    in_use = {text for text in fields.values("id") if text}
+    ids = []
     for text, name in zip(fields.values("id"), fields.values("name"), strict=True):
-        own = text or new_id(name, taken)
-        taken.add(own)
-        made.append(own)
-    cells = fields.cells.assign(id=pd.Series(made, index=fields.cells.index, dtype=object))
-    lines = [line for line, is_made in zip(fields.lines, generated, strict=True) if is_made]
+        ids.append(text or new_id(name, in_use))
+        in_use.add(ids[-1])
+    cells = fields.cells.assign(id=pd.Series(ids, index=fields.cells.index, dtype=object))
+    lines = [line for line, is_new in zip(fields.lines, has_new_id, strict=True) if is_new]
     fields = Fields(cells, fields.headers, fields.findings)
     fields.report_once(
         "repaired", "id-made", "id", lines, Text("Kennung fehlt", "the identifier is missing"),
         remedy=Text("aus dem Namen gebildet", "made from the name"),
     )  # fmt: skip
-    return fields, generated
+    return fields, has_new_id

@@ -11,8 +11,8 @@ from rollout.arrays import Floats
 from rollout.errors import Level
 from rollout.language import Text
 from rollout.readers.column_values import Fields
-from rollout.readers.findings import quoted, same
-from rollout.readers.headers import folded
+from rollout.readers.findings import quote, same
+from rollout.readers.headers import fold
 from rollout.readers.keys import EXPECTED, KeyReading, read_key
 from rollout.readers.places import NEAR_KM, Places
 from rollout.readers.points import CORRECT, IN_GERMANY, read_points
@@ -50,15 +50,15 @@ def read_seats(fields: Fields, places: Places) -> Seats:
     """
     texts = fields.values("district_ags")
     readings = {text: read_key(text, places) for text in dict.fromkeys(texts) if text}
-    stated = [readings[text].key if text else None for text in texts]
-    longitude, latitude = read_points(fields, places, stated)
-    located = places.located(longitude, latitude)
-    near = places.near(stated, longitude, latitude)
+    keys = [readings[text].key if text else None for text in texts]
+    longitude, latitude = read_points(fields, places, keys)
+    point_district = places.districts_at(longitude, latitude)
+    near = places.near(keys, longitude, latitude)
     districts: list[str | None] = []
     postcodes: list[str | None] = []
     for i, (line, text) in enumerate(zip(fields.lines, texts, strict=True)):
         point = (float(longitude[i]), float(latitude[i]))
-        row = _Row(fields, places, i, line, point, located[i], bool(near[i]))
+        row = _Row(fields, places, i, line, point, point_district[i], bool(near[i]))
         key = row.district(readings[text]) if text else row.district_from_place()
         row.check_point(key)
         postcodes.append(row.postcode(key))
@@ -86,7 +86,7 @@ class _Row:
     position: int
     line: int
     point: tuple[float, float]
-    located: str | None
+    point_district: str | None
     near: bool
 
     def cell(self, column: str) -> str:
@@ -99,19 +99,19 @@ class _Row:
     def full_postcode(self) -> str:
         """Postcode with a lost zero put back, if that makes it a known one."""
         text = self.cell("plz").removesuffix(".0")
-        padded = text.zfill(5)
+        full = text.zfill(5)
         is_short = text.isdecimal() and len(text) == 4
-        return padded if is_short and padded in self.places.districts_of_postcode else text
+        return full if is_short and full in self.places.districts_of_postcode else text
 
     def evidence(self, key: str) -> list[bool]:
         """Whether point, postcode, place and Land - those given - speak for a district."""
         votes = []
         if self.has_point:
             votes.append(self.near)
-        around = self.places.districts_of_postcode.get(self.full_postcode())
-        if around:
-            votes.append(key in around)
-        namesakes = self.places.districts_of_place.get(folded(self.cell("place")))
+        postcode_districts = self.places.districts_of_postcode.get(self.full_postcode())
+        if postcode_districts:
+            votes.append(key in postcode_districts)
+        namesakes = self.places.districts_of_place.get(fold(self.cell("place")))
         if namesakes:
             votes.append(key in namesakes)
         land = land_key(self.cell("land"))
@@ -150,21 +150,23 @@ class _Row:
         )
 
     def _hint(self, remedy: Text) -> Text:
-        if self.located is None:
+        if self.point_district is None:
             return remedy
-        label = self.places.label(self.located)
+        label = self.places.label(self.point_district)
         return Text(f"{remedy.de}; die Koordinaten liegen in {label}",
                     f"{remedy.en}; the coordinates lie in {label}")  # fmt: skip
 
     def district_from_place(self) -> str | None:
         """District of a row without a key: from its point, its postcode, or its place."""
-        around = set(self.places.districts_of_postcode.get(self.full_postcode(), ()))
+        postcode_districts = set(self.places.districts_of_postcode.get(self.full_postcode(), ()))
         namesakes = self._namesakes()
         sources: dict[Text, set[str]] = {
-            Text("den Koordinaten", "the coordinates"): {self.located} if self.located else set(),
-            Text("der Postleitzahl", "the postcode"): around,
+            Text("den Koordinaten", "the coordinates"): {self.point_district}
+            if self.point_district
+            else set(),
+            Text("der Postleitzahl", "the postcode"): postcode_districts,
             Text("dem Ort", "the place"): namesakes,
-            Text("Postleitzahl und Ort", "postcode and place"): around & namesakes,
+            Text("Postleitzahl und Ort", "postcode and place"): postcode_districts & namesakes,
         }
         for source, keys in sources.items():
             if len(keys) == 1:
@@ -178,18 +180,18 @@ class _Row:
                 )  # fmt: skip
                 return key
         candidates = sorted(set().union(*sources.values()) or self._similar())
-        listed = ", ".join(map(self.places.label, candidates[:MOST_CANDIDATES]))
-        listed += ", …" if len(candidates) > MOST_CANDIDATES else ""
+        labels = ", ".join(map(self.places.label, candidates[:MOST_CANDIDATES]))
+        labels += ", …" if len(candidates) > MOST_CANDIDATES else ""
         self.fields.report(
             "error", "empty-cell", "district_ags", self.line, Text("ist leer", "is empty"),
-            Text(f"einer von: {listed}", f"one of: {listed}") if listed else EXPECTED,
+            Text(f"einer von: {labels}", f"one of: {labels}") if labels else EXPECTED,
             Text("Kreisschlüssel, Koordinaten oder Postleitzahl eintragen",
                  "enter a district key, coordinates or a postcode"),
         )  # fmt: skip
         return None
 
     def _namesakes(self) -> set[str]:
-        keys = self.places.districts_of_place.get(folded(self.cell("place")), frozenset())
+        keys = self.places.districts_of_place.get(fold(self.cell("place")), frozenset())
         return self._in_land(keys)
 
     def _similar(self) -> set[str]:
@@ -202,20 +204,20 @@ class _Row:
 
     def check_point(self, key: str | None) -> None:
         """Compare the point with the stated district."""
-        if not self.has_point or (key is not None and self.located == key):
+        if not self.has_point or (key is not None and self.point_district == key):
             return
-        if self.located is None:
+        if self.point_district is None:
             finding = Text("der Punkt liegt außerhalb aller Kreise (im Meer oder im Ausland)",
                          "the point lies outside all districts (in the sea or abroad)")  # fmt: skip
             code = "outside"
         else:
-            other = self.places.label(self.located)
+            other = self.places.label(self.point_district)
             finding = Text(f"der Punkt liegt in {other}", f"the point lies in {other}")
             code = "other-district"
         point = f"{self.point[1]:.5f}, {self.point[0]:.5f}"
         finding = Text(f"{point}: {finding.de}", f"{point}: {finding.en}")
         if key is None:
-            if self.located is None:
+            if self.point_district is None:
                 self._report_point("error", code, finding, IN_GERMANY, CORRECT)
             return
         expected = Text(f"ein Punkt in {self.places.label(key)}",
@@ -240,24 +242,24 @@ class _Row:
         if not text:
             return None
         full = self.full_postcode()
-        around = self.places.districts_of_postcode.get(full)
-        if around and (key is None or key in around):
+        postcode_districts = self.places.districts_of_postcode.get(full)
+        if postcode_districts and (key is None or key in postcode_districts):
             if full != text:
                 self.fields.report(
                     "repaired", "lost-zero", "plz", self.line,
-                    Text(f"{quoted(text)} hat keine fünf Ziffern",
-                         f"{quoted(text)} does not have five digits"),
+                    Text(f"{quote(text)} hat keine fünf Ziffern",
+                         f"{quote(text)} does not have five digits"),
                     remedy=Text(f"gelesen als {full}", f"read as {full}"),
                 )  # fmt: skip
             return full
-        if around and key is not None:
-            listed = ", ".join(self.places.label(k) for k in sorted(around))
+        if postcode_districts and key is not None:
+            labels = ", ".join(self.places.label(k) for k in sorted(postcode_districts))
             finding = Text(
-                f"{quoted(text)} gehört zu {listed}", f"{quoted(text)} belongs to {listed}"
+                f"{quote(text)} gehört zu {labels}", f"{quote(text)} belongs to {labels}"
             )
         else:
-            finding = Text(f"{quoted(text)} ist keine bekannte Postleitzahl",
-                         f"{quoted(text)} is not a known postcode")  # fmt: skip
+            finding = Text(f"{quote(text)} ist keine bekannte Postleitzahl",
+                         f"{quote(text)} is not a known postcode")  # fmt: skip
         remedy = Text("prüfen; der Kreisschlüssel gilt", "check it; the district key counts")
         self.fields.report("note", "postcode", "plz", self.line, finding, remedy=remedy)
         return text
@@ -271,9 +273,9 @@ class _Row:
         if land == key[:2]:
             return
         name = LAENDER[key[:2]]
-        confirmed = self.located == key or land is None
+        is_confirmed = self.point_district == key or land is None
         self.fields.report(
-            "note" if confirmed else "error", "land", "land", self.line, same(quoted(text)),
+            "note" if is_confirmed else "error", "land", "land", self.line, same(quote(text)),
             Text(f"{name} wie im Kreisschlüssel {key}", f"{name} as in the district key {key}"),
             Text("Land oder Schlüssel berichtigen", "correct the Land or the key"),
         )  # fmt: skip

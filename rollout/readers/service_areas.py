@@ -8,12 +8,13 @@ from dataclasses import dataclass
 from rollout.ags import LAENDER, land_key
 from rollout.errors import Level
 from rollout.language import Text
-from rollout.readers.findings import NOTHING, quoted
-from rollout.readers.headers import folded
+from rollout.readers.findings import NOTHING, quote
+from rollout.readers.headers import fold
 from rollout.readers.keys import KeyReading, read_key
 from rollout.readers.places import Places, bare_chamber
 
 _BETWEEN = re.compile(r"[;,|\n]")
+# Blanks part keys only: names of regions have blanks of their own.
 _SPACED_KEYS = re.compile(r"[0-9]{4,5}(\s+[0-9]{4,5})+")
 _KINDS = {
     "land": (Text("Land", "Land"), re.compile(r"(bundes)?land\s+", re.IGNORECASE)),
@@ -85,12 +86,12 @@ def read_area(text: str, places: Places) -> AreaReading:
         return _ambiguous(text, regions, reading)
     kind, name, keys = regions[0]
     label = _KINDS[kind][0]
-    listed = ", ".join(keys[:12]) + (" …" if len(keys) > 12 else "")
+    keys_text = ", ".join(keys[:12]) + (" …" if len(keys) > 12 else "")
     return AreaReading(
         keys, "repaired", "area-name",
-        Text(f"{quoted(text)} als {label.de} {name} gelesen",
-             f"{quoted(text)} read as {label.en} {name}"),
-        remedy=Text(f"{len(keys)} Kreise: {listed}", f"{len(keys)} districts: {listed}"),
+        Text(f"{quote(text)} als {label.de} {name} gelesen",
+             f"{quote(text)} read as {label.en} {name}"),
+        remedy=Text(f"{len(keys)} Kreise: {keys_text}", f"{len(keys)} districts: {keys_text}"),
     )  # fmt: skip
 
 
@@ -122,7 +123,7 @@ def _ambiguous(
         en.append(reading.expected.en.removeprefix("one of: "))
     return AreaReading(
         (), "error", "ambiguous-name",
-        Text(f"{quoted(text)} kann mehreres heißen", f"{quoted(text)} may mean several things"),
+        Text(f"{quote(text)} kann mehreres heißen", f"{quote(text)} may mean several things"),
         Text(f"welches davon? {', '.join(de)}", f"which of these? {', '.join(en)}"),
         Text("'Land', 'IHK' oder 'ROR' davor schreiben oder die Schlüssel eintragen",
              "write 'Land', 'IHK' or 'ROR' before it, or enter the keys"),
@@ -131,15 +132,16 @@ def _ambiguous(
 
 def _regions(text: str, places: Places) -> list[tuple[str, str, tuple[str, ...]]]:
     """Regions called so: kind, name, keys."""
-    found = []
+    regions = []
     for kind, (_, prefix) in _KINDS.items():
-        asked = prefix.match(text)
+        prefix_match = prefix.match(text)
         others = [other for other, (_, p) in _KINDS.items() if other != kind and p.match(text)]
-        if others and not asked:
+        # "IHK Bayern" asks for a chamber; the Land of that name is not meant.
+        if others and not prefix_match:
             continue
-        plain = text[asked.end() :] if asked else text
-        found += [(kind, *region) for region in _of_kind(kind, plain, text, places)]
-    return found
+        plain = text[prefix_match.end() :] if prefix_match else text
+        regions += [(kind, *region) for region in _of_kind(kind, plain, text, places)]
+    return regions
 
 
 def _of_kind(kind: str, plain: str, text: str, places: Places) -> list[tuple[str, tuple[str, ...]]]:
@@ -147,7 +149,7 @@ def _of_kind(kind: str, plain: str, text: str, places: Places) -> list[tuple[str
         key = None if plain.isdecimal() else land_key(plain)
         keys = tuple(sorted(k for k in places.names if k[:2] == key))
         return [(LAENDER[key], keys)] if key and keys else []
-    known = places.regions_of_name.get(kind, {})
-    wanted = {folded(plain), folded(text), folded(bare_chamber(plain))} - {""}
-    names = dict.fromkeys(name for spelling in wanted for name in known.get(spelling, ()))
+    regions = places.regions_of_name.get(kind, {})
+    spellings = {fold(plain), fold(text), fold(bare_chamber(plain))} - {""}
+    names = dict.fromkeys(name for spelling in spellings for name in regions.get(spelling, ()))
     return [(name, places.regions[kind][name]) for name in names]

@@ -8,9 +8,10 @@ from collections.abc import Iterator, Sequence
 
 from rollout.language import Text
 from rollout.readers.column_values import Fields
-from rollout.readers.findings import NOTHING, quoted
-from rollout.readers.headers import dashed
+from rollout.readers.findings import NOTHING, quote
+from rollout.readers.headers import slug
 
+# One letter in ten: "Ruhr" and "Ruhrgebiet" differ more, a typing error less.
 ALIKE = 0.9
 NEIGHBOURS = 4
 SAME = Text("mit gleichem", "with the same")
@@ -36,14 +37,14 @@ def note_similar(fields: Fields, names: Sequence[str], districts: Sequence[str |
             twins.setdefault(rows[second], rows[first])
     for later, earlier in sorted(twins.items()):
         line, other = fields.lines[later], fields.lines[earlier]
-        same = dashed(names[later]) == dashed(names[earlier])
+        same = slug(names[later]) == slug(names[earlier])
         how = SAME if same else ALMOST
         fields.report(
             "note", "similar-name", "name", line,
-            Text(f"{quoted(names[later])} steht {how.de} Kreis schon in Zeile {other}"
-                 + ("" if same else f": {quoted(names[earlier])}"),
-                 f"{quoted(names[later])} is already in line {other} {how.en} district"
-                 + ("" if same else f": {quoted(names[earlier])}")),
+            Text(f"{quote(names[later])} steht {how.de} Kreis schon in Zeile {other}"
+                 + ("" if same else f": {quote(names[earlier])}"),
+                 f"{quote(names[later])} is already in line {other} {how.en} district"
+                 + ("" if same else f": {quote(names[earlier])}")),
             NOTHING,
             Text("prüfen, ob es dieselbe Initiative ist",
                  "check whether it is the same initiative"),
@@ -56,14 +57,14 @@ def similar_pairs(names: Sequence[str]) -> list[tuple[int, int]]:
     >>> similar_pairs(["Dialog Industrie", "Industrie-Dialog", "Industriedialog 2", "Industrie 3"])
     [(0, 1)]
     """
-    plain = [dashed(name) or name.casefold() for name in names]
+    plain = [slug(name) or name.casefold() for name in names]
     words = [" ".join(sorted(name.split("-"))) for name in plain]
-    found = {
+    pairs = {
         (min(a, b), max(a, b))
         for a, b in _candidates(plain, words)
         if words[a] == words[b] or _alike(plain[a], plain[b])
     }
-    return sorted(found, key=lambda pair: (pair[1], pair[0]))
+    return sorted(pairs, key=lambda pair: (pair[1], pair[0]))
 
 
 def _candidates(plain: list[str], words: list[str]) -> Iterator[tuple[int, int]]:
@@ -83,7 +84,9 @@ def _candidates(plain: list[str], words: list[str]) -> Iterator[tuple[int, int]]
 def _alike(one: str, other: str) -> bool:
     if _NUMBERS.findall(one) != _NUMBERS.findall(other):
         return False
+    # autojunk would ignore frequent letters of long names.
     matcher = difflib.SequenceMatcher(None, one, other, autojunk=False)
+    # The first two are cheap upper bounds of the third.
     return (
         matcher.real_quick_ratio() >= ALIKE
         and matcher.quick_ratio() >= ALIKE

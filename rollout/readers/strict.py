@@ -12,10 +12,11 @@ import pandas as pd
 
 from rollout.language import Text
 from rollout.readers.column_values import Fields
-from rollout.readers.findings import Findings, quoted, same
+from rollout.readers.findings import Findings, quote, same
 from rollout.readers.headers import Columns
 from rollout.readers.table import read_table
 
+# Bounded repeats: float() of hundreds of digits would be infinite.
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,30})?([eE]-?[0-9]{1,2})?")
 _INTEGER = re.compile(r"-?[0-9]{1,15}")
 
@@ -53,8 +54,8 @@ class Rule:
         if self.shape is not None:
             return self.shape[1]
         if self.choices is not None:
-            listed = ", ".join(sorted(self.choices)[:30])
-            return Text(f"eines von {listed}", f"one of {listed}")
+            options = ", ".join(sorted(self.choices)[:30])
+            return Text(f"eines von {options}", f"one of {options}")
         if self.kind == "text":
             return Text("ein Text", "some text")
         limits = "" if self.low == -self.high else f" ({self.low:g} … {self.high:g})"
@@ -99,6 +100,7 @@ def read_fields(path: Path | str, rules: Mapping[str, Rule]) -> Fields:
 
 def _check(fields: Fields, column: str, rule: Rule) -> None:
     values = fields.values(column)
+    # Columns of our tables have few different values; each is checked once.
     different = set(values)
     wrong = {text for text in different if not rule.accepts(text)}
     if not wrong and not (rule.unique and len(different) < len(values)):
@@ -106,17 +108,17 @@ def _check(fields: Fields, column: str, rule: Rule) -> None:
     first: dict[str, int] = {}
     for line, text in zip(fields.lines, values, strict=True):
         if text in wrong:
-            finding = same(quoted(text)) if text else Text("ist leer", "is empty")
+            finding = same(quote(text)) if text else Text("ist leer", "is empty")
             fields.report("error", "cell", column, line, finding, rule.expected())
         elif rule.unique and first.setdefault(text, line) != line:
             fields.report(
                 "error", "duplicate", column, line,
-                Text(f"{quoted(text)} steht schon in Zeile {first[text]}",
-                     f"{quoted(text)} is already in line {first[text]}"),
+                Text(f"{quote(text)} steht schon in Zeile {first[text]}",
+                     f"{quote(text)} is already in line {first[text]}"),
             )  # fmt: skip
 
 
-def typed(fields: Fields, rules: Mapping[str, Rule]) -> pd.DataFrame:
+def typed_frame(fields: Fields, rules: Mapping[str, Rule]) -> pd.DataFrame:
     """Stop on errors, then give the frame with numbers as numbers and empty cells as NaN."""
     fields.findings.stop_on_errors()
     data = {}
@@ -155,12 +157,12 @@ def check_sums(fields: Fields, by: Sequence[str], column: str, tolerance: float)
 
 def check_complete(fields: Fields, column: str, keys: Collection[str]) -> None:
     """Every district must occur."""
-    missing = sorted(set(keys) - set(fields.values(column)))
-    if missing:
-        listed = ", ".join(missing[:20]) + (" …" if len(missing) > 20 else "")
+    absent = sorted(set(keys) - set(fields.values(column)))
+    if absent:
+        keys_text = ", ".join(absent[:20]) + (" …" if len(absent) > 20 else "")
         fields.report(
             "error", "missing-district", column, None,
-            Text(f"{len(missing)} Kreise fehlen: {listed}",
-                 f"{len(missing)} districts are missing: {listed}"),
+            Text(f"{len(absent)} Kreise fehlen: {keys_text}",
+                 f"{len(absent)} districts are missing: {keys_text}"),
             Text(f"alle {len(keys)} Kreise", f"all {len(keys)} districts"),
         )  # fmt: skip

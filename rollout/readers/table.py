@@ -10,11 +10,12 @@ from pathlib import Path
 import pandas as pd
 
 from rollout.language import Text
-from rollout.readers.document import MAX_CELL, Document, known_headers, open_document
-from rollout.readers.findings import Findings, file_error, quoted
-from rollout.readers.merged import Record, spread
+from rollout.readers.document import MAX_CELL, Document, header_count, open_document
+from rollout.readers.findings import Findings, file_error, quote
+from rollout.readers.merged_cells import Record, spread
 from rollout.readers.text import has_hidden, without_hidden
 
+# Limits against files made to fill the memory.
 MAX_COLUMNS = 1000
 MAX_ROWS = 200_000
 HEADER_WITHIN = 20
@@ -85,8 +86,9 @@ def tabulate(document: Document, findings: Findings, is_known: Callable[[str], b
             line=records[0][0],
         )  # fmt: skip
     header_line, header = records[position]
+    # Titles over merged cells: the row with most headers may be the upper or the lower one.
     for upper in (position, position - 1):
-        both = _joined_headers(records, upper, is_known)
+        both = _two_line_headers(records, upper, is_known)
         if both is None:
             continue
         header, position = both, upper + 1
@@ -104,24 +106,25 @@ def tabulate(document: Document, findings: Findings, is_known: Callable[[str], b
             Text(f"höchstens {MAX_ROWS}", f"at most {MAX_ROWS}"),
         )  # fmt: skip
     names = _header_names(header, header_line, findings)
-    if document.merged:
-        rows = spread(rows, document.merged, names, findings)
+    if document.merged_blocks:
+        rows = spread(rows, document.merged_blocks, names, findings)
     width = len(names)
+    # Nearly all rows are plain and need no closer look.
     rows = [row for row in rows if _plain(row[1], width) or _fits(*row, width, findings)]
     lines = [line for line, _ in rows]
     columns = [[cells[position] for _, cells in rows] for position in range(width)]
-    cells = _named(_clean(columns, lines, names, findings), names, findings)
+    cells = _with_names(_clean(columns, lines, names, findings), names, findings)
     positions = {name: i for i, name in enumerate(names) if name}
     return RawTable(cells, header_line, document, positions)
 
 
 def _header_position(records: list[Record], is_known: Callable[[str], bool]) -> int:
     """Position of the row with most known headers among the first; the first row if none has."""
-    scores = [known_headers(cells, is_known) for _, cells in records[:HEADER_WITHIN]]
+    scores = [header_count(cells, is_known) for _, cells in records[:HEADER_WITHIN]]
     return scores.index(max(scores))
 
 
-def _joined_headers(
+def _two_line_headers(
     records: list[Record], position: int, is_known: Callable[[str], bool]
 ) -> list[str] | None:
     """Headers of two lines taken together (titles over merged cells), if better than either.
@@ -134,9 +137,9 @@ def _joined_headers(
     width = max(len(upper), len(lower))
     upper, lower = ([*cells, *[""] * (width - len(cells))] for cells in (upper, lower))
     both = [below if below.strip() else above for above, below in zip(upper, lower, strict=True)]
-    single = [known_headers(cells, is_known) for cells in (upper, lower)]
+    single = [header_count(cells, is_known) for cells in (upper, lower)]
     is_header = 2 * single[1] >= sum(1 for cell in lower if cell.strip())
-    return both if is_header and known_headers(both, is_known) > max(single) else None
+    return both if is_header and header_count(both, is_known) > max(single) else None
 
 
 def _header_names(header: list[str], line: int, findings: Findings) -> list[str]:
@@ -152,12 +155,12 @@ def _header_names(header: list[str], line: int, findings: Findings) -> list[str]
     for name, count in Counter(name.casefold() for name in names if name).items():
         if count > 1:
             places = [i + 1 for i, other in enumerate(names) if other.casefold() == name]
-            listed = ", ".join(map(str, places))
+            numbers = ", ".join(map(str, places))
             findings.add(
                 "error",
                 "duplicate-column",
-                Text(f"Überschrift kommt mehrfach vor (Spalten {listed})",
-                     f"header occurs more than once (columns {listed})"),
+                Text(f"Überschrift kommt mehrfach vor (Spalten {numbers})",
+                     f"header occurs more than once (columns {numbers})"),
                 Text("jede Überschrift einmal", "every header once"),
                 Text("eine der Spalten umbenennen oder löschen",
                      "rename or delete one of the columns"),
@@ -174,14 +177,14 @@ def _plain(cells: list[str], width: int) -> bool:
 
 def _fits(line: int, cells: list[str], width: int, findings: Findings) -> bool:
     """Check a row's number of cells and their size; surplus empty cells do no harm."""
-    used = len(cells)
-    while used > width and not cells[used - 1].strip():
-        used -= 1
-    if used != width:
+    count = len(cells)
+    while count > width and not cells[count - 1].strip():
+        count -= 1
+    if count != width:
         findings.add(
             "error",
             "ragged-row",
-            Text(f"die Zeile hat {used} Zellen", f"the row has {used} cells"),
+            Text(f"die Zeile hat {count} Zellen", f"the row has {count} cells"),
             Text(f"{width} wie die Kopfzeile", f"{width} as in the header"),
             Text("fehlende Trennzeichen ergänzen oder Text mit Trennzeichen in Anführungszeichen "
                  "setzen",
@@ -207,28 +210,29 @@ def _clean(
     columns: list[list[str]], lines: list[int], names: list[str], findings: Findings
 ) -> pd.DataFrame:
     """Remove hidden characters, noted cell by cell, and outer blanks."""
-    cleaned = {}
+    columns_clean = {}
     for position, (name, values) in enumerate(zip(names, columns, strict=True)):
+        # One search over the whole column: most columns have no hidden sign.
         if not has_hidden("".join(values)):
-            cleaned[position] = list(map(str.strip, values))
+            columns_clean[position] = list(map(str.strip, values))
             continue
         for line, value in zip(lines, values, strict=True):
             if has_hidden(value):
                 findings.add(
                     "repaired",
                     "hidden-characters",
-                    Text(f"unsichtbare Steuerzeichen in {quoted(value)}",
-                         f"invisible control characters in {quoted(value)}"),
+                    Text(f"unsichtbare Steuerzeichen in {quote(value)}",
+                         f"invisible control characters in {quote(value)}"),
                     remedy=Text("wurden entfernt", "were removed"),
                     line=line,
                     column=name,
                 )  # fmt: skip
-        cleaned[position] = [without_hidden(value) for value in values]
+        columns_clean[position] = [without_hidden(value) for value in values]
     index = pd.Index(lines, name="line", dtype="int64")
-    return pd.DataFrame(cleaned, index=index, columns=range(len(names)), dtype=object)
+    return pd.DataFrame(columns_clean, index=index, columns=range(len(names)), dtype=object)
 
 
-def _named(frame: pd.DataFrame, names: list[str], findings: Findings) -> pd.DataFrame:
+def _with_names(frame: pd.DataFrame, names: list[str], findings: Findings) -> pd.DataFrame:
     """Name the columns; one without a header is left out, with a note if it has values."""
     for position in (i for i, name in enumerate(names) if not name):
         count = int((frame[position] != "").sum())

@@ -10,10 +10,12 @@ from pathlib import Path
 from rollout.language import Text
 from rollout.readers.findings import Findings, file_error
 
+# Far above any honest register; an upload must not fill the memory.
 MAX_BYTES = 50_000_000
 
 _AS_TABLE = Text("als CSV oder XLSX speichern", "save it as CSV or XLSX")
 _TABLE = Text("eine Tabelle als CSV oder XLSX", "a table as CSV or XLSX")
+# First bytes of files that people send instead of a table.
 _OTHER_KINDS = {
     b"\xd0\xcf\x11\xe0": Text("ist eine alte Excel-Datei (.xls)", "is an old Excel file (.xls)"),
     b"%PDF": Text("ist ein PDF", "is a PDF"),
@@ -97,6 +99,7 @@ def decode(raw: bytes, findings: Findings) -> str:
             text = raw.decode(encoding)
         except UnicodeDecodeError:
             continue
+        # cp1252 decodes nearly anything; a zero byte is never in text.
         if "\x00" in text:
             continue
         if name != "UTF-8":
@@ -113,6 +116,7 @@ def _utf16(raw: bytes) -> str | None:
     if raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)):
         return "utf-16"
     sample = raw[:2000]
+    # Excel's "Unicode text" without a mark: every second byte of Latin letters is zero.
     if sample[1::2].count(0) > len(sample) // 3:
         return "utf-16-le"
     if sample[0::2].count(0) > len(sample) // 3:

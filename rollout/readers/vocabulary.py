@@ -40,7 +40,7 @@ COLUMNS = Columns(
         "confidence": ("Belegstufe", "Verlässlichkeit", "Sicherheit", "Konfidenz", "reliability"),
     },
     required=("id", "name", "district_ags", "network_status"),
-    forgiving=True,
+    accepts_misspelt=True,
     remedies={
         "id": Text("Spalte ergänzen, oder mit rollout check --fix ZIEL aus den Namen bilden lassen",
                    "add the column, or let rollout check --fix OUT make it from the names"),

@@ -12,17 +12,20 @@ from typing import TYPE_CHECKING, Any
 
 from rollout.errors import DataError
 from rollout.language import Text
-from rollout.readers.findings import Findings, file_error, quoted
-from rollout.readers.merged import Merged, Record, check_size, merged_cells
+from rollout.readers.findings import Findings, file_error, quote
+from rollout.readers.merged_cells import MergedCells, Record, check_size, merged_cells
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
+# Zip bombs: a few kilobytes can unpack to gigabytes.
 MAX_UNPACKED_BYTES = 100_000_000
 MAX_PARTS = 2000
+# Excel writes formats down to the last row and column; values there are not a table of ours.
 _MAX_WIDTH = 1000
 _MAX_LINES = 300_000
 _SEARCHED_ROWS = 20
+# No leading zero: such a text is a key or a postcode and must stay text.
 _PLAIN_NUMBER = re.compile(r"-?[1-9][0-9]{0,9}(\.[0-9]+)?|-?0\.[0-9]+")
 _FORMULA = re.compile(rb"<f[ >/]")
 
@@ -34,7 +37,7 @@ _AGAIN = Text(
 
 def workbook_records(
     raw: bytes, findings: Findings, is_known: Callable[[str], bool]
-) -> tuple[str, list[Record], tuple[Merged, ...]]:
+) -> tuple[str, list[Record], tuple[MergedCells, ...]]:
     """Return title, rows and merged cells of the worksheet with the register or table.
 
     The sheet with most known headers among its first rows is taken, else the first with values;
@@ -51,19 +54,19 @@ def workbook_records(
             warnings.simplefilter("ignore")
             book = open_workbook(raw, data_only=True)
             sheets = {sheet.title: list(_rows(sheet, findings.file)) for sheet in book.worksheets}
-            chosen = _choose(sheets, is_known)
-            if chosen is not None:
-                _check_formulas(raw, chosen, sheets[chosen], findings)
-                merged = merged_cells(raw, book[chosen])
+            title = _choose(sheets, is_known)
+            if title is not None:
+                _check_formulas(raw, title, sheets[title], findings)
+                blocks = merged_cells(raw, book[title])
     except DataError:
         raise
     except Exception as error:  # openpyxl fails in many ways on broken files
         finding = Text("ist keine lesbare XLSX-Datei", "is not a readable XLSX file")
         raise file_error(findings.file, "broken-workbook", finding, remedy=_AGAIN) from error
-    if chosen is None:
+    if title is None:
         return "", [], ()
-    _note_sheets(chosen, sheets, findings)
-    return chosen, _as_records(sheets[chosen], findings), merged
+    _note_sheets(title, sheets, findings)
+    return title, _as_records(sheets[title], findings), blocks
 
 
 def check_archive(raw: bytes, file: str) -> None:
@@ -120,11 +123,12 @@ def render_workbook(
         book = load_workbook(io.BytesIO(raw), data_only=True, keep_links=False)
     sheet: Any = book[title]
     _unmerge(sheet, cells, after if rows else sheet.max_row)
+    # openpyxl moves cells but not the merged ranges below them, hence unmerged before.
     if rows and sheet.max_row > after:
         sheet.insert_rows(after + 1, len(rows))
-    moved = {(line + len(rows) * (line > after), at): text for (line, at), text in cells.items()}
-    added = {(after + 1 + i, at): t for i, row in enumerate(rows) for at, t in enumerate(row) if t}
-    for (line, position), text in (moved | added).items():
+    moves = {(line + len(rows) * (line > after), at): text for (line, at), text in cells.items()}
+    news = {(after + 1 + i, at): t for i, row in enumerate(rows) for at, t in enumerate(row) if t}
+    for (line, position), text in (moves | news).items():
         _put(sheet.cell(line, position + 1), text)
     stream = io.BytesIO()
     book.save(stream)
@@ -136,8 +140,8 @@ def _unmerge(sheet: Any, cells: Collection[tuple[int, int]], after: int) -> None
     for block in list(sheet.merged_cells.ranges):
         lines = range(block.min_row, min(block.max_row, sheet.max_row) + 1)
         columns = range(block.min_col, block.max_col + 1)
-        is_touched = any((line, column - 1) in cells for line in lines for column in columns)
-        if not is_touched and block.max_row <= after:
+        is_written = any((line, column - 1) in cells for line in lines for column in columns)
+        if not is_written and block.max_row <= after:
             continue
         value = sheet.cell(block.min_row, block.min_col).value
         sheet.unmerge_cells(block.coord)
@@ -154,6 +158,7 @@ def _put(cell: Any, text: str) -> None:
         return
     cell.value = text or None
     if text:
+        # openpyxl takes a text that begins with = for a formula.
         cell.data_type = "s"
         cell.number_format = "@"
 
@@ -184,18 +189,18 @@ def _choose(
         return max((sum(map(is_known, map(cell_text, filter(None, row)))) for row in rows),
                    default=0)  # fmt: skip
 
-    filled = [title for title, rows in sheets.items() if any(rows)]
-    return max(filled, key=score) if filled else None
+    titles = [title for title, rows in sheets.items() if any(rows)]
+    return max(titles, key=score) if titles else None
 
 
-def _note_sheets(chosen: str, sheets: dict[str, list[tuple[Any, ...]]], findings: Findings) -> None:
-    others = [quoted(title) for title, rows in sheets.items() if any(rows) and title != chosen]
+def _note_sheets(title: str, sheets: dict[str, list[tuple[Any, ...]]], findings: Findings) -> None:
+    others = [quote(name) for name, rows in sheets.items() if any(rows) and name != title]
     if others:
         findings.add(
             "note",
             "worksheet",
-            Text(f"Blatt {quoted(chosen)} gelesen; unbeachtet: {', '.join(others)}",
-                 f"sheet {quoted(chosen)} read; ignored: {', '.join(others)}"),
+            Text(f"Blatt {quote(title)} gelesen; unbeachtet: {', '.join(others)}",
+                 f"sheet {quote(title)} read; ignored: {', '.join(others)}"),
         )  # fmt: skip
 
 
@@ -212,10 +217,10 @@ def _check_formulas(
     for line, row in enumerate(sheet.iter_rows(), start=1):
         if line > len(values):
             return
-        stored = values[line - 1]
+        values_there = values[line - 1]
         for position, cell in enumerate(row):
-            missing = position >= len(stored) or stored[position] is None
-            if missing and getattr(cell, "data_type", "") == "f":
+            no_value = position >= len(values_there) or values_there[position] is None
+            if no_value and getattr(cell, "data_type", "") == "f":
                 findings.add(
                     "error",
                     "formula",
@@ -260,6 +265,7 @@ def cell_text(value: Any) -> str:
         return ""
     if isinstance(value, bool):
         return "yes" if value else "no"
+    # Excel stores every number as a float; above 1e15 they are no longer exact.
     if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
         return str(int(value))
     if isinstance(value, dt.datetime) and value.time() == dt.time(0):

@@ -26,9 +26,9 @@ SEAT_KM = 5.0  # as readers tolerate
 def number_of_districts(inputs: Inputs) -> Finding:
     """Count districts and Länder."""
     laender = set(inputs.districts["land"])
-    found = equal([float(inputs.districts.index.nunique()), float(len(laender))],
+    counts = equal([float(inputs.districts.index.nunique()), float(len(laender))],
                   [DISTRICTS, float(len(LAENDER))])  # fmt: skip
-    return Finding(found.computed, found.expected, found.is_right and laender == set(LAENDER))
+    return Finding(counts.computed, counts.expected, counts.is_right and laender == set(LAENDER))
 
 
 def keys_agree(inputs: Inputs) -> Finding:
@@ -67,10 +67,10 @@ def _misfits(shapes: gpd.GeoSeries) -> int:
 
 def area_of_outlines(inputs: Inputs) -> Finding:
     """Compare the area of all outlines with the official one."""
-    drawn = float(inputs.districts.geometry.area.sum()) / 1e6
+    area = float(inputs.districts.geometry.area.sum()) / 1e6
     official = float(inputs.districts["area_km2"].sum())
     return Finding(
-        number(drawn), number(official), abs(drawn / official - 1) <= AREA_TOLERANCE
+        number(area), number(official), abs(area / official - 1) <= AREA_TOLERANCE
     )  # fmt: skip
 
 
@@ -94,8 +94,8 @@ def chamber_shares(inputs: Inputs) -> Finding:
 
 def countries(inputs: Inputs) -> Finding:
     """Count neighbour countries: with outline, and with a border district."""
-    found = [float(len(inputs.countries)), float(inputs.borders["country"].nunique())]
-    return equal(found, [NEIGHBOUR_COUNTRIES] * 2)
+    counts = [float(len(inputs.countries)), float(inputs.borders["country"].nunique())]
+    return equal(counts, [NEIGHBOUR_COUNTRIES] * 2)
 
 
 def neighbours_symmetric(inputs: Inputs) -> Finding:
@@ -118,12 +118,12 @@ def seats_in_districts(inputs: Inputs) -> Finding:
     return equal([float(np.sum(~(distance <= SEAT_KM * 1000)))], [0.0])
 
 
-def sources_named(inputs: Inputs) -> Finding:
+def sources_have_licences(inputs: Inputs) -> Finding:
     """Count sources in use without licence or attribution."""
-    used = inputs.sources.loc[inputs.sources.index.isin(inputs.catalogue["source"])]
+    in_use = inputs.sources.loc[inputs.sources.index.isin(inputs.catalogue["source"])]
     columns = ["licence", "attribution_de", "attribution_en"]
-    missing = (used[columns].isna() | (used[columns] == "")).any(axis=1)
-    return equal([float(missing.sum())], [0.0])
+    gaps = (in_use[columns].isna() | (in_use[columns] == "")).any(axis=1)
+    return equal([float(gaps.sum())], [0.0])
 
 
 def checks(inputs: Inputs) -> tuple[Check, ...]:
@@ -132,29 +132,37 @@ def checks(inputs: Inputs) -> tuple[Check, ...]:
     destatis = Text("Destatis, Bevölkerung am 31.12.2022", "Destatis, population on 31.12.2022")
     register = Text("Destatis, Gemeindeverzeichnis 31.12.2024",
                     "Destatis, municipality register 31.12.2024")  # fmt: skip
-    rows: tuple[tuple[str, str, str, Text, Callable[[Inputs], Finding]], ...] = (
-        ("districts", "Kreise und Länder", "districts and Länder", register, number_of_districts),
-        ("keys", "Schlüssel, die in einer Tabelle fehlen oder keine Kreise sind",
-         "keys missing in a table or of no district", OWN, keys_agree),
-        ("outlines", "Umrisse mit Fehler, Lücke oder Überlappung (genau, vereinfacht)",
-         "outlines broken, gaping or overlapping (full, simplified)", OWN, outlines_fit),
-        ("outline-area", "Fläche der Umrisse (km², auf 0,5 %)",
-         "area of the outlines (km², within 0.5 %)", vg250, area_of_outlines),
-        ("official-area", "Summe der amtlichen Flächen (km²)", "sum of official areas (km²)",
+    rows: tuple[tuple[str, Text, Text, Callable[[Inputs], Finding]], ...] = (
+        ("districts", Text("Kreise und Länder", "districts and Länder"), register,
+         number_of_districts),
+        ("keys", Text("Schlüssel, die in einer Tabelle fehlen oder keine Kreise sind",
+                      "keys missing in a table or of no district"),
+         OWN, keys_agree),
+        ("outlines", Text("Umrisse mit Fehler, Lücke oder Überlappung (genau, vereinfacht)",
+                          "outlines broken, gaping or overlapping (full, simplified)"),
+         OWN, outlines_fit),
+        ("outline-area", Text("Fläche der Umrisse (km², auf 0,5 %)",
+                              "area of the outlines (km², within 0.5 %)"),
+         vg250, area_of_outlines),
+        ("official-area", Text("Summe der amtlichen Flächen (km²)", "sum of official areas (km²)"),
          vg250, official_area),
-        ("population", "Einwohner", "inhabitants", destatis, population),
-        ("chambers", "Summe der IHK-Anteile je Kreis (kleinste, größte)",
-         "sum of chamber shares per district (least, largest)", OWN, chamber_shares),
-        ("countries", "Nachbarstaaten (mit Umriss, mit Grenzkreis)",
-         "neighbour countries (with outline, with border district)", OWN, countries),
-        ("neighbours", "einseitige Nachbarschaften", "one-sided neighbours", OWN,
+        ("population", Text("Einwohner", "inhabitants"), destatis, population),
+        ("chambers", Text("Summe der IHK-Anteile je Kreis (kleinste, größte)",
+                          "sum of chamber shares per district (least, largest)"),
+         OWN, chamber_shares),
+        ("countries", Text("Nachbarstaaten (mit Umriss, mit Grenzkreis)",
+                           "neighbour countries (with outline, with border district)"),
+         OWN, countries),
+        ("neighbours", Text("einseitige Nachbarschaften", "one-sided neighbours"), OWN,
          neighbours_symmetric),
-        ("seats", "Sitze weiter als 5 km vom Kreis ihres Schlüssels",
-         "seats farther than 5 km from the district of their key", OWN, seats_in_districts),
-        ("licences", "Quellen ohne Lizenz oder Quellenvermerk",
-         "sources without licence or attribution", OWN, sources_named),
+        ("seats", Text("Sitze weiter als 5 km vom Kreis ihres Schlüssels",
+                       "seats farther than 5 km from the district of their key"),
+         OWN, seats_in_districts),
+        ("licences", Text("Quellen ohne Lizenz oder Quellenvermerk",
+                          "sources without licence or attribution"),
+         OWN, sources_have_licences),
     )  # fmt: skip
     return tuple(
-        Check(id, "data", Text(de, en), source, lambda test=test: test(inputs))  # type: ignore[misc]
-        for id, de, en, source, test in rows
+        Check(id, "data", name, source, lambda test=test: test(inputs))  # type: ignore[misc]
+        for id, name, source, test in rows
     )

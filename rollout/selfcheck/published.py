@@ -28,6 +28,7 @@ HDI_1999 = pd.DataFrame(
 )  # fmt: skip
 HDI_GOALPOSTS = {"life": (25.0, 85.0), "literacy": (0.0, 100.0), "enrolment": (0.0, 100.0),
                  "income": (float(np.log(100)), float(np.log(40_000)))}  # fmt: skip
+# Literacy counts twice as much as enrolment, by the report.
 HDI_PARTS = pd.DataFrame(
     {"axis": "need", "dimension": ["health", "education", "education", "income"],
      "weight": [1.0, 2.0, 1.0, 1.0]},
@@ -76,8 +77,8 @@ def queens() -> Finding:
     for size in QUEENS:
         squares = np.array(list(product(range(size), repeat=2)))
         across, down = (squares[:, None] - squares[None]).transpose(2, 0, 1)
-        guarded = (across == 0) | (down == 0) | (abs(across) == abs(down))
-        computed.append(fewest_sites(guarded).value)
+        attacks = (across == 0) | (down == 0) | (abs(across) == abs(down))
+        computed.append(fewest_sites(attacks).value)
     return equal(computed, list(QUEENS.values()))
 
 
@@ -85,19 +86,19 @@ def _technology() -> pd.DataFrame:
     return pd.read_csv(FOLDER / "technology.csv", index_col="country")
 
 
-def normalised_schooling() -> Finding:
+def schooling() -> Finding:
     """Normalise years of schooling of 23 countries between least and most."""
     table = _technology()
-    found = normalise(table[["schooling"]], {"schooling": "more"}, "minmax")["schooling"]
-    return equal(found.tolist(), table["printed_minmax"].tolist(), 2)
+    figures = normalise(table[["schooling"]], {"schooling": "more"}, "minmax")["schooling"]
+    return equal(figures.tolist(), table["printed_minmax"].tolist(), 2)
 
 
 def geometric_ranking() -> Finding:
     """Rank 23 countries by the geometric mean of eight indicators."""
     table = _technology()
     raw = table.drop(columns=["printed_minmax", "printed_rank"])
-    found = ranks(aggregate(raw / raw.mean(), dict.fromkeys(map(str, raw), 1), "geometric"))
-    return equal(found.tolist(), table["printed_rank"].astype(float).tolist())
+    figures = ranks(aggregate(raw / raw.mean(), dict.fromkeys(map(str, raw), 1), "geometric"))
+    return equal(figures.tolist(), table["printed_rank"].astype(float).tolist())
 
 
 def human_development() -> Finding:
@@ -110,8 +111,8 @@ def human_development() -> Finding:
 
 def remission() -> Finding:
     """Estimate the share in remission by Kaplan and Meier."""
-    relapsed = [True] * 9 + [False] * 12
-    curve = kaplan_meier(WEEKS, relapsed)["share"]
+    is_event = [True] * 9 + [False] * 12
+    curve = kaplan_meier(WEEKS, is_event)["share"]
     return equal(curve.loc[list(REMISSION)].tolist(), list(REMISSION.values()), 3)
 
 
@@ -119,28 +120,28 @@ def checks() -> tuple[Check, ...]:
     """Build all of them."""
     handbook = "OECD/JRC (2008), Handbook on Constructing Composite Indicators"
     rows = (
-        ("pmed1", "p-Median: fünf Standorte für 100 Orte (Wert und Schranke)",
-         "p-median: five sites for 100 places (value and bound)",
+        ("pmed1", Text("p-Median: fünf Standorte für 100 Orte (Wert und Schranke)",
+                       "p-median: five sites for 100 places (value and bound)"),
          "OR-Library pmed1; Beasley (1985), EJOR 21, 270-273", median_of_100_places),
-        ("steiner", "Überdeckung: Steiner-Tripel A9 und A27", "covering: Steiner triples A9, A27",
+        ("steiner", Text("Überdeckung: Steiner-Tripel A9 und A27",
+                         "covering: Steiner triples A9, A27"),
          "Fulkerson, Nemhauser, Trotter (1974), Math. Programming Study 2", steiner_triples),
-        ("queens", "Überdeckung: Damen auf Brettern von 6 und 8",
-         "covering: queens on boards of 6 and 8",
+        ("queens", Text("Überdeckung: Damen auf Brettern von 6 und 8",
+                        "covering: queens on boards of 6 and 8"),
          "OEIS A075458; Jaenisch (1862)", queens),
-        ("minmax", "Min-Max-Normierung der Schuljahre von 23 Staaten",
-         "min-max normalisation of schooling, 23 countries",
-         f"{handbook}, Tab. 15, S./p. 87", normalised_schooling),
-        ("geometric", "Rangliste aus geometrischen Mitteln, 23 Staaten",
-         "ranking by geometric means, 23 countries",
+        ("minmax", Text("Min-Max-Normierung der Schuljahre von 23 Staaten",
+                        "min-max normalisation of schooling, 23 countries"),
+         f"{handbook}, Tab. 15, S./p. 87", schooling),
+        ("geometric", Text("Rangliste aus geometrischen Mitteln, 23 Staaten",
+                           "ranking by geometric means, 23 countries"),
          f"{handbook}, Tab. 38, S./p. 116", geometric_ranking),
-        ("hdi", "Index der menschlichen Entwicklung (DE, CN, MZ)",
-         "Human Development Index (DE, CN, MZ)",
+        ("hdi", Text("Index der menschlichen Entwicklung (DE, CN, MZ)",
+                     "Human Development Index (DE, CN, MZ)"),
          "UNDP (1999), Human Development Report, Technical Note", human_development),
-        ("kaplan-meier", "Kaplan-Meier-Kurve: Remission unter 6-MP",
-         "Kaplan-Meier curve: remission under 6-MP",
+        ("kaplan-meier", Text("Kaplan-Meier-Kurve: Remission unter 6-MP",
+                              "Kaplan-Meier curve: remission under 6-MP"),
          "Freireich et al. (1963); Kleinbaum, Klein, Survival Analysis", remission),
     )  # fmt: skip
     return tuple(
-        Check(id, "published", Text(de, en), Text(source, source), run)
-        for id, de, en, source, run in rows
+        Check(id, "published", name, Text(source, source), test) for id, name, source, test in rows
     )

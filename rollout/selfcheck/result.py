@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import Literal
 
 from rollout import language
-from rollout.language import Text
+from rollout.language import Text, in_both
 
 State = Literal["passed", "failed", "skipped"]
 Group = Literal["published", "second", "data"]
@@ -77,17 +77,18 @@ def number(value: float, decimals: int = 0) -> Text:
     >>> number(1234.5, 1).de
     '1.234,5'
     """
-    return Text(language.number(value, decimals, "de"), language.number(value, decimals, "en"))
+    return in_both(lambda lang: language.number(value, decimals, lang))
 
 
 def numbers(values: list[float], decimals: int = 0) -> Text:
     """Some numbers in a row."""
-    made = [number(value, decimals) for value in values]
-    return Text("; ".join(text.de for text in made), "; ".join(text.en for text in made))
+    texts = [number(value, decimals) for value in values]
+    return in_both(lambda lang: "; ".join(text[lang] for text in texts))
 
 
 def equal(computed: list[float], expected: list[float], decimals: int = 0) -> Finding:
     """Compare numbers as printed: rounded to so many decimals."""
+    # Printed figures are rounded; a tie at exactly half counts as equal.
     half = 0.5 * 10.0**-decimals * (1 + 1e-9)
     pairs = zip(computed, expected, strict=True)
     is_right = all(abs(a - b) <= half for a, b in pairs) if decimals else computed == expected

@@ -38,7 +38,7 @@ def grid_rates() -> Finding:
 def rates_by_loop(analysis: Analysis) -> Finding:
     """Add up the eight nationwide rates district by district."""
     statuses, bases = analysis.table()["status"].to_dict(), analysis.bases
-    printed, added = [], []
+    from_table, by_loop = [], []
     for base, levels in analysis.nationwide().items():
         for level in ("covered", "reached"):
             part = whole = 0.0
@@ -49,24 +49,24 @@ def rates_by_loop(analysis: Analysis) -> Finding:
                 status = statuses[ags]
                 part += value * (status == "covered" if level == "covered" else status != "white")
             share = levels[level]["share"]
-            printed.append(math.nan if share is None else share)
-            added.append(part / whole if whole else math.nan)
-    return _same(printed, added)
+            from_table.append(math.nan if share is None else share)
+            by_loop.append(part / whole if whole else math.nan)
+    return _same(from_table, by_loop)
 
 
 def parts_add_up(analysis: Analysis) -> Finding:
     """Compare every founding potential with the sum of its parts (linear aggregation)."""
     table = analysis.table()
     parts = [name for name in table if str(name).startswith("part_")]
-    known = table["potential"].notna()
+    has_value = table["potential"].notna()
     if analysis.scenario.aggregation != "linear":
         return Finding(Text("geometrisch", "geometric"), Text("linear", "linear"), None)
-    sums = table.loc[known, parts].sum(axis=1)
-    worst = float((sums - table.loc[known, "potential"]).abs().max())
+    sums = table.loc[has_value, parts].sum(axis=1)
+    worst = float((sums - table.loc[has_value, "potential"]).abs().max())
     return Finding(_largest(worst), Text("0", "0"), worst < 1e-6)
 
 
-def plan_recounted(analysis: Analysis) -> Finding:
+def plan_by_loop(analysis: Analysis) -> Finding:
     """Count again what five regions and their neighbours reach, and compare with the bound."""
     pairs, keys = analysis.inputs.neighbours, list(analysis.inputs.districts.index)
     demand = analysis.bases["population"].fillna(0.0)
@@ -75,24 +75,24 @@ def plan_recounted(analysis: Analysis) -> Finding:
         near[a].add(b)
     reach = np.array([[site in near[key] for site in keys] for key in keys])
     plan = best_sites(reach, demand.to_numpy(), SITES)
-    chosen = {keys[site] for site in plan.sites}
-    counted = sum(float(demand[key]) for key in keys if near[key] & chosen)
-    found = equal([float(plan.covered), float(plan.bound)], [counted, counted])
-    is_right = abs(plan.covered - counted) < 0.5 and plan.bound >= counted - 0.5
-    return Finding(found.computed, found.expected, is_right and plan.status == "optimal")
+    plan_keys = {keys[site] for site in plan.sites}
+    recount = sum(float(demand[key]) for key in keys if near[key] & plan_keys)
+    comparison = equal([float(plan.covered), float(plan.bound)], [recount, recount])
+    is_right = abs(plan.covered - recount) < 0.5 and plan.bound >= recount - 0.5
+    return Finding(comparison.computed, comparison.expected, is_right and plan.status == "optimal")
 
 
 def _same(computed: list[float], expected: list[float]) -> Finding:
     """Compare shares; shown in per cent with two decimals, compared far more closely."""
-    shown = equal([100 * a for a in computed], [100 * b for b in expected], 2)
+    percentages = equal([100 * a for a in computed], [100 * b for b in expected], 2)
     worst = np.nanmax(np.abs(np.subtract(computed, expected)))
     same_gaps = (np.isnan(computed) == np.isnan(expected)).all()
-    return Finding(shown.computed, shown.expected, bool(worst < CLOSE and same_gaps))
+    return Finding(percentages.computed, percentages.expected, bool(worst < CLOSE and same_gaps))
 
 
 def _largest(value: float) -> Text:
-    shown = number(value, 9)
-    return Text(f"größte Abweichung {shown.de}", f"largest difference {shown.en}")
+    size = number(value, 9)
+    return Text(f"größte Abweichung {size.de}", f"largest difference {size.en}")
 
 
 def checks(analysis: Analysis) -> tuple[Check, ...]:
@@ -114,5 +114,5 @@ def checks(analysis: Analysis) -> tuple[Check, ...]:
         Check("plan", "second",
               Text("Fünf Regionen mit Nachbarn: Einwohner und Schranke",
                    "five regions with neighbours: inhabitants and bound"),
-              loop, lambda: plan_recounted(analysis)),
+              loop, lambda: plan_by_loop(analysis)),
     )  # fmt: skip

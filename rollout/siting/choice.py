@@ -12,7 +12,7 @@ import numpy as np
 
 from rollout.errors import Problem, ScenarioError
 from rollout.language import Text
-from rollout.siting.problem import Limits, listed, wrong
+from rollout.siting.problem import Limits, in_a_row, wrong
 
 
 @dataclass(frozen=True, eq=False)
@@ -80,12 +80,13 @@ class Choice:
         if self.simple:
             fits = self.count is None or len(members) <= self.count
             return fits and members.issuperset(self.required) and members.isdisjoint(self.excluded)
-        chosen = np.zeros(self.columns)
-        chosen[list(members)] = 1.0
-        if (chosen < self.lower).any() or (chosen > self.upper).any():
+        selection = np.zeros(self.columns)
+        selection[list(members)] = 1.0
+        if (selection < self.lower).any() or (selection > self.upper).any():
             return False
         return all(
-            low - 1e-9 <= math.fsum(row * chosen) <= high + 1e-9 * max(1.0, abs(high))
+            # Costs are sums of floats: a budget met exactly must pass.
+            low - 1e-9 <= math.fsum(row * selection) <= high + 1e-9 * max(1.0, abs(high))
             for row, low, high in self.rows()
         )
 
@@ -93,7 +94,7 @@ class Choice:
         """Return the same choice without some columns."""
         return replace(self, excluded=tuple(sorted({*self.excluded, *sites})))
 
-    def requiring(self, sites: Iterable[int]) -> Choice:
+    def with_required(self, sites: Iterable[int]) -> Choice:
         """Return the same choice with further required columns."""
         return replace(self, required=tuple(sorted({*self.required, *sites})))
 
@@ -143,11 +144,11 @@ def _position_problems(
     }
     for name, sites in outside.items():
         if sites:
-            text = listed(sites)
+            text = in_a_row(sites)
             yield wrong(name, Text(f"enthält {text}", f"contains {text}"), expected)
     both = sorted(set(must) & set(never))
     if both and not any(outside.values()):
-        text = listed(both, limits.names)
+        text = in_a_row(both, limits.names)
         yield wrong(
             "required",
             Text(f"{text} ist zugleich ausgeschlossen", f"{text} is excluded as well"),
@@ -178,8 +179,8 @@ def _group_problems(columns: int, limits: Limits) -> Iterator[Problem]:
         for group, quota in sorted(quotas.items()):
             if group not in sizes:
                 text = Text(f"nennt die Gruppe {group}", f"names the group {group}")
-                known = listed(range(len(sizes)), sorted(sizes))
-                yield wrong(name, text, Text(f"eine von {known}", f"one of {known}"))
+                options = in_a_row(range(len(sizes)), sorted(sizes))
+                yield wrong(name, text, Text(f"eine von {options}", f"one of {options}"))
             elif quota < 0 or (name == "at_least" and quota > sizes[group]):
                 text = Text(f"verlangt {quota} in {group}", f"asks for {quota} in {group}")
                 limit = Text(f"0 bis {sizes[group]}", f"0 to {sizes[group]}")

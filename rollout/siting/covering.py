@@ -11,8 +11,8 @@ from numpy.typing import ArrayLike
 
 from rollout.arrays import MatrixLike
 from rollout.siting.choice import Choice, checked_choice
-from rollout.siting.demand import Demand, merged, reached_before
-from rollout.siting.exact import Found, Goal, first_of_equals, minimum
+from rollout.siting.demand import Demand, merge_units, reached_before
+from rollout.siting.exact import Goal, Solution, first_of_equals, minimum
 from rollout.siting.heuristic import Covering, exchange, greedy
 from rollout.siting.lagrange import large_cover
 from rollout.siting.limits import admissible, smallest_admissible
@@ -85,7 +85,7 @@ def best_sites(
     values = checked_demand(demand, matrix.shape[0])
     choice = checked_choice(matrix.shape[1], count, required, excluded, limits)
     search = search or Search()
-    units = merged(matrix, values, reached_before(already, matrix.shape[0]))
+    units = merge_units(matrix, values, reached_before(already, matrix.shape[0]))
     admissible(choice)
     if max(units.matrix.shape) >= search.large_from and choice.costs is None and prefer is None:
         return large_cover(units, choice, search)
@@ -106,28 +106,30 @@ def most_covered(
     start = first_plan(units, choice)
     if start is None:
         start = smallest_admissible(choice, Search())
-    search = turned(search, math.fsum([units.before, *units.weights]))
-    found = minimum(program, goal, search, start)
+    search = report_as_covered(search, math.fsum([units.before, *units.weights]))
+    solution = minimum(program, goal, search, start)
     price = 0.0
-    if prefer is not None and found.proven:
-        top = found.value
-        found, program, goal = _preferred(program, goal, found, prefer, prefer_slack, search)
-        price = uncovered_goal(units, choice).value(found.sites or ()) - top
-    sites, ties = first_of_equals(program, goal, found, search)
-    plan = _cover_plan(units, sites, found, search, price, prefer is not None)
+    if prefer is not None and solution.proven:
+        top = solution.value
+        solution, program, goal = _second_goal(
+            program, goal, solution, prefer, prefer_slack, search
+        )
+        price = uncovered_goal(units, choice).value(solution.sites or ()) - top
+    sites, ties = first_of_equals(program, goal, solution, search)
+    plan = _cover_plan(units, sites, solution, search, price, prefer is not None)
     return replace(plan, ties=ties)
 
 
-def turned(search: Search, everything: float) -> Search:
+def report_as_covered(search: Search, everything: float) -> Search:
     """Report demand reached where the program counts the demand left out."""
-    if (tell := search.progress) is None:
+    if (report := search.progress) is None:
         return search
 
-    def told(seen: Progress) -> None:
-        value, bound = everything - seen.value, everything - seen.bound
-        tell(replace(seen, value=value, bound=bound, gap=relative_gap(value, bound)))
+    def report_covered(state: Progress) -> None:
+        value, bound = everything - state.value, everything - state.bound
+        report(replace(state, value=value, bound=bound, gap=relative_gap(value, bound)))
 
-    return replace(search, progress=told)
+    return replace(search, progress=report_covered)
 
 
 def first_plan(units: Demand, choice: Choice) -> tuple[int, ...] | None:
@@ -161,39 +163,50 @@ def rivals(units: Demand) -> Callable[[list[int], int], np.ndarray]:
     """Columns that reach as much demand as a site that leaves a plan, given the others."""
     covering = Covering(units.matrix, units.weights)
 
-    def found(sites: list[int], site: int) -> np.ndarray:
+    def rivals_of(sites: list[int], site: int) -> np.ndarray:
         gains = covering.gains(covering.counts([other for other in sites if other != site]))
         return np.flatnonzero(gains >= gains[site] - units.step)
 
-    return found
+    return rivals_of
 
 
-def _preferred(
-    program: Program, first: Goal, found: Found, prefer: ArrayLike, slack: float, search: Search
-) -> tuple[Found, Program, Goal]:
+def _second_goal(
+    program: Program,
+    first: Goal,
+    solution: Solution,
+    prefer: ArrayLike,
+    slack: float,
+    search: Search,
+) -> tuple[Solution, Program, Goal]:
     """Second goal among plans that give up no more than the share `slack` of the first."""
-    assert found.sites is not None
+    assert solution.sites is not None
     values = np.nan_to_num(np.asarray(prefer, dtype=float))
     left_out = program.cost[program.sites :].sum()
-    allowed = found.value + slack * (left_out - found.value) + first.step * 0.45
+    # Not quite half a step: rounding may not cost the optimum, a worse plan may not pass.
+    cutoff = solution.value + slack * (left_out - solution.value) + first.step * 0.45
     cost = np.concatenate([-values, np.zeros(len(program.cost) - program.sites)])
-    second = program.with_row(program.cost, -np.inf, allowed).with_cost(cost)
+    second = program.with_row(program.cost, -np.inf, cutoff).with_cost(cost)
 
     def value(sites: tuple[int, ...]) -> float:
-        return -math.fsum(values[list(sites)]) if first.value(sites) <= allowed else np.inf
+        return -math.fsum(values[list(sites)]) if first.value(sites) <= cutoff else np.inf
 
     whole = bool((values == np.round(values)).all())
     goal = Goal(value, 1.0 if whole else RELATIVE * max(1.0, float(np.abs(values).sum())))
-    return minimum(second, goal, search, found.sites), second, goal
+    return minimum(second, goal, search, solution.sites), second, goal
 
 
 def _cover_plan(
-    units: Demand, sites: tuple[int, ...], found: Found, search: Search, price: float, second: bool
+    units: Demand,
+    sites: tuple[int, ...],
+    solution: Solution,
+    search: Search,
+    price: float,
+    second: bool,
 ) -> SitePlan:
     covered = units.covered(sites)
     everything = math.fsum([units.before, *units.weights])
-    proven = found.proven
-    bound = covered + price if second or proven else min(everything - found.bound, everything)
+    proven = solution.proven
+    bound = covered + price if second or proven else min(everything - solution.bound, everything)
     return SitePlan(
         sites,
         covered,

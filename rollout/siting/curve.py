@@ -81,9 +81,10 @@ def coverage_curve(
     values = checked_demand(demand, matrix.shape[0])
     search = search or Search()
     must = sorted({int(site) for site in required})
-    wanted = range(len(must), matrix.shape[1] + 1) if counts is None else _ascending(counts)
+    sizes = range(len(must), matrix.shape[1] + 1) if counts is None else _counts_in_order(counts)
     plans: dict[int, SitePlan] = {}
-    for count in wanted:
+    for count in sizes:
+        # Ties do not matter for a curve: equally good plans cover the same.
         part = Search(_shorter(seconds_each, search.left()), None, search.cancel, "open")
         plan = best_sites(
             matrix, values, count, must, excluded, already=already, limits=limits, search=part
@@ -93,19 +94,19 @@ def coverage_curve(
         plan = _at_least(plan, before)
         plans[count] = plan
         search.report(plan.covered, plan.bound, f"curve {count}")
-        if counts is None and (_saturated(plan, before) or search.stopped()):
+        if counts is None and (_is_full(plan, before) or search.is_over()):
             break
     table = _table(plans, matrix, values, report or {}, already)
     return CoverageCurve(table, tuple(plans.values()), _stops_paying(table, stops_below))
 
 
-def _ascending(counts: Iterable[int]) -> list[int]:
-    wanted = sorted(set(counts))
-    if not wanted:
+def _counts_in_order(counts: Iterable[int]) -> list[int]:
+    numbers = sorted(set(counts))
+    if not numbers:
         raise ScenarioError(
             wrong("counts", Text("ist leer", "is empty"), Text("Anzahlen ab 0", "numbers from 0"))
         )
-    return wanted
+    return numbers
 
 
 def _shorter(first: float | None, second: float) -> float | None:
@@ -120,7 +121,7 @@ def _at_least(plan: SitePlan, before: SitePlan | None) -> SitePlan:
     return replace(plan, sites=before.sites, covered=before.covered, value=before.covered, gap=gap)
 
 
-def _saturated(plan: SitePlan, before: SitePlan | None) -> bool:
+def _is_full(plan: SitePlan, before: SitePlan | None) -> bool:
     """One more proven site added nothing, so no number of sites will."""
     both = before is not None and plan.status == before.status == "optimal"
     return both and before is not None and plan.covered <= before.covered
@@ -144,9 +145,9 @@ def _table(
     table["gain"] = table["covered"].diff() / step
     for name, vector in {"demand": demand, **report}.items():
         values = np.asarray(vector, dtype=float)
-        reached = [np.nansum(values[reached_by(matrix, p.sites, already)]) for p in plans.values()]
-        table[f"covered_{name}"] = reached
-        table[f"share_{name}"] = np.array(reached) / np.nansum(values)
+        totals = [np.nansum(values[reached_by(matrix, p.sites, already)]) for p in plans.values()]
+        table[f"covered_{name}"] = totals
+        table[f"share_{name}"] = np.array(totals) / np.nansum(values)
     return table
 
 
@@ -154,10 +155,10 @@ def reached_by(
     matrix: Sparse, sites: Iterable[int], already: ArrayLike | None = None
 ) -> np.ndarray:
     """Mask of the rows within reach of the sites or of what was there before."""
-    chosen = np.zeros(matrix.shape[1])
-    chosen[list(sites)] = 1.0
-    reached = np.asarray(matrix @ chosen) > 0.5
-    return reached if already is None else reached | np.asarray(already, dtype=bool)
+    selection = np.zeros(matrix.shape[1])
+    selection[list(sites)] = 1.0
+    mask = np.asarray(matrix @ selection) > 0.5
+    return mask if already is None else mask | np.asarray(already, dtype=bool)
 
 
 def _stops_paying(table: pd.DataFrame, stops_below: float) -> int:

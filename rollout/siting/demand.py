@@ -40,22 +40,24 @@ class Demand:
     def step(self) -> float:
         """Smallest difference between two plans that counts."""
         whole = bool((self.weights == np.round(self.weights)).all())
+        # Whole demands add up to whole numbers; others are told apart above their rounding.
         return 1.0 if whole else max(self.total, 1e-300) * RELATIVE
 
     def covered(self, sites: Iterable[int]) -> float:
         """Demand reached by the sites and by what was there before."""
-        chosen = np.zeros(self.matrix.shape[1])
-        chosen[list(sites)] = 1.0
-        return math.fsum([self.before, *self.weights[self.matrix @ chosen > 0.5]])
+        mask = np.zeros(self.matrix.shape[1])
+        mask[list(sites)] = 1.0
+        return math.fsum([self.before, *self.weights[self.matrix @ mask > 0.5]])
 
 
-def merged(reach: Sparse, demand: np.ndarray, already: np.ndarray) -> Demand:
+def merge_units(reach: Sparse, demand: np.ndarray, already: np.ndarray) -> Demand:
     """Merge rows that the same sites reach."""
     from scipy import sparse
 
     relevant = np.flatnonzero((demand > 0) & ~already & (np.diff(reach.indptr) > 0))
     parts: dict[bytes, list[float]] = {}
     for row in relevant:
+        # Big-endian, so that keys sort as bytes in the order of their columns.
         key = reach.indices[reach.indptr[row] : reach.indptr[row + 1]].astype(">i4").tobytes()
         parts.setdefault(key, []).append(float(demand[row]))
     keys = sorted(parts)

@@ -17,7 +17,9 @@ import numpy as np
 from rollout.siting.problem import Search, Ties
 from rollout.siting.solver import Outcome, Program, relax, solve
 
+# Weights of a block go up to 2**17, so the last position still counts above the tolerances.
 BLOCK = 18
+# With more undecided sites the proof of the order among equals can take minutes.
 PROVE_UP_TO = 60
 # Trying all exchanges of a plan whose rivals are not known takes minutes beyond so many sites.
 EXCHANGE_UP_TO = 500
@@ -46,13 +48,13 @@ class Goal:
 
 
 @dataclass(frozen=True, eq=False)
-class Found:
+class Solution:
     """Best plan found with the bound proven for it; `sites` is None when nothing is admissible."""
 
     sites: Sites | None
     value: float
     bound: float
-    relaxed: Outcome | None = None
+    relaxation: Outcome | None = None
 
     @property
     def proven(self) -> bool:
@@ -60,93 +62,98 @@ class Found:
         return self.sites is not None and self.bound >= self.value
 
 
-def minimum(program: Program, goal: Goal, search: Search, start: Sites | None) -> Found:
+def minimum(program: Program, goal: Goal, search: Search, start: Sites | None) -> Solution:
     """Best plan of a program, its bound raised to the value once it is proven."""
-    relaxed = relax(program, search)
-    if relaxed.infeasible:
-        return Found(None, np.inf, np.inf)
+    relaxation = relax(program, search)
+    if relaxation.infeasible:
+        return Solution(None, np.inf, np.inf)
     best, value = start, goal.value(start) if start is not None else np.inf
-    if relaxed.variables is None:
-        return Found(best, value, -np.inf)
-    rounded = _whole(relaxed, program)
-    if rounded is not None and goal.value(rounded) < value:
-        best, value = rounded, goal.value(rounded)
-    if value <= relaxed.bound + goal.step * 0.9:
-        return Found(best, value, value, relaxed)
-    if search.stopped():
-        return Found(best, value, relaxed.bound, relaxed)
-    search.report(abs(value), abs(relaxed.bound))
-    outcome = solve(_better_than(program, relaxed, value, goal.step), search, best)
-    return _judged(outcome, program, goal, Found(best, value, relaxed.bound, relaxed))
+    if relaxation.variables is None:
+        return Solution(best, value, -np.inf)
+    whole = _whole(relaxation, program)
+    if whole is not None and goal.value(whole) < value:
+        best, value = whole, goal.value(whole)
+    # Values differ by a whole step: less than one above the bound is at the bound.
+    if value <= relaxation.bound + goal.step * 0.9:
+        return Solution(best, value, value, relaxation)
+    if search.is_over():
+        return Solution(best, value, relaxation.bound, relaxation)
+    search.report(abs(value), abs(relaxation.bound))
+    outcome = solve(_better_than(program, relaxation, value, goal.step), search, best)
+    return _verdict(outcome, program, goal, Solution(best, value, relaxation.bound, relaxation))
 
 
-def _judged(outcome: Outcome, program: Program, goal: Goal, before: Found) -> Found:
+def _verdict(outcome: Outcome, program: Program, goal: Goal, before: Solution) -> Solution:
     best, value = before.sites, before.value
     if outcome.variables is not None:
-        sites = outcome.chosen(program.sites)
+        sites = outcome.sites(program.sites)
         if goal.value(sites) < value:
             best, value = sites, goal.value(sites)
     bound = max(before.bound, min(outcome.bound, value))
-    if best is not None and (outcome.done or value <= bound + goal.step * 0.9):
+    if best is not None and (outcome.complete or value <= bound + goal.step * 0.9):
         bound = value
-    return Found(best, value, bound, before.relaxed)
+    return Solution(best, value, bound, before.relaxation)
 
 
-def _whole(relaxed: Outcome, program: Program) -> Sites | None:
+def _whole(relaxation: Outcome, program: Program) -> Sites | None:
     """Sites of a relaxation that happens to be whole."""
-    assert relaxed.variables is not None
-    sites = relaxed.variables[: program.sites]
-    return relaxed.chosen(program.sites) if (np.abs(sites - sites.round()) < 1e-7).all() else None
+    assert relaxation.variables is not None
+    sites = relaxation.variables[: program.sites]
+    return relaxation.sites(program.sites) if (np.abs(sites - sites.round()) < 1e-7).all() else None
 
 
-def _better_than(program: Program, relaxed: Outcome, value: float, step: float) -> Program:
+def _better_than(program: Program, relaxation: Outcome, value: float, step: float) -> Program:
     """Fix the sites that every plan better than `value` must have or must not have."""
-    return program.fixed(*decided(program, relaxed, value - step * 0.5))
+    return program.with_fixed(*forced_sites(program, relaxation, value - step * 0.5))
 
 
-def decided(program: Program, relaxed: Outcome, cutoff: float) -> tuple[np.ndarray, np.ndarray]:
+def forced_sites(
+    program: Program, relaxation: Outcome, cutoff: float
+) -> tuple[np.ndarray, np.ndarray]:
     """Sites that are in every plan of at most `cutoff`, and sites that are in none.
 
     Reduced-cost fixing: deciding against the relaxation costs at least the reduced cost.
     """
-    if relaxed.reduced_costs is None or not np.isfinite(cutoff):
+    if relaxation.reduced_costs is None or not np.isfinite(cutoff):
         return np.array([], dtype=int), np.array([], dtype=int)
-    costs = relaxed.reduced_costs[: program.sites]
+    costs = relaxation.reduced_costs[: program.sites]
     lower, upper = program.lower[: program.sites], program.upper[: program.sites]
-    slack = cutoff - relaxed.bound + 1e-7 * max(1.0, abs(cutoff)) * 1e-2
+    # A little wider than exact: reduced costs carry the rounding of the solver.
+    slack = cutoff - relaxation.bound + 1e-7 * max(1.0, abs(cutoff)) * 1e-2
     at_zero = np.flatnonzero((lower < 0.5) & (costs > slack))
     at_one = np.flatnonzero((upper > 0.5) & (-costs > slack))
     return at_one, at_zero
 
 
 def first_of_equals(
-    program: Program, goal: Goal, found: Found, search: Search
+    program: Program, goal: Goal, solution: Solution, search: Search
 ) -> tuple[Sites, Ties]:
     """Replace a proven plan by the first of all equally good ones.
 
     Returns the plan and how far its place among equals is settled; plans without proof and
     plans for which time ran out keep what was reached.
     """
-    assert found.sites is not None
-    if search.ties == "open" or not found.proven:
-        return found.sites, "open"
-    cutoff = found.value + goal.step * 0.45
-    relaxed = found.relaxed if found.relaxed is not None else relax(program)
-    narrowed = program.fixed(*decided(program, relaxed, cutoff))
-    free = _free(narrowed)
-    if not free.size or _alone(narrowed, found.sites, cutoff):
-        return found.sites, "proven"
-    tight = 0.5 * goal.step < found.value <= relaxed.bound + goal.step * 0.9
+    assert solution.sites is not None
+    if search.ties == "open" or not solution.proven:
+        return solution.sites, "open"
+    # Below half a step: equals pass in spite of rounding, the next value does not.
+    cutoff = solution.value + goal.step * 0.45
+    relaxation = solution.relaxation if solution.relaxation is not None else relax(program)
+    open_program = program.with_fixed(*forced_sites(program, relaxation, cutoff))
+    free = _free(open_program)
+    if not free.size or _alone(open_program, solution.sites, cutoff):
+        return solution.sites, "proven"
+    tight = 0.5 * goal.step < solution.value <= relaxation.bound + goal.step * 0.9
     if search.ties == "auto" and len(free) > PROVE_UP_TO and not tight:
         if goal.rivals is None and len(free) > EXCHANGE_UP_TO:
-            return found.sites, "open"
-        return _by_exchanges(found.sites, goal, free, program, cutoff), "exchanges"
-    narrowed = narrowed.with_row(program.cost, -np.inf, cutoff)
-    fewest = _fewest(narrowed, goal, found.sites, cutoff, search)
+            return solution.sites, "open"
+        return _by_exchanges(solution.sites, goal, free, program, cutoff), "exchanges"
+    open_program = open_program.with_row(program.cost, -np.inf, cutoff)
+    fewest = _fewest(open_program, goal, solution.sites, cutoff, search)
     if fewest is None:
-        return found.sites, "open"
-    narrowed = narrowed.with_row(_ones(program), -np.inf, len(fewest))
-    sites, complete = _smallest_positions(narrowed, goal, fewest, cutoff, search)
+        return solution.sites, "open"
+    open_program = open_program.with_row(_ones(program), -np.inf, len(fewest))
+    sites, complete = _smallest_positions(open_program, goal, fewest, cutoff, search)
     return sites, "proven" if complete else "open"
 
 
@@ -166,26 +173,26 @@ def _by_exchanges(
     sites: Sites, goal: Goal, free: np.ndarray, program: Program, cutoff: float
 ) -> Sites:
     """Drop idle sites, then move single sites to smaller positions while the plan stays as good."""
-    chosen = set(sites)
+    plan = set(sites)
     must = set(np.flatnonzero(program.lower[: program.sites] > 0.5).tolist())
 
     def as_good(other: set[int]) -> bool:
         return goal.value(tuple(sorted(other))) <= cutoff
 
-    for site in sorted(chosen - must, reverse=True):
-        if as_good(chosen - {site}):
-            chosen.remove(site)
-    moved = True
-    while moved:
-        moved = False
-        for site in sorted(chosen - must, reverse=True):
-            rivals = free if goal.rivals is None else goal.rivals(sorted(chosen), site)
+    for site in sorted(plan - must, reverse=True):
+        if as_good(plan - {site}):
+            plan.remove(site)
+    again = True
+    while again:
+        again = False
+        for site in sorted(plan - must, reverse=True):
+            rivals = free if goal.rivals is None else goal.rivals(sorted(plan), site)
             smaller = np.intersect1d(free[free < site], rivals)
             for other in smaller.tolist():
-                if other not in chosen and as_good(chosen - {site} | {other}):
-                    chosen, moved = chosen - {site} | {other}, True
+                if other not in plan and as_good(plan - {site} | {other}):
+                    plan, again = plan - {site} | {other}, True
                     break
-    return tuple(sorted(chosen))
+    return tuple(sorted(plan))
 
 
 def _ones(program: Program) -> np.ndarray:
@@ -202,9 +209,9 @@ def _fewest(
     program: Program, goal: Goal, sites: Sites, cutoff: float, search: Search
 ) -> Sites | None:
     """Smallest number of sites that is as good; None when time runs out."""
-    size = Goal(lambda chosen: len(chosen) if goal.value(chosen) <= cutoff else np.inf, 1.0)
-    found = minimum(program.with_cost(_ones(program)), size, search, sites)
-    return found.sites if found.proven else None
+    size = Goal(lambda sites: len(sites) if goal.value(sites) <= cutoff else np.inf, 1.0)
+    solution = minimum(program.with_cost(_ones(program)), size, search, sites)
+    return solution.sites if solution.proven else None
 
 
 def _smallest_positions(
@@ -213,7 +220,7 @@ def _smallest_positions(
     free = _free(program)
     for first in range(0, len(free), BLOCK):
         block = free[first : first + BLOCK]
-        if search.stopped():
+        if search.is_over():
             return sites, False
         sites_in = set(sites)
         weights = 2.0 ** np.arange(len(block) - 1, -1, -1)
@@ -221,12 +228,12 @@ def _smallest_positions(
         cost[block] = -weights
         outcome = solve(program.with_cost(cost), search, sites)
         if outcome.variables is not None:
-            other = outcome.chosen(program.sites)
+            other = outcome.sites(program.sites)
             if goal.value(other) <= cutoff:
                 sites, sites_in = other, set(other)
-        if not outcome.done:
+        if not outcome.complete:
             return sites, False
-        program = program.fixed(
+        program = program.with_fixed(
             [j for j in block if j in sites_in], [j for j in block if j not in sites_in]
         )
     return sites, True

@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from rollout.arrays import MatrixLike, Sparse
 from rollout.siting.choice import Choice, checked_choice
 from rollout.siting.covering import best_sites
-from rollout.siting.demand import merged, reached_before
+from rollout.siting.demand import merge_units, reached_before
 from rollout.siting.heuristic import Covering, open_sites
 from rollout.siting.problem import (
     Limits,
@@ -74,21 +74,21 @@ def importance(
 
     >>> reach, demand = [[1, 0, 1], [0, 1, 0]], [10, 4]
     >>> plan = best_sites(reach, demand, 1)
-    >>> found = importance(reach, demand, plan, 1)[0]
-    >>> found.site, found.only, found.loss, found.substitute
+    >>> first = importance(reach, demand, plan, 1)[0]
+    >>> first.site, first.only, first.loss, first.substitute
     (0, 10.0, 0.0, 2)
     """
     matrix = checked_matrix(reach)
     values = checked_demand(demand, matrix.shape[0])
-    units = merged(matrix, values, reached_before(already, matrix.shape[0]))
+    units = merge_units(matrix, values, reached_before(already, matrix.shape[0]))
     covering = Covering(units.matrix, units.weights)
     choice = checked_choice(matrix.shape[1], count, required, excluded, limits)
     search = search or Search()
     result = []
-    asked = plan.sites if of is None else sorted(set(of) & set(plan.sites))
-    for site in asked:
+    members = plan.sites if of is None else sorted(set(of) & set(plan.sites))
+    for site in members:
         must = [other for other in choice.required if other != site]
-        new = _replanned(matrix, values, count, must, [*choice.excluded, site], already, limits,
+        new = _plan_without(matrix, values, count, must, [*choice.excluded, site], already, limits,
                          search)  # fmt: skip
         other, loss = _substitute(covering, choice, plan, site)
         only = covering.counts(list(plan.sites)) == 1
@@ -108,7 +108,7 @@ def importance(
     return result
 
 
-def _replanned(
+def _plan_without(
     matrix: Sparse,
     values: np.ndarray,
     count: int | None,
@@ -131,8 +131,8 @@ def _substitute(
     covering: Covering, choice: Choice, plan: SitePlan, site: int
 ) -> tuple[int | None, float]:
     rest = [other for other in plan.sites if other != site]
-    freed = replace(choice, required=tuple(s for s in choice.required if s != site))
-    open_ = open_sites(freed, rest)
+    without_site = replace(choice, required=tuple(s for s in choice.required if s != site))
+    open_ = open_sites(without_site, rest)
     open_[site] = False
     gains = covering.gains(covering.counts(rest))
     if not open_.any():
@@ -169,19 +169,20 @@ def equally_good(
     limits = limits or Limits()
     search = search or Search()
     cuts: list[tuple[int, ...]] = [plan.sites]
-    found: list[SitePlan] = []
-    while len(found) < most and not search.stopped():
+    plans: list[SitePlan] = []
+    while len(plans) < most and not search.is_over():
         part = replace(search, ties="open", progress=None)
-        ruled = replace(limits, forbidden=(*limits.forbidden, *cuts))
+        with_cuts = replace(limits, forbidden=(*limits.forbidden, *cuts))
         try:
             other = best_sites(
-                matrix, demand, count, required, excluded, already=already, limits=ruled,
+                matrix, demand, count, required, excluded, already=already, limits=with_cuts,
                 search=part,
             )  # fmt: skip
         except PlanInfeasible:
             break
+        # Relative to the demand, as sums of doubles differ in their last digits.
         if other.covered < plan.covered - 1e-9 * max(1.0, abs(plan.covered)):
             break
         cuts.append(other.sites)
-        found.append(other)
-    return found
+        plans.append(other)
+    return plans

@@ -16,8 +16,8 @@ from rollout.siting.covering import (
     nothing_to_gain,
     rivals,
 )
-from rollout.siting.demand import Demand, merged, reached_before
-from rollout.siting.exact import Found, Goal, first_of_equals, minimum
+from rollout.siting.demand import Demand, merge_units, reached_before
+from rollout.siting.exact import Goal, Solution, first_of_equals, minimum
 from rollout.siting.limits import admissible
 from rollout.siting.problem import (
     Limits,
@@ -25,7 +25,7 @@ from rollout.siting.problem import (
     Search,
     SitePlan,
     checked_matrix,
-    listed,
+    in_a_row,
     relative_gap,
     time_over,
     wrong,
@@ -73,8 +73,8 @@ def fewest_sites(
     rows, columns = matrix.shape
     choice = checked_choice(columns, None, required, excluded, limits)
     search = search or Search()
-    units = merged(matrix, np.ones(rows), done := reached_before(already, rows))
-    _everybody_reachable(matrix, choice, done)
+    units = merge_units(matrix, np.ones(rows), before := reached_before(already, rows))
+    _everybody_reachable(matrix, choice, before)
     admissible(choice)
     if not len(units.weights):
         return nothing_to_gain(units, choice, search)
@@ -107,33 +107,33 @@ def _fewest_plan(
     start = first_plan(units, choice)
     if start is not None and not np.isfinite(value(start)):
         start = None
-    found = minimum(program, goal, search, start)
-    if found.sites is None:
-        _no_cover(units, choice, found)
-    sites, ties = first_of_equals(program, goal, found, search)
-    proven, total = found.proven, value(sites)
+    solution = minimum(program, goal, search, start)
+    if solution.sites is None:
+        _no_cover(units, choice, solution)
+    sites, ties = first_of_equals(program, goal, solution, search)
+    proven, total = solution.proven, value(sites)
     return SitePlan(
         sites,
         units.covered(sites),
         total,
-        total if proven else found.bound,
-        0.0 if proven else relative_gap(found.value, found.bound),
+        total if proven else solution.bound,
+        0.0 if proven else relative_gap(solution.value, solution.bound),
         "optimal" if proven else "gap",
         ties=ties,
         seconds=search.elapsed(),
     )
 
 
-def _everybody_reachable(matrix: Sparse, choice: Choice, done: np.ndarray) -> None:
+def _everybody_reachable(matrix: Sparse, choice: Choice, before: np.ndarray) -> None:
     near = matrix @ choice.upper
-    units = np.flatnonzero((near < 0.5) & ~done)
+    units = np.flatnonzero((near < 0.5) & ~before)
     if len(units):
         raise PlanInfeasible(
             wrong(
                 "reach",
                 Text(
-                    f"kein zulässiger Ort erreicht Zeile {listed(units)}",
-                    f"no admissible site reaches row {listed(units)}",
+                    f"kein zulässiger Ort erreicht Zeile {in_a_row(units)}",
+                    f"no admissible site reaches row {in_a_row(units)}",
                 ),
                 Text("für jede Einheit mindestens ein Ort", "at least one site for every unit"),
                 Text("Radius vergrößern oder Ausschluss aufheben", "widen the radius or lift an "
@@ -143,9 +143,9 @@ def _everybody_reachable(matrix: Sparse, choice: Choice, done: np.ndarray) -> No
         )  # fmt: skip
 
 
-def _no_cover(units: Demand, choice: Choice, found: Found) -> None:
+def _no_cover(units: Demand, choice: Choice, solution: Solution) -> None:
     from rollout.siting.limits import conflict_error, smallest_conflict
 
-    if math.isinf(found.bound):
+    if math.isinf(solution.bound):
         raise conflict_error(smallest_conflict(choice, cover=units.matrix))
     raise time_over()

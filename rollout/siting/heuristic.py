@@ -67,11 +67,11 @@ def open_sites(choice: Choice, sites: list[int]) -> np.ndarray:
     if groups is not None and (limits.at_most or limits.at_least):
         counts = Counter(groups[sites].tolist())
         full = [group for group, most in limits.at_most.items() if counts[group] >= most]
-        owed = {g: least - counts[g] for g, least in limits.at_least.items() if least > counts[g]}
+        gaps = {g: least - counts[g] for g, least in limits.at_least.items() if least > counts[g]}
         if full:
             open_ &= ~np.isin(groups, full)
-        if sum(owed.values()) >= left:
-            open_ &= np.isin(groups, list(owed))
+        if sum(gaps.values()) >= left:
+            open_ &= np.isin(groups, list(gaps))
     costs = choice.costs
     if costs is not None:
         open_ &= costs <= float(limits.budget or 0.0) - costs[sites].sum() + 1e-9
@@ -103,9 +103,10 @@ def exchange(covering: Covering, choice: Choice, sites: list[int], rounds: int =
     sites = list(sites)
     counts = covering.counts(sites)
     gains = covering.gains(counts)
+    # A smaller gain is rounding: equal sites would be swapped to and fro.
     least = 1e-9 * float(covering.weights.max(initial=0.0))
     for _ in range(rounds):
-        improved = False
+        again = False
         for place, site in enumerate(sites):
             if site in choice.required:
                 continue
@@ -117,10 +118,10 @@ def exchange(covering: Covering, choice: Choice, sites: list[int], rounds: int =
             if not open_[other] or without[other] - without[site] <= least:
                 continue
             counts[units] -= 1
-            fresh = (reached := covering.units_of(other))[counts[reached] == 0]
+            fresh = (other_units := covering.units_of(other))[counts[other_units] == 0]
             gains = without - covering.spread(fresh)
-            counts[reached] += 1
-            sites[place], improved = other, True
-        if not improved:
+            counts[other_units] += 1
+            sites[place], again = other, True
+        if not again:
             break
     return sites

@@ -14,8 +14,8 @@ from rollout.arrays import MatrixLike, Sparse
 from rollout.errors import ScenarioError
 from rollout.language import Text
 from rollout.siting.choice import Choice, checked_choice
-from rollout.siting.covering import turned
-from rollout.siting.demand import Demand, merged, reached_before
+from rollout.siting.covering import report_as_covered
+from rollout.siting.demand import Demand, merge_units, reached_before
 from rollout.siting.exact import Goal, first_of_equals, minimum
 from rollout.siting.problem import (
     Limits,
@@ -71,7 +71,7 @@ def joint_waves(
     sizes = checked_counts(counts)
     shares = _checked_weights(weights, len(sizes))
     choice = checked_choice(matrix.shape[1], sum(sizes), required, excluded, limits)
-    units = merged(matrix, values, reached_before(already, matrix.shape[0]))
+    units = merge_units(matrix, values, reached_before(already, matrix.shape[0]))
     nested = nested_waves(
         reach, demand, sizes, required, excluded, already=already, limits=limits, search=search
     )
@@ -79,12 +79,12 @@ def joint_waves(
     start = order.flat([plan.sites for plan in nested.plans])
     goal = order.goal()
     program = order.program()
-    search = turned(search, order.most)
-    found = minimum(program, goal, search, start if goal.value(start) < np.inf else None)
+    search = report_as_covered(search, order.most)
+    solution = minimum(program, goal, search, start if goal.value(start) < np.inf else None)
     flat, ties = start, _OPEN
-    if found.sites is not None:
-        flat, ties = first_of_equals(program, goal, found, search)
-    return order.waves(flat, found.bound, found.proven, nested, ties)
+    if solution.sites is not None:
+        flat, ties = first_of_equals(program, goal, solution, search)
+    return order.waves(flat, solution.bound, solution.proven, nested, ties)
 
 
 def _checked_weights(weights: Sequence[float] | None, waves: int) -> np.ndarray:
@@ -135,6 +135,7 @@ class _Order:
         n, m, waves = self.choice.columns, len(self.units.weights), self.waves_count
         eye = sparse.eye_array(waves)
         cover = sparse.hstack([sparse.kron(eye, self.units.matrix), sparse.eye_array(waves * m)])
+        # One row per site and wave: x of a wave is at most x of the next.
         ahead = sparse.diags_array([-np.ones(waves), np.ones(waves - 1)], offsets=[0, 1])
         grow = sparse.kron(ahead.tocsr()[: waves - 1], sparse.eye_array(n))
         number = sparse.kron(eye, np.ones((1, n)))
@@ -142,9 +143,9 @@ class _Order:
         body = sparse.vstack([cover, sparse.hstack([sparse.vstack([grow, number]), tail])], "csr")
         low = np.concatenate([np.ones(waves * m), np.zeros(grow.shape[0]), np.full(waves, -np.inf)])
         high = np.concatenate([np.full(len(low) - waves, np.inf), self.sizes.astype(float)])
-        return self._with_last(self._bounded(body, low, high))
+        return self._with_last(self._with_bounds(body, low, high))
 
-    def _bounded(self, body: Sparse, low: np.ndarray, high: np.ndarray) -> Program:
+    def _with_bounds(self, body: Sparse, low: np.ndarray, high: np.ndarray) -> Program:
         n, m, waves = self.choice.columns, len(self.units.weights), self.waves_count
         cost = np.concatenate([np.zeros(waves * n), np.kron(self.weights, self.units.weights)])
         lower = np.concatenate([np.tile(self.choice.lower, waves), np.zeros(waves * m)])
@@ -156,9 +157,9 @@ class _Order:
         n = self.choice.columns
         start = (self.waves_count - 1) * n
         for row, low, high in self.choice.rows():
-            padded = np.zeros(len(program.cost))
-            padded[start : start + n] = row
-            program = program.with_row(padded, low, high)
+            wide_row = np.zeros(len(program.cost))
+            wide_row[start : start + n] = row
+            program = program.with_row(wide_row, low, high)
         return program
 
     def goal(self) -> Goal:
@@ -167,9 +168,9 @@ class _Order:
 
         def value(flat: tuple[int, ...]) -> float:
             waves = self.split(flat)
-            growing = all(set(a) <= set(b) for a, b in pairwise(waves))
+            each_holds_last = all(set(a) <= set(b) for a, b in pairwise(waves))
             small = all(len(sites) <= size for sites, size in zip(waves, self.sizes, strict=True))
-            if not (growing and small and self.choice.admits(waves[-1])):
+            if not (each_holds_last and small and self.choice.admits(waves[-1])):
                 return np.inf
             left_out = [everything - self.units.covered(sites) for sites in waves]
             return math.fsum(np.array(left_out) * self.weights)

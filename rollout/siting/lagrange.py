@@ -20,6 +20,7 @@ from rollout.siting.heuristic import Covering, exchange, greedy, open_sites
 from rollout.siting.problem import Search, SitePlan, relative_gap
 from rollout.siting.subproblems import bound_by_parts, parts_of, place_price
 
+# Limits by count rather than by clock: a second run gives the same plan on any machine.
 STEPS = 3000
 RESTARTS = 400
 PATIENCE = 20
@@ -74,16 +75,16 @@ def _lower_bound(state: _State, covering: Covering, choice: Choice, search: Sear
     """Move the prices until the bound hardly falls, or for two thirds of the time."""
     reserve = 0.0 if search.time_limit is None else search.time_limit / 3
     for step in range(STEPS):
-        chosen = _priced_step(state, covering, choice)
+        selection = _priced_step(state, covering, choice)
         if step % REPAIR_EVERY == REPAIR_EVERY - 1:
-            _keep_better(state, covering, choice, exchange(covering, choice, chosen, rounds=4))
-            _tell(state, search)
-        over = search.stopped() or search.left() < reserve
+            _keep_better(state, covering, choice, exchange(covering, choice, selection, rounds=4))
+            _report(state, search)
+        over = search.is_over() or search.left() < reserve
         if over or state.step < SMALLEST_STEP or _good(state):
             return
 
 
-def _tell(state: _State, search: Search, step: str = "search") -> None:
+def _report(state: _State, search: Search, step: str = "search") -> None:
     search.report(state.before + state.value, state.before + state.bound, step)
 
 
@@ -99,23 +100,23 @@ def _restarts(state: _State, covering: Covering, choice: Choice, search: Search)
     reserve = 0.0 if search.time_limit is None else search.time_limit / 2
     sites, value = np.searchsorted(core, sorted(state.sites)).tolist(), state.value
     for number in range(RESTARTS):
-        if search.stopped() or search.left() < reserve or _good(state):
+        if search.is_over() or search.left() < reserve or _good(state):
             break
         movable = [site for site in sites if site not in few.required]
         if number % 2:
             here = labels[movable] == labels[draw.choice(movable)] if movable else []
             movable = np.array(movable, dtype=int)[here].tolist()
-        leaving = set(draw.permutation(movable)[: 2 + number % 5].tolist())
-        kept = tuple(sorted(site for site in sites if site not in leaving))
-        shaken = replace(few, required=kept)
-        filled = greedy(inner, shaken.without(leaving if number % 3 else ()))
-        other = exchange(inner, few, filled, rounds=6)
+        out = set(draw.permutation(movable)[: 2 + number % 5].tolist())
+        rest = tuple(sorted(site for site in sites if site not in out))
+        partial = replace(few, required=rest)
+        refill = greedy(inner, partial.without(out if number % 3 else ()))
+        other = exchange(inner, few, refill, rounds=6)
         # A plan as good is taken as well: it may lead elsewhere.
-        if few.admits(other) and (found := inner.value(other)) >= value:
-            sites, value = other, found
+        if few.admits(other) and (other_value := inner.value(other)) >= value:
+            sites, value = other, other_value
             _keep_better(state, covering, choice, core[sites].tolist())
         if number % 20 == 19:
-            _tell(state, search, "restarts")
+            _report(state, search, "restarts")
 
 
 def _core(state: _State, covering: Covering, choice: Choice) -> np.ndarray:
@@ -134,7 +135,7 @@ def _tighten(state: _State, covering: Covering, choice: Choice, search: Search) 
     # Sites about as good as the last one in the plan are what the parts have to decide.
     worth = np.where(scores > 0.98 * place_price(scores, choice), 1.0, 1e-3)
     for size in PART_SIZES:
-        if search.stopped() or _good(state, GOOD_GAP if size == PART_SIZES[0] else FINE_GAP):
+        if search.is_over() or _good(state, GOOD_GAP if size == PART_SIZES[0] else FINE_GAP):
             return
         number = max(round((choice.count or 0) / size), 1)
         labels = parts_of(covering, worth, number)
@@ -142,18 +143,18 @@ def _tighten(state: _State, covering: Covering, choice: Choice, search: Search) 
             covering, choice, state.best_prices, labels, state.sites, search
         )
         state.bound = min(state.bound, bound)
-        _keep_better(state, covering, choice, _fitted(covering, choice, sites))
-        _tell(state, search, f"{number} parts")
+        _keep_better(state, covering, choice, _fit_to_count(covering, choice, sites))
+        _report(state, search, f"{number} parts")
 
 
-def _fitted(covering: Covering, choice: Choice, sites: list[int]) -> list[int]:
+def _fit_to_count(covering: Covering, choice: Choice, sites: list[int]) -> list[int]:
     """Leave out or add sites until the number is right, then exchange."""
     if len(sites) > (choice.count or 0):
         others = np.setdiff1d(np.arange(choice.columns), sites).tolist()
-        fitted = greedy(covering, choice.without(others))
+        plan = greedy(covering, choice.without(others))
     else:
-        fitted = greedy(covering, choice.requiring(sites))
-    return exchange(covering, choice, fitted)
+        plan = greedy(covering, choice.with_required(sites))
+    return exchange(covering, choice, plan)
 
 
 def priced_choice(scores: np.ndarray, choice: Choice) -> list[int]:
@@ -168,30 +169,30 @@ def priced_choice(scores: np.ndarray, choice: Choice) -> list[int]:
         left = len(scores) if choice.count is None else choice.count - len(sites)
         free = order[(choice.upper[order] > 0.5) & (choice.lower[order] < 0.5)]
         return sites + [int(j) for j in free[: max(left, 0)]]
-    sites += _owed(scores, choice, order)
+    sites += _quota_sites(scores, choice, order)
     while (open_ := open_sites(choice, sites)).any():
         sites.append(int(order[open_[order]][0]))
     return sites
 
 
-def _owed(scores: np.ndarray, choice: Choice, order: np.ndarray) -> list[int]:
+def _quota_sites(scores: np.ndarray, choice: Choice, order: np.ndarray) -> list[int]:
     """Best sites of every group whose quota is not yet met by required ones."""
-    groups, owed = choice.groups, []
+    groups, sites = choice.groups, []
     if groups is None:
         return []
     for group, least in sorted(choice.limits.at_least.items()):
         have = sum(1 for site in choice.required if groups[site] == group)
         open_ = (groups == group) & (choice.upper > 0.5) & (choice.lower < 0.5)
-        owed += [int(j) for j in order[open_[order]][: max(least - have, 0)]]
-    return owed
+        sites += [int(j) for j in order[open_[order]][: max(least - have, 0)]]
+    return sites
 
 
 def _priced_step(state: _State, covering: Covering, choice: Choice) -> list[int]:
     """Solve the priced problem, note its bound, move the multipliers; returns its sites."""
     weights = covering.weights
     scores = covering.by_site @ state.prices
-    chosen = priced_choice(scores, choice)
-    bound = math.fsum(scores[chosen]) + float((weights - state.prices).sum())
+    selection = priced_choice(scores, choice)
+    bound = math.fsum(scores[selection]) + float((weights - state.prices).sum())
     # Rounding of sums of doubles, added so that the bound stays a bound.
     bound += 1e-11 * abs(bound)
     if bound < state.bound * (1 - 1e-6):
@@ -202,14 +203,14 @@ def _priced_step(state: _State, covering: Covering, choice: Choice) -> list[int]
             state.step, state.stalled = state.step * 0.7, 0
             state.prices, state.direction = state.best_prices, None
     state.bound = min(state.bound, bound)
-    _move(state, covering, chosen, bound)
-    return chosen
+    _move(state, covering, selection, bound)
+    return selection
 
 
-def _move(state: _State, covering: Covering, chosen: list[int], bound: float) -> None:
+def _move(state: _State, covering: Covering, selection: list[int], bound: float) -> None:
     """Deflected subgradient step towards the best plan's value, kept within 0..weight."""
     weights, prices = covering.weights, state.prices
-    slope = covering.counts(chosen) - (prices < weights).astype(float)
+    slope = covering.counts(selection) - (prices < weights).astype(float)
     slope[((prices <= 0) & (slope > 0)) | ((prices >= weights) & (slope < 0))] = 0.0
     if state.direction is not None:
         slope += DEFLECTION * state.direction
@@ -232,6 +233,7 @@ def _plan(units: Demand, state: _State, search: Search) -> SitePlan:
     everything = math.fsum([units.before, *units.weights])
     bound = min(units.before + state.bound, everything)
     if units.step == 1.0:
+        # Whole demands add up to whole numbers: no plan lies between the floor and the bound.
         bound = float(math.floor(bound + 1e-6))
     proven = covered >= bound - units.step * 0.5
     return SitePlan(

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import partial
 
 import numpy as np
 
 from rollout.arrays import Sparse
-from rollout.language import Text, number
+from rollout.language import Text, in_both, number
 from rollout.siting.choice import Choice
 from rollout.siting.exact import Goal, minimum
 from rollout.siting.problem import PlanInfeasible, Search, wrong
@@ -63,7 +64,7 @@ def limits_of(choice: Choice, cover: Sparse | None = None) -> Iterator[Limit]:
     yield from _group_limits(choice)
     costs, budget = choice.costs, choice.limits.budget
     if costs is not None and budget is not None:
-        text = Text(f"Budget {number(budget)}", f"budget {number(budget, lang='en')}")
+        text = Text("Budget {n}", "budget {n}").filled(n=in_both(partial(number, budget, 0)))
         yield Limit(text, ((costs, -np.inf, budget),))
     if cover is not None:
         rows = tuple((row, 1.0, np.inf) for row in cover.toarray())
@@ -98,41 +99,41 @@ def smallest_conflict(choice: Choice, cover: Sparse | None = None) -> list[Limit
     limits = list(limits_of(choice, cover))
     kinds, sizes = _kinds(limits)
 
-    def holds(kept: list[int]) -> bool:
-        return _holds(_program(kinds, [limits[k] for k in kept], sizes))
+    def holds(subset: list[int]) -> bool:
+        return _holds(_program(kinds, [limits[k] for k in subset], sizes))
 
-    known = _irreducible(len(limits), holds)
+    irreducible = _irreducible(len(limits), holds)
     repairs: list[list[int]] = []
     for _ in range(ROUNDS):
         suspects = _hitting_set(len(limits), repairs)
-        if len(suspects) >= len(known):
+        if len(suspects) >= len(irreducible):
             break
         if not holds(suspects):
             return [limits[k] for k in suspects]
         repairs.append(_repair(len(limits), suspects, holds))
-    return [limits[k] for k in known]
+    return [limits[k] for k in irreducible]
 
 
-def _repair(size: int, kept: list[int], holds: Callable[[list[int]], bool]) -> list[int]:
+def _repair(size: int, subset: list[int], holds: Callable[[list[int]], bool]) -> list[int]:
     """Grow a set that holds as far as it goes; what is left out repairs the conflict."""
     left_out = []
     for k in range(size):
-        if k in kept:
+        if k in subset:
             continue
-        if holds([*kept, k]):
-            kept = [*kept, k]
+        if holds([*subset, k]):
+            subset = [*subset, k]
         else:
             left_out.append(k)
     return left_out
 
 
 def _irreducible(size: int, holds: Callable[[list[int]], bool]) -> list[int]:
-    kept = list(range(size))
+    subset = list(range(size))
     for k in range(size):
-        rest = [other for other in kept if other != k]
+        rest = [other for other in subset if other != k]
         if not holds(rest):
-            kept = rest
-    return kept
+            subset = rest
+    return subset
 
 
 def _hitting_set(size: int, sets: list[list[int]]) -> list[int]:
@@ -146,12 +147,13 @@ def _hitting_set(size: int, sets: list[list[int]]) -> list[int]:
     program = Program(
         cost, matrix, np.ones(len(sets)), np.full(len(sets), np.inf), np.zeros(size), cost, size
     )
-    return list(solve(program, Search()).chosen(size))
+    return list(solve(program, Search()).sites(size))
 
 
 def _kinds(limits: list[Limit]) -> tuple[np.ndarray, np.ndarray]:
     """One column of every kind that all limits treat alike, and how many there are of it."""
     table = np.array([row[0] for limit in limits for row in limit.rows])
+    # Hundreds of like columns make the hitting-set programs slow; a handful of kinds is enough.
     _, first, sizes = np.unique(table, axis=1, return_index=True, return_counts=True)
     return first, sizes.astype(float)
 
@@ -172,19 +174,18 @@ def _holds(program: Program) -> bool:
     """Tell whether some set of sites keeps to all rows."""
     if not len(program.low):
         return True
-    relaxed = relax(program)
-    if relaxed.infeasible or relaxed.variables is None:
+    relaxation = relax(program)
+    if relaxation.infeasible or relaxation.variables is None:
         return False
-    whole = np.abs(relaxed.variables - relaxed.variables.round()) < 1e-7
+    whole = np.abs(relaxation.variables - relaxation.variables.round()) < 1e-7
     return bool(whole.all()) or not solve(program, Search()).infeasible
 
 
 def conflict_error(conflict: list[Limit]) -> PlanInfeasible:
     """Error that names the limits in conflict."""
     texts = [limit.text for limit in conflict]
-    finding = Text(
-        "nicht zugleich erfüllbar: " + " + ".join(text.de for text in texts),
-        "cannot hold together: " + " + ".join(text.en for text in texts),
+    finding = Text("nicht zugleich erfüllbar: {limits}", "cannot hold together: {limits}").filled(
+        limits=in_both(lambda lang: " + ".join(text[lang] for text in texts))
     )
     remedy = Text("eine dieser Vorgaben lockern", "relax one of these limits")
     problem = wrong("plan", finding, Text("verträgliche Vorgaben", "limits that agree"), remedy)

@@ -1,4 +1,4 @@
-"""Shortest weighted way to a site (p-median)."""
+"""Shortest weighted path to a site (p-median)."""
 
 from __future__ import annotations
 
@@ -19,12 +19,18 @@ from rollout.siting.problem import (
     Search,
     SitePlan,
     checked_demand,
-    listed,
+    in_a_row,
     relative_gap,
     time_over,
     wrong,
 )
-from rollout.siting.shortest_paths import Ways, exchanged, greedy_ways, median_program, priced_ways
+from rollout.siting.shortest_paths import (
+    Paths,
+    exchange_sites,
+    greedy_median,
+    median_program,
+    price_bound,
+)
 from rollout.siting.solver import RELATIVE
 
 
@@ -72,9 +78,9 @@ def nearest_sites(
     search = search or Search()
     before = _checked_existing(existing, table.shape[0])
     admissible(choice)
-    ways = _sorted_ways(table, values, before)
-    _all_have_a_way(table, before, values, choice)
-    plan = _solved(ways, choice, search)
+    paths = _paths_in_order(table, values, before)
+    _check_paths(table, before, values, choice)
+    plan = _solve(paths, choice, search)
     near = np.minimum(before, table[:, list(plan.sites)].min(axis=1, initial=np.inf))
     covered = math.fsum(values[np.isfinite(near)])
     return SitePlan(
@@ -91,7 +97,7 @@ def _checked_distance(distance: ArrayLike) -> np.ndarray:
         raise ScenarioError(wrong("distance", finding, expected))
     bad = np.flatnonzero((np.isnan(table) | (table < 0)).any(axis=1))
     if len(bad):
-        rows = listed(bad)
+        rows = in_a_row(bad)
         raise ScenarioError(
             wrong(
                 "distance",
@@ -116,62 +122,65 @@ def _checked_existing(existing: ArrayLike | None, units: int) -> np.ndarray:
     return values
 
 
-def _sorted_ways(table: np.ndarray, demand: np.ndarray, before: np.ndarray) -> Ways:
+def _paths_in_order(table: np.ndarray, demand: np.ndarray, before: np.ndarray) -> Paths:
     """Units with demand in an order of their own, so the order of the rows never matters."""
     rows = np.flatnonzero(demand > 0)
     keys = np.column_stack([table[rows], before[rows], demand[rows]])
+    # lexsort sorts by its last key first.
     order = rows[np.lexsort(keys.T[::-1])]
-    return Ways(table[order], demand[order], before[order])
+    return Paths(table[order], demand[order], before[order])
 
 
-def _all_have_a_way(
-    table: np.ndarray, before: np.ndarray, demand: np.ndarray, choice: Choice
-) -> None:
+def _check_paths(table: np.ndarray, before: np.ndarray, demand: np.ndarray, choice: Choice) -> None:
     """A unit without any way makes every sum infinite: name it instead."""
     open_ = choice.upper > 0.5
     nearest = np.minimum(before, table[:, open_].min(axis=1, initial=np.inf))
     units = np.flatnonzero(np.isinf(nearest) & (demand > 0))
     if len(units):
-        finding = Text(f"kein Weg von Zeile {listed(units)}", f"no way from row {listed(units)}")
+        finding = Text(
+            f"kein Weg von Zeile {in_a_row(units)}",
+            f"no way from row {in_a_row(units)}",
+        )
         expected = Text("ein Weg zu mindestens einem Ort", "a way to at least one site")
         raise PlanInfeasible(wrong("distance", finding, expected), (int(unit) for unit in units))
 
 
-def _solved(ways: Ways, choice: Choice, search: Search) -> SitePlan:
-    start = exchanged(ways, choice, greedy_ways(ways, choice))
-    bound, narrowed = -math.inf, choice
-    if start is not None and _priceable(ways, choice):
-        priced = priced_ways(ways, choice, start, search)
-        bound, start, narrowed = priced.bound, priced.sites, priced.narrowed(choice)
-    goal = Goal(lambda sites: ways.total(sites) if choice.admits(sites) else np.inf, _step(ways))
-    program = median_program(ways, narrowed)
-    found = minimum(program, goal, search, start)
-    if found.sites is None:
-        raise _none_found() if math.isinf(found.bound) else time_over()
-    sites, ties = first_of_equals(program, goal, found, search)
-    value = ways.total(sites)
-    least = value if found.proven else max(found.bound, bound)
+def _solve(paths: Paths, choice: Choice, search: Search) -> SitePlan:
+    start = exchange_sites(paths, choice, greedy_median(paths, choice))
+    bound, open_choice = -math.inf, choice
+    if start is not None and _priceable(paths, choice):
+        by_price = price_bound(paths, choice, start, search)
+        bound, start, open_choice = by_price.bound, by_price.sites, by_price.narrow(choice)
+    goal = Goal(lambda sites: paths.total(sites) if choice.admits(sites) else np.inf, _step(paths))
+    program = median_program(paths, open_choice)
+    solution = minimum(program, goal, search, start)
+    if solution.sites is None:
+        raise _no_plan() if math.isinf(solution.bound) else time_over()
+    sites, ties = first_of_equals(program, goal, solution, search)
+    value = paths.total(sites)
+    least = value if solution.proven else max(solution.bound, bound)
     return SitePlan(
-        sites, 0.0, value, least, 0.0 if found.proven else relative_gap(value, least),
-        "optimal" if found.proven else "gap", ties=ties,
+        sites, 0.0, value, least, 0.0 if solution.proven else relative_gap(value, least),
+        "optimal" if solution.proven else "gap", ties=ties,
     )  # fmt: skip
 
 
-def _priceable(ways: Ways, choice: Choice) -> bool:
+def _priceable(paths: Paths, choice: Choice) -> bool:
     """Prices need a way everywhere, and sites limited by number and quotas only."""
     plain = choice.costs is None and not choice.limits.forbidden
-    return plain and choice.count is not None and bool(np.isfinite(ways.distance).all())
+    return plain and choice.count is not None and bool(np.isfinite(paths.distance).all())
 
 
-def _none_found() -> PlanInfeasible:
+def _no_plan() -> PlanInfeasible:
     finding = Text("kein Plan gibt jeder Einheit einen Weg", "no plan gives every unit a way")
     remedy = Text("mehr Orte zulassen", "allow more sites")
     return PlanInfeasible(wrong("count", finding, Text("genug Orte", "enough sites"), remedy), ())
 
 
-def _step(ways: Ways) -> float:
-    finite = ways.distance[np.isfinite(ways.distance)]
-    numbers = (finite, ways.weights, ways.before[np.isfinite(ways.before)])
+def _step(paths: Paths) -> float:
+    finite = paths.distance[np.isfinite(paths.distance)]
+    numbers = (finite, paths.weights, paths.before[np.isfinite(paths.before)])
+    # Whole distances and weights make whole sums: better means better by 1.
     if all((part == np.round(part)).all() for part in numbers):
         return 1.0
-    return RELATIVE * max(float(finite.max(initial=0.0) * ways.weights.sum()), 1e-300)
+    return RELATIVE * max(float(finite.max(initial=0.0) * paths.weights.sum()), 1e-300)

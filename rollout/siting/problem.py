@@ -21,7 +21,8 @@ from rollout.language import Text
 
 Status = Literal["optimal", "gap"]
 Ties = Literal["proven", "exchanges", "open"]
-SHOWN = 12
+# More positions make a message hard to read.
+MOST_NAMED = 12
 
 
 @dataclass(frozen=True)
@@ -134,17 +135,17 @@ class Search:
     cancel: threading.Event | None = None
     ties: Literal["auto", "proven", "open"] = "auto"
     large_from: int = 3000
-    started: float = field(default_factory=time.monotonic)
+    start_time: float = field(default_factory=time.monotonic)
 
     def elapsed(self) -> float:
         """Seconds since the search began."""
-        return time.monotonic() - self.started
+        return time.monotonic() - self.start_time
 
     def left(self) -> float:
         """Seconds left; infinite without a limit."""
         return float("inf") if self.time_limit is None else self.time_limit - self.elapsed()
 
-    def stopped(self) -> bool:
+    def is_over(self) -> bool:
         """Tell whether time is up or somebody cancelled."""
         return self.left() <= 0 or (self.cancel is not None and self.cancel.is_set())
 
@@ -196,11 +197,11 @@ def time_over() -> ScenarioError:
     return ScenarioError(wrong("time_limit", finding, Text("mehr Zeit", "more time")))
 
 
-def listed(positions: Iterable[int], names: Sequence[str] | None = None) -> str:
+def in_a_row(positions: Iterable[int], names: Sequence[str] | None = None) -> str:
     """Write positions or names in a row, shortened when there are many."""
     entries = [str(names[p]) if names is not None else str(p) for p in positions]
-    more = f", … (+{len(entries) - SHOWN})" if len(entries) > SHOWN else ""
-    return ", ".join(entries[:SHOWN]) + more
+    more = f", … (+{len(entries) - MOST_NAMED})" if len(entries) > MOST_NAMED else ""
+    return ", ".join(entries[:MOST_NAMED]) + more
 
 
 def checked_matrix(matrix: MatrixLike, name: str = "reach") -> Sparse:
@@ -241,16 +242,19 @@ def checked_demand(demand: ArrayLike, units: int) -> np.ndarray:
         finding = Text(f"hat die Form {values.shape}", f"has the shape {values.shape}")
         expected = Text(f"{units} Werte, einer je Zeile", f"{units} values, one per row")
         raise ScenarioError(wrong("demand", finding, expected))
-    for bad, de, en in (
-        (~np.isfinite(values), "unbekannt", "unknown"),
-        (values < 0, "negativ", "negative"),
+    for bad, fault in (
+        (~np.isfinite(values), Text("unbekannt", "unknown")),
+        (values < 0, Text("negativ", "negative")),
     ):
         rows = np.flatnonzero(bad)
         if len(rows):
             problems.append(
                 wrong(
                     "demand",
-                    Text(f"in Zeile {listed(rows)} {de}", f"is {en} in row {listed(rows)}"),
+                    Text(
+                        f"in Zeile {in_a_row(rows)} {fault.de}",
+                        f"is {fault.en} in row {in_a_row(rows)}",
+                    ),
                     Text("0 oder mehr in jeder Zeile", "0 or more in every row"),
                     Text("Wert ergänzen oder 0 setzen", "fill in the value or set it to 0"),
                 )

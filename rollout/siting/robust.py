@@ -77,32 +77,33 @@ def robust_sites(
     --------
     Two of three draws favour the first of two places.
 
-    >>> found = robust_sites([[1, 0], [0, 1]], [[3, 1], [3, 1], [1, 3]], 1)
-    >>> found.plan.sites, found.frequency.round(2).tolist()
+    >>> robust = robust_sites([[1, 0], [0, 1]], [[3, 1], [3, 1], [1, 3]], 1)
+    >>> robust.plan.sites, robust.frequency.round(2).tolist()
     ((0,), [0.67, 0.33])
     """
     matrix = checked_matrix(reach)
     table = _checked_draws(draws, matrix.shape[0])
     must, never = list(required), list(excluded)
     search = search or Search()
-    fixed: dict[str, Any] = {"already": already, "limits": limits}
-    plan = best_sites(matrix, table.mean(axis=0), count, must, never, search=search, **fixed)
+    common: dict[str, Any] = {"already": already, "limits": limits}
+    plan = best_sites(matrix, table.mean(axis=0), count, must, never, search=search, **common)
+    # Evenly spaced, so the same draws are solved in every run.
     rows = np.unique(np.linspace(0, len(table) - 1, min(solve_each, len(table))).astype(int))
-    frequency, best, done = np.zeros(matrix.shape[1]), [], []
+    frequency, best, solved_rows = np.zeros(matrix.shape[1]), [], []
     for row in rows:
-        if search.stopped():
+        if search.is_over():
             break
-        part = Search(search.time_limit, None, search.cancel, "open", started=search.started)
-        own = best_sites(matrix, table[row], count, must, never, search=part, **fixed)
-        frequency[list(own.sites)] += 1
-        best.append(own.covered)
-        done.append(row)
-        search.report(plan.covered, plan.bound, f"draw {len(done)}")
-    reached = reached_by(matrix, plan.sites, already)
-    shares = table[:, reached].sum(axis=1)
-    regret = np.maximum(np.array(best) - shares[done], 0.0)
-    share = frequency / max(len(done), 1)
-    return RobustPlan(plan, share, shares, regret, len(done))
+        part = Search(search.time_limit, None, search.cancel, "open", start_time=search.start_time)
+        optimum = best_sites(matrix, table[row], count, must, never, search=part, **common)
+        frequency[list(optimum.sites)] += 1
+        best.append(optimum.covered)
+        solved_rows.append(row)
+        search.report(plan.covered, plan.bound, f"draw {len(solved_rows)}")
+    mask = reached_by(matrix, plan.sites, already)
+    shares = table[:, mask].sum(axis=1)
+    regret = np.maximum(np.array(best) - shares[solved_rows], 0.0)
+    share = frequency / max(len(solved_rows), 1)
+    return RobustPlan(plan, share, shares, regret, len(solved_rows))
 
 
 def _checked_draws(draws: ArrayLike, units: int) -> np.ndarray:

@@ -54,7 +54,7 @@ class Program:
             self, matrix=matrix, low=np.append(self.low, low), high=np.append(self.high, high)
         )
 
-    def fixed(self, at_one: Iterable[int], at_zero: Iterable[int]) -> Program:
+    def with_fixed(self, at_one: Iterable[int], at_zero: Iterable[int]) -> Program:
         """Return the same program with some sites decided."""
         lower, upper = self.lower.copy(), self.upper.copy()
         lower[list(at_one)] = 1.0
@@ -64,18 +64,18 @@ class Program:
 
 @dataclass(frozen=True, eq=False)
 class Outcome:
-    """What HiGHS returned: variables (None: nothing found), its bound, and whether it is done."""
+    """What HiGHS returned: variables (None: nothing found), its bound, and if that is all."""
 
     variables: np.ndarray | None
     bound: float
-    done: bool
+    complete: bool
     infeasible: bool = False
     reduced_costs: np.ndarray | None = None
 
-    def chosen(self, sites: int) -> tuple[int, ...]:
-        """Columns chosen."""
+    def sites(self, count: int) -> tuple[int, ...]:
+        """Columns of the plan among the first `count` variables."""
         assert self.variables is not None
-        return tuple(int(j) for j in np.flatnonzero(self.variables[:sites] > 0.5))
+        return tuple(int(j) for j in np.flatnonzero(self.variables[:count] > 0.5))
 
 
 def choice_program(choice: Choice, cost: np.ndarray, matrix: Sparse, low: np.ndarray) -> Program:
@@ -84,8 +84,8 @@ def choice_program(choice: Choice, cost: np.ndarray, matrix: Sparse, low: np.nda
 
     extra = matrix.shape[1] - choice.columns
     rows = list(choice.rows())
-    padded = [np.concatenate([row, np.zeros(extra)]) for row, _, _ in rows]
-    blocks = [matrix, *([sparse.csr_array(np.array(padded))] if padded else [])]
+    wide_rows = [np.concatenate([row, np.zeros(extra)]) for row, _, _ in rows]
+    blocks = [matrix, *([sparse.csr_array(np.array(wide_rows))] if wide_rows else [])]
     return Program(
         np.asarray(cost, dtype=float),
         sparse.vstack(blocks, format="csr"),
@@ -104,8 +104,9 @@ def relax(program: Program, search: Search | None = None) -> Outcome:
     """
     import highspy
 
-    solver = _loaded(program, scale := _scale(program.cost), integer=False)
+    solver = _load(program, scale := _scale(program.cost), integer=False)
     if search is not None and math.isfinite(search.left()):
+        # Even a search without time left is given a moment: most relaxations take less.
         solver.setOptionValue("time_limit", max(search.left(), 0.05))
     solver.run()
     status = solver.getModelStatus()
@@ -131,7 +132,7 @@ def solve(
     """
     import highspy
 
-    solver = _loaded(program, scale := _scale(program.cost), integer=True)
+    solver = _load(program, scale := _scale(program.cost), integer=True)
     if math.isfinite(search.left()):
         solver.setOptionValue("time_limit", max(search.left(), 0.0))
     if nodes is not None:
@@ -143,25 +144,27 @@ def solve(
     status = solver.getModelStatus()
     infeasible = status == highspy.HighsModelStatus.kInfeasible
     info = solver.getInfo()
-    found = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
-    variables = np.array(solver.getSolution().col_value) if found else None
-    done = infeasible or status == highspy.HighsModelStatus.kOptimal
+    has_plan = info.primal_solution_status == highspy.SolutionStatus.kSolutionStatusFeasible
+    variables = np.array(solver.getSolution().col_value) if has_plan else None
+    complete = infeasible or status == highspy.HighsModelStatus.kOptimal
     bound = math.inf if infeasible else float(info.mip_dual_bound) / scale
-    return Outcome(variables, bound, done, infeasible)
+    return Outcome(variables, bound, complete, infeasible)
 
 
 def _scale(cost: np.ndarray) -> float:
     """Power of two that brings the largest coefficient near 10,000; exact, so nothing is lost."""
     largest = float(np.abs(cost).max(initial=0.0))
+    # The tolerances of HiGHS are absolute, so objectives are brought to one size.
     return 2.0 ** (13 - math.frexp(largest)[1]) if largest else 1.0
 
 
-def _loaded(program: Program, scale: float, *, integer: bool) -> Any:
+def _load(program: Program, scale: float, *, integer: bool) -> Any:
     import highspy
 
     solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.silent()
     for option, value in (
+        # One thread and one seed: same input, same plan, on every machine.
         ("random_seed", 0),
         ("threads", 1),
         ("mip_allow_restart", False),
@@ -191,23 +194,24 @@ def _loaded(program: Program, scale: float, *, integer: bool) -> Any:
 
 
 def _set_start(solver: Any, program: Program, start: Iterable[int]) -> None:
-    chosen = np.zeros(program.sites)
-    chosen[list(start)] = 1.0
+    values = np.zeros(program.sites)
+    values[list(start)] = 1.0
     positions = np.arange(program.sites, dtype=np.int32)
-    solver.setSolution(program.sites, positions, chosen)
+    solver.setSolution(program.sites, positions, values)
 
 
 def _listen(solver: Any, search: Search, scale: float) -> None:
     if search.cancel is not None:
         solver.cbMipInterrupt.subscribe(
-            lambda event: event.interrupt() if search.stopped() else None
+            lambda event: event.interrupt() if search.is_over() else None
         )
     if search.progress is not None:
 
-        def passed(event: Any) -> None:
+        def pass_on(event: Any) -> None:
             out = event.data_out
             value = out.mip_primal_bound / scale
-            known = value if abs(value) < 1e29 else math.nan
-            search.report(abs(known), abs(out.mip_dual_bound / scale))
+            # HiGHS reports an infinite or huge primal bound before its first plan.
+            plan_value = value if abs(value) < 1e29 else math.nan
+            search.report(abs(plan_value), abs(out.mip_dual_bound / scale))
 
-        solver.cbMipLogging.subscribe(passed)
+        solver.cbMipLogging.subscribe(pass_on)

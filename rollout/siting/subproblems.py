@@ -15,7 +15,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from rollout.siting.choice import Choice, checked_choice
-from rollout.siting.demand import merged
+from rollout.siting.demand import merge_units
 from rollout.siting.heuristic import Covering, exchange, greedy
 from rollout.siting.problem import Search
 from rollout.siting.solver import Program, solve
@@ -58,6 +58,7 @@ def _first_part(
     for _ in range(ROUNDS):
         place = by_site @ ((matrix @ place) / per_unit) / per_site
         place -= np.average(place, weights=per_site)
+        # Scaled in every round: the pattern decays and would underflow.
         place /= max(float(np.abs(place).max()), 1e-300)
     order = np.argsort(place, kind="stable")
     until = np.searchsorted(np.cumsum(worth[order]), share * worth.sum()) + 1
@@ -98,9 +99,10 @@ def bound_by_parts(
     for label in range(member.shape[1]):
         columns = np.flatnonzero(labels == label)
         part = _part(covering, choice, columns, weights, prices, scores - place, place)
-        value, chosen = _best_of(part, [site for site in plan if labels[site] == label], search)
+        value, part_sites = _best_of(part, [site for site in plan if labels[site] == label], search)
         total.append(value)
-        sites += chosen
+        sites += part_sites
+    # The rounding of the solver, added so that the bound stays a bound.
     return math.fsum(total) + 1e-9 * math.fsum(covering.weights), sites
 
 
@@ -121,7 +123,7 @@ class _Part:
     open_: np.ndarray
     surplus: np.ndarray
     place: float
-    relaxed: float
+    bound: float
 
     def worth(self, sites: list[int]) -> float:
         """Demand reached minus the places taken, for positions in the part."""
@@ -136,28 +138,28 @@ def _part(
     units = np.unique(by_site.indices)
     required, open_ = choice.lower[columns] > 0.5, choice.upper[columns] > 0.5
     gains = surplus[columns]
-    relaxed = [math.fsum((weights - prices)[units]), math.fsum(gains[required])]
-    relaxed.append(math.fsum(np.maximum(gains[open_ & ~required], 0.0)))
+    bounds = [math.fsum((weights - prices)[units]), math.fsum(gains[required])]
+    bounds.append(math.fsum(np.maximum(gains[open_ & ~required], 0.0)))
     inner = Covering(by_site[:, units].T.tocsr(), weights[units])
-    return _Part(inner, columns, required, open_, gains, place, math.fsum(relaxed))
+    return _Part(inner, columns, required, open_, gains, place, math.fsum(bounds))
 
 
 def _best_of(part: _Part, plan: list[int], search: Search) -> tuple[float, list[int]]:
     """Bound on the worth of a part and the best choice found in it, as columns."""
     start = max(_starts(part, plan), key=part.worth)
     best = part.worth(start)
-    slack = part.relaxed - best + 1e-9 * float(part.covering.weights.sum())
+    slack = part.bound - best + 1e-9 * float(part.covering.weights.sum())
     # Taking a site with a negative surplus costs at least that much of the relaxed worth.
-    kept = np.flatnonzero(part.required | (part.open_ & (-part.surplus <= slack)))
-    program, everything = _program(part, kept)
-    if search.stopped() or program.matrix.nnz > LARGEST:
-        return part.relaxed, part.columns[start].tolist()
-    begin = np.searchsorted(kept, [site for site in start if site in set(kept.tolist())])
+    candidates = np.flatnonzero(part.required | (part.open_ & (-part.surplus <= slack)))
+    program, everything = _program(part, candidates)
+    if search.is_over() or program.matrix.nnz > LARGEST:
+        return part.bound, part.columns[start].tolist()
+    begin = np.searchsorted(candidates, np.intersect1d(start, candidates))
     outcome = solve(program, search, begin.tolist(), nodes=NODES)
-    bound = min(max(everything - outcome.bound, best), part.relaxed)
+    bound = min(max(everything - outcome.bound, best), part.bound)
     if outcome.variables is not None:
-        found = kept[list(outcome.chosen(len(kept)))].tolist()
-        start = max(start, found, key=part.worth)
+        solution = candidates[list(outcome.sites(len(candidates)))].tolist()
+        start = max(start, solution, key=part.worth)
     return bound, part.columns[start].tolist()
 
 
@@ -165,24 +167,24 @@ def _starts(part: _Part, plan: list[int]) -> list[list[int]]:
     """Sites of the plan in this part, and greedy choices of about as many with exchanges."""
     mine = np.searchsorted(part.columns, plan).tolist()
     must = np.flatnonzero(part.required).tolist()
-    found = [must, sorted({*mine, *must})]
+    starts = [must, sorted({*mine, *must})]
     for size in range(max(len(mine) - 1, len(must)), len(mine) + 2):
         choice = checked_choice(len(part.columns), size, must, np.flatnonzero(~part.open_))
-        found.append(exchange(part.covering, choice, greedy(part.covering, choice)))
-    return found
+        starts.append(exchange(part.covering, choice, greedy(part.covering, choice)))
+    return starts
 
 
-def _program(part: _Part, kept: np.ndarray) -> tuple[Program, float]:
+def _program(part: _Part, candidates: np.ndarray) -> tuple[Program, float]:
     """Least price of places plus demand left out, over the sites kept; and all their demand."""
     from scipy import sparse
 
-    matrix, weights = part.covering.matrix[:, kept], part.covering.weights
+    matrix, weights = part.covering.matrix[:, candidates], part.covering.weights
     matrix.sort_indices()
-    units = merged(matrix, weights, np.zeros(len(weights), dtype=bool))
+    units = merge_units(matrix, weights, np.zeros(len(weights), dtype=bool))
     rows, columns = units.matrix.shape
     body = sparse.hstack([units.matrix, sparse.eye_array(rows)], format="csr")
     cost = np.concatenate([np.full(columns, part.place), units.weights])
-    lower = np.concatenate([part.required[kept].astype(float), np.zeros(rows)])
+    lower = np.concatenate([part.required[candidates].astype(float), np.zeros(rows)])
     program = Program(
         cost, body, np.ones(rows), np.full(rows, np.inf), lower, np.ones(rows + columns), columns
     )

@@ -105,40 +105,42 @@ def nested_waves(
     search = search or Search()
     sizes = checked_counts(counts)
     limits = limits or Limits()
-    spending = _checked_budgets(budgets, limits, len(sizes))
-    chosen: tuple[int, ...] = tuple(sorted({int(site) for site in required}))
-    must, never = chosen, tuple(excluded)
-    common: dict[str, Any] = {"already": already, "prefer": prefer, "prefer_slack": prefer_slack}
+    wave_budgets = _checked_budgets(budgets, limits, len(sizes))
+    sites: tuple[int, ...] = tuple(sorted({int(site) for site in required}))
+    must, never = sites, tuple(excluded)
+    shared: dict[str, Any] = {"already": already, "prefer": prefer, "prefer_slack": prefer_slack}
     plans, free = [], []
     room, allowance = 0, 0.0
     for wave, size in enumerate(sizes):
-        before = chosen if wave else ()
+        before = sites if wave else ()
         room = len(before) + size
-        bounded = wave_limits(limits, before, spending, wave, last=wave == len(sizes) - 1)
-        part = replace(search, started=search.started)
-        plan = best_sites(reach, demand, room, chosen, never, limits=bounded, search=part, **common)
+        quotas = wave_limits(limits, before, wave_budgets, wave, last=wave == len(sizes) - 1)
+        # The clock of all waves together, not of this one.
+        part = replace(search, start_time=search.start_time)
+        plan = best_sites(reach, demand, room, sites, never, limits=quotas, search=part, **shared)
         plans.append(plan)
-        chosen = plan.sites
-        allowance += spending[wave] if spending is not None else 0.0
-        total = replace(bounded, budget=allowance if spending is not None else limits.budget)
-        unbound = replace(
+        sites = plan.sites
+        allowance += wave_budgets[wave] if wave_budgets is not None else 0.0
+        total = replace(quotas, budget=allowance if wave_budgets is not None else limits.budget)
+        # Only the size of the loss is shown: a bound soon is worth more than a proof late.
+        quick_search = replace(
             part, ties="open", time_limit=min(free_seconds, search.left()), progress=None,
-            started=time.monotonic(),
+            start_time=time.monotonic(),
         )  # fmt: skip
         alone = (
             plan
             if wave == 0
             else best_sites(
                 reach, demand, sum(sizes[: wave + 1]), must, never,
-                limits=total, search=unbound, already=already,
+                limits=total, search=quick_search, already=already,
             )
         )  # fmt: skip
         free.append(alone)
         search.report(plan.covered, alone.bound, f"wave {wave + 1}")
-    return _nested(plans, free)
+    return _with_prices(plans, free)
 
 
-def _nested(plans: list[SitePlan], free: list[SitePlan]) -> Waves:
+def _with_prices(plans: list[SitePlan], free: list[SitePlan]) -> Waves:
     prices = tuple(max(f.covered - p.covered, 0.0) for p, f in zip(plans, free, strict=True))
     value = math.fsum(plan.covered for plan in plans)
     bound = math.fsum(plan.bound for plan in free)
@@ -185,14 +187,14 @@ def _checked_budgets(
 def wave_limits(
     limits: Limits,
     before: tuple[int, ...],
-    spending: list[float] | None,
+    wave_budgets: list[float] | None,
     wave: int,
     *,
     last: bool,
 ) -> Limits:
     """Limits of one wave: sites founded before cost nothing any more."""
-    changed = limits if last else replace(limits, at_least={})
-    if spending is None or limits.cost is None:
-        return changed
-    spent = math.fsum(np.asarray(limits.cost, dtype=float)[list(before)])
-    return replace(changed, budget=spending[wave] + spent)
+    quotas = limits if last else replace(limits, at_least={})
+    if wave_budgets is None or limits.cost is None:
+        return quotas
+    past_cost = math.fsum(np.asarray(limits.cost, dtype=float)[list(before)])
+    return replace(quotas, budget=wave_budgets[wave] + past_cost)

@@ -8,15 +8,15 @@ from pathlib import Path
 
 from rollout.errors import DataError, Problem
 from rollout.language import Text
-from rollout.readers.document import padding, parse_document, render
-from rollout.readers.findings import Findings, quoted
-from rollout.readers.headers import folded
+from rollout.readers.document import blank_cells, parse_document, render
+from rollout.readers.findings import Findings, quote
+from rollout.readers.headers import fold
 from rollout.readers.places import Places
 from rollout.readers.repair import as_cells, changes
 from rollout.readers.rows import Format, Rows, new_id
 from rollout.readers.text import read_bytes
 from rollout.upkeep import journal
-from rollout.upkeep.lock import locked
+from rollout.upkeep.lock import hold_lock
 
 BEGINNING = ("add", "import")  # changes that may begin a file
 
@@ -47,16 +47,16 @@ class Outcome:
 
 
 @dataclass
-class Plan:
-    """Changes to make: id -> header -> text, for rows that exist and for new ones."""
+class Edits:
+    """Edits of a table: id -> header -> text, for rows that exist and for new ones."""
 
-    changed: dict[str, dict[str, str]] = field(default_factory=dict)
-    added: dict[str, dict[str, str]] = field(default_factory=dict)
+    updates: dict[str, dict[str, str]] = field(default_factory=dict)
+    new_rows: dict[str, dict[str, str]] = field(default_factory=dict)
     left_out: tuple[str, ...] = ()
 
 
 def change(
-    path: Path, kind: Format, places: Places, what: str, plan: Callable[[Rows], Plan]
+    path: Path, kind: Format, places: Places, what: str, plan: Callable[[Rows], Edits]
 ) -> Outcome:
     """Lock, read, change, read back, and only then replace the file.
 
@@ -67,7 +67,7 @@ def change(
     what
         Name of the change, for the log.
     plan
-        Is given the rows as they are and says what to change.
+        Gets the rows as they are and says what to change.
 
     Raises
     ------
@@ -80,18 +80,18 @@ def change(
         raise _only_csv(path)
     if not (target.is_file() or begins):
         read_bytes(target)  # says what is wrong with the path
-    with locked(target):
+    with hold_lock(target):
         journal.recover(target)
         before = read_bytes(target) if target.is_file() else None
         rows = _read(_header_row(kind) if before is None else before, str(path), kind, places)
         rows.fields.findings.stop_on_errors()
-        made = plan(rows)
-        content, after = _changed(rows, made, kind, places, str(path))
-        entries = _entries(rows, after, what, [*made.changed, *made.added])
+        edits = plan(rows)
+        content, after = _new_content(rows, edits, kind, places, str(path))
+        entries = _entries(rows, after, what, [*edits.updates, *edits.new_rows])
         if entries:
             journal.publish(target, before, content, entries)
-    found = after.fields.findings.all()
-    return Outcome(target, tuple(entries), found, made.left_out, before is None)
+    problems = after.fields.findings.all()
+    return Outcome(target, tuple(entries), problems, edits.left_out, before is None)
 
 
 def _only_csv(path: Path) -> DataError:
@@ -115,15 +115,15 @@ def add_row(
         What to do if the identifier exists.
     """
 
-    def plan(rows: Rows) -> Plan:
+    def plan(rows: Rows) -> Edits:
         cells = by_header(rows, kind, values, str(path))
         own_id, name = header_of(rows, "id"), header_of(rows, "name")
-        given = cells.get(own_id, "").strip()
-        if given in set(rows.ids) - {""}:
-            finding = Text(f"{quoted(given)} gibt es schon", f"{quoted(given)} exists already")
-            raise failed(path, finding, if_there)
-        made = given or new_id(cells.get(name, ""), used_ids(path, rows))
-        return Plan(added={made: {**cells, own_id: made}})
+        id_text = cells.get(own_id, "").strip()
+        if id_text in set(rows.ids) - {""}:
+            finding = Text(f"{quote(id_text)} gibt es schon", f"{quote(id_text)} exists already")
+            raise id_error(path, finding, if_there)
+        key = id_text or new_id(cells.get(name, ""), used_ids(path, rows))
+        return Edits(new_rows={key: {**cells, own_id: key}})
 
     return change(path, kind, places, "add", plan)
 
@@ -133,9 +133,9 @@ def set_row(
 ) -> Outcome:
     """Change cells of one row; an empty text empties the cell."""
 
-    def plan(rows: Rows) -> Plan:
+    def plan(rows: Rows) -> Edits:
         check_exists(path, rows, key)
-        return Plan(changed={key: by_header(rows, kind, values, str(path))})
+        return Edits(updates={key: by_header(rows, kind, values, str(path))})
 
     return change(path, kind, places, "set", plan)
 
@@ -155,36 +155,39 @@ def _read(raw: bytes, file: str, kind: Format, places: Places) -> Rows:
     return kind.read(parse_document(raw, findings, kind.knows()), findings, places)
 
 
-def _changed(rows: Rows, made: Plan, kind: Format, places: Places, file: str) -> tuple[bytes, Rows]:
+def _new_content(
+    rows: Rows, edits: Edits, kind: Format, places: Places, file: str
+) -> tuple[bytes, Rows]:
     """Bytes of the changed file and its rows; raises if it would be wrong."""
     positions = dict(rows.table.positions)
     width = max((len(cells) for _, cells in rows.table.document.records), default=0)
     cells: dict[tuple[int, int], str] = {}
-    wanted = [header for row in [*made.changed.values(), *made.added.values()] for header in row]
-    for header in dict.fromkeys(wanted):
+    rows_to_write = [*edits.updates.values(), *edits.new_rows.values()]
+    for header in dict.fromkeys(header for row in rows_to_write for header in row):
         if header not in positions:
             positions[header] = max(width, max(positions.values(), default=-1) + 1)
             cells[(rows.table.header_line, positions[header])] = header
     line_of = dict(zip(rows.ids, rows.fields.lines, strict=True))
-    for key, row in made.changed.items():
+    for key, row in edits.updates.items():
         cells |= {(line_of[key], positions[header]): text for header, text in row.items()}
-    added = [
+    new_rows = [
         [{positions[h]: t for h, t in row.items()}.get(i, "") for i in range(width_of(positions))]
-        for row in made.added.values()
+        for row in edits.new_rows.values()
     ]
     document = rows.table.document
     if len(positions) > len(rows.table.positions):
-        cells |= padding(document, rows.table.header_line, max(positions.values()), cells)
+        cells |= blank_cells(document, rows.table.header_line, max(positions.values()), cells)
     last = max(rows.fields.lines, default=rows.table.header_line)
-    content = render(document, cells, added, last)
+    content = render(document, cells, new_rows, last)
     after = _read(content, file, kind, places)
     after.fields.findings.stop_on_errors()
-    touched = {*made.changed, *made.added}
+    edited_ids = {*edits.updates, *edits.new_rows}
     lines = {line for key, line in zip(after.ids, after.fields.lines, strict=True)
-             if key in touched}  # fmt: skip
-    mended = [change for change in changes(after) if change.line in lines]
-    if mended:
-        content = render(after.table.document, as_cells(mended, after.table.positions))
+             if key in edited_ids}  # fmt: skip
+    # What was typed is written back as understood, so that the next reader agrees.
+    repairs = [change for change in changes(after) if change.line in lines]
+    if repairs:
+        content = render(after.table.document, as_cells(repairs, after.table.positions))
         after = _read(content, file, kind, places)
         after.fields.findings.stop_on_errors()
     return content, after
@@ -216,9 +219,9 @@ def _cells_by_id(rows: Rows) -> dict[str, dict[str, str]]:
         rows.fields.headers.get(str(name), str(name)): rows.fields.values(str(name))
         for name in rows.fields.cells.columns
     }
-    ordered = {header: columns[header] for header in rows.table.positions}
+    by_position = {header: columns[header] for header in rows.table.positions}
     return {
-        key: {header: values[row] for header, values in ordered.items()}
+        key: {header: values[row] for header, values in by_position.items()}
         for row, key in enumerate(rows.ids)
     }
 
@@ -231,23 +234,23 @@ def header_of(rows: Rows, name: str) -> str:
 def by_header(rows: Rows, kind: Format, values: Mapping[str, str], file: str) -> dict[str, str]:
     """Texts under the headers of the file; an unknown column is an error."""
     cells, unknown = {}, []
-    own = {header.casefold(): header for header in rows.table.positions}
-    for given, text in values.items():
-        name = kind.columns.known.get(folded(given))
-        if given.casefold() in own:
-            cells[own[given.casefold()]] = text
+    headers = {header.casefold(): header for header in rows.table.positions}
+    for column, text in values.items():
+        name = kind.columns.by_spelling.get(fold(column))
+        if column.casefold() in headers:
+            cells[headers[column.casefold()]] = text
         elif name is not None:
             cells[header_of(rows, name)] = text
         else:
-            unknown.append(given)
+            unknown.append(column)
     if unknown:
-        known = ", ".join(dict.fromkeys([*rows.table.positions, *kind.columns.spellings]))
+        options = ", ".join(dict.fromkeys([*rows.table.positions, *kind.columns.spellings]))
         raise DataError(
             [
-                Problem("error", file, Text(f"Spalte {quoted(given)} gibt es nicht",
-                                            f"there is no column {quoted(given)}"),
-                        Text(f"eine von: {known}", f"one of: {known}"), code="unknown-column")
-                for given in unknown
+                Problem("error", file, Text(f"Spalte {quote(column)} gibt es nicht",
+                                            f"there is no column {quote(column)}"),
+                        Text(f"eine von: {options}", f"one of: {options}"), code="unknown-column")
+                for column in unknown
             ]
         )  # fmt: skip
     return cells
@@ -260,18 +263,19 @@ def check_exists(path: Path, rows: Rows, key: str) -> None:
     import difflib
 
     close = ", ".join(difflib.get_close_matches(key, rows.ids, 5, 0.5)) or ", ".join(rows.ids[:5])
-    raise failed(
+    raise id_error(
         path,
-        Text(f"{quoted(key)} gibt es nicht", f"there is no {quoted(key)}"),
+        Text(f"{quote(key)} gibt es nicht", f"there is no {quote(key)}"),
         Text(f"meinten Sie: {close}?", f"did you mean: {close}?"),
     )
 
 
-def failed(path: Path, finding: Text, remedy: Text) -> DataError:
+def id_error(path: Path, finding: Text, remedy: Text) -> DataError:
     """Build the error for an identifier that cannot be changed or added."""
     return DataError(Problem("error", str(path), finding, remedy=remedy, code="unknown-id"))
 
 
 def used_ids(path: Path, rows: Rows) -> set[str]:
     """Identifiers in use now or ever named in the change log."""
+    # An identifier of a deleted row in old exports must not come to mean another.
     return {*rows.ids, *(entry.id for entry in journal.read_log(Path(path)))}

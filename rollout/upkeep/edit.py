@@ -11,7 +11,7 @@ import pandas as pd
 from rollout.language import Text
 from rollout.readers.document import parse_document
 from rollout.readers.findings import Findings
-from rollout.readers.headers import folded
+from rollout.readers.headers import fold
 from rollout.readers.places import Places
 from rollout.readers.register import REGISTER, RegisterRows, read_rows
 from rollout.readers.repair import changes
@@ -19,8 +19,8 @@ from rollout.readers.rows import Rows, new_id
 from rollout.readers.text import read_bytes
 from rollout.readers.vocabulary import COLUMNS
 from rollout.upkeep.change import (
+    Edits,
     Outcome,
-    Plan,
     add_row,
     change,
     check_exists,
@@ -51,11 +51,11 @@ def set_fields(path: Path, places: Places, key: str, values: Mapping[str, str]) 
 
 def end(path: Path, places: Places, key: str, year: int | None = None) -> Outcome:
     """Write down that an initiative ended; it is not counted from that year on."""
-    ended = str(dt.date.today().year if year is None else year)
+    ended_year = str(dt.date.today().year if year is None else year)
 
-    def plan(rows: Rows) -> Plan:
+    def plan(rows: Rows) -> Edits:
         check_exists(path, rows, key)
-        return Plan(changed={key: {header_of(rows, "ended_year"): ended}})
+        return Edits(updates={key: {header_of(rows, "ended_year"): ended_year}})
 
     return change(path, REGISTER, places, "end", plan)
 
@@ -70,49 +70,49 @@ def import_register(
     """
     findings = Findings(str(source))
     document = parse_document(read_bytes(source), findings, REGISTER.knows(columns))
-    incoming = read_rows(document, findings, places, columns=columns, make_ids=True)
-    frame = incoming.register().initiatives
-    texts = _texts(incoming)
+    other = read_rows(document, findings, places, columns=columns, make_ids=True)
+    frame = other.register().initiatives
+    texts = _texts(other)
 
-    def plan(rows: Rows) -> Plan:
+    def plan(rows: Rows) -> Edits:
         assert isinstance(rows, RegisterRows)
         present = rows.register().initiatives
         twins = {
-            (folded(name), ags): key
+            (fold(name), ags): key
             for key, name, ags in zip(
                 rows.ids, rows.values["name"], rows.values["district_ags"], strict=True
             )
         }
-        made = Plan(left_out=_foreign(rows, incoming))
-        taken = used_ids(path, rows)
-        for row, given in enumerate(incoming.ids):
-            key = given
-            if incoming.generated[row]:
-                name, ags = incoming.values["name"][row], incoming.values["district_ags"][row]
-                key = twins.get((folded(name), ags)) or new_id(name, taken)
-            taken.add(key)
+        edits = Edits(left_out=_foreign(rows, other))
+        ids_in_use = used_ids(path, rows)
+        for row, other_id in enumerate(other.ids):
+            key = other_id
+            if other.has_new_id[row]:
+                name, ags = other.values["name"][row], other.values["district_ags"][row]
+                key = twins.get((fold(name), ags)) or new_id(name, ids_in_use)
+            ids_in_use.add(key)
             cells = _for_target(rows, texts[row])
             cells[header_of(rows, "id")] = key
             if key in present.index:
-                news = _news(rows, cells, present.loc[[key]], frame.loc[[given]])
-                made.changed[key] = news
+                news = _news(rows, cells, present.loc[[key]], frame.loc[[other_id]])
+                edits.updates[key] = news
             else:
-                made.added[key] = cells
-        return made
+                edits.new_rows[key] = cells
+        return edits
 
     return change(path, REGISTER, places, "import", plan)
 
 
 def _texts(rows: Rows) -> list[dict[str, str]]:
     """Filled cells of each row by column name (own columns by header), as repaired."""
-    repaired = {(c.line, c.column): c.after for c in changes(rows)}
+    repairs = {(c.line, c.column): c.after for c in changes(rows)}
     names = list(rows.fields.cells.columns)
     result = []
     for row, line in enumerate(rows.fields.lines):
         cells = {}
         for name in map(str, names):
             header = rows.fields.headers.get(name, name)
-            text = repaired.get((line, header), rows.fields.values(name)[row])
+            text = repairs.get((line, header), rows.fields.values(name)[row])
             if name in ("latitude", "longitude"):
                 text = text.replace(",", ".")
             if text:
@@ -123,24 +123,24 @@ def _texts(rows: Rows) -> list[dict[str, str]]:
 
 def _for_target(rows: Rows, texts: Mapping[str, str]) -> dict[str, str]:
     """Cells under the headers of the register; own columns only if it has them too."""
-    own = {header.casefold(): header for header in rows.table.positions}
+    headers = {header.casefold(): header for header in rows.table.positions}
     cells = {}
     for name, text in texts.items():
         if name in COLUMNS.spellings:
             cells[header_of(rows, name)] = text
-        elif name.casefold() in own:
-            cells[own[name.casefold()]] = text
+        elif name.casefold() in headers:
+            cells[headers[name.casefold()]] = text
     return cells
 
 
-def _foreign(rows: Rows, incoming: Rows) -> tuple[str, ...]:
-    own = {header.casefold() for header in rows.table.positions}
-    known = set(incoming.fields.headers.values())
-    return tuple(h for h in incoming.table.positions if h not in known and h.casefold() not in own)
+def _foreign(rows: Rows, other: Rows) -> tuple[str, ...]:
+    headers = {header.casefold() for header in rows.table.positions}
+    ours = set(other.fields.headers.values())
+    return tuple(h for h in other.table.positions if h not in ours and h.casefold() not in headers)
 
 
 def _news(
-    rows: Rows, cells: Mapping[str, str], present: pd.DataFrame, incoming: pd.DataFrame
+    rows: Rows, cells: Mapping[str, str], present: pd.DataFrame, other: pd.DataFrame
 ) -> dict[str, str]:
     """Cells that say something else than the register, compared by what they mean."""
     names = {header: name for name, header in rows.fields.headers.items()}
@@ -150,7 +150,8 @@ def _news(
         if name == "id":
             continue
         old = present[name].iloc[0] if name in present else None
-        new = incoming[name].iloc[0] if name in incoming else text
+        new = other[name].iloc[0] if name in other else text
+        # Compared as read: "9162" and "09162" say the same.
         if old is None or pd.isna(old) or old != new:
             news[header] = text
     return news

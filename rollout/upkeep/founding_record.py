@@ -10,15 +10,15 @@ from rollout.errors import DataError, Problem
 from rollout.founding_steps import STEP_KEYS, STEPS
 from rollout.language import Text
 from rollout.readers.column_values import Words
-from rollout.readers.findings import quoted
+from rollout.readers.findings import quote
 from rollout.readers.founding_words import COLUMNS, FAVOURABLE_WORDS, OBSTACLE_WORDS
 from rollout.readers.foundings import FOUNDINGS
-from rollout.readers.headers import folded
+from rollout.readers.headers import fold
 from rollout.readers.places import Places
 from rollout.readers.rows import Rows
 from rollout.upkeep.change import (
+    Edits,
     Outcome,
-    Plan,
     add_row,
     change,
     check_exists,
@@ -71,21 +71,24 @@ def reach_step(
         Added to the note the founding has.
     """
     name = step_key(step)
-    made = {"obstacles": _known("obstacles", obstacles, OBSTACLE_WORDS),
-            "favourable": _known("favourable", favourable, FAVOURABLE_WORDS)}  # fmt: skip
+    factors = {
+        "obstacles": _word_keys("obstacles", obstacles, OBSTACLE_WORDS),
+        "favourable": _word_keys("favourable", favourable, FAVOURABLE_WORDS),
+    }
 
-    def plan(rows: Rows) -> Plan:
+    def plan(rows: Rows) -> Edits:
         row = _row(path, rows, key)
         _refuse_given_up(path, rows, row)
         cells = {header_of(rows, name): date or dt.date.today().isoformat()}
-        for column, words in made.items():
+        for column, words in factors.items():
             if words:
-                had = [word for word in rows.values[column][row].split(";") if word]
-                cells[header_of(rows, column)] = ";".join(dict.fromkeys([*had, *words]))
+                # Factors are added, never replaced: others may have entered theirs.
+                before = [word for word in rows.values[column][row].split(";") if word]
+                cells[header_of(rows, column)] = ";".join(dict.fromkeys([*before, *words]))
         if note:
-            had = [text for text in [rows.values["note"][row]] if text]
-            cells[header_of(rows, "note")] = " · ".join([*had, note])
-        return Plan(changed={key: cells})
+            before = [text for text in [rows.values["note"][row]] if text]
+            cells[header_of(rows, "note")] = " · ".join([*before, note])
+        return Edits(updates={key: cells})
 
     return change(path, FOUNDINGS, places, "step", plan)
 
@@ -111,8 +114,8 @@ def close_founded(
         import difflib
 
         close = ", ".join(difflib.get_close_matches(initiative, list(register), 5, 0.5))
-        finding = Text(f"{quoted(initiative)} steht nicht im Register",
-                     f"{quoted(initiative)} is not in the register")  # fmt: skip
+        finding = Text(f"{quote(initiative)} steht nicht im Register",
+                     f"{quote(initiative)} is not in the register")  # fmt: skip
         remedy = Text("zuerst mit rollout register add aufnehmen",
                       "add it first with rollout register add")  # fmt: skip
         if close:
@@ -134,14 +137,14 @@ def close_given_up(
 def _close(
     path: Path, places: Places, key: str, values: Mapping[str, str], date: str | None
 ) -> Outcome:
-    def plan(rows: Rows) -> Plan:
+    def plan(rows: Rows) -> Edits:
         row = _row(path, rows, key)
-        if (found := rows.values["outcome"][row]) != "running":
-            text = Text(f"{quoted(key)} ist schon abgeschlossen ({found})",
-                        f"{quoted(key)} is closed already ({found})")  # fmt: skip
-            raise _refused(path, text)
+        if (outcome := rows.values["outcome"][row]) != "running":
+            text = Text(f"{quote(key)} ist schon abgeschlossen ({outcome})",
+                        f"{quote(key)} is closed already ({outcome})")  # fmt: skip
+            raise _closed_error(path, text)
         cells = {**values, "closed": date or dt.date.today().isoformat()}
-        return Plan(changed={key: {header_of(rows, name): text for name, text in cells.items()}})
+        return Edits(updates={key: {header_of(rows, name): text for name, text in cells.items()}})
 
     return change(path, FOUNDINGS, places, "close", plan)
 
@@ -152,15 +155,15 @@ def step_key(text: str) -> str:
     >>> step_key("6"), step_key("Auftaktworkshop"), step_key("letter of intent")
     ('declaration', 'kickoff', 'declaration')
     """
-    wanted = text.strip().rstrip(".")
+    plain = text.strip().rstrip(".")
     by_number = {str(step.number): step.key for step in STEPS}
-    found = by_number.get(wanted) or COLUMNS.known.get(folded(wanted), "")
-    if found in STEP_KEYS:
-        return found
+    key = by_number.get(plain) or COLUMNS.by_spelling.get(fold(plain), "")
+    if key in STEP_KEYS:
+        return key
     raise DataError(
         Problem(
             "error", "STEP",
-            Text(f"{quoted(text)} ist kein Schritt", f"{quoted(text)} is not a step"),
+            Text(f"{quote(text)} ist kein Schritt", f"{quote(text)} is not a step"),
             Text("; ".join(f"{s.number} {s.key} ({s.text.de})" for s in STEPS),
                  "; ".join(f"{s.number} {s.key} ({s.text.en})" for s in STEPS)),
             Text("Nummer oder Namen eines Schritts angeben", "give the number or name of a step"),
@@ -169,19 +172,20 @@ def step_key(text: str) -> str:
     )  # fmt: skip
 
 
-def _known(column: str, texts: Sequence[str], words: Words) -> list[str]:
+def _word_keys(column: str, texts: Sequence[str], words: Words) -> list[str]:
     """Values of the words given; every unknown one is a problem."""
     lookup = words.lookup()
-    unknown = [text for text in texts if folded(text) not in lookup]
+    unknown = [text for text in texts if fold(text) not in lookup]
     if unknown:
-        listed = "; ".join(f"{key} ({texts[0]})" for key, texts in words.words.items())
-        listed_en = "; ".join(f"{key} ({texts[1]})" for key, texts in words.words.items())
+        # The first two words of a value are its German and its English name.
+        german = "; ".join(f"{key} ({texts[0]})" for key, texts in words.words.items())
+        english = "; ".join(f"{key} ({texts[1]})" for key, texts in words.words.items())
         raise DataError(
-            Problem("error", column, Text(quoted(text), quoted(text)),
-                    Text(f"eines von {listed}", f"one of {listed_en}"), code="unknown-word")
+            Problem("error", column, Text(quote(text), quote(text)),
+                    Text(f"eines von {german}", f"one of {english}"), code="unknown-word")
             for text in unknown
         )  # fmt: skip
-    return [lookup[folded(text)] for text in texts]
+    return [lookup[fold(text)] for text in texts]
 
 
 def _row(path: Path, rows: Rows, key: str) -> int:
@@ -192,11 +196,11 @@ def _row(path: Path, rows: Rows, key: str) -> int:
 def _refuse_given_up(path: Path, rows: Rows, row: int) -> None:
     if rows.values["outcome"][row] == "given_up":
         key = rows.ids[row]
-        finding = Text(f"{quoted(key)} ist aufgegeben", f"{quoted(key)} is given up")
-        raise _refused(path, finding)
+        finding = Text(f"{quote(key)} ist aufgegeben", f"{quote(key)} is given up")
+        raise _closed_error(path, finding)
 
 
-def _refused(path: Path, finding: Text) -> DataError:
+def _closed_error(path: Path, finding: Text) -> DataError:
     remedy = Text("neu aufnehmen mit rollout founding add, oder mit 'set' outcome=running closed= "
                   "reason= wieder öffnen",
                   "take it up anew with rollout founding add, or reopen it with 'set' "

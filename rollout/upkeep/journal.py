@@ -85,14 +85,14 @@ def publish(register: Path, before: bytes | None, content: bytes, entries: Seque
 
 def recover(register: Path) -> None:
     """Finish the log of a change that was cut off after the register was replaced."""
-    pending = _pending_path(register)
+    note_path = _pending_path(register)
     try:
-        note = json.loads(pending.read_bytes())
+        note = json.loads(note_path.read_bytes())
         lines, size, digest = str(note["lines"]), int(note["log_size"]), note["sha256"]
     except FileNotFoundError:
         return
     except (OSError, ValueError, KeyError, TypeError):
-        pending.unlink(missing_ok=True)
+        note_path.unlink(missing_ok=True)
         return
     content = register.read_bytes() if register.is_file() else b""
     if hashlib.sha256(content).hexdigest() == digest:
@@ -100,7 +100,7 @@ def recover(register: Path) -> None:
         if _size(log) > size:
             os.truncate(log, size)  # a line that was cut off half way
         _append(log, lines)
-    pending.unlink(missing_ok=True)
+    note_path.unlink(missing_ok=True)
 
 
 def read_log(register: Path) -> list[Entry]:
@@ -120,6 +120,7 @@ def read_log(register: Path) -> list[Entry]:
 def _lines(entries: Sequence[Entry]) -> str:
     stream = io.StringIO()
     writer = csv.writer(stream, lineterminator="\n")
+    # The log is opened in spreadsheets too: no cell may become a formula.
     writer.writerows([plain(text) for text in astuple(entry)] for entry in entries)
     return stream.getvalue()
 

@@ -19,7 +19,7 @@ PAUSE_SECONDS = 0.05
 
 
 @contextmanager
-def locked(path: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
+def hold_lock(path: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
     """Hold the lock of a file; a lock left by a process that died is removed.
 
     Raises
@@ -31,7 +31,7 @@ def locked(path: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
     lock = path.with_name(f".{path.name}.lock")
     owner = f"{os.getpid()} {socket.gethostname()} {secrets.token_hex(4)}"
     deadline = time.monotonic() + wait
-    while not _taken(lock, owner):
+    while not _take(lock, owner):
         if time.monotonic() > deadline:
             raise _busy(path, lock)
         if not _remove_if_stale(lock):
@@ -44,12 +44,13 @@ def locked(path: Path, wait: float = WAIT_SECONDS) -> Iterator[None]:
                 lock.unlink()
 
 
-def _taken(lock: Path, owner: str) -> bool:
+def _take(lock: Path, owner: str) -> bool:
     """Create the lock with its content in one step; False if there is one already."""
-    own = lock.with_name(f"{lock.name}.{secrets.token_hex(4)}")
+    draft = lock.with_name(f"{lock.name}.{secrets.token_hex(4)}")
     try:
-        own.write_text(owner, encoding="utf-8")
-        os.link(own, lock)
+        draft.write_text(owner, encoding="utf-8")
+        # A link is made or refused in one step, on network drives too, and never seen empty.
+        os.link(draft, lock)
     except FileExistsError:
         return False
     except OSError as error:
@@ -63,7 +64,7 @@ def _taken(lock: Path, owner: str) -> bool:
             )
         ) from error  # fmt: skip
     finally:
-        own.unlink(missing_ok=True)
+        draft.unlink(missing_ok=True)
     return True
 
 
@@ -89,6 +90,7 @@ def _remove_if_stale(lock: Path) -> bool:
 
 def _runs(pid: int) -> bool:
     try:
+        # Signal 0 only asks whether the process is there.
         os.kill(pid, 0)
     except ProcessLookupError:
         return False

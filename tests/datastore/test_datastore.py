@@ -22,7 +22,7 @@ import shapely
 from rollout.datastore import (
     ENDPOINTS,
     Endpoint,
-    Wanted,
+    ImportRequest,
     import_boundaries,
     import_indicators,
     open_store,
@@ -108,7 +108,7 @@ def test_a_folder_with_something_else_is_no_data_folder(tmp_path):
 def test_a_new_indicator_keeps_every_other_cell_as_it_was(tmp_path, store, keys):
     before = (store.folder / "indicators.csv").read_text("utf-8").splitlines()
     (entry,) = import_indicators(
-        table_of(tmp_path, keys), store, Wanted(indicator="firms", kind="count", year=2024)
+        table_of(tmp_path, keys), store, ImportRequest(indicator="firms", kind="count", year=2024)
     )
     assert entry.is_new
     after = (store.folder / "indicators.csv").read_text("utf-8").splitlines()
@@ -121,7 +121,9 @@ def test_a_new_indicator_keeps_every_other_cell_as_it_was(tmp_path, store, keys)
 
 
 def test_the_folder_loads_afterwards_and_names_the_source(tmp_path, store, keys):
-    import_indicators(table_of(tmp_path, keys), store, Wanted(indicator="firms", kind="count"))
+    import_indicators(
+        table_of(tmp_path, keys), store, ImportRequest(indicator="firms", kind="count")
+    )
     inputs = load_inputs(store.folder)
     assert inputs.indicators.loc[keys[7], "firms"] == 7.5
     assert "table.csv" in inputs.sources.loc["import_firms", "attribution_de"]
@@ -132,10 +134,10 @@ def test_a_scored_indicator_needs_a_direction(tmp_path, store, keys):
     path = table_of(tmp_path, keys)
     before = checksums(store.folder)
     with pytest.raises(ScenarioError, match="--direction: is missing"):
-        import_indicators(path, store, Wanted(indicator="firms", kind="rate", axis="need"))
+        import_indicators(path, store, ImportRequest(indicator="firms", kind="rate", axis="need"))
     assert checksums(store.folder) == before
     import_indicators(
-        path, store, Wanted(indicator="firms", kind="rate", axis="need", direction="less")
+        path, store, ImportRequest(indicator="firms", kind="rate", axis="need", direction="less")
     )
     row = catalogue_row(store.folder, "firms")
     assert (row["direction"], float(row["weight"]), row["dimension"]) == ("less", 5, "own")
@@ -145,7 +147,7 @@ def test_a_known_indicator_keeps_its_meaning_and_gets_year_and_source(tmp_path, 
     old = catalogue_row(store.folder, "population")
     people = column(store.folder, "population")
     path = table_of(tmp_path, keys, "population", lambda n: int(people[keys[n]]) + 10)
-    (entry,) = import_indicators(path, store, Wanted(year=2024))
+    (entry,) = import_indicators(path, store, ImportRequest(year=2024))
     assert (entry.indicator, entry.is_new) == ("population", False)
     row = catalogue_row(store.folder, "population")
     assert row["name_de"] == old["name_de"].replace("2022", "2024")
@@ -158,7 +160,7 @@ def test_another_unit_is_noticed_and_converted_with_a_factor(tmp_path, store, ke
     path = table_of(tmp_path, keys, "population", lambda n: int(people[keys[n]]) / 1000)
     with pytest.raises(DataError, match=r"0\.001 times the present ones"):
         import_indicators(path, store)
-    import_indicators(path, store, Wanted(factor=1000))
+    import_indicators(path, store, ImportRequest(factor=1000))
     assert float(column(store.folder, "population")[keys[0]]) == pytest.approx(int(people[keys[0]]))
 
 
@@ -166,8 +168,10 @@ def test_more_than_one_series_is_asked_about(tmp_path, store, keys):
     path = tmp_path / "two.csv"
     path.write_text("ags,firms total,firms small\n" + "".join(f"{k},1,2\n" for k in keys))
     with pytest.raises(DataError, match=r"(?s)2 series fit.*\[0\] 'firms total'.*\[1\]"):
-        import_indicators(path, store, Wanted(indicator="firms", column="firms", kind="count"))
-    import_indicators(path, store, Wanted(indicator="firms", column="1", kind="count"))
+        import_indicators(
+            path, store, ImportRequest(indicator="firms", column="firms", kind="count")
+        )
+    import_indicators(path, store, ImportRequest(indicator="firms", column="1", kind="count"))
     assert column(store.folder, "firms")[keys[0]] == "2"
 
 
@@ -177,13 +181,13 @@ def test_series_of_many_years_are_listed_once_with_their_newest_number(tmp_path,
     name = "Verarbeitendes Gewerbe " * 8
     path.write_text(f"ags;Jahr;{name}Männer;{name}Frauen\n" + "\n".join(rows) + "\n", "utf-8")
     with pytest.raises(DataError) as asked:
-        import_indicators(path, store, Wanted(indicator="x", kind="rate"))
+        import_indicators(path, store, ImportRequest(indicator="x", kind="rate"))
     lines = [line.strip() for line in asked.value.message("de").splitlines()[1:]]
     assert len(lines) == 2
     assert "Männer'" in lines[0]
     assert "2019–2021" in lines[0]
     number = int(lines[1].split("]")[0].removeprefix("["))
-    (entry,) = import_indicators(path, store, Wanted(indicator="x", kind="rate",
+    (entry,) = import_indicators(path, store, ImportRequest(indicator="x", kind="rate",
                                                      column=str(number)))  # fmt: skip
     assert entry.series.endswith("Frauen")
     assert entry.year == 2021
@@ -191,26 +195,26 @@ def test_series_of_many_years_are_listed_once_with_their_newest_number(tmp_path,
 
 def test_zeros_of_a_rate_are_asked_about(tmp_path, store, keys):
     path = table_of(tmp_path, keys, value=lambda n: 0 if n in (3, 5) else n + 0.5)
-    (entry,) = import_indicators(path, store, Wanted(indicator="x", kind="rate"))
+    (entry,) = import_indicators(path, store, ImportRequest(indicator="x", kind="rate"))
     (note,) = (p for p in entry.problems if p.code == "zeros")
     assert note.finding.en.startswith(f"2 districts are exactly 0: {keys[3]}")
     assert "--zero-is-unknown" in note.remedy.de
-    wanted = Wanted(indicator="x", kind="rate", zero_is_unknown=True)
+    wanted = ImportRequest(indicator="x", kind="rate", zero_is_unknown=True)
     (entry,) = import_indicators(path, store, wanted)
     assert entry.values.isna().sum() == 2
-    (entry,) = import_indicators(path, store, Wanted(indicator="y", kind="count"))
+    (entry,) = import_indicators(path, store, ImportRequest(indicator="y", kind="count"))
     assert "zeros" not in {p.code for p in entry.problems}
     assert (entry.values == 0).sum() == 2
 
 
 def test_replacing_newer_values_by_older_ones_is_said(tmp_path, store, keys):
     path = table_of(tmp_path, keys)
-    import_indicators(path, store, Wanted(indicator="x", kind="rate", year=2023))
-    (entry,) = import_indicators(path, store, Wanted(indicator="x", kind="rate", year=2021))
+    import_indicators(path, store, ImportRequest(indicator="x", kind="rate", year=2023))
+    (entry,) = import_indicators(path, store, ImportRequest(indicator="x", kind="rate", year=2021))
     (note,) = (p for p in entry.problems if p.code == "older")
     assert "2021" in note.finding.de
     assert "2023" in note.finding.de
-    (entry,) = import_indicators(path, store, Wanted(indicator="x", kind="rate", year=2022))
+    (entry,) = import_indicators(path, store, ImportRequest(indicator="x", kind="rate", year=2022))
     assert "older" not in {p.code for p in entry.problems}
 
 
@@ -218,7 +222,7 @@ def test_a_column_of_keys_is_found_by_its_content(tmp_path, store, keys):
     path = tmp_path / "types.csv"
     rows = "\n".join(f'"{key}000";"Ort {n}";"{n % 4 + 1}"' for n, key in enumerate(keys))
     path.write_bytes(f'"Kreise (2020) Kenn";"Kreise Ort";"Typ (2020)"\n{rows}\n'.encode("cp1252"))
-    wanted = Wanted(indicator="t", kind="index", column="Typ (2020)")
+    wanted = ImportRequest(indicator="t", kind="index", column="Typ (2020)")
     (entry,) = import_indicators(path, store, wanted)
     assert entry.values.notna().sum() == len(keys)
     assert "column 'Kreise (2020) Kenn' read as district key" in {
@@ -228,12 +232,13 @@ def test_a_column_of_keys_is_found_by_its_content(tmp_path, store, keys):
 
 def test_an_unclear_kind_is_asked_about(tmp_path, store, keys):
     with pytest.raises(DataError, match="whether the values are counts"):
-        import_indicators(table_of(tmp_path, keys), store, Wanted(indicator="firms"))
+        import_indicators(table_of(tmp_path, keys), store, ImportRequest(indicator="firms"))
 
 
 @pytest.mark.parametrize(
-    "wanted", [Wanted("x" * 60), Wanted("Ä"), Wanted("a", kind="sum"), Wanted("a", axis="x"),
-               Wanted("a", direction="up"), Wanted("a", factor=0)],
+    "wanted", [ImportRequest("x" * 60), ImportRequest("Ä"), ImportRequest("a", kind="sum"),
+               ImportRequest("a", axis="x"),
+               ImportRequest("a", direction="up"), ImportRequest("a", factor=0)],
 )  # fmt: skip
 def test_a_wrong_flag_is_said(tmp_path, store, keys, wanted):
     with pytest.raises(ScenarioError, match="--"):
@@ -246,9 +251,9 @@ def test_counts_and_rates_of_old_districts_are_converted_differently(tmp_path, s
     rows = [f"{key},10,5,1000" for key in old]
     path.write_text("\n".join(["ags,firms,quota,people", *rows, "03152,30,4,3000",
                                "03156,12,8,1000"]) + "\n")  # fmt: skip
-    import_indicators(path, store, Wanted("firms", "firms", kind="count"))
-    import_indicators(path, store, Wanted("quota", "quota", kind="rate"))
-    import_indicators(path, store, Wanted("weighed", "quota", kind="rate", weights="people"))
+    import_indicators(path, store, ImportRequest("firms", "firms", kind="count"))
+    import_indicators(path, store, ImportRequest("quota", "quota", kind="rate"))
+    import_indicators(path, store, ImportRequest("weighed", "quota", kind="rate", weights="people"))
     assert column(store.folder, "firms")["03159"] == "42"
     assert column(store.folder, "quota")["03159"] == ""
     assert column(store.folder, "weighed")["03159"] == "5"
@@ -259,9 +264,9 @@ def test_the_newest_year_with_values_is_taken(tmp_path, store, keys):
     rows = [f"{key},{year},{value}" for key in keys
             for year, value in ((2020, 1), (2021, 2), (2022, ""))]  # fmt: skip
     path.write_text("\n".join(["ags,year,firms", *rows]) + "\n")
-    (entry,) = import_indicators(path, store, Wanted("firms", kind="count"))
+    (entry,) = import_indicators(path, store, ImportRequest("firms", kind="count"))
     assert (entry.year, column(store.folder, "firms")[keys[0]]) == (2021, "2")
-    (entry,) = import_indicators(path, store, Wanted("firms", kind="count", year=2020))
+    (entry,) = import_indicators(path, store, ImportRequest("firms", kind="count", year=2020))
     assert entry.year == 2020
 
 
@@ -270,7 +275,7 @@ def test_text_from_a_file_cannot_break_our_tables(tmp_path, store, keys):
     path = tmp_path / "evil.csv"
     with path.open("w", newline="") as stream:
         csv.writer(stream).writerows([["ags", evil, "b"], *([key, 1, 2] for key in keys)])
-    import_indicators(path, store, Wanted("evil", "0", kind="count"))
+    import_indicators(path, store, ImportRequest("evil", "0", kind="count"))
     inputs = load_inputs(store.folder)
     assert inputs.catalogue.loc["evil", "name_de"].startswith("=HYPERLINK")
     assert "\n" not in inputs.catalogue.loc["evil", "name_de"]
@@ -281,7 +286,7 @@ def test_signs_of_the_series_taken_in_are_named_by_district(tmp_path, store, key
     signs = {keys[0]: ".", keys[1]: "-", keys[2]: "/", keys[3]: "x", keys[4]: "..."}
     rows = [f"{key};{signs.get(key, '1,5')};." for key in keys[:-1]]
     path.write_text("\n".join(["ags;firms;other", *rows]) + "\n")
-    (entry,) = import_indicators(path, store, Wanted("firms", kind="count"))
+    (entry,) = import_indicators(path, store, ImportRequest("firms", kind="count"))
     named = {p.code: p.message("en") for p in entry.problems if p.code.startswith("values-")}
     assert set(named) == {f"values-{mark}" for mark in
                           ("secret", "zero", "unsure", "blocked", "later", "other")}  # fmt: skip
@@ -297,7 +302,7 @@ def test_signs_nobody_sees_do_not_reach_the_catalogue(tmp_path, store, keys):
     rows = [f'"{key}";"x";"y";"1,5"' for key in keys]
     head = 'Kennziffer;Raumeinheit;Aggregat;"Quote\u202e\n <b>x</b>"\n;;;2022'
     path.write_text("\n".join([head, *rows]), encoding="utf-8")
-    import_indicators(path, store, Wanted("quota", kind="rate"))
+    import_indicators(path, store, ImportRequest("quota", kind="rate"))
     assert catalogue_row(store.folder, "quota")["name_de"] == "Quote <b>x</b>"
 
 
@@ -315,7 +320,7 @@ def test_restore_goes_back_step_by_step(tmp_path, store, keys):
     for number in range(3):
         import_indicators(
             table_of(tmp_path, keys, value=lambda n, k=number: n * (1 + k / 10)), store,
-            Wanted("firms", kind="count"),
+            ImportRequest("firms", kind="count"),
         )  # fmt: skip
         states.append(checksums(store.folder))
     for expected in reversed(states[:-1]):
@@ -327,7 +332,7 @@ def test_restore_goes_back_step_by_step(tmp_path, store, keys):
 
 def test_restore_does_not_overwrite_what_was_edited_since(tmp_path, store, keys):
     before = checksums(store.folder)
-    import_indicators(table_of(tmp_path, keys), store, Wanted("firms", kind="count"))
+    import_indicators(table_of(tmp_path, keys), store, ImportRequest("firms", kind="count"))
     with (store.folder / "indicators.csv").open("a") as stream:
         stream.write("\n")
     with pytest.raises(DataError, match=r"changed by other means.*indicators\.csv"):
@@ -337,16 +342,16 @@ def test_restore_does_not_overwrite_what_was_edited_since(tmp_path, store, keys)
 
 
 def test_only_the_last_states_are_kept(store):
-    for number in range(store_module.KEPT + 3):
+    for number in range(store_module.MOST_STATES + 3):
         store.replace({"fetched.json": f"{number}".encode()}, f"change {number}")
-    assert len(store.states()) == store_module.KEPT
+    assert len(store.states()) == store_module.MOST_STATES
     store.restore()
-    assert (store.folder / "fetched.json").read_text() == f"{store_module.KEPT + 1}"
+    assert (store.folder / "fetched.json").read_text() == f"{store_module.MOST_STATES + 1}"
 
 
 def test_forgetting_that_is_cut_off_leaves_no_half_state(store, monkeypatch):
     """Killed while the oldest state is deleted: what is listed can be restored, all else goes."""
-    for number in range(store_module.KEPT):
+    for number in range(store_module.MOST_STATES):
         store.replace({"fetched.json": f"{number}".encode()}, "change")
 
     def cut_off(folder, **options):
@@ -358,7 +363,7 @@ def test_forgetting_that_is_cut_off_leaves_no_half_state(store, monkeypatch):
         with pytest.raises(KeyboardInterrupt):
             store.replace({"fetched.json": b"last"}, "change")
     again = open_store(store.folder)
-    assert len(again.states()) == store_module.KEPT
+    assert len(again.states()) == store_module.MOST_STATES
     again.replace({"fetched.json": b"after"}, "change")
     folders = list((store.folder / store_module.PREVIOUS).iterdir())
     assert sorted(path.name for path in folders) == [
@@ -394,7 +399,7 @@ def test_a_failed_write_leaves_everything_as_it_was(store, monkeypatch):
 
 
 def test_a_second_writer_is_kept_out(store):
-    with store.locked(), pytest.raises(DataError, match="another command is changing"):
+    with store.lock(), pytest.raises(DataError, match="another command is changing"):
         open_store(store.folder).replace({"fetched.json": b"{}"}, "test")
 
 
@@ -431,12 +436,12 @@ def test_copies_left_half_are_removed(store):
 
 KILLED = """
 import sys
-from rollout.datastore import Wanted, import_indicators, open_store
+from rollout.datastore import ImportRequest, import_indicators, open_store
 store = open_store(sys.argv[1])
 for n in range(1000):
     print(n, flush=True)
     name = sys.argv[2 + n % 2]
-    import_indicators(name, store, Wanted("firms", kind="count"))
+    import_indicators(name, store, ImportRequest("firms", kind="count"))
 """
 
 
@@ -666,15 +671,15 @@ def test_every_endpoint_is_https_and_names_its_publisher():
     ("name", "wanted", "key", "value", "known"),
     [
         ("regionalstatistik_2021/13111-07-05-4_2020.csv",
-         Wanted("jobs_c", "Verarbeitendes Gewerbe (C) · Nationalität · Insgesamt · Geschlecht · "
-                "Insgesamt"), "16063", None, 396),
+         ImportRequest("jobs_c", "Verarbeitendes Gewerbe (C) · Nationalität · Insgesamt · "
+                       "Geschlecht · Insgesamt"), "16063", None, 396),
         ("inkar_wizard_export_2019/Wirtschafts-und-Berufszweige-Part-I.csv",
-         Wanted("quota", "Industriequote", kind="rate"), "01001", 11.4, 399),
+         ImportRequest("quota", "Industriequote", kind="rate"), "01001", 11.4, 399),
         ("bundeswahlleiterin_ew24/ew24_strukturdaten.csv",
-         Wanted("population", "Bevölkerung am 31.12.2022 - Insgesamt", factor=1000), "01001",
+         ImportRequest("population", "Bevölkerung am 31.12.2022 - Insgesamt", factor=1000), "01001",
          92600, 400),
         ("deutschlandatlas_2024/Deutschlandatlas-Daten.xlsx",
-         Wanted("alq", "alq", kind="share", year=2022), "01001", 7.88, 400),
+         ImportRequest("alq", "alq", kind="share", year=2022), "01001", 7.88, 400),
     ],
 )  # fmt: skip
 def test_raw_files_are_taken_in(sources, store, name, wanted, key, value, known):
@@ -693,7 +698,7 @@ def test_eisenach_is_counted_to_its_district(sources, store):
         cells = line.split(";")
         if cells[0] in ("16056", "16063") and cells[2] == "Verarbeitendes Gewerbe (C)":
             plain[cells[0]] = int(cells[3])
-    wanted = Wanted(
+    wanted = ImportRequest(
         "jobs_c", "Verarbeitendes Gewerbe (C) · Nationalität · Insgesamt · Geschlecht · Insgesamt"
     )
     (entry,) = import_indicators(path, store, wanted)
@@ -714,5 +719,5 @@ def test_importing_the_source_again_gives_the_shipped_values(sources, store, ind
     """The shipped values were read by other code (`tools/`)."""
     shipped = load_inputs(ROOT / "data").indicators[indicator]
     path = sources / "bundeswahlleiterin_ew24" / "ew24_strukturdaten.csv"
-    (entry,) = import_indicators(path, store, Wanted(indicator, column))
+    (entry,) = import_indicators(path, store, ImportRequest(indicator, column))
     pd.testing.assert_series_equal(entry.values, shipped, check_names=False)

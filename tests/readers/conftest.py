@@ -15,7 +15,7 @@ import pytest
 
 from rollout.readers.places import Places
 from rollout.upkeep import change
-from rollout.upkeep.lock import locked
+from rollout.upkeep.lock import hold_lock
 from tests.waiting import PATIENCE_S
 
 # ags -> name, west, south

@@ -12,7 +12,7 @@ from pyproj import Transformer
 from rollout.errors import DataError, Problem
 from rollout.readers.keys import read_key
 from rollout.readers.places import Places
-from rollout.readers.projected import SYSTEMS
+from rollout.readers.projection import SYSTEMS
 from rollout.readers.register import Register, read_register
 from rollout.readers.service_areas import read_area
 

@@ -18,7 +18,7 @@ from rollout import upkeep
 from rollout.errors import DataError
 from rollout.readers.places import Places
 from rollout.readers.register import read_register
-from rollout.upkeep.lock import locked
+from rollout.upkeep.lock import hold_lock
 from tests.killing import killed
 from tests.readers.conftest import KILLED_AT_A_FILE
 from tests.waiting import PATIENCE_S
@@ -199,22 +199,22 @@ def test_a_read_only_folder_is_said(register: Any, places: Places) -> None:
 
 def test_a_second_writer_waits_and_then_gives_up(tmp_path: Path) -> None:
     path = tmp_path / "r.csv"
-    with locked(path), pytest.raises(DataError, match="being changed by another process"):  # noqa: SIM117
-        with locked(path, wait=0.1):
+    with hold_lock(path), pytest.raises(DataError, match="being changed by another process"):  # noqa: SIM117
+        with hold_lock(path, wait=0.1):
             pass
-    with locked(path, wait=0.1):
+    with hold_lock(path, wait=0.1):
         pass
     assert list(tmp_path.iterdir()) == []
 
 
 def test_the_lock_of_a_dead_process_is_removed(tmp_path: Path) -> None:
     path = tmp_path / "r.csv"
-    code = "import sys, os; from pathlib import Path; from rollout.upkeep.lock import locked\n"
-    code += f"with locked(Path({str(path)!r})): os.kill(os.getpid(), 9)"
+    code = "import sys, os; from pathlib import Path; from rollout.upkeep.lock import hold_lock\n"
+    code += f"with hold_lock(Path({str(path)!r})): os.kill(os.getpid(), 9)"
     done = subprocess.run([sys.executable, "-c", code], check=False)
     assert done.returncode == -signal.SIGKILL
     assert [p.name for p in tmp_path.iterdir()] == [".r.csv.lock"]
-    with locked(path, wait=PATIENCE_S):
+    with hold_lock(path, wait=PATIENCE_S):
         pass
     assert list(tmp_path.iterdir()) == []
 

@@ -10,8 +10,9 @@ from typing import IO
 
 from rollout.errors import DataError
 from rollout.language import Text
-from rollout.readers.findings import file_error, quoted
+from rollout.readers.findings import file_error, quote
 
+# Sizes in an archive are claims; these limits hold for what really comes out.
 MAX_MEMBERS = 5000
 MAX_UNPACKED = 1_500_000_000
 MAX_CSV = 300_000_000
@@ -20,7 +21,7 @@ _CHUNK = 1 << 20
 
 def csv_member(raw: bytes, file: str) -> bytes:
     """Content of the only CSV file in an archive."""
-    with _opened(io.BytesIO(raw), file) as archive:
+    with _open(io.BytesIO(raw), file) as archive:
         names = [m for m in _members(archive, file) if m.filename.casefold().endswith(".csv")]
         if len(names) != 1:
             raise file_error(
@@ -41,21 +42,22 @@ def unpack(path: Path, folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
     links become plain files, and no more than `MAX_UNPACKED` bytes are written however large the
     archive says it is.
     """
-    written: list[Path] = []
-    left = MAX_UNPACKED
-    with _opened(path, str(path)) as archive:
+    paths: list[Path] = []
+    room = MAX_UNPACKED
+    with _open(path, str(path)) as archive:
         for member in _members(archive, str(path)):
             if not member.filename.casefold().endswith(suffixes):
                 continue
             target = folder.joinpath(*_safe_parts(member.filename, str(path)))
             target.parent.mkdir(parents=True, exist_ok=True)
+            # Exclusive: a name that comes twice must not overwrite the first.
             with target.open("xb") as stream:
-                left -= _copy(archive, member, stream, left, str(path))
-            written.append(target)
-    return written
+                room -= _copy(archive, member, stream, room, str(path))
+            paths.append(target)
+    return paths
 
 
-def _opened(source: Path | io.BytesIO, file: str) -> zipfile.ZipFile:
+def _open(source: Path | io.BytesIO, file: str) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(source)
     except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
@@ -92,12 +94,13 @@ def _too_large(file: str, limit: int) -> DataError:
 
 def _safe_parts(name: str, file: str) -> tuple[str, ...]:
     parts = PurePosixPath(name.replace("\\", "/")).parts
+    # Zip slip: absolute names, drives and `..` would write outside the folder.
     bad = any(part in ("..", "/") or ":" in part or "\x00" in part for part in parts)
     if bad or not parts:
         raise file_error(
             file, "archive-path",
-            Text(f"ein Name im Archiv führt aus ihm hinaus: {quoted(name)}",
-                 f"a name in the archive leads out of it: {quoted(name)}"),
+            Text(f"ein Name im Archiv führt aus ihm hinaus: {quote(name)}",
+                 f"a name in the archive leads out of it: {quote(name)}"),
             remedy=Text("dieser Datei nicht trauen", "do not trust this file"),
         )  # fmt: skip
     return parts

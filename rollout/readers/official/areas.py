@@ -8,8 +8,9 @@ from dataclasses import dataclass
 
 from rollout.ags import LAENDER
 from rollout.language import Text
-from rollout.readers.findings import Findings, quoted
+from rollout.readers.findings import Findings, quote
 
+# Every office has its own sign for the country.
 NATION = frozenset({"dg", "de", "d", "0", "00", "99", "999", "deutschland", "bund"})
 _CITY_STATES = ("02", "11")
 _ZERO_DECIMALS = re.compile(r"([0-9]+)[.,]0+")
@@ -29,7 +30,7 @@ class Area:
 
     level: str
     ags: str = ""
-    repaired: bool = False
+    lost_zero: bool = False
 
 
 def read_areas(keys: Iterable[str]) -> dict[str, Area]:
@@ -45,9 +46,9 @@ def read_areas(keys: Iterable[str]) -> dict[str, Area]:
     [('nation', ''), ('district', '02000'), ('district', '01001'), ('district', '01051'),
      ('part', ''), ('region', '')]
     """
-    stated = list(dict.fromkeys(keys))
-    full = {_padded(_digits(key)) for key in stated}
-    return {key: _read_area(key, full) for key in stated}
+    unique_keys = list(dict.fromkeys(keys))
+    full = {_with_zero(_digits(key)) for key in unique_keys}
+    return {key: _read_area(key, full) for key in unique_keys}
 
 
 def _digits(key: str) -> str:
@@ -56,7 +57,7 @@ def _digits(key: str) -> str:
     return number[1] if number else text
 
 
-def _padded(digits: str) -> str:
+def _with_zero(digits: str) -> str:
     """Put back a zero that a spreadsheet dropped (1, 4, 7 or 11 digits)."""
     return "0" + digits if len(digits) in (1, 4, 7, 11) and digits.isdecimal() else digits
 
@@ -65,24 +66,25 @@ def _read_area(key: str, full: Collection[str]) -> Area:
     digits = _digits(key)
     if digits.casefold() in NATION or not digits:
         return Area("nation" if digits else "other")
-    padded = _padded(digits)
-    if not padded.isascii() or not padded.isdecimal() or padded[:2] not in LAENDER:
+    full_key = _with_zero(digits)
+    if not full_key.isascii() or not full_key.isdecimal() or full_key[:2] not in LAENDER:
         return Area("other")
-    repaired = padded != digits
-    if len(padded) == 2:
-        district = padded in _CITY_STATES and f"{padded}000" not in full
-        return Area("district", f"{padded}000", repaired) if district else Area("land")
-    if len(padded) == 3:
+    lost_zero = full_key != digits
+    if len(full_key) == 2:
+        district = full_key in _CITY_STATES and f"{full_key}000" not in full
+        return Area("district", f"{full_key}000", lost_zero) if district else Area("land")
+    if len(full_key) == 3:
         return Area("region")
-    if len(padded) == 5:
-        return Area("district", padded, repaired)
-    whole = padded.endswith("000" if len(padded) == 8 else "0000000")
-    if len(padded) in (8, 12) and whole and padded[:5] not in full:
-        return Area("district", padded[:5], repaired)
-    return Area("part") if len(padded) in (8, 12) else Area("other")
+    if len(full_key) == 5:
+        return Area("district", full_key, lost_zero)
+    # AGS of a municipality end in 000 for district-free cities, ARS in seven zeros.
+    whole = full_key.endswith("000" if len(full_key) == 8 else "0000000")
+    if len(full_key) in (8, 12) and whole and full_key[:5] not in full:
+        return Area("district", full_key[:5], lost_zero)
+    return Area("part") if len(full_key) in (8, 12) else Area("other")
 
 
-def note_dropped(areas: dict[str, Area], names: dict[str, str], findings: Findings) -> None:
+def note_other_areas(areas: dict[str, Area], names: dict[str, str], findings: Findings) -> None:
     """Say which areas are left out because they are no districts."""
     counts: dict[str, list[str]] = {}
     for key, area in areas.items():
@@ -90,30 +92,30 @@ def note_dropped(areas: dict[str, Area], names: dict[str, str], findings: Findin
             counts.setdefault(area.level, []).append(key)
     for level, keys in counts.items():
         what = DROPPED[level]
-        shown = ", ".join(quoted(f"{key} {names.get(key, '')}".strip(), 40) for key in keys[:3])
+        some = ", ".join(quote(f"{key} {names.get(key, '')}".strip(), 40) for key in keys[:3])
         more = " …" if len(keys) > 3 else ""
         findings.add(
             "note",
             f"dropped-{level}",
-            Text(f"keine Kreise, bleiben unbeachtet: {what.de} ({len(keys)}), etwa {shown}{more}",
-                 f"no districts, left out: {what.en} ({len(keys)}), such as {shown}{more}"),
+            Text(f"keine Kreise, bleiben unbeachtet: {what.de} ({len(keys)}), etwa {some}{more}",
+                 f"no districts, left out: {what.en} ({len(keys)}), such as {some}{more}"),
         )  # fmt: skip
-    lost = [key for key, area in areas.items() if area.repaired]
-    if lost:
+    short = [key for key, area in areas.items() if area.lost_zero]
+    if short:
         findings.add(
             "repaired",
             "lost-zero",
-            Text(f"{len(lost)} Schlüssel ohne führende Null, etwa {quoted(lost[0])}",
-                 f"{len(lost)} keys without their leading zero, such as {quoted(lost[0])}"),
+            Text(f"{len(short)} Schlüssel ohne führende Null, etwa {quote(short[0])}",
+                 f"{len(short)} keys without their leading zero, such as {quote(short[0])}"),
             remedy=Text("Null ergänzt", "zero put back"),
         )  # fmt: skip
     cities = [key for key, area in areas.items() if area.ags in ("02000", "11000")
-              and len(_padded(_digits(key))) == 2]  # fmt: skip
+              and len(_with_zero(_digits(key))) == 2]  # fmt: skip
     if cities:
-        listed = ", ".join(sorted(cities))
+        keys_text = ", ".join(sorted(cities))
         findings.add(
             "repaired",
             "city-state",
-            Text(f"Schlüssel {listed} als Kreis Hamburg oder Berlin gelesen",
-                 f"key {listed} read as the district Hamburg or Berlin"),
+            Text(f"Schlüssel {keys_text} als Kreis Hamburg oder Berlin gelesen",
+                 f"key {keys_text} read as the district Hamburg or Berlin"),
         )  # fmt: skip

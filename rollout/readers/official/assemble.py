@@ -9,14 +9,14 @@ from dataclasses import dataclass
 import pandas as pd
 
 from rollout.language import Text
-from rollout.readers.findings import Findings, file_error, quoted, same
-from rollout.readers.official.areas import note_dropped, read_areas
+from rollout.readers.findings import Findings, file_error, quote, same
+from rollout.readers.official.areas import note_other_areas, read_areas
 from rollout.readers.official.cells import Cell, Notation, read_cell
 from rollout.readers.official.publisher_table import MARK_NAMES, OfficialTable, Origin, guess_kind
 
 MAX_SERIES = 20_000
 _PER_CATEGORY = " · "
-_SHOWN = 20
+_MOST_REPORTED = 20
 
 
 @dataclass(frozen=True)
@@ -72,41 +72,41 @@ def assemble(
     """
     areas = read_areas(row.key for row in rows)
     names = {row.key: row.place for row in rows}
-    note_dropped(areas, names, findings)
-    kept = [row for row in rows if areas[row.key].level == "district"]
-    if not kept:
+    note_other_areas(areas, names, findings)
+    in_districts = [row for row in rows if areas[row.key].level == "district"]
+    if not in_districts:
         raise file_error(
             findings.file, "no-district",
             Text("keine Zeile gehört zu einem Kreis", "no row is about a district"),
             Text("Kreisschlüssel mit fünf Ziffern", "district keys of five digits"),
             Text("Tabelle auf Kreisebene herunterladen", "download the table by district"),
         )  # fmt: skip
-    keys = {row.key: areas[row.key].ags for row in kept}
-    placed = _Placed(columns, notation, findings.file)
-    for row in kept:
-        placed.add(row, keys[row.key])
-    placed.report_twice(findings)
-    placed.drop_texts(findings)
-    series, values, marks = placed.frames()
+    keys = {row.key: areas[row.key].ags for row in in_districts}
+    cells = _Cells(columns, notation, findings.file)
+    for row in in_districts:
+        cells.add(row, keys[row.key])
+    cells.report_twice(findings)
+    cells.drop_texts(findings)
+    series, values, marks = cells.frames()
     _mark_absent(values, marks, series)
     _note_marks(marks, findings)
-    places = pd.Series({keys[row.key]: row.place for row in kept}, dtype="str").sort_index()
+    places = pd.Series({keys[row.key]: row.place for row in in_districts}, dtype="str").sort_index()
     findings.stop_on_errors()
     return OfficialTable(
         format, origin, series, values, marks, places.rename_axis("ags"), findings.all()
     )
 
 
-class _Placed:
+class _Cells:
     """Cells by series and district while rows come in."""
 
     def __init__(self, columns: Sequence[Column], notation: Notation, file: str) -> None:
         self._columns = [(number, column) for number, column in enumerate(columns) if column.name]
         self._notation = notation
         self._file = file
-        self._read: dict[str, Cell] = {}
+        self._cells_read: dict[str, Cell] = {}
         self._numbers: dict[tuple[str, int, float], int] = {}
-        self._described: list[tuple[str, str, float]] = []
+        self._names: list[tuple[str, str, float]] = []
         self._cells: dict[int, dict[str, Cell]] = {}
         self._texts: dict[int, list[tuple[int, str]]] = {}
         self._twice: dict[int, Row] = {}
@@ -119,9 +119,10 @@ class _Placed:
             text = row.cells.get(number)
             if text is None:
                 continue
-            cell = self._read.get(text)
+            # A table repeats few texts many times; each is parsed once.
+            cell = self._cells_read.get(text)
             if cell is None:
-                cell = self._read[text] = read_cell(text, self._notation)
+                cell = self._cells_read[text] = read_cell(text, self._notation)
             series = self._series(row, number, column)
             if self._cells[series].setdefault(ags, cell) != cell:
                 self._twice[row.line] = row
@@ -130,6 +131,7 @@ class _Placed:
 
     def _series(self, row: Row, number: int, column: Column) -> int:
         year = column.year if math.isnan(row.year) else row.year
+        # NaN is no key of a dictionary: it is not equal to itself.
         place = (row.label, number, -1.0 if math.isnan(year) else year)
         if place not in self._numbers:
             if len(self._numbers) >= MAX_SERIES:
@@ -142,18 +144,18 @@ class _Placed:
                 )  # fmt: skip
             self._numbers[place] = len(self._numbers)
             name = _PER_CATEGORY.join(part for part in (row.label, column.name) if part)
-            self._described.append((name, column.unit, year))
+            self._names.append((name, column.unit, year))
             self._cells[self._numbers[place]] = {}
         return self._numbers[place]
 
     def report_twice(self, findings: Findings) -> None:
         """Two different values for one district and series are an error."""
-        for row in list(self._twice.values())[:_SHOWN]:
+        for row in list(self._twice.values())[:_MOST_REPORTED]:
             findings.add(
                 "error",
                 "duplicate-district",
-                Text(f"{quoted(f'{row.key} {row.place}')} steht mehrfach mit anderen Werten",
-                     f"{quoted(f'{row.key} {row.place}')} occurs again with other values"),
+                Text(f"{quote(f'{row.key} {row.place}')} steht mehrfach mit anderen Werten",
+                     f"{quote(f'{row.key} {row.place}')} occurs again with other values"),
                 Text("jeder Kreis einmal je Jahr und Merkmal",
                      "every district once for each year and item"),
                 line=row.line,
@@ -163,23 +165,23 @@ class _Placed:
         """Leave out series of words (price classes); a word among numbers is an error."""
         for series, texts in self._texts.items():
             numbers = sum(1 for cell in self._cells[series].values() if math.isfinite(cell.value))
-            name = self._described[series][0]
+            name = self._names[series][0]
             if len(texts) > numbers:
                 findings.add(
                     "note",
                     "text-column",
-                    Text(f"enthält Wörter statt Zahlen, etwa {quoted(texts[0][1])}; bleibt "
+                    Text(f"enthält Wörter statt Zahlen, etwa {quote(texts[0][1])}; bleibt "
                          "unbeachtet",
-                         f"holds words, not numbers, such as {quoted(texts[0][1])}; left out"),
+                         f"holds words, not numbers, such as {quote(texts[0][1])}; left out"),
                     column=name,
                 )  # fmt: skip
                 del self._cells[series]
                 continue
-            for line, text in texts[:_SHOWN]:
+            for line, text in texts[:_MOST_REPORTED]:
                 findings.add(
                     "error",
                     "not-a-number",
-                    same(quoted(text)),
+                    same(quote(text)),
                     Text("eine Zahl oder eines der Zeichen - . / x ...",
                          "a number or one of the signs - . / x ..."),
                     line=line,
@@ -195,12 +197,12 @@ class _Placed:
             )  # fmt: skip
         index = pd.Index(sorted(self._areas), name="ags")
         number = pd.RangeIndex(len(self._cells), name="series")
-        missing = Cell(math.nan, "empty")
-        kept = [[column.get(ags, missing) for ags in index] for column in self._cells.values()]
-        values = {n: [cell.value for cell in column] for n, column in enumerate(kept)}
-        marks = {n: [cell.mark for cell in column] for n, column in enumerate(kept)}
-        described = [self._described[series] for series in self._cells]
-        series = pd.DataFrame(described, columns=["name", "unit", "year"], index=number)
+        empty = Cell(math.nan, "empty")
+        columns = [[column.get(ags, empty) for ags in index] for column in self._cells.values()]
+        values = {n: [cell.value for cell in column] for n, column in enumerate(columns)}
+        marks = {n: [cell.mark for cell in column] for n, column in enumerate(columns)}
+        names = [self._names[series] for series in self._cells]
+        series = pd.DataFrame(names, columns=["name", "unit", "year"], index=number)
         kinds = [guess_kind(n, u) for n, u in zip(series["name"], series["unit"], strict=True)]
         series.insert(2, "kind", kinds)
         return (
@@ -219,11 +221,11 @@ def _mark_absent(values: pd.DataFrame, marks: pd.DataFrame, series: pd.DataFrame
     for _, group in series.groupby(series["year"].fillna(-1)):
         columns = list(group.index)
         dashes = (marks[columns] == "zero") | (marks[columns] == "empty")
-        gone = dashes.all(axis=1) & (marks[columns] == "zero").any(axis=1)
+        nowhere = dashes.all(axis=1) & (marks[columns] == "zero").any(axis=1)
         if len(columns) == 1 and group["kind"].iloc[0] == "count":
             continue
-        values.loc[gone, columns] = math.nan
-        marks.loc[gone, columns] = marks.loc[gone, columns].replace("zero", "absent")
+        values.loc[nowhere, columns] = math.nan
+        marks.loc[nowhere, columns] = marks.loc[nowhere, columns].replace("zero", "absent")
 
 
 def _note_marks(marks: pd.DataFrame, findings: Findings) -> None:

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 
 from rollout.readers.document import csv_records
 
+# Signs of the statistical offices (DIN 55301); long dashes are not among them.
 SIGNS = {
     "": "empty", "-": "zero", ".": "secret", "·": "secret", "/": "unsure", "x": "blocked",
     "X": "blocked", "...": "later", "…": "later", "–": "dash", "—": "dash",
@@ -73,6 +74,7 @@ def read_cell(text: str, notation: Notation) -> Cell:
 
 def read_rows(text: str, file: str, delimiter: str = ";") -> Iterator[tuple[int, list[str]]]:
     """Yield rows with the line they begin on."""
+    # Titles and footnotes may hold quotation marks, which the strict reader refuses.
     for line, cells in csv_records(text, delimiter, file, strict=False):
         yield line, [cell.strip() for cell in cells]
 

@@ -57,6 +57,7 @@ def read_official(path: Path | str) -> OfficialTable:
 
 
 def _read_text(text: str, findings: Findings, path: Path | None) -> OfficialTable:
+    # From the most telling first line to the least; anything else is tried as a plain table.
     for applies, reader in _TEXT_FORMATS:
         if applies(text):
             return reader(text.lstrip("\ufeff"), findings)

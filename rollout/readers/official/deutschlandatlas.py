@@ -14,7 +14,7 @@ import pandas as pd
 
 from rollout.errors import DataError
 from rollout.language import Text
-from rollout.readers.findings import Findings, file_error, quoted
+from rollout.readers.findings import Findings, file_error, quote
 from rollout.readers.official.assemble import Column, Row, assemble
 from rollout.readers.official.cells import Notation
 from rollout.readers.official.publisher_table import OfficialTable, Origin
@@ -23,6 +23,7 @@ from rollout.readers.xlsx import cell_text, check_archive, open_workbook
 _DISTRICTS = re.compile(r"KRS([0-9]{2})([0-9]{2})")
 _TITLE = "deutschlandatlas"
 _STATUS = re.compile(r"Stand:\s*([0-9.]{8,10})")
+# The stored size of a sheet may be wrong, so it is reset and bounded here.
 _MAX_ROWS, _MAX_COLUMNS = 2000, 500
 
 
@@ -45,11 +46,11 @@ def read_atlas(raw: bytes, findings: Findings) -> OfficialTable:
         )  # fmt: skip
     others = [name for name in names if name not in sheets]
     if others:
-        listed = ", ".join(quoted(name) for name in others[:10])
+        names_text = ", ".join(quote(name) for name in others[:10])
         findings.add(
             "note", "worksheet",
-            Text(f"Blätter ohne Kreise bleiben unbeachtet: {listed}",
-                 f"sheets without districts are left out: {listed}"),
+            Text(f"Blätter ohne Kreise bleiben unbeachtet: {names_text}",
+                 f"sheets without districts are left out: {names_text}"),
         )  # fmt: skip
     findings.add(
         "note", "no-year",
@@ -96,8 +97,8 @@ def _read_sheet(name: str, rows: list[list[str]], status: str, findings: Finding
     if territory is None:
         raise file_error(
             findings.file, "atlas-layout",
-            Text(f"Blatt {quoted(name)} beginnt nicht mit einer Spalte wie KRS1222",
-                 f"sheet {quoted(name)} does not begin with a column such as KRS1222"),
+            Text(f"Blatt {quote(name)} beginnt nicht mit einer Spalte wie KRS1222",
+                 f"sheet {quote(name)} does not begin with a column such as KRS1222"),
         )  # fmt: skip
     columns = [Column("")] * 2 + [Column(cell) for cell in header[2:]]
     data = [

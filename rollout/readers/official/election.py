@@ -12,6 +12,7 @@ from rollout.readers.official.cells import Notation, read_rows
 from rollout.readers.official.publisher_table import OfficialTable, Origin
 
 _OFFICE = "Bundeswahlleiterin"
+# Only the last brackets are the unit; names have brackets of their own.
 _UNIT = re.compile(r"\(([^()]*)\)\s*$")
 _YEAR = re.compile(r"\b((?:19|20)[0-9]{2})\b")
 _FOOTNOTES = "fussnoten"

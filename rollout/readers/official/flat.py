@@ -54,7 +54,7 @@ def read_flat(text: str, findings: Findings) -> OfficialTable:
     data = [row for row in rows if any(row[1])]
     layout = _layout(header, original, data, findings.file)
     columns: dict[tuple[str, str], int] = {}
-    read: list[Row] = []
+    body: list[Row] = []
     label, unit = _position(header, "value_variable_label"), _position(header, "value_unit")
     for line, cells in data:
         if len(cells) < len(header):
@@ -63,15 +63,15 @@ def read_flat(text: str, findings: Findings) -> OfficialTable:
         category = " · ".join(cells[i] for i in layout.categories if cells[i])
         texts: dict[int, str] = {}
         for position, name, its_unit in layout.measures:
-            described = (cells[label], cells[unit]) if layout.new else (name, its_unit)
-            texts[columns.setdefault(described, len(columns))] = cells[position]
-        read.append(
+            measure = (cells[label], cells[unit]) if layout.new else (name, its_unit)
+            texts[columns.setdefault(measure, len(columns))] = cells[position]
+        body.append(
             Row(line, cells[layout.area[0]], cells[layout.area[1]], texts, category,
                 float(year[1]) if year else math.nan)
         )  # fmt: skip
     head = [Column(name, its_unit) for name, its_unit in columns]
     origin = _origin(data, header)
-    return assemble("ffcsv", origin, head, read, Notation(), findings)
+    return assemble("ffcsv", origin, head, body, Notation(), findings)
 
 
 def _layout(
@@ -92,14 +92,15 @@ def _layout(
     area = areas[0]
     others = [_position(header, label.format(n)) for n in numbers if n != area]
     if style == "new":
-        needed = ("value", "value_unit", "value_variable_label")
-        if not set(needed) <= set(header):
+        names = ("value", "value_unit", "value_variable_label")
+        if not set(names) <= set(header):
             raise _broken(file, 1)
         measures: tuple[tuple[int, str, str], ...] = ((header.index("value"), "", ""),)
     else:
         measures = tuple(
             (i, name.strip('"').split("__")[1].replace("_", " "), name.strip('"').split("__")[-1])
             for i, name in enumerate(original)
+            # CODE__Label__Unit; columns ending in __q hold marks of quality, not values.
             if name.count("__") >= 2 and not name.strip('"').endswith("__q")
         )
     if not measures:

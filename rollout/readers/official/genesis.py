@@ -31,7 +31,7 @@ _UNIT = re.compile(
     re.IGNORECASE,
 )
 _COPYRIGHT_YEAR = re.compile(r"©[^\n]*?((?:19|20)[0-9]{2})")
-_DOWNLOADED = re.compile(r"^\"?Stand:\s*([0-9.]{8,10})", re.MULTILINE)
+_DOWNLOAD_DATE = re.compile(r"^\"?Stand:\s*([0-9.]{8,10})", re.MULTILINE)
 
 
 def is_genesis(text: str) -> bool:
@@ -56,6 +56,7 @@ def read_genesis(text: str, findings: Findings) -> OfficialTable:
     titles = [cells[0] for _, cells in rows[:start] if cells[0]]
     headers = [cells for _, cells in rows[:start] if not cells[0]]
     labels = leading_blanks(headers) if headers else 0
+    # Key and name of the area at least; fewer means another layout.
     if labels < 2:
         raise _unreadable(findings.file, rows[start][0])
     title_year = _year_of_title(titles)
@@ -86,15 +87,15 @@ def _unreadable(file: str, line: int) -> Exception:
 
 
 def _rows(rows: Sequence[tuple[int, list[str]]], labels: int, file: str) -> list[Row]:
-    timed = all(_TIME.fullmatch(cells[0]) for _, cells in rows) and any(
+    has_time = all(_TIME.fullmatch(cells[0]) for _, cells in rows) and any(
         _KEY.fullmatch(cells[1]) for _, cells in rows
     )
-    key = 1 if timed else 0
+    key = 1 if has_time else 0
     data = []
     for line, cells in rows:
         if len(cells) <= labels or not _KEY.fullmatch(cells[key]):
             raise _unreadable(file, line)
-        time = _TIME.fullmatch(cells[0]) if timed else None
+        time = _TIME.fullmatch(cells[0]) if has_time else None
         label = " · ".join(cell for cell in cells[key + 2 : labels] if cell)
         data.append(
             Row(line, cells[key], cells[key + 1], dict(enumerate(cells[labels:])), label,
@@ -106,13 +107,13 @@ def _rows(rows: Sequence[tuple[int, list[str]]], labels: int, file: str) -> list
 def _columns(headers: Sequence[Sequence[str]], titles: Sequence[str], year: float) -> list[Column]:
     """Names from the header lines; the last one may hold the units."""
     width = max(map(len, headers))
-    padded = [[*row, *[""] * (width - len(row))] for row in headers]
-    last = [cell for cell in padded[-1] if cell]
-    units = padded.pop() if len(padded) > 1 and last and all(map(_UNIT.fullmatch, last)) else None
+    lines = [[*row, *[""] * (width - len(row))] for row in headers]
+    last = [cell for cell in lines[-1] if cell]
+    units = lines.pop() if len(lines) > 1 and last and all(map(_UNIT.fullmatch, last)) else None
     unit = _unit_of_title(titles)
     columns = []
     for number in range(width):
-        parts = [part for part, _ in groupby(row[number] for row in padded if row[number])]
+        parts = [part for part, _ in groupby(row[number] for row in lines if row[number])]
         columns.append(Column(" · ".join(parts), units[number] if units else unit, year))
     return columns
 
@@ -139,21 +140,22 @@ def _year_of_title(titles: Sequence[str]) -> float:
 def _origin(titles: Sequence[str], footer: str) -> Origin:
     number = FIRST_LINE.match(titles[0]) if titles else None
     year = _COPYRIGHT_YEAR.search(footer)
-    downloaded = _DOWNLOADED.search(footer)
-    licensed = "Datenlizenz Deutschland" in " ".join(footer.split()) and "Namensnennung" in footer
-    dated = f", {year[1]}" if year else ""
-    licence = ", dl-de/by-2-0" if licensed else ""
-    joined = " ".join(titles[1:]).replace("- ", "-")
-    name = f"{number[2]}: {joined}" if number else joined
+    download_date = _DOWNLOAD_DATE.search(footer)
+    is_open = "Datenlizenz Deutschland" in " ".join(footer.split()) and "Namensnennung" in footer
+    year_text = f", {year[1]}" if year else ""
+    licence = ", dl-de/by-2-0" if is_open else ""
+    # Titles are broken at hyphens to fit the width of the page.
+    title = " ".join(titles[1:]).replace("- ", "-")
+    name = f"{number[2]}: {title}" if number else title
     return Origin(
         publisher=OFFICES,
         title=f"Tabelle {name}"[:300],
-        reference_date=downloaded[1] if downloaded else "",
-        licence="dl-de/by-2-0" if licensed else "",
-        licence_url=LICENCE_URL if licensed else "",
+        reference_date=download_date[1] if download_date else "",
+        licence="dl-de/by-2-0" if is_open else "",
+        licence_url=LICENCE_URL if is_open else "",
         attribution=Text(
-            f"© {OFFICES}, Deutschland{dated}{licence} (Daten verändert)",
-            f"© {OFFICES}, Deutschland{dated}{licence} (data changed)",
+            f"© {OFFICES}, Deutschland{year_text}{licence} (Daten verändert)",
+            f"© {OFFICES}, Deutschland{year_text}{licence} (data changed)",
         ),
         url="https://www.regionalstatistik.de",
     )

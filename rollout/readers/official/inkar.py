@@ -6,7 +6,7 @@ import math
 import re
 
 from rollout.language import Text
-from rollout.readers.findings import Findings, file_error, quoted
+from rollout.readers.findings import Findings, file_error, quote
 from rollout.readers.official.assemble import Column, Row, assemble
 from rollout.readers.official.cells import Notation, read_rows
 from rollout.readers.official.publisher_table import OfficialTable, Origin
@@ -39,8 +39,8 @@ def read_inkar(text: str, findings: Findings) -> OfficialTable:
             text = years[number] if number < len(years) else ""
             findings.add(
                 "note", "no-year",
-                Text(f"zweite Kopfzeile nennt kein Jahr: {quoted(text)}",
-                     f"the second header line gives no year: {quoted(text)}"),
+                Text(f"zweite Kopfzeile nennt kein Jahr: {quote(text)}",
+                     f"the second header line gives no year: {quote(text)}"),
                 line=rows[1][0], column=names[number],
             )  # fmt: skip
         columns.append(Column(names[number], "", _last_year(year) if year else math.nan))
@@ -51,10 +51,11 @@ def read_inkar(text: str, findings: Findings) -> OfficialTable:
     return assemble("inkar", _origin(columns), columns, data, Notation(thousands=True), findings)
 
 
-def _last_year(found: re.Match[str]) -> float:
-    first, last = found.groups()
+def _last_year(span: re.Match[str]) -> float:
+    first, last = span.groups()
     if not last:
         return float(first)
+    # "2016-18" leaves out the century.
     return float(last if len(last) == 4 else first[:2] + last)
 
 

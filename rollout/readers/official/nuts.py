@@ -9,7 +9,7 @@ from typing import Any
 import pandas as pd
 
 from rollout.language import Text
-from rollout.readers.findings import Findings, file_error, quoted
+from rollout.readers.findings import Findings, file_error, quote
 from rollout.readers.nuts_codes import OLD_CODES
 from rollout.readers.official.outlines import OfficialOutlines, to_districts
 from rollout.readers.official.publisher_table import Origin
@@ -86,13 +86,13 @@ def _unreadable(file: str) -> Exception:
 
 
 def _keys(codes: pd.Series, nuts3: Mapping[str, str], findings: Findings) -> list[str]:
-    known = {**OLD_CODES, **nuts3}
-    unknown = sorted({code for code in codes if code not in known})
+    district_of_code = {**OLD_CODES, **nuts3}
+    unknown = sorted({code for code in codes if code not in district_of_code})
     for code in unknown[:20]:
         findings.add(
             "error", "unknown-key",
-            Text(f"{quoted(code)} ist kein NUTS-3-Schlüssel eines Kreises",
-                 f"{quoted(code)} is not the NUTS 3 code of a district"),
+            Text(f"{quote(code)} ist kein NUTS-3-Schlüssel eines Kreises",
+                 f"{quote(code)} is not the NUTS 3 code of a district"),
             Text("Ausgabe 2016, 2021 oder 2024", "edition 2016, 2021 or 2024"),
         )  # fmt: skip
     older = sum(1 for code in codes if code in OLD_CODES and code not in nuts3)
@@ -102,7 +102,7 @@ def _keys(codes: pd.Series, nuts3: Mapping[str, str], findings: Findings) -> lis
             Text(f"{older} Schlüssel älterer Ausgaben", f"{older} codes of older editions"),
             remedy=Text("auf die Kreise bezogen", "matched to the districts"),
         )  # fmt: skip
-    return [known.get(code, code) for code in codes]
+    return [district_of_code.get(code, code) for code in codes]
 
 
 def _origin(name: str) -> Origin:

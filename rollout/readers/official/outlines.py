@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
 EPSG = 25832
 AREA_KM2 = (350_000, 362_000)  # Germany, with or without its coastal waters generalised away
-_LISTED = 10
+_MOST_LABELS = 10
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,16 +63,16 @@ def to_districts(
         is not Germany's.
     """
     shapes = _in_metres(shapes, findings)
-    shapes = _mended(shapes, findings)
+    shapes = _clean(shapes, findings)
     keys = _district_keys([str(key) for key in shapes.index], places, findings)
     findings.stop_on_errors()
-    outlines = _merged(shapes, keys)
-    missing = sorted(set(places.names) - set(outlines.index))
-    if missing:
+    outlines = _union_by_key(shapes, keys)
+    absent = sorted(set(places.names) - set(outlines.index))
+    if absent:
         findings.add(
             "error", "missing-district",
-            Text(f"{len(missing)} Kreise fehlen: {_listed(missing, places)}",
-                 f"{len(missing)} districts are missing: {_listed(missing, places)}"),
+            Text(f"{len(absent)} Kreise fehlen: {_labels(absent, places)}",
+                 f"{len(absent)} districts are missing: {_labels(absent, places)}"),
             Text(f"alle {len(places.names)} Kreise", f"all {len(places.names)} districts"),
         )  # fmt: skip
     _check_area(float(outlines.area.sum()) / 1e6, len(places.names), findings)
@@ -98,7 +98,7 @@ def _in_metres(shapes: gpd.GeoSeries, findings: Findings) -> gpd.GeoSeries:
     return shapes.to_crs(EPSG)
 
 
-def _mended(shapes: gpd.GeoSeries, findings: Findings) -> gpd.GeoSeries:
+def _clean(shapes: gpd.GeoSeries, findings: Findings) -> gpd.GeoSeries:
     """Drop rows without an area and mend polygons that cross themselves."""
     empty = shapes.isna() | shapes.is_empty
     if empty.any():
@@ -117,9 +117,9 @@ def _mended(shapes: gpd.GeoSeries, findings: Findings) -> gpd.GeoSeries:
                  f"{int(endless.sum())} areas have coordinates that are no numbers"),
             remedy=Text("die Datei neu beziehen", "get the file anew"),
         )  # fmt: skip
-    broken = ~shapes.is_valid
-    if broken.any():
-        count = int(broken.sum())
+    invalid = ~shapes.is_valid
+    if invalid.any():
+        count = int(invalid.sum())
         findings.add(
             "repaired", "invalid-geometry",
             Text(f"{count} Flächen überschneiden sich selbst", f"{count} areas cross themselves"),
@@ -129,16 +129,16 @@ def _mended(shapes: gpd.GeoSeries, findings: Findings) -> gpd.GeoSeries:
     return shapes
 
 
-def _district_keys(stated: list[str], places: Places, findings: Findings) -> list[str]:
+def _district_keys(keys: list[str], places: Places, findings: Findings) -> list[str]:
     """Today's key of every row; rows of municipalities belong to their first five digits."""
-    if any(len(key) in (8, 12) for key in stated):
+    if any(len(key) in (8, 12) for key in keys):
         findings.add(
             "repaired", "municipalities",
-            Text(f"{len(set(stated))} Gemeinden zu Kreisen zusammengefasst",
-                 f"{len(set(stated))} municipalities merged into districts"),
+            Text(f"{len(set(keys))} Gemeinden zu Kreisen zusammengefasst",
+                 f"{len(set(keys))} municipalities merged into districts"),
         )  # fmt: skip
-    mapped = {key: key[:5] for key in stated}
-    old = sorted({key for key in mapped.values() if key not in places.names})
+    short_keys = {key: key[:5] for key in keys}
+    old = sorted({key for key in short_keys.values() if key not in places.names})
     today = {}
     for key in old:
         successor = places.only_successor(key)
@@ -147,7 +147,7 @@ def _district_keys(stated: list[str], places: Places, findings: Findings) -> lis
             _note_old(key, successor, places, findings)
         else:
             _report_old(key, places, findings)
-    return [today.get(mapped[key], mapped[key]) for key in stated]
+    return [today.get(short_keys[key], short_keys[key]) for key in keys]
 
 
 def _note_old(key: str, successor: str, places: Places, findings: Findings) -> None:
@@ -177,21 +177,23 @@ def _report_old(key: str, places: Places, findings: Findings) -> None:
     )  # fmt: skip
 
 
-def _merged(shapes: gpd.GeoSeries, keys: list[str]) -> gpd.GeoSeries:
+def _union_by_key(shapes: gpd.GeoSeries, keys: list[str]) -> gpd.GeoSeries:
     """Merge everything with the same key; exact when neighbours share their vertices."""
     import geopandas as gpd
 
     geometry = shapes.to_numpy()
     rows = pd.Series(range(len(keys))).groupby(np.array(keys, dtype=object)).apply(list)
+    # The union of a clean coverage keeps every vertex and is far faster.
     exact = bool(shapely.coverage_is_valid(geometry))
     union = shapely.coverage_union_all if exact else shapely.union_all
-    merged = [_polygons(union(geometry[part])) for part in rows]
+    polygons = [_polygons(union(geometry[part])) for part in rows]
     index = pd.Index(rows.index, name="ags", dtype="str")
-    return gpd.GeoSeries(merged, index=index, crs=shapes.crs).sort_index()
+    return gpd.GeoSeries(polygons, index=index, crs=shapes.crs).sort_index()
 
 
 def _polygons(shape: shapely.Geometry) -> shapely.MultiPolygon:
     """Keep the areas of a shape, in a fixed order of parts."""
+    # Mending may give a collection of multipolygons, lines and points.
     parts = shapely.get_parts(shapely.get_parts(shape))
     areas = [part for part in parts if part.geom_type == "Polygon"]
     return shapely.normalize(shapely.MultiPolygon(areas))
@@ -199,6 +201,7 @@ def _polygons(shape: shapely.Geometry) -> shapely.MultiPolygon:
 
 def _check_area(area_km2: float, districts: int, findings: Findings) -> None:
     low, high = AREA_KM2
+    # Only the whole country has a known area; tests and parts have another.
     if districts == 400 and not low <= area_km2 <= high:
         findings.add(
             "error", "total-area",
@@ -216,6 +219,6 @@ def overlap(first: gpd.GeoSeries, second: gpd.GeoSeries) -> pd.Series:
     return pd.Series(common / whole, index=first.index, name="overlap")
 
 
-def _listed(keys: Collection[str], places: Places) -> str:
-    shown = ", ".join(places.label(key) for key in list(keys)[:_LISTED])
-    return shown + (" …" if len(keys) > _LISTED else "")
+def _labels(keys: Collection[str], places: Places) -> str:
+    labels = ", ".join(places.label(key) for key in list(keys)[:_MOST_LABELS])
+    return labels + (" …" if len(keys) > _MOST_LABELS else "")

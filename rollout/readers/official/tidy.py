@@ -11,8 +11,8 @@ import pandas as pd
 
 from rollout.ags import LAENDER
 from rollout.language import Text
-from rollout.readers.findings import Findings, file_error, quoted
-from rollout.readers.headers import folded
+from rollout.readers.findings import Findings, file_error, quote
+from rollout.readers.headers import fold
 from rollout.readers.indicators import KEY_SPELLINGS
 from rollout.readers.official.assemble import Column, Row, assemble
 from rollout.readers.official.cells import SIGNS, Notation
@@ -20,7 +20,7 @@ from rollout.readers.official.publisher_table import OfficialTable, Origin
 from rollout.readers.table import read_table
 
 _KEYS = frozenset(
-    folded(name) for name in (*KEY_SPELLINGS, "ags", "krs", "kreis_ags", "county_code",
+    fold(name) for name in (*KEY_SPELLINGS, "ags", "krs", "kreis_ags", "county_code",
                               "district_ags", "ags5", "ags8", "ars", "gkz")
 )  # fmt: skip
 _NAMES = frozenset({"name", "kreisname", "districtname", "displayname", "bezeichnung", "gebiet",
@@ -32,13 +32,15 @@ _YEAR = re.compile(r"((?:19|20)[0-9]{2})(?:-[0-9]{2}-[0-9]{2})?|[0-9.]{2,6}\.((?
 _COMMA = re.compile(r"[-+]?[0-9.]{1,25},[0-9]{1,30}")
 _THREE_DIGITS = re.compile(r"[-+]?[1-9][0-9]{0,2}\.[0-9]{3}")
 _KEY = r"^([0-9]{4,5})(?:000)?$"
+# Fewer matches may be chance: five-digit numbers are not rare.
 _FEWEST_KEYS = 20
+# Words for "no value" from pandas, R, SQL and people.
 _MISSING = frozenset({"na", "n/a", "nan", "null", "none", "k.a.", "k. a."})
 
 
 def is_key(header: str) -> bool:
     """Tell whether a header names the column of district keys."""
-    return folded(header) in _KEYS
+    return fold(header) in _KEYS
 
 
 def read_tidy(path: Path, findings: Findings) -> OfficialTable:
@@ -53,11 +55,11 @@ def read_tidy(path: Path, findings: Findings) -> OfficialTable:
     key = next((header for header in headers if roles[header] == "key"), None)
     key = key or _key_by_content(table.cells, findings)
     if key is None:
-        listed = ", ".join(quoted(header, 30) for header in headers[:20])
+        names = ", ".join(quote(header, 30) for header in headers[:20])
         raise file_error(
             findings.file, "missing-column",
-            Text(f"keine Spalte mit Kreisschlüsseln; vorhanden: {listed}",
-                 f"no column of district keys; present: {listed}"),
+            Text(f"keine Spalte mit Kreisschlüsseln; vorhanden: {names}",
+                 f"no column of district keys; present: {names}"),
             Text("eine Spalte ags", "a column ags"), line=table.header_line,
         )  # fmt: skip
     cells = table.cells.replace(dict.fromkeys(_spellings(table.cells), ""))
@@ -74,27 +76,27 @@ def read_tidy(path: Path, findings: Findings) -> OfficialTable:
 
 def _key_by_content(cells: pd.DataFrame, findings: Findings) -> str | None:
     """Find the only column that holds district keys, whatever its header; noted."""
-    found = [str(header) for header in cells if _holds_keys(cells[header])]
-    if len(found) != 1:
+    headers = [str(header) for header in cells if _holds_keys(cells[header])]
+    if len(headers) != 1:
         return None
     findings.add(
         "note", "column-name",
-        Text(f"Spalte {quoted(found[0], 60)} als Kreisschlüssel gelesen",
-             f"column {quoted(found[0], 60)} read as district key"),
+        Text(f"Spalte {quote(headers[0], 60)} als Kreisschlüssel gelesen",
+             f"column {quote(headers[0], 60)} read as district key"),
     )  # fmt: skip
-    return found[0]
+    return headers[0]
 
 
 def _holds_keys(texts: pd.Series) -> bool:
     """Keys of five or eight digits (a lost zero is allowed) of Länder, nearly all different."""
-    filled = texts[texts != ""]
-    keys = filled.str.extract(_KEY, expand=False).dropna().str.zfill(5)
+    nonempty = texts[texts != ""]
+    keys = nonempty.str.extract(_KEY, expand=False).dropna().str.zfill(5)
     keys = keys[keys.str[:2].isin(LAENDER)]
-    return len(keys) >= _FEWEST_KEYS and len(keys) >= 0.95 * len(filled) and keys.is_unique
+    return len(keys) >= _FEWEST_KEYS and len(keys) >= 0.95 * len(nonempty) and keys.is_unique
 
 
 def _role(header: str) -> str:
-    name = folded(header)
+    name = fold(header)
     for role, names in (("key", _KEYS), ("name", _NAMES), ("time", _TIMES), ("item", _ITEMS),
                         ("value", _VALUES)):  # fmt: skip
         if name in names:
@@ -117,14 +119,15 @@ def _notation(cells: pd.DataFrame, findings: Findings) -> Notation:
     for name in cells:
         texts = {text for text in cells[name] if text not in SIGNS}
         comma = comma or any(map(_COMMA.fullmatch, texts))
-        pointed = [text for text in texts if "." in text]
-        if pointed and all(map(_THREE_DIGITS.fullmatch, pointed)):
-            doubtful.append((str(name), sorted(pointed)[0]))
+        with_point = [text for text in texts if "." in text]
+        if with_point and all(map(_THREE_DIGITS.fullmatch, with_point)):
+            doubtful.append((str(name), sorted(with_point)[0]))
+    # A decimal comma anywhere settles that points group thousands.
     for name, text in doubtful if not comma else ():
         findings.add(
             "error", "thousands",
-            Text(f"{quoted(text)} kann Tausender oder Nachkommastellen meinen",
-                 f"{quoted(text)} may mean thousands or decimals"),
+            Text(f"{quote(text)} kann Tausender oder Nachkommastellen meinen",
+                 f"{quote(text)} may mean thousands or decimals"),
             Text("Zahlen ohne Tausenderpunkt", "numbers without thousands marks"),
             Text("Tausenderpunkte entfernen oder eine Nachkommastelle mehr schreiben",
                  "remove the thousands marks or write one more decimal"), column=name,
@@ -144,7 +147,7 @@ def _rows(
     place = next((h for h in headers if roles[h] == "name"), None)
     time = next((h for h in headers if roles[h] == "time"), None)
     items = [h for h in headers if roles[h] == "item"]
-    wanted = cells[cells[key] != ""]
+    rows_with_key = cells[cells[key] != ""]
     return [
         Row(
             int(line),
@@ -154,5 +157,5 @@ def _rows(
             " · ".join(row[item] for item in items if row[item]),
             _year(row[time]) if time else math.nan,
         )
-        for line, row in zip(wanted.index, wanted.to_dict("records"), strict=True)
+        for line, row in zip(rows_with_key.index, rows_with_key.to_dict("records"), strict=True)
     ]

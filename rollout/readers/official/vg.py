@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from rollout.language import Text
-from rollout.readers.findings import Findings, file_error, quoted
+from rollout.readers.findings import Findings, file_error, quote
 from rollout.readers.official.archive import unpack
 from rollout.readers.official.outlines import OfficialOutlines, to_districts
 from rollout.readers.official.publisher_table import Origin
@@ -21,6 +21,7 @@ LAND, WHOLE = 4, 9  # column GF: 4 is land, 2 is water; 9 means that nothing is 
 MAX_FILES = 2000
 MAX_BYTES = 1_500_000_000
 _SUFFIXES = (".shp", ".shx", ".dbf", ".prj", ".cpg", ".gpkg", ".txt")
+# Numbers at the start of a file by the ESRI and SQLite specifications.
 _MAGIC = {".shp": b"\x00\x00\x27\x0a", ".gpkg": b"SQLite format 3\x00"}
 _LEVELS = ("_krs", "_gem")  # districts before municipalities
 _PRODUCT = re.compile(r"(vg[0-9]{3,4})", re.IGNORECASE)
@@ -69,17 +70,17 @@ def _read_folder(folder: Path, name: str, places: Places, findings: Findings) ->
 
 def _files(folder: Path, file: str) -> list[Path]:
     """Regular files below a folder, in order of name; links are not followed."""
-    found: list[Path] = []
+    paths: list[Path] = []
     for path in folder.rglob("*"):
         if path.is_file() and not path.is_symlink():
-            found.append(path)
-        if len(found) > MAX_FILES:
+            paths.append(path)
+        if len(paths) > MAX_FILES:
             raise file_error(
                 file, "too-many-files",
                 Text(f"enthält mehr als {MAX_FILES} Dateien", f"holds over {MAX_FILES} files"),
                 remedy=Text("den Ordner der Karte angeben", "give the folder of the map"),
             )  # fmt: skip
-    return sorted(found)
+    return sorted(paths)
 
 
 def _read_layer(
@@ -103,7 +104,7 @@ def _read_layer(
 
 def _check_magic(path: Path, file: str) -> None:
     """Look at the content: the ending decides nothing, and GDAL opens many things."""
-    wanted = _MAGIC.get(path.suffix.casefold())
+    magic = _MAGIC.get(path.suffix.casefold())
     if path.stat().st_size > MAX_BYTES:
         limit = MAX_BYTES // 10**6
         raise file_error(
@@ -115,7 +116,7 @@ def _check_magic(path: Path, file: str) -> None:
             start = stream.read(16)
     except OSError as error:
         raise _unreadable(file) from error
-    if wanted is None or not start.startswith(wanted):
+    if magic is None or not start.startswith(magic):
         raise _unreadable(file)
 
 
@@ -140,11 +141,11 @@ def _layer_of(path: Path, file: str) -> str:
         for layer in sorted(layers):
             if layer.casefold().endswith(level):
                 return layer
-    listed = ", ".join(quoted(layer) for layer in layers[:10])
+    names = ", ".join(quote(layer) for layer in layers[:10])
     raise file_error(
         file, "no-layer",
-        Text(f"keine Ebene der Kreise; vorhanden: {listed}",
-             f"no layer of districts; present: {listed}"),
+        Text(f"keine Ebene der Kreise; vorhanden: {names}",
+             f"no layer of districts; present: {names}"),
         Text("eine Ebene wie vg250_krs", "a layer such as vg250_krs"),
     )  # fmt: skip
 
@@ -180,13 +181,13 @@ def _land_only(frame: gpd.GeoDataFrame, column: str, findings: Findings) -> gpd.
 def _origin(path: Path, name: str) -> Origin:
     product = _PRODUCT.search(path.stem) or _PRODUCT.search(name)
     title = f"Verwaltungsgebiete {product[1].upper()}" if product else "Verwaltungsgebiete"
-    dated = _status(path.parent)
-    year = f" {dated[-4:]}" if dated else ""
+    status = _status(path.parent)
+    year = f" {status[-4:]}" if status else ""
     notice = f"© GeoBasis-DE / BKG{year}, dl-de/by-2-0"
     return Origin(
         publisher="Bundesamt für Kartographie und Geodäsie (BKG)",
         title=title,
-        reference_date=dated,
+        reference_date=status,
         licence="dl-de/by-2-0",
         licence_url=_LICENCE_URL,
         attribution=Text(f"{notice} (Daten verändert)", f"{notice} (data changed)"),
@@ -199,6 +200,7 @@ def _status(folder: Path) -> str:
     for place in (folder, folder.parent):
         note = place / "aktualitaet.txt"
         if note.is_file() and note.stat().st_size < 10_000:
+            # The BKG writes its notes in Windows-1252.
             match = _DATE.search(note.read_text("cp1252", errors="replace"))
             if match:
                 return match[0]

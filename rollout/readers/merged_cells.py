@@ -12,10 +12,11 @@ from typing import Any
 from rollout.errors import DataError
 from rollout.language import Text
 from rollout.readers.findings import Findings, file_error
-from rollout.readers.headers import folded
+from rollout.readers.headers import fold
 from rollout.readers.vocabulary import TOTALS
 
 Record = tuple[int, list[str]]  # line and cells
+# A block may name millions of cells in a few bytes.
 MAX_REPEATED = 500_000
 _MERGED = re.compile(
     rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"'
@@ -23,7 +24,7 @@ _MERGED = re.compile(
 
 
 @dataclass(frozen=True)
-class Merged:
+class MergedCells:
     """A block of merged cells; its value stands in the first one.
 
     Parameters
@@ -45,7 +46,7 @@ class Merged:
         return (bottom - top + 1) * (right - left + 1)
 
 
-def merged_cells(raw: bytes, sheet: Any) -> tuple[Merged, ...]:
+def merged_cells(raw: bytes, sheet: Any) -> tuple[MergedCells, ...]:
     """Read the blocks of a worksheet that openpyxl leaves out when it reads row by row."""
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
         return tuple(_blocks(archive.read(sheet._worksheet_path)))
@@ -60,16 +61,17 @@ def check_size(raw: bytes, file: str) -> None:
         raise _too_many(file)
 
 
-def _blocks(content: bytes) -> Iterator[Merged]:
+def _blocks(content: bytes) -> Iterator[MergedCells]:
     from openpyxl.utils.cell import column_index_from_string, coordinate_from_string
 
+    # The list of merged cells follows the cells; searching from there skips megabytes of them.
     for match in _MERGED.finditer(content, max(content.rfind(b"sheetData"), 0)):
         area = match[1].decode("ascii")
         corners = [coordinate_from_string(corner) for corner in area.split(":")]
         left, right = (column_index_from_string(letters) - 1 for letters, _ in corners)
         top, bottom = (line for _, line in corners)
         if left <= right and 0 < top <= bottom:
-            yield Merged(area, (top, bottom), (left, right))
+            yield MergedCells(area, (top, bottom), (left, right))
 
 
 def _too_many(file: str) -> DataError:
@@ -79,7 +81,7 @@ def _too_many(file: str) -> DataError:
 
 
 def spread(
-    rows: Sequence[Record], blocks: Sequence[Merged], names: Sequence[str], findings: Findings
+    rows: Sequence[Record], blocks: Sequence[MergedCells], names: Sequence[str], findings: Findings
 ) -> list[Record]:
     """Rows of data with merged values repeated downwards, each block noted.
 
@@ -92,19 +94,19 @@ def spread(
     """
     cells = {line: list(row) for line, row in rows}
     lines = sorted(cells)
-    spent = 0
+    copies = 0
     for block in blocks:
         (top, bottom), (left, right) = block.lines, block.positions
         value = cells[top][left] if top in cells and left < len(cells[top]) else ""
         if not value.strip() or left >= len(names):
             continue
         if sum(1 for name in names[left : right + 1] if name) > 1:
-            if folded(value) not in TOTALS:
+            if fold(value) not in TOTALS:
                 _report_columns(block, names, findings)
             continue
         below = [line for line in _between(lines, top, bottom) if not cells[line][left].strip()]
-        spent += len(below)
-        if spent > MAX_REPEATED:
+        copies += len(below)
+        if copies > MAX_REPEATED:
             raise _too_many(findings.file)
         for line in below:
             cells[line][left] = value
@@ -119,7 +121,7 @@ def _between(lines: list[int], top: int, bottom: int) -> list[int]:
     return lines[bisect_right(lines, top) : bisect_right(lines, bottom)]
 
 
-def _report_rows(block: Merged, count: int, names: Sequence[str], findings: Findings) -> None:
+def _report_rows(block: MergedCells, count: int, names: Sequence[str], findings: Findings) -> None:
     findings.add(
         "repaired", "merged-cells",
         Text(f"{block.area} sind verbunden", f"{block.area} are merged"),
@@ -129,13 +131,13 @@ def _report_rows(block: Merged, count: int, names: Sequence[str], findings: Find
     )  # fmt: skip
 
 
-def _report_columns(block: Merged, names: Sequence[str], findings: Findings) -> None:
+def _report_columns(block: MergedCells, names: Sequence[str], findings: Findings) -> None:
     first, last = block.positions
-    listed = ", ".join(name for name in names[first : last + 1][:6] if name)
+    headers = ", ".join(name for name in names[first : last + 1][:6] if name)
     findings.add(
         "error", "merged-cells",
-        Text(f"{block.area} sind über mehrere Spalten verbunden ({listed})",
-             f"{block.area} are merged over several columns ({listed})"),
+        Text(f"{block.area} sind über mehrere Spalten verbunden ({headers})",
+             f"{block.area} are merged over several columns ({headers})"),
         Text("ein Wert je Spalte", "one value for each column"),
         Text("in Excel die Verbindung aufheben und jede Zelle ausfüllen",
              "unmerge them in Excel and fill every cell"),

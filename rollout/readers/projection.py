@@ -62,7 +62,7 @@ def to_degrees(easting: Floats, northing: Floats) -> tuple[Floats, Floats, npt.N
 
     longitude = np.full(len(easting), np.nan)
     latitude = np.full(len(easting), np.nan)
-    found = np.full(len(easting), -1, dtype=np.intp)
+    system_of = np.full(len(easting), -1, dtype=np.intp)
     north = (northing >= NORTHING[0]) & (northing <= NORTHING[1])
     for position, system in enumerate(SYSTEMS):
         here = np.flatnonzero(north & (easting >= system.low) & (easting <= system.high))
@@ -71,8 +71,8 @@ def to_degrees(easting: Floats, northing: Floats) -> tuple[Floats, Floats, npt.N
         transformer = Transformer.from_crs(system.epsg, 4326, always_xy=True)
         x, y = transformer.transform(easting[here] - system.prefix, northing[here])
         longitude[here], latitude[here] = np.round(x, DECIMALS), np.round(y, DECIMALS)
-        found[here] = position
-    return longitude, latitude, found
+        system_of[here] = position
+    return longitude, latitude, system_of
 
 
 @dataclass(frozen=True, eq=False)
@@ -94,31 +94,34 @@ class Conversion:
     longitude: Floats
     latitude: Floats
     system: npt.NDArray[np.intp]
-    turned: Flags
+    is_swapped: Flags
     ambiguous: Flags
 
 
-def convert(first: Floats, second: Floats, stated: list[str | None], places: Places) -> Conversion:
+def convert(
+    first: Floats, second: Floats, districts: list[str | None], places: Places
+) -> Conversion:
     """Read pairs of metres in the order easting-northing, else the other way round.
 
     The order that gives a point in a district counts; where both do, which only Gauss-Krüger
-    zone 5 allows, the one in or near the `stated` district.
+    zone 5 allows, the one in or near its district.
     """
-    ways = [to_degrees(first, second), to_degrees(second, first)]
+    orders = [to_degrees(first, second), to_degrees(second, first)]
     inside, fits = [], []
-    for longitude, latitude, _ in ways:
-        keys = places.located(longitude, latitude)
+    for longitude, latitude, _ in orders:
+        keys = places.districts_at(longitude, latitude)
         inside.append(np.array([key is not None for key in keys], dtype=bool))
-        fits.append(places.near(stated, longitude, latitude))
+        fits.append(places.near(districts, longitude, latitude))
     both = inside[0] & inside[1]
-    turned = np.where(both, fits[1], inside[1]).astype(bool)
+    is_swapped = np.where(both, fits[1], inside[1]).astype(bool)
     ambiguous = both & (fits[0] == fits[1])
-    known = ~ambiguous
+    is_clear = ~ambiguous
 
-    def chosen(part: int) -> Floats:
-        values = np.where(turned, ways[1][part], ways[0][part]).astype(float)
-        values[~known] = np.nan
+    def coordinate(part: int) -> Floats:
+        values = np.where(is_swapped, orders[1][part], orders[0][part]).astype(float)
+        values[~is_clear] = np.nan
         return values
 
-    system = np.where(known, np.where(turned, ways[1][2], ways[0][2]), -1).astype(np.intp)
-    return Conversion(chosen(0), chosen(1), system, turned & known, ambiguous)
+    system = np.where(is_swapped, orders[1][2], orders[0][2])
+    system = np.where(is_clear, system, -1).astype(np.intp)
+    return Conversion(coordinate(0), coordinate(1), system, is_swapped & is_clear, ambiguous)
