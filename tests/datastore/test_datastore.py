@@ -585,7 +585,7 @@ def endpoint(publisher, name="/people", **changes):
         pause_seconds=0,
     )  # fmt: skip
     return Endpoint("population", Text("Einwohner", "people"), url, "people.csv", "indicator",
-                    shipped.wanted, limits, **changes)  # fmt: skip
+                    shipped.request, limits, **changes)  # fmt: skip
 
 
 def test_an_update_is_taken_in_once(publisher, store, keys):

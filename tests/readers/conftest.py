@@ -160,7 +160,7 @@ def workbook(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture
 def patient_writers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Writers who wait for their turn however long the others need."""
-    monkeypatch.setattr(change, "locked", partial(locked, wait=PATIENCE_S))
+    monkeypatch.setattr(change, "hold_lock", partial(hold_lock, wait=PATIENCE_S))
 
 
 # Source for `tests.killing`: a work dies before it touches a file of the folder the n-th time.
