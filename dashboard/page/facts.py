@@ -10,22 +10,30 @@ import pandas as pd
 
 from dashboard.page.contract import LARGEST_UPLOAD, LONGEST_SCENARIO
 from dashboard.page.form_fields import TARGETS
-from dashboard.page.settings import COUNTRY, EVERYTHING
-from dashboard.page.words import TEXTS, script_words
-from dashboard.views.plan.settings import LONGEST_REASON
+from dashboard.page.settings import COUNTRY, EVERYTHING, LONGEST_REASON
+from dashboard.page.words import TEXTS
 from rollout.analysis import Analysis
-from rollout.geo.palette import Symbol, all_symbols, pattern_svg, symbols_css
+from rollout.geo.palette import NO_DATA, Symbol, all_symbols, pattern_svg, symbols_css
 from rollout.geo.svg import MapPaths, map_geometry
 from rollout.language import Lang
-from rollout.maps.figure import seat_frame
-from rollout.maps.layers import LAYERS, MapClass
+from rollout.maps.figure import MapClass, seat_frame
+from rollout.maps.themes import (
+    NO_DATA_KEY,
+    NO_DATA_LABEL,
+    need_capacity_classes,
+    rules_classes,
+    score_classes,
+    status_classes,
+    wave_classes,
+)
 from rollout.model import NETWORK_STATUSES, STATUSES, Inputs
-from rollout.scenario.rules import RULES
+from rollout.scenario.fields import RULES
 from rollout.tokens import SCREEN, SHARED, custom_properties
 
 PATTERN_SCALE = 11
 SWATCH = "swatch-"
 Entry = dict[str, str]
+MOST_WAVES = 40
 CODES = {status: status[0] for status in STATUSES}
 TARGET_STATUSES = ("white", "unconnected")  # one is to be founded there, or to be connected
 
@@ -35,17 +43,13 @@ DIFFERENCE = {
     "b": Symbol("difference-b", "#9fb7dd", "dots", "#1f3a7a"),
     "none": Symbol("difference-none", "#f7f5ef", edge=SHARED["pale-edge"]),
 }
-# Layers whose classes the browser computes itself, from statuses, scores or a plan.
-DRAWN_THERE = ("status", "rules", "score", "need_capacity", "waves")
 
 
-def further_layers() -> list[str]:
-    """Layers of the register that the browser cannot compute: their classes travel as they are."""
-    return [key for key, layer in LAYERS.items() if key not in DRAWN_THERE and not layer.needs_plan]
+_NO_DATA = MapClass(NO_DATA_KEY, NO_DATA_LABEL, NO_DATA)
 
 
 def _difference_classes() -> list[MapClass]:
-    return [MapClass(key, TEXTS[f"difference_{key}"], symbol) for key, symbol in DIFFERENCE.items()]
+    return [MapClass(key, TEXTS[f"difference_{key}"], made) for key, made in DIFFERENCE.items()]
 
 
 def _legend(classes: Iterable[MapClass], lang: Lang, codes: Mapping[str, str]) -> list[Entry]:
@@ -62,17 +66,18 @@ def _legend(classes: Iterable[MapClass], lang: Lang, codes: Mapping[str, str]) -
 
 def legends(lang: Lang) -> dict[str, list[Entry]]:
     """Legend of every layer: key of the class, symbol, paint of its swatch and label."""
-    layers = {
-        key: _legend(layer.whole_legend(), lang, CODES if key == "status" else {})
-        for key, layer in LAYERS.items()
+    return {
+        "status": _legend(status_classes(), lang, CODES),
+        "rules": _legend(rules_classes(), lang, {}),
+        "difference": _legend(_difference_classes(), lang, {}),
+        "score": _legend((*score_classes(), _NO_DATA), lang, {}),
+        "need_capacity": _legend((*need_capacity_classes(), _NO_DATA), lang, {}),
+        "waves": _legend(wave_classes(MOST_WAVES), lang, {}),
     }
-    return {**layers, "difference": _legend(_difference_classes(), lang, {})}
 
 
 def _symbols() -> tuple[Symbol, ...]:
-    """Every symbol once; layers of the register may bring their own."""
-    further = (entry.symbol for key in further_layers() for entry in LAYERS[key].whole_legend())
-    return tuple(dict.fromkeys((*all_symbols(), *further, *DIFFERENCE.values())))
+    return (*all_symbols(), *DIFFERENCE.values())
 
 
 def stylesheet() -> str:
@@ -89,12 +94,12 @@ def geometry(paths: MapPaths) -> dict[str, Any]:
     return {**map_geometry(paths), "patterns": defs, "pattern_scale": PATTERN_SCALE}
 
 
-def facts(inputs: Inputs, paths: MapPaths, lang: Lang) -> dict[str, Any]:
+def facts(inputs: Inputs, paths: MapPaths, words: Mapping[str, str], lang: Lang) -> dict[str, Any]:
     """What never changes while the page is open: names, memberships, seats, words."""
     districts = inputs.districts
     return {
         "lang": lang,
-        "words": script_words(lang),
+        "words": words,
         "constants": constants(),
         "legends": legends(lang),
         "keys": districts.index.tolist(),
@@ -160,9 +165,6 @@ def result(analysis: Analysis) -> dict[str, Any]:
         "nearest_km": [None if np.isnan(km) else round(km, 1) for km in table["nearest_km"]],
         "need_capacity": need_capacity(table),
         "areas": areas(analysis),
-        "layers": {
-            key: LAYERS[key].class_of(table).fillna("").tolist() for key in further_layers()
-        },
     }
 
 
@@ -175,37 +177,7 @@ def areas(analysis: Analysis) -> dict[str, list[int]]:
     }
 
 
-def founding_curve(inputs: Inputs, last: int | None) -> pd.Series:
-    """Initiatives of the register founded up to each year; index: years without a gap."""
-    years = pd.to_numeric(inputs.initiatives["founded_year"], errors="coerce").dropna().astype(int)
-    if last is not None:
-        years = years[years <= last]
-    if years.empty:
-        return pd.Series(dtype=int)
-    span = pd.RangeIndex(years.min(), years.max() + 1, name="year")
-    return years.value_counts().reindex(span, fill_value=0).cumsum()
-
-
-def network_counts(inputs: Inputs) -> pd.DataFrame:
-    """Counts of the network by date; columns moment (year with fraction), count, qualifier."""
-    history = inputs.history[inputs.history["qualifier"] != "target"]
-    dates = pd.to_datetime(history["date"].astype(str), format="mixed")
-    moment = dates.dt.year + (dates.dt.day_of_year - 1) / 365.25
-    return history.assign(moment=moment).sort_values("moment")
-
-
-def network_target(inputs: Inputs) -> int | None:
-    """Number of initiatives the network aimed at; None if the history names none."""
-    targets = inputs.history.loc[inputs.history["qualifier"] == "target", "count"]
-    return None if targets.empty else int(targets.iloc[0])
-
-
 def need_capacity(table: pd.DataFrame) -> list[str]:
     """Class of need and capacity of every district, such as "high-low"; "" if unknown."""
     classes = table["need_class"].str.cat(table["capacity_class"], sep="-")
     return classes.fillna("").tolist()
-
-
-def country_names(inputs: Inputs, lang: Lang) -> dict[str, str]:
-    """Name per neighbour country."""
-    return {str(key): str(name) for key, name in inputs.countries[f"name_{lang}"].items()}

@@ -136,7 +136,6 @@ PLAN_UPLOADED = "plan-uploaded"
 PLAN_FILE_MESSAGE = "plan-file-message"
 
 # Foundings, the second page of view 4
-FOUNDINGS_BACK = "foundings-back"
 FOUNDINGS_STANDING = "foundings-standing"
 FOUNDINGS_START = "foundings-start"
 FOUNDINGS_PACING = "foundings-pacing"
@@ -158,6 +157,11 @@ FOUNDINGS_COURSES = "foundings-courses"
 def nav(view: str) -> str:
     """Id of the link to a view."""
     return f"nav-{view}"
+
+
+def back(view: str) -> str:
+    """Id of the link from a second page to the first page of its view."""
+    return f"{view}-back"
 
 
 def view(key: str) -> str:

@@ -4,72 +4,97 @@ from __future__ import annotations
 
 import datetime as dt
 import math
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any
 
 import pandas as pd
 from werkzeug.exceptions import BadRequest
 
-from dashboard.views.potential.settings import potential_fields, potential_values
+from dashboard.page import ids
 from rollout.ags import is_district_key
 from rollout.errors import ScenarioError
-from rollout.language import Lang, Text
 from rollout.model import Inputs
 from rollout.scenario import Scenario
 
 COUNTRY = "DE"
 EVERYTHING = "all"
+LONGEST_REASON = 120
 OWN = "own"  # token of the files a visitor brought along
 
-
-@dataclass(frozen=True)
-class View:
-    """One view: its key, the last part of its address and its title.
-
-    Parameters
-    ----------
-    under
-        Key of the view whose second page it is; the header links to that one only.
-    with_map
-        Whether the map and what counts stand beside it.
-    """
-
-    key: str
-    slug: Text
-    title: Text
-    under: str = ""
-    with_map: bool = True
-
-
-VIEWS = (
-    View("coverage", Text("", ""), Text("Abdeckung", "Coverage")),
-    View("spots", Text("weisse-flecken", "white-spots"), Text("Weiße Flecken", "White spots")),
-    View("potential", Text("potenzial", "potential"), Text("Potenzial", "Potential")),
-    View("plan", Text("plan", "plan"), Text("Roll-out-Plan", "Roll-out plan")),
-    View(
-        "foundings", Text("plan/gruendungen", "plan/foundings"), Text("Gründungen", "Foundings"),
-        under="plan", with_map=False,
-    ),
-    View(
-        "data", Text("daten", "data"), Text("Daten und Methode", "Data and method"), with_map=False
-    ),
+PLAN_SETTINGS = (
+    "count", "waves", "max_per_land", "region_cost", "budget", "potential_slack", "time_limit_s",
+    "max_minutes", "demand", "objective", "reach", "candidates", "prefer_potential",
+    "most_in_land", "least_in_land", "costs", "wave_weights", "picks",
 )  # fmt: skip
-MAIN_VIEWS = tuple(view for view in VIEWS if not view.under)
+
+# Control -> its key in the address.
+COVERAGE_CONTROLS = {
+    ids.RULE: "rule",
+    ids.RADIUS: "radius",
+    ids.YEAR: "year",
+    ids.CONFIDENCE: "confidence",
+    ids.FEDERAL: "federal",
+}
+POTENTIAL_CONTROLS = {
+    ids.PRESET: "preset",
+    ids.NORMALISATION: "normalisation",
+    ids.AGGREGATION: "aggregation",
+    ids.MISSING: "missing",
+    ids.OUTLIERS: "outliers",
+    ids.KNOWN: "known",
+    ids.DIFFUSION: "diffusion",
+    ids.WEIGHTS: "weights",
+}
+POTENTIAL_LOOKS = {
+    ids.POTENTIAL_LAYER: "shows",
+    ids.RANKING_FIND: "find",
+    ids.RANKING_STATUS: "only",
+    ids.SORT: "sort",
+}
+PLAN_CONTROLS = {ids.plan_setting(name): name for name in PLAN_SETTINGS}
+CALENDAR_CONTROLS = {
+    ids.FOUNDINGS_START: "start",
+    ids.FOUNDINGS_PACING: "pacing",
+    ids.FOUNDINGS_MONTHS: "apart",
+    ids.FOUNDINGS_STAFF: "staff",
+    ids.FOUNDINGS_DAYS: "staffdays",
+    ids.FOUNDINGS_LINK: "linkmonths",
+}
+FILTERS = {
+    ids.SEARCH: "search",
+    ids.TYPE: "type",
+    ids.STATUS: "status",
+    ids.CHAMBER: "chamber",
+    ids.BORDER: "border",
+    ids.CLUSTER: "cluster",
+    ids.NEED_CAPACITY: "class",
+}
+SCENARIO_CONTROLS = {**COVERAGE_CONTROLS, **POTENTIAL_CONTROLS}
+ADDRESS = {
+    **COVERAGE_CONTROLS,
+    ids.LAND: "land",
+    ids.LAYER: "layer",
+    ids.RULE_A: "a",
+    ids.RULE_B: "b",
+    **FILTERS,
+    **POTENTIAL_CONTROLS,
+    **POTENTIAL_LOOKS,
+    **PLAN_CONTROLS,
+    ids.PLAN_AUTO: "planned",
+    ids.PLAN_KEPT: "versus",
+    **CALENDAR_CONTROLS,
+    ids.FOUNDINGS_STEP: "step",
+    ids.FOUNDINGS_BY: "by",
+}
 
 
-def path_of(view: View, lang: Lang) -> str:
-    """Path of a view.
-
-    >>> path_of(VIEWS[1], "de"), path_of(VIEWS[0], "en")
-    ('/de/weisse-flecken', '/en/')
-    """
-    return f"/{lang}/{view.slug[lang]}"
-
-
-def view_at(path: object, lang: Lang) -> View | None:
-    """View shown at a path; None if there is none."""
-    return next((view for view in VIEWS if path == path_of(view, lang)), None)
+LEVEL = "d."  # in front of a dimension
+BETWEEN = "*"
+NUMBER = r"[0-9]{1,4}(?:\.[0-9]{1,12})?"
+ENTRY = re.compile(rf"(.{{1,80}})-({NUMBER})")
+LONGEST_TEXT = 4000
+NEAREST_KM = "nearest_km"
 
 
 def years(inputs: Inputs) -> tuple[int, int]:
@@ -78,6 +103,77 @@ def years(inputs: Inputs) -> tuple[int, int]:
     if known.empty:
         return (dt.date.today().year,) * 2
     return int(known.min()), int(known.max())
+
+
+def potential_values(scenario: Scenario) -> dict[str, Any]:
+    """Values of the controls of the potential for a scenario."""
+    return {
+        "preset": scenario.preset,
+        "normalisation": scenario.normalisation,
+        "aggregation": scenario.aggregation,
+        "missing": scenario.missing_rule,
+        "outliers": scenario.outliers,
+        "known": round(100 * scenario.min_known_share, 9),
+        "diffusion": round(100 * scenario.diffusion_share, 9),
+        "weights": weights_text(scenario),
+    }
+
+
+def weights_text(scenario: Scenario) -> str:
+    """Own weights of a scenario in one short text; empty without any.
+
+    >>> weights_text(Scenario(indicator_weights={"a": 2.5}, dimension_weights={"work": 30}))
+    'd.work-30*a-2.5'
+    """
+    levels = [(f"{LEVEL}{name}", points) for name, points in scenario.dimension_weights]
+    return BETWEEN.join(
+        f"{name}-{points:.12f}".rstrip("0").rstrip(".")
+        for name, points in (*levels, *scenario.indicator_weights)
+    )
+
+
+def weights_from(text: object) -> tuple[dict[str, float], dict[str, float]]:
+    """Own weights of dimensions and of indicators; `ValueError` for anything else.
+
+    >>> weights_from("d.work-30*a-2.5")
+    ({'work': 30.0}, {'a': 2.5})
+    """
+    if not isinstance(text, str) or len(text) > LONGEST_TEXT:
+        raise ValueError(text)
+    dimensions: dict[str, float] = {}
+    indicators: dict[str, float] = {}
+    for part in text.split(BETWEEN) if text else ():
+        match = ENTRY.fullmatch(part)
+        if match is None:
+            raise ValueError(text)
+        name, points = match[1], float(match[2])
+        if name.startswith(LEVEL):
+            dimensions[name.removeprefix(LEVEL)] = points
+        else:
+            indicators[name] = points
+    return dimensions, indicators
+
+
+def potential_fields(base: Scenario, given: Mapping[str, Any]) -> dict[str, Any]:
+    """Fields of the scenario for values of the controls; marks only where they count."""
+    dimensions, indicators = weights_from(given["weights"])
+    fields: dict[str, Any] = {
+        "preset": given["preset"],
+        "normalisation": given["normalisation"],
+        "aggregation": given["aggregation"],
+        "missing_rule": given["missing"],
+        "outliers": given["outliers"],
+        "min_known_share": given["known"] / 100,
+        "diffusion_share": given["diffusion"] / 100,
+        "dimension_weights": dimensions,
+        "indicator_weights": indicators,
+    }
+    for name in ("goalposts_low", "goalposts_high"):
+        marks = dict(getattr(base, name)) if given["normalisation"] == "goalposts" else {}
+        if not given["diffusion"]:
+            marks.pop(NEAREST_KM, None)
+        fields[name] = marks
+    return fields
 
 
 def scenario_values(scenario: Scenario) -> dict[str, Any]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from typing import Any
 
@@ -10,6 +11,7 @@ from flask.testing import FlaskClient
 from dashboard.page import ids
 from dashboard.page.settings import scenario_values
 from rollout.scenario import Scenario
+from tests.conftest import ROOT
 from tests.grids import grid_inputs, initiative
 from tests.waiting import until
 
@@ -37,6 +39,16 @@ def text_of(component: Any) -> str:
     if hasattr(component, "_prop_names"):
         return text_of(getattr(component, "children", None))
     return "" if component is None else str(component)
+
+
+WORDS = [
+    importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+    for path in sorted((ROOT / "dashboard").rglob("words.py"))
+]
+TEXTS = {key: text for room in WORDS for key, text in getattr(room, "TEXTS", {}).items()}
+SCRIPT_TEXTS = {
+    key: text for room in WORDS for key, text in getattr(room, "SCRIPT_TEXTS", {}).items()
+}
 
 
 def ids_of(component: Any) -> list[str]:

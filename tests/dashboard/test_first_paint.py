@@ -9,7 +9,7 @@ import pytest
 from dash import html as dash_html
 
 from dashboard.page.markup import markup
-from dashboard.server.payloads import script_files
+from dashboard.payloads import script_files
 from tests.dashboard.pages import text_of
 
 

@@ -6,20 +6,17 @@ import re
 import numpy as np
 import pytest
 
+from dashboard.page.catalogue import usable_presets, weights_pattern
 from dashboard.page.settings import (
     query_values,
     scenario_from,
     scenario_from_query,
     scenario_values,
-)
-from dashboard.views.potential import figures as potential_figures
-from dashboard.views.potential import panel as potential_panel
-from dashboard.views.potential.settings import (
-    usable_presets,
     weights_from,
-    weights_pattern,
     weights_text,
 )
+from dashboard.views.potential import figures as potential_figures
+from dashboard.views.potential import parts as potential_parts
 from rollout.analysis import analyse
 from rollout.scenario import Scenario
 from tests.dashboard import pages
@@ -117,10 +114,10 @@ def test_the_ranking_is_only_computed_where_it_is_shown(client):
 def test_near_duplicates_are_named():
     values = pages.inputs().indicators
     inputs = pages.inputs(indicators=values.assign(firms=values["pressure"] * 2))
-    text = text_of(potential_panel.duplicates(analyse(inputs, Scenario()), "en"))
+    text = text_of(potential_parts.duplicates(analyse(inputs, Scenario()), "en"))
     assert "pressure and firms measure nearly the same (r = 1.00)" in text
-    assert potential_panel.duplicates(analyse(pages.inputs(), Scenario()), "en") == []
+    assert potential_parts.duplicates(analyse(pages.inputs(), Scenario()), "en") == []
 
 
 def test_a_register_without_foundings_allows_no_back_test():
-    assert "kein Rückblick" in text_of(potential_panel.backtest_result(None, "de"))
+    assert "kein Rückblick" in text_of(potential_parts.backtest_result(None, "de"))

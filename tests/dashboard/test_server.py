@@ -8,8 +8,8 @@ import pytest
 from dashboard.app import serve
 from dashboard.page import ids
 from dashboard.page.settings import scenario_values
-from dashboard.server.downloads import COVERAGE_FILES
 from dashboard.server.web_server import FILES_KEPT, LARGEST_REQUEST, Compressed
+from dashboard.views.coverage.files import COVERAGE_FILES
 from rollout.errors import ScenarioError
 from rollout.scenario import Scenario
 from tests.dashboard import pages

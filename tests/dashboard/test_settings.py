@@ -4,6 +4,7 @@ import pytest
 from werkzeug.exceptions import BadRequest
 
 from dashboard.page import settings
+from dashboard.views.register import VIEWS, view_at
 from rollout.scenario import Scenario
 from tests.dashboard import pages
 
@@ -68,10 +69,10 @@ def test_only_known_districts_and_laender_are_accepted():
 
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_every_view_has_its_own_address(lang):
-    paths = [settings.path_of(view, lang) for view in settings.VIEWS]
+    paths = [view.path(lang) for view in VIEWS.values()]
     assert len(set(paths)) == len(paths)
-    assert [settings.view_at(path, lang) for path in paths] == list(settings.VIEWS)
-    assert settings.view_at(f"/{lang}/nothing", lang) is None
+    assert [view_at(path, lang) for path in paths] == list(VIEWS.values())
+    assert view_at(f"/{lang}/nothing", lang) is None
 
 
 def test_years_run_from_the_first_to_the_last_founding():

@@ -6,12 +6,11 @@ import pandas as pd
 import pytest
 
 from dashboard.app import create_app
-from dashboard.page.settings import scenario_values
+from dashboard.page.settings import potential_values, scenario_values
 from dashboard.server.app_state import make_app_state
 from dashboard.server.sessions import Sessions
 from dashboard.server.upload import LARGEST_UPLOAD, MOST_LINES, OWN_HEADER, read_upload, report
 from dashboard.views.plan.settings import plan_values
-from dashboard.views.potential.settings import potential_values
 from rollout.inputs import places_of
 from rollout.scenario import Scenario
 from tests.dashboard import pages

@@ -8,39 +8,37 @@ from typing import Any
 
 import pandas as pd
 from dash import ClientsideFunction, Dash, Input, Output, html
-from dash.exceptions import PreventUpdate
-from flask import Flask, Response
 from werkzeug.exceptions import BadRequest
 
 from dashboard.page import ids
-from dashboard.page.settings import view_at
-from dashboard.page.words import word
+from dashboard.page.settings import CALENDAR_CONTROLS
 from dashboard.server.app_state import AppState
-from dashboard.views.foundings import figures as founding_figures
-from dashboard.views.foundings import parts as founding_parts
-from dashboard.views.foundings.controls import BY, CALENDAR, FIELDS, calendar_scenario
-from dashboard.views.plan.results import problems
+from dashboard.views.foundings import figures, parts
+from dashboard.views.foundings.controls import BY, FIELDS, calendar_scenario
+from dashboard.views.foundings.words import word
+from dashboard.views.plan.parts import problems
 from dashboard.views.plan.settings import planned_scenario
+from dashboard.views.view import View
 from rollout import language
 from rollout.errors import ScenarioError
-from rollout.founding_steps import COLUMNS, STEP_KEYS
+from rollout.founding_steps import STEP_KEYS
 from rollout.foundings.durations import cases_of, course, newest_entry
-from rollout.language import LANGS, Lang
+from rollout.language import Lang
 from rollout.model import Inputs
 from rollout.plan.calendar import lapses, schedule
 from rollout.plan.outlook import outlook
 from rollout.scenario import Scenario
 
 
-def register(app: Dash, app_state: AppState, lang: Lang) -> None:
+def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
     """Attach the callbacks; they answer only while the page is open."""
     _browser(app)
-    path, own = Input(ids.LOCATION, "pathname"), Input(ids.OWN, "data")
+    at, own = Input(ids.LOCATION, "pathname"), Input(ids.OWN, "data")
 
-    @app.callback(Output(ids.FOUNDINGS_STANDING, "children"), path, own)
-    def standing(shown: object, token: object) -> list[Any]:
-        _only_here(shown, lang)
-        return founding_parts.board(app_state.inputs_of(token), dt.date.today(), lang)
+    @app.callback(Output(ids.FOUNDINGS_STANDING, "children"), at, own)
+    def standing(path: object, token: object) -> list[Any]:
+        view.only_at(path, lang)
+        return parts.board(app_state.inputs_of(token), dt.date.today(), lang)
 
     @app.callback(
         {
@@ -48,13 +46,13 @@ def register(app: Dash, app_state: AppState, lang: Lang) -> None:
             "chart": Output(ids.FOUNDINGS_NETWORK, "data"),
             "outlook": Output(ids.FOUNDINGS_OUTLOOK, "children"),
         },
-        path,
+        at,
         own,
         Input(ids.PLAN_SETTINGS, "data"),
-        *(Input(control, "value") for control in CALENDAR),
+        *(Input(control, "value") for control in CALENDAR_CONTROLS),
     )
-    def calendar(shown: object, token: object, settings: object, *values: object) -> dict[str, Any]:
-        _only_here(shown, lang)
+    def calendar(path: object, token: object, settings: object, *values: object) -> dict[str, Any]:
+        view.only_at(path, lang)
         inputs = app_state.inputs_of(token)
         try:
             scenario = _scenario(app_state.scenario, settings, values)
@@ -67,13 +65,13 @@ def register(app: Dash, app_state: AppState, lang: Lang) -> None:
             "chart": Output(ids.FOUNDINGS_CURVES, "data"),
             "courses": Output(ids.FOUNDINGS_COURSES, "children"),
         },
-        path,
+        at,
         own,
         Input(ids.FOUNDINGS_STEP, "value"),
         Input(ids.FOUNDINGS_BY, "value"),
     )
-    def courses(shown: object, token: object, step: object, by: object) -> dict[str, Any]:
-        _only_here(shown, lang)
+    def courses(path: object, token: object, step: object, by: object) -> dict[str, Any]:
+        view.only_at(path, lang)
         if step not in STEP_KEYS or by not in BY:
             raise BadRequest
         until = app_state.scenario.observed_until
@@ -87,12 +85,6 @@ def _browser(app: Dash) -> None:
     ):
         draw = ClientsideFunction("rollout", "foundingsChart")
         app.clientside_callback(draw, Input(data, "data"), Input(place, "id"))
-
-
-def _only_here(path: object, lang: Lang) -> None:
-    view = view_at(path, lang)
-    if view is None or view.key != "foundings":
-        raise PreventUpdate
 
 
 def _scenario(base: Scenario, settings: object, values: Sequence[object]) -> Scenario:
@@ -118,9 +110,9 @@ def calendar_parts(
     }
     note = html.P(word("foundings_calendar_text", lang, **said), className="caption")
     return {
-        "calendar": [note, *founding_parts.calendar(made, lang)],
-        "chart": founding_figures.network_chart(ahead, today, lang),
-        "outlook": founding_figures.network_words(ahead, coming, lang),
+        "calendar": [note, *parts.calendar(made, lang)],
+        "chart": figures.network_chart(ahead, today, lang),
+        "outlook": figures.network_words(ahead, coming, lang),
     }
 
 
@@ -132,21 +124,8 @@ def course_parts(
     found = {"reference": course(reference, step)}
     if len(own):
         found = {"own": course(own, step, until or newest_entry(own)), **found}
-    words = founding_figures.curve_words(found, lang)
+    words = figures.curve_words(found, lang)
     return {
-        "chart": founding_figures.curve_chart(found, lang),
-        "courses": [*words, *founding_parts.courses(inputs, until, by, lang)],
+        "chart": figures.curve_chart(found, lang),
+        "courses": [*words, *parts.courses(inputs, until, by, lang)],
     }
-
-
-def add_founding_template(server: Flask) -> None:
-    """Serve an empty file of foundings at /de/foundings.csv and /en/foundings.csv."""
-    header = ",".join(("id", *COLUMNS)) + "\r\n"
-
-    def serve() -> Response:
-        answer = Response("\ufeff" + header, content_type="text/csv; charset=utf-8")
-        answer.headers["Content-Disposition"] = 'attachment; filename="foundings.csv"'
-        return answer
-
-    for lang in LANGS:
-        server.add_url_rule(f"/{lang}/foundings.csv", f"foundings-{lang}", serve)

@@ -14,7 +14,7 @@ from werkzeug.exceptions import BadRequest
 from dashboard.page import ids
 from dashboard.page.form_fields import field, select
 from dashboard.page.forms import Select
-from dashboard.page.words import word
+from dashboard.views.foundings.words import word
 from dashboard.views.plan.controls import limits_of
 from rollout.export.founding_tables import step_name
 from rollout.founding_steps import STEP_KEYS
@@ -25,15 +25,6 @@ from rollout.scenario import Scenario
 
 NO_START = "none"
 QUARTERS_AHEAD = 24
-CALENDAR = {
-    ids.FOUNDINGS_START: "start",
-    ids.FOUNDINGS_PACING: "pacing",
-    ids.FOUNDINGS_MONTHS: "apart",
-    ids.FOUNDINGS_STAFF: "staff",
-    ids.FOUNDINGS_DAYS: "staffdays",
-    ids.FOUNDINGS_LINK: "linkmonths",
-}
-ADDRESS = {**CALENDAR, ids.FOUNDINGS_STEP: "step", ids.FOUNDINGS_BY: "by"}
 FIELDS = ("first_start", "pacing", "wave_months", "staff", "staff_days", "link_months")
 NUMBERS = {
     ids.FOUNDINGS_MONTHS: "wave_months",

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dashboard.page.words import Words
 from rollout.language import Text
 
-FOUNDINGS_TEXTS: dict[str, Text] = {
+TEXTS: dict[str, Text] = {
     "foundings_title": Text("Wie weit sind die Gründungen?", "How far are the foundings?"),
     "foundings_intro": Text(
         "Vom ersten Anlass bis zum Anschluss an das Netzwerk: wo jede Region steht, was stillsteht "
@@ -12,9 +13,6 @@ FOUNDINGS_TEXTS: dict[str, Text] = {
         "From the first trigger to the link to the network: where every region stands, what has "
         "stalled and what to expect in the coming years.",
     ),
-    "foundings_pages": Text("Seiten des Roll-out-Plans", "Pages of the roll-out plan"),
-    "foundings_page_plan": Text("Zielregionen", "Target regions"),
-    "foundings_page_board": Text("Gründungen", "Foundings"),
     # Where foundings stand
     "foundings_standing": Text("Wo die Regionen stehen", "Where the regions stand"),
     "foundings_count": Text(
@@ -176,3 +174,5 @@ FOUNDINGS_TEXTS: dict[str, Text] = {
     "foundings_at_risk": Text("beobachtet", "watched"),
     "foundings_factors": Text("Was notiert wurde", "What was noted"),
 }  # fmt: skip
+
+word = Words(TEXTS)

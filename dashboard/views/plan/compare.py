@@ -10,8 +10,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.page.components import Cell, table
-from dashboard.page.words import TEXTS, word
-from dashboard.views.plan.results import points, setting_name, summary
+from dashboard.views.plan.parts import points, setting_name, summary
+from dashboard.views.plan.words import word
 from dashboard.views.plan.work import Planned
 from rollout import language
 from rollout.analysis import BASES
@@ -82,7 +82,7 @@ def value_words(name: str, value: Any, lang: Lang) -> str:
         return "; ".join(_entry(entry, lang) for entry in value)
     if name == "rule":
         return rule_name(value)[lang]
-    key = next((k for k in (f"plan_{name}_{value}", f"{name}_{value}") if k in TEXTS), None)
+    key = next((k for k in (f"plan_{name}_{value}", f"{name}_{value}") if k in word.texts), None)
     return word(key, lang) if key else str(value)
 
 

@@ -11,7 +11,6 @@ from dash.development.base_component import Component
 from dashboard.page import ids
 from dashboard.page.form_fields import field, kept, select
 from dashboard.page.forms import Switch
-from dashboard.page.words import word
 from dashboard.views.plan.settings import (
     CHOICES,
     FLAGS,
@@ -27,6 +26,7 @@ from dashboard.views.plan.settings import (
     WHOLE,
     plan_values,
 )
+from dashboard.views.plan.words import word
 from rollout.language import Lang
 from rollout.model import Inputs
 from rollout.scenario import Scenario
@@ -42,8 +42,6 @@ EXAMPLES = {
 }
 
 # Settings of the plan with their keys in the address, and what else the address keeps.
-SETTINGS = {ids.plan_setting(name): name for name in plan_values(Scenario())}
-ADDRESS = {**SETTINGS, ids.PLAN_AUTO: "planned", ids.PLAN_KEPT: "versus"}
 
 
 def setting_groups(scenario: Scenario, lang: Lang) -> list[Component]:

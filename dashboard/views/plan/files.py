@@ -16,16 +16,23 @@ from flask import Flask, Response, abort, request
 from werkzeug.exceptions import BadRequest, Gone
 
 from dashboard.page.contract import LONGEST_SCENARIO
-from dashboard.page.controls import ADDRESS, SCENARIO_CONTROLS
-from dashboard.page.settings import query_values, scenario_from_query, scenario_values, years
-from dashboard.page.words import word
+from dashboard.page.settings import (
+    ADDRESS,
+    PLAN_CONTROLS,
+    SCENARIO_CONTROLS,
+    query_values,
+    scenario_from_query,
+    scenario_values,
+    years,
+)
 from dashboard.server.app_state import AppState
-from dashboard.server.downloads import CSV, XLSX, attachment
+from dashboard.server.downloads import CSV, TOML, XLSX, attachment
 from dashboard.server.file_queue import PDF
 from dashboard.views.plan.compare import differing_settings
-from dashboard.views.plan.controls import SETTINGS, options_of
-from dashboard.views.plan.results import setting_name
+from dashboard.views.plan.controls import options_of
+from dashboard.views.plan.parts import setting_name
 from dashboard.views.plan.settings import MOST_SECONDS, plan_values, planned_scenario
+from dashboard.views.plan.words import word
 from dashboard.views.plan.work import Outcome, Planned, asked_analysis
 from rollout.errors import parameter_error
 from rollout.export.map_files import map_bytes, map_pdf
@@ -38,7 +45,6 @@ from rollout.scenario import Scenario
 
 GEOJSON = "application/geo+json"
 GEOPACKAGE = "application/geopackage+sqlite3"
-TOML = "application/toml; charset=utf-8"
 Make = Callable[[Planned, Lang], bytes]
 ONE_PACKAGE_AT_A_TIME = threading.Lock()  # the driver has settings for the whole process
 
@@ -137,7 +143,7 @@ def uploaded(app_state: AppState, upload: object, lang: Lang) -> tuple[dict[str,
     left = [setting_name(name, lang) for name in differing_settings(scenario, taken)]
     shown = values | {"year": values["year"] or last + 1}
     coverage = {id_: shown[ADDRESS[id_]] for id_ in SCENARIO_CONTROLS}
-    return coverage | {id_: settings[name] for id_, name in SETTINGS.items()}, left
+    return coverage | {id_: settings[name] for id_, name in PLAN_CONTROLS.items()}, left
 
 
 def _held(base: Scenario, scenario: Scenario, last: int) -> tuple[dict[str, Any], dict[str, Any]]:

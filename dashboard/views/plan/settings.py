@@ -11,6 +11,7 @@ from typing import Any
 
 from werkzeug.exceptions import BadRequest
 
+from dashboard.page.settings import LONGEST_REASON
 from rollout.errors import parameter_error
 from rollout.language import Text
 from rollout.scenario import Scenario
@@ -26,7 +27,6 @@ FIELDS = (*NUMBERS, *CHOICES, *FLAGS, *PAIRS, "require", "exclude")
 MOST_SECONDS = 300
 LONGEST_PAIRS = 500
 LONGEST_PICKS = 8000
-LONGEST_REASON = 120
 REASON = rf"[^*\x00-\x1f]{{0,{LONGEST_REASON}}}"
 PICK = rf"[0-9]{{5}}[+-]{REASON}"
 PICKS_PATTERN = rf"(?:{PICK}(?:\*{PICK})*)?"

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from dashboard.page.words import Words
+from dashboard.views.potential.words import TEXTS as POTENTIAL_TEXTS
 from rollout.language import Text
 
-PLAN_TEXTS: dict[str, Text] = {
+TEXTS: dict[str, Text] = {
     "plan_title": Text("Welche Regionen als Nächstes?", "Which regions next?"),
     "plan_intro": Text(
         "Der Plan wählt Zielregionen in Wellen so, dass möglichst viel erreicht wird. Zu jedem "
@@ -92,14 +94,6 @@ PLAN_TEXTS: dict[str, Text] = {
     "plan_pick_reason": Text("Grund", "Reason"),
     "plan_pick_require": Text("Muss in die erste Welle", "Must be in the first wave"),
     "plan_pick_exclude": Text("Nicht wählen", "Do not choose"),
-    "plan_pick_required": Text("vorgegeben", "required"),
-    "plan_pick_excluded": Text("ausgeschlossen", "excluded"),
-    "plan_pick_reason_of": Text("Grund für {name}", "Reason for {name}"),
-    "plan_pick_remove": Text("{name} wieder freigeben", "Release {name}"),
-    "plan_pick_release": Text("Freigeben", "Release"),
-    "plan_picks_none": Text(
-        "Kein Kreis ist vorgegeben oder ausgeschlossen.", "No district is required or excluded."
-    ),
     # Running
     "plan_run": Text("Plan berechnen", "Compute plan"),
     "plan_cancel": Text("Abbrechen", "Cancel"),
@@ -206,10 +200,6 @@ PLAN_TEXTS: dict[str, Text] = {
         "What every further region adds, from none to full cover. Takes longer.",
     ),
     "plan_curve_run": Text("Kurve berechnen", "Compute curve"),
-    "plan_curve_caption": Text(
-        "Beste Abdeckung je Zahl neuer Regionen", "Best coverage per number of new regions"
-    ),
-    "plan_curve_axis": Text("neue Regionen", "new regions"),
     "plan_curve_stop": Text(
         "Nach {count} Regionen bringt eine weitere weniger als ein Zehntel der ersten.",
         "After {count} regions a further one adds less than a tenth of the first.",
@@ -264,10 +254,6 @@ PLAN_TEXTS: dict[str, Text] = {
     ),
     "plan_keep": Text("Diesen Plan als A behalten", "Keep this plan as A"),
     "plan_drop": Text("A verwerfen", "Drop A"),
-    "plan_kept_now": Text(
-        "Plan A ist behalten. Ändern Sie Einstellungen und berechnen Sie neu.",
-        "Plan A is kept. Change settings and compute again.",
-    ),
     "plan_compare_settings": Text("Einstellungen, die sich unterscheiden", "Settings that differ"),
     "plan_compare_regions": Text("Regionen, die sich unterscheiden", "Regions that differ"),
     "plan_compare_rates": Text("Quoten am Ende beider Pläne", "Rates at the end of both plans"),
@@ -288,10 +274,6 @@ PLAN_TEXTS: dict[str, Text] = {
         "All settings of this page in one file, for the command line too.",
     ),
     "plan_file_save": Text("Szenario speichern (TOML)", "Save scenario (TOML)"),
-    "plan_file_open": Text("Szenariodatei laden", "Load a scenario file"),
-    "plan_file_large": Text(
-        "Die Datei ist zu groß für ein Szenario.", "The file is too large for a scenario."
-    ),
     "plan_file_taken": Text("Szenario übernommen.", "Scenario taken over."),
     "plan_file_left": Text(
         "Dafür hat diese Seite kein Bedienelement, es gilt der Wert des Servers: {names}",
@@ -300,8 +282,28 @@ PLAN_TEXTS: dict[str, Text] = {
     "plan_file_wrong": Text("Die Datei passt nicht:", "The file does not fit:"),
 }
 
-PLAN_SCRIPT_WORDS = (
-    "plan_pick_required", "plan_pick_excluded", "plan_pick_reason_of", "plan_pick_remove",
-    "plan_pick_release", "plan_picks_none", "plan_file_open", "plan_file_large",
-    "plan_curve_axis", "plan_curve_caption", "plan_kept_now",
-)  # fmt: skip
+# What the scripts say; every one of these is sent to the browser.
+SCRIPT_TEXTS: dict[str, Text] = {
+    "plan_pick_required": Text("vorgegeben", "required"),
+    "plan_pick_excluded": Text("ausgeschlossen", "excluded"),
+    "plan_pick_reason_of": Text("Grund für {name}", "Reason for {name}"),
+    "plan_pick_remove": Text("{name} wieder freigeben", "Release {name}"),
+    "plan_pick_release": Text("Freigeben", "Release"),
+    "plan_picks_none": Text(
+        "Kein Kreis ist vorgegeben oder ausgeschlossen.", "No district is required or excluded."
+    ),
+    "plan_curve_caption": Text(
+        "Beste Abdeckung je Zahl neuer Regionen", "Best coverage per number of new regions"
+    ),
+    "plan_curve_axis": Text("neue Regionen", "new regions"),
+    "plan_kept_now": Text(
+        "Plan A ist behalten. Ändern Sie Einstellungen und berechnen Sie neu.",
+        "Plan A is kept. Change settings and compute again.",
+    ),
+    "plan_file_open": Text("Szenariodatei laden", "Load a scenario file"),
+    "plan_file_large": Text(
+        "Die Datei ist zu groß für ein Szenario.", "The file is too large for a scenario."
+    ),
+}
+
+word = Words(POTENTIAL_TEXTS, TEXTS, SCRIPT_TEXTS)

@@ -8,15 +8,10 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.page import ids
+from dashboard.page.catalogue import goalposts_known, usable_presets, weights_pattern
 from dashboard.page.form_fields import TARGETS, Options, field, kept, select
-from dashboard.page.words import word
-from dashboard.views.potential.settings import (
-    goalposts_known,
-    potential_values,
-    usable_presets,
-    weights_pattern,
-    weights_text,
-)
+from dashboard.page.settings import potential_values, weights_text
+from dashboard.views.potential.words import word
 from rollout.coverage.words import STATUS_NAMES
 from rollout.language import Lang
 from rollout.model import STATUSES, Inputs
@@ -31,22 +26,6 @@ SORTED = r"(?:rank|name|status|score|low|need|capacity)-(?:ascending|descending)
 LARGEST_DIFFUSION = 50
 
 # Controls of the scenario, in the order of `potential_values`, with their keys in the address.
-SETTINGS = {
-    ids.PRESET: "preset",
-    ids.NORMALISATION: "normalisation",
-    ids.AGGREGATION: "aggregation",
-    ids.MISSING: "missing",
-    ids.OUTLIERS: "outliers",
-    ids.KNOWN: "known",
-    ids.DIFFUSION: "diffusion",
-    ids.WEIGHTS: "weights",
-}
-LOOKS = {
-    ids.POTENTIAL_LAYER: "shows",
-    ids.RANKING_FIND: "find",
-    ids.RANKING_STATUS: "only",
-    ids.SORT: "sort",
-}
 
 
 def preset_controls(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:

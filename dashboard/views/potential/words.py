@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dashboard.page.words import Words
 from rollout.language import Text
 
-POTENTIAL_TEXTS: dict[str, Text] = {
+TEXTS: dict[str, Text] = {
     "potential_title": Text(
         "Wo ist eine Gründung aussichtsreich?", "Where is a founding promising?"
     ),
@@ -53,51 +54,8 @@ POTENTIAL_TEXTS: dict[str, Text] = {
         "at once, the rank bands after a short pause.",
     ),
     "weights_reset": Text("Gewichte der Gründungslogik", "Weights of the founding logic"),
-    "weights_zero": Text(
-        "Alle Gewichte sind 0: Es gibt nichts zu rechnen.",
-        "All weights are 0: there is nothing to compute.",
-    ),
-    "weight_number": Text("{name}, Punkte", "{name}, points"),
-    "indicators_of": Text("{count} Indikatoren", "{count} indicators"),
     "ranking": Text("Rangliste", "Ranking"),
-    "ranking_caption": Text(
-        "Rangliste der Kreise mit Rangband (5 bis 95 % der gezogenen Ranglisten)",
-        "Ranking of districts with rank band (5 to 95 % of the drawn rankings)",
-    ),
     "ranking_find": Text("Kreis (Name oder Schlüssel)", "District (name or key)"),
-    "ranking_count": Text(
-        "{count} von {total} Kreisen. Vorn: {first}.",
-        "{count} of {total} districts. First: {first}.",
-    ),
-    "ranking_empty": Text("Kein Kreis passt zum Filter.", "No district fits the filter."),
-    "rank": Text("Rang", "Rank"),
-    "potential": Text("Potenzial", "Potential"),
-    "band": Text("Rangband", "Rank band"),
-    "need": Text("Bedarf", "Need"),
-    "capacity": Text("Voraus\u00adsetzungen", "Capacity"),
-    "score_label": Text(
-        "Potenzial {score} von 100, Rang {rank} von {total}",
-        "potential {score} out of 100, rank {rank} of {total}",
-    ),
-    "no_score": Text("kein Potenzialwert, zu wenig bekannt", "no score, too little is known"),
-    "sort_by": Text("Nach {name} sortieren", "Sort by {name}"),
-    "contributions": Text("Woraus der Wert besteht", "What the score consists of"),
-    "contributions_of": Text(
-        "{name}: {score} von 100 Punkten, Rang {rank}",
-        "{name}: {score} out of 100 points, rank {rank}",
-    ),
-    "contributions_empty": Text(
-        "Wählen Sie einen Kreis auf der Karte oder in der Rangliste.",
-        "Select a district on the map or in the ranking.",
-    ),
-    "contribution_indicator": Text("Indikator", "Indicator"),
-    "contribution_value": Text("Wert", "Value"),
-    "contribution_normalised": Text("verglichen (0–1)", "normalised (0–1)"),
-    "contribution_weight": Text("Gewicht", "Weight"),
-    "contribution_points": Text("Punkte", "Points"),
-    "contribution_sum": Text("Summe", "Sum"),
-    "nearest_column": Text("Nächste vernetzte Initiative", "Nearest networked initiative"),
-    "unit_km": Text("km", "km"),
     "robustness": Text("Was bewegt die Ränge?", "What moves the ranks?"),
     "robustness_text": Text(
         "Im Mittel verschiebt sich ein Kreis um {shift} Ränge, wenn alle Annahmen schwanken. "
@@ -142,21 +100,56 @@ POTENTIAL_TEXTS: dict[str, Text] = {
     ),
     "backtest_numbers": Text("Zahlen zum Rückblick", "Figures of the back-test"),
     "backtest_ranking": Text("Rangliste nach", "Ranking by"),
-    "download_ranking.csv": Text("Rangliste (CSV)", "Ranking (CSV)"),
-    "download_scenario.toml": Text("Szenario (TOML)", "Scenario (TOML)"),
 }
 
-# What the scripts of this view say.
-POTENTIAL_SCRIPT_WORDS = (
-    "weights_zero", "weight_number", "indicators_of", "ranking_caption",
-    "ranking_count", "ranking_empty", "rank", "potential", "band", "need",
-    "capacity", "score_label", "no_score", "sort_by", "contributions", "contributions_of",
-    "contributions_empty", "contribution_indicator", "contribution_value",
-    "contribution_normalised", "contribution_weight", "contribution_points", "contribution_sum",
-    "nearest_column", "unit_km",
-)  # fmt: skip
+# What the scripts say; every one of these is sent to the browser.
+SCRIPT_TEXTS: dict[str, Text] = {
+    "weights_zero": Text(
+        "Alle Gewichte sind 0: Es gibt nichts zu rechnen.",
+        "All weights are 0: there is nothing to compute.",
+    ),
+    "weight_number": Text("{name}, Punkte", "{name}, points"),
+    "indicators_of": Text("{count} Indikatoren", "{count} indicators"),
+    "ranking_caption": Text(
+        "Rangliste der Kreise mit Rangband (5 bis 95 % der gezogenen Ranglisten)",
+        "Ranking of districts with rank band (5 to 95 % of the drawn rankings)",
+    ),
+    "ranking_count": Text(
+        "{count} von {total} Kreisen. Vorn: {first}.",
+        "{count} of {total} districts. First: {first}.",
+    ),
+    "ranking_empty": Text("Kein Kreis passt zum Filter.", "No district fits the filter."),
+    "rank": Text("Rang", "Rank"),
+    "potential": Text("Potenzial", "Potential"),
+    "band": Text("Rangband", "Rank band"),
+    "need": Text("Bedarf", "Need"),
+    "capacity": Text("Voraus\u00adsetzungen", "Capacity"),
+    "score_label": Text(
+        "Potenzial {score} von 100, Rang {rank} von {total}",
+        "potential {score} out of 100, rank {rank} of {total}",
+    ),
+    "no_score": Text("kein Potenzialwert, zu wenig bekannt", "no score, too little is known"),
+    "sort_by": Text("Nach {name} sortieren", "Sort by {name}"),
+    "contributions": Text("Woraus der Wert besteht", "What the score consists of"),
+    "contributions_of": Text(
+        "{name}: {score} von 100 Punkten, Rang {rank}",
+        "{name}: {score} out of 100 points, rank {rank}",
+    ),
+    "contributions_empty": Text(
+        "Wählen Sie einen Kreis auf der Karte oder in der Rangliste.",
+        "Select a district on the map or in the ranking.",
+    ),
+    "contribution_indicator": Text("Indikator", "Indicator"),
+    "contribution_value": Text("Wert", "Value"),
+    "contribution_normalised": Text("verglichen (0–1)", "normalised (0–1)"),
+    "contribution_weight": Text("Gewicht", "Weight"),
+    "contribution_points": Text("Punkte", "Points"),
+    "contribution_sum": Text("Summe", "Sum"),
+    "nearest_column": Text("Nächste vernetzte Initiative", "Nearest networked initiative"),
+    "unit_km": Text("km", "km"),
+}
 
-POTENTIAL_METHOD: tuple[Text, ...] = (
+METHOD: tuple[Text, ...] = (
     Text(
         "Das Gründungspotenzial folgt dem OECD/JRC-Handbuch für zusammengesetzte Indikatoren: "
         "Jeder Indikator bekommt eine Richtung, Ausreißer werden gestutzt, Werte auf 0 bis 1 "
@@ -183,7 +176,7 @@ POTENTIAL_METHOD: tuple[Text, ...] = (
     ),
 )
 
-POTENTIAL_GLOSSARY: tuple[tuple[Text, Text], ...] = (
+GLOSSARY: tuple[tuple[Text, Text], ...] = (
     (
         Text("Gründungspotenzial", "Founding potential"),
         Text(
@@ -227,3 +220,5 @@ POTENTIAL_GLOSSARY: tuple[tuple[Text, Text], ...] = (
         ),
     ),
 )
+
+word = Words(TEXTS, SCRIPT_TEXTS)

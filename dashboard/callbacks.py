@@ -1,4 +1,4 @@
-"""What happens between controls, address, map and panels.
+"""What happens between controls, address and map, whatever view is open.
 
 The browser keeps the state and draws; the server turns a scenario into results.
 """
@@ -9,14 +9,13 @@ from typing import Any
 
 from dash import ClientsideFunction, Dash, Input, Output, State
 
-from dashboard.page import components, facts, ids, settings
-from dashboard.page.controls import ADDRESS, FILTERS, SCENARIO_CONTROLS
+from dashboard.page import components, facts, ids
+from dashboard.page.settings import ADDRESS, FILTERS, SCENARIO_CONTROLS
 from dashboard.server.app_state import AppState
-from dashboard.server.downloads import COVERAGE_FILES, PROFILE_FILES, REPORT_FILES, links
-from dashboard.views.foundings import callbacks as founding_callbacks
-from dashboard.views.plan import callbacks as plan_callbacks
-from dashboard.views.potential import callbacks as potential_callbacks
-from dashboard.views.spots.district_profile import profile
+from dashboard.server.downloads import links
+from dashboard.views.coverage import figures
+from dashboard.views.coverage.files import REPORT_FILES
+from dashboard.views.register import VIEWS, pages_of
 from rollout.language import Lang
 
 
@@ -25,10 +24,8 @@ def register(app: Dash, app_state: AppState, lang: Lang) -> None:
     _keep_state(app)
     _draw(app)
     _answer_scenario(app, app_state, lang)
-    _answer_selection(app, app_state, lang)
-    potential_callbacks.register(app, app_state, lang)
-    plan_callbacks.register(app, app_state, lang)
-    founding_callbacks.register(app, app_state, lang)
+    for view in VIEWS.values():
+        view.callbacks(app, app_state, view, lang)
 
 
 def _browser(app: Dash, name: str, *wiring: Any) -> None:
@@ -46,8 +43,10 @@ def _keep_state(app: Dash) -> None:
     restored = [*(Output(control, "value") for control in ADDRESS), Output(ids.SELECTED, "data")]
     _browser(app, "restore", restored, search, State(ids.CONTROLS, "data"))
     page = State(ids.CONTROLS, "data")
-    wanted = Output(ids.SCENARIO, "data")
-    _browser(app, "scenario", wanted, *_values(SCENARIO_CONTROLS), Input(ids.OWN, "data"), page)
+    asked_scenario = Output(ids.SCENARIO, "data")
+    _browser(
+        app, "scenario", asked_scenario, *_values(SCENARIO_CONTROLS), Input(ids.OWN, "data"), page
+    )
     reach = ids.plan_setting("reach")
     readouts = [
         Output(ids.RADIUS_FIELD, "hidden"),
@@ -55,22 +54,20 @@ def _keep_state(app: Dash) -> None:
         Output(ids.PLAN_TIMES, "hidden"),
     ]
     _browser(app, "readouts", readouts, *_values((ids.RULE, ids.YEAR, reach)), page)
-    _browser(
-        app,
-        "address",
-        [
-            *(Output(ids.nav(view.key), "href") for view in settings.VIEWS),
-            Output(ids.FOUNDINGS_BACK, "href"),
-            Output(ids.LANGUAGE, "href"),
-        ],
-        path,
-        selected,
-        *_values(ADDRESS),
-        State(ids.CONTROLS, "data"),
-    )
-    sections = (*(ids.view(view.key) for view in settings.VIEWS), ids.WHAT_COUNTS, ids.MAP_AREA)
+    links_out = [
+        *(Output(ids.nav(key), "href") for key in VIEWS),
+        *(Output(ids.back(key), "href") for key in _second_pages()),
+        Output(ids.LANGUAGE, "href"),
+    ]
+    address = State(ids.CONTROLS, "data")
+    _browser(app, "address", links_out, path, selected, *_values(ADDRESS), address)
+    sections = (*map(ids.view, VIEWS), ids.WHAT_COUNTS, ids.MAP_AREA)
     hidden = [Output(section, "hidden") for section in sections]
     _browser(app, "view", hidden, path, State(ids.CONTROLS, "data"))
+
+
+def _second_pages() -> list[str]:
+    return [view.key for view in VIEWS.values() if view.under and len(pages_of(view)) > 1]
 
 
 def _draw(app: Dash) -> None:
@@ -104,45 +101,10 @@ def _answer_scenario(app: Dash, app_state: AppState, lang: Lang) -> None:
         scenario = analysis.scenario
         last = scenario.as_of.year if scenario.as_of else None
         same = analysis.inputs is app_state.inputs  # the seats of the shipped register are facts
-        own = {} if same else {"seats": facts.seats(analysis.inputs, app_state.paths)}
+        seats = {} if same else {"seats": facts.seats(analysis.inputs, app_state.paths)}
         return {
-            "result": facts.result(analysis) | own,
+            "result": facts.result(analysis) | seats,
             "definition": components.definition(analysis, lang),
-            "growth": components.growth(analysis.inputs, last, lang),
+            "growth": figures.growth(analysis.inputs, last, lang),
             "report": links(values, scenario, lang, REPORT_FILES),
         }
-
-    @app.callback(
-        {
-            "sentence": Output(ids.SENTENCE, "children"),
-            "tiles": Output(ids.TILES, "children"),
-            "laender": Output(ids.LAND_TABLE, "children"),
-            "downloads": Output(ids.DOWNLOADS, "children"),
-        },
-        Input(ids.SCENARIO, "data"),
-        Input(ids.LAND, "value"),
-    )
-    def area_results(values: object, land: object) -> dict[str, Any]:
-        analysis = app_state.asked(values)
-        area = settings.area_from(land, app_state.inputs.districts)
-        return {
-            "sentence": components.sentence(analysis, area, lang),
-            "tiles": components.tiles(analysis, area, lang),
-            "laender": components.land_table(analysis, area, lang),
-            "downloads": links(values, analysis.scenario, lang, COVERAGE_FILES, land=area),
-        }
-
-
-def _answer_selection(app: Dash, app_state: AppState, lang: Lang) -> None:
-    @app.callback(
-        Output(ids.PROFILE, "children"),
-        Input(ids.SELECTED, "data"),
-        Input(ids.SCENARIO, "data"),
-    )
-    def district_profile(selected: object, values: object) -> list[Any]:
-        analysis = app_state.asked(values)
-        ags = settings.district_from(selected, app_state.inputs.districts.index)
-        if ags is None:
-            return profile(analysis, None, lang)
-        files = links(values, analysis.scenario, lang, PROFILE_FILES, district=ags)
-        return profile(analysis, ags, lang, files)

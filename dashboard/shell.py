@@ -2,22 +2,19 @@
 
 from __future__ import annotations
 
-from typing import TypedDict, Unpack
-
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from dashboard.address import rules
 from dashboard.page import controls, ids
 from dashboard.page.attributes import Attributes
 from dashboard.page.components import attribution
-from dashboard.page.settings import MAIN_VIEWS, VIEWS, View, path_of, scenario_values
+from dashboard.page.settings import scenario_values
 from dashboard.page.words import word
 from dashboard.server.help_pages import HELP, HOME
-from dashboard.views.data.panel import data_view
 from dashboard.views.data.upload_form import own_banner
-from dashboard.views.foundings.panel import foundings_view
-from dashboard.views.plan.panel import plan_panel
-from dashboard.views.potential.panel import potential_panel
+from dashboard.views.register import START, VIEWS, main_views, pages_of
+from dashboard.views.view import View
 from rollout.language import LANGS, Lang
 from rollout.model import Inputs
 from rollout.scenario import Scenario
@@ -25,36 +22,25 @@ from rollout.scenario import Scenario
 
 def page(inputs: Inputs, scenario: Scenario, lang: Lang) -> html.Div:
     """Whole page of one language; the views not asked for are hidden."""
+    beside = [_panel(v, inputs, scenario, lang) for v in VIEWS.values() if v.with_map]
+    alone = [_panel(v, inputs, scenario, lang) for v in VIEWS.values() if not v.with_map]
+    main = html.Main(
+        [
+            *own_banner(),
+            _what_counts(inputs, scenario, lang),
+            html.Div([_map_area(lang), *beside], className="workspace"),
+            *alone,
+        ],
+        id=ids.MAIN,
+        tabIndex=-1,
+    )
     return html.Div(
         [
             dcc.Location(id=ids.LOCATION, refresh=False),
             *_stores(inputs, scenario, lang),
             html.A(word("skip", lang), href=f"#{ids.MAIN}", className="skip"),
             header(lang),
-            html.Main(
-                [
-                    *own_banner(),
-                    _what_counts(inputs, scenario, lang),
-                    html.Div(
-                        [
-                            _map_area(lang),
-                            _coverage(lang),
-                            _spots(inputs, lang),
-                            potential_panel(inputs, scenario, lang),
-                            plan_panel(inputs, scenario, lang),
-                        ],
-                        className="workspace",
-                    ),
-                    html.Section(
-                        foundings_view(inputs, scenario, lang),
-                        id=ids.view("foundings"),
-                        hidden=True,
-                    ),
-                    html.Section(data_view(lang), id=ids.view("data"), hidden=True),
-                ],
-                id=ids.MAIN,
-                tabIndex=-1,
-            ),
+            main,
             _footer(inputs, lang),
             html.Div(id=ids.ANNOUNCE, role="status", className="only-read"),
         ],
@@ -67,30 +53,62 @@ def _stores(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
         dcc.Store(id=ids.SCENARIO, data=scenario_values(scenario)),
         dcc.Store(id=ids.RESULT),
         dcc.Store(id=ids.SELECTED),
-        dcc.Store(id=ids.CONTROLS, data=controls.rules(inputs, scenario, lang)),
+        dcc.Store(id=ids.CONTROLS, data=rules(inputs, scenario, lang)),
     ]
+
+
+def _panel(view: View, inputs: Inputs, scenario: Scenario, lang: Lang) -> Component:
+    """Content of a view below its heading, hidden until it is asked for."""
+    content = [
+        *_pages(view, lang),
+        html.H1(view.heading[lang], tabIndex=-1),
+        *view.panel(inputs, scenario, lang),
+    ]
+    if view.with_map:
+        return html.Div(content, id=ids.view(view.key), className="panel", hidden=True)
+    return html.Section(content, id=ids.view(view.key), hidden=True)
+
+
+def _pages(view: View, lang: Lang) -> list[html.Nav]:
+    """Links between the pages of a view; none where there is only one."""
+    pages = pages_of(view)
+    if len(pages) == 1:
+        return []
+    entries = [
+        html.Span(page.page_title[lang], **Attributes({"aria-current": "page"}))
+        if page is view
+        else dcc.Link(
+            page.page_title[lang],
+            href=page.path(lang),
+            id=ids.nav(page.key) if page.under else ids.back(view.key),
+        )
+        for page in pages
+    ]
+    items = html.Ul([html.Li(entry) for entry in entries])
+    label = word("pages_of", lang, view=pages[0].title[lang])
+    return [html.Nav(items, className="pages no-print", **Attributes({"aria-label": label}))]
 
 
 def header(lang: Lang, current: View | None = None) -> html.Header:
     """Name of the product, links to the views, switch of language."""
     links = [
         html.Li(
-            dcc.Link(view.title[lang], href=path_of(view, lang), id=ids.nav(view.key))
+            dcc.Link(view.title[lang], href=view.path(lang), id=ids.nav(view.key))
             if current is None
             else html.A(
                 view.title[lang],
-                href=path_of(view, lang),
+                href=view.path(lang),
                 **_here(view.key in (current.key, current.under)),
             )
         )
-        for view in MAIN_VIEWS
+        for view in main_views()
     ]
     links.append(html.Li(html.A(HELP[lang], href=HOME[lang])))
-    other = next(known for known in LANGS if known != lang)
+    other = next(code for code in LANGS if code != lang)
     switch = html.A(
         word("other_language", lang),
         id=ids.LANGUAGE,
-        href=path_of(current or VIEWS[0], other),
+        href=(current or START).path(other),
         lang=other,
         hrefLang=other,
     )
@@ -133,55 +151,6 @@ def _map_area(lang: Lang) -> html.Section:
         id=ids.MAP_AREA,
         className="map-area",
         **Attributes({"aria-label": word("map", lang)}),
-    )
-
-
-# A name left out is no attribute; None would be one.
-class _Look(TypedDict, total=False):
-    className: str
-
-
-def _section(title: str, *content: Component, **attributes: Unpack[_Look]) -> html.Section:
-    return html.Section([html.H2(title), *content], **attributes)
-
-
-def _coverage(lang: Lang) -> html.Div:
-    return html.Div(
-        [
-            html.H1(word("coverage_title", lang), tabIndex=-1),
-            html.P(id=ids.SENTENCE, className="sentence"),
-            _section(word("rates", lang), html.Div(id=ids.TILES, className="tiles")),
-            _section(word("by_land", lang), html.Div(id=ids.LAND_TABLE)),
-            _section(word("growth", lang), html.Div(id=ids.GROWTH), className="no-print"),
-            _section(
-                word("downloads", lang),
-                html.Div(id=ids.DOWNLOADS, className="downloads"),
-                className="no-print",
-            ),
-        ],
-        id=ids.view("coverage"),
-        className="panel",
-        hidden=True,
-    )
-
-
-def _spots(inputs: Inputs, lang: Lang) -> html.Div:
-    return html.Div(
-        [
-            html.H1(word("spots_title", lang), tabIndex=-1),
-            html.Div(controls.layer_controls(lang), className="controls"),
-            _section(word("profile", lang), html.Div(id=ids.PROFILE), className="profile"),
-            _section(
-                word("find", lang),
-                html.Div(controls.filter_controls(inputs, lang), className="controls filters"),
-                html.P(id=ids.LIST_COUNT, className="caption"),
-                html.Div(id=ids.LIST),
-            ),
-            _section(word("shortlist", lang), html.Div(id=ids.SHORTLIST)),
-        ],
-        id=ids.view("spots"),
-        className="panel",
-        hidden=True,
     )
 
 
