@@ -31,7 +31,7 @@ LARGEST_DIFFUSION = 50
 def preset_controls(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
     """Founding logic and what the map shows."""
     presets = [(name, PRESETS[name].name[lang]) for name in usable_presets(inputs.catalogue)]
-    layers = _named("potential_layer", LAYERS, lang)
+    layers = [(name, word(f"potential_layer_{name}", lang)) for name in LAYERS]
     return [
         field(word("preset", lang), select(ids.PRESET, presets, scenario.preset)),
         field(word("potential_layer", lang), select(ids.POTENTIAL_LAYER, layers, LAYERS[0])),
@@ -65,6 +65,7 @@ def method_controls(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Comp
 
 
 def _named(prefix: str, names: Iterable[str], lang: Lang) -> Options:
+    """Values of a choice; prefixes are normalisation_, aggregation_, missing_, outliers_."""
     return [(name, word(f"{prefix}_{name}", lang)) for name in names]
 
 
