@@ -74,10 +74,6 @@ TEXTS: dict[str, Text] = {
     "total_order": Text("mit anderen", "with others"),
     "fixed": Text("fest", "fixed"),
     "duplicates": Text("Fast doppelte Indikatoren", "Near-duplicate indicators"),
-    "duplicates_none": Text(
-        "Keine zwei gewichteten Indikatoren messen fast dasselbe (|r| über 0,9).",
-        "No two weighted indicators measure nearly the same (|r| above 0.9).",
-    ),
     "duplicates_pair": Text(
         "{first} und {second} messen fast dasselbe (r = {r}) und zählen zusammen doppelt.",
         "{first} and {second} measure nearly the same (r = {r}) and together count twice.",
