@@ -5,12 +5,14 @@ The browser keeps the state and draws; the server turns a scenario into results.
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, State
+from dash import Dash, Input, Output, State
 
 from dashboard.page import components, facts, ids
-from dashboard.page.settings import ADDRESS, FILTERS, SCENARIO_CONTROLS
+from dashboard.page.contract import browser
+from dashboard.page.settings import ANALYSED, LOOKS, SETTINGS, fields_of
 from dashboard.server.app_state import AppState
 from dashboard.server.downloads import links
 from dashboard.views.coverage import figures
@@ -28,42 +30,38 @@ def register(app: Dash, app_state: AppState, lang: Lang) -> None:
         view.callbacks(app, app_state, view, lang)
 
 
-def _browser(app: Dash, name: str, *wiring: Any) -> None:
-    app.clientside_callback(ClientsideFunction("rollout", name), *wiring)
-
-
-def _values(controls: Any) -> list[Input]:
+def _values(controls: Iterable[str]) -> list[Input]:
     return [Input(control, "value") for control in controls]
+
+
+def _settings(*sections: str) -> list[Input]:
+    return _values(map(ids.setting, fields_of(*sections)))
 
 
 def _keep_state(app: Dash) -> None:
     """Address -> controls -> scenario and address again."""
     path, search = Input(ids.LOCATION, "pathname"), Input(ids.LOCATION, "search")
-    selected = Input(ids.SELECTED, "data")
-    restored = [*(Output(control, "value") for control in ADDRESS), Output(ids.SELECTED, "data")]
-    _browser(app, "restore", restored, search, State(ids.CONTROLS, "data"))
-    page = State(ids.CONTROLS, "data")
-    asked_scenario = Output(ids.SCENARIO, "data")
-    _browser(
-        app, "scenario", asked_scenario, *_values(SCENARIO_CONTROLS), Input(ids.OWN, "data"), page
-    )
-    reach = ids.plan_setting("reach")
+    selected, page = Input(ids.SELECTED, "data"), State(ids.CONTROLS, "data")
+    controls = [*map(ids.setting, SETTINGS), *(look.id for look in LOOKS.values())]
+    restored = [*(Output(control, "value") for control in controls), Output(ids.SELECTED, "data")]
+    browser(app, "restore", restored, search, page)
+    analysed = Output(ids.SCENARIO, "data")
+    browser(app, "scenario", analysed, *_settings(*ANALYSED), Input(ids.OWN, "data"), page)
     readouts = [
         Output(ids.RADIUS_FIELD, "hidden"),
         Output(ids.YEAR_TEXT, "children"),
         Output(ids.PLAN_TIMES, "hidden"),
     ]
-    _browser(app, "readouts", readouts, *_values((ids.RULE, ids.YEAR, reach)), page)
-    links_out = [
+    shown_by = map(ids.setting, ("rule", "as_of", "reach"))
+    browser(app, "readouts", readouts, *_values(shown_by), page)
+    links_to = [
         *(Output(ids.nav(key), "href") for key in VIEWS),
         *(Output(ids.back(key), "href") for key in _second_pages()),
         Output(ids.LANGUAGE, "href"),
     ]
-    address = State(ids.CONTROLS, "data")
-    _browser(app, "address", links_out, path, selected, *_values(ADDRESS), address)
+    browser(app, "address", links_to, path, selected, *_values(controls), page)
     sections = (*map(ids.view, VIEWS), ids.WHAT_COUNTS, ids.MAP_AREA)
-    hidden = [Output(section, "hidden") for section in sections]
-    _browser(app, "view", hidden, path, State(ids.CONTROLS, "data"))
+    browser(app, "view", [Output(section, "hidden") for section in sections], path, page)
 
 
 def _second_pages() -> list[str]:
@@ -74,16 +72,17 @@ def _draw(app: Dash) -> None:
     """Results -> map, list and shortlist, drawn by the scripts."""
     result, selected = Input(ids.RESULT, "data"), Input(ids.SELECTED, "data")
     path, land = Input(ids.LOCATION, "pathname"), Input(ids.LAND, "value")
+    page = State(ids.CONTROLS, "data")
     layers = _values((ids.LAYER, ids.RULE_A, ids.RULE_B))
     painted = [Output(ids.COMPARE, "hidden"), Output(ids.ANNOUNCE, "children")]
-    page = State(ids.CONTROLS, "data")
-    _browser(app, "paint", painted, result, path, selected, land, *layers, page)
+    browser(app, "paint", painted, result, path, selected, land, *layers, page)
     options = State(ids.CLUSTER, "options")
-    _browser(app, "clusters", Output(ids.CLUSTER, "options"), result, options)
-    listed = Output(ids.LIST_COUNT, "children")
-    _browser(app, "list", listed, result, path, selected, land, *_values(FILTERS), page)
-    _browser(app, "reset", Input(ids.RESET, "n_clicks"), page)
-    _browser(app, "shortlist", result)
+    browser(app, "clusters", Output(ids.CLUSTER, "options"), result, options)
+    filters = _values(look.id for look in LOOKS.values() if look.filters)
+    rows = Output(ids.LIST_COUNT, "children")
+    browser(app, "list", rows, result, path, selected, land, *filters, page)
+    browser(app, "reset", Input(ids.RESET, "n_clicks"), page)
+    browser(app, "shortlist", result)
 
 
 def _answer_scenario(app: Dash, app_state: AppState, lang: Lang) -> None:

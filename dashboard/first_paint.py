@@ -12,7 +12,8 @@ from werkzeug.exceptions import HTTPException
 
 from dashboard.page.facts import CODES
 from dashboard.page.markup import markup
-from dashboard.page.settings import COUNTRY, area_from, query_values, years
+from dashboard.page.old_addresses import renewed
+from dashboard.page.settings import ANALYSED, COUNTRY, area_from, fields_of, years
 from dashboard.page.words import word
 from dashboard.server.app_state import AppState
 from dashboard.shell import header
@@ -37,9 +38,10 @@ def first_page(
 
 def _request(app_state: AppState, query: Mapping[str, str]) -> tuple[Analysis, str]:
     """Analysis and part of the country of an address; those of the start if it is forged."""
-    values = {key: text for key, text in query.items() if key in query_values(app_state.scenario)}
-    if values.get("year") == str(years(app_state.inputs)[1] + 1):
-        values["year"] = "all"
+    texts = renewed(query)
+    values = {name: texts[name] for name in fields_of(*ANALYSED) if name in texts}
+    if values.get("as_of", "")[:4] > str(years(app_state.inputs)[1]):
+        values["as_of"] = ""  # as the slider has it: after the last year comes the whole register
     try:
         return app_state.asked_by(values), area_from(
             query.get("land", COUNTRY), app_state.inputs.districts

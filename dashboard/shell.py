@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard.address import rules
 from dashboard.page import controls, ids
 from dashboard.page.attributes import Attributes
 from dashboard.page.components import attribution
-from dashboard.page.settings import scenario_values
+from dashboard.page.control_table import control_table
+from dashboard.page.settings import ANALYSED, encode
 from dashboard.page.words import word
 from dashboard.server.help_pages import HELP, HOME
 from dashboard.views.data.upload_form import own_banner
@@ -37,7 +39,7 @@ def page(inputs: Inputs, scenario: Scenario, lang: Lang) -> html.Div:
     return html.Div(
         [
             dcc.Location(id=ids.LOCATION, refresh=False),
-            *_stores(inputs, scenario, lang),
+            *_stores(main, scenario, lang),
             html.A(word("skip", lang), href=f"#{ids.MAIN}", className="skip"),
             header(lang),
             main,
@@ -48,13 +50,31 @@ def page(inputs: Inputs, scenario: Scenario, lang: Lang) -> html.Div:
     )
 
 
-def _stores(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
+def _stores(main: Component, scenario: Scenario, lang: Lang) -> list[Component]:
     return [
-        dcc.Store(id=ids.SCENARIO, data=scenario_values(scenario)),
+        dcc.Store(id=ids.SCENARIO, data=encode(scenario, *ANALYSED)),
         dcc.Store(id=ids.RESULT),
         dcc.Store(id=ids.SELECTED),
-        dcc.Store(id=ids.CONTROLS, data=rules(inputs, scenario, lang)),
+        dcc.Store(id=ids.CONTROLS, data=page_settings(main, lang)),
     ]
+
+
+def page_settings(main: Component, lang: Lang) -> dict[str, Any]:
+    """What the scripts know about controls and views; the other side is `PageSettings`."""
+    other = next(code for code in LANGS if code != lang)
+    views = [
+        {
+            "key": view.key,
+            "path": view.path(lang),
+            "other": view.path(other),
+            "title": f"{view.title[lang]} · {word('product', lang)}",
+            "under": view.under,
+            "map": view.with_map,
+        }
+        for view in VIEWS.values()
+    ]
+    words = {key: word(key, lang, year="{year}") for key in ("year_all", "year_end")}
+    return {"controls": control_table([main]), "views": views, "words": words}
 
 
 def _panel(view: View, inputs: Inputs, scenario: Scenario, lang: Lang) -> Component:
@@ -133,7 +153,7 @@ def _what_counts(inputs: Inputs, scenario: Scenario, lang: Lang) -> html.Section
     return html.Section(
         [
             html.H2(word("counts", lang), id="counts-title", className="only-read"),
-            html.Div(controls.coverage_controls(inputs, scenario, lang), className="controls"),
+            html.Div(controls.what_counts(inputs, scenario, lang), className="controls"),
         ],
         id=ids.WHAT_COUNTS,
         className="what-counts",

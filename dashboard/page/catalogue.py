@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from typing import Literal
 
 import pandas as pd
 
-from dashboard.page.settings import LEVEL, NEAREST_KM, NUMBER
+from dashboard.page.settings import NEAREST_KM, NUMBER
 from rollout.errors import ScenarioError
 from rollout.model import Inputs
 from rollout.potential.composite import observed_goalposts
@@ -16,13 +17,18 @@ from rollout.potential.weights import SCORED_AXES
 from rollout.scenario import Scenario
 
 
-def weights_pattern(catalogue: pd.DataFrame) -> str:
-    """Regular expression, for Python and JavaScript, of the texts of own weights."""
-    scored = catalogue[catalogue["axis"].isin(SCORED_AXES)]
-    dimensions = [f"{LEVEL}{name}" for name in dict.fromkeys(scored["dimension"].astype(str))]
-    names = "|".join(re.escape(str(name)) for name in [*dimensions, *scored.index])
-    entry = rf"(?:{names})-{NUMBER}"
-    return rf"(?:{entry}(?:\*{entry})*)?"
+def weights_pattern(catalogue: pd.DataFrame, of: Literal["dimension", "id"]) -> str:
+    """Regular expression, for Python and JavaScript, of the texts of own weights.
+
+    Parameters
+    ----------
+    of
+        Whether dimensions or single indicators are weighted.
+    """
+    scored = catalogue[catalogue["axis"].isin(SCORED_AXES)].rename_axis("id").reset_index()
+    names = "|".join(re.escape(str(name)) for name in dict.fromkeys(scored[of]))
+    entry = rf"(?:{names}) ?= ?{NUMBER}"
+    return rf"(?:{entry}(?:; ?{entry})*)?"
 
 
 def goalposts_known(catalogue: pd.DataFrame, scenario: Scenario) -> bool:

@@ -1,72 +1,149 @@
-"""Native form controls with their labels."""
+"""Form controls of the settings: each made from its field and its line in the table."""
 
 from __future__ import annotations
+
+import datetime as dt
+from collections.abc import Callable, Mapping, Sequence
+from typing import Any
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.page import ids
-from dashboard.page.form_fields import Options, field, select
+from dashboard.page.catalogue import goalposts_known, usable_presets, weights_pattern
+from dashboard.page.form_fields import Options, field, select, state
 from dashboard.page.forms import Switch
-from dashboard.page.settings import COUNTRY, years
+from dashboard.page.setting_words import hint, label, value_name
+from dashboard.page.settings import (
+    COUNTRY,
+    LONGEST_TYPED,
+    PICKS_PATTERN,
+    SETTINGS,
+    as_shown,
+    encode,
+    years,
+)
 from dashboard.page.words import word
 from rollout.ags import LAENDER
-from rollout.coverage.words import CONFIDENCE_NAMES, rule_name
 from rollout.language import Lang
 from rollout.model import Inputs
+from rollout.plan.workload import add_months, first_day, quarter_of, quarter_words
 from rollout.scenario import Scenario
-from rollout.scenario.fields import CONFIDENCES, RULES
+from rollout.scenario.records import Record, records
+
+QUARTERS_AHEAD = 24
+
+# Values of a choice that the data do not allow are not offered.
+OFFERED: Mapping[str, Callable[[Inputs, Scenario], Sequence[str]]] = {
+    "preset": lambda inputs, _: list(usable_presets(inputs.catalogue)),
+    "normalisation": lambda inputs, scenario: [
+        key
+        for key in records()["normalisation"].choices
+        if key != "goalposts" or goalposts_known(inputs.catalogue, scenario)
+    ],
+}
+SCRIPT_PATTERNS: Mapping[str, Callable[[Inputs], str]] = {
+    "dimension_weights": lambda inputs: weights_pattern(inputs.catalogue, "dimension"),
+    "indicator_weights": lambda inputs: weights_pattern(inputs.catalogue, "id"),
+    "require": lambda _: PICKS_PATTERN,
+    "exclude": lambda _: PICKS_PATTERN,
+}
 
 
-def rule_options(lang: Lang) -> Options:
-    """The five coverage rules."""
-    return [(rule, rule_name(rule)[lang]) for rule in RULES]
-
-
-def coverage_controls(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
-    """Rule, radius, as-of date and filters."""
-    confidences = [(level, CONFIDENCE_NAMES[level][lang]) for level in CONFIDENCES]
-    rule = select(ids.RULE, rule_options(lang), scenario.rule)
-    radius = html.Div(
-        field(f"{word('radius', lang)} (km)", _radius(scenario)),
-        id=ids.RADIUS_FIELD,
-        hidden=scenario.rule != "radius",
-    )
+def group(name: str, inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
+    """Controls of one group, in the order of the table."""
     return [
-        land_control(inputs, lang),
-        field(word("rule", lang), rule),
-        radius,
-        field(word("year", lang), _year(inputs, scenario), html.Output(id=ids.YEAR_TEXT)),
-        field(
-            word("confidence", lang),
-            select(ids.CONFIDENCE, confidences, scenario.min_confidence),
-        ),
-        _federal(scenario, lang),
+        setting(key, inputs, scenario, lang)
+        for key, control in SETTINGS.items()
+        if control.group == name
     ]
 
 
-def _radius(scenario: Scenario) -> dcc.Input:
+def setting(name: str, inputs: Inputs, scenario: Scenario, lang: Lang) -> Component:
+    """One setting with its label and, where it says more than the label, its help."""
+    record, control = records()[name], SETTINGS[name]
+    value = as_shown(name, encode(scenario, record.section)[name])
+    if control.widget == "script":
+        return state(ids.setting(name), value, SCRIPT_PATTERNS[name](inputs))
+    if control.widget == "year":
+        output = html.Output(id=ids.YEAR_TEXT)
+        return field(label(name, lang), _years(name, inputs, scenario), output)
+    if control.widget == "quarter":
+        return field(label(name, lang), _quarters(name, value, lang))
+    if record.kind == "flag":
+        switch = Switch(id=ids.setting(name), label=label(name, lang), value=value)
+        return html.Div(switch, className="field check")
+    return _with_hint(
+        field(label(name, lang), _plain(record, value, inputs, scenario, lang)), name, lang
+    )
+
+
+def _with_hint(entry: html.Div, name: str, lang: Lang) -> html.Div:
+    text = hint(name, lang)
+    if text:
+        entry.children = [*entry.children, html.P(text, className="hint")]
+    return entry
+
+
+def _plain(record: Record, value: Any, inputs: Inputs, scenario: Scenario, lang: Lang) -> Component:
+    """Control that follows from the kind of the field."""
+    id_ = ids.setting(record.name)
+    if record.kind == "choice":
+        offered = OFFERED.get(record.name)
+        keys = offered(inputs, scenario) if offered else record.choices
+        return select(id_, [(key, value_name(record.name, key, lang)) for key in keys], value)
+    if record.kind == "numbers":
+        return dcc.Input(
+            id=id_, type="text", value=value, maxLength=LONGEST_TYPED, className="search"
+        )
+    return _number(record, value)
+
+
+def _number(record: Record, value: float | None) -> dcc.Input:
+    """Field of a number; limits in the unit shown, none where the scenario has none."""
+    limits = {"min": record.low, "max": SETTINGS[record.name].high or record.high}
+    shown = {
+        key: as_shown(record.name, limit) for key, limit in limits.items() if limit is not None
+    }
     return dcc.Input(
-        id=ids.RADIUS, type="number", min=1, max=200, step="any", value=scenario.radius_km,
-        className="number",
+        id=ids.setting(record.name), type="number", step=record.step or "any", value=value,
+        className="number", **shown,
     )  # fmt: skip
 
 
-def _year(inputs: Inputs, scenario: Scenario) -> dcc.Input:
+def _years(name: str, inputs: Inputs, scenario: Scenario) -> dcc.Input:
     """Range over the founding years; the step after the last year means the whole register."""
     first, last = years(inputs)
-    chosen = scenario.as_of.year if scenario.as_of else last + 1
+    day: dt.date | None = getattr(scenario, name)
     return dcc.Input(
-        id=ids.YEAR, type="range", min=first, max=last + 1, step=1, value=chosen,
-        className="range",
+        id=ids.setting(name), type="range", min=first, max=last + 1, step=1,
+        value=day.year if day else last + 1, className="range",
     )  # fmt: skip
 
 
-def _federal(scenario: Scenario, lang: Lang) -> html.Div:
-    return html.Div(
-        Switch(id=ids.FEDERAL, label=word("federal", lang), value=scenario.federal_networks),
-        className="field check",
+def _quarters(name: str, value: str | None, lang: Lang) -> Component:
+    """Quarters to come, and the day of the scenario file if there is one."""
+    quarter = first_day(quarter_of(dt.date.today()))
+    days = [add_months(quarter, 3 * n) for n in range(QUARTERS_AHEAD)]
+    options = [(day.isoformat(), quarter_words(quarter_of(day))[lang]) for day in days]
+    if value and value not in dict(options):
+        options.insert(0, (value, value))
+    return select(ids.setting(name), [("", word("open", lang)), *options], value or "")
+
+
+def what_counts(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
+    """Land, rule, radius, as-of date and filters: what every map shows."""
+    controls = group("counts", inputs, scenario, lang)
+    radius = list(SETTINGS).index("radius_km")
+    controls[radius] = html.Div(
+        controls[radius], id=ids.RADIUS_FIELD, hidden=scenario.rule != "radius"
     )
+    return [land_control(inputs, lang), *controls]
+
+
+def rule_options(lang: Lang) -> Options:
+    """The coverage rules."""
+    return [(key, value_name("rule", key, lang)) for key in records()["rule"].choices]
 
 
 def land_control(inputs: Inputs, lang: Lang) -> Component:

@@ -6,12 +6,14 @@ import threading
 from collections import OrderedDict
 from collections.abc import Container, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from dash import Dash
 from flask import Flask, Request, Response, redirect, request
 from flask_compress import Compress
 from werkzeug.exceptions import BadRequest, HTTPException
 
+from dashboard.page.old_addresses import is_old, renewed
 from dashboard.page.words import word
 from dashboard.server.answers import UPDATE, keep_answers
 from rollout.language import Lang
@@ -87,6 +89,8 @@ def protect(server: Flask, apps: Mapping[Lang, Dash], pages: Container[str]) -> 
         lang: Lang = "en" if request.path.startswith("/en/") else "de"
         if request.path == f"/{lang}/{UPDATE}":
             check_update(request.get_json(), apps[lang])
+        elif request.method == "GET" and request.path in pages and is_old(request.args):
+            return redirect(f"{request.path}?{urlencode(renewed(request.args))}")  # type: ignore[return-value]
         elif request.endpoint == f"/{lang}/<path:path>" and request.path not in pages:
             return _plain(word("not_found", lang), 404)
         return None

@@ -88,7 +88,7 @@ def test_another_rule_recolours_map_and_rates(page, address):
 
 def test_the_as_of_date_moves_map_and_rates(page, address):
     visit(page, f"{address}/de/")
-    year = page.locator("#year")
+    year = page.locator("#as_of")
     year.focus()
     page.keyboard.press("Home")
     expect(page.locator("#year-text")).to_have_text("31.12.2005")

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, State
+from dash import Dash, Input, Output, State
 
 from dashboard.page import ids
+from dashboard.page.contract import browser
 from dashboard.page.markup import trees
 from dashboard.server.app_state import AppState
 from dashboard.views.data import parts
@@ -26,9 +27,6 @@ def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
         view.only_at(path, lang)
         return trees(parts.data_content(app_state.inputs_of(own), lang))
 
-    def attach(name: str, *wiring: Any) -> None:
-        app.clientside_callback(ClientsideFunction("rollout", name), *wiring)
-
-    attach("elements", Input(ids.DATA_TREE, "data"), State(ids.DATA_CONTENT, "id"))
-    attach("own", Output(ids.OWN, "data"), Input(ids.LOCATION, "search"))
-    attach("ownShown", Input(ids.OWN, "data"))
+    browser(app, "elements", Input(ids.DATA_TREE, "data"), State(ids.DATA_CONTENT, "id"))
+    browser(app, "own", Output(ids.OWN, "data"), Input(ids.LOCATION, "search"))
+    browser(app, "ownShown", Input(ids.OWN, "data"))

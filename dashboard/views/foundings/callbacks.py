@@ -3,21 +3,21 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-from dash import ClientsideFunction, Dash, Input, Output, html
+from dash import Dash, Input, Output, html
 from werkzeug.exceptions import BadRequest
 
 from dashboard.page import ids
-from dashboard.page.settings import CALENDAR_CONTROLS
+from dashboard.page.contract import browser
+from dashboard.page.settings import DATED, decode, fields_of, from_shown, planned_scenario
 from dashboard.server.app_state import AppState
 from dashboard.views.foundings import figures, parts
-from dashboard.views.foundings.controls import BY, FIELDS, calendar_scenario
+from dashboard.views.foundings.controls import GROUPS
 from dashboard.views.foundings.words import word
 from dashboard.views.plan.parts import problems
-from dashboard.views.plan.settings import planned_scenario
 from dashboard.views.view import View
 from rollout import language
 from rollout.errors import ScenarioError
@@ -28,6 +28,7 @@ from rollout.model import Inputs
 from rollout.plan.calendar import lapses, schedule
 from rollout.plan.outlook import outlook
 from rollout.scenario import Scenario
+from rollout.scenario.records import records
 
 
 def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
@@ -46,16 +47,20 @@ def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
             "chart": Output(ids.FOUNDINGS_NETWORK, "data"),
             "outlook": Output(ids.FOUNDINGS_OUTLOOK, "children"),
         },
-        at,
-        own,
-        Input(ids.PLAN_SETTINGS, "data"),
-        *(Input(control, "value") for control in CALENDAR_CONTROLS),
+        {
+            "path": at,
+            "token": own,
+            "plan": Input(ids.PLAN_SETTINGS, "data"),
+            "dates": {name: Input(ids.setting(name), "value") for name in fields_of(*DATED)},
+        },
     )
-    def calendar(path: object, token: object, settings: object, *values: object) -> dict[str, Any]:
+    def calendar(
+        path: object, token: object, plan: object, dates: Mapping[str, object]
+    ) -> dict[str, Any]:
         view.only_at(path, lang)
         inputs = app_state.inputs_of(token)
         try:
-            scenario = _scenario(app_state.scenario, settings, values)
+            scenario = dated_scenario(app_state.scenario, plan, dates)
             return calendar_parts(inputs, scenario, dt.date.today(), lang)
         except ScenarioError as error:
             return {"calendar": problems(error, lang), "chart": None, "outlook": []}
@@ -72,7 +77,7 @@ def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
     )
     def courses(path: object, token: object, step: object, by: object) -> dict[str, Any]:
         view.only_at(path, lang)
-        if step not in STEP_KEYS or by not in BY:
+        if step not in STEP_KEYS or by not in GROUPS:
             raise BadRequest
         until = app_state.scenario.observed_until
         return course_parts(app_state.inputs_of(token), str(step), str(by), until, lang)
@@ -83,13 +88,23 @@ def _browser(app: Dash) -> None:
         (ids.FOUNDINGS_NETWORK, ids.FOUNDINGS_NETWORK_CHART),
         (ids.FOUNDINGS_CURVES, ids.FOUNDINGS_CURVES_CHART),
     ):
-        draw = ClientsideFunction("rollout", "foundingsChart")
-        app.clientside_callback(draw, Input(data, "data"), Input(place, "id"))
+        browser(app, "foundingsChart", Input(data, "data"), Input(place, "id"))
 
 
-def _scenario(base: Scenario, settings: object, values: Sequence[object]) -> Scenario:
-    planned = planned_scenario(base, settings) if isinstance(settings, Mapping) else base
-    return calendar_scenario(planned, dict(zip(FIELDS, values, strict=True)))
+def dated_scenario(base: Scenario, plan: object, dates: Mapping[str, object]) -> Scenario:
+    """Scenario with the settings of the plan and the dates of the controls.
+
+    An empty number keeps that of the server, where a calendar needs one.
+    """
+    if set(dates) - set(fields_of(*DATED)):
+        raise BadRequest
+    planned = planned_scenario(base, plan) if isinstance(plan, Mapping) else base
+    values = {
+        name: from_shown(name, value)
+        for name, value in dates.items()
+        if value not in (None, "") or records()[name].optional
+    }
+    return decode(planned, values, *DATED)
 
 
 def calendar_parts(

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.page import ids
 from dashboard.page.components import section
+from dashboard.page.controls import group
 from dashboard.views.foundings import controls
 from dashboard.views.foundings.words import word
 from rollout.language import Lang
@@ -24,7 +25,7 @@ def panel(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
         section(
             word("foundings_calendar", lang),
             html.Div(
-                controls.calendar_controls(scenario, lang),
+                group("calendar", inputs, scenario, lang),
                 className="controls plan-fields foundings-fields no-print",
             ),
             html.Div(id=ids.FOUNDINGS_CALENDAR),

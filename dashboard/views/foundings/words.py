@@ -65,20 +65,7 @@ TEXTS: dict[str, Text] = {
         "Reckoned with {count} regions in {waves} waves and {cost} person-days per region, as set "
         "on the page Target regions. Running foundings are not counted against the staff.",
     ),
-    "foundings_start": Text("Beginn der ersten Welle", "Start of the first wave"),
     "foundings_start_none": Text("noch offen", "not set"),
-    "foundings_pacing": Text("Nächste Welle beginnt", "Next wave begins"),
-    "foundings_pacing_months": Text("nach festem Abstand", "after a fixed time"),
-    "foundings_pacing_staff": Text("sobald das Personal reicht", "once the staff suffices"),
-    "foundings_months": Text("Abstand (Monate)", "Time between (months)"),
-    "foundings_staff": Text("Personal (Vollzeitstellen)", "Staff (full-time equivalents)"),
-    "foundings_staff_hint": Text("leer: keine Prüfung", "empty: no check"),
-    "foundings_days": Text(
-        "Arbeitstage je Stelle und Quartal", "Working days per post and quarter"
-    ),
-    "foundings_link": Text(
-        "Annahme: Erklärung bis Anschluss (Monate)", "Assumed: declaration to link (months)"
-    ),
     "foundings_no_start": Text(
         "Mit einem Beginn der ersten Welle entstehen hier die Termine jeder Welle, der Aufwand je "
         "Quartal und Warnungen, wo das Personal nicht reicht.",

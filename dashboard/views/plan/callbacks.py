@@ -6,13 +6,14 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, State, ctx, html, no_update
+from dash import Dash, Input, Output, State, ctx, html, no_update
 from dash.exceptions import PreventUpdate
 from werkzeug.exceptions import BadRequest
 
 from dashboard.page import ids
 from dashboard.page.attributes import Attributes
-from dashboard.page.settings import OWN, PLAN_CONTROLS
+from dashboard.page.contract import browser
+from dashboard.page.settings import OWN, PLANNED, fields_of
 from dashboard.server.app_state import AppState
 from dashboard.server.jobs import Job
 from dashboard.views.plan import parts, work
@@ -44,33 +45,32 @@ def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
 def _browser(app: Dash) -> None:
     """What the scripts do: gather, ask, paint, list the picks, keep a plan."""
 
-    def attach(name: str, *wiring: Any) -> None:
-        app.clientside_callback(ClientsideFunction("rollout", name), *wiring)
-
-    settings = [Input(control, "value") for control in PLAN_CONTROLS]
+    settings = [Input(ids.setting(name), "value") for name in fields_of(*PLANNED)]
     data = {name: Input(name, "data") for name in (
         ids.PLAN_SETTINGS, ids.SCENARIO, ids.PLAN_FOUND, ids.PLAN_MAP, ids.RESULT, ids.SELECTED,
         ids.PLAN_CURVE, ids.PLAN_UPLOADED,
     )}  # fmt: skip
     path, page = Input(ids.LOCATION, "pathname"), State(ids.CONTROLS, "data")
-    attach("planSettings", Output(ids.PLAN_SETTINGS, "data"), *settings, page)
-    attach(
+    browser(app, "planSettings", Output(ids.PLAN_SETTINGS, "data"), *settings, page)
+    browser(
+        app,
         "planAsk",
         [Output(ids.PLAN_ASK, "data"), Output(ids.PLAN_STALE, "hidden")],
         *(Input(run, "n_clicks") for run in RUNS),
         data[ids.PLAN_SETTINGS], data[ids.SCENARIO], path,
         State(ids.PLAN_AUTO, "value"), State(ids.PLAN_KEPT, "value"), page,
     )  # fmt: skip
-    attach(
+    browser(
+        app,
         "planMap", data[ids.PLAN_MAP], path, data[ids.RESULT], data[ids.SELECTED],
         Input(ids.LAND, "value"), page,
     )  # fmt: skip
-    attach("planChart", data[ids.PLAN_CURVE], path, page)
-    picks = Input(ids.plan_setting("picks"), "value")
-    attach("planPicks", Output(ids.PLAN_PICK, "value"), picks, data[ids.SELECTED])
+    browser(app, "planChart", data[ids.PLAN_CURVE], path, page)
+    picks = [Input(ids.setting(name), "value") for name in ("require", "exclude")]
+    browser(app, "planPicks", Output(ids.PLAN_PICK, "value"), *picks, data[ids.SELECTED])
     kept = [Output(ids.PLAN_KEEP, "disabled"), Output(ids.PLAN_DROP, "disabled")]
-    attach("planKept", kept, Input(ids.PLAN_KEPT, "value"), data[ids.PLAN_FOUND])
-    attach("planAdopt", data[ids.PLAN_UPLOADED])
+    browser(app, "planKept", kept, Input(ids.PLAN_KEPT, "value"), data[ids.PLAN_FOUND])
+    browser(app, "planAdopt", data[ids.PLAN_UPLOADED])
 
 
 def _answer_settings(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:

@@ -22,8 +22,8 @@ def panel(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
     return [
         html.P(word("plan_intro", lang), className="sentence"),
         *_stores(),
-        *controls.state_fields(scenario),
-        section(word("plan_settings", lang), *controls.setting_groups(scenario, lang)),
+        *controls.state_fields(inputs, scenario, lang),
+        section(word("plan_settings", lang), *controls.setting_groups(inputs, scenario, lang)),
         section(word("plan_picks", lang), *_picks(inputs, lang)),
         html.Section(_run(lang), className="plan-run"),
         section(word("plan_result", lang), *_result(lang)),

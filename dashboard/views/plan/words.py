@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from dashboard.page.words import Words
-from dashboard.views.potential.words import TEXTS as POTENTIAL_TEXTS
 from rollout.language import Text
 
 TEXTS: dict[str, Text] = {
@@ -19,67 +18,12 @@ TEXTS: dict[str, Text] = {
     "plan_group_size": Text("Umfang", "Size"),
     "plan_group_goal": Text("Ziel und Reichweite", "Goal and reach"),
     "plan_group_limits": Text("Grenzen und Aufwand", "Limits and effort"),
-    "plan_count": Text("Neue Regionen je Welle", "New regions per wave"),
-    "plan_waves": Text("Wellen", "Waves"),
-    "plan_time_limit_s": Text("Rechenzeit höchstens (s)", "Computing time at most (s)"),
-    "plan_demand": Text("Erreicht werden sollen", "To be reached"),
-    "plan_demand_population": Text("Einwohner", "inhabitants"),
-    "plan_demand_industry_employees": Text("Industriebeschäftigte", "industry employees"),
-    "plan_demand_districts": Text("Kreise", "districts"),
-    "plan_demand_area_km2": Text("Fläche", "area"),
-    "plan_demand_potential": Text("Gründungspotenzial", "founding potential"),
-    "plan_objective": Text("Ziel", "Goal"),
-    "plan_objective_cover": Text("möglichst viel in Reichweite", "as much as possible in reach"),
-    "plan_objective_way": Text(
-        "kürzester Weg zur nächsten Initiative", "shortest way to the nearest initiative"
-    ),
-    "plan_reach": Text("Eine Gründung erreicht", "A founding reaches"),
-    "plan_reach_rule": Text(
-        "wie die Abdeckungsregel oben (Sitz, Wirkungsgebiet: nur ihren Kreis)",
-        "as the coverage rule above (seat, service area: its own district)",
-    ),
-    "plan_reach_point": Text(
-        "Kreise, deren Mittelpunkt im Umkreis liegt", "districts whose centre is within the radius"
-    ),
-    "plan_reach_share": Text(
-        "Kreise, deren Fläche großteils im Umkreis liegt",
-        "districts whose area is mostly within the radius",
-    ),
-    "plan_reach_neighbour": Text("ihren Kreis und die Nachbarn", "its district and neighbours"),
-    "plan_reach_chamber": Text("ihren IHK-Bezirk", "its chamber district"),
-    "plan_reach_travel_time": Text(
-        "Kreise innerhalb einer Fahrzeit (eigene Tabelle)",
-        "districts within a travel time (your own table)",
-    ),
-    "plan_max_minutes": Text("Fahrzeit höchstens (min)", "Travel time at most (min)"),
     "plan_times_text": Text(
         "Fahrzeiten als CSV mit den Spalten from, to (Kreisschlüssel) und minutes, höchstens 5 MB. "
         "Sie gelten nur in diesem Browserfenster.",
         "Travel times as CSV with the columns from, to (district keys) and minutes, 5 MB at most. "
         "They count in this browser tab only.",
     ),
-    "plan_candidates": Text("Gegründet werden darf in", "Founding is possible in"),
-    "plan_candidates_targets": Text("weißen und grauen Flecken", "white and grey spots"),
-    "plan_candidates_white": Text("weißen Flecken", "white spots"),
-    "plan_candidates_all": Text("allen Kreisen", "all districts"),
-    "plan_prefer_potential": Text(
-        "bei gleich guten Plänen das höhere Gründungspotenzial",
-        "among equally good plans the higher founding potential",
-    ),
-    "plan_potential_slack": Text(
-        "Abdeckung, die das Potenzial kosten darf (%)", "Coverage the potential may cost (%)"
-    ),
-    "plan_max_per_land": Text("Höchstens je Land", "At most per Land"),
-    "plan_region_cost": Text("Aufwand je Gründung", "Effort per founding"),
-    "plan_budget": Text("Budget je Welle", "Budget per wave"),
-    "plan_most_in_land": Text("Höchstzahl einzelner Länder", "Most in single Länder"),
-    "plan_least_in_land": Text("Mindestzahl einzelner Länder", "Fewest in single Länder"),
-    "plan_costs": Text("Aufwand einzelner Kreise", "Effort of single districts"),
-    "plan_wave_weights": Text("Gewichte der Wellen", "Weights of the waves"),
-    "plan_example_land": Text("Beispiel: Bayern = 2; 03 = 1", "Example: Bayern = 2; 03 = 1"),
-    "plan_example_costs": Text("Beispiel: 09162 = 20", "Example: 09162 = 20"),
-    "plan_example_weights": Text("Beispiel: 1 = 3; 2 = 1", "Example: 1 = 3; 2 = 1"),
-    "plan_no_limit": Text("leer: keine Grenze", "empty: no limit"),
     "plan_problems": Text("So lässt sich nicht planen:", "This cannot be planned:"),
     # Require and exclude
     "plan_picks": Text("Vorgeben und ausschließen", "Require and exclude"),
@@ -306,4 +250,4 @@ SCRIPT_TEXTS: dict[str, Text] = {
     ),
 }
 
-word = Words(POTENTIAL_TEXTS, TEXTS, SCRIPT_TEXTS)
+word = Words(TEXTS, SCRIPT_TEXTS)

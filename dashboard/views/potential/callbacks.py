@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, State, ctx
+from dash import Dash, Input, Output, State, ctx
 
 from dashboard.page import ids
-from dashboard.page.settings import POTENTIAL_CONTROLS, POTENTIAL_LOOKS
+from dashboard.page.contract import browser
+from dashboard.page.settings import LOOKS, fields_of
 from dashboard.server.app_state import AppState
 from dashboard.server.downloads import links
 from dashboard.views.potential import figures, parts
@@ -25,10 +26,11 @@ def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
 
 def _draw(app: Dash) -> None:
     """Everything the scripts need to colour the map and to fill the ranking."""
-    looks = [Input(control, "value") for control in POTENTIAL_LOOKS]
-    settings = [Input(control, "value") for control in POTENTIAL_CONTROLS]
-    app.clientside_callback(
-        ClientsideFunction("rollout", "potential"),
+    looks = [Input(LOOKS[key].id, "value") for key in ("shows", "find", "only", "sort")]
+    settings = [Input(ids.setting(name), "value") for name in fields_of("potential")]
+    browser(
+        app,
+        "potential",
         Input(ids.RESULT, "data"),
         Input(ids.LOCATION, "pathname"),
         Input(ids.SELECTED, "data"),
@@ -38,8 +40,7 @@ def _draw(app: Dash) -> None:
         State(ids.SCENARIO, "data"),
         State(ids.CONTROLS, "data"),
     )
-    bands = ClientsideFunction("rollout", "bands")
-    app.clientside_callback(bands, Input(ids.RANKING_DATA, "data"))
+    browser(app, "bands", Input(ids.RANKING_DATA, "data"))
 
 
 def _answer(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:

@@ -8,7 +8,7 @@ import numpy as np
 import pandas as pd
 
 from dashboard.page.catalogue import usable_presets
-from dashboard.page.settings import BETWEEN, LEVEL, NEAREST_KM
+from dashboard.page.settings import NEAREST_KM
 from dashboard.views.potential.words import word
 from rollout.analysis import Analysis
 from rollout.language import Lang
@@ -50,7 +50,6 @@ def catalogue(inputs: Inputs, lang: Lang) -> dict[str, Any]:
             "limits": SCORE_LIMITS,
             "nearest": NEAREST_KM,
         },
-        "weight_signs": {"level": LEVEL, "between": BETWEEN},
     }
 
 

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from dashboard.page import ids
 from dashboard.page.components import section
+from dashboard.page.controls import group
 from dashboard.views.potential import controls
 from dashboard.views.potential.words import word
 from rollout.language import Lang
@@ -19,13 +20,17 @@ def panel(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
     return [
         html.P(word("potential_intro", lang), className="sentence"),
         dcc.Store(id=ids.RANKING_DATA),
-        html.Div(controls.preset_controls(inputs, scenario, lang), className="controls"),
+        html.Div(
+            [*group("preset", inputs, scenario, lang), controls.layer_control(lang)],
+            className="controls",
+        ),
+        *group("weights", inputs, scenario, lang),
         html.Div(id=ids.PRESET_TEXT, className="preset-text"),
         section(word("weights", lang), *_weights(lang)),
         html.Details(
             [
                 html.Summary(word("settings", lang)),
-                html.Div(controls.method_controls(inputs, scenario, lang), className="controls"),
+                html.Div(group("method", inputs, scenario, lang), className="controls"),
             ],
             className="settings",
         ),

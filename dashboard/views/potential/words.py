@@ -16,36 +16,10 @@ TEXTS: dict[str, Text] = {
         "The founding potential (0 to 100) is a proposal, not a measurement: no source gives "
         "weights. So every rank shows its parts and the band it keeps to when assumptions vary.",
     ),
-    "preset": Text("Gründungslogik", "Founding logic"),
     "potential_layer": Text("Die Karte zeigt", "The map shows"),
     "potential_layer_score": Text("Gründungspotenzial", "founding potential"),
     "potential_layer_need_capacity": Text("Bedarf × Voraussetzungen", "need × capacity"),
     "settings": Text("Rechenweg", "Method"),
-    "normalisation": Text("Vergleichbar machen", "Normalisation"),
-    "normalisation_minmax": Text("kleinster bis größter Wert", "smallest to largest value"),
-    "normalisation_zscore": Text("Standardabweichungen", "standard deviations"),
-    "normalisation_rank": Text("Rangplätze", "ranks"),
-    "normalisation_goalposts": Text("feste Zielmarken", "fixed goalposts"),
-    "aggregation": Text("Zusammenfassen", "Aggregation"),
-    "aggregation_linear": Text("linear: Stärken gleichen aus", "linear: strengths offset"),
-    "aggregation_geometric": Text(
-        "geometrisch: Schwächen wiegen schwer", "geometric: weaknesses weigh heavily"
-    ),
-    "missing": Text("Fehlende Werte", "Missing values"),
-    "missing_exclude": Text("weglassen", "leave out"),
-    "missing_land_mean": Text("Mittel des Landes", "mean of the Land"),
-    "missing_type_mean": Text("Mittel des Kreistyps", "mean of the settlement type"),
-    "missing_regression": Text("Regression", "regression"),
-    "missing_twins": Text("ähnlichste Kreise", "most similar districts"),
-    "outliers": Text("Ausreißer", "Outliers"),
-    "outliers_none": Text("lassen", "leave"),
-    "outliers_winsorise": Text("auf Quantile stutzen", "cut at quantiles"),
-    "outliers_log": Text("logarithmieren", "take logarithms"),
-    "known": Text("Mindestens bekannt (% des Gewichts)", "Least known (% of the weight)"),
-    "diffusion": Text(
-        "Nähe zur nächsten Initiative (% des Gewichts)",
-        "Closeness to the nearest initiative (% of the weight)",
-    ),
     "weights": Text("Gewichte", "Weights"),
     "weights_help": Text(
         "Punkte je Dimension und Indikator; rechts der Anteil am Ganzen. Die Karte folgt sofort, "
