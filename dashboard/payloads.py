@@ -19,6 +19,7 @@ from dashboard.server.app_state import AppState
 from dashboard.views.potential import figures as potential_figures
 from dashboard.views.register import VIEWS
 from rollout.language import LANGS, Lang
+from rollout.scenario.rules import RULES
 
 JSON = "application/json"
 JAVASCRIPT = "text/javascript"
@@ -142,7 +143,8 @@ def _imports(name: str, texts: Mapping[str, str], before: tuple[str, ...] = ()) 
 def script_words(lang: Lang) -> dict[str, str]:
     """What the scripts of all rooms say."""
     rooms = [SCRIPT_TEXTS, *(view.script_texts for view in VIEWS.values())]
-    return {key: text[lang] for texts in rooms for key, text in texts.items()}
+    words = {key: text[lang] for texts in rooms for key, text in texts.items()}
+    return {key: text.replace("{rules}", str(len(RULES))) for key, text in words.items()}
 
 
 def _styles() -> str:

@@ -20,6 +20,7 @@ from dashboard.views.view import View
 from rollout.language import LANGS, Lang
 from rollout.model import Inputs
 from rollout.scenario import Scenario
+from rollout.scenario.rules import RULES
 
 
 def page(inputs: Inputs, scenario: Scenario, lang: Lang) -> html.Div:
@@ -74,7 +75,13 @@ def page_settings(main: Component, lang: Lang) -> dict[str, Any]:
         for view in VIEWS.values()
     ]
     words = {key: word(key, lang, year="{year}") for key in ("year_all", "year_end")}
-    return {"controls": control_table([main]), "views": views, "words": words}
+    by_radius = [key for key, rule in RULES.items() if "radius_km" in rule.uses]
+    return {
+        "controls": control_table([main]),
+        "views": views,
+        "by_radius": by_radius,
+        "words": words,
+    }
 
 
 def _panel(view: View, inputs: Inputs, scenario: Scenario, lang: Lang) -> Component:

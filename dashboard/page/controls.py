@@ -30,6 +30,7 @@ from rollout.model import Inputs
 from rollout.plan.workload import add_months, first_day, quarter_of, quarter_words
 from rollout.scenario import Scenario
 from rollout.scenario.records import Record, records
+from rollout.scenario.rules import rule_of
 
 QUARTERS_AHEAD = 24
 
@@ -136,7 +137,7 @@ def what_counts(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Componen
     controls = group("counts", inputs, scenario, lang)
     radius = list(SETTINGS).index("radius_km")
     controls[radius] = html.Div(
-        controls[radius], id=ids.RADIUS_FIELD, hidden=scenario.rule != "radius"
+        controls[radius], id=ids.RADIUS_FIELD, hidden="radius_km" not in rule_of(scenario.rule).uses
     )
     return [land_control(inputs, lang), *controls]
 

@@ -13,27 +13,18 @@ from dashboard.page.form_fields import TARGETS
 from dashboard.page.settings import COUNTRY, EVERYTHING, LONGEST_REASON
 from dashboard.page.words import TEXTS
 from rollout.analysis import Analysis
-from rollout.geo.palette import NO_DATA, Symbol, all_symbols, pattern_svg, symbols_css
+from rollout.geo.palette import Symbol, all_symbols, pattern_svg, symbols_css
 from rollout.geo.svg import MapPaths, map_geometry
 from rollout.language import Lang
-from rollout.maps.figure import MapClass, seat_frame
-from rollout.maps.themes import (
-    NO_DATA_KEY,
-    NO_DATA_LABEL,
-    need_capacity_classes,
-    rules_classes,
-    score_classes,
-    status_classes,
-    wave_classes,
-)
+from rollout.maps.figure import seat_frame
+from rollout.maps.layers import LAYERS, MapClass
 from rollout.model import NETWORK_STATUSES, STATUSES, Inputs
-from rollout.scenario.fields import RULES
+from rollout.scenario.rules import RULES
 from rollout.tokens import SCREEN, SHARED, custom_properties
 
 PATTERN_SCALE = 11
 SWATCH = "swatch-"
 Entry = dict[str, str]
-MOST_WAVES = 40
 CODES = {status: status[0] for status in STATUSES}
 TARGET_STATUSES = ("white", "unconnected")  # one is to be founded there, or to be connected
 
@@ -43,13 +34,17 @@ DIFFERENCE = {
     "b": Symbol("difference-b", "#9fb7dd", "dots", "#1f3a7a"),
     "none": Symbol("difference-none", "#f7f5ef", edge=SHARED["pale-edge"]),
 }
+# Layers whose classes the browser computes itself, from statuses, scores or a plan.
+DRAWN_THERE = ("status", "rules", "score", "need_capacity", "waves")
 
 
-_NO_DATA = MapClass(NO_DATA_KEY, NO_DATA_LABEL, NO_DATA)
+def further_layers() -> list[str]:
+    """Layers of the register that the browser cannot compute: their classes travel as they are."""
+    return [key for key, layer in LAYERS.items() if key not in DRAWN_THERE and not layer.needs_plan]
 
 
 def _difference_classes() -> list[MapClass]:
-    return [MapClass(key, TEXTS[f"difference_{key}"], made) for key, made in DIFFERENCE.items()]
+    return [MapClass(key, TEXTS[f"difference_{key}"], symbol) for key, symbol in DIFFERENCE.items()]
 
 
 def _legend(classes: Iterable[MapClass], lang: Lang, codes: Mapping[str, str]) -> list[Entry]:
@@ -66,18 +61,17 @@ def _legend(classes: Iterable[MapClass], lang: Lang, codes: Mapping[str, str]) -
 
 def legends(lang: Lang) -> dict[str, list[Entry]]:
     """Legend of every layer: key of the class, symbol, paint of its swatch and label."""
-    return {
-        "status": _legend(status_classes(), lang, CODES),
-        "rules": _legend(rules_classes(), lang, {}),
-        "difference": _legend(_difference_classes(), lang, {}),
-        "score": _legend((*score_classes(), _NO_DATA), lang, {}),
-        "need_capacity": _legend((*need_capacity_classes(), _NO_DATA), lang, {}),
-        "waves": _legend(wave_classes(MOST_WAVES), lang, {}),
+    layers = {
+        key: _legend(layer.whole_legend(), lang, CODES if key == "status" else {})
+        for key, layer in LAYERS.items()
     }
+    return {**layers, "difference": _legend(_difference_classes(), lang, {})}
 
 
 def _symbols() -> tuple[Symbol, ...]:
-    return (*all_symbols(), *DIFFERENCE.values())
+    """Every symbol once; layers of the register may bring their own."""
+    further = (entry.symbol for key in further_layers() for entry in LAYERS[key].whole_legend())
+    return tuple(dict.fromkeys((*all_symbols(), *further, *DIFFERENCE.values())))
 
 
 def stylesheet() -> str:
@@ -165,6 +159,9 @@ def result(analysis: Analysis) -> dict[str, Any]:
         "nearest_km": [None if np.isnan(km) else round(km, 1) for km in table["nearest_km"]],
         "need_capacity": need_capacity(table),
         "areas": areas(analysis),
+        "layers": {
+            key: LAYERS[key].class_of(table).fillna("").tolist() for key in further_layers()
+        },
     }
 
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from rollout.coverage.words import CONFIDENCE_NAMES, rule_name
+from rollout.coverage.words import CONFIDENCE_NAMES
 from rollout.language import Lang, Text
 from rollout.potential.presets import PRESETS
-from rollout.scenario.fields import CONFIDENCES, RULES
+from rollout.scenario.fields import CONFIDENCES
 from rollout.scenario.records import records
+from rollout.scenario.rules import rule_of
 
 LABELS: dict[str, Text] = {
     "rule": Text("Ein Kreis gilt als erreicht durch", "A district counts as reached by"),
@@ -60,7 +61,6 @@ LABELS: dict[str, Text] = {
 }
 
 VALUES: dict[str, dict[str, Text]] = {
-    "rule": {key: rule_name(key) for key in RULES},
     "min_confidence": {key: CONFIDENCE_NAMES[key] for key in CONFIDENCES},
     "preset": {key: preset.name for key, preset in PRESETS.items()},
     "normalisation": {
@@ -155,6 +155,8 @@ def help_of(name: str, lang: Lang) -> str:
 
 def value_name(name: str, value: str, lang: Lang) -> str:
     """Name of a value of a choice; the value itself where it has none."""
+    if name == "rule":
+        return rule_of(value).name[lang]
     texts = VALUES.get(name, {})
     return texts[value][lang] if value in texts else value
 

@@ -211,9 +211,10 @@ export const callbacks = {
   /** @param {{rule: string, as_of: ControlValue, reach: string, page: PageSettings}} values */
   readouts({ rule, as_of, reach, page }) {
     const { year_all, year_end } = page.words;
+    const byRadius = page.by_radius.includes(rule) || BY_RADIUS.includes(reach);
     const isWhole = fieldsOf(page, { as_of }, "coverage").as_of === null;
     return {
-      radiusField: rule !== "radius" && !BY_RADIUS.includes(reach),
+      radiusField: !byRadius,
       yearText: isWhole ? year_all : fill(year_end, { year: as_of }),
       planTimes: reach !== "travel_time",
     };

@@ -12,7 +12,7 @@ from typing import Any, Literal, get_args
 from pydantic.fields import FieldInfo
 
 from rollout.language import Text
-from rollout.scenario.fields import section_of
+from rollout.scenario.fields import choices_of, section_of
 from rollout.scenario.scenario import Scenario
 
 Kind = Literal["flag", "choice", "whole", "number", "date", "numbers", "reasons", "keys"]
@@ -34,8 +34,6 @@ class Record:
         Smallest and largest value; None without a limit.
     step
         Distance of two values; None where every number between the limits counts.
-    choices
-        Values of a choice, in the order of the declaration.
     optional
         Whether it may be left empty, which is None.
     """
@@ -49,8 +47,12 @@ class Record:
     low: float | None = None
     high: float | None = None
     step: float | None = None
-    choices: tuple[str, ...] = ()
     optional: bool = False
+
+    @property
+    def choices(self) -> tuple[str, ...]:
+        """Values of a choice, in the order of the declaration; a register may have grown."""
+        return choices_of(Scenario.model_fields[self.name])
 
 
 @cache
@@ -69,7 +71,7 @@ def _record(name: str, info: FieldInfo) -> Record:
     assert isinstance(extra, dict)
     parts = get_args(info.annotation)
     optional = NoneType in parts
-    kind = _kind(parts[0] if optional else info.annotation)
+    kind = "choice" if choices_of(info) else _kind(parts[0] if optional else info.annotation)
     return Record(
         name,
         section_of(info),
@@ -80,7 +82,6 @@ def _record(name: str, info: FieldInfo) -> Record:
         _limit(info, "ge", "gt"),
         _limit(info, "le", "lt"),
         1 if kind == "whole" else None,
-        parts if kind == "choice" else (),
         optional,
     )
 
@@ -88,8 +89,7 @@ def _record(name: str, info: FieldInfo) -> Record:
 def _kind(annotation: Any) -> Kind:
     if annotation in PLAIN:
         return PLAIN[annotation]
-    entry = get_args(annotation)[0]
-    return "choice" if isinstance(entry, str) else ENTRIES[entry]
+    return ENTRIES[get_args(annotation)[0]]
 
 
 def _limit(info: FieldInfo, *names: str) -> float | None:

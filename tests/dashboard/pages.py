@@ -8,10 +8,12 @@ from typing import Any
 
 from flask.testing import FlaskClient
 
+from dashboard.page import ids
 from dashboard.page.settings import ANALYSED, encode
 from rollout.scenario import Scenario
 from tests.conftest import ROOT
 from tests.grids import grid_inputs, initiative
+from tests.waiting import until
 
 # 01001 networked, serving its right neighbour too; 02004 being founded; 02008 not linked.
 ROWS = {
@@ -99,6 +101,29 @@ def ask(client: FlaskClient, wanted: str, lang: str = "de", **values: Any) -> An
 def filled(answer: Any, wanted: str) -> Any:
     """Properties of one component in the answer of a callback."""
     return json.loads(answer.data)["response"][wanted]
+
+
+def start_job(client: FlaskClient, order: dict[str, Any], lang: str = "de") -> Any:
+    """Handle of the job the page would start with this order."""
+    answer = ask(client, ids.PLAN_JOB, lang, **{ids.PLAN_ASK: order})
+    assert answer.status_code == 200, answer.text
+    return filled(answer, ids.PLAN_JOB)["data"]
+
+
+def watch(client: FlaskClient, job: Any, lang: str = "de") -> Any:
+    """Answer on where a job stands, as the page asks for it again and again."""
+    values = {ids.PLAN_JOB: job, ids.PLAN_TICK: 1, ids.PLAN_CANCEL: 0}
+    return ask(client, ids.PLAN_MESSAGE, lang, **values)
+
+
+def last_answer(client: FlaskClient, job: Any, lang: str = "de") -> dict[str, Any]:
+    """What the page is told when the job has ended."""
+
+    def ended() -> Any:
+        answer = watch(client, job, lang)
+        return filled(answer, ids.PLAN_TICK)["disabled"] and answer
+
+    return json.loads(until(ended, "the end of the job").data)["response"]
 
 
 def words_in(component: Any) -> str:

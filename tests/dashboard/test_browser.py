@@ -199,7 +199,7 @@ def test_a_copied_link_restores_the_whole_page(page, address, browser):
     at_rest(page)
     with visiting(browser, address) as other:
         visit(other, page.url)
-        for control in ("rule", "status", "layer", "search", "year"):
+        for control in ("rule", "status", "layer", "search", "as_of"):
             assert other.input_value(f"#{control}") == page.input_value(f"#{control}")
         expect(other.locator("#profile-name")).to_have_text("Musterkreis 9")
         expect(other.locator("#list-count")).to_have_text(page.locator("#list-count").inner_text())

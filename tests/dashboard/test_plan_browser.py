@@ -17,7 +17,7 @@ from rollout.analysis import analyse
 from rollout.plan.plan import plan_waves
 from rollout.scenario import Scenario
 from tests.dashboard import pages
-from tests.dashboard.served import no_barriers, serving, visiting
+from tests.dashboard.served import PAINTED, at_rest, no_barriers, only_downwards, serving, visiting
 
 pytestmark = pytest.mark.browser
 
@@ -34,13 +34,20 @@ def address(app):
 
 def visit(page, address, query=SMALL, lang="de"):
     page.goto(f"{address}/{SLUG[lang]}{query}")
-    page.wait_for_selector("#map svg.map path.d[aria-label*=', ']", state="attached")
+    page.wait_for_selector(PAINTED, state="attached")
     page.wait_for_selector("#plan-save[href]", state="attached")
+    at_rest(page)
 
 
 def solve(page):
     page.click("#plan-run")
+    planned(page)
+
+
+def planned(page):
+    """Wait until the plan is on the page and on the map."""
     page.wait_for_selector("#plan-result .tile")
+    at_rest(page)
 
 
 def district(page, ags):
@@ -103,7 +110,7 @@ def test_a_copied_link_restores_settings_picks_and_plan(page, address, browser):
     page.wait_for_url(re.compile("planned=1"))
     with visiting(browser, address) as other:
         other.goto(page.url)
-        other.wait_for_selector("#plan-result .tile")
+        planned(other)
         expect(other.locator("#max_per_land")).to_have_value("3")
         expect(other.get_by_label("Grund für Musterkreis 16")).to_have_value("Grund")
         expect(other.locator("path.d[aria-label*='Welle']")).to_have_count(2)
@@ -139,7 +146,7 @@ def test_progress_names_bound_and_gap_and_nobody_else_waits(page, address, brows
         expect(other.locator("#plan-progress")).to_be_empty()
         expect(other.locator("#plan-result")).to_contain_text("No plan computed yet")
     slow.set()
-    page.wait_for_selector("#plan-result .tile")
+    planned(page)
     expect(progress).to_be_empty()
     expect(page.locator("#plan-cancel")).to_be_disabled()
 
@@ -275,7 +282,7 @@ def test_the_keyboard_alone_plans(page, address):
     expect(page.locator("#plan-picks-list li")).to_have_count(1)
     page.locator("#plan-run").focus()
     page.keyboard.press("Enter")
-    page.wait_for_selector("#plan-result .tile")
+    planned(page)
     assert shown_waves(page)["02008"] == 1
 
 
@@ -289,7 +296,7 @@ def test_other_views_get_their_own_colours_back(page, address):
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
-def test_axe_finds_nothing(page, address, lang):
+def test_axe_finds_nothing_and_a_phone_scrolls_only_downwards(page, address, lang):
     visit(page, address, f"{SMALL}&district=01003&picks=02008%2BGrund*01003-", lang)
     page.locator("#view-plan summary").first.click()
     no_barriers(page)
@@ -301,14 +308,6 @@ def test_axe_finds_nothing(page, address, lang):
     page.wait_for_selector("#plan-explain table")
     page.click("#plan-curve-run")
     page.wait_for_selector("#plan-chart svg")
+    at_rest(page)
     no_barriers(page)
-
-
-def test_a_phone_scrolls_only_downwards(page, address):
-    page.set_viewport_size({"width": 390, "height": 844})
-    visit(page, address)
-    page.locator("#view-plan summary").first.click()
-    solve(page)
-    page.click("#plan-explain-run")
-    page.wait_for_selector("#plan-explain table")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    only_downwards(page)

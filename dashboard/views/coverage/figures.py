@@ -17,13 +17,13 @@ from rollout.model import Inputs
 
 def founding_curve(inputs: Inputs, last: int | None) -> pd.Series:
     """Initiatives of the register founded up to each year; index: years without a gap."""
-    known = pd.to_numeric(inputs.initiatives["founded_year"], errors="coerce").dropna().astype(int)
+    years = pd.to_numeric(inputs.initiatives["founded_year"], errors="coerce").dropna().astype(int)
     if last is not None:
-        known = known[known <= last]
-    if known.empty:
+        years = years[years <= last]
+    if years.empty:
         return pd.Series(dtype=int)
-    span = pd.RangeIndex(known.min(), known.max() + 1, name="year")
-    return known.value_counts().reindex(span, fill_value=0).cumsum()
+    span = pd.RangeIndex(years.min(), years.max() + 1, name="year")
+    return years.value_counts().reindex(span, fill_value=0).cumsum()
 
 
 def network_counts(inputs: Inputs) -> pd.DataFrame:

@@ -12,8 +12,9 @@ from dashboard.page.components import Cell, table
 from dashboard.views.data.words import ACCESSIBILITY, GLOSSARY, METHOD, word
 from rollout import language
 from rollout.coverage.words import KIND_NAMES, SAMPLE_NOTE, day_text
-from rollout.language import Lang, Text
+from rollout.language import Lang, Text, in_words
 from rollout.model import Inputs
+from rollout.scenario.rules import RULES
 
 MOST_ROWS = 500  # only own files are longer
 LINKS = ("https://", "http://")
@@ -21,9 +22,10 @@ LINKS = ("https://", "http://")
 
 def data_content(inputs: Inputs, lang: Lang) -> list[Component]:
     """Everything behind the figures."""
+    method = [text.filled(rules=in_words(len(RULES)))[lang] for text in METHOD]
     return [
         html.P(SAMPLE_NOTE[lang], className="sentence"),
-        _section("method", lang, [html.P(text[lang]) for text in METHOD]),
+        _section("method", lang, [html.P(text) for text in method]),
         _section("glossary", lang, [_glossary(lang)]),
         _section("sources", lang, [sources_table(inputs, lang)]),
         _section("catalogue", lang, [catalogue_table(inputs, lang)]),

@@ -112,10 +112,10 @@ METHOD: tuple[Text, ...] = (
     Text(
         "Das Register nennt zu jeder Initiative Sitz, erklärtes Wirkungsgebiet und Stand der "
         "Vernetzung. Die gewählte Regel entscheidet, welche Kreise eine Initiative erreicht; alle "
-        "fünf Regeln werden immer nebeneinander gerechnet.",
+        "{rules} Regeln werden immer nebeneinander gerechnet.",
         "The register gives each initiative's seat, declared service area and link to the "
-        "network. The chosen rule decides which districts an initiative reaches; all five rules "
-        "are always computed side by side.",
+        "network. The chosen rule decides which districts an initiative reaches; all {rules} "
+        "rules are always computed side by side.",
     ),
     Text(
         "Ein Kreis bekommt den besten Status der Initiativen, die ihn erreichen: vernetzt vor in "

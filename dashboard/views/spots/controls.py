@@ -7,7 +7,7 @@ from collections.abc import Iterable
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard.page import ids
+from dashboard.page import facts, ids
 from dashboard.page.controls import by_name, rule_options
 from dashboard.page.form_fields import TARGETS, Options, field, select
 from dashboard.page.settings import EVERYTHING
@@ -15,13 +15,16 @@ from dashboard.views.spots.parts import country_names
 from dashboard.views.spots.words import word
 from rollout.coverage.words import STATUS_NAMES
 from rollout.language import Lang
+from rollout.maps.layers import LAYERS
 from rollout.model import STATUSES, Inputs
 from rollout.potential.ranking import CLASSES, class_words
 
 
 def layer_controls(lang: Lang) -> list[Component]:
     """What the map of view 2 shows."""
-    layers = [(key, word(f"layer_{key}", lang)) for key in ("status", "rules", "difference")]
+    layers = [(key, word(f"layer_{key}", lang)) for key in ("status", "rules")]
+    layers += [(key, LAYERS[key].title[lang]) for key in facts.further_layers()]
+    layers.append(("difference", word("layer_difference", lang)))
     compare = html.Div(
         [
             field(word("rule_a", lang), select(ids.RULE_A, rule_options(lang), "served")),

@@ -15,7 +15,7 @@ from dashboard.page.settings import COUNTRY
 from dashboard.views.spots.words import word
 from rollout import language
 from rollout.analysis import Analysis
-from rollout.coverage.words import STATUS_NAMES, rule_name
+from rollout.coverage.words import STATUS_NAMES
 from rollout.language import Lang
 from rollout.model import Inputs
 from rollout.potential.bands import band_words
@@ -119,7 +119,7 @@ def _rules(analysis: Analysis, ags: str, lang: Lang) -> html.Ul:
     statuses = analysis.coverage.statuses.loc[ags]
     items = [
         html.Li(
-            f"{rule_name(rule)[lang]}: "
+            f"{RULES[rule].name[lang]}: "
             + word("profile_white" if statuses[rule] == "white" else "profile_reached", lang)
         )
         for rule in RULES

@@ -87,7 +87,7 @@ SCRIPT_TEXTS: dict[str, Text] = {
         "Kreise, die zu Suche und Filtern passen", "Districts that fit the search"
     ),
     "column_rules": Text("Weiß unter", "White under"),
-    "column_rules_value": Text("{count} von 5", "{count} of 5"),
+    "column_rules_value": Text("{count} von {rules}", "{count} of {rules}"),
     "column_nearest": Text("Nächste vernetzte", "Nearest networked"),
     "shortlist_empty": Text(
         "Noch kein Kreis gemerkt. Der Steckbrief hat eine Schaltfläche dafür.",
