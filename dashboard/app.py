@@ -16,23 +16,18 @@ from urllib.parse import quote
 from dash import Dash
 from flask import Flask, request
 
-from dashboard.page import callbacks
-from dashboard.page.first_paint import first_page
-from dashboard.page.settings import VIEWS
-from dashboard.page.shell import page
+from dashboard import callbacks
+from dashboard.first_paint import first_page
 from dashboard.page.words import word
+from dashboard.payloads import Payloads, add_payloads
 from dashboard.server import worker
 from dashboard.server.app_state import AppState, make_app_state
 from dashboard.server.downloads import add_downloads
 from dashboard.server.help_pages import add_help
-from dashboard.server.payloads import Payloads, add_payloads
 from dashboard.server.upload import add_templates, add_upload
 from dashboard.server.web_server import make_server, protect
-from dashboard.views.data import panel as data_panel
-from dashboard.views.data import upload_form
-from dashboard.views.foundings.callbacks import add_founding_template
-from dashboard.views.plan.files import add_plan_files
-from dashboard.views.potential.files import add_matrix
+from dashboard.shell import page
+from dashboard.views.register import START, VIEWS, main_views
 from rollout.errors import ScenarioError, parameter_error
 from rollout.language import LANGS, Lang, Text
 from rollout.model import Inputs
@@ -104,17 +99,20 @@ class Page(Dash):
 def create_app(inputs: Inputs, scenario: Scenario) -> Flask:
     """One server with the German page below /de/ and the English one below /en/."""
     app_state = make_app_state(inputs, scenario)
-    server = make_server()
+    pages = {view.path(lang) for view in VIEWS.values() for lang in LANGS}
+    server = make_server(pages)
     payloads = add_payloads(server, app_state)
-    add_downloads(server, app_state)
-    add_matrix(server, app_state)
+    files = {name: file for view in VIEWS.values() for name, file in view.files.items()}
+    add_downloads(server, app_state, files)
     add_upload(server, app_state)
     add_templates(server, app_state)
-    add_plan_files(server, app_state)
-    add_founding_template(server)
-    add_help(server, payloads.styles)
+    for view in VIEWS.values():
+        if view.serve:
+            view.serve(server, app_state)
+    links = {lang: {view.path(lang): view.title[lang] for view in main_views()} for lang in LANGS}
+    add_help(server, payloads.styles, links)
     apps = {lang: _language_app(server, app_state, payloads, lang) for lang in LANGS}
-    protect(server, apps)
+    protect(server, apps, pages)
     return server
 
 
@@ -124,7 +122,7 @@ def _language_app(server: Flask, app_state: AppState, payloads: Payloads, lang: 
         server=server,  # type: ignore[arg-type]  # Dash takes a Flask app; its hints leave it out
         url_base_pathname=f"/{lang}/",
         include_assets_files=False,
-        title=f"{VIEWS[0].title[lang]} · {word('product', lang)}",
+        title=f"{START.title[lang]} · {word('product', lang)}",
         update_title=None,  # type: ignore[arg-type]  # None leaves the title alone, as documented
         serve_locally=True,
     )
@@ -144,8 +142,6 @@ def _language_app(server: Flask, app_state: AppState, payloads: Payloads, lang: 
     )
     app.layout = page(app_state.inputs, app_state.scenario, lang)
     callbacks.register(app, app_state, lang)
-    data_panel.register(app, app_state, lang)
-    upload_form.register(app)
     return app
 
 

@@ -10,9 +10,19 @@ type Words = Record<string, string>;
 type TreeNode = string | [tag: string, attributes: Attributes, ...children: TreeNode[]];
 
 // Dash and React, as far as they are used
+interface DashValue {
+  id: string;
+  property: string;
+  value?: unknown;
+}
 interface DashClientside {
   rollout: Record<string, Callback>;
   no_update: unknown;
+  callback_context: {
+    inputs_list: DashValue[];
+    states_list: DashValue[];
+    outputs_list: DashValue[] | DashValue | null;
+  };
   set_props(id: string, properties: Record<string, unknown>): void;
 }
 interface ReactLibrary {
@@ -108,11 +118,22 @@ interface Facts {
 
 // Stores of the page
 type ControlValue = string | number | boolean | null | undefined;
+/** What controls show, by the name of each. */
+// biome-ignore lint/suspicious/noExplicitAny: Dash types nothing
+type Values = Record<string, any>;
+/** A setting as it travels, in the unit of scenario.toml. */
+type FieldValue = ControlValue;
+type Fields = Record<string, FieldValue>;
 interface Control {
   id: string;
   key: string;
-  filter: boolean;
-  default: string | number | boolean;
+  filter?: boolean;
+  default: ControlValue;
+  /** Of a setting: its section of the scenario, and how it is shown. */
+  section?: string;
+  percent?: boolean;
+  year?: boolean;
+  optional?: boolean;
   flag?: boolean;
   options?: string[];
   pattern?: string;
@@ -168,11 +189,6 @@ interface OwnWeights {
   dimensions: Record<string, number>;
   indicators: Record<string, number>;
 }
-interface WeightSigns {
-  /** Before the name of a dimension, and between two weights. */
-  level: string;
-  between: string;
-}
 interface WeightRow {
   range: HTMLInputElement;
   number: HTMLInputElement;
@@ -212,7 +228,6 @@ interface Catalogue {
   presets: Record<string, Preset>;
   values: Record<string, (number | null)[]>;
   scoring: Scoring;
-  weight_signs: WeightSigns;
 }
 interface PackedMatrix {
   columns: string[];
@@ -245,19 +260,16 @@ interface Bands {
   score: (number | null)[];
   nearest_km: (number | null)[];
 }
-interface PotentialScenario {
+interface PotentialScenario extends Fields {
   preset: string;
   normalisation: string;
   aggregation: string;
-  missing: string;
+  missing_rule: string;
   outliers: string;
-  known: number;
-  diffusion: number;
-  rule: string;
-  radius: number;
-  year: number | null;
-  confidence: string;
-  federal: boolean;
+  min_known_share: number;
+  diffusion_share: number;
+  dimension_weights: string;
+  indicator_weights: string;
   own?: string;
 }
 interface PotentialRequest {
@@ -300,8 +312,12 @@ interface RankingRows extends PotentialResult {
 // Plan and foundings
 interface PlanPick {
   ags: string;
-  sign: string;
+  field: "require" | "exclude";
   reason: string;
+}
+interface PickTexts {
+  require: string;
+  exclude: string;
 }
 interface PlanRequest {
   settings: Record<string, ControlValue>;
@@ -375,7 +391,8 @@ interface Store {
     result: PotentialResult | null;
     /** Bands of the scenario the server knows. */
     bands: Bands | null;
-    committed: string;
+    /** Texts of the weights the panel set last, and those before. */
+    committed: { dimension_weights: string; indicator_weights: string }[];
     panelKey: string | null;
     calls: number;
     visible: boolean;

@@ -120,6 +120,41 @@ def test_imports_point_downwards(path):
     assert not {at for at in others if LEVEL[at] >= LEVEL[own]}
 
 
+# Rooms of the dashboard, lowest first; views may use each other as long as there is no circle.
+ROOMS = ["page", "server", "views", ""]
+
+
+def room(module: str) -> str:
+    """Room of a module of the dashboard; empty for what is put together on top."""
+    parts = module.split(".")
+    return parts[1] if len(parts) > 1 and parts[1] in ROOMS else ""
+
+
+def dashboard_imports(path: Path) -> set[str]:
+    return {name for name in imported(path) if name.split(".")[0] == "dashboard"}
+
+
+@pytest.mark.parametrize("path", modules("dashboard"), ids=lambda p: str(p.relative_to(ROOT)))
+def test_rooms_of_the_dashboard_stand_on_each_other(path):
+    level = ROOMS.index(room(".".join(path.relative_to(ROOT).parts)))
+    above = {name for name in dashboard_imports(path) if ROOMS.index(room(name)) > level}
+    assert not above - {"dashboard"}
+
+
+def test_views_of_the_dashboard_need_each_other_one_way_only():
+    needs = {
+        folder.name: {
+            parts[2]
+            for path in folder.glob("*.py")
+            for name in dashboard_imports(path)
+            if len(parts := name.split(".")) > 3 and parts[1] == "views" and parts[2] != folder.name
+        }
+        for folder in (ROOT / "dashboard" / "views").iterdir()
+        if (folder / "__init__.py").exists()
+    }
+    assert cycle(needs) == []
+
+
 def test_only_the_command_line_knows_the_dashboard():
     knows = {
         path.name

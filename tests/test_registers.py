@@ -10,7 +10,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.page import controls, facts
+from dashboard.page import facts, ids
+from dashboard.payloads import script_words
+from dashboard.shell import page
 from rollout.analysis import analyse
 from rollout.cli import main
 from rollout.errors import ScenarioError
@@ -169,7 +171,8 @@ def test_the_commands_offer_the_new_rule_and_layer(registers, read_once, capsys,
 
 def test_the_dashboard_gets_the_new_rule_and_layer(analysis):
     inputs = pages.inputs()
-    payload = facts.facts(inputs, map_paths(inputs.display, inputs.laender, inputs.countries), "de")
+    paths = map_paths(inputs.display, inputs.laender, inputs.countries)
+    payload = facts.facts(inputs, paths, script_words("de"), "de")
     legends = payload["legends"]
     assert [entry["label"] for entry in legends["border"]] == [BORDER.de, "Inland"]
     assert [entry["key"] for entry in legends["rules"]] == [str(k) for k in range(7)]
@@ -179,12 +182,13 @@ def test_the_dashboard_gets_the_new_rule_and_layer(analysis):
     assert result["statuses"]["land"] == "c" * 8 + "u" * 8
     assert result["layers"] == {"border": ["border"] + ["inside"] * 15}
     json.dumps(result)
-    rules = controls.rules(inputs, Scenario(), "de")
-    options = {control["key"]: control.get("options", []) for control in rules["controls"]}
+    layout = pages.parts(page(inputs, Scenario(), "de"))
+    settings = next(part for part in layout if getattr(part, "id", "") == ids.CONTROLS).data
+    options = {control["key"]: control.get("options", []) for control in settings["controls"]}
     assert "land" in options["rule"]
     assert "land" in options["a"]
     assert options["layer"] == ["status", "rules", "border", "difference"]
-    assert rules["by_radius"] == ["radius"]
+    assert settings["by_radius"] == ["radius"]
 
 
 def test_choices_and_reaches_follow_from_one_place():

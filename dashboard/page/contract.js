@@ -25,13 +25,10 @@ export const SET = {
   planFileMessage: "plan-file-message",
   planKept: "plan-kept",
   planPickReason: "plan-pick-reason",
-  planPicks: "plan-set-picks",
   planUpload: "plan-upload",
   rankingCount: "ranking-count",
   selected: "selected",
   sort: "sort",
-  weights: "weights",
-  year: "year",
 };
 
 /** Elements of the page the scripts draw into or read from. */
@@ -52,7 +49,6 @@ export const PLACES = {
   planRequire: "plan-require",
   planTimesForm: "plan-times-form",
   planTimesReport: "plan-times-report",
-  preset: "preset",
   presetText: "preset-text",
   ranking: "ranking",
   shortlist: "shortlist",
@@ -146,6 +142,50 @@ export function dashStarted() {
 export const unchanged = () => window.dash_clientside.no_update;
 
 /**
+ * Values whose name in the scripts does not follow from the id of their component.
+ *
+ * @type {Record<string, string>}
+ */
+const NAMES = {
+  "location.pathname": "path",
+  "location.search": "search",
+  "controls.data": "page",
+  id: "place", // where to draw
+};
+
+/**
+ * Name of a value in the scripts: a setting is called as in `scenario.toml`, everything else as
+ * its component, "rule-a" as ruleA.
+ *
+ * @param {{id: string, property: string}} value
+ * @returns {string}
+ */
+export const nameOf = ({ id, property }) =>
+  NAMES[property === "id" ? property : `${id}.${property}`] ??
+  id.replace(/-(\w)/g, (_, letter) => letter.toUpperCase());
+
+/**
+ * The border to Dash, which hands values over as a list: the scripts take an object with a name
+ * for every value and, where they fill several outputs, give one back; a name left out stays.
+ *
+ * @param {Callback} script
+ * @returns {Callback}
+ */
+export const byName = (script) => () => {
+  const { inputs_list, states_list, outputs_list } = window.dash_clientside.callback_context;
+  const entries = [...inputs_list, ...(states_list ?? [])].map((entry) => [
+    nameOf(entry),
+    entry.value,
+  ]);
+  const answer = script(/** @type {never} */ (Object.fromEntries(entries)));
+  const listed = (/** @type {any} */ named) =>
+    Array.isArray(outputs_list) && named !== unchanged()
+      ? outputs_list.map(nameOf).map((name) => (name in named ? named[name] : unchanged()))
+      : named;
+  return answer instanceof Promise ? answer.then(listed) : listed(answer);
+};
+
+/**
  * Make the callbacks known to Dash; all of the contract, and none besides.
  *
  * @param {Record<string, Callback>} callbacks
@@ -155,7 +195,9 @@ export function register(callbacks, forms) {
   agree(Object.keys(callbacks), CALLBACKS);
   agree(Object.keys(forms), FORMS);
   window.dash_clientside ??= /** @type {DashClientside} */ ({}); // Dash adds to what it finds
-  window.dash_clientside.rollout = callbacks;
+  window.dash_clientside.rollout = Object.fromEntries(
+    Object.entries(callbacks).map(([name, script]) => [name, byName(script)]),
+  );
   window.rollout_forms = forms;
 }
 

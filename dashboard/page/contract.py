@@ -2,6 +2,10 @@
 
 from __future__ import annotations
 
+from typing import Any
+
+from dash import ClientsideFunction, Dash
+
 # Files named in the head of the page, by the id of their link
 PAYLOADS = ("geometry", "facts", "postcodes", "potential-data")
 
@@ -28,3 +32,12 @@ GONE = 410
 # Largest files either side takes: own tables in bytes, a scenario file in characters
 LARGEST_UPLOAD = 5 * 1024 * 1024
 LONGEST_SCENARIO = 40_000
+
+
+def browser(app: Dash, name: str, *wiring: Any) -> None:
+    """Let a script answer a change.
+
+    Dash hands the values over as a list; `byName` in contract.js, and nothing else, makes an
+    object of it whose names are the ids of the components.
+    """
+    app.clientside_callback(ClientsideFunction(NAMESPACE, name), *wiring)

@@ -4,12 +4,9 @@ import { unchanged } from "./contract.js";
 import { byId, fromTree } from "./dom.js";
 
 export const callbacks = {
-  /**
-   * @param {TreeNode[] | null} nodes
-   * @param {string} id
-   */
-  elements(nodes, id) {
-    byId(id).replaceChildren(...(nodes ?? []).map(fromTree));
+  /** @param {{dataTree: TreeNode[] | null, place: string}} values */
+  elements({ dataTree, place }) {
+    byId(place).replaceChildren(...(dataTree ?? []).map(fromTree));
     return unchanged();
   },
 };

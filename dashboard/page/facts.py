@@ -10,9 +10,8 @@ import pandas as pd
 
 from dashboard.page.contract import LARGEST_UPLOAD, LONGEST_SCENARIO
 from dashboard.page.form_fields import TARGETS
-from dashboard.page.settings import COUNTRY, EVERYTHING
-from dashboard.page.words import TEXTS, script_words
-from dashboard.views.plan.settings import LONGEST_REASON
+from dashboard.page.settings import COUNTRY, EVERYTHING, LONGEST_REASON
+from dashboard.page.words import TEXTS
 from rollout.analysis import Analysis
 from rollout.geo.palette import Symbol, all_symbols, pattern_svg, symbols_css
 from rollout.geo.svg import MapPaths, map_geometry
@@ -89,12 +88,12 @@ def geometry(paths: MapPaths) -> dict[str, Any]:
     return {**map_geometry(paths), "patterns": defs, "pattern_scale": PATTERN_SCALE}
 
 
-def facts(inputs: Inputs, paths: MapPaths, lang: Lang) -> dict[str, Any]:
+def facts(inputs: Inputs, paths: MapPaths, words: Mapping[str, str], lang: Lang) -> dict[str, Any]:
     """What never changes while the page is open: names, memberships, seats, words."""
     districts = inputs.districts
     return {
         "lang": lang,
-        "words": script_words(lang),
+        "words": words,
         "constants": constants(),
         "legends": legends(lang),
         "keys": districts.index.tolist(),
@@ -175,37 +174,7 @@ def areas(analysis: Analysis) -> dict[str, list[int]]:
     }
 
 
-def founding_curve(inputs: Inputs, last: int | None) -> pd.Series:
-    """Initiatives of the register founded up to each year; index: years without a gap."""
-    years = pd.to_numeric(inputs.initiatives["founded_year"], errors="coerce").dropna().astype(int)
-    if last is not None:
-        years = years[years <= last]
-    if years.empty:
-        return pd.Series(dtype=int)
-    span = pd.RangeIndex(years.min(), years.max() + 1, name="year")
-    return years.value_counts().reindex(span, fill_value=0).cumsum()
-
-
-def network_counts(inputs: Inputs) -> pd.DataFrame:
-    """Counts of the network by date; columns moment (year with fraction), count, qualifier."""
-    history = inputs.history[inputs.history["qualifier"] != "target"]
-    dates = pd.to_datetime(history["date"].astype(str), format="mixed")
-    moment = dates.dt.year + (dates.dt.day_of_year - 1) / 365.25
-    return history.assign(moment=moment).sort_values("moment")
-
-
-def network_target(inputs: Inputs) -> int | None:
-    """Number of initiatives the network aimed at; None if the history names none."""
-    targets = inputs.history.loc[inputs.history["qualifier"] == "target", "count"]
-    return None if targets.empty else int(targets.iloc[0])
-
-
 def need_capacity(table: pd.DataFrame) -> list[str]:
     """Class of need and capacity of every district, such as "high-low"; "" if unknown."""
     classes = table["need_class"].str.cat(table["capacity_class"], sep="-")
     return classes.fillna("").tolist()
-
-
-def country_names(inputs: Inputs, lang: Lang) -> dict[str, str]:
-    """Name per neighbour country."""
-    return {str(key): str(name) for key, name in inputs.countries[f"name_{lang}"].items()}

@@ -27,6 +27,6 @@ def select(id_: str, options: Options, value: str) -> Select:
     return Select(id=id_, options=entries, value=value)
 
 
-def kept(id_: str, value: str, pattern: str) -> html.Data:
+def state(id_: str, value: str, pattern: str) -> html.Data:
     """State that scripts set, in the address like a control; `pattern` says what it may hold."""
     return html.Data(id=id_, value=value, **Attributes({"data-pattern": pattern}))

@@ -16,13 +16,8 @@ CONTROLS = "controls"  # what the scripts know about the controls and views
 
 # What counts
 WHAT_COUNTS = "what-counts"
-RULE = "rule"
-RADIUS = "radius"
 RADIUS_FIELD = "radius-field"
-YEAR = "year"
 YEAR_TEXT = "year-text"
-CONFIDENCE = "confidence"
-FEDERAL = "federal"
 
 # The map
 MAP = "map"
@@ -68,16 +63,8 @@ UPLOAD_FORM = "upload-form"
 UPLOAD_REPORT = "upload-report"
 
 # View 3
-PRESET = "preset"
 PRESET_TEXT = "preset-text"
 POTENTIAL_LAYER = "potential-layer"
-NORMALISATION = "normalisation"
-AGGREGATION = "aggregation"
-MISSING = "missing"
-OUTLIERS = "outliers"
-KNOWN = "known"
-DIFFUSION = "diffusion"
-WEIGHTS = "weights"
 WEIGHTS_PANEL = "weights-panel"
 WEIGHTS_RESET = "weights-reset"
 RANKING_DATA = "ranking-data"
@@ -136,14 +123,7 @@ PLAN_UPLOADED = "plan-uploaded"
 PLAN_FILE_MESSAGE = "plan-file-message"
 
 # Foundings, the second page of view 4
-FOUNDINGS_BACK = "foundings-back"
 FOUNDINGS_STANDING = "foundings-standing"
-FOUNDINGS_START = "foundings-start"
-FOUNDINGS_PACING = "foundings-pacing"
-FOUNDINGS_MONTHS = "foundings-months"
-FOUNDINGS_STAFF = "foundings-staff"
-FOUNDINGS_DAYS = "foundings-days"
-FOUNDINGS_LINK = "foundings-link"
 FOUNDINGS_CALENDAR = "foundings-calendar"
 FOUNDINGS_NETWORK = "foundings-network"
 FOUNDINGS_NETWORK_CHART = "foundings-network-chart"
@@ -160,11 +140,16 @@ def nav(view: str) -> str:
     return f"nav-{view}"
 
 
+def back(view: str) -> str:
+    """Id of the link from a second page to the first page of its view."""
+    return f"{view}-back"
+
+
 def view(key: str) -> str:
     """Id of the panel of a view."""
     return f"view-{key}"
 
 
-def plan_setting(name: str) -> str:
-    """Id of the control of a setting of the plan."""
-    return f"plan-set-{name}"
+def setting(field: str) -> str:
+    """Id of the control of a field of the scenario."""
+    return field

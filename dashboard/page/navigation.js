@@ -1,6 +1,6 @@
 // @ts-check
 // Views: which one an address names, and showing it.
-import { PLACES } from "./contract.js";
+import { nameOf, PLACES } from "./contract.js";
 import { byId, closest, opensElsewhere } from "./dom.js";
 import { reveal, revealSoon } from "./reveal.js";
 import { store } from "./store.js";
@@ -70,16 +70,17 @@ export function listen() {
 }
 
 export const callbacks = {
-  /**
-   * @param {string} path
-   * @param {PageSettings} page
-   */
-  view(path, page) {
+  /** @param {{path: string, page: PageSettings}} values */
+  view({ path, page }) {
     const view = viewAt(path, page);
     store.page.settings = page;
     open(view, page);
     if (view.map) revealSoon();
     else reveal();
-    return [...page.views.map(({ key }) => key !== view.key), !view.map, !view.map];
+    const panels = page.views.map(({ key }) => [
+      nameOf({ id: `view-${key}`, property: "hidden" }),
+      key !== view.key,
+    ]);
+    return { ...Object.fromEntries(panels), whatCounts: !view.map, mapArea: !view.map };
   },
 };

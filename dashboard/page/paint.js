@@ -54,17 +54,11 @@ const isPaintedBy = (/** @type {string} */ view) =>
 
 export const callbacks = {
   /**
-   * @param {Result | null} result
-   * @param {string} path
-   * @param {string | null} selected
-   * @param {string} area
-   * @param {string} chosenLayer
-   * @param {string} a
-   * @param {string} b
-   * @param {PageSettings} page
+   * @param {{result: Result | null, path: string, selected: string | null, land: string,
+   *   layer: string, ruleA: string, ruleB: string, page: PageSettings}} values
    */
-  async paint(result, path, selected, area, chosenLayer, a, b, page) {
-    if (!result) return [unchanged(), unchanged()];
+  async paint({ result, path, selected, land, layer: chosenLayer, ruleA, ruleB, page }) {
+    if (!result) return unchanged();
     const { facts } = await essentials();
     const { white } = facts.constants.codes;
     const map = await districtMap();
@@ -74,15 +68,18 @@ export const callbacks = {
     map.useAreas(result.areas);
     map.select(selected || null);
     if (!isPaintedBy(view)) {
-      const classes = classesOf({ result, layer, white, rules: [a, b] });
-      drawLayer({ map, layer, classes, inside: insideArea(facts, area), facts });
+      const classes = classesOf({ result, layer, white, rules: [ruleA, ruleB] });
+      drawLayer({ map, layer, classes, inside: insideArea(facts, land), facts });
     }
-    if (area !== (store.map.land || facts.constants.country)) map.showLand(area);
-    store.map.land = area;
+    if (land !== (store.map.land || facts.constants.country)) map.showLand(land);
+    store.map.land = land;
     reveal();
     const before = store.map.result;
     store.map.result = result;
     const isNew = before && before !== result;
-    return [layer !== "difference", isNew ? announcement(result, facts) : unchanged()];
+    return {
+      compare: layer !== "difference",
+      announcement: isNew ? announcement(result, facts) : unchanged(),
+    };
   },
 };

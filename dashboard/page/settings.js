@@ -2,7 +2,7 @@
 // The state of the page: address -> controls -> scenario, and back into the address.
 import { ownFilesChecked, ownFilesKept } from "../views/data/own_files.js";
 import { weightsUsable } from "../views/potential/potential.js";
-import { dashStarted, payload, unchanged } from "./contract.js";
+import { dashStarted, nameOf, payload, set, unchanged } from "./contract.js";
 import { fill } from "./dom.js";
 import { viewAt } from "./navigation.js";
 import { store } from "./store.js";
@@ -10,9 +10,10 @@ import { store } from "./store.js";
 const ADDRESS_DELAY_MS = 250;
 const REST_MS = 120;
 const BY_RADIUS = ["point", "share"];
+const ANALYSED = ["coverage", "potential"]; // sections of the scenario that change the analysis
 
 /**
- * Value of a control from the address: what the control could not hold becomes its default.
+ * What a control shows for the text of an address: what it could not hold becomes its default.
  *
  * @param {Control} control
  * @param {string | null} text
@@ -25,19 +26,64 @@ export function valueFrom(control, text) {
   if (control.pattern)
     return new RegExp(`^(?:${control.pattern})$`).test(text) ? text : control.default;
   if (control.length) return text.slice(0, control.length);
-  const number = text.trim() === "" ? Number.NaN : Number(text);
+  if (text.trim() === "" && control.optional) return control.year ? control.max : null;
+  const number = text.trim() === "" ? Number.NaN : Number(control.year ? text.slice(0, 4) : text);
   if (!Number.isFinite(number)) return control.default;
-  return Math.min(Math.max(number, Number(control.min)), Number(control.max));
+  return within(control.percent ? inPercent(number) : number, control);
+}
+
+/** @param {number} share */
+const inPercent = (share) => Math.round(share * 1e11) / 1e9;
+
+/**
+ * @param {number} value
+ * @param {Control} control
+ */
+const within = (value, { min, max }) =>
+  Math.min(Math.max(value, min ?? Number.NEGATIVE_INFINITY), max ?? Number.POSITIVE_INFINITY);
+
+/**
+ * Value of a setting as it travels, in the unit of `scenario.toml`, for what its control shows.
+ *
+ * @param {Control} control
+ * @param {ControlValue} value
+ * @returns {FieldValue}
+ */
+export function fieldOf(control, value) {
+  if (control.flag) return Boolean(value);
+  if (control.options || control.pattern || control.length) return String(value ?? "");
+  if (value === "" || value === null || value === undefined) return null;
+  const number = Number(value);
+  if (control.year) return number >= Number(control.max) ? null : `${number}-12-31`;
+  return control.percent ? Math.round(number * 1e9) / 1e11 : number;
 }
 
 /**
- * Text of a value in the address.
+ * What a control shows for the value of its setting; the other way of `fieldOf`.
+ *
+ * @param {Control} control
+ * @param {FieldValue} field
+ */
+export function shownFor(control, field) {
+  if (control.year) return field === null ? control.max : Number(String(field).slice(0, 4));
+  return control.percent && typeof field === "number" ? inPercent(field) : field;
+}
+
+/**
+ * Text of a setting in an address.
+ *
+ * @param {FieldValue} field
+ */
+export const fieldText = (field) =>
+  typeof field === "boolean" ? (field ? "1" : "0") : String(field ?? "");
+
+/**
+ * Text of a control in the address.
  *
  * @param {Control} control
  * @param {ControlValue} value
  */
-export const textOf = (control, value) =>
-  control.flag ? (value ? "1" : "0") : String(value ?? "");
+export const textOf = (control, value) => fieldText(fieldOf(control, value));
 
 /**
  * Controls of the page; an own register may begin and end in other years.
@@ -48,31 +94,57 @@ export const textOf = (control, value) =>
 function controlsOf(page) {
   const { years } = store.own;
   return page.controls.map((control) =>
-    control.key === "year" && years ? { ...control, ...years, default: years.max } : control,
+    control.year && years ? { ...control, ...years, default: years.max } : control,
   );
 }
 
 /**
+ * Controls of the settings of some sections of the scenario.
+ *
  * @param {PageSettings} page
- * @returns {Record<string, Control>}
+ * @param {string[]} sections
  */
-const controlsByKey = (page) =>
-  Object.fromEntries(controlsOf(page).map((control) => [control.key, control]));
+export const settingsOf = (page, ...sections) =>
+  controlsOf(page).filter(({ section }) => section && sections.includes(section));
 
 /**
- * @param {ControlValue} year
+ * Settings of some sections as they travel, out of what their controls show.
+ *
  * @param {PageSettings} page
+ * @param {Values} values By the names of the fields.
+ * @param {string[]} sections
+ * @returns {Fields}
  */
-const isWholeRegister = (year, page) => Number(year) >= Number(controlsByKey(page).year.max);
+export const fieldsOf = (page, values, ...sections) =>
+  Object.fromEntries(
+    settingsOf(page, ...sections).map((control) => [
+      control.key,
+      fieldOf(control, values[control.key]),
+    ]),
+  );
 
 /**
- * Whether a number lies within the limits of its control.
+ * Put settings into their controls.
+ *
+ * @param {PageSettings} page
+ * @param {Fields} fields
+ */
+export function showFields(page, fields) {
+  for (const control of controlsOf(page))
+    if (control.key in fields) set(control.id, { value: shownFor(control, fields[control.key]) });
+}
+
+/**
+ * Whether a number lies within the limits of its control; other values always do.
  *
  * @param {ControlValue} value
  * @param {Control} control
  */
-export const isWithin = (value, { min, max }) =>
-  value !== "" && value !== null && Number(value) >= Number(min) && Number(value) <= Number(max);
+export function isWithin(value, control) {
+  if (control.min === undefined) return true;
+  if (value === "" || value === null) return Boolean(control.optional);
+  return Number(value) === within(Number(value), control);
+}
 
 /**
  * @param {string | null} ags
@@ -92,89 +164,65 @@ async function overtaken() {
 }
 
 /**
+ * What the address says of the controls that do not stand at their default.
+ *
  * @param {PageSettings} page
- * @param {ControlValue[]} values In the order of the controls.
+ * @param {Values} values
  */
 function queryOf(page, values) {
   const query = new URLSearchParams();
-  controlsOf(page).forEach((control, n) => {
-    const text = textOf(control, values[n]);
+  for (const control of controlsOf(page)) {
+    const text = textOf(control, values[nameOf({ id: control.id, property: "value" })]);
     if (text !== textOf(control, control.default)) query.set(control.key, text);
-  });
+  }
   return query;
 }
 
 export const callbacks = {
-  /**
-   * @param {string | null} search
-   * @param {PageSettings} page
-   */
-  async restore(search, page) {
+  /** @param {{search: string | null, page: PageSettings}} values */
+  async restore({ search, page }) {
     const query = new URLSearchParams(search ?? "");
     await ownFilesChecked();
-    const values = controlsOf(page).map((control) => valueFrom(control, query.get(control.key)));
-    const district = await districtFrom(query.get("district"));
+    const entries = controlsOf(page).map((control) => [
+      nameOf({ id: control.id, property: "value" }),
+      valueFrom(control, query.get(control.key)),
+    ]);
+    const selected = await districtFrom(query.get("district"));
     setTimeout(dashStarted); // what was set meanwhile comes after what the address says
-    return [...values, district];
+    return { ...Object.fromEntries(entries), selected };
   },
 
   /**
    * The scenario follows a dragged control once it rests; a number outside its limits is not sent.
    *
-   * @param {any[]} values
+   * @param {Values & {own: string | null, page: PageSettings}} values
    */
-  async scenario(...values) {
-    const [rule, radius, year, confidence, federal, ...potential] = values;
-    const [own, page] = potential.splice(-2);
-    const [preset, normalisation, aggregation, missing, outliers, known, diffusion, weights] =
-      potential;
+  async scenario({ own, page, ...values }) {
     const isOvertaken = await overtaken();
-    const limits = controlsByKey(page);
-    const fits =
-      isWithin(radius, limits.radius) &&
-      isWithin(known, limits.known) &&
-      isWithin(diffusion, limits.diffusion);
-    if (isOvertaken() || !fits || !(await weightsUsable(preset, weights))) return unchanged();
+    const controls = settingsOf(page, ...ANALYSED);
+    const fits = controls.every((control) => isWithin(values[control.key], control));
+    if (isOvertaken() || !fits) return unchanged();
+    const fields = fieldsOf(page, values, ...ANALYSED);
+    if (!(await weightsUsable(fields))) return unchanged();
     if (own && !(await ownFilesKept(own))) return unchanged();
+    return own ? { ...fields, own } : fields;
+  },
+
+  /** @param {{rule: string, as_of: ControlValue, reach: string, page: PageSettings}} values */
+  readouts({ rule, as_of, reach, page }) {
+    const { year_all, year_end } = page.words;
+    const byRadius = page.by_radius.includes(rule) || BY_RADIUS.includes(reach);
+    const isWhole = fieldsOf(page, { as_of }, "coverage").as_of === null;
     return {
-      rule,
-      radius: Number(radius),
-      year: isWholeRegister(year, page) ? null : Number(year),
-      confidence,
-      federal,
-      preset,
-      normalisation,
-      aggregation,
-      missing,
-      outliers,
-      known: Number(known),
-      diffusion: Number(diffusion),
-      weights,
-      ...(own ? { own } : {}),
+      radiusField: !byRadius,
+      yearText: isWhole ? year_all : fill(year_end, { year: as_of }),
+      planTimes: reach !== "travel_time",
     };
   },
 
-  /**
-   * @param {string} rule
-   * @param {ControlValue} year
-   * @param {string} reach
-   * @param {PageSettings} page
-   */
-  readouts(rule, year, reach, page) {
-    const { year_all, year_end } = page.words;
-    const byRadius = page.by_radius.includes(rule) || BY_RADIUS.includes(reach);
-    const text = isWholeRegister(year, page) ? year_all : fill(year_end, { year });
-    return [!byRadius, text, reach !== "travel_time"];
-  },
-
-  /**
-   * @param {string} path
-   * @param {string | null} selected
-   * @param {any[]} rest
-   */
-  address(path, selected, ...rest) {
-    const page = /** @type {PageSettings} */ (rest.pop());
-    const query = queryOf(page, rest);
+  /** @param {Values & {path: string, selected: string | null, page: PageSettings}} values */
+  address({ path, selected, page, ...values }) {
+    const query = queryOf(page, values);
     if (selected) query.set("district", selected);
     const tail = query.size ? `?${query}` : "";
     clearTimeout(store.page.addressTimer);
@@ -182,8 +230,11 @@ export const callbacks = {
       () => history.replaceState(history.state, "", location.pathname + tail + location.hash),
       ADDRESS_DELAY_MS,
     );
-    const links = page.views.map((view) => view.path + tail);
-    const plan = page.views.findIndex(({ key }) => key === "plan");
-    return [...links, links[plan], viewAt(path, page).other + tail];
+    const pathOf = Object.fromEntries(page.views.map((view) => [view.key, view.path]));
+    const links = page.views.flatMap(({ key, under }) => [
+      [nameOf({ id: `nav-${key}`, property: "href" }), pathOf[key] + tail],
+      [nameOf({ id: `${key}-back`, property: "href" }), pathOf[under || key] + tail],
+    ]);
+    return { ...Object.fromEntries(links), languageLink: viewAt(path, page).other + tail };
   },
 };

@@ -15,7 +15,7 @@ export const store = {
     matrices: new Map(),
     result: null,
     bands: null,
-    committed: "",
+    committed: [],
     panelKey: null,
     calls: 0,
     visible: false,

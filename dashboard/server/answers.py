@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
+from collections.abc import Container
 from dataclasses import dataclass
 
 from flask import Flask, Request, Response, g, request
 
 from dashboard.page import ids
-from dashboard.page.settings import OWN, view_at
-from rollout.language import LANGS
+from dashboard.page.settings import OWN
 
 BYTES_KEPT = 24 * 1024 * 1024
 LARGEST_KEPT = 1024 * 1024
@@ -56,17 +56,22 @@ def _size(key: bytes, answer: Kept) -> int:
     return len(key) + len(answer.body) + sum(len(n) + len(v) for n, v in answer.headers)
 
 
-def keep_answers(server: Flask) -> None:
+def keep_answers(server: Flask, pages: Container[str]) -> None:
     """Answer the same request from memory; call it before anything else looks at requests.
 
     Kept is what rests on the request alone: pages and some callbacks, without own files. An
     answer is kept as sent, compressed and with its headers.
+
+    Parameters
+    ----------
+    pages
+        Paths of the views.
     """
     answers = Answers()
 
     @server.before_request
     def from_memory() -> Response | None:
-        g.kept_as = key = _key(request)
+        g.kept_as = key = _key(request, pages)
         kept = answers.get(key) if key else None
         if kept is None:
             return None
@@ -83,11 +88,11 @@ def keep_answers(server: Flask) -> None:
         return response
 
 
-def _key(asked: Request) -> bytes | None:
+def _key(asked: Request, pages: Container[str]) -> bytes | None:
     """What an answer rests on: address, body and compression; None if on more than that."""
     if OWN in asked.args:
         return None
-    if asked.method == "GET" and _is_page(asked.path):
+    if asked.method == "GET" and (asked.path in pages or asked.path.endswith(PAGES)):
         body = b""
     elif asked.method == "POST" and asked.path.endswith(f"/{UPDATE}"):
         body = asked.get_data()
@@ -97,10 +102,6 @@ def _key(asked: Request) -> bytes | None:
         return None
     address = f"{asked.method} {asked.full_path} {asked.headers.get('Accept-Encoding', '')}\n"
     return address.encode() + body
-
-
-def _is_page(path: str) -> bool:
-    return path.endswith(PAGES) or any(view_at(path, lang) for lang in LANGS)
 
 
 def _is_kept(body: object) -> bool:

@@ -9,11 +9,11 @@ from functools import lru_cache
 import pandas as pd
 from werkzeug.exceptions import BadRequest
 
+from dashboard.page.catalogue import usable_presets, with_marks
 from dashboard.page.settings import OWN, scenario_from, scenario_from_query
 from dashboard.server.file_queue import FileQueue
 from dashboard.server.jobs import Jobs
 from dashboard.server.sessions import Sessions, analyst
-from dashboard.views.potential.settings import usable_presets, with_marks
 from rollout.analysis import Analysis, nearest_networked
 from rollout.errors import ScenarioError
 from rollout.geo.svg import MapPaths, map_paths

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from functools import partial
 from urllib.parse import urlencode
@@ -12,31 +12,20 @@ from flask import Flask, Response, abort, request
 from werkzeug.exceptions import BadRequest
 
 from dashboard.page.settings import COUNTRY, OWN, area_from, district_from, query_values
-from dashboard.page.words import word
 from dashboard.server.app_state import AppState
-from dashboard.server.file_queue import PDF
-from dashboard.views.potential.files import ranking_csv, scenario_toml
 from rollout.analysis import Analysis
-from rollout.export.map_files import map_bytes, map_pdf
-from rollout.export.sheets import targets_workbook
-from rollout.export.tables import districts_csv, districts_geojson, targets_csv
 from rollout.language import LANGS, Lang, Text
 from rollout.parts_of_country import Part, find_part
-from rollout.report.factsheet import factsheet_pdf
-from rollout.report.report import report_pdf
 from rollout.scenario import Scenario
 
 CSV = "text/csv; charset=utf-8"
+TOML = "application/toml; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-NO_PLAN = Text(
-    "Dieser Bericht entstand ohne Plan. Mit Plan gibt es ihn in der Ansicht Roll-out-Plan.",
-    "This report was made without a plan. With one it comes from the view Roll-out plan.",
-)
 
 
 @dataclass(frozen=True)
-class Wanted:
-    """What a file is to show.
+class Subject:
+    """What a file is to be about.
 
     Parameters
     ----------
@@ -54,85 +43,57 @@ class Wanted:
 
 @dataclass(frozen=True)
 class Download:
-    """One file: its media type, how it is made, and whether that takes seconds."""
+    """One file.
 
+    Parameters
+    ----------
+    slow
+        Whether it takes seconds, so that it is made in the queue.
+    of_district
+        Whether it is about the district selected, which its name then says.
+    """
+
+    label: Text
     media_type: str
-    make: Callable[[Wanted], bytes]
+    make: Callable[[Subject], bytes]
     slow: bool = False
+    of_district: bool = False
 
 
-def _map_pdf(wanted: Wanted) -> bytes:
-    return map_pdf(wanted.analysis, "status", wanted.lang, part=wanted.part)
-
-
-def _map_svg(wanted: Wanted) -> bytes:
-    return map_bytes(wanted.analysis, "status", wanted.lang, part=wanted.part)
-
-
-def _report(wanted: Wanted) -> bytes:
-    return report_pdf(wanted.analysis, None, wanted.lang, no_plan=NO_PLAN)
-
-
-def _factsheet(wanted: Wanted) -> bytes:
-    assert wanted.district is not None
-    return factsheet_pdf(wanted.analysis, wanted.district, wanted.lang)
-
-
-DOWNLOADS = {
-    "coverage.pdf": Download(PDF, _map_pdf, slow=True),
-    "coverage.svg": Download("image/svg+xml", _map_svg),
-    "targets.xlsx": Download(XLSX, lambda w: targets_workbook(w.analysis, w.lang)),
-    "targets.csv": Download(CSV, lambda w: targets_csv(w.analysis, w.lang)),
-    "districts.csv": Download(CSV, lambda w: districts_csv(w.analysis)),
-    "districts.geojson": Download("application/geo+json", lambda w: districts_geojson(w.analysis)),
-}
-RANKING_FILES = {
-    "ranking.csv": Download(CSV, lambda w: ranking_csv(w.analysis, w.lang)),
-    "scenario.toml": Download(
-        "application/toml; charset=utf-8", lambda w: scenario_toml(w.analysis, w.lang)
-    ),
-}
-REPORT_FILES = {"report.pdf": Download(PDF, _report, slow=True)}
-PROFILE_FILES = {"factsheet.pdf": Download(PDF, _factsheet, slow=True)}
-COVERAGE_FILES = {**DOWNLOADS, **REPORT_FILES}
-
-
-def add_downloads(server: Flask, app_state: AppState) -> None:
+def add_downloads(server: Flask, app_state: AppState, files: Mapping[str, Download]) -> None:
     """Serve the files below /de/download/ and /en/download/."""
-    files = DOWNLOADS | RANKING_FILES | REPORT_FILES | PROFILE_FILES
 
     def download(lang: Lang, name: str) -> Response:
         file = files.get(name)
         if file is None:
             abort(404)
-        wanted = _wanted(app_state, request.args, lang)
-        if name in PROFILE_FILES and wanted.district is None:
+        subject = _subject(app_state, request.args, lang)
+        if file.of_district and subject.district is None:
             raise BadRequest
         content = (
-            app_state.file_queue.made(partial(file.make, wanted))
+            app_state.file_queue.made(partial(file.make, subject))
             if file.slow
-            else file.make(wanted)
+            else file.make(subject)
         )
-        return attachment(content, file.media_type, _named(name, wanted))
+        about = subject.district if file.of_district else None
+        return attachment(content, file.media_type, _file_name(name, about))
 
     for lang in LANGS:
         address = f"/{lang}/download/<name>"
         server.add_url_rule(address, address, download, defaults={"lang": lang})
 
 
-def _wanted(app_state: AppState, query: Mapping[str, str], lang: Lang) -> Wanted:
+def _subject(app_state: AppState, query: Mapping[str, str], lang: Lang) -> Subject:
     analysis = app_state.asked_by(query)
     inputs = analysis.inputs
     area = area_from(query.get("land", COUNTRY), inputs.districts)
     part = None if area == COUNTRY else find_part(inputs, land=area)
-    return Wanted(
-        analysis, lang, part, district_from(query.get("district"), inputs.districts.index)
-    )
+    district = district_from(query.get("district"), inputs.districts.index)
+    return Subject(analysis, lang, part, district)
 
 
-def _named(name: str, wanted: Wanted) -> str:
+def _file_name(name: str, about: str | None) -> str:
     """Name of the file, with the district it is about."""
-    about = wanted.district if name in PROFILE_FILES else None
     stem, _, ending = name.rpartition(".")
     return f"{stem}-{about}.{ending}" if about else name
 
@@ -144,21 +105,17 @@ def attachment(content: bytes, media_type: str, name: str) -> Response:
 
 
 def links(
-    values: object,
-    scenario: Scenario,
-    lang: Lang,
-    files: Iterable[str] = DOWNLOADS,
-    **more: str,
+    values: object, scenario: Scenario, lang: Lang, files: Mapping[str, Download], **more: str
 ) -> list[html.A]:
     """Links to files for a scenario, and for the own files named in the values it came from."""
-    own = {OWN: values[OWN]} if isinstance(values, Mapping) and OWN in values else {}
-    query = urlencode(query_values(scenario) | own | more)
+    token = {OWN: values[OWN]} if isinstance(values, Mapping) and OWN in values else {}
+    query = urlencode(query_values(scenario) | token | more)
     return [
         html.A(
-            word(f"download_{name}", lang),
+            file.label[lang],
             href=f"/{lang}/download/{name}?{query}",
             download=name,
             className="button",
         )
-        for name in files
+        for name, file in files.items()
     ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import html
 import posixpath
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cache, lru_cache
 from pathlib import Path
@@ -16,7 +16,6 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import NotFound
 
 import rollout
-from dashboard.page.settings import MAIN_VIEWS, path_of
 from dashboard.page.words import word
 from rollout.language import Lang, Text
 
@@ -83,19 +82,21 @@ def docs_folder() -> Path:
     return shipped if shipped.is_dir() else PACKAGE.parent / "docs"
 
 
-def add_help(server: Flask, styles: str) -> None:
+def add_help(server: Flask, styles: str, links: Mapping[Lang, Mapping[str, str]]) -> None:
     """Serve the pages below /de/hilfe/ and /en/help/, and their pictures.
 
     Parameters
     ----------
     styles
         Address of the stylesheet of the other pages.
+    links
+        Paths of the views with their titles.
     """
     docs = docs_folder()
 
     @cache
     def whole(lang: Lang, name: str) -> str:
-        return _whole(docs, lang, name, styles)
+        return _whole(docs, lang, name, styles, links[lang])
 
     def add(lang: Lang) -> None:
         def page(name: str = "index") -> Response:
@@ -124,12 +125,11 @@ def _kept(response: Response) -> Response:
     return response
 
 
-def _whole(docs: Path, lang: Lang, name: str, styles: str) -> str:
+def _whole(docs: Path, lang: Lang, name: str, styles: str, views: Mapping[str, str]) -> str:
     page = read_page(docs, lang, name)
     other: Lang = "en" if lang == "de" else "de"
     links = "".join(
-        f'<li><a href="{path_of(view, lang)}">{html.escape(view.title[lang])}</a></li>'
-        for view in MAIN_VIEWS
+        f'<li><a href="{path}">{html.escape(title)}</a></li>' for path, title in views.items()
     )
     return PAGE.format(
         lang=lang,

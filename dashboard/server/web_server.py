@@ -4,15 +4,16 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Container, Mapping
 from typing import Any
+from urllib.parse import urlencode
 
 from dash import Dash
 from flask import Flask, Request, Response, redirect, request
 from flask_compress import Compress
 from werkzeug.exceptions import BadRequest, HTTPException
 
-from dashboard.page.settings import view_at
+from dashboard.page.old_addresses import is_old, renewed
 from dashboard.page.words import word
 from dashboard.server.answers import UPDATE, keep_answers
 from rollout.language import Lang
@@ -33,12 +34,18 @@ COMPRESSION = {
 }  # fmt: skip
 
 
-def make_server() -> Flask:
-    """Flask server that compresses, checks health and leads to the German page."""
+def make_server(pages: Container[str]) -> Flask:
+    """Flask server that compresses, checks health and leads to the German page.
+
+    Parameters
+    ----------
+    pages
+        Paths of the views.
+    """
     server = Flask("dashboard", static_folder=None)
     server.config.update(COMPRESSION, MAX_CONTENT_LENGTH=LARGEST_REQUEST)
     server.config.update(COMPRESS_CACHE_BACKEND=Compressed, COMPRESS_CACHE_KEY=_kept_for_good)
-    keep_answers(server)
+    keep_answers(server, pages)
     Compress(server)
     server.add_url_rule("/healthz", "healthz", lambda: Response("ok\n", mimetype="text/plain"))
     server.add_url_rule("/", "start", lambda: redirect("/de/"))
@@ -70,7 +77,7 @@ def _kept_for_good(asked: Request) -> str:
     return asked.full_path if _named_by_content(asked.path, asked.args) else ""
 
 
-def protect(server: Flask, apps: Mapping[Lang, Dash]) -> None:
+def protect(server: Flask, apps: Mapping[Lang, Dash], pages: Container[str]) -> None:
     """Refuse what no page sends and put the security headers on every answer.
 
     Call it last: the hashes cover the scripts of the callbacks registered before.
@@ -82,7 +89,9 @@ def protect(server: Flask, apps: Mapping[Lang, Dash]) -> None:
         lang: Lang = "en" if request.path.startswith("/en/") else "de"
         if request.path == f"/{lang}/{UPDATE}":
             check_update(request.get_json(), apps[lang])
-        elif request.endpoint == f"/{lang}/<path:path>" and view_at(request.path, lang) is None:
+        elif request.method == "GET" and request.path in pages and is_old(request.args):
+            return redirect(f"{request.path}?{urlencode(renewed(request.args))}")  # type: ignore[return-value]
+        elif request.endpoint == f"/{lang}/<path:path>" and request.path not in pages:
             return _plain(word("not_found", lang), 404)
         return None
 

@@ -250,7 +250,8 @@ def _normalise(
 ) -> pd.DataFrame:
     """All scored indicators; with goalposts those weighted, so that only these need marks."""
     low, high = dict(settings.goalposts_low), dict(settings.goalposts_high)
-    unknown = [name for name in low | high if name not in weights.index]
+    # A scenario may hold marks for the distance without weighing it.
+    unknown = [name for name in low | high if name not in (*weights.index, NEAREST_KM)]
     if unknown:
         finding = Text(f"{unknown[0]} ist unbekannt", f"{unknown[0]} is unknown")
         raise not_one_of("Scenario.goalposts", finding, weights.index)

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 from typing import Any
 
 from flask.testing import FlaskClient
 
 from dashboard.page import ids
-from dashboard.page.settings import scenario_values
+from dashboard.page.settings import ANALYSED, encode
 from rollout.scenario import Scenario
+from tests.conftest import ROOT
 from tests.grids import grid_inputs, initiative
 from tests.waiting import until
 
@@ -37,6 +39,16 @@ def text_of(component: Any) -> str:
     if hasattr(component, "_prop_names"):
         return text_of(getattr(component, "children", None))
     return "" if component is None else str(component)
+
+
+WORDS = [
+    importlib.import_module(".".join(path.relative_to(ROOT).with_suffix("").parts))
+    for path in sorted((ROOT / "dashboard").rglob("words.py"))
+]
+TEXTS = {key: text for room in WORDS for key, text in getattr(room, "TEXTS", {}).items()}
+SCRIPT_TEXTS = {
+    key: text for room in WORDS for key, text in getattr(room, "SCRIPT_TEXTS", {}).items()
+}
 
 
 def ids_of(component: Any) -> list[str]:
@@ -79,7 +91,7 @@ def outputs_of(entry: dict[str, Any]) -> Any:
 def ask(client: FlaskClient, wanted: str, lang: str = "de", **values: Any) -> Any:
     """Call the callback that fills `wanted`; values by id, defaults for the others."""
     entry = callback(client, wanted, lang)
-    given = {"scenario": scenario_values(Scenario()), "land": "DE", "selected": None, "own": None}
+    given = {"scenario": encode(Scenario(), *ANALYSED), "land": "DE", "selected": None, "own": None}
     given |= {"location": f"/{lang}/"} | values
     known = {f"{i['id']}.{i['property']}": given[i["id"]] for i in entry["inputs"]}
     request = body(entry["output"], outputs_of(entry), known)

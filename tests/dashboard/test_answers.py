@@ -7,6 +7,7 @@ from dashboard.page import ids
 from dashboard.page.settings import OWN
 from dashboard.server.answers import LARGEST_KEPT, Answers, Kept, keep_answers
 
+PAGES = {"/de/", "/en/white-spots"}
 UPDATE = "/de/_dash-update-component"
 
 
@@ -14,7 +15,7 @@ UPDATE = "/de/_dash-update-component"
 def counted():
     """A server that says how often it had to work."""
     server = Flask("counted")
-    keep_answers(server)
+    keep_answers(server, PAGES)
     worked = []
 
     @server.route("/<path:path>", methods=["GET", "POST"])

@@ -88,7 +88,7 @@ def test_another_rule_recolours_map_and_rates(page, address):
 
 def test_the_as_of_date_moves_map_and_rates(page, address):
     visit(page, f"{address}/de/")
-    year = page.locator("#year")
+    year = page.locator("#as_of")
     year.focus()
     page.keyboard.press("Home")
     expect(page.locator("#year-text")).to_have_text("31.12.2005")
@@ -199,7 +199,7 @@ def test_a_copied_link_restores_the_whole_page(page, address, browser):
     at_rest(page)
     with visiting(browser, address) as other:
         visit(other, page.url)
-        for control in ("rule", "status", "layer", "search", "year"):
+        for control in ("rule", "status", "layer", "search", "as_of"):
             assert other.input_value(f"#{control}") == page.input_value(f"#{control}")
         expect(other.locator("#profile-name")).to_have_text("Musterkreis 9")
         expect(other.locator("#list-count")).to_have_text(page.locator("#list-count").inner_text())

@@ -1,13 +1,15 @@
 import pytest
 
 from dashboard.page import components
-from dashboard.page.words import ACCESSIBILITY, GLOSSARY, METHOD, SCRIPT_WORDS, TEXTS
-from dashboard.views.data import panel as data_panel
-from dashboard.views.spots.district_profile import profile
+from dashboard.views.coverage import figures
+from dashboard.views.coverage import parts as coverage
+from dashboard.views.data import parts as data_parts
+from dashboard.views.data.words import ACCESSIBILITY, GLOSSARY, METHOD
+from dashboard.views.spots.parts import profile
 from rollout.analysis import analyse
 from rollout.scenario import Scenario
 from tests.dashboard import pages
-from tests.dashboard.pages import parts, text_of
+from tests.dashboard.pages import SCRIPT_TEXTS, TEXTS, parts, text_of
 from tests.grids import grid_inputs
 
 
@@ -17,7 +19,7 @@ def analysis():
 
 
 def test_tiles_show_share_numerator_and_denominator(analysis):
-    texts = [text_of(tile) for tile in components.tiles(analysis, "DE", "de")]
+    texts = [text_of(tile) for tile in coverage.tiles(analysis, "DE", "de")]
     assert len(texts) == 4
     assert "25,0\xa0%" in texts[0]
     assert "4 von 16" in texts[0]
@@ -26,18 +28,18 @@ def test_tiles_show_share_numerator_and_denominator(analysis):
 
 
 def test_tiles_of_a_land_count_only_its_districts(analysis):
-    assert "2 of 8" in text_of(components.tiles(analysis, "01", "en")[0])
+    assert "2 of 8" in text_of(coverage.tiles(analysis, "01", "en")[0])
 
 
 def test_unknown_values_are_named_in_the_tile():
     indicators = pages.inputs().indicators.copy()
     indicators.loc["01001", "population"] = float("nan")
     made = analyse(pages.inputs(indicators=indicators), Scenario())
-    assert "ohne 1 Kreise mit unbekanntem Wert" in text_of(components.tiles(made, "DE", "de")[1])
+    assert "ohne 1 Kreise mit unbekanntem Wert" in text_of(coverage.tiles(made, "DE", "de")[1])
 
 
 def test_the_table_has_a_row_for_germany_and_each_land(analysis):
-    table = components.land_table(analysis, "DE", "en")
+    table = coverage.land_table(analysis, "DE", "en")
     heads = [text_of(cell) for cell in parts(table) if type(cell).__name__ == "Th"]
     assert "Germany" in heads
     assert "Schleswig-Holstein" in heads
@@ -46,7 +48,7 @@ def test_the_table_has_a_row_for_germany_and_each_land(analysis):
 
 
 def test_the_sentence_says_what_the_map_shows(analysis):
-    text = components.sentence(analysis, "DE", "de")
+    text = coverage.sentence(analysis, "DE", "de")
     assert "4 von 16 Kreisen" in text
     assert "12 weiße Flecken" in text
     assert "12 Kreise" in text
@@ -54,15 +56,15 @@ def test_the_sentence_says_what_the_map_shows(analysis):
 
 def test_the_sentence_knows_a_country_without_white_spots():
     everywhere = grid_inputs(pages.ROWS, {"a": list(pages.inputs().districts.index)})
-    text = components.sentence(analyse(everywhere, Scenario()), "DE", "en")
+    text = coverage.sentence(analyse(everywhere, Scenario()), "DE", "en")
     assert text.endswith("There is no white spot.")
 
 
 def test_an_empty_register_makes_the_whole_page_without_a_flaw():
     empty = analyse(grid_inputs(), Scenario())
-    assert "0 von 16" in text_of(components.tiles(empty, "DE", "de")[0])
-    assert "12" not in components.sentence(empty, "01", "de")
-    components.growth(empty.inputs, None, "de")
+    assert "0 von 16" in text_of(coverage.tiles(empty, "DE", "de")[0])
+    assert "12" not in coverage.sentence(empty, "01", "de")
+    figures.growth(empty.inputs, None, "de")
     assert profile(empty, "01001", "de")
 
 
@@ -97,14 +99,14 @@ def test_bars_never_leave_their_frame():
 
 
 def test_links_are_made_only_to_web_addresses():
-    assert data_panel.link("javascript:alert(1)", "x") == "x"
-    assert data_panel.link(None, "x") == "x"
-    made = data_panel.link("https://example.org", "x")
+    assert data_parts.link("javascript:alert(1)", "x") == "x"
+    assert data_parts.link(None, "x") == "x"
+    made = data_parts.link("https://example.org", "x")
     assert (made.href, made.rel) == ("https://example.org", "noopener noreferrer")
 
 
 def test_the_data_view_shows_every_entry_of_the_register(analysis):
-    text = text_of(data_panel.register_table(analysis.inputs, "de"))
+    text = text_of(data_parts.register_table(analysis.inputs, "de"))
     for row in pages.ROWS.values():
         assert str(row["name"]) in text
 
@@ -112,12 +114,12 @@ def test_the_data_view_shows_every_entry_of_the_register(analysis):
 def test_no_text_is_missing_in_a_language():
     pairs = [
         *TEXTS.values(),
+        *SCRIPT_TEXTS.values(),
         *METHOD,
         *ACCESSIBILITY,
         *(text for entry in GLOSSARY for text in entry),
     ]
     assert all(text.de and text.en for text in pairs)
-    for key, text in TEXTS.items():
+    for key, text in (TEXTS | SCRIPT_TEXTS).items():
         gaps = [{part.split("}")[0] for part in t.split("{")[1:]} for t in (text.de, text.en)]
         assert gaps[0] == gaps[1], key
-    assert set(SCRIPT_WORDS) <= set(TEXTS)

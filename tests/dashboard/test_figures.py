@@ -3,6 +3,7 @@ import pandas as pd
 import pytest
 
 from dashboard.page import facts
+from dashboard.views.coverage import figures as coverage_figures
 from rollout.analysis import analyse
 from rollout.geo.svg import map_paths
 from rollout.potential.twins import stands_out
@@ -24,7 +25,8 @@ def analysis(inputs):
 
 def test_the_result_lists_every_district_in_the_order_of_the_keys(inputs, analysis):
     result = facts.result(analysis)
-    payload = facts.facts(inputs, map_paths(inputs.display, inputs.laender, inputs.countries), "de")
+    paths = map_paths(inputs.display, inputs.laender, inputs.countries)
+    payload = facts.facts(inputs, paths, {}, "de")
     assert payload["keys"] == KEYS
     codes = dict(zip(payload["keys"], result["statuses"]["served"], strict=True))
     found = {key: code for key, code in codes.items() if code != "w"}
@@ -56,11 +58,11 @@ def test_memberships_stand_in_the_order_of_the_districts(inputs):
 
 
 def test_the_founding_curve_counts_up_without_gaps(inputs):
-    curve = facts.founding_curve(inputs, None)
+    curve = coverage_figures.founding_curve(inputs, None)
     assert list(curve.index) == list(range(2005, 2016))
     assert curve.tolist() == [1] * 10 + [2]
-    assert facts.founding_curve(inputs, 2010).tolist() == [1]
-    assert facts.founding_curve(grid_inputs(), None).empty
+    assert coverage_figures.founding_curve(inputs, 2010).tolist() == [1]
+    assert coverage_figures.founding_curve(grid_inputs(), None).empty
 
 
 def test_the_target_is_no_count_of_the_network(inputs):
@@ -73,11 +75,11 @@ def test_the_target_is_no_count_of_the_network(inputs):
         }
     )
     made = pages.inputs(history=history)
-    assert facts.network_target(made) == 60
-    counts = facts.network_counts(made)
+    assert coverage_figures.network_target(made) == 60
+    counts = coverage_figures.network_counts(made)
     assert counts["count"].tolist() == [31, 93]
     assert counts["moment"].iloc[0] == 2021
-    assert facts.network_target(inputs) is None
+    assert coverage_figures.network_target(inputs) is None
 
 
 def test_a_district_is_compared_with_means_around_it(analysis):

@@ -9,7 +9,7 @@ import pytest
 from dash import html as dash_html
 
 from dashboard.page.markup import markup
-from dashboard.server.payloads import script_files
+from dashboard.payloads import script_files
 from tests.dashboard.pages import text_of
 
 
@@ -39,7 +39,8 @@ def test_they_follow_the_address(client):
 
 
 @pytest.mark.parametrize(
-    "query", ["rule=x", "radius=1e99", "year=x", "land=%3Cb%3E", "rule=seat&rule=x", "own=a", "a=b"]
+    "query",
+    ["rule=x", "radius_km=1e99", "as_of=x", "land=%3Cb%3E", "rule=seat&rule=x", "own=a", "a=b"],
 )
 def test_a_forged_address_shows_the_start(client, query):
     page = shown(client, f"/de/?{query}")

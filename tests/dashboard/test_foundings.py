@@ -8,8 +8,7 @@ import pytest
 from werkzeug.exceptions import BadRequest
 
 from dashboard.app import create_app
-from dashboard.views.foundings.callbacks import calendar_parts, course_parts
-from dashboard.views.foundings.controls import FIELDS, NO_START, calendar_scenario
+from dashboard.views.foundings.callbacks import calendar_parts, course_parts, dated_scenario
 from dashboard.views.foundings.figures import curve_chart, network_chart
 from dashboard.views.foundings.parts import board
 from rollout.errors import ScenarioError
@@ -39,7 +38,10 @@ HISTORY = pd.DataFrame(
     {"date": ["2021-01-01", "2023-12-31"], "count": [31, 93], "qualifier": "exact",
      "precision": "day", "note_de": "", "note_en": "", "source": ""}
 )  # fmt: skip
-VALUES = dict(zip(FIELDS, ["2027-01-01", "months", 12, 2, 50, 12], strict=True))
+VALUES = {
+    "first_start": "2027-01-01", "pacing": "months", "wave_months": 12, "staff": 2,
+    "staff_days": 50, "link_months": 12,
+}  # fmt: skip
 
 
 @pytest.fixture(scope="module")
@@ -163,26 +165,34 @@ def test_courses_can_be_split(inputs, by):
 
 
 def test_the_controls_become_a_calendar():
-    scenario = calendar_scenario(Scenario(), VALUES)
+    scenario = dated_scenario(Scenario(), None, VALUES)
     assert scenario.first_start == dt.date(2027, 1, 1)
     assert scenario.staff == 2
-    none = calendar_scenario(Scenario(), VALUES | {"first_start": NO_START, "staff": None})
+    none = dated_scenario(Scenario(), None, VALUES | {"first_start": "", "staff": None})
     assert (none.first_start, none.staff) == (None, None)
 
 
 @pytest.mark.parametrize(
     "forged",
-    [{"first_start": "soon"}, {"first_start": 5}, {"pacing": "x"}, {"staff": "2"},
+    [{"first_start": "soon"}, {"first_start": 5}, {"pacing": 1}, {"unknown": 1}, {"staff": "2"},
      {"staff": float("nan")}, {"wave_months": True}],
 )  # fmt: skip
 def test_what_no_control_sends_is_refused(forged):
     with pytest.raises(BadRequest):
-        calendar_scenario(Scenario(), VALUES | forged)
+        dated_scenario(Scenario(), None, VALUES | forged)
 
 
-def test_what_cannot_be_used_is_named():
-    with pytest.raises(ScenarioError, match="wave_months"):
-        calendar_scenario(Scenario(), VALUES | {"wave_months": 500})
+@pytest.mark.parametrize(
+    ("typed", "said"), [({"wave_months": 500}, "wave_months"), ({"pacing": "x"}, "one of")]
+)
+def test_what_cannot_be_used_is_named(typed, said):
+    with pytest.raises(ScenarioError, match=said):
+        dated_scenario(Scenario(), None, VALUES | typed)
+
+
+def test_an_empty_number_keeps_that_of_the_server():
+    base = Scenario(wave_months=7)
+    assert dated_scenario(base, None, VALUES | {"wave_months": ""}).wave_months == 7
 
 
 def test_the_page_is_served_in_both_languages_with_its_title(inputs):

@@ -69,9 +69,9 @@ def test_the_keyboard_reaches_the_other_page_of_the_plan_and_back(page, address)
 def test_the_calendar_follows_its_controls_and_stays_in_the_address(page, address):
     visit(page, address)
     expect(page.locator("#foundings-calendar")).to_contain_text("Mit einem Beginn")
-    page.locator("#foundings-start").select_option(index=3)
+    page.locator("#first_start").select_option(index=3)
     page.wait_for_selector("#foundings-calendar table")
-    page.fill("#foundings-staff", "0.001")
+    page.fill("#staff", "0.001")
     page.wait_for_selector("#foundings-calendar .warning")
     page.wait_for_url(re.compile(r"start=\d{4}-\d\d-01.*staff=0.001"))
     page.reload()
@@ -81,9 +81,9 @@ def test_the_calendar_follows_its_controls_and_stays_in_the_address(page, addres
 def test_a_wrong_number_is_named_and_the_page_goes_on(page, address):
     visit(page, address, "?start=2027-01-01")
     page.wait_for_selector("#foundings-calendar table")
-    page.select_option("#foundings-pacing", "staff")
+    page.select_option("#pacing", "staff")
     expect(page.locator("#foundings-calendar")).to_contain_text("staff")
-    page.select_option("#foundings-pacing", "months")
+    page.select_option("#pacing", "months")
     page.wait_for_selector("#foundings-calendar table")
 
 

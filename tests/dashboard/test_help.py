@@ -8,9 +8,9 @@ from urllib.parse import unquote
 
 import pytest
 
-from dashboard.page.words import ACCESSIBILITY
 from dashboard.server import help_pages
 from dashboard.server.help_pages import FILES, HOME
+from dashboard.views.data.words import ACCESSIBILITY
 from tests.conftest import ROOT
 from tests.dashboard.served import no_barriers, serving
 

@@ -3,15 +3,18 @@ import re
 import pytest
 
 from dashboard.page import contract, ids
-from dashboard.page.shell import page
-from dashboard.page.words import SCRIPT_WORDS, TEXTS
-from dashboard.server.payloads import script_files, style_files
+from dashboard.payloads import script_files, style_files
+from dashboard.shell import page
 from rollout.scenario import Scenario
 from tests.conftest import ROOT
 from tests.dashboard import pages
-from tests.dashboard.pages import ids_of, parts
+from tests.dashboard.pages import SCRIPT_TEXTS, TEXTS, WORDS, ids_of, parts
 
-SOURCES = "\n".join(path.read_text() for path in sorted((ROOT / "dashboard").rglob("*.py")))
+SOURCES = "\n".join(
+    path.read_text()
+    for path in sorted((ROOT / "dashboard").rglob("*.py"))
+    if path.name != "words.py"
+)
 SCRIPTS = "\n".join(path.read_text() for path in script_files())
 
 
@@ -48,16 +51,31 @@ def test_both_languages_have_the_same_parts():
 
 
 def test_every_text_is_used():
-    spoken = SOURCES.replace((ROOT / "dashboard" / "page" / "words.py").read_text(), "") + SCRIPTS
-    built = (*tuple(re.findall(r'word\(\s*f"(\w+_)\{', spoken)), "difference_", "seat_")
+    built = (*re.findall(r'word\(\s*f"(\w+_)\{', SOURCES), "difference_")
     for key in TEXTS:
-        used = re.search(rf"\b{re.escape(key)}\b", spoken)
+        used = re.search(rf"\b{re.escape(key)}\b", SOURCES)
         assert used or key.startswith(built), key
 
 
 def test_scripts_say_only_words_they_were_given():
     spoken = set(re.findall(r"words\.(\w+)", SCRIPTS)) | set(re.findall(r'add\("(\w+)"', SCRIPTS))
-    assert spoken - {"year_all", "year_end"} <= set(SCRIPT_WORDS)
+    assert spoken - {"year_all", "year_end"} <= set(SCRIPT_TEXTS)
+
+
+def test_scripts_are_given_only_words_they_say():
+    built = tuple(re.findall(r"words\[`(\w+_)\$\{", SCRIPTS))
+    for key in SCRIPT_TEXTS:
+        assert re.search(rf"\b{key}\b", SCRIPTS) or key.startswith(built), key
+
+
+def test_no_text_stands_twice():
+    keys = [
+        key
+        for room in WORDS
+        for name in ("TEXTS", "SCRIPT_TEXTS")
+        for key in vars(room).get(name, ())
+    ]
+    assert len(keys) == len(set(keys))
 
 
 def test_scripts_never_build_markup_from_text():

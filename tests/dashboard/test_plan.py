@@ -1,6 +1,5 @@
 """The view Roll-out plan: settings, jobs, callbacks, files."""
 
-import base64
 import json
 import threading
 
@@ -9,10 +8,11 @@ import pytest
 from werkzeug.exceptions import BadRequest
 
 from dashboard.page import ids
-from dashboard.page.settings import scenario_values
+from dashboard.page.old_addresses import plan_text
+from dashboard.page.settings import ANALYSED, encode, planned_scenario
+from dashboard.page.settings import PLANNED as PLAN
 from dashboard.server.jobs import Jobs
 from dashboard.views.plan.compare import differing_regions, differing_settings
-from dashboard.views.plan.settings import plan_values, planned_scenario
 from rollout.analysis import analyse
 from rollout.errors import ScenarioError, parameter_error
 from rollout.language import Text
@@ -34,17 +34,17 @@ SETTINGS = Scenario(
     budget=7.5,
     potential_slack=0.05,
 )
-PLANNED = plan_values(SETTINGS)
+PLANNED = encode(SETTINGS, *PLAN)
 
 
 def test_settings_make_the_scenario_they_came_from():
     assert planned_scenario(Scenario(), PLANNED) == SETTINGS
-    assert planned_scenario(Scenario(), plan_values(Scenario())) == Scenario()
+    assert planned_scenario(Scenario(), encode(Scenario(), *PLAN)) == Scenario()
 
 
 def test_a_reason_cannot_break_the_list_of_picks():
     scenario = Scenario(require={"01001": "a*02002-b\nc"})
-    found = planned_scenario(Scenario(), plan_values(scenario))
+    found = planned_scenario(Scenario(), encode(scenario, *PLAN))
     assert dict(found.require) == {"01001": "a 02002-b c"}
     assert found.exclude == ()
 
@@ -54,8 +54,8 @@ def test_a_reason_cannot_break_the_list_of_picks():
     [
         {"count": "5"}, {"count": True}, {"count": [5]}, {"budget": float("inf")},
         {"demand": 7}, {"demand": None}, {"prefer_potential": 1}, {"costs": "x" * 501},
-        {"picks": "drop"}, {"picks": "01001+a*"}, {"picks": 5}, {"unknown": 1},
-        {"picks": "*".join(["01001+" + "a" * 120] * 100)},
+        {"require": "drop"}, {"require": "01001=a*"}, {"exclude": 5}, {"unknown": 1},
+        {"require": "*".join(["01001=" + "a" * 120] * 100)},
     ],
     ids=str,
 )  # fmt: skip
@@ -184,7 +184,7 @@ def test_a_job_whose_page_was_closed_is_cancelled():
 
 
 def request(**changes):
-    scenario = scenario_values(Scenario())
+    scenario = encode(Scenario(), *ANALYSED)
     return {"kind": "plan", "scenario": scenario, "settings": PLANNED, "kept": ""} | changes
 
 
@@ -261,8 +261,7 @@ def test_details_belong_to_the_plan(client):
 
 
 def coded(settings):
-    value = {"scenario": scenario_values(Scenario()), "settings": settings}
-    return base64.urlsafe_b64encode(json.dumps(value).encode()).decode().rstrip("=")
+    return plan_text(encode(Scenario(), *ANALYSED) | settings)
 
 
 def test_two_plans_stand_side_by_side_with_what_differs(client):
@@ -340,8 +339,10 @@ def upload(client, text):
 def test_a_scenario_file_fills_the_controls(client):
     answer = upload(client, SETTINGS.changed(rule="seat", half_ring=True).to_toml())
     values = filled(answer, ids.PLAN_UPLOADED)["data"]
-    assert values[ids.RULE] == "seat"
-    assert values[ids.plan_setting("picks")] == "01008+asked for it*02003-no staff"
+    assert values["rule"] == "seat"
+    assert values["require"] == "01008=asked for it"
+    assert values["exclude"] == "02003=no staff"
+    assert values["potential_slack"] == 0.05
     message = words_in(filled(answer, ids.PLAN_FILE_MESSAGE)["children"])
     assert "no control" in message
     assert "Enlarge the radius" in message

@@ -105,13 +105,13 @@ def test_a_district_is_required_by_click_and_another_excluded_from_the_list(page
 def test_a_copied_link_restores_settings_picks_and_plan(page, address, browser):
     visit(page, address, f"{SMALL}&picks=02008%2BGrund")
     page.locator("#view-plan summary").first.click()
-    page.fill("#plan-set-max_per_land", "3")
+    page.fill("#max_per_land", "3")
     solve(page)
     page.wait_for_url(re.compile("planned=1"))
     with visiting(browser, address) as other:
         other.goto(page.url)
         planned(other)
-        expect(other.locator("#plan-set-max_per_land")).to_have_value("3")
+        expect(other.locator("#max_per_land")).to_have_value("3")
         expect(other.get_by_label("Grund für Musterkreis 16")).to_have_value("Grund")
         expect(other.locator("path.d[aria-label*='Welle']")).to_have_count(2)
         assert shown_waves(other) == shown_waves(page)
@@ -162,9 +162,9 @@ def test_a_running_plan_can_be_cancelled(page, address, slow):
 
 def test_wrong_settings_are_explained_where_they_are_made(page, address):
     visit(page, address, lang="en")
-    page.fill("#plan-set-count", "900")
+    page.fill("#count", "900")
     expect(page.locator("#plan-problems")).to_contain_text("“New regions per wave”")
-    page.fill("#plan-set-count", "2")
+    page.fill("#count", "2")
     expect(page.locator("#plan-problems")).to_be_empty()
 
 
@@ -216,8 +216,8 @@ def test_the_scenario_file_goes_down_and_up_again(page, address, browser, tmp_pa
         other.set_input_files("#plan-file", path)
         expect(other.locator("#plan-file-message")).to_contain_text("übernommen")
         expect(other.locator("#rule")).to_have_value("seat")
-        expect(other.locator("#plan-set-reach")).to_have_value("neighbour")
-        expect(other.locator("#plan-set-budget")).to_have_value("9")
+        expect(other.locator("#reach")).to_have_value("neighbour")
+        expect(other.locator("#budget")).to_have_value("9")
         expect(other.get_by_label("Grund für Musterkreis 16")).to_have_value("Grund")
         solve(other)
         assert shown_waves(other) == waves_of(scenario)
@@ -231,7 +231,7 @@ def test_a_wrong_scenario_file_changes_nothing(page, address, tmp_path):
     message = page.locator("#plan-file-message")
     expect(message).to_contain_text("Neue Regionen je Welle")
     expect(message.locator("li")).to_have_count(2)
-    expect(page.locator("#plan-set-count")).to_have_value("1")
+    expect(page.locator("#count")).to_have_value("1")
 
 
 def test_curve_importance_and_robustness_come_on_demand(page, address):
@@ -253,7 +253,7 @@ def test_two_plans_stand_side_by_side_and_come_back_with_the_link(page, address,
     expect(page.locator("#plan-keep")).to_be_disabled()
     solve(page)
     page.click("#plan-keep")
-    page.fill("#plan-set-count", "2")
+    page.fill("#count", "2")
     expect(page.locator("#plan-stale")).to_be_visible()
     page.click("#plan-run")
     compared = page.locator("#plan-comparison")

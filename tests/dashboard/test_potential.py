@@ -6,21 +6,20 @@ import re
 import numpy as np
 import pytest
 
+from dashboard.page.catalogue import usable_presets, weights_pattern
 from dashboard.page.settings import (
+    ANALYSED,
+    encode,
+    pairs_from,
+    pairs_text,
     query_values,
     scenario_from,
     scenario_from_query,
-    scenario_values,
 )
 from dashboard.views.potential import figures as potential_figures
-from dashboard.views.potential import panel as potential_panel
-from dashboard.views.potential.settings import (
-    usable_presets,
-    weights_from,
-    weights_pattern,
-    weights_text,
-)
+from dashboard.views.potential import parts as potential_parts
 from rollout.analysis import analyse
+from rollout.errors import ScenarioError
 from rollout.scenario import Scenario
 from tests.dashboard import pages
 from tests.dashboard.pages import ask, filled, text_of
@@ -33,25 +32,29 @@ OWN = Scenario(
 
 
 def test_settings_survive_the_way_to_the_browser_and_back():
-    assert scenario_from(Scenario(), scenario_values(OWN)) == OWN
+    assert scenario_from(Scenario(), encode(OWN, *ANALYSED)) == OWN
     assert scenario_from_query(Scenario(), query_values(OWN)) == OWN
-    travelled = json.loads(json.dumps(scenario_values(OWN)))
+    travelled = json.loads(json.dumps(encode(OWN, *ANALYSED)))
     assert scenario_from(Scenario(), travelled) == OWN
 
 
-@pytest.mark.parametrize("text", [None, 7, "a", "a-", "a-1*", "-5", "a-1e5", "a-1" * 5000])
+@pytest.mark.parametrize("text", ["a", "a=", "a=1*", "=5", "a=1e5", "a-1", "a=1=2", f"a={10**20}"])
 def test_texts_that_are_no_weights_are_refused(text):
-    with pytest.raises(ValueError):
-        weights_from(text)
+    with pytest.raises(ScenarioError, match="key = number"):
+        pairs_from(text, "indicator_weights")
 
 
 def test_the_pattern_takes_every_text_we_write():
     catalogue = pages.inputs().catalogue
-    pattern = re.compile(weights_pattern(catalogue))
-    assert pattern.fullmatch(weights_text(OWN))
-    assert pattern.fullmatch("")
-    for text in ("other-1", "pressure-1*", "pressure-1e9", "d.other-2", "pressure"):
-        assert not pattern.fullmatch(text)
+    dimensions = re.compile(weights_pattern(catalogue, "dimension"))
+    indicators = re.compile(weights_pattern(catalogue, "id"))
+    assert dimensions.fullmatch(pairs_text(OWN.dimension_weights))
+    assert indicators.fullmatch(pairs_text(OWN.indicator_weights))
+    for pattern in (dimensions, indicators):
+        assert pattern.fullmatch("")
+        for text in ("other=1", "pressure=1;", "pressure=1e9", "pressure"):
+            assert not pattern.fullmatch(text)
+    assert indicators.fullmatch("pressure=1;firms=2.5")
 
 
 def test_only_presets_the_catalogue_can_serve_are_offered():
@@ -64,26 +67,37 @@ def test_only_presets_the_catalogue_can_serve_are_offered():
         {"preset": "dense"},
         {"preset": ["equal"]},
         {"normalisation": "none"},
-        {"known": "70"},
-        {"known": True},
-        {"known": 101},
-        {"diffusion": float("inf")},
-        {"weights": "other-5"},
-        {"weights": "pressure-0*firms-0"},
-        {"weights": {"a": 1}},
+        {"min_known_share": "0.7"},
+        {"min_known_share": True},
+        {"min_known_share": 1.01},
+        {"diffusion_share": float("inf")},
+        {"indicator_weights": "other=5"},
+        {"indicator_weights": "pressure=0;firms=0"},
+        {"indicator_weights": {"a": 1}},
     ],
     ids=str,
 )
 @pytest.mark.parametrize("wanted", ["ranking-data", "robustness"])
 def test_forged_settings_are_refused(client, wanted, values):
-    given = scenario_values(Scenario()) | values
+    given = encode(Scenario(), *ANALYSED) | values
     answer = ask(client, wanted, scenario=given, location="/de/potenzial")
     assert answer.status_code == 400
     assert "Traceback" not in answer.text
 
 
 @pytest.mark.parametrize(
-    "query", ["preset=x", "known=abc", "diffusion=nan", "weights=x", "missing=%00"]
+    "query",
+    [
+        "preset=x",
+        "known=abc",
+        "diffusion=nan",
+        "weights=x",
+        "missing=%00",
+        "min_known_share=abc",
+        "diffusion_share=nan",
+        "indicator_weights=x",
+        "missing_rule=%00",
+    ],
 )
 def test_a_forged_matrix_is_refused(client, query):
     assert client.get(f"/potential/matrix.json?{query}").status_code == 400
@@ -117,10 +131,10 @@ def test_the_ranking_is_only_computed_where_it_is_shown(client):
 def test_near_duplicates_are_named():
     values = pages.inputs().indicators
     inputs = pages.inputs(indicators=values.assign(firms=values["pressure"] * 2))
-    text = text_of(potential_panel.duplicates(analyse(inputs, Scenario()), "en"))
+    text = text_of(potential_parts.duplicates(analyse(inputs, Scenario()), "en"))
     assert "pressure and firms measure nearly the same (r = 1.00)" in text
-    assert potential_panel.duplicates(analyse(pages.inputs(), Scenario()), "en") == []
+    assert potential_parts.duplicates(analyse(pages.inputs(), Scenario()), "en") == []
 
 
 def test_a_register_without_foundings_allows_no_back_test():
-    assert "kein Rückblick" in text_of(potential_panel.backtest_result(None, "de"))
+    assert "kein Rückblick" in text_of(potential_parts.backtest_result(None, "de"))

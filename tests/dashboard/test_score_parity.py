@@ -10,9 +10,9 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from dashboard.server.payloads import ROOMS
+from dashboard.page.catalogue import with_marks
+from dashboard.payloads import ROOMS
 from dashboard.views.potential import figures as potential_figures
-from dashboard.views.potential.settings import with_marks
 from rollout.analysis import analyse, district_groups
 from rollout.maps.layers import need_capacity_class, score_class
 from rollout.potential.composite import FLOOR, aggregate, known_share

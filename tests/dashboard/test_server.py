@@ -7,9 +7,9 @@ import pytest
 
 from dashboard.app import serve
 from dashboard.page import ids
-from dashboard.page.settings import scenario_values
-from dashboard.server.downloads import COVERAGE_FILES
+from dashboard.page.settings import ANALYSED, encode
 from dashboard.server.web_server import FILES_KEPT, LARGEST_REQUEST, Compressed
+from dashboard.views.coverage.files import COVERAGE_FILES
 from rollout.errors import ScenarioError
 from rollout.scenario import Scenario
 from tests.dashboard import pages
@@ -247,7 +247,7 @@ def test_files_are_compressed_once_and_answers_each_time(client):
 def test_compressed_answers_belong_to_their_question(client):
     def tiles(land):
         entry = callback(client, ids.TILES)
-        values = {"scenario": scenario_values(Scenario()), "land": land}
+        values = {"scenario": encode(Scenario(), *ANALYSED), "land": land}
         known = {f"{i['id']}.{i['property']}": values[i["id"]] for i in entry["inputs"]}
         request = body(entry["output"], outputs_of(entry), known)
         address, headers = "/de/_dash-update-component", {"Accept-Encoding": "gzip"}

@@ -6,12 +6,10 @@ import pandas as pd
 import pytest
 
 from dashboard.app import create_app
-from dashboard.page.settings import scenario_values
+from dashboard.page.settings import ANALYSED, PLANNED, encode
 from dashboard.server.app_state import make_app_state
 from dashboard.server.sessions import Sessions
 from dashboard.server.upload import LARGEST_UPLOAD, MOST_LINES, OWN_HEADER, read_upload, report
-from dashboard.views.plan.settings import plan_values
-from dashboard.views.potential.settings import potential_values
 from rollout.inputs import places_of
 from rollout.scenario import Scenario
 from tests.dashboard import pages
@@ -176,7 +174,7 @@ def test_sessions_end_by_number_and_by_time():
 
 def test_the_start_scenario_keeps_its_settings():
     app_state = make_app_state(pages.inputs(), Scenario(preset="equal", min_known_share=0.5))
-    assert potential_values(app_state.scenario)["preset"] == "equal"
+    assert encode(app_state.scenario, "potential")["preset"] == "equal"
     assert app_state.asked({}).scenario.min_known_share == 0.5
 
 
@@ -229,8 +227,9 @@ def test_travel_times_come_as_csv(client):
 
 
 def test_travel_times_decide_a_plan_of_this_visitor_only(app, client):
-    settings = plan_values(
-        Scenario(reach="travel_time", max_minutes=15, demand="districts", count=1, waves=1)
+    settings = encode(
+        Scenario(reach="travel_time", max_minutes=15, demand="districts", count=1, waves=1),
+        *PLANNED,
     )
     token = send_times(client, TIMES).json["own"]
 
@@ -238,9 +237,9 @@ def test_travel_times_decide_a_plan_of_this_visitor_only(app, client):
         ask_for = {"kind": "plan", "settings": settings, "scenario": values, "kept": ""}
         return last_answer(client, start_job(client, ask_for))
 
-    mine = reached(scenario_values(Scenario()) | {"own": token})
+    mine = reached(encode(Scenario(), *ANALYSED) | {"own": token})
     assert mine["plan-found"]["data"]["token"]
-    theirs = reached(scenario_values(Scenario()))
+    theirs = reached(encode(Scenario(), *ANALYSED))
     assert "plan-found" not in theirs
     assert "Tabelle der Fahrzeiten" in words_in(theirs["plan-message"]["children"])
 

@@ -15,6 +15,7 @@ import { store } from "../../page/store.js";
 
 const PLACE = "rollout.own";
 const TOO_LARGE = 413;
+const YEARS = "as_of"; // the slider over the years
 
 function stored() {
   try {
@@ -101,13 +102,13 @@ function watchAnswers() {
  */
 function useYears(years) {
   if (JSON.stringify(years) === JSON.stringify(store.own.years)) return;
-  const field = fieldById(SET.year);
+  const field = fieldById(YEARS);
   const [first, last, now] = [field.min, field.max, field.value].map(Number);
   store.own.shippedYears ??= { min: first, max: last };
   store.own.years = years;
   const { min, max } = years ?? store.own.shippedYears;
   const value = now >= last ? max : Math.min(Math.max(now, min), max);
-  setNow(SET.year, { min, max, value });
+  setNow(YEARS, { min, max, value });
 }
 
 /**
@@ -222,8 +223,8 @@ export const callbacks = {
     return (await ownFilesChecked()) ? store.own.token : unchanged();
   },
 
-  /** @param {string | null} token */
-  async ownShown(token) {
+  /** @param {{own: string | null}} values */
+  async ownShown({ own: token }) {
     const { words } = await payload("facts");
     const frame = byId(PLACES.ownBanner);
     frame.replaceChildren();

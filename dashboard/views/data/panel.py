@@ -1,174 +1,25 @@
-"""View 5: method, glossary, sources, indicators, notes and the register."""
+"""View 5: report, own files, and everything behind the figures."""
 
 from __future__ import annotations
 
-from collections.abc import Sized
-from typing import Any
-
-import pandas as pd
-from dash import ClientsideFunction, Dash, Input, Output, State, dcc, html
+from dash import dcc, html
 from dash.development.base_component import Component
-from dash.exceptions import PreventUpdate
 
 from dashboard.page import ids
-from dashboard.page.components import Cell, table
-from dashboard.page.markup import trees
-from dashboard.page.settings import view_at
-from dashboard.page.words import ACCESSIBILITY, GLOSSARY, METHOD, word
-from dashboard.server.app_state import AppState
+from dashboard.page.components import section
 from dashboard.views.data.upload_form import upload_section
-from rollout import language
-from rollout.coverage.words import KIND_NAMES, SAMPLE_NOTE, day_text
-from rollout.language import Lang, Text, in_words
+from dashboard.views.data.words import word
+from rollout.language import Lang
 from rollout.model import Inputs
-from rollout.scenario.rules import RULES
-
-MOST_ROWS = 500  # only own files are longer
-LINKS = ("https://", "http://")
+from rollout.scenario import Scenario
 
 
-def register(app: Dash, app_state: AppState, lang: Lang) -> None:
-    """Fill the view when it is opened: its long tables would slow the start of every other."""
-
-    @app.callback(
-        Output(ids.DATA_TREE, "data"),
-        Input(ids.LOCATION, "pathname"),
-        Input(ids.OWN, "data"),
-    )
-    def content(path: object, own: object) -> list[Any]:
-        view = view_at(path, lang)
-        if view is None or view.key != "data":
-            raise PreventUpdate
-        return trees(data_content(app_state.inputs_of(own), lang))
-
-    draw = ClientsideFunction("rollout", "elements")
-    app.clientside_callback(draw, Input(ids.DATA_TREE, "data"), State(ids.DATA_CONTENT, "id"))
-
-
-def data_view(lang: Lang) -> list[Component]:
-    """Title of the view, own files, and the place of its content."""
+def panel(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
+    """Own files, and the place of what is filled in when the view is opened."""
+    report = html.Div(id=ids.REPORT, className="downloads")
     return [
-        html.H1(word("data_title", lang), tabIndex=-1),
         dcc.Store(id=ids.DATA_TREE),
         html.Div(id=ids.DATA_CONTENT),
-        _section("report", lang, _report(lang)),
-        _section("upload", lang, upload_section(lang)),
+        section(word("report", lang), html.P(word("report_text", lang)), report),
+        section(word("upload", lang), *upload_section(lang)),
     ]
-
-
-def _report(lang: Lang) -> list[Component]:
-    return [html.P(word("report_text", lang)), html.Div(id=ids.REPORT, className="downloads")]
-
-
-def data_content(inputs: Inputs, lang: Lang) -> list[Component]:
-    """Everything behind the figures."""
-    method = [text.filled(rules=in_words(len(RULES)))[lang] for text in METHOD]
-    return [
-        html.P(SAMPLE_NOTE[lang], className="sentence"),
-        _section("method", lang, [html.P(text) for text in method]),
-        _section("glossary", lang, [_glossary(lang)]),
-        _section("sources", lang, [sources_table(inputs, lang)]),
-        _section("catalogue", lang, [catalogue_table(inputs, lang)]),
-        _section("notes", lang, [_notes(inputs, lang)]),
-        _section("register", lang, _register(inputs, lang)),
-        _section("accessibility", lang, [html.P(text[lang]) for text in ACCESSIBILITY]),
-    ]
-
-
-def _section(key: str, lang: Lang, content: list[Component]) -> html.Section:
-    return html.Section([html.H2(word(key, lang)), *content])
-
-
-def _glossary(lang: Lang) -> html.Dl:
-    pairs = [(html.Dt(term[lang]), html.Dd(meaning[lang])) for term, meaning in GLOSSARY]
-    return html.Dl([part for pair in pairs for part in pair])
-
-
-def link(url: object, text: str) -> Cell:
-    """Link to a public page; anything but a web address stays plain text."""
-    if isinstance(url, str) and url.startswith(LINKS):
-        return html.A(text, href=url, rel="noopener noreferrer", target="_blank")
-    return text
-
-
-def sources_table(inputs: Inputs, lang: Lang) -> html.Div:
-    """One row per source with date, licence and link."""
-    head = [
-        word(key, lang)
-        for key in ("source", "publisher", "reference_date", "licence", "attribution")
-    ]
-    rows = [
-        [
-            link(row["url"], str(row["title"])),
-            str(row["publisher"]),
-            day_text(_text(row["reference_date"]))[lang],
-            link(row["licence_url"], _text(row["licence"])),
-            _text(row[f"attribution_{lang}"]),
-        ]
-        for _, row in inputs.sources.iterrows()
-    ]
-    return table(word("sources", lang), head, rows)
-
-
-def catalogue_table(inputs: Inputs, lang: Lang) -> html.Div:
-    """One row per indicator with unit, year, reason and weakness."""
-    keys = ("indicator", "axis", "unit", "year_column", "why", "weakness")
-    head = [word(key, lang) for key in keys]
-    rows = [
-        [
-            str(row[f"name_{lang}"]),
-            word(f"axis_{row['axis']}", lang),
-            _text(row[f"unit_{lang}"]),
-            _text(row["year"]),
-            _text(row[f"why_{lang}"]),
-            _text(row[f"weakness_{lang}"]),
-        ]
-        for _, row in inputs.catalogue.iterrows()
-    ]
-    return table(word("catalogue", lang), head, rows)
-
-
-def _notes(inputs: Inputs, lang: Lang) -> Component:
-    if not inputs.notes:
-        return html.P(word("notes_none", lang))
-    shown = [html.Li(problem.message(lang)) for problem in inputs.notes[:MOST_ROWS]]
-    return html.Div([html.Ul(shown), *_left(inputs.notes, lang)])
-
-
-def _left(entries: Sized, lang: Lang) -> list[Component]:
-    """How many entries a cut list leaves out."""
-    more = len(entries) - MOST_ROWS
-    if more <= 0:
-        return []
-    return [html.P(word("rows_left", lang, count=language.number(more, lang=lang)))]
-
-
-def register_table(inputs: Inputs, lang: Lang) -> html.Div:
-    """Initiatives of the register with their evidence, the first ones of a very long one."""
-    keys = ("initiative", "place", "kind", "founded", "network", "evidence", "website")
-    head = [word(key, lang) for key in keys]
-    shown = inputs.initiatives.head(MOST_ROWS)
-    rows = [_register_row(row, lang) for _, row in shown.iterrows()]
-    return table(word("register", lang), head, rows)
-
-
-def _register(inputs: Inputs, lang: Lang) -> list[Component]:
-    return [register_table(inputs, lang), *_left(inputs.initiatives, lang)]
-
-
-def _register_row(row: pd.Series, lang: Lang) -> list[Cell]:
-    year = row["founded_year"]
-    kind = str(row["kind"])
-    return [
-        str(row["name"]),
-        _text(row["place"]),
-        KIND_NAMES.get(kind, Text(kind, kind))[lang],
-        language.MISSING if pd.isna(year) else f"{year:.0f}",
-        word(f"network_{row['network_status']}", lang),
-        link(row["source_url"], word("source", lang)) if _text(row["source_url"]) else "",
-        link(row["website"], word("website", lang)) if _text(row["website"]) else "",
-    ]
-
-
-def _text(value: object) -> str:
-    return "" if value is None or (isinstance(value, float) and pd.isna(value)) else str(value)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dash import ClientsideFunction, Dash, Input, Output, dcc, html
+from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.page import ids
-from dashboard.page.words import word
 from dashboard.server.upload import TEMPLATES
+from dashboard.views.data.words import word
 from rollout.language import Lang
 
 
@@ -37,13 +37,3 @@ def own_banner() -> list[Component]:
         dcc.Store(id=ids.OWN),
         html.Div(id=ids.OWN_BANNER, className="own-banner", role="status", hidden=True),
     ]
-
-
-def register(app: Dash) -> None:
-    """Attach the scripts of this part."""
-    app.clientside_callback(
-        ClientsideFunction("rollout", "own"),
-        Output(ids.OWN, "data"),
-        Input(ids.LOCATION, "search"),
-    )
-    app.clientside_callback(ClientsideFunction("rollout", "ownShown"), Input(ids.OWN, "data"))

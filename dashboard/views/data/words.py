@@ -1,10 +1,13 @@
-"""Words around own files, in German and English."""
+"""Words of the view Data and method, in German and English."""
 
 from __future__ import annotations
 
+from dashboard.page.words import Words
+from dashboard.views.potential.words import GLOSSARY as POTENTIAL_GLOSSARY
+from dashboard.views.potential.words import METHOD as POTENTIAL_METHOD
 from rollout.language import Text
 
-UPLOAD_TEXTS: dict[str, Text] = {
+TEXTS: dict[str, Text] = {
     "upload": Text("Eigene Daten prüfen und verwenden", "Check and use your own data"),
     "upload_text": Text(
         "Ein eigenes Register oder eine eigene Indikatortabelle als CSV oder XLSX, höchstens 5 MB. "
@@ -22,9 +25,48 @@ UPLOAD_TEXTS: dict[str, Text] = {
         "and vanish two hours after the last use, when the server restarts, or at once with “Stop "
         "using it”.",
     ),
-    "upload_templates": Text("Vorlagen", "Templates"),
     "template_register.csv": Text("Vorlage Register (CSV)", "Register template (CSV)"),
     "template_indicators.csv": Text("Vorlage Indikatoren (CSV)", "Indicator template (CSV)"),
+    "data_title": Text("Woher kommen die Zahlen?", "Where do the figures come from?"),
+    "method": Text("Methode in einfachen Worten", "The method in plain words"),
+    "report": Text("Bericht", "Report"),
+    "report_text": Text(
+        "Abdeckung, weiße Flecken, Unsicherheit, Grenzregionen und Methode zu den Einstellungen "
+        "dieser Seite auf wenigen druckbaren Seiten. Mit Zielregionen gibt es ihn beim Plan.",
+        "Coverage, white spots, uncertainty, border regions and method for the settings of this "
+        "page on a few printable pages. With target regions it comes with the plan.",
+    ),
+    "glossary": Text("Begriffe", "Glossary"),
+    "sources": Text("Quellen und Lizenzen", "Sources and licences"),
+    "source": Text("Quelle", "Source"),
+    "publisher": Text("Herausgeber", "Publisher"),
+    "reference_date": Text("Stand", "Date"),
+    "licence": Text("Lizenz", "Licence"),
+    "attribution": Text("Namensnennung", "Attribution"),
+    "accessibility": Text("Barrierefreiheit", "Accessibility"),
+    "notes": Text("Hinweise der Prüfung", "Notes of the check"),
+    "notes_none": Text("Keine Hinweise.", "No notes."),
+    "catalogue": Text("Indikatoren", "Indicators"),
+    "unit": Text("Einheit", "Unit"),
+    "axis": Text("Achse", "Axis"),
+    "why": Text("Warum dabei", "Why included"),
+    "weakness": Text("Schwäche", "Weakness"),
+    "register": Text("Register der Initiativen", "Register of initiatives"),
+    "rows_left": Text(
+        "… und {count} weitere; sie zählen überall mit und stehen in Ihrer Datei.",
+        "… and {count} more; they count everywhere and stand in your file.",
+    ),
+    "initiative": Text("Initiative", "Initiative"),
+    "place": Text("Sitz", "Seat"),
+    "kind": Text("Art", "Kind"),
+    "founded": Text("Gegründet", "Founded"),
+    "network": Text("Netzwerk", "Network"),
+    "evidence": Text("Beleg", "Evidence"),
+    "website": Text("Webseite", "Website"),
+}
+
+# What the scripts say; every one of these is sent to the browser.
+SCRIPT_TEXTS: dict[str, Text] = {
     "upload_file": Text("Datei auswählen (CSV oder XLSX)", "Choose a file (CSV or XLSX)"),
     "upload_check": Text("Prüfen und verwenden", "Check and use"),
     "upload_none": Text("Bitte erst eine Datei auswählen.", "Please choose a file first."),
@@ -66,10 +108,106 @@ UPLOAD_TEXTS: dict[str, Text] = {
     ),
 }
 
-UPLOAD_SCRIPT_WORDS = (
-    "upload_file", "upload_check", "upload_none", "upload_large", "upload_running",
-    "upload_failed", "upload_times_file", "upload_travel_times", "upload_register",
-    "upload_indicators", "upload_refused", "upload_clean",
-    "upload_more", "level_error", "level_repaired", "level_note", "own_used", "own_stop",
-    "own_gone",
-)  # fmt: skip
+METHOD: tuple[Text, ...] = (
+    Text(
+        "Das Register nennt zu jeder Initiative Sitz, erklärtes Wirkungsgebiet und Stand der "
+        "Vernetzung. Die gewählte Regel entscheidet, welche Kreise eine Initiative erreicht; alle "
+        "{rules} Regeln werden immer nebeneinander gerechnet.",
+        "The register gives each initiative's seat, declared service area and link to the "
+        "network. The chosen rule decides which districts an initiative reaches; all {rules} "
+        "rules are always computed side by side.",
+    ),
+    Text(
+        "Ein Kreis bekommt den besten Status der Initiativen, die ihn erreichen: vernetzt vor in "
+        "Gründung vor nicht angebunden. Erreicht ihn keine, ist er ein weißer Fleck.",
+        "A district gets the best status of the initiatives that reach it: networked before being "
+        "founded before not linked. If none reaches it, it is a white spot.",
+    ),
+    Text(
+        "Die vier Quoten zählen dieselben Kreise viermal: als Kreise, mit ihren Einwohnern, ihren "
+        "Industriebeschäftigten und ihrer Fläche. Kreise mit unbekanntem Wert fehlen in Zähler und "
+        "Nenner.",
+        "The four rates count the same districts four times: as districts, by inhabitants, by "
+        "industry employees and by area. Districts with an unknown value are in neither numerator "
+        "nor denominator.",
+    ),
+    Text(
+        "Entfernungen sind Luftlinien vom Mittelpunkt des Kreises zum Sitz. Der Stichtag zählt nur "
+        "Initiativen mit bekanntem Gründungsjahr.",
+        "Distances are straight lines from the centre of the district to the seat. The as-of date "
+        "counts only initiatives with a known founding year.",
+    ),
+    *POTENTIAL_METHOD,
+)
+
+GLOSSARY: tuple[tuple[Text, Text], ...] = (
+    (
+        Text("Kreis", "District"),
+        Text(
+            "Landkreis oder kreisfreie Stadt, fünfstelliger Schlüssel (AGS).",
+            "Rural district or independent town, five-digit key (AGS).",
+        ),
+    ),
+    (
+        Text("Weißer Fleck", "White spot"),
+        Text(
+            "Kreis, den nach der gewählten Regel keine Initiative des Registers erreicht.",
+            "District that no initiative of the register reaches under the chosen rule.",
+        ),
+    ),
+    (
+        Text("Grauer Fleck", "Grey spot"),
+        Text(
+            "Kreis mit einer Initiative, deren Anbindung an das Netzwerk nicht belegt ist.",
+            "District with an initiative without evidence of a link to the network.",
+        ),
+    ),
+    (
+        Text("Abdeckungsregel", "Coverage rule"),
+        Text(
+            "Festlegung, wann ein Kreis als erreicht gilt. Sie entscheidet die Karte.",
+            "States when a district counts as reached. It decides the map.",
+        ),
+    ),
+    (
+        Text("Gruppe weißer Flecken", "White-spot cluster"),
+        Text(
+            "Weiße Flecken, die aneinander grenzen; Gruppe 1 ist die größte.",
+            "White spots that touch each other; cluster 1 is the largest.",
+        ),
+    ),
+    (
+        Text("IHK", "Chamber (IHK)"),
+        Text("Industrie- und Handelskammer.", "Chamber of industry and commerce."),
+    ),
+    *POTENTIAL_GLOSSARY,
+)
+
+ACCESSIBILITY: tuple[Text, ...] = (
+    Text(
+        "Die Seiten sollen die WCAG 2.1 in der Stufe AA und damit die BITV 2.0 erfüllen. Alle "
+        "Ansichten sind ohne Maus bedienbar; die Karte ist mit einem Tabulatorschritt erreichbar, "
+        "Pfeiltasten führen von Kreis zu Kreis. Was eine Karte oder ein Diagramm zeigt, steht "
+        "auch als Satz und als Tabelle da. Farben werden durch Muster und Wörter ergänzt.",
+        "The pages are meant to meet WCAG 2.1 at level AA. Every view works without a mouse; the "
+        "map is one tab stop, arrow keys lead from district to district. What a map or a chart "
+        "shows also stands there as a sentence and a table. Patterns and words go with colours.",
+    ),
+    Text(
+        "Geprüft wird bei jeder Änderung automatisch mit axe-core in Chromium, in beiden "
+        "Sprachen, dazu die Bedienung mit der Tastatur, 390 Pixel Breite und doppelte "
+        "Schriftgröße.",
+        "Every change is checked automatically with axe-core in Chromium, in both languages, and "
+        "for keyboard use, a width of 390 pixels and doubled text size.",
+    ),
+    Text(
+        "Noch nicht geprüft: Screenreader (NVDA, JAWS, VoiceOver) im Zusammenspiel mit der Karte, "
+        "andere Browser, Tests mit Betroffenen. Die heruntergeladenen SVG-Karten nennen jeden "
+        "Kreis, lassen sich aber nicht mit Pfeiltasten durchlaufen.",
+        "Not yet checked: screen readers (NVDA, JAWS, VoiceOver) with the map, other browsers, "
+        "tests with the people concerned. The downloaded SVG maps name every district but cannot "
+        "be walked with arrow keys.",
+    ),
+)
+
+word = Words(TEXTS, SCRIPT_TEXTS)

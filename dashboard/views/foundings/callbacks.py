@@ -3,44 +3,43 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from typing import Any
 
 import pandas as pd
-from dash import ClientsideFunction, Dash, Input, Output, html
-from dash.exceptions import PreventUpdate
-from flask import Flask, Response
+from dash import Dash, Input, Output, html
 from werkzeug.exceptions import BadRequest
 
 from dashboard.page import ids
-from dashboard.page.settings import view_at
-from dashboard.page.words import word
+from dashboard.page.contract import browser
+from dashboard.page.settings import DATED, decode, fields_of, from_shown, planned_scenario
 from dashboard.server.app_state import AppState
-from dashboard.views.foundings import figures as founding_figures
-from dashboard.views.foundings import parts as founding_parts
-from dashboard.views.foundings.controls import BY, CALENDAR, FIELDS, calendar_scenario
-from dashboard.views.plan.results import problems
-from dashboard.views.plan.settings import planned_scenario
+from dashboard.views.foundings import figures, parts
+from dashboard.views.foundings.controls import GROUPS
+from dashboard.views.foundings.words import word
+from dashboard.views.plan.parts import problems
+from dashboard.views.view import View
 from rollout import language
 from rollout.errors import ScenarioError
-from rollout.founding_steps import COLUMNS, STEP_KEYS
+from rollout.founding_steps import STEP_KEYS
 from rollout.foundings.durations import cases_of, course, newest_entry
-from rollout.language import LANGS, Lang
+from rollout.language import Lang
 from rollout.model import Inputs
 from rollout.plan.calendar import lapses, schedule
 from rollout.plan.outlook import outlook
 from rollout.scenario import Scenario
+from rollout.scenario.records import records
 
 
-def register(app: Dash, app_state: AppState, lang: Lang) -> None:
+def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
     """Attach the callbacks; they answer only while the page is open."""
     _browser(app)
-    path, own = Input(ids.LOCATION, "pathname"), Input(ids.OWN, "data")
+    at, own = Input(ids.LOCATION, "pathname"), Input(ids.OWN, "data")
 
-    @app.callback(Output(ids.FOUNDINGS_STANDING, "children"), path, own)
-    def standing(shown: object, token: object) -> list[Any]:
-        _only_here(shown, lang)
-        return founding_parts.board(app_state.inputs_of(token), dt.date.today(), lang)
+    @app.callback(Output(ids.FOUNDINGS_STANDING, "children"), at, own)
+    def standing(path: object, token: object) -> list[Any]:
+        view.only_at(path, lang)
+        return parts.board(app_state.inputs_of(token), dt.date.today(), lang)
 
     @app.callback(
         {
@@ -48,16 +47,20 @@ def register(app: Dash, app_state: AppState, lang: Lang) -> None:
             "chart": Output(ids.FOUNDINGS_NETWORK, "data"),
             "outlook": Output(ids.FOUNDINGS_OUTLOOK, "children"),
         },
-        path,
-        own,
-        Input(ids.PLAN_SETTINGS, "data"),
-        *(Input(control, "value") for control in CALENDAR),
+        {
+            "path": at,
+            "token": own,
+            "plan": Input(ids.PLAN_SETTINGS, "data"),
+            "dates": {name: Input(ids.setting(name), "value") for name in fields_of(*DATED)},
+        },
     )
-    def calendar(shown: object, token: object, settings: object, *values: object) -> dict[str, Any]:
-        _only_here(shown, lang)
+    def calendar(
+        path: object, token: object, plan: object, dates: Mapping[str, object]
+    ) -> dict[str, Any]:
+        view.only_at(path, lang)
         inputs = app_state.inputs_of(token)
         try:
-            scenario = _scenario(app_state.scenario, settings, values)
+            scenario = dated_scenario(app_state.scenario, plan, dates)
             return calendar_parts(inputs, scenario, dt.date.today(), lang)
         except ScenarioError as error:
             return {"calendar": problems(error, lang), "chart": None, "outlook": []}
@@ -67,14 +70,14 @@ def register(app: Dash, app_state: AppState, lang: Lang) -> None:
             "chart": Output(ids.FOUNDINGS_CURVES, "data"),
             "courses": Output(ids.FOUNDINGS_COURSES, "children"),
         },
-        path,
+        at,
         own,
         Input(ids.FOUNDINGS_STEP, "value"),
         Input(ids.FOUNDINGS_BY, "value"),
     )
-    def courses(shown: object, token: object, step: object, by: object) -> dict[str, Any]:
-        _only_here(shown, lang)
-        if step not in STEP_KEYS or by not in BY:
+    def courses(path: object, token: object, step: object, by: object) -> dict[str, Any]:
+        view.only_at(path, lang)
+        if step not in STEP_KEYS or by not in GROUPS:
             raise BadRequest
         until = app_state.scenario.observed_until
         return course_parts(app_state.inputs_of(token), str(step), str(by), until, lang)
@@ -85,19 +88,23 @@ def _browser(app: Dash) -> None:
         (ids.FOUNDINGS_NETWORK, ids.FOUNDINGS_NETWORK_CHART),
         (ids.FOUNDINGS_CURVES, ids.FOUNDINGS_CURVES_CHART),
     ):
-        draw = ClientsideFunction("rollout", "foundingsChart")
-        app.clientside_callback(draw, Input(data, "data"), Input(place, "id"))
+        browser(app, "foundingsChart", Input(data, "data"), Input(place, "id"))
 
 
-def _only_here(path: object, lang: Lang) -> None:
-    view = view_at(path, lang)
-    if view is None or view.key != "foundings":
-        raise PreventUpdate
+def dated_scenario(base: Scenario, plan: object, dates: Mapping[str, object]) -> Scenario:
+    """Scenario with the settings of the plan and the dates of the controls.
 
-
-def _scenario(base: Scenario, settings: object, values: Sequence[object]) -> Scenario:
-    planned = planned_scenario(base, settings) if isinstance(settings, Mapping) else base
-    return calendar_scenario(planned, dict(zip(FIELDS, values, strict=True)))
+    An empty number keeps that of the server, where a calendar needs one.
+    """
+    if set(dates) - set(fields_of(*DATED)):
+        raise BadRequest
+    planned = planned_scenario(base, plan) if isinstance(plan, Mapping) else base
+    values = {
+        name: from_shown(name, value)
+        for name, value in dates.items()
+        if value not in (None, "") or records()[name].optional
+    }
+    return decode(planned, values, *DATED)
 
 
 def calendar_parts(
@@ -118,9 +125,9 @@ def calendar_parts(
     }
     note = html.P(word("foundings_calendar_text", lang, **said), className="caption")
     return {
-        "calendar": [note, *founding_parts.calendar(made, lang)],
-        "chart": founding_figures.network_chart(ahead, today, lang),
-        "outlook": founding_figures.network_words(ahead, coming, lang),
+        "calendar": [note, *parts.calendar(made, lang)],
+        "chart": figures.network_chart(ahead, today, lang),
+        "outlook": figures.network_words(ahead, coming, lang),
     }
 
 
@@ -132,21 +139,8 @@ def course_parts(
     found = {"reference": course(reference, step)}
     if len(own):
         found = {"own": course(own, step, until or newest_entry(own)), **found}
-    words = founding_figures.curve_words(found, lang)
+    words = figures.curve_words(found, lang)
     return {
-        "chart": founding_figures.curve_chart(found, lang),
-        "courses": [*words, *founding_parts.courses(inputs, until, by, lang)],
+        "chart": figures.curve_chart(found, lang),
+        "courses": [*words, *parts.courses(inputs, until, by, lang)],
     }
-
-
-def add_founding_template(server: Flask) -> None:
-    """Serve an empty file of foundings at /de/foundings.csv and /en/foundings.csv."""
-    header = ",".join(("id", *COLUMNS)) + "\r\n"
-
-    def serve() -> Response:
-        answer = Response("\ufeff" + header, content_type="text/csv; charset=utf-8")
-        answer.headers["Content-Disposition"] = 'attachment; filename="foundings.csv"'
-        return answer
-
-    for lang in LANGS:
-        server.add_url_rule(f"/{lang}/foundings.csv", f"foundings-{lang}", serve)

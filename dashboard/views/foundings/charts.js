@@ -169,11 +169,9 @@ export function listen() {
 }
 
 export const callbacks = {
-  /**
-   * @param {ChartSpec | null} spec
-   * @param {string} id
-   */
-  foundingsChart(spec, id) {
+  /** @param {{place: string} & Record<string, ChartSpec | null>} values The place and its chart. */
+  foundingsChart({ place: id, ...charted }) {
+    const [spec] = Object.values(charted);
     const place = document.getElementById(id);
     if (!place) return unchanged();
     const { charts } = store.foundings;

@@ -11,8 +11,8 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.page.components import table
-from dashboard.page.words import word
 from dashboard.views.foundings.parts import capital, figure_sentence
+from dashboard.views.foundings.words import word
 from rollout import language
 from rollout.export.words import OF_NAMES
 from rollout.foundings.durations import DAYS_PER_MONTH, Course

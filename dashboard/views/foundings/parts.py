@@ -15,9 +15,9 @@ from dash.development.base_component import Component
 from dashboard.page import facts
 from dashboard.page.attributes import Attributes
 from dashboard.page.components import Cell, table
-from dashboard.page.settings import VIEWS, path_of
-from dashboard.page.words import word
 from dashboard.views.foundings.controls import GROUPS
+from dashboard.views.foundings.words import word
+from dashboard.views.spots.view import SPOTS
 from rollout import language
 from rollout.export.calendar_tables import lapse_words
 from rollout.export.founding_tables import factor_rows, months, spans, step_name
@@ -38,7 +38,6 @@ from rollout.model import Inputs
 from rollout.plan.calendar import Schedule
 from rollout.plan.workload import quarter_words
 
-SPOTS = next(view for view in VIEWS if view.key == "spots")
 COMMAND = "rollout founding add name=… region_ags=16061 kind=new carrier=chamber trigger=2026-05"
 
 
@@ -139,7 +138,7 @@ def regions(keys: str, inputs: Inputs, lang: Lang) -> list[Cell]:
     for key in filter(None, keys.split(";")):
         if links:
             links.append(", ")
-        href = f"{path_of(SPOTS, lang)}?{urlencode({'district': key})}"
+        href = f"{SPOTS.path(lang)}?{urlencode({'district': key})}"
         links.append(
             html.A(str(names[key]), href=href, **Attributes({"data-profile": key}))
             if key in names

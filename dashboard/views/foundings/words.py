@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dashboard.page.words import Words
 from rollout.language import Text
 
-FOUNDINGS_TEXTS: dict[str, Text] = {
+TEXTS: dict[str, Text] = {
     "foundings_title": Text("Wie weit sind die Gründungen?", "How far are the foundings?"),
     "foundings_intro": Text(
         "Vom ersten Anlass bis zum Anschluss an das Netzwerk: wo jede Region steht, was stillsteht "
@@ -12,9 +13,6 @@ FOUNDINGS_TEXTS: dict[str, Text] = {
         "From the first trigger to the link to the network: where every region stands, what has "
         "stalled and what to expect in the coming years.",
     ),
-    "foundings_pages": Text("Seiten des Roll-out-Plans", "Pages of the roll-out plan"),
-    "foundings_page_plan": Text("Zielregionen", "Target regions"),
-    "foundings_page_board": Text("Gründungen", "Foundings"),
     # Where foundings stand
     "foundings_standing": Text("Wo die Regionen stehen", "Where the regions stand"),
     "foundings_count": Text(
@@ -67,20 +65,7 @@ FOUNDINGS_TEXTS: dict[str, Text] = {
         "Reckoned with {count} regions in {waves} waves and {cost} person-days per region, as set "
         "on the page Target regions. Running foundings are not counted against the staff.",
     ),
-    "foundings_start": Text("Beginn der ersten Welle", "Start of the first wave"),
     "foundings_start_none": Text("noch offen", "not set"),
-    "foundings_pacing": Text("Nächste Welle beginnt", "Next wave begins"),
-    "foundings_pacing_months": Text("nach festem Abstand", "after a fixed time"),
-    "foundings_pacing_staff": Text("sobald das Personal reicht", "once the staff suffices"),
-    "foundings_months": Text("Abstand (Monate)", "Time between (months)"),
-    "foundings_staff": Text("Personal (Vollzeitstellen)", "Staff (full-time equivalents)"),
-    "foundings_staff_hint": Text("leer: keine Prüfung", "empty: no check"),
-    "foundings_days": Text(
-        "Arbeitstage je Stelle und Quartal", "Working days per post and quarter"
-    ),
-    "foundings_link": Text(
-        "Annahme: Erklärung bis Anschluss (Monate)", "Assumed: declaration to link (months)"
-    ),
     "foundings_no_start": Text(
         "Mit einem Beginn der ersten Welle entstehen hier die Termine jeder Welle, der Aufwand je "
         "Quartal und Warnungen, wo das Personal nicht reicht.",
@@ -176,3 +161,5 @@ FOUNDINGS_TEXTS: dict[str, Text] = {
     "foundings_at_risk": Text("beobachtet", "watched"),
     "foundings_factors": Text("Was notiert wurde", "What was noted"),
 }  # fmt: skip
+
+word = Words(TEXTS)

@@ -6,27 +6,21 @@ import math
 from collections.abc import Mapping
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, State, ctx, html, no_update
+from dash import Dash, Input, Output, State, ctx, html, no_update
 from dash.exceptions import PreventUpdate
 from werkzeug.exceptions import BadRequest
 
 from dashboard.page import ids
 from dashboard.page.attributes import Attributes
-from dashboard.page.settings import OWN, view_at
-from dashboard.page.words import word
+from dashboard.page.contract import browser
+from dashboard.page.settings import OWN, PLANNED, fields_of
 from dashboard.server.app_state import AppState
 from dashboard.server.jobs import Job
-from dashboard.views.plan import (
-    controls as plan_controls,
-)
-from dashboard.views.plan import (
-    results as plan_results,
-)
-from dashboard.views.plan import (
-    work as plan_work,
-)
+from dashboard.views.plan import parts, work
 from dashboard.views.plan.compare import comparison
 from dashboard.views.plan.files import plan_links, scenario_link, uploaded
+from dashboard.views.plan.words import word
+from dashboard.views.view import View
 from rollout import language
 from rollout.errors import ScenarioError
 from rollout.language import Lang
@@ -40,10 +34,10 @@ DETAILS = {
 RUNS = (ids.PLAN_RUN, ids.PLAN_EXPLAIN_RUN, ids.PLAN_CURVE_RUN, ids.PLAN_ROBUST_RUN)
 
 
-def register(app: Dash, app_state: AppState, lang: Lang) -> None:
+def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
     """Attach the callbacks of this view."""
     _browser(app)
-    _answer_settings(app, app_state, lang)
+    _answer_settings(app, app_state, view, lang)
     _answer_runs(app, app_state, lang)
     _answer_results(app, app_state, lang)
 
@@ -51,36 +45,35 @@ def register(app: Dash, app_state: AppState, lang: Lang) -> None:
 def _browser(app: Dash) -> None:
     """What the scripts do: gather, ask, paint, list the picks, keep a plan."""
 
-    def attach(name: str, *wiring: Any) -> None:
-        app.clientside_callback(ClientsideFunction("rollout", name), *wiring)
-
-    settings = [Input(control, "value") for control in plan_controls.SETTINGS]
+    settings = [Input(ids.setting(name), "value") for name in fields_of(*PLANNED)]
     data = {name: Input(name, "data") for name in (
         ids.PLAN_SETTINGS, ids.SCENARIO, ids.PLAN_FOUND, ids.PLAN_MAP, ids.RESULT, ids.SELECTED,
         ids.PLAN_CURVE, ids.PLAN_UPLOADED,
     )}  # fmt: skip
     path, page = Input(ids.LOCATION, "pathname"), State(ids.CONTROLS, "data")
-    attach("planSettings", Output(ids.PLAN_SETTINGS, "data"), *settings, page)
-    attach(
+    browser(app, "planSettings", Output(ids.PLAN_SETTINGS, "data"), *settings, page)
+    browser(
+        app,
         "planAsk",
         [Output(ids.PLAN_ASK, "data"), Output(ids.PLAN_STALE, "hidden")],
         *(Input(run, "n_clicks") for run in RUNS),
         data[ids.PLAN_SETTINGS], data[ids.SCENARIO], path,
         State(ids.PLAN_AUTO, "value"), State(ids.PLAN_KEPT, "value"), page,
     )  # fmt: skip
-    attach(
+    browser(
+        app,
         "planMap", data[ids.PLAN_MAP], path, data[ids.RESULT], data[ids.SELECTED],
         Input(ids.LAND, "value"), page,
     )  # fmt: skip
-    attach("planChart", data[ids.PLAN_CURVE], path, page)
-    picks = Input(ids.plan_setting("picks"), "value")
-    attach("planPicks", Output(ids.PLAN_PICK, "value"), picks, data[ids.SELECTED])
+    browser(app, "planChart", data[ids.PLAN_CURVE], path, page)
+    picks = [Input(ids.setting(name), "value") for name in ("require", "exclude")]
+    browser(app, "planPicks", Output(ids.PLAN_PICK, "value"), *picks, data[ids.SELECTED])
     kept = [Output(ids.PLAN_KEEP, "disabled"), Output(ids.PLAN_DROP, "disabled")]
-    attach("planKept", kept, Input(ids.PLAN_KEPT, "value"), data[ids.PLAN_FOUND])
-    attach("planAdopt", data[ids.PLAN_UPLOADED])
+    browser(app, "planKept", kept, Input(ids.PLAN_KEPT, "value"), data[ids.PLAN_FOUND])
+    browser(app, "planAdopt", data[ids.PLAN_UPLOADED])
 
 
-def _answer_settings(app: Dash, app_state: AppState, lang: Lang) -> None:
+def _answer_settings(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
     @app.callback(
         {
             "problems": Output(ids.PLAN_PROBLEMS, "children"),
@@ -91,11 +84,11 @@ def _answer_settings(app: Dash, app_state: AppState, lang: Lang) -> None:
         Input(ids.LOCATION, "pathname"),
     )
     def check(settings: object, values: object, path: object) -> dict[str, Any]:
-        _only_here(path, lang)
+        view.only_at(path, lang)
         try:
-            scenario = plan_work.asked_analysis(app_state, values, settings).scenario
+            scenario = work.asked_analysis(app_state, values, settings).scenario
         except ScenarioError as error:
-            return {"problems": plan_results.problems(error, lang), "save": no_update}
+            return {"problems": parts.problems(error, lang), "save": no_update}
         save = scenario_link(scenario, settings if isinstance(settings, Mapping) else {})
         return {"problems": [], "save": save}
 
@@ -111,19 +104,12 @@ def _answer_settings(app: Dash, app_state: AppState, lang: Lang) -> None:
         try:
             values, left = uploaded(app_state, upload, lang)
         except ScenarioError as error:
-            message = plan_results.problems(error, lang, "plan_file_wrong")
+            message = parts.problems(error, lang, "plan_file_wrong")
             return {"values": no_update, "message": message}
         told = [html.P(word("plan_file_taken", lang))]
         if left:
             told.append(html.P(word("plan_file_left", lang, names=", ".join(left))))
         return {"values": values, "message": told}
-
-
-def _only_here(path: object, lang: Lang) -> None:
-    """Compute only while the view is open."""
-    view = view_at(path, lang)
-    if view is None or view.key != "plan":
-        raise PreventUpdate
 
 
 def _answer_runs(app: Dash, app_state: AppState, lang: Lang) -> None:
@@ -195,14 +181,12 @@ def _begin_plan(app_state: AppState, ask: Mapping[str, Any]) -> str | None:
         raise BadRequest
     values = ask.get("scenario")
     try:
-        analysis = plan_work.asked_analysis(app_state, values, ask.get("settings"))
+        analysis = work.asked_analysis(app_state, values, ask.get("settings"))
     except ScenarioError as error:
         return app_state.jobs.refuse(error)
     own = values.get(OWN) if isinstance(values, Mapping) else None
-    kept_too = plan_work.kept_analysis(app_state, kept, values)
-    return app_state.jobs.start(
-        plan_work.plan_work(analysis, kept_too, app_state.travel_times_of(own))
-    )
+    kept_too = work.kept_analysis(app_state, kept, values)
+    return app_state.jobs.start(work.plan_work(analysis, kept_too, app_state.travel_times_of(own)))
 
 
 def _begin_detail(app_state: AppState, ask: Mapping[str, Any], kind: object) -> str | None:
@@ -210,9 +194,9 @@ def _begin_detail(app_state: AppState, ask: Mapping[str, Any], kind: object) -> 
     if not isinstance(kind, str) or kind not in DETAILS or not isinstance(token, str):
         raise BadRequest
     job = app_state.jobs.get(token)
-    if job is None or not isinstance(job.result, plan_work.Outcome):
+    if job is None or not isinstance(job.result, work.Outcome):
         return token  # `watch` says that it is gone
-    return app_state.jobs.start(plan_work.detail_work(kind, job.result.chosen))
+    return app_state.jobs.start(work.detail_work(kind, job.result.chosen))
 
 
 def _progress(job: Job, seconds: float, lang: Lang) -> list[Any]:
@@ -249,7 +233,7 @@ def _message(job: Job, seconds: float, lang: Lang) -> Any:
     if job.cancel.is_set():
         return word("plan_cancelled" if job.result is not None else "plan_cancelled_early", lang)
     if job.error is not None:
-        return plan_results.problems(job.error, lang)
+        return parts.problems(job.error, lang)
     if job.failed:
         return word("plan_failed", lang)
     return word("plan_done", lang, seconds=language.number(max(seconds, 0.1), 1, lang))
@@ -273,17 +257,17 @@ def _answer_results(app: Dash, app_state: AppState, lang: Lang) -> None:
         job = None if token is None else app_state.jobs.get(token)
         if job is None or token is None:
             raise PreventUpdate
-        if isinstance(job.result, plan_work.Outcome):
+        if isinstance(job.result, work.Outcome):
             return _plan_shown(job.result, token, lang)
         return _detail_shown(kind, job.result, lang)
 
 
-def _plan_shown(outcome: plan_work.Outcome, token: str, lang: Lang) -> dict[str, Any]:
+def _plan_shown(outcome: work.Outcome, token: str, lang: Lang) -> dict[str, Any]:
     """A new plan: everything that belonged to the one before goes."""
     plan = outcome.chosen.plan
     return {
-        "result": plan_results.plan_result(plan, plan_links(token, lang), lang),
-        "map": plan_results.wave_of(plan),
+        "result": parts.plan_result(plan, plan_links(token, lang), lang),
+        "map": parts.wave_of(plan),
         "hidden": False,
         "comparison": _comparison(outcome, lang),
         "chart": None,
@@ -291,25 +275,25 @@ def _plan_shown(outcome: plan_work.Outcome, token: str, lang: Lang) -> dict[str,
     }
 
 
-def _comparison(outcome: plan_work.Outcome, lang: Lang) -> Any:
+def _comparison(outcome: work.Outcome, lang: Lang) -> Any:
     if outcome.kept is None:
         return []
-    if isinstance(outcome.kept, plan_work.Planned):
+    if isinstance(outcome.kept, work.Planned):
         return comparison(outcome.kept, outcome.chosen, lang)
-    return plan_results.problems(outcome.kept, lang, "plan_kept_wrong")
+    return parts.problems(outcome.kept, lang, "plan_kept_wrong")
 
 
 def _detail_shown(kind: str, detail: Any, lang: Lang) -> dict[str, Any]:
     """One more detail of the plan on screen."""
-    if not isinstance(detail, plan_work.Detail) or detail.kind != kind:
+    if not isinstance(detail, work.Detail) or detail.kind != kind:
         raise BadRequest
     names = ("result", "map", "hidden", "comparison", "chart", *DETAILS)
     shown: dict[str, Any] = dict.fromkeys(names, no_update)
     plan = detail.planned.plan
     if kind == "explain":
         worth, others = detail.found
-        return shown | {kind: plan_results.importance(worth, others, plan, lang)}
+        return shown | {kind: parts.importance(worth, others, plan, lang)}
     if kind == "robust":
-        return shown | {kind: plan_results.robustness(detail.found, plan, lang)}
-    chart = plan_results.curve_chart(detail.found, lang)
-    return shown | {kind: plan_results.curve_table(detail.found, plan, lang), "chart": chart}
+        return shown | {kind: parts.robustness(detail.found, plan, lang)}
+    chart = parts.curve_chart(detail.found, lang)
+    return shown | {kind: parts.curve_table(detail.found, plan, lang), "chart": chart}

@@ -10,12 +10,12 @@ from dash import html
 from dash.development.base_component import Component
 
 from dashboard.page.components import Cell, table
-from dashboard.page.words import TEXTS, word
-from dashboard.views.plan.results import points, setting_name, summary
+from dashboard.page.setting_words import value_name
+from dashboard.views.plan.parts import points, setting_name, summary
+from dashboard.views.plan.words import word
 from dashboard.views.plan.work import Planned
 from rollout import language
 from rollout.analysis import BASES
-from rollout.coverage.words import rule_name
 from rollout.language import Lang
 from rollout.plan.plan import RolloutPlan
 from rollout.scenario import Scenario
@@ -80,10 +80,7 @@ def value_words(name: str, value: Any, lang: Lang) -> str:
         return language.number(value, 0 if value == int(value) else 2, lang)
     if isinstance(value, tuple):
         return "; ".join(_entry(entry, lang) for entry in value)
-    if name == "rule":
-        return rule_name(value)[lang]
-    key = next((k for k in (f"plan_{name}_{value}", f"{name}_{value}") if k in TEXTS), None)
-    return word(key, lang) if key else str(value)
+    return value_name(name, str(value), lang)
 
 
 def _entry(entry: Any, lang: Lang) -> str:

@@ -16,16 +16,21 @@ from flask import Flask, Response, abort, request
 from werkzeug.exceptions import BadRequest, Gone
 
 from dashboard.page.contract import LONGEST_SCENARIO
-from dashboard.page.controls import ADDRESS, SCENARIO_CONTROLS
-from dashboard.page.settings import query_values, scenario_from_query, scenario_values, years
-from dashboard.page.words import word
+from dashboard.page.settings import (
+    ANALYSED,
+    PLANNED,
+    encode,
+    planned_scenario,
+    query_values,
+    scenario_from_query,
+    years,
+)
 from dashboard.server.app_state import AppState
-from dashboard.server.downloads import CSV, XLSX, attachment
+from dashboard.server.downloads import CSV, TOML, XLSX, attachment
 from dashboard.server.file_queue import PDF
 from dashboard.views.plan.compare import differing_settings
-from dashboard.views.plan.controls import SETTINGS, options_of
-from dashboard.views.plan.results import setting_name
-from dashboard.views.plan.settings import MOST_SECONDS, plan_values, planned_scenario
+from dashboard.views.plan.parts import setting_name
+from dashboard.views.plan.words import word
 from dashboard.views.plan.work import Outcome, Planned, asked_analysis
 from rollout.errors import parameter_error
 from rollout.export.map_files import map_bytes, map_pdf
@@ -38,7 +43,6 @@ from rollout.scenario import Scenario
 
 GEOJSON = "application/geo+json"
 GEOPACKAGE = "application/geopackage+sqlite3"
-TOML = "application/toml; charset=utf-8"
 Make = Callable[[Planned, Lang], bytes]
 ONE_PACKAGE_AT_A_TIME = threading.Lock()  # the driver has settings for the whole process
 
@@ -123,7 +127,7 @@ def scenario_link(scenario: Scenario, settings: Mapping[str, Any]) -> str:
 
 
 def uploaded(app_state: AppState, upload: object, lang: Lang) -> tuple[dict[str, Any], list[str]]:
-    """Values of the controls for an uploaded file, and the fields no control can hold.
+    """Settings of an uploaded file, and the fields no control can hold.
 
     Raises `ScenarioError` with everything that is wrong with the file.
     """
@@ -131,24 +135,18 @@ def uploaded(app_state: AppState, upload: object, lang: Lang) -> tuple[dict[str,
     if not isinstance(text, str) or len(text) > LONGEST_SCENARIO:
         raise BadRequest
     scenario = Scenario.from_toml(text)
-    last = years(app_state.inputs)[1]
-    values, settings = _held(app_state.scenario, scenario, last)
-    taken = _checked(app_state, values, settings)
-    left = [setting_name(name, lang) for name in differing_settings(scenario, taken)]
-    shown = values | {"year": values["year"] or last + 1}
-    coverage = {id_: shown[ADDRESS[id_]] for id_ in SCENARIO_CONTROLS}
-    return coverage | {id_: settings[name] for id_, name in SETTINGS.items()}, left
+    values, plan = _held(scenario, years(app_state.inputs)[1])
+    analysed = _checked(app_state, values, plan)
+    left = [setting_name(name, lang) for name in differing_settings(scenario, analysed)]
+    return values | plan, left
 
 
-def _held(base: Scenario, scenario: Scenario, last: int) -> tuple[dict[str, Any], dict[str, Any]]:
-    """What the controls can hold of a scenario."""
-    values, settings = scenario_values(scenario), plan_values(scenario)
-    if values["year"] is not None and values["year"] > last:
-        values["year"] = None
-    if settings["reach"] not in options_of("reach"):
-        settings["reach"] = base.reach
-    settings["time_limit_s"] = min(settings["time_limit_s"], MOST_SECONDS)
-    return values, settings
+def _held(scenario: Scenario, last: int) -> tuple[dict[str, Any], dict[str, Any]]:
+    """What the controls can hold of a scenario: settings of the analysis and of the plan."""
+    values, plan = encode(scenario, *ANALYSED), encode(scenario, *PLANNED)
+    if scenario.as_of and scenario.as_of.year > last:
+        values["as_of"] = None  # the end of the slider is the whole register
+    return values, plan
 
 
 def _checked(app_state: AppState, values: dict[str, Any], settings: dict[str, Any]) -> Scenario:

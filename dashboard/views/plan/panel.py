@@ -6,10 +6,10 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from dashboard.page import ids
-from dashboard.page.words import word
-from dashboard.views.foundings.panel import pages
-from dashboard.views.plan import controls as plan_controls
+from dashboard.page.components import section
+from dashboard.views.plan import controls
 from dashboard.views.plan.controls import button
+from dashboard.views.plan.words import word
 from rollout.language import Lang
 from rollout.model import Inputs
 from rollout.scenario import Scenario
@@ -17,31 +17,20 @@ from rollout.scenario import Scenario
 TICK_MS = 500
 
 
-def plan_panel(inputs: Inputs, scenario: Scenario, lang: Lang) -> html.Div:
+def panel(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
     """Panel beside the map."""
-    return html.Div(
-        [
-            pages("plan", lang),
-            html.H1(word("plan_title", lang), tabIndex=-1),
-            html.P(word("plan_intro", lang), className="sentence"),
-            *_stores(),
-            *plan_controls.state_fields(scenario),
-            _section("plan_settings", lang, *plan_controls.setting_groups(scenario, lang)),
-            _section("plan_picks", lang, *_picks(inputs, lang)),
-            html.Section(_run(lang), className="plan-run"),
-            _section("plan_result", lang, *_result(lang)),
-            html.Div(_details(lang), id=ids.PLAN_DETAILS, className="plan-details", hidden=True),
-            _section("plan_compare", lang, *_compare(lang)),
-            _section("plan_file", lang, *_file(lang)),
-        ],
-        id=ids.view("plan"),
-        className="panel",
-        hidden=True,
-    )
-
-
-def _section(key: str, lang: Lang, *content: Component) -> html.Section:
-    return html.Section([html.H2(word(key, lang)), *content])
+    return [
+        html.P(word("plan_intro", lang), className="sentence"),
+        *_stores(),
+        *controls.state_fields(inputs, scenario, lang),
+        section(word("plan_settings", lang), *controls.setting_groups(inputs, scenario, lang)),
+        section(word("plan_picks", lang), *_picks(inputs, lang)),
+        html.Section(_run(lang), className="plan-run"),
+        section(word("plan_result", lang), *_result(lang)),
+        html.Div(_details(lang), id=ids.PLAN_DETAILS, className="plan-details", hidden=True),
+        section(word("plan_compare", lang), *_compare(lang)),
+        section(word("plan_file", lang), *_file(lang)),
+    ]
 
 
 def _stores() -> list[Component]:
@@ -55,7 +44,7 @@ def _stores() -> list[Component]:
 def _picks(inputs: Inputs, lang: Lang) -> list[Component]:
     return [
         html.P(word("plan_picks_help", lang), className="caption"),
-        html.Div(plan_controls.pick_controls(inputs, lang), className="controls"),
+        html.Div(controls.pick_controls(inputs, lang), className="controls"),
         html.Div(id=ids.PLAN_PICKS_LIST),
     ]
 
@@ -92,9 +81,8 @@ def _details(lang: Lang) -> list[Component]:
 
 def _detail(key: str, run: str, place: str, lang: Lang, chart: str = "") -> html.Section:
     drawn = [html.Div(id=chart)] if chart else []
-    return _section(
-        key,
-        lang,
+    return section(
+        word(key, lang),
         html.P(word(f"{key}_text", lang), className="caption"),
         html.Div(button(run, f"{key}_run", lang), className="buttons no-print"),
         *drawn,

@@ -1,28 +1,56 @@
 // @ts-check
-// Required and excluded districts: one text, shown as a list.
+// Required and excluded districts: two settings, shown as one list.
 import { PLACES, SET, set } from "../../page/contract.js";
 import { byId, fieldById, fill, html } from "../../page/dom.js";
 import { store } from "../../page/store.js";
 
 const BETWEEN = "*";
+const EQUALS = "=";
 const KEY_LENGTH = 5;
 
 /**
- * Entries of a text such as "09162+because*09163-".
+ * Entries of two settings such as "09162=because*09163=", in the order in which they were made.
  *
- * @param {string | null} text
+ * @param {PickTexts} texts
+ * @param {PlanPick[]} before
  * @returns {PlanPick[]}
  */
-export const picksFrom = (text) =>
-  (text ? text.split(BETWEEN) : []).map((part) => ({
-    ags: part.slice(0, KEY_LENGTH),
-    sign: part[KEY_LENGTH],
-    reason: part.slice(KEY_LENGTH + 1),
-  }));
+export function picksFrom(texts, before = []) {
+  const picks = PICK_FIELDS.flatMap((field) =>
+    (texts[field] ? texts[field].split(BETWEEN) : []).map((part) => ({
+      ags: part.slice(0, KEY_LENGTH),
+      field,
+      reason: part.slice(KEY_LENGTH + EQUALS.length),
+    })),
+  );
+  const place = (/** @type {PlanPick} */ { ags }) => {
+    const n = before.findIndex((pick) => pick.ags === ags);
+    return n < 0 ? before.length : n;
+  };
+  return picks.sort((a, b) => place(a) - place(b));
+}
 
-/** @param {PlanPick[]} picks */
-export const picksText = (picks) =>
-  picks.map(({ ags, sign, reason }) => ags + sign + reason).join(BETWEEN);
+/** @type {("require" | "exclude")[]} */
+const PICK_FIELDS = ["require", "exclude"];
+
+/**
+ * @param {PlanPick[]} picks
+ * @returns {PickTexts}
+ */
+export const picksTexts = (picks) => ({
+  require: textOf(picks, "require"),
+  exclude: textOf(picks, "exclude"),
+});
+
+/**
+ * @param {PlanPick[]} picks
+ * @param {string} wanted
+ */
+const textOf = (picks, wanted) =>
+  picks
+    .filter(({ field }) => field === wanted)
+    .map(({ ags, reason }) => ags + EQUALS + reason)
+    .join(BETWEEN);
 
 /**
  * A reason without the signs that separate entries and without control characters.
@@ -37,33 +65,37 @@ export const cleaned = (text, longest) =>
     .slice(0, longest);
 
 /** @param {PlanPick[]} picks */
-const save = (picks) => set(SET.planPicks, { value: picksText(picks) });
+function save(picks) {
+  store.plan.picks = picks;
+  for (const [id, value] of Object.entries(picksTexts(picks))) set(id, { value });
+}
 
 /**
- * Require (+) or exclude (-) the district chosen.
+ * Require or exclude the district chosen.
  *
- * @param {string} sign
+ * @param {"require" | "exclude"} pickField
  * @param {Facts} facts
  */
-export function addPick(sign, { constants }) {
+export function addPick(pickField, { constants }) {
   const field = fieldById(PLACES.planPick);
   const ags = field.value;
   if (!/^\d{5}$/.test(ags)) return field.focus();
   const reason = cleaned(fieldById(SET.planPickReason).value, constants.limits.reason);
   const others = store.plan.picks.filter((pick) => pick.ags !== ags);
-  save([...others, { ags, sign, reason }]);
+  save([...others, { ags, field: pickField, reason }]);
   set(SET.planPickReason, { value: "" });
 }
 
 /**
- * @param {string | null} text
+ * @param {PickTexts} texts
  * @param {Facts} facts
  */
-export function drawPicks(text, facts) {
-  store.plan.picks = picksFrom(text);
+export function drawPicks(texts, facts) {
+  store.plan.picks = picksFrom(texts, store.plan.picks);
   const place = document.getElementById(PLACES.planPicksList);
-  if (!place || text === store.plan.picksText) return;
-  store.plan.picksText = text;
+  const key = `${texts.require}\n${texts.exclude}`;
+  if (!place || key === store.plan.picksText) return;
+  store.plan.picksText = key;
   place.replaceChildren();
   if (!store.plan.picks.length) {
     html("p", { class: "caption" }, facts.words.plan_picks_none, place);
@@ -83,7 +115,7 @@ function drawPick(pick, facts, list) {
   const name = facts.names[facts.keys.indexOf(pick.ags)] || pick.ags;
   const item = html("li", {}, "", list);
   html("button", { type: "button", class: "pick", "data-select": pick.ags }, name, item);
-  const kind = pick.sign === "+" ? words.plan_pick_required : words.plan_pick_excluded;
+  const kind = pick.field === "require" ? words.plan_pick_required : words.plan_pick_excluded;
   html("span", { class: "badge" }, kind, item);
   const { reason: longest } = facts.constants.limits;
   const label = fill(words.plan_pick_reason_of, { name });

@@ -5,33 +5,33 @@ import { closest, html } from "../../page/dom.js";
 import { byKey, drawLegend, insideArea } from "../../page/legend.js";
 import { districtMap } from "../../page/map.js";
 import { viewAt } from "../../page/navigation.js";
+import { fieldsOf, settingsOf, showFields } from "../../page/settings.js";
 import { store } from "../../page/store.js";
 import { curveChart } from "./curve.js";
 import { addPick, drawPicks } from "./picks.js";
 
 const REST_MS = 150;
-const SETTING = "plan-set-";
 const KINDS = ["plan", "explain", "curve", "robust"];
+const RUNS = ["planRun", "planExplainRun", "planCurveRun", "planRobustRun"]; // their buttons
 const NO_DISTRICT = "none";
 
-/** @param {PageSettings} page */
-const settingsOf = (page) => page.controls.filter(({ id }) => id.startsWith(SETTING));
-
 /**
- * Value of a setting of the plan.
+ * What the controls of the plan show.
  *
  * A number field tells Dash nothing about a number outside its limits; the server says what is
  * wrong with it.
  *
- * @param {Control} control
- * @param {ControlValue} value
+ * @param {PageSettings} page
+ * @param {Values} values
+ * @returns {Values}
  */
-function settingValue({ id, min }, value) {
-  if (min === undefined) return value ?? "";
-  const field = /** @type {HTMLInputElement | null} */ (document.getElementById(id));
-  const typed = value ?? field?.value ?? "";
-  return typed === "" ? null : Number(typed);
-}
+const typedValues = (page, values) =>
+  Object.fromEntries(
+    settingsOf(page, "plan").map(({ id, key, min }) => {
+      const field = /** @type {HTMLInputElement | null} */ (document.getElementById(id));
+      return [key, min === undefined ? values[key] : (values[key] ?? field?.value)];
+    }),
+  );
 
 /**
  * Settings and scenario in one short text, for the address.
@@ -61,7 +61,7 @@ async function keepPlan() {
   if (!store.plan.planned) return;
   const { own, ...scenario } = store.plan.planned.scenario;
   const { settings } = store.plan.planned;
-  set(SET.planKept, { value: coded({ scenario, settings }) });
+  set(SET.planKept, { value: coded({ ...scenario, ...settings }) });
   set(SET.planComparison, { children: words.plan_kept_now });
 }
 
@@ -89,8 +89,8 @@ async function drawFileField() {
 
 /** @type {Record<string, () => unknown>} */
 const ACTIONS = {
-  [PLACES.planRequire]: async () => addPick("+", await payload("facts")),
-  [PLACES.planExclude]: async () => addPick("-", await payload("facts")),
+  [PLACES.planRequire]: async () => addPick("require", await payload("facts")),
+  [PLACES.planExclude]: async () => addPick("exclude", await payload("facts")),
   [PLACES.planKeep]: keepPlan,
   [PLACES.planDrop]: dropPlan,
 };
@@ -106,59 +106,50 @@ export function listen() {
 }
 
 export const callbacks = {
-  /** @param {any[]} values */
-  async planSettings(...values) {
-    const page = /** @type {PageSettings} */ (values.pop());
+  /** @param {Values & {page: PageSettings}} values */
+  async planSettings({ page, ...values }) {
     const call = ++store.plan.gathering;
     if (call > 1) await new Promise((resolve) => setTimeout(resolve, REST_MS));
     if (call !== store.plan.gathering) return unchanged();
-    return Object.fromEntries(
-      settingsOf(page).map((control, n) => [control.key, settingValue(control, values[n])]),
-    );
+    return fieldsOf(page, typedValues(page, values), "plan");
   },
 
   /**
    * What to compute: on a click, or at once when a link asks for it.
    *
-   * @param {any[]} values
+   * @param {Values & {planSettings: Fields | null, scenario: Fields | null, path: string,
+   *   planAuto: string, planKept: string, page: PageSettings}} values
    */
-  planAsk(...values) {
-    const [settings, scenario, path, auto, kept, page] = values.splice(KINDS.length);
-    const kind = clickedKind(values);
+  planAsk({ planSettings: settings, scenario, path, planAuto, planKept, page, ...clicks }) {
+    const kind = clickedKind(RUNS.map((run) => Number(clicks[run] ?? 0)));
     const visible = viewAt(path, page).key === "plan";
-    if (!settings || !scenario) return [unchanged(), unchanged()];
+    if (!settings || !scenario) return unchanged();
     const now = { settings, scenario };
     if (kind && kind !== "plan")
-      return [{ kind, plan: store.plan.token, at: Date.now() }, unchanged()];
-    if (kind || (visible && auto === "1" && !store.plan.planned)) {
+      return { planAsk: { kind, plan: store.plan.token, at: Date.now() } };
+    if (kind || (visible && planAuto === "1" && !store.plan.planned)) {
       store.plan.planned = now;
       set(SET.planAuto, { value: "1" });
-      return [{ kind: "plan", ...now, kept, at: Date.now() }, true];
+      const ask = { kind: "plan", ...now, kept: planKept, at: Date.now() };
+      return { planAsk: ask, planStale: true };
     }
     const { planned } = store.plan;
-    return [unchanged(), !planned || JSON.stringify(planned) === JSON.stringify(now)];
+    return { planStale: !planned || JSON.stringify(planned) === JSON.stringify(now) };
   },
 
-  /**
-   * @param {string | null} text
-   * @param {string | null} selected
-   */
-  async planPicks(text, selected) {
-    drawPicks(text, await payload("facts"));
+  /** @param {{require: string, exclude: string, selected: string | null}} values */
+  async planPicks({ require, exclude, selected }) {
+    drawPicks({ require, exclude }, await payload("facts"));
     return selected || NO_DISTRICT;
   },
 
   /**
    * Waves on the map; before a plan it shows what is reached today.
    *
-   * @param {string[] | null} classes
-   * @param {string} path
-   * @param {Result | null} result
-   * @param {string | null} _selected
-   * @param {string} land
-   * @param {PageSettings} page
+   * @param {{planMap: string[] | null, path: string, result: Result | null, land: string,
+   *   page: PageSettings}} values
    */
-  async planMap(classes, path, result, _selected, land, page) {
+  async planMap({ planMap: classes, path, result, land, page }) {
     if (!result || viewAt(path, page).key !== "plan") return unchanged();
     const { facts } = await essentials();
     const map = await districtMap();
@@ -176,26 +167,23 @@ export const callbacks = {
     return unchanged();
   },
 
-  /** @param {PlanCurve | null} curve */
-  async planChart(curve) {
+  /** @param {{planCurve: PlanCurve | null}} values */
+  async planChart({ planCurve: curve }) {
     const facts = await payload("facts");
     const place = document.getElementById(PLACES.planChart);
     if (place) place.replaceChildren(...(curve ? [curveChart(curve, facts)] : []));
     return unchanged();
   },
 
-  /**
-   * @param {string} kept
-   * @param {{kind: string, token: string} | null} done
-   */
-  planKept(kept, done) {
-    if (done?.kind === "plan") store.plan.token = done.token;
-    return [!store.plan.token, !kept];
+  /** @param {{planKept: string, planFound: {kind: string, token: string} | null}} values */
+  planKept({ planKept, planFound }) {
+    if (planFound?.kind === "plan") store.plan.token = planFound.token;
+    return { planKeep: !store.plan.token, planDrop: !planKept };
   },
 
-  /** @param {Record<string, ControlValue> | null} values */
-  planAdopt(values) {
-    for (const [id, value] of Object.entries(values ?? {})) set(id, { value });
+  /** @param {{planUploaded: Fields | null}} values */
+  planAdopt({ planUploaded }) {
+    if (store.page.settings) showFields(store.page.settings, planUploaded ?? {});
     drawFileField();
     return unchanged();
   },

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dashboard.page.words import Words
 from rollout.language import Text
 
-PLAN_TEXTS: dict[str, Text] = {
+TEXTS: dict[str, Text] = {
     "plan_title": Text("Welche Regionen als Nächstes?", "Which regions next?"),
     "plan_intro": Text(
         "Der Plan wählt Zielregionen in Wellen so, dass möglichst viel erreicht wird. Zu jedem "
@@ -17,67 +18,12 @@ PLAN_TEXTS: dict[str, Text] = {
     "plan_group_size": Text("Umfang", "Size"),
     "plan_group_goal": Text("Ziel und Reichweite", "Goal and reach"),
     "plan_group_limits": Text("Grenzen und Aufwand", "Limits and effort"),
-    "plan_count": Text("Neue Regionen je Welle", "New regions per wave"),
-    "plan_waves": Text("Wellen", "Waves"),
-    "plan_time_limit_s": Text("Rechenzeit höchstens (s)", "Computing time at most (s)"),
-    "plan_demand": Text("Erreicht werden sollen", "To be reached"),
-    "plan_demand_population": Text("Einwohner", "inhabitants"),
-    "plan_demand_industry_employees": Text("Industriebeschäftigte", "industry employees"),
-    "plan_demand_districts": Text("Kreise", "districts"),
-    "plan_demand_area_km2": Text("Fläche", "area"),
-    "plan_demand_potential": Text("Gründungspotenzial", "founding potential"),
-    "plan_objective": Text("Ziel", "Goal"),
-    "plan_objective_cover": Text("möglichst viel in Reichweite", "as much as possible in reach"),
-    "plan_objective_way": Text(
-        "kürzester Weg zur nächsten Initiative", "shortest way to the nearest initiative"
-    ),
-    "plan_reach": Text("Eine Gründung erreicht", "A founding reaches"),
-    "plan_reach_rule": Text(
-        "wie die Abdeckungsregel oben (Sitz, Wirkungsgebiet: nur ihren Kreis)",
-        "as the coverage rule above (seat, service area: its own district)",
-    ),
-    "plan_reach_point": Text(
-        "Kreise, deren Mittelpunkt im Umkreis liegt", "districts whose centre is within the radius"
-    ),
-    "plan_reach_share": Text(
-        "Kreise, deren Fläche großteils im Umkreis liegt",
-        "districts whose area is mostly within the radius",
-    ),
-    "plan_reach_neighbour": Text("ihren Kreis und die Nachbarn", "its district and neighbours"),
-    "plan_reach_chamber": Text("ihren IHK-Bezirk", "its chamber district"),
-    "plan_reach_travel_time": Text(
-        "Kreise innerhalb einer Fahrzeit (eigene Tabelle)",
-        "districts within a travel time (your own table)",
-    ),
-    "plan_max_minutes": Text("Fahrzeit höchstens (min)", "Travel time at most (min)"),
     "plan_times_text": Text(
         "Fahrzeiten als CSV mit den Spalten from, to (Kreisschlüssel) und minutes, höchstens 5 MB. "
         "Sie gelten nur in diesem Browserfenster.",
         "Travel times as CSV with the columns from, to (district keys) and minutes, 5 MB at most. "
         "They count in this browser tab only.",
     ),
-    "plan_candidates": Text("Gegründet werden darf in", "Founding is possible in"),
-    "plan_candidates_targets": Text("weißen und grauen Flecken", "white and grey spots"),
-    "plan_candidates_white": Text("weißen Flecken", "white spots"),
-    "plan_candidates_all": Text("allen Kreisen", "all districts"),
-    "plan_prefer_potential": Text(
-        "bei gleich guten Plänen das höhere Gründungspotenzial",
-        "among equally good plans the higher founding potential",
-    ),
-    "plan_potential_slack": Text(
-        "Abdeckung, die das Potenzial kosten darf (%)", "Coverage the potential may cost (%)"
-    ),
-    "plan_max_per_land": Text("Höchstens je Land", "At most per Land"),
-    "plan_region_cost": Text("Aufwand je Gründung", "Effort per founding"),
-    "plan_budget": Text("Budget je Welle", "Budget per wave"),
-    "plan_most_in_land": Text("Höchstzahl einzelner Länder", "Most in single Länder"),
-    "plan_least_in_land": Text("Mindestzahl einzelner Länder", "Fewest in single Länder"),
-    "plan_costs": Text("Aufwand einzelner Kreise", "Effort of single districts"),
-    "plan_wave_weights": Text("Gewichte der Wellen", "Weights of the waves"),
-    "plan_example_land": Text("Beispiel: Bayern = 2; 03 = 1", "Example: Bayern = 2; 03 = 1"),
-    "plan_example_costs": Text("Beispiel: 09162 = 20", "Example: 09162 = 20"),
-    "plan_example_weights": Text("Beispiel: 1 = 3; 2 = 1", "Example: 1 = 3; 2 = 1"),
-    "plan_no_limit": Text("leer: keine Grenze", "empty: no limit"),
     "plan_problems": Text("So lässt sich nicht planen:", "This cannot be planned:"),
     # Require and exclude
     "plan_picks": Text("Vorgeben und ausschließen", "Require and exclude"),
@@ -92,14 +38,6 @@ PLAN_TEXTS: dict[str, Text] = {
     "plan_pick_reason": Text("Grund", "Reason"),
     "plan_pick_require": Text("Muss in die erste Welle", "Must be in the first wave"),
     "plan_pick_exclude": Text("Nicht wählen", "Do not choose"),
-    "plan_pick_required": Text("vorgegeben", "required"),
-    "plan_pick_excluded": Text("ausgeschlossen", "excluded"),
-    "plan_pick_reason_of": Text("Grund für {name}", "Reason for {name}"),
-    "plan_pick_remove": Text("{name} wieder freigeben", "Release {name}"),
-    "plan_pick_release": Text("Freigeben", "Release"),
-    "plan_picks_none": Text(
-        "Kein Kreis ist vorgegeben oder ausgeschlossen.", "No district is required or excluded."
-    ),
     # Running
     "plan_run": Text("Plan berechnen", "Compute plan"),
     "plan_cancel": Text("Abbrechen", "Cancel"),
@@ -206,10 +144,6 @@ PLAN_TEXTS: dict[str, Text] = {
         "What every further region adds, from none to full cover. Takes longer.",
     ),
     "plan_curve_run": Text("Kurve berechnen", "Compute curve"),
-    "plan_curve_caption": Text(
-        "Beste Abdeckung je Zahl neuer Regionen", "Best coverage per number of new regions"
-    ),
-    "plan_curve_axis": Text("neue Regionen", "new regions"),
     "plan_curve_stop": Text(
         "Nach {count} Regionen bringt eine weitere weniger als ein Zehntel der ersten.",
         "After {count} regions a further one adds less than a tenth of the first.",
@@ -264,10 +198,6 @@ PLAN_TEXTS: dict[str, Text] = {
     ),
     "plan_keep": Text("Diesen Plan als A behalten", "Keep this plan as A"),
     "plan_drop": Text("A verwerfen", "Drop A"),
-    "plan_kept_now": Text(
-        "Plan A ist behalten. Ändern Sie Einstellungen und berechnen Sie neu.",
-        "Plan A is kept. Change settings and compute again.",
-    ),
     "plan_compare_settings": Text("Einstellungen, die sich unterscheiden", "Settings that differ"),
     "plan_compare_regions": Text("Regionen, die sich unterscheiden", "Regions that differ"),
     "plan_compare_rates": Text("Quoten am Ende beider Pläne", "Rates at the end of both plans"),
@@ -288,10 +218,6 @@ PLAN_TEXTS: dict[str, Text] = {
         "All settings of this page in one file, for the command line too.",
     ),
     "plan_file_save": Text("Szenario speichern (TOML)", "Save scenario (TOML)"),
-    "plan_file_open": Text("Szenariodatei laden", "Load a scenario file"),
-    "plan_file_large": Text(
-        "Die Datei ist zu groß für ein Szenario.", "The file is too large for a scenario."
-    ),
     "plan_file_taken": Text("Szenario übernommen.", "Scenario taken over."),
     "plan_file_left": Text(
         "Dafür hat diese Seite kein Bedienelement, es gilt der Wert des Servers: {names}",
@@ -300,8 +226,28 @@ PLAN_TEXTS: dict[str, Text] = {
     "plan_file_wrong": Text("Die Datei passt nicht:", "The file does not fit:"),
 }
 
-PLAN_SCRIPT_WORDS = (
-    "plan_pick_required", "plan_pick_excluded", "plan_pick_reason_of", "plan_pick_remove",
-    "plan_pick_release", "plan_picks_none", "plan_file_open", "plan_file_large",
-    "plan_curve_axis", "plan_curve_caption", "plan_kept_now",
-)  # fmt: skip
+# What the scripts say; every one of these is sent to the browser.
+SCRIPT_TEXTS: dict[str, Text] = {
+    "plan_pick_required": Text("vorgegeben", "required"),
+    "plan_pick_excluded": Text("ausgeschlossen", "excluded"),
+    "plan_pick_reason_of": Text("Grund für {name}", "Reason for {name}"),
+    "plan_pick_remove": Text("{name} wieder freigeben", "Release {name}"),
+    "plan_pick_release": Text("Freigeben", "Release"),
+    "plan_picks_none": Text(
+        "Kein Kreis ist vorgegeben oder ausgeschlossen.", "No district is required or excluded."
+    ),
+    "plan_curve_caption": Text(
+        "Beste Abdeckung je Zahl neuer Regionen", "Best coverage per number of new regions"
+    ),
+    "plan_curve_axis": Text("neue Regionen", "new regions"),
+    "plan_kept_now": Text(
+        "Plan A ist behalten. Ändern Sie Einstellungen und berechnen Sie neu.",
+        "Plan A is kept. Change settings and compute again.",
+    ),
+    "plan_file_open": Text("Szenariodatei laden", "Load a scenario file"),
+    "plan_file_large": Text(
+        "Die Datei ist zu groß für ein Szenario.", "The file is too large for a scenario."
+    ),
+}
+
+word = Words(TEXTS, SCRIPT_TEXTS)

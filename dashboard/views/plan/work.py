@@ -10,11 +10,11 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from werkzeug.exceptions import BadRequest
 
-from dashboard.page.settings import OWN
+from dashboard.page.old_addresses import plan_from
+from dashboard.page.settings import ANALYSED, OWN, PLANNED, fields_of, planned_scenario
 from dashboard.server import worker
 from dashboard.server.app_state import AppState
 from dashboard.server.jobs import Report, Work
-from dashboard.views.plan.settings import kept_from, planned_scenario
 from rollout.analysis import Analysis
 from rollout.errors import RolloutError, ScenarioError, parameter_error
 from rollout.language import Text
@@ -63,13 +63,14 @@ def kept_analysis(app_state: AppState, text: str, values: object) -> Analysis | 
     """Analysis of the kept plan out of its text, on the visitor's own files of today."""
     if not text:
         return None
-    own = {OWN: values[OWN]} if isinstance(values, Mapping) and OWN in values else {}
+    token = {OWN: values[OWN]} if isinstance(values, Mapping) and OWN in values else {}
     try:
-        kept = kept_from(text)
-        known = kept.get("scenario")
-        if not isinstance(known, Mapping):
-            raise BadRequest
-        return asked_analysis(app_state, {**known, **own}, kept.get("settings"))
+        plan = plan_from(text)
+        parts = [
+            {name: plan[name] for name in fields_of(*sections) if name in plan}
+            for sections in (ANALYSED, PLANNED)
+        ]
+        return asked_analysis(app_state, parts[0] | token, parts[1])
     except ScenarioError as error:
         return error
     except BadRequest:

@@ -4,38 +4,33 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import ClientsideFunction, Dash, Input, Output, State, ctx
-from dash.exceptions import PreventUpdate
+from dash import Dash, Input, Output, State, ctx
 
 from dashboard.page import ids
-from dashboard.page.settings import view_at
+from dashboard.page.contract import browser
+from dashboard.page.settings import LOOKS, fields_of
 from dashboard.server.app_state import AppState
-from dashboard.server.downloads import RANKING_FILES, links
-from dashboard.views.potential import (
-    controls as potential_controls,
-)
-from dashboard.views.potential import (
-    figures as potential_figures,
-)
-from dashboard.views.potential import (
-    panel as potential_panel,
-)
+from dashboard.server.downloads import links
+from dashboard.views.potential import figures, parts
+from dashboard.views.potential.files import RANKING_FILES
+from dashboard.views.view import View
 from rollout.language import Lang
 
 
-def register(app: Dash, app_state: AppState, lang: Lang) -> None:
+def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
     """Attach the callbacks of this view."""
     _draw(app)
-    _answer(app, app_state, lang)
+    _answer(app, app_state, view, lang)
     _look_back(app, app_state, lang)
 
 
 def _draw(app: Dash) -> None:
     """Everything the scripts need to colour the map and to fill the ranking."""
-    looks = [Input(control, "value") for control in potential_controls.LOOKS]
-    settings = [Input(control, "value") for control in potential_controls.SETTINGS]
-    app.clientside_callback(
-        ClientsideFunction("rollout", "potential"),
+    looks = [Input(LOOKS[key].id, "value") for key in ("shows", "find", "only", "sort")]
+    settings = [Input(ids.setting(name), "value") for name in fields_of("potential")]
+    browser(
+        app,
+        "potential",
         Input(ids.RESULT, "data"),
         Input(ids.LOCATION, "pathname"),
         Input(ids.SELECTED, "data"),
@@ -45,11 +40,10 @@ def _draw(app: Dash) -> None:
         State(ids.SCENARIO, "data"),
         State(ids.CONTROLS, "data"),
     )
-    bands = ClientsideFunction("rollout", "bands")
-    app.clientside_callback(bands, Input(ids.RANKING_DATA, "data"))
+    browser(app, "bands", Input(ids.RANKING_DATA, "data"))
 
 
-def _answer(app: Dash, app_state: AppState, lang: Lang) -> None:
+def _answer(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
     @app.callback(
         {
             "ranking": Output(ids.RANKING_DATA, "data"),
@@ -60,11 +54,11 @@ def _answer(app: Dash, app_state: AppState, lang: Lang) -> None:
         Input(ids.LOCATION, "pathname"),
     )
     def ranking(values: object, path: object) -> dict[str, Any]:
-        _only_here(path, lang)
+        view.only_at(path, lang)
         analysis = app_state.asked(values)
         return {
-            "ranking": potential_figures.ranking(analysis),
-            "duplicates": potential_panel.duplicates(analysis, lang),
+            "ranking": figures.ranking(analysis),
+            "duplicates": parts.duplicates(analysis, lang),
             "downloads": links(values, analysis.scenario, lang, RANKING_FILES),
         }
 
@@ -74,15 +68,8 @@ def _answer(app: Dash, app_state: AppState, lang: Lang) -> None:
         Input(ids.LOCATION, "pathname"),
     )
     def robustness(values: object, path: object) -> list[Any]:
-        _only_here(path, lang)
-        return potential_panel.robustness(app_state.asked(values), lang)
-
-
-def _only_here(path: object, lang: Lang) -> None:
-    """Spare the work while another view is shown."""
-    view = view_at(path, lang)
-    if view is None or view.key != "potential":
-        raise PreventUpdate
+        view.only_at(path, lang)
+        return parts.robustness(app_state.asked(values), lang)
 
 
 def _look_back(app: Dash, app_state: AppState, lang: Lang) -> None:
@@ -95,4 +82,4 @@ def _look_back(app: Dash, app_state: AppState, lang: Lang) -> None:
     def look_back(clicks: object, values: object) -> list[Any]:
         if ctx.triggered_id != ids.BACKTEST_RUN:
             return []  # a verdict on other weights must not stay
-        return potential_panel.backtest_result(app_state.looked_back(app_state.asked(values)), lang)
+        return parts.backtest_result(app_state.looked_back(app_state.asked(values)), lang)

@@ -7,8 +7,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.page.words import word
-from dashboard.views.potential.settings import BETWEEN, LEVEL, NEAREST_KM, usable_presets
+from dashboard.page.catalogue import usable_presets
+from dashboard.page.settings import NEAREST_KM
+from dashboard.views.potential.words import word
 from rollout.analysis import Analysis
 from rollout.language import Lang
 from rollout.maps.layers import SCORE_LIMITS
@@ -49,7 +50,6 @@ def catalogue(inputs: Inputs, lang: Lang) -> dict[str, Any]:
             "limits": SCORE_LIMITS,
             "nearest": NEAREST_KM,
         },
-        "weight_signs": {"level": LEVEL, "between": BETWEEN},
     }
 
 

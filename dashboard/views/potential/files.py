@@ -12,13 +12,14 @@ from flask import Flask, Response, request
 
 from dashboard.page.contract import MATRIX_ADDRESS
 from dashboard.server.app_state import AppState
+from dashboard.server.downloads import CSV, TOML, Download
 from dashboard.views.potential import figures as potential_figures
 from rollout.analysis import Analysis
 from rollout.coverage.words import STATUS_NAMES
 from rollout.export.columns import captions
 from rollout.export.labels import label
 from rollout.export.tables import spreadsheet_safe
-from rollout.language import Lang
+from rollout.language import Lang, Text
 
 MATRICES_KEPT = 32
 COLUMNS = [
@@ -52,9 +53,16 @@ def ranking_csv(analysis: Analysis, lang: Lang) -> bytes:
     return buffer.getvalue().encode("utf-8-sig")
 
 
-def scenario_toml(analysis: Analysis, lang: Lang) -> bytes:
-    """Scenario on screen, ready for `rollout run --scenario`."""
-    return analysis.scenario.to_toml().encode("utf-8")
+RANKING_FILES = {
+    "ranking.csv": Download(
+        Text("Rangliste (CSV)", "Ranking (CSV)"), CSV, lambda s: ranking_csv(s.analysis, s.lang)
+    ),
+    "scenario.toml": Download(
+        Text("Szenario (TOML)", "Scenario (TOML)"),
+        TOML,
+        lambda s: s.analysis.scenario.to_toml().encode("utf-8"),
+    ),
+}
 
 
 def add_matrix(server: Flask, app_state: AppState) -> None:

@@ -13,6 +13,7 @@ import { byId, closest, fill, html } from "../../page/dom.js";
 import { byKey, drawLegend, insideArea } from "../../page/legend.js";
 import { districtMap } from "../../page/map.js";
 import { viewAt } from "../../page/navigation.js";
+import { fieldsOf, fieldText, settingsOf } from "../../page/settings.js";
 import { store } from "../../page/store.js";
 import { folded, statusTest } from "../spots/district_list.js";
 import { drawContributions } from "./contributions.js";
@@ -25,14 +26,14 @@ import {
   scoreClass,
   unpacked,
 } from "./score.js";
-import { WeightPanel, weightsFrom, weightsText } from "./weights.js";
+import { pairsText, WeightPanel, weightsFrom } from "./weights.js";
 
 const TABLE_DELAY_MS = 120;
 const COMMIT_DELAY_MS = 450;
 const MATRICES_KEPT = 8;
 const SAME = 1e-6;
 const FIRST_NAMES = 3;
-const ANY_DIFFUSION = "10"; // any share above 0 brings the column in
+const ANY_DIFFUSION = "0.1"; // any share above 0 brings the column in
 const BALANCED = "balanced"; // directions of every preset without some of its own
 
 /** @param {(number | null)[]} numbers */
@@ -42,35 +43,22 @@ const withNaN = (numbers) => numbers.map((number) => number ?? Number.NaN);
  * What the normalised values depend on, as the server asks for it.
  *
  * @param {PotentialScenario} scenario
- * @param {PotentialTools} tools
+ * @param {{catalogue: Catalogue, page: PageSettings}} parts
  */
-function matrixQuery(scenario, { catalogue, facts }) {
-  const near = scenario.diffusion > 0;
+function matrixQuery(scenario, { catalogue, page }) {
+  const near = scenario.diffusion_share > 0;
   const query = new URLSearchParams({
     preset: catalogue.presets[scenario.preset].directions || BALANCED,
     normalisation: scenario.normalisation,
-    missing: scenario.missing,
+    missing_rule: scenario.missing_rule,
     outliers: scenario.outliers,
-    diffusion: near ? ANY_DIFFUSION : "0",
+    diffusion_share: near ? ANY_DIFFUSION : "0",
   });
   if (near)
-    for (const [name, value] of Object.entries(coverageOf(scenario, facts.constants)))
-      query.set(name, value);
+    for (const { key } of settingsOf(page, "coverage")) query.set(key, fieldText(scenario[key]));
   if (scenario.own) query.set("own", scenario.own);
   return query.toString();
 }
-
-/**
- * @param {PotentialScenario} scenario
- * @param {Constants} constants
- */
-const coverageOf = ({ rule, radius, year, confidence, federal }, { everything }) => ({
-  rule,
-  radius: String(radius),
-  year: String(year ?? everything),
-  confidence,
-  federal: federal ? "1" : "0",
-});
 
 /**
  * Normalised values for the method chosen; asked for once.
@@ -134,10 +122,14 @@ function weightsMoved() {
 }
 
 /** @param {PotentialTools} tools */
-function commit({ panel, catalogue }) {
+function commit({ panel }) {
   if (!panel.shares) return;
-  store.potential.committed = weightsText(panel.own, catalogue.weight_signs);
-  set(SET.weights, { value: store.potential.committed });
+  const texts = {
+    dimension_weights: pairsText(panel.own.dimensions),
+    indicator_weights: pairsText(panel.own.indicators),
+  };
+  store.potential.committed = [...store.potential.committed.slice(-1), texts];
+  for (const [id, value] of Object.entries(texts)) set(id, { value });
 }
 
 /**
@@ -154,7 +146,7 @@ function compute({ tools: { facts, catalogue, panel }, request, matrix }) {
     matrix,
     indicators: catalogue.indicators,
     shares,
-    diffusion: request.scenario.diffusion / 100,
+    diffusion: request.scenario.diffusion_share,
     nearest: catalogue.scoring.nearest,
   });
   return {
@@ -170,7 +162,7 @@ function compute({ tools: { facts, catalogue, panel }, request, matrix }) {
  */
 const scoreSettings = ({ scenario }, { scoring }) => ({
   aggregation: scenario.aggregation,
-  minKnown: scenario.known / 100,
+  minKnown: scenario.min_known_share,
   floor: scoring.floor,
   slack: scoring.slack,
 });
@@ -321,97 +313,91 @@ function drawPresetText({ assumes, misses }) {
 }
 
 /**
+ * Whether the weights are those of the panel; its two texts come one after the other.
+ *
+ * @param {PotentialScenario} scenario
+ */
+const isFromPanel = (scenario) =>
+  store.potential.committed.some(
+    (texts) => texts.dimension_weights === scenario.dimension_weights,
+  ) &&
+  store.potential.committed.some((texts) => texts.indicator_weights === scenario.indicator_weights);
+
+/**
  * Bring the panel up to date, unless it is where the weights come from.
  *
  * @param {PotentialTools} tools
- * @param {{preset: string, weights: string}} parts
+ * @param {PotentialScenario} scenario
  */
-function refreshPanel({ panel, catalogue }, { preset, weights }) {
-  const { committed, panelKey } = store.potential;
-  const key = `${preset} ${weights}`;
-  const isFromPanel = weights === committed && panelKey?.startsWith(`${preset} `);
-  if (key !== panelKey && !isFromPanel) {
-    panel.use(catalogue.presets[preset].weights, weightsFrom(weights, catalogue.weight_signs));
-    drawPresetText(catalogue.presets[preset]);
-  }
+function refreshPanel({ panel, catalogue }, scenario) {
+  const { preset, dimension_weights, indicator_weights } = scenario;
+  const before = store.potential.panelKey;
+  const key = [preset, dimension_weights, indicator_weights].join(" ");
   store.potential.panelKey = key;
+  if (key === before || (before?.startsWith(`${preset} `) && isFromPanel(scenario))) return;
+  store.potential.committed = [{ dimension_weights, indicator_weights }];
+  panel.use(catalogue.presets[preset].weights, weightsFrom(scenario));
+  drawPresetText(catalogue.presets[preset]);
 }
 
 /**
  * Whether own weights leave anything to compute; used before they are sent to the server.
  *
- * @param {string} preset
- * @param {string} weights
+ * @param {Fields} fields
  */
-export async function weightsUsable(preset, weights) {
-  if (!weights) return true;
+export async function weightsUsable(fields) {
+  if (!fields.dimension_weights && !fields.indicator_weights) return true;
   const { catalogue } = await tools();
-  const own = weightsFrom(weights, catalogue.weight_signs);
-  const base = catalogue.presets[preset].weights;
+  const own = weightsFrom(fields);
+  const base = catalogue.presets[String(fields.preset)].weights;
   return effectiveWeights({ indicators: catalogue.indicators, base, own }) !== null;
 }
-
-/** @param {unknown} value */
-const isNumber = (value) => value !== null && value !== "" && Number.isFinite(Number(value));
 
 export function listen() {
   // Another founding logic brings its own weights.
   document.addEventListener("change", ({ target }) => {
-    if (target instanceof Element && target.id === PLACES.preset) set(SET.weights, { value: "" });
+    if (!(target instanceof Element) || target.id !== "preset") return;
+    for (const id of ["dimension_weights", "indicator_weights"]) set(id, { value: "" });
   });
   document.addEventListener("click", (event) => {
     const { current } = store.potential;
     if (!closest(event, `#${PLACES.weightsReset}`) || !current) return;
-    const { panel, catalogue } = current.tools;
-    panel.use(panel.base, weightsFrom("", catalogue.weight_signs));
+    const { panel } = current.tools;
+    panel.use(panel.base, weightsFrom({}));
     weightsMoved();
   });
 }
 
 export const callbacks = {
   /**
-   * @param {Result | null} result
-   * @param {string} path
-   * @param {string | null} selected
-   * @param {string} land
-   * @param {any[]} rest
+   * @param {Values & {result: Result | null, path: string, selected: string | null, land: string,
+   *   potentialLayer: string, rankingFind: string, rankingStatus: string, sort: string,
+   *   scenario: Fields, page: PageSettings}} values
    */
-  async potential(result, path, selected, land, ...rest) {
-    const [layer, find, only, sort, ...settings] = rest;
-    const [coverage, page] = settings.splice(-2);
-    const [preset, normalisation, aggregation, missing, outliers, share, diffusion, weights] =
-      settings;
+  async potential({ result, path, selected, land, page, ...values }) {
     store.potential.visible = viewAt(path, page).key === "potential";
     if (!result || !store.potential.visible) return unchanged();
-    if (!isNumber(share) || !isNumber(diffusion)) return unchanged();
-    /** @type {PotentialScenario} */
-    const scenario = {
-      ...coverage,
-      preset,
-      normalisation,
-      aggregation,
-      missing,
-      outliers,
-      known: Number(share),
-      diffusion: Number(diffusion),
-    };
+    const fields = fieldsOf(page, values, "potential");
+    const scenario = /** @type {PotentialScenario} */ ({ ...values.scenario, ...fields });
+    if (scenario.min_known_share === null || scenario.diffusion_share === null) return unchanged();
     const call = ++store.potential.calls;
     const parts = await tools();
-    const matrix = await matrixFor(matrixQuery(scenario, parts));
+    const matrix = await matrixFor(matrixQuery(scenario, { ...parts, page }));
     if (call !== store.potential.calls) return unchanged();
+    const { potentialLayer: layer, rankingFind: find, rankingStatus: only, sort } = values;
     const request = { result, selected, land, layer, find, only, sort, scenario };
     store.potential.current = { tools: parts, request, matrix };
-    refreshPanel(parts, { preset, weights });
+    refreshPanel(parts, scenario);
     parts.map.useAreas(result.areas);
     parts.map.select(selected || null);
     recolour({ moving: false });
     return unchanged();
   },
 
-  /** @param {Bands | null} bands */
-  bands(bands) {
+  /** @param {{rankingData: Bands | null}} values */
+  bands({ rankingData }) {
     const { result, visible } = store.potential;
-    store.potential.bands = bands;
+    store.potential.bands = rankingData;
     if (result && visible) scheduleTable();
     return unchanged();
   },

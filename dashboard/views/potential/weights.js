@@ -6,34 +6,44 @@ import { effectiveWeights } from "./score.js";
 const POINTS_OF_ALL = 100;
 const LARGEST_SHARE = 0.6;
 
+const LEVEL = "d."; // before the name of a dimension in the keys of rows
+const BETWEEN = ";";
+const EQUALS = "=";
+
 /**
- * Own weights in the address: "d.work-30*industry_pct-2.5".
+ * Weights out of the text of their setting, such as "work = 30; skills = 2.5".
  *
- * @param {string | null} text
- * @param {WeightSigns} signs
- * @returns {OwnWeights}
+ * @param {unknown} text
+ * @returns {Record<string, number>}
  */
-export function weightsFrom(text, { level, between }) {
-  /** @type {OwnWeights} */
-  const own = { dimensions: {}, indicators: {} };
-  for (const part of (text ?? "").split(between).filter(Boolean)) {
-    const end = part.lastIndexOf("-");
-    const [name, points] = [part.slice(0, end), Number(part.slice(end + 1))];
-    if (name.startsWith(level)) own.dimensions[name.slice(level.length)] = points;
-    else own.indicators[name] = points;
-  }
-  return own;
+export function pairsFrom(text) {
+  const parts = String(text ?? "").split(BETWEEN);
+  const pairs = parts.map((part) => part.split(EQUALS).map((side) => side.trim()));
+  return Object.fromEntries(
+    pairs.filter(([name]) => name).map(([name, points]) => [name, Number(points)]),
+  );
 }
 
 /**
- * @param {OwnWeights} own
- * @param {WeightSigns} signs
+ * Text of the setting of some weights; without spaces, which an address would have to write out.
+ *
+ * @param {Record<string, number>} weights
  */
-export function weightsText(own, { level, between }) {
-  const parts = (/** @type {string} */ prefix, /** @type {Record<string, number>} */ weights) =>
-    Object.entries(weights).map(([name, points]) => `${prefix}${name}-${points}`);
-  return [...parts(level, own.dimensions), ...parts("", own.indicators)].join(between);
-}
+export const pairsText = (weights) =>
+  Object.entries(weights)
+    .map(([name, points]) => name + EQUALS + points)
+    .join(BETWEEN);
+
+/**
+ * Own weights out of their settings.
+ *
+ * @param {Fields} fields
+ * @returns {OwnWeights}
+ */
+export const weightsFrom = ({ dimension_weights, indicator_weights }) => ({
+  dimensions: pairsFrom(dimension_weights),
+  indicators: pairsFrom(indicator_weights),
+});
 
 /** @param {number} points */
 const toHundredths = (points) => Math.round(points * 100) / 100;
@@ -63,10 +73,6 @@ export class WeightPanel {
     this.message = html("p", { class: "weights-message", role: "status" }, "", frame);
   }
 
-  get level() {
-    return this.catalogue.weight_signs.level;
-  }
-
   /** @param {string} key */
   rowOf(key) {
     return /** @type {WeightRow} */ (this.rows.get(key));
@@ -78,7 +84,7 @@ export class WeightPanel {
    */
   drawDimension({ id, name, axis }, frame) {
     const group = html("div", { class: "dimension" }, "", frame);
-    this.drawRow({ key: this.level + id, name: `${name} (${axis})`, frame: group });
+    this.drawRow({ key: LEVEL + id, name: `${name} (${axis})`, frame: group });
     const inside = this.catalogue.indicators.filter(({ dimension }) => dimension === id);
     const details = html("details", {}, "", group);
     const count = fill(this.words.indicators_of, { count: inside.length });
@@ -109,8 +115,7 @@ export class WeightPanel {
    * @param {number} points
    */
   change(key, points) {
-    if (key.startsWith(this.level))
-      this.own.dimensions[key.slice(this.level.length)] = toHundredths(points);
+    if (key.startsWith(LEVEL)) this.own.dimensions[key.slice(LEVEL.length)] = toHundredths(points);
     else this.own.indicators[key] = toHundredths(points);
     this.refresh();
     this.onChange();
@@ -129,7 +134,7 @@ export class WeightPanel {
     const most = Math.max(whole * LARGEST_SHARE, ...base, ...Object.values(own.indicators));
     for (const { id } of this.catalogue.indicators) this.setMaximum(id, Math.ceil(most));
     for (const [name, points] of Object.entries(own.dimensions))
-      this.setMaximum(this.level + name, Math.max(POINTS_OF_ALL, points));
+      this.setMaximum(LEVEL + name, Math.max(POINTS_OF_ALL, points));
     this.refresh();
   }
 
@@ -157,7 +162,7 @@ export class WeightPanel {
     });
     for (const { id } of dimensions) {
       const points = this.own.dimensions[id] ?? (weights ? weights.totals[id] : 0);
-      this.write(this.level + id, points, level[id]);
+      this.write(LEVEL + id, points, level[id]);
     }
   }
 

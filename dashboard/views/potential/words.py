@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+from dashboard.page.words import Words
 from rollout.language import Text
 
-POTENTIAL_TEXTS: dict[str, Text] = {
+TEXTS: dict[str, Text] = {
     "potential_title": Text(
         "Wo ist eine Gründung aussichtsreich?", "Where is a founding promising?"
     ),
@@ -15,36 +16,10 @@ POTENTIAL_TEXTS: dict[str, Text] = {
         "The founding potential (0 to 100) is a proposal, not a measurement: no source gives "
         "weights. So every rank shows its parts and the band it keeps to when assumptions vary.",
     ),
-    "preset": Text("Gründungslogik", "Founding logic"),
     "potential_layer": Text("Die Karte zeigt", "The map shows"),
     "potential_layer_score": Text("Gründungspotenzial", "founding potential"),
     "potential_layer_need_capacity": Text("Bedarf × Voraussetzungen", "need × capacity"),
     "settings": Text("Rechenweg", "Method"),
-    "normalisation": Text("Vergleichbar machen", "Normalisation"),
-    "normalisation_minmax": Text("kleinster bis größter Wert", "smallest to largest value"),
-    "normalisation_zscore": Text("Standardabweichungen", "standard deviations"),
-    "normalisation_rank": Text("Rangplätze", "ranks"),
-    "normalisation_goalposts": Text("feste Zielmarken", "fixed goalposts"),
-    "aggregation": Text("Zusammenfassen", "Aggregation"),
-    "aggregation_linear": Text("linear: Stärken gleichen aus", "linear: strengths offset"),
-    "aggregation_geometric": Text(
-        "geometrisch: Schwächen wiegen schwer", "geometric: weaknesses weigh heavily"
-    ),
-    "missing": Text("Fehlende Werte", "Missing values"),
-    "missing_exclude": Text("weglassen", "leave out"),
-    "missing_land_mean": Text("Mittel des Landes", "mean of the Land"),
-    "missing_type_mean": Text("Mittel des Kreistyps", "mean of the settlement type"),
-    "missing_regression": Text("Regression", "regression"),
-    "missing_twins": Text("ähnlichste Kreise", "most similar districts"),
-    "outliers": Text("Ausreißer", "Outliers"),
-    "outliers_none": Text("lassen", "leave"),
-    "outliers_winsorise": Text("auf Quantile stutzen", "cut at quantiles"),
-    "outliers_log": Text("logarithmieren", "take logarithms"),
-    "known": Text("Mindestens bekannt (% des Gewichts)", "Least known (% of the weight)"),
-    "diffusion": Text(
-        "Nähe zur nächsten Initiative (% des Gewichts)",
-        "Closeness to the nearest initiative (% of the weight)",
-    ),
     "weights": Text("Gewichte", "Weights"),
     "weights_help": Text(
         "Punkte je Dimension und Indikator; rechts der Anteil am Ganzen. Die Karte folgt sofort, "
@@ -53,18 +28,62 @@ POTENTIAL_TEXTS: dict[str, Text] = {
         "at once, the rank bands after a short pause.",
     ),
     "weights_reset": Text("Gewichte der Gründungslogik", "Weights of the founding logic"),
+    "ranking": Text("Rangliste", "Ranking"),
+    "ranking_find": Text("Kreis (Name oder Schlüssel)", "District (name or key)"),
+    "robustness": Text("Was bewegt die Ränge?", "What moves the ranks?"),
+    "robustness_text": Text(
+        "Im Mittel verschiebt sich ein Kreis um {shift} Ränge, wenn alle Annahmen schwanken. "
+        "{share} der Paare stehen dann anders herum.",
+        "On average a district moves by {shift} ranks when all assumptions vary. {share} of the "
+        "pairs then stand the other way round.",
+    ),
+    "robustness_note": Text(
+        "Anteil an der Streuung, den eine Annahme allein erklärt (in Klammern 95-%-Spanne) und "
+        "zusammen mit anderen.",
+        "Share of the variance one assumption explains alone (95 % bounds in brackets) and "
+        "together with others.",
+    ),
+    "factor": Text("Annahme", "Assumption"),
+    "first_order": Text("allein", "alone"),
+    "total_order": Text("mit anderen", "with others"),
+    "fixed": Text("fest", "fixed"),
+    "duplicates": Text("Fast doppelte Indikatoren", "Near-duplicate indicators"),
+    "duplicates_pair": Text(
+        "{first} und {second} messen fast dasselbe (r = {r}) und zählen zusammen doppelt.",
+        "{first} and {second} measure nearly the same (r = {r}) and together count twice.",
+    ),
+    "backtest": Text("Hätte die Rangliste früher gestimmt?", "Would the ranking have been right?"),
+    "backtest_text": Text(
+        "Rückblick: Stand das Register auf dem Stand früherer Jahre, wo kamen danach Gründungen "
+        "hinzu? Die Indikatoren sind die heutigen.",
+        "Looking back: with the register as of earlier years, where were initiatives founded "
+        "afterwards? The indicators are those of today.",
+    ),
+    "backtest_run": Text("Rückblick rechnen", "Run the back-test"),
+    "backtest_impossible": Text(
+        "Mit diesem Register ist kein Rückblick möglich.",
+        "No back-test is possible with this register.",
+    ),
+    "backtest_table": Text(
+        "Trefferquote (AUC) mit 5-95-%-Spanne; 0,5 ist Zufall",
+        "Hit rate (AUC) with 5-95 % band; 0.5 is chance",
+    ),
+    "backtest_numbers": Text("Zahlen zum Rückblick", "Figures of the back-test"),
+    "backtest_ranking": Text("Rangliste nach", "Ranking by"),
+}
+
+# What the scripts say; every one of these is sent to the browser.
+SCRIPT_TEXTS: dict[str, Text] = {
     "weights_zero": Text(
         "Alle Gewichte sind 0: Es gibt nichts zu rechnen.",
         "All weights are 0: there is nothing to compute.",
     ),
     "weight_number": Text("{name}, Punkte", "{name}, points"),
     "indicators_of": Text("{count} Indikatoren", "{count} indicators"),
-    "ranking": Text("Rangliste", "Ranking"),
     "ranking_caption": Text(
         "Rangliste der Kreise mit Rangband (5 bis 95 % der gezogenen Ranglisten)",
         "Ranking of districts with rank band (5 to 95 % of the drawn rankings)",
     ),
-    "ranking_find": Text("Kreis (Name oder Schlüssel)", "District (name or key)"),
     "ranking_count": Text(
         "{count} von {total} Kreisen. Vorn: {first}.",
         "{count} of {total} districts. First: {first}.",
@@ -98,65 +117,9 @@ POTENTIAL_TEXTS: dict[str, Text] = {
     "contribution_sum": Text("Summe", "Sum"),
     "nearest_column": Text("Nächste vernetzte Initiative", "Nearest networked initiative"),
     "unit_km": Text("km", "km"),
-    "robustness": Text("Was bewegt die Ränge?", "What moves the ranks?"),
-    "robustness_text": Text(
-        "Im Mittel verschiebt sich ein Kreis um {shift} Ränge, wenn alle Annahmen schwanken. "
-        "{share} der Paare stehen dann anders herum.",
-        "On average a district moves by {shift} ranks when all assumptions vary. {share} of the "
-        "pairs then stand the other way round.",
-    ),
-    "robustness_note": Text(
-        "Anteil an der Streuung, den eine Annahme allein erklärt (in Klammern 95-%-Spanne) und "
-        "zusammen mit anderen.",
-        "Share of the variance one assumption explains alone (95 % bounds in brackets) and "
-        "together with others.",
-    ),
-    "factor": Text("Annahme", "Assumption"),
-    "first_order": Text("allein", "alone"),
-    "total_order": Text("mit anderen", "with others"),
-    "fixed": Text("fest", "fixed"),
-    "duplicates": Text("Fast doppelte Indikatoren", "Near-duplicate indicators"),
-    "duplicates_none": Text(
-        "Keine zwei gewichteten Indikatoren messen fast dasselbe (|r| über 0,9).",
-        "No two weighted indicators measure nearly the same (|r| above 0.9).",
-    ),
-    "duplicates_pair": Text(
-        "{first} und {second} messen fast dasselbe (r = {r}) und zählen zusammen doppelt.",
-        "{first} and {second} measure nearly the same (r = {r}) and together count twice.",
-    ),
-    "backtest": Text("Hätte die Rangliste früher gestimmt?", "Would the ranking have been right?"),
-    "backtest_text": Text(
-        "Rückblick: Stand das Register auf dem Stand früherer Jahre, wo kamen danach Gründungen "
-        "hinzu? Die Indikatoren sind die heutigen.",
-        "Looking back: with the register as of earlier years, where were initiatives founded "
-        "afterwards? The indicators are those of today.",
-    ),
-    "backtest_run": Text("Rückblick rechnen", "Run the back-test"),
-    "backtest_impossible": Text(
-        "Mit diesem Register ist kein Rückblick möglich.",
-        "No back-test is possible with this register.",
-    ),
-    "backtest_table": Text(
-        "Trefferquote (AUC) mit 5-95-%-Spanne; 0,5 ist Zufall",
-        "Hit rate (AUC) with 5-95 % band; 0.5 is chance",
-    ),
-    "backtest_numbers": Text("Zahlen zum Rückblick", "Figures of the back-test"),
-    "backtest_ranking": Text("Rangliste nach", "Ranking by"),
-    "download_ranking.csv": Text("Rangliste (CSV)", "Ranking (CSV)"),
-    "download_scenario.toml": Text("Szenario (TOML)", "Scenario (TOML)"),
 }
 
-# What the scripts of this view say.
-POTENTIAL_SCRIPT_WORDS = (
-    "weights_zero", "weight_number", "indicators_of", "ranking_caption",
-    "ranking_count", "ranking_empty", "rank", "potential", "band", "need",
-    "capacity", "score_label", "no_score", "sort_by", "contributions", "contributions_of",
-    "contributions_empty", "contribution_indicator", "contribution_value",
-    "contribution_normalised", "contribution_weight", "contribution_points", "contribution_sum",
-    "nearest_column", "unit_km",
-)  # fmt: skip
-
-POTENTIAL_METHOD: tuple[Text, ...] = (
+METHOD: tuple[Text, ...] = (
     Text(
         "Das Gründungspotenzial folgt dem OECD/JRC-Handbuch für zusammengesetzte Indikatoren: "
         "Jeder Indikator bekommt eine Richtung, Ausreißer werden gestutzt, Werte auf 0 bis 1 "
@@ -183,7 +146,7 @@ POTENTIAL_METHOD: tuple[Text, ...] = (
     ),
 )
 
-POTENTIAL_GLOSSARY: tuple[tuple[Text, Text], ...] = (
+GLOSSARY: tuple[tuple[Text, Text], ...] = (
     (
         Text("Gründungspotenzial", "Founding potential"),
         Text(
@@ -227,3 +190,5 @@ POTENTIAL_GLOSSARY: tuple[tuple[Text, Text], ...] = (
         ),
     ),
 )
+
+word = Words(TEXTS, SCRIPT_TEXTS)

@@ -170,22 +170,16 @@ export function listen() {
 
 export const callbacks = {
   /**
-   * @param {Result | null} result
-   * @param {string} path
-   * @param {string | null} selected
-   * @param {string} land
-   * @param {any[]} rest
+   * @param {Filters & {result: Result | null, path: string, selected: string | null, land: string,
+   *   search: string, page: PageSettings}} values
    */
-  async list(result, path, selected, land, ...rest) {
-    const [search, type, status, chamber, border, cluster, needCapacity, page] = rest;
+  async list({ result, path, selected, land, search, page, ...chosen }) {
     if (!result) return unchanged();
     const { facts } = await essentials();
     const map = await districtMap();
     const inSpots = viewAt(path, page).key === "spots";
     const matches = await searchTest(inSpots ? search : "", facts);
-    const filters = inSpots
-      ? { type, status, chamber, border, cluster, needCapacity }
-      : noFilters(facts.constants);
+    const filters = inSpots ? chosen : noFilters(facts.constants);
     const fits = filterTest({ result, facts, land, filters });
     const positions = facts.keys.map((_, n) => n).filter((n) => matches(n) && fits(n));
     map.keep(positions.length < facts.keys.length ? new Set(positions) : null);
@@ -202,10 +196,10 @@ export const callbacks = {
   },
 
   /**
-   * @param {Result | null} result
-   * @param {{value: string, label: string}[]} options The first one stays.
+   * @param {{result: Result | null, cluster: {value: string, label: string}[]}} values Result and
+   *   options, of which the first one stays.
    */
-  async clusters(result, options) {
+  async clusters({ result, cluster: options }) {
     if (!result) return unchanged();
     const { facts } = await essentials();
     const last = Math.max(...result.cluster, 0);
@@ -217,12 +211,9 @@ export const callbacks = {
     return [options[0], ...clusters];
   },
 
-  /**
-   * @param {number | null} clicks
-   * @param {PageSettings} page
-   */
-  reset(clicks, page) {
-    if (!clicks) return unchanged();
+  /** @param {{resetFilters: number | null, page: PageSettings}} values */
+  reset({ resetFilters, page }) {
+    if (!resetFilters) return unchanged();
     for (const { id, default: value, filter } of page.controls) if (filter) set(id, { value });
     return unchanged();
   },

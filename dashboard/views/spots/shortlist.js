@@ -188,8 +188,8 @@ export function listen() {
 }
 
 export const callbacks = {
-  /** @param {Result | null} result */
-  shortlist(result) {
+  /** @param {{result: Result | null}} values */
+  shortlist({ result }) {
     if (result) draw();
     return unchanged();
   },

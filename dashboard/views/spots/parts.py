@@ -12,11 +12,12 @@ from dashboard.page import facts
 from dashboard.page.attributes import Attributes
 from dashboard.page.components import Cell, table
 from dashboard.page.settings import COUNTRY
-from dashboard.page.words import word
+from dashboard.views.spots.words import word
 from rollout import language
 from rollout.analysis import Analysis
-from rollout.coverage.words import STATUS_NAMES, rule_name
+from rollout.coverage.words import STATUS_NAMES
 from rollout.language import Lang
+from rollout.model import Inputs
 from rollout.potential.bands import band_words
 from rollout.potential.ranking import class_words
 from rollout.potential.twins import stands_out
@@ -103,8 +104,13 @@ def _nearest(row: pd.Series, lang: Lang) -> str:
     return f"{row['nearest_name']} ({language.number(row['nearest_km'], lang=lang)} km)"
 
 
+def country_names(inputs: Inputs, lang: Lang) -> dict[str, str]:
+    """Name per neighbour country."""
+    return {str(key): str(name) for key, name in inputs.countries[f"name_{lang}"].items()}
+
+
 def _borders(analysis: Analysis, row: pd.Series, lang: Lang) -> str:
-    names = facts.country_names(analysis.inputs, lang)
+    names = country_names(analysis.inputs, lang)
     keys = [key for key in str(row["border_countries"]).split("; ") if key]
     return ", ".join(names.get(key, key) for key in keys)
 
@@ -113,7 +119,7 @@ def _rules(analysis: Analysis, ags: str, lang: Lang) -> html.Ul:
     statuses = analysis.coverage.statuses.loc[ags]
     items = [
         html.Li(
-            f"{rule_name(rule)[lang]}: "
+            f"{RULES[rule].name[lang]}: "
             + word("profile_white" if statuses[rule] == "white" else "profile_reached", lang)
         )
         for rule in RULES

@@ -10,8 +10,8 @@ from dash.development.base_component import Component
 
 from dashboard.page.attributes import Attributes
 from dashboard.page.components import Cell, bar, table
-from dashboard.page.words import TEXTS, word
-from dashboard.views.plan.controls import help_of
+from dashboard.page.setting_words import help_of, label
+from dashboard.views.plan.words import word
 from rollout import language
 from rollout.analysis import BASES
 from rollout.errors import Problem, RolloutError
@@ -20,6 +20,7 @@ from rollout.export.words import ACTIONS
 from rollout.language import Lang
 from rollout.plan.words import DEMAND_WORDS
 from rollout.scenario import Scenario
+from rollout.scenario.records import records
 
 if TYPE_CHECKING:
     from rollout.plan.details import RobustChoice
@@ -312,6 +313,6 @@ def _named(problem: Problem, lang: Lang) -> str:
 
 def setting_name(name: str, lang: Lang) -> str:
     """Name of a field of the scenario as this page calls it; anything else as it is."""
-    if f"plan_{name}" in TEXTS and name in Scenario.model_fields:
-        return word(f"plan_{name}", lang)
-    return help_of(name, lang) if name in Scenario.model_fields else name
+    if name not in records():
+        return name
+    return label(name, lang) if records()[name].section == "plan" else help_of(name, lang)

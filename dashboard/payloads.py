@@ -14,13 +14,16 @@ from typing import Any
 from flask import Flask, Response
 
 from dashboard.page import facts
+from dashboard.page.words import SCRIPT_TEXTS
 from dashboard.server.app_state import AppState
 from dashboard.views.potential import figures as potential_figures
+from dashboard.views.register import VIEWS
 from rollout.language import LANGS, Lang
+from rollout.scenario.rules import RULES
 
 JSON = "application/json"
 JAVASCRIPT = "text/javascript"
-ROOMS = Path(__file__).parents[1]  # scripts and styles stand in the room of their view
+ROOMS = Path(__file__).parent  # scripts and styles stand in the room of their view
 START, APP = "page/start.js", "page/app.js"  # the first map, and what comes with Dash
 IMPORT = re.compile(r'\bfrom "(\.[^"]+)"')
 WHOLE_IMPORT = re.compile(r'^import [^;]*? from "\.[^"]+";\n', re.M)
@@ -54,7 +57,10 @@ def add_payloads(server: Flask, app_state: AppState) -> Payloads:
         return _serve(server, f"{stem}-{_digest(content)}.{ending}", content, media_type)
 
     facts_of = {
-        lang: add(f"facts-{lang}.json", _json(facts.facts(app_state.inputs, app_state.paths, lang)))
+        lang: add(
+            f"facts-{lang}.json",
+            _json(facts.facts(app_state.inputs, app_state.paths, script_words(lang), lang)),
+        )
         for lang in LANGS
     }
     potential = {
@@ -132,6 +138,13 @@ def _imports(name: str, texts: Mapping[str, str], before: tuple[str, ...] = ()) 
         if other not in before:
             yield from _imports(other, texts, (*before, name))
     yield name
+
+
+def script_words(lang: Lang) -> dict[str, str]:
+    """What the scripts of all rooms say."""
+    rooms = [SCRIPT_TEXTS, *(view.script_texts for view in VIEWS.values())]
+    words = {key: text[lang] for texts in rooms for key, text in texts.items()}
+    return {key: text.replace("{rules}", str(len(RULES))) for key, text in words.items()}
 
 
 def _styles() -> str:

@@ -1,0 +1,109 @@
+"""What happens between controls, address and map, whatever view is open.
+
+The browser keeps the state and draws; the server turns a scenario into results.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+
+from dash import Dash, Input, Output, State
+
+from dashboard.page import components, facts, ids
+from dashboard.page.contract import browser
+from dashboard.page.settings import ANALYSED, LOOKS, SETTINGS, fields_of
+from dashboard.server.app_state import AppState
+from dashboard.server.downloads import links
+from dashboard.views.coverage import figures
+from dashboard.views.coverage.files import REPORT_FILES
+from dashboard.views.register import VIEWS, pages_of
+from rollout.language import Lang
+
+
+def register(app: Dash, app_state: AppState, lang: Lang) -> None:
+    """Attach every callback to the app of one language."""
+    _keep_state(app)
+    _draw(app)
+    _answer_scenario(app, app_state, lang)
+    for view in VIEWS.values():
+        view.callbacks(app, app_state, view, lang)
+
+
+def _values(controls: Iterable[str]) -> list[Input]:
+    return [Input(control, "value") for control in controls]
+
+
+def _settings(*sections: str) -> list[Input]:
+    return _values(map(ids.setting, fields_of(*sections)))
+
+
+def _keep_state(app: Dash) -> None:
+    """Address -> controls -> scenario and address again."""
+    path, search = Input(ids.LOCATION, "pathname"), Input(ids.LOCATION, "search")
+    selected, page = Input(ids.SELECTED, "data"), State(ids.CONTROLS, "data")
+    controls = [*map(ids.setting, SETTINGS), *(look.id for look in LOOKS.values())]
+    restored = [*(Output(control, "value") for control in controls), Output(ids.SELECTED, "data")]
+    browser(app, "restore", restored, search, page)
+    analysed = Output(ids.SCENARIO, "data")
+    browser(app, "scenario", analysed, *_settings(*ANALYSED), Input(ids.OWN, "data"), page)
+    readouts = [
+        Output(ids.RADIUS_FIELD, "hidden"),
+        Output(ids.YEAR_TEXT, "children"),
+        Output(ids.PLAN_TIMES, "hidden"),
+    ]
+    shown_by = map(ids.setting, ("rule", "as_of", "reach"))
+    browser(app, "readouts", readouts, *_values(shown_by), page)
+    links_to = [
+        *(Output(ids.nav(key), "href") for key in VIEWS),
+        *(Output(ids.back(key), "href") for key in _second_pages()),
+        Output(ids.LANGUAGE, "href"),
+    ]
+    browser(app, "address", links_to, path, selected, *_values(controls), page)
+    sections = (*map(ids.view, VIEWS), ids.WHAT_COUNTS, ids.MAP_AREA)
+    browser(app, "view", [Output(section, "hidden") for section in sections], path, page)
+
+
+def _second_pages() -> list[str]:
+    return [view.key for view in VIEWS.values() if view.under and len(pages_of(view)) > 1]
+
+
+def _draw(app: Dash) -> None:
+    """Results -> map, list and shortlist, drawn by the scripts."""
+    result, selected = Input(ids.RESULT, "data"), Input(ids.SELECTED, "data")
+    path, land = Input(ids.LOCATION, "pathname"), Input(ids.LAND, "value")
+    page = State(ids.CONTROLS, "data")
+    layers = _values((ids.LAYER, ids.RULE_A, ids.RULE_B))
+    painted = [Output(ids.COMPARE, "hidden"), Output(ids.ANNOUNCE, "children")]
+    browser(app, "paint", painted, result, path, selected, land, *layers, page)
+    options = State(ids.CLUSTER, "options")
+    browser(app, "clusters", Output(ids.CLUSTER, "options"), result, options)
+    filters = _values(look.id for look in LOOKS.values() if look.filters)
+    rows = Output(ids.LIST_COUNT, "children")
+    browser(app, "list", rows, result, path, selected, land, *filters, page)
+    browser(app, "reset", Input(ids.RESET, "n_clicks"), page)
+    browser(app, "shortlist", result)
+
+
+def _answer_scenario(app: Dash, app_state: AppState, lang: Lang) -> None:
+    @app.callback(
+        {
+            "result": Output(ids.RESULT, "data"),
+            "definition": Output(ids.DEFINITION, "children"),
+            "growth": Output(ids.GROWTH, "children"),
+            "report": Output(ids.REPORT, "children"),
+        },
+        Input(ids.SCENARIO, "data"),
+    )
+    def scenario_results(values: object) -> dict[str, Any]:
+        analysis = app_state.asked(values)
+        scenario = analysis.scenario
+        last = scenario.as_of.year if scenario.as_of else None
+        same = analysis.inputs is app_state.inputs  # the seats of the shipped register are facts
+        seats = {} if same else {"seats": facts.seats(analysis.inputs, app_state.paths)}
+        return {
+            "result": facts.result(analysis) | seats,
+            "definition": components.definition(analysis, lang),
+            "growth": figures.growth(analysis.inputs, last, lang),
+            "report": links(values, scenario, lang, REPORT_FILES),
+        }

@@ -1,0 +1,66 @@
+"""What the catalogue of indicators lets a visitor choose."""
+
+from __future__ import annotations
+
+import re
+from typing import Literal
+
+import pandas as pd
+
+from dashboard.page.settings import NEAREST_KM, NUMBER
+from rollout.errors import ScenarioError
+from rollout.model import Inputs
+from rollout.potential.composite import observed_goalposts
+from rollout.potential.presets import PRESETS, preset_weights
+from rollout.potential.treatment import divide_by_reference
+from rollout.potential.weights import SCORED_AXES
+from rollout.scenario import Scenario
+
+
+def weights_pattern(catalogue: pd.DataFrame, of: Literal["dimension", "id"]) -> str:
+    """Regular expression, for Python and JavaScript, of the texts of own weights.
+
+    Parameters
+    ----------
+    of
+        Whether dimensions or single indicators are weighted.
+    """
+    scored = catalogue[catalogue["axis"].isin(SCORED_AXES)].rename_axis("id").reset_index()
+    names = "|".join(re.escape(str(name)) for name in dict.fromkeys(scored[of]))
+    entry = rf"(?:{names}) ?= ?{NUMBER}"
+    return rf"(?:{entry}(?:; ?{entry})*)?"
+
+
+def goalposts_known(catalogue: pd.DataFrame, scenario: Scenario) -> bool:
+    """Whether a scenario has marks for every indicator that may be weighted."""
+    scored = catalogue.index[catalogue["axis"].isin(SCORED_AXES)]
+    return set(scored) <= set(dict(scenario.goalposts_low)) & set(dict(scenario.goalposts_high))
+
+
+def usable_presets(catalogue: pd.DataFrame) -> dict[str, pd.Series]:
+    """Weights of every preset whose indicators the catalogue has."""
+    usable = {}
+    for name in PRESETS:
+        try:
+            weights = preset_weights(name, catalogue)
+        except ScenarioError:
+            continue
+        if float(weights.sum()) > 0:
+            usable[name] = weights
+    return usable
+
+
+def with_marks(inputs: Inputs, scenario: Scenario, nearest_km: pd.Series) -> Scenario:
+    """Scenario with fixed marks for every indicator: its own, else the values of today.
+
+    So goalposts can be chosen on the page; the scenario file keeps the marks for later years.
+    """
+    catalogue = inputs.catalogue
+    scored = catalogue.index[catalogue["axis"].isin(SCORED_AXES)]
+    values = divide_by_reference(inputs.indicators, dict(scenario.denominators))
+    present = [name for name in scored if name in values]
+    observed = observed_goalposts(values[present].assign(**{NEAREST_KM: nearest_km}))
+    observed = observed[observed["low"] < observed["high"]]
+    low = observed["low"].to_dict() | dict(scenario.goalposts_low)
+    high = observed["high"].to_dict() | dict(scenario.goalposts_high)
+    return scenario.changed(goalposts_low=low, goalposts_high=high)

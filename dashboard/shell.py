@@ -1,0 +1,190 @@
+"""The page: header, what counts, map, one panel per view, footer."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.page import controls, ids
+from dashboard.page.attributes import Attributes
+from dashboard.page.components import attribution
+from dashboard.page.control_table import control_table
+from dashboard.page.settings import ANALYSED, encode
+from dashboard.page.words import word
+from dashboard.server.help_pages import HELP, HOME
+from dashboard.views.data.upload_form import own_banner
+from dashboard.views.register import START, VIEWS, main_views, pages_of
+from dashboard.views.view import View
+from rollout.language import LANGS, Lang
+from rollout.model import Inputs
+from rollout.scenario import Scenario
+from rollout.scenario.rules import RULES
+
+
+def page(inputs: Inputs, scenario: Scenario, lang: Lang) -> html.Div:
+    """Whole page of one language; the views not asked for are hidden."""
+    beside = [_panel(v, inputs, scenario, lang) for v in VIEWS.values() if v.with_map]
+    alone = [_panel(v, inputs, scenario, lang) for v in VIEWS.values() if not v.with_map]
+    main = html.Main(
+        [
+            *own_banner(),
+            _what_counts(inputs, scenario, lang),
+            html.Div([_map_area(lang), *beside], className="workspace"),
+            *alone,
+        ],
+        id=ids.MAIN,
+        tabIndex=-1,
+    )
+    return html.Div(
+        [
+            dcc.Location(id=ids.LOCATION, refresh=False),
+            *_stores(main, scenario, lang),
+            html.A(word("skip", lang), href=f"#{ids.MAIN}", className="skip"),
+            header(lang),
+            main,
+            _footer(inputs, lang),
+            html.Div(id=ids.ANNOUNCE, role="status", className="only-read"),
+        ],
+        className="page",
+    )
+
+
+def _stores(main: Component, scenario: Scenario, lang: Lang) -> list[Component]:
+    return [
+        dcc.Store(id=ids.SCENARIO, data=encode(scenario, *ANALYSED)),
+        dcc.Store(id=ids.RESULT),
+        dcc.Store(id=ids.SELECTED),
+        dcc.Store(id=ids.CONTROLS, data=page_settings(main, lang)),
+    ]
+
+
+def page_settings(main: Component, lang: Lang) -> dict[str, Any]:
+    """What the scripts know about controls and views; the other side is `PageSettings`."""
+    other = next(code for code in LANGS if code != lang)
+    views = [
+        {
+            "key": view.key,
+            "path": view.path(lang),
+            "other": view.path(other),
+            "title": f"{view.title[lang]} · {word('product', lang)}",
+            "under": view.under,
+            "map": view.with_map,
+        }
+        for view in VIEWS.values()
+    ]
+    words = {key: word(key, lang, year="{year}") for key in ("year_all", "year_end")}
+    by_radius = [key for key, rule in RULES.items() if "radius_km" in rule.uses]
+    return {
+        "controls": control_table([main]),
+        "views": views,
+        "by_radius": by_radius,
+        "words": words,
+    }
+
+
+def _panel(view: View, inputs: Inputs, scenario: Scenario, lang: Lang) -> Component:
+    """Content of a view below its heading, hidden until it is asked for."""
+    content = [
+        *_pages(view, lang),
+        html.H1(view.heading[lang], tabIndex=-1),
+        *view.panel(inputs, scenario, lang),
+    ]
+    if view.with_map:
+        return html.Div(content, id=ids.view(view.key), className="panel", hidden=True)
+    return html.Section(content, id=ids.view(view.key), hidden=True)
+
+
+def _pages(view: View, lang: Lang) -> list[html.Nav]:
+    """Links between the pages of a view; none where there is only one."""
+    pages = pages_of(view)
+    if len(pages) == 1:
+        return []
+    entries = [
+        html.Span(page.page_title[lang], **Attributes({"aria-current": "page"}))
+        if page is view
+        else dcc.Link(
+            page.page_title[lang],
+            href=page.path(lang),
+            id=ids.nav(page.key) if page.under else ids.back(view.key),
+        )
+        for page in pages
+    ]
+    items = html.Ul([html.Li(entry) for entry in entries])
+    label = word("pages_of", lang, view=pages[0].title[lang])
+    return [html.Nav(items, className="pages no-print", **Attributes({"aria-label": label}))]
+
+
+def header(lang: Lang, current: View | None = None) -> html.Header:
+    """Name of the product, links to the views, switch of language."""
+    links = [
+        html.Li(
+            dcc.Link(view.title[lang], href=view.path(lang), id=ids.nav(view.key))
+            if current is None
+            else html.A(
+                view.title[lang],
+                href=view.path(lang),
+                **_here(view.key in (current.key, current.under)),
+            )
+        )
+        for view in main_views()
+    ]
+    links.append(html.Li(html.A(HELP[lang], href=HOME[lang])))
+    other = next(code for code in LANGS if code != lang)
+    switch = html.A(
+        word("other_language", lang),
+        id=ids.LANGUAGE,
+        href=(current or START).path(other),
+        lang=other,
+        hrefLang=other,
+    )
+    brand: list[str | Component] = [
+        html.Span(word("product", lang), className="product"),
+        word("subject", lang),
+    ]
+    return html.Header(
+        [
+            html.P(brand, className="brand"),
+            html.Nav(html.Ul(links), **Attributes({"aria-label": word("views", lang)})),
+            html.P(switch, className="language"),
+        ]
+    )
+
+
+def _here(current: bool) -> Attributes:
+    return {"aria-current": "page"} if current else {}
+
+
+def _what_counts(inputs: Inputs, scenario: Scenario, lang: Lang) -> html.Section:
+    return html.Section(
+        [
+            html.H2(word("counts", lang), id="counts-title", className="only-read"),
+            html.Div(controls.what_counts(inputs, scenario, lang), className="controls"),
+        ],
+        id=ids.WHAT_COUNTS,
+        className="what-counts",
+        **Attributes({"aria-labelledby": "counts-title"}),
+    )
+
+
+def _map_area(lang: Lang) -> html.Section:
+    return html.Section(
+        [
+            html.Div(id=ids.MAP, className="map-frame"),
+            html.Div(id=ids.LEGEND, className="legend"),
+            html.Div(id=ids.DEFINITION, className="definition"),
+        ],
+        id=ids.MAP_AREA,
+        className="map-area",
+        **Attributes({"aria-label": word("map", lang)}),
+    )
+
+
+def _footer(inputs: Inputs, lang: Lang) -> html.Footer:
+    return html.Footer(
+        [
+            html.P([html.Strong(f"{word('footer_sources', lang)}: "), attribution(inputs, lang)]),
+            html.P(word("privacy", lang), className="no-print"),
+        ]
+    )

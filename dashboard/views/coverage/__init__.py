@@ -1,0 +1,1 @@
+"""View 1: how well the country is covered."""

@@ -1,0 +1,39 @@
+"""What happens in the view Coverage."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from dash import Dash, Input, Output
+
+from dashboard.page import ids, settings
+from dashboard.server.app_state import AppState
+from dashboard.server.downloads import links
+from dashboard.views.coverage import parts
+from dashboard.views.coverage.files import COVERAGE_FILES
+from dashboard.views.view import View
+from rollout.language import Lang
+
+
+def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
+    """Attach the callbacks of this view."""
+
+    @app.callback(
+        {
+            "sentence": Output(ids.SENTENCE, "children"),
+            "tiles": Output(ids.TILES, "children"),
+            "laender": Output(ids.LAND_TABLE, "children"),
+            "downloads": Output(ids.DOWNLOADS, "children"),
+        },
+        Input(ids.SCENARIO, "data"),
+        Input(ids.LAND, "value"),
+    )
+    def area_results(values: object, land: object) -> dict[str, Any]:
+        analysis = app_state.asked(values)
+        area = settings.area_from(land, app_state.inputs.districts)
+        return {
+            "sentence": parts.sentence(analysis, area, lang),
+            "tiles": parts.tiles(analysis, area, lang),
+            "laender": parts.land_table(analysis, area, lang),
+            "downloads": links(values, analysis.scenario, lang, COVERAGE_FILES, land=area),
+        }

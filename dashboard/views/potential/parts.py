@@ -1,0 +1,123 @@
+"""How far the ranking can be trusted: near-duplicates, what moves the ranks, the back-test."""
+
+from __future__ import annotations
+
+import pandas as pd
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.page.attributes import Attributes
+from dashboard.page.components import Cell, table
+from dashboard.views.potential.words import word
+from rollout import language
+from rollout.analysis import Analysis
+from rollout.language import Lang, Text
+from rollout.potential.backtest import Backtest
+from rollout.potential.presets import PRESETS
+from rollout.potential.sensitivity import Shares
+from rollout.potential.words import BASELINES, FACTORS
+
+
+def duplicates(analysis: Analysis, lang: Lang) -> list[Component]:
+    """Warning about weighted indicators that measure nearly the same; nothing without any."""
+    pairs = analysis.potential.duplicates
+    if pairs.empty:
+        return []
+    names = analysis.inputs.catalogue[f"short_{lang}"]
+    items = [
+        html.Li(
+            word(
+                "duplicates_pair",
+                lang,
+                first=names.get(pair["first"], pair["first"]),
+                second=names.get(pair["second"], pair["second"]),
+                r=language.number(pair["r"], 2, lang),
+            )
+        )
+        for pair in pairs.to_dict("records")
+    ]
+    title = html.Strong(word("duplicates", lang))
+    return [html.Div([title, html.Ul(items)], className="warning")]
+
+
+def robustness(analysis: Analysis, lang: Lang) -> list[Component]:
+    """Which assumption moves the ranks: a sentence, and shares as bars with their values."""
+    shares = analysis.shares
+    text = word(
+        "robustness_text",
+        lang,
+        shift=language.number(shares.mean_shift, lang=lang),
+        share=language.percent(analysis.bands.reversal_share, 0, lang),
+    )
+    notes = [*shares.unavailable, *analysis.bands.unavailable]
+    missing = [html.P(note[lang], className="caption") for note in dict.fromkeys(notes)]
+    return [html.P(text), _shares_table(shares, lang), *missing]
+
+
+def _shares_table(shares: Shares, lang: Lang) -> html.Div:
+    head = [
+        word("factor", lang),
+        word("share", lang),
+        word("first_order", lang),
+        word("total_order", lang),
+    ]
+    rows = [
+        [FACTORS[str(name)][lang], *_share_cells(row, lang)]
+        for name, row in shares.table.sort_values("total", ascending=False).iterrows()
+    ]
+    return table(word("robustness_note", lang), head, rows, numeric=2)
+
+
+def _share_cells(row: pd.Series, lang: Lang) -> list[Cell]:
+    if not row["varied"]:
+        return ["", word("fixed", lang), word("fixed", lang)]
+    share, low, high = (
+        language.percent(max(row[name], 0.0), 0, lang)
+        for name in ("first_order", "first_low", "first_high")
+    )
+    total = language.percent(min(max(row["total"], 0.0), 1.0), 0, lang)
+    return [_share_bar(row), f"{share} ({low}–{high})", total]
+
+
+def _share_bar(row: pd.Series) -> html.Div:
+    """Share alone drawn dark inside the share together with others."""
+    widths = {
+        name: f"{100 * min(max(row[column], 0.0), 1.0):.1f}%"
+        for name, column in (("bar-outer", "total"), ("bar-inner", "first_order"))
+    }
+    parts = [html.Div(className=name, style={"width": width}) for name, width in widths.items()]
+    return html.Div(parts, className="bar", **Attributes({"aria-hidden": "true"}))
+
+
+def backtest_result(found: Backtest | None, lang: Lang) -> list[Component]:
+    """Verdict in one sentence, the figures behind it on demand."""
+    if found is None:
+        return [html.P(word("backtest_impossible", lang))]
+    summary = html.Summary(word("backtest_numbers", lang))
+    notes = [html.P(note.finding[lang], className="caption") for note in found.notes]
+    return [
+        html.P(found.verdict[lang], className="sentence"),
+        html.Details([summary, _auc_table(found, lang), *notes]),
+    ]
+
+
+def _auc_table(found: Backtest, lang: Lang) -> html.Div:
+    years = list(dict.fromkeys(found.results.index.get_level_values("after")))
+    rankings = list(dict.fromkeys(found.results.index.get_level_values("ranking")))
+    cells = {
+        name: [_auc(found.results.loc[(year, name)], lang) for year in years] for name in rankings
+    }
+    rows = [[_ranking_name(name)[lang], *row] for name, row in cells.items()]
+    head = [word("backtest_ranking", lang), *(f"{year}–{found.until}" for year in years)]
+    return table(word("backtest_table", lang), head, rows, numeric=1)
+
+
+def _ranking_name(name: str) -> Text:
+    return PRESETS[name].name if name in PRESETS else BASELINES[name]
+
+
+def _auc(row: pd.Series, lang: Lang) -> str:
+    value, low, high = (
+        language.number(row[name], 2, lang) for name in ("auc", "auc_low", "auc_high")
+    )
+    return f"{value} ({low}–{high})"

@@ -1,0 +1,81 @@
+"""Controls of the view White spots: layers of the map, search and filters of the list."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from dash import dcc, html
+from dash.development.base_component import Component
+
+from dashboard.page import facts, ids
+from dashboard.page.controls import by_name, rule_options
+from dashboard.page.form_fields import TARGETS, Options, field, select
+from dashboard.page.settings import EVERYTHING
+from dashboard.views.spots.parts import country_names
+from dashboard.views.spots.words import word
+from rollout.coverage.words import STATUS_NAMES
+from rollout.language import Lang
+from rollout.maps.layers import LAYERS
+from rollout.model import STATUSES, Inputs
+from rollout.potential.ranking import CLASSES, class_words
+
+
+def layer_controls(lang: Lang) -> list[Component]:
+    """What the map of view 2 shows."""
+    layers = [(key, word(f"layer_{key}", lang)) for key in ("status", "rules")]
+    layers += [(key, LAYERS[key].title[lang]) for key in facts.further_layers()]
+    layers.append(("difference", word("layer_difference", lang)))
+    compare = html.Div(
+        [
+            field(word("rule_a", lang), select(ids.RULE_A, rule_options(lang), "served")),
+            field(word("rule_b", lang), select(ids.RULE_B, rule_options(lang), "seat")),
+        ],
+        id=ids.COMPARE,
+        className="controls",
+        hidden=True,
+    )
+    return [field(word("layer", lang), select(ids.LAYER, layers, "status")), compare]
+
+
+def filter_controls(inputs: Inputs, lang: Lang) -> list[Component]:
+    """Search and filters of view 2."""
+    every = (EVERYTHING, word("any", lang))
+    statuses = [
+        every,
+        (TARGETS, word("targets_only", lang)),
+        *((status, STATUS_NAMES[status][lang]) for status in STATUSES),
+    ]
+    types = [every, *((name, name) for name in _sorted(inputs.districts["type"]))]
+    chambers = [every, *((name, name) for name in _sorted(inputs.chambers["chamber"]))]
+    names = country_names(inputs, lang)
+    present = {key: names.get(key, key) for key in set(inputs.borders["country"])}
+    borders = [
+        every,
+        (TARGETS, word("any_border", lang)),
+        *sorted(present.items(), key=lambda pair: by_name(pair[1])),
+    ]
+    search = dcc.Input(id=ids.SEARCH, type="search", value="", maxLength=80, className="search")
+    return [
+        html.Div(field(word("search", lang), search), className="wide"),
+        field(word("status", lang), select(ids.STATUS, statuses, EVERYTHING)),
+        field(word("type", lang), select(ids.TYPE, types, EVERYTHING)),
+        field(word("chamber", lang), select(ids.CHAMBER, chambers, EVERYTHING)),
+        field(word("border", lang), select(ids.BORDER, borders, EVERYTHING)),
+        field(word("cluster", lang), select(ids.CLUSTER, [every], EVERYTHING)),
+        field(
+            word("need_capacity", lang),
+            select(ids.NEED_CAPACITY, [every, *_classes(lang)], EVERYTHING),
+        ),
+        html.Button(word("reset", lang), id=ids.RESET, type="button", className="button quiet"),
+    ]
+
+
+def _classes(lang: Lang) -> Options:
+    """Classes of need and capacity, the most promising first."""
+    levels = tuple(reversed(CLASSES))
+    pairs = [(need, capacity) for need in levels for capacity in levels]
+    return [(f"{need}-{capacity}", class_words(need, capacity)[lang]) for need, capacity in pairs]
+
+
+def _sorted(values: Iterable[str]) -> list[str]:
+    return sorted(set(values), key=by_name)

@@ -1,0 +1,20 @@
+"""Files of the view White spots: the fact sheet of a district."""
+
+from __future__ import annotations
+
+from dashboard.server.downloads import Download, Subject
+from dashboard.server.file_queue import PDF
+from rollout.language import Text
+from rollout.report.factsheet import factsheet_pdf
+
+
+def _factsheet(subject: Subject) -> bytes:
+    assert subject.district is not None
+    return factsheet_pdf(subject.analysis, subject.district, subject.lang)
+
+
+PROFILE_FILES = {
+    "factsheet.pdf": Download(
+        Text("Steckbrief (PDF)", "Fact sheet (PDF)"), PDF, _factsheet, slow=True, of_district=True
+    )
+}

@@ -1,0 +1,29 @@
+"""View 2: layers of the map, profile, search and shortlist."""
+
+from __future__ import annotations
+
+from dash import html
+from dash.development.base_component import Component
+
+from dashboard.page import ids
+from dashboard.page.components import section
+from dashboard.views.spots import controls
+from dashboard.views.spots.words import word
+from rollout.language import Lang
+from rollout.model import Inputs
+from rollout.scenario import Scenario
+
+
+def panel(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
+    """Panel beside the map; the scripts fill list and shortlist."""
+    return [
+        html.Div(controls.layer_controls(lang), className="controls"),
+        section(word("profile", lang), html.Div(id=ids.PROFILE), className="profile"),
+        section(
+            word("find", lang),
+            html.Div(controls.filter_controls(inputs, lang), className="controls filters"),
+            html.P(id=ids.LIST_COUNT, className="caption"),
+            html.Div(id=ids.LIST),
+        ),
+        section(word("shortlist", lang), html.Div(id=ids.SHORTLIST)),
+    ]

@@ -1,0 +1,105 @@
+"""Words of the view White spots, in German and English."""
+
+from __future__ import annotations
+
+from dashboard.page.words import Words
+from rollout.language import Text
+
+TEXTS: dict[str, Text] = {
+    "spots_title": Text("Wo fehlt eine Initiative, und warum?", "Where is one missing, and why?"),
+    "layer": Text("Die Karte zeigt", "The map shows"),
+    "layer_status": Text("Status der Kreise", "status of districts"),
+    "layer_rules": Text("weiß unter wie vielen Regeln", "white under how many rules"),
+    "layer_difference": Text("Unterschied zweier Regeln", "difference between two rules"),
+    "rule_a": Text("Regel A", "Rule A"),
+    "rule_b": Text("Regel B", "Rule B"),
+    "find": Text("Kreise finden", "Find districts"),
+    "search": Text("Name, Kreisschlüssel oder Postleitzahl", "Name, district key or postcode"),
+    "type": Text("Art", "Type"),
+    "chamber": Text("IHK", "Chamber (IHK)"),
+    "border": Text("Grenzt an", "Borders on"),
+    "cluster": Text("Gruppe weißer Flecken", "White-spot cluster"),
+    "need_capacity": Text("Bedarf und Voraussetzungen", "Need and capacity"),
+    "any_border": Text("irgendein Nachbarland", "any neighbour country"),
+    "reset": Text("Filter zurücksetzen", "Reset filters"),
+    "profile": Text("Steckbrief", "Profile"),
+    "profile_empty": Text(
+        "Wählen Sie einen Kreis auf der Karte oder in der Liste.",
+        "Select a district on the map or in the list.",
+    ),
+    "profile_key": Text("Schlüssel", "Key"),
+    "profile_nearest": Text("Nächste vernetzte Initiative", "Nearest networked initiative"),
+    "profile_chambers": Text("IHK", "Chamber (IHK)"),
+    "profile_borders": Text("Nachbarländer", "Neighbour countries"),
+    "profile_rules": Text("Nach Regeln", "By rule"),
+    "profile_reached": Text("erreicht", "reached"),
+    "profile_white": Text("nicht erreicht", "not reached"),
+    "profile_cluster": Text("Gruppe weißer Flecken", "White-spot cluster"),
+    "profile_cluster_value": Text(
+        "Gruppe {number} mit {count} Kreisen", "cluster {number} of {count} districts"
+    ),
+    "profile_initiatives": Text("Initiativen, die den Kreis erreichen", "Initiatives reaching it"),
+    "profile_potential": Text("Gründungspotenzial", "Founding potential"),
+    "profile_potential_value": Text(
+        "{score} von 100, Rang {rank} (Band {low} bis {high})",
+        "{score} out of 100, rank {rank} (band {low} to {high})",
+    ),
+    "show_area": Text("Gebiet zeigen", "Show area"),
+    "in_list": Text("Auf die Merkliste", "Add to shortlist"),
+    "close": Text("Auswahl aufheben", "Clear selection"),
+    "strengths": Text("Was auffällt", "What stands out"),
+    "speaks_for": Text("Spricht für eine Gründung", "Speaks for a founding"),
+    "speaks_against": Text("Spricht dagegen", "Speaks against"),
+    "speaks_note": Text(
+        "Mindestens eine halbe Standardabweichung vom Mittel Deutschlands, Auffälligstes zuerst.",
+        "At least half a standard deviation from the mean of Germany, the most unusual first.",
+    ),
+    "level_high": Text("{name} (hoch)", "{name} (high)"),
+    "level_low": Text("{name} (niedrig)", "{name} (low)"),
+    "twins": Text("Ähnliche Kreise mit vernetzter Initiative", "Similar districts to learn from"),
+    "twins_note": Text(
+        "Nächste Kreise nach allen Indikatoren zusammen, mit einer vernetzten Initiative.",
+        "Nearest districts by all indicators together, with a networked initiative.",
+    ),
+    "indicators": Text("Indikatoren im Vergleich", "Indicators compared"),
+    "indicators_note": Text(
+        "Balken: Anteil der Kreise mit kleinerem Wert, Strich: Hälfte. Vergleichswerte sind Mittel "
+        "der Kreise.",
+        "Bar: share of districts with a smaller value, line: half. Values compared are means of "
+        "districts.",
+    ),
+    "value": Text("Wert", "Value"),
+    "mean_land": Text("Land", "Land"),
+    "mean_type": Text("Kreistyp", "Type"),
+    "mean_country": Text("Deutschland", "Germany"),
+    "position": Text("Lage", "Position"),
+    "shortlist": Text("Merkliste", "Shortlist"),
+}
+
+# What the scripts say; every one of these is sent to the browser.
+SCRIPT_TEXTS: dict[str, Text] = {
+    "cluster_name": Text("Gruppe {number}", "Cluster {number}"),
+    "list_count": Text("{count} von {total} Kreisen", "{count} of {total} districts"),
+    "list_empty": Text(
+        "Kein Kreis passt zu Suche und Filtern.", "No district fits search and filters."
+    ),
+    "list_caption": Text(
+        "Kreise, die zu Suche und Filtern passen", "Districts that fit the search"
+    ),
+    "column_rules": Text("Weiß unter", "White under"),
+    "column_rules_value": Text("{count} von {rules}", "{count} of {rules}"),
+    "column_nearest": Text("Nächste vernetzte", "Nearest networked"),
+    "shortlist_empty": Text(
+        "Noch kein Kreis gemerkt. Der Steckbrief hat eine Schaltfläche dafür.",
+        "No district yet. The profile has a button for it.",
+    ),
+    "shortlist_note": Text("Notiz zu {name}", "Note on {name}"),
+    "shortlist_column": Text("Notiz", "Note"),
+    "shortlist_remove": Text("{name} entfernen", "Remove {name}"),
+    "remove": Text("Entfernen", "Remove"),
+    "undo": Text("Rückgängig", "Undo"),
+    "export": Text("Als CSV speichern", "Save as CSV"),
+    "clear": Text("Liste leeren", "Clear list"),
+}
+
+word = Words(TEXTS, SCRIPT_TEXTS)
