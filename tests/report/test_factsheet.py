@@ -9,6 +9,7 @@ import pytest
 
 from rollout.analysis import analyse
 from rollout.errors import ScenarioError
+from rollout.language import number
 from rollout.parts_of_country import find_district, find_part
 from rollout.report.bundle import (
     bundle_pdf,
@@ -67,10 +68,10 @@ def test_the_figures_of_a_sheet_are_those_of_the_analysis(shipped):
     row = shipped.table().loc["09662"]
     said = text_of(factsheet_pdf(shipped, "09662", "de"))
     for words in (
-        DE.number(row["population"]),
-        f"{DE.number(row['potential'], 1)} von 100 Punkten",
+        number(row["population"], lang=DE),
+        f"{number(row['potential'], 1, DE)} von 100 Punkten",
         f"{row['rank']:.0f} ({row['rank_low']:.0f}–{row['rank_high']:.0f})",
-        DE.number(shipped.inputs.indicators.loc["09662", "industry_pct"], 1),
+        number(shipped.inputs.indicators.loc["09662", "industry_pct"], 1, DE),
     ):
         assert words in said
 
@@ -88,7 +89,7 @@ def test_indicators_stand_beside_hand_made_means(shipped):
     ]
     points = shipped.potential.parts.loc["09662", "unemployment_pct"]
     expected = [values["09662"], *means, points]
-    assert row["values"] == [DE.number(value, 1) for value in expected]
+    assert row["values"] == [number(value, 1, DE) for value in expected]
     smaller = (values.drop("09662") < values["09662"]).sum()
     ties = (values.drop("09662") == values["09662"]).sum()
     assert row["track"] == pytest.approx((smaller + ties / 2) / 399)
@@ -99,7 +100,7 @@ def test_a_secret_value_is_shown_as_missing_beside_the_means(shipped):
     assert np.isnan(shipped.inputs.indicators.loc["03103", "industry_pct"])
     assert rows[0]["values"][0] == "–"
     assert rows[0]["track"] is None
-    assert rows[0]["values"][3] == DE.number(shipped.inputs.indicators["industry_pct"].mean(), 1)
+    assert rows[0]["values"][3] == number(shipped.inputs.indicators["industry_pct"].mean(), 1, DE)
 
 
 def test_rules_say_what_the_statuses_say(grid):
