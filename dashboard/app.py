@@ -167,8 +167,8 @@ def serve(
     _share_memory()
     worker.warm_up()
     app = create_app(inputs, scenario)
-    for known in LANGS:
-        app.test_client().get(f"/{known}/")  # so that the first visitor waits no longer than others
+    for code in LANGS:
+        app.test_client().get(f"/{code}/")  # so that the first visitor waits no longer than others
     server = waitress.create_server(app, sockets=sockets, threads=THREADS, ident=None)
     address = f"http://{host}:{port}/{lang}/"
     print(f"Dashboard: {address}", flush=True)

@@ -74,8 +74,8 @@ def _width(share: float) -> str:
 
 def definition(analysis: Analysis, lang: Lang) -> list[Component]:
     """Rule, filters, date, data years and what the register is not."""
-    made = label(analysis)
-    lines = [made.definition, made.data_years, made.note]
+    texts = label(analysis)
+    lines = [texts.definition, texts.data_years, texts.note]
     return [html.P(line[lang]) for line in lines if line[lang]]
 
 

@@ -38,7 +38,7 @@ def trees(parts: Any) -> list[Any]:
     if parts is None:
         return []
     if isinstance(parts, (list, tuple)):
-        return [made for part in parts for made in trees(part)]
+        return [node for part in parts for node in trees(part)]
     return [tree(parts)]
 
 

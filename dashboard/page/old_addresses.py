@@ -54,12 +54,12 @@ def _year(value: Any) -> dict[str, Any]:
 def _weights(value: Any) -> dict[str, Any]:
     """Weights as in "d.work-30*industry_pct-2.5": dimensions began with "d."."""
     parts = [part.rpartition("-") for part in str(value).split("*")] if value else []
-    own = {"dimension_weights": "", "indicator_weights": ""}
+    texts = {"dimension_weights": "", "indicator_weights": ""}
     for name, _, points in parts:
         key = "dimension_weights" if name.startswith("d.") else "indicator_weights"
         entry = f"{name.removeprefix('d.')} = {points}"
-        own[key] = f"{own[key]}; {entry}" if own[key] else entry
-    return own
+        texts[key] = f"{texts[key]}; {entry}" if texts[key] else entry
+    return texts
 
 
 def _picks(value: Any) -> dict[str, Any]:

@@ -88,19 +88,21 @@ def keep_answers(server: Flask, pages: Container[str]) -> None:
         return response
 
 
-def _key(asked: Request, pages: Container[str]) -> bytes | None:
+def _key(question: Request, pages: Container[str]) -> bytes | None:
     """What an answer rests on: address, body and compression; None if on more than that."""
-    if OWN in asked.args:
+    if OWN in question.args:
         return None
-    if asked.method == "GET" and (asked.path in pages or asked.path.endswith(PAGES)):
+    if question.method == "GET" and (question.path in pages or question.path.endswith(PAGES)):
         body = b""
-    elif asked.method == "POST" and asked.path.endswith(f"/{UPDATE}"):
-        body = asked.get_data()
-        if f'"{OWN}"'.encode() in body or not _is_kept(asked.get_json(silent=True)):
+    elif question.method == "POST" and question.path.endswith(f"/{UPDATE}"):
+        body = question.get_data()
+        if f'"{OWN}"'.encode() in body or not _is_kept(question.get_json(silent=True)):
             return None
     else:
         return None
-    address = f"{asked.method} {asked.full_path} {asked.headers.get('Accept-Encoding', '')}\n"
+    address = (
+        f"{question.method} {question.full_path} {question.headers.get('Accept-Encoding', '')}\n"
+    )
     return address.encode() + body
 
 

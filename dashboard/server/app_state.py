@@ -68,8 +68,8 @@ class AppState:
     ) -> Analysis:
         """Analysis for the query of a link; `change` turns the scenario before."""
         scenario = scenario_from_query(self.scenario, query)
-        wanted = change(scenario) if change else scenario
-        return self.of_session(query.get(OWN))(wanted)
+        changed = change(scenario) if change else scenario
+        return self.of_session(query.get(OWN))(changed)
 
     def inputs_of(self, token: object) -> Inputs:
         """Inputs with the own files of a token; without one the shipped ones."""
@@ -98,8 +98,8 @@ def make_app_state(inputs: Inputs, scenario: Scenario) -> AppState:
 def _look_back(analysis: Analysis) -> Backtest | None:
     """Back-test of all presets, or of own weights alone: they would replace every preset's."""
     scenario = analysis.scenario
-    own = scenario.dimension_weights or scenario.indicator_weights
-    presets = [scenario.preset] if own else usable_presets(analysis.inputs.catalogue)
+    own_weights = scenario.dimension_weights or scenario.indicator_weights
+    presets = [scenario.preset] if own_weights else usable_presets(analysis.inputs.catalogue)
     try:
         return backtest(analysis.inputs, scenario, presets=presets)
     except ScenarioError:

@@ -108,10 +108,10 @@ def add_help(server: Flask, styles: str, links: Mapping[Lang, Mapping[str, str]]
         server.add_url_rule(f"{HOME[lang]}<name>", f"help-{lang}-page", page)
 
     def picture(name: str) -> Response:
-        known = {path.name: path for path in (docs / PICTURES).glob("*.webp")}
-        if name not in known:
+        pictures = {path.name: path for path in (docs / PICTURES).glob("*.webp")}
+        if name not in pictures:
             raise NotFound
-        return _kept(Response(known[name].read_bytes(), mimetype="image/webp"))
+        return _kept(Response(pictures[name].read_bytes(), mimetype="image/webp"))
 
     add("de")
     add("en")
@@ -243,7 +243,7 @@ def address(link: str, file: str) -> str:
     if target.startswith(f"{PICTURES}/"):
         return f"{HOME['de']}{target}"
     for lang, files in FILES.items():
-        for name, known in files.items():
-            if known == target:
+        for name, path in files.items():
+            if path == target:
                 return f"{HOME[lang]}{'' if name == 'index' else name}{fragment}"
     raise LookupError(f"{file}: {link} is no page of the help")

@@ -29,36 +29,36 @@ def analyst(inputs: Inputs, kept: int) -> Callable[[Scenario], Analysis]:
     One analysis is made at a time; who asks for a kept one does not wait for it. Scenarios that
     agree in coverage or in potential share it.
     """
-    made: OrderedDict[Scenario, Analysis] = OrderedDict()
+    analyses: OrderedDict[Scenario, Analysis] = OrderedDict()
     shelf, turn = threading.Lock(), threading.Lock()
 
-    def found(wanted: Scenario) -> Analysis | None:
+    def at_hand(scenario: Scenario) -> Analysis | None:
         with shelf:
-            if wanted in made:
-                made.move_to_end(wanted)
-            return made.get(wanted)
+            if scenario in analyses:
+                analyses.move_to_end(scenario)
+            return analyses.get(scenario)
 
-    def make(wanted: Scenario) -> Analysis:
+    def make(scenario: Scenario) -> Analysis:
         with shelf:
-            before = list(reversed(made.values()))
-        analysis = analyse(inputs, wanted, before)
+            before = list(reversed(analyses.values()))
+        analysis = analyse(inputs, scenario, before)
         with shelf:
-            made[wanted] = analysis
-            while len(made) > kept:
-                made.popitem(last=False)
+            analyses[scenario] = analysis
+            while len(analyses) > kept:
+                analyses.popitem(last=False)
         return analysis
 
-    def asked(wanted: Scenario) -> Analysis:
-        at_once = found(wanted)
+    def analysed(scenario: Scenario) -> Analysis:
+        at_once = at_hand(scenario)
         if at_once is not None:
             return at_once
         try:
             with turn:  # another may have made the same one meanwhile
-                return found(wanted) or make(wanted)
+                return at_hand(scenario) or make(scenario)
         except ScenarioError:
             raise BadRequest from None
 
-    return asked
+    return analysed
 
 
 @dataclass(frozen=True, eq=False)

@@ -73,8 +73,8 @@ class Compressed:
                 self._found.popitem(last=False)
 
 
-def _kept_for_good(asked: Request) -> str:
-    return asked.full_path if _named_by_content(asked.path, asked.args) else ""
+def _kept_for_good(question: Request) -> str:
+    return question.full_path if _named_by_content(question.path, question.args) else ""
 
 
 def protect(server: Flask, apps: Mapping[Lang, Dash], pages: Container[str]) -> None:
@@ -153,13 +153,13 @@ def check_update(body: object, app: Dash) -> None:
     """Raise `BadRequest` unless the body has the shape of a request of this page's callbacks."""
     if not isinstance(body, dict) or not isinstance(body.get("output"), str):
         raise BadRequest
-    known = app.callback_map.get(body["output"])
-    if known is None:
+    callback = app.callback_map.get(body["output"])
+    if callback is None:
         raise BadRequest
     if not all(isinstance(body.get(name, []), list) for name in LISTS):
         raise BadRequest
-    for name, wanted in (("inputs", known["inputs"]), ("state", known["state"])):
-        if [_wire(entry) for entry in body.get(name, [])] != [_wire(entry) for entry in wanted]:
+    for name, expected in (("inputs", callback["inputs"]), ("state", callback["state"])):
+        if [_wire(entry) for entry in body.get(name, [])] != [_wire(entry) for entry in expected]:
             raise BadRequest
     if not all(isinstance(entry, str) for entry in body.get("changedPropIds", [])):
         raise BadRequest

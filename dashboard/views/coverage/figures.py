@@ -45,11 +45,11 @@ def growth(inputs: Inputs, last: int | None, lang: Lang) -> list[Component]:
     curve = founding_curve(inputs, last)
     counts = network_counts(inputs)
     target = network_target(inputs)
-    known = int(pd.to_numeric(inputs.initiatives["founded_year"], errors="coerce").notna().sum())
+    dated = int(pd.to_numeric(inputs.initiatives["founded_year"], errors="coerce").notna().sum())
     caption = word(
         "growth_caption",
         lang,
-        known=known,
+        known=dated,
         total=len(inputs.initiatives),
         target=language.MISSING if target is None else target,
     )

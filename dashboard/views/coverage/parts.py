@@ -21,10 +21,10 @@ UNITS = {"area_km2": "km²"}
 
 def rates_by_base(analysis: Analysis) -> dict[str, dict[str, dict[str, Rate]]]:
     """Rates by area, base and level."""
-    found: dict[str, dict[str, dict[str, Rate]]] = {}
+    rates: dict[str, dict[str, dict[str, Rate]]] = {}
     for row in analysis.rates().to_dict("records"):
-        found.setdefault(row["area"], {}).setdefault(row["base"], {})[row["level"]] = row
-    return found
+        rates.setdefault(row["area"], {}).setdefault(row["base"], {})[row["level"]] = row
+    return rates
 
 
 def tiles(analysis: Analysis, area: str, lang: Lang) -> list[Component]:

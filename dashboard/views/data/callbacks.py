@@ -23,9 +23,9 @@ def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
         Input(ids.LOCATION, "pathname"),
         Input(ids.OWN, "data"),
     )
-    def content(path: object, own: object) -> list[Any]:
+    def content(path: object, token: object) -> list[Any]:
         view.only_at(path, lang)
-        return trees(parts.data_content(app_state.inputs_of(own), lang))
+        return trees(parts.data_content(app_state.inputs_of(token), lang))
 
     browser(app, "elements", Input(ids.DATA_TREE, "data"), State(ids.DATA_CONTENT, "id"))
     browser(app, "own", Output(ids.OWN, "data"), Input(ids.LOCATION, "search"))

@@ -34,10 +34,10 @@ from rollout.scenario.records import records
 def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
     """Attach the callbacks; they answer only while the page is open."""
     _browser(app)
-    at, own = Input(ids.LOCATION, "pathname"), Input(ids.OWN, "data")
+    at, files = Input(ids.LOCATION, "pathname"), Input(ids.OWN, "data")
 
-    @app.callback(Output(ids.FOUNDINGS_STANDING, "children"), at, own)
-    def standing(path: object, token: object) -> list[Any]:
+    @app.callback(Output(ids.FOUNDINGS_STANDING, "children"), at, files)
+    def board(path: object, token: object) -> list[Any]:
         view.only_at(path, lang)
         return parts.board(app_state.inputs_of(token), dt.date.today(), lang)
 
@@ -49,7 +49,7 @@ def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
         },
         {
             "path": at,
-            "token": own,
+            "token": files,
             "plan": Input(ids.PLAN_SETTINGS, "data"),
             "dates": {name: Input(ids.setting(name), "value") for name in fields_of(*DATED)},
         },
@@ -71,7 +71,7 @@ def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
             "courses": Output(ids.FOUNDINGS_COURSES, "children"),
         },
         at,
-        own,
+        files,
         Input(ids.FOUNDINGS_STEP, "value"),
         Input(ids.FOUNDINGS_BY, "value"),
     )
@@ -111,13 +111,13 @@ def calendar_parts(
     inputs: Inputs, scenario: Scenario, today: dt.date, lang: Lang
 ) -> dict[str, Any]:
     """Calendar of waves of the planned size, and what they and running foundings may add."""
-    found = lapses(inputs.foundings, inputs.founding_cases, scenario)
+    durations = lapses(inputs.foundings, inputs.founding_cases, scenario)
     index = pd.RangeIndex(1, scenario.waves + 1, name="wave")
     size = {"new": scenario.count, "cost": scenario.count * scenario.region_cost}
-    made = schedule(pd.DataFrame(size, index=index), found, scenario)
-    ahead = outlook(inputs.history, inputs.foundings, found["linked"], made, today)
+    dates = schedule(pd.DataFrame(size, index=index), durations, scenario)
+    ahead = outlook(inputs.history, inputs.foundings, durations["linked"], dates, today)
     running = inputs.foundings["outcome"].eq("running") & inputs.foundings["linked"].eq("")
-    coming = int(running.sum()) - ahead.undated + (scenario.count * scenario.waves if made else 0)
+    coming = int(running.sum()) - ahead.undated + (scenario.count * scenario.waves if dates else 0)
     said = {
         "count": language.number(scenario.count * scenario.waves, lang=lang),
         "waves": language.number(scenario.waves, lang=lang),
@@ -125,7 +125,7 @@ def calendar_parts(
     }
     note = html.P(word("foundings_calendar_text", lang, **said), className="caption")
     return {
-        "calendar": [note, *parts.calendar(made, lang)],
+        "calendar": [note, *parts.calendar(dates, lang)],
         "chart": figures.network_chart(ahead, today, lang),
         "outlook": figures.network_words(ahead, coming, lang),
     }
@@ -135,12 +135,12 @@ def course_parts(
     inputs: Inputs, step: str, by: str, until: dt.date | None, lang: Lang
 ) -> dict[str, Any]:
     """Curves of one step and the tables of all."""
-    own, reference = cases_of(inputs, "own"), cases_of(inputs, "reference")
-    found = {"reference": course(reference, step)}
-    if len(own):
-        found = {"own": course(own, step, until or newest_entry(own)), **found}
-    words = figures.curve_words(found, lang)
+    own_cases, reference = cases_of(inputs, "own"), cases_of(inputs, "reference")
+    curves = {"reference": course(reference, step)}
+    if len(own_cases):
+        curves = {"own": course(own_cases, step, until or newest_entry(own_cases)), **curves}
+    words = figures.curve_words(curves, lang)
     return {
-        "chart": figures.curve_chart(found, lang),
+        "chart": figures.curve_chart(curves, lang),
         "courses": [*words, *parts.courses(inputs, until, by, lang)],
     }

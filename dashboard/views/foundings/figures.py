@@ -40,13 +40,13 @@ def dated(values: pd.Series) -> Iterator[tuple[dt.date, float]]:
     return zip(values.index, values, strict=True)
 
 
-def network_chart(found: Outlook, today: dt.date, lang: Lang) -> Spec | None:
+def network_chart(ahead: Outlook, today: dt.date, lang: Lang) -> Spec | None:
     """Known counts and the band beyond them; None without a known count."""
-    if not len(found.counts):
+    if not len(ahead.counts):
         return None
-    band = found.band
-    end = max(moment(max(band.index[-1], today)) + 0.5, moment(found.counts.index[-1]) + 1)
-    known = [[moment(day), int(count), str(count)] for day, count in dated(found.counts)]
+    band = ahead.band
+    end = max(moment(max(band.index[-1], today)) + 0.5, moment(ahead.counts.index[-1]) + 1)
+    counts = [[moment(day), int(count), str(count)] for day, count in dated(ahead.counts)]
     marks = [
         [moment(day), row.low, row.high]
         for day, row in zip(band.index, band.itertuples(), strict=True)
@@ -56,32 +56,32 @@ def network_chart(found: Outlook, today: dt.date, lang: Lang) -> Spec | None:
     series: list[Spec] = [{"kind": "step", "class": "known", "points": low}]
     if float(band["high"].max()) > float(band["low"].min()):
         series.insert(0, {"kind": "band", "class": "two", "points": marks})
-    if found.success:
+    if ahead.success:
         line = [[moment(day), value] for day, value in dated(band["expected"])]
         series.append({"kind": "step", "class": "one", "points": [*line, [end, line[-1][1]]]})
-    series.append({"kind": "line", "class": "known", "points": known})
-    series.append({"kind": "points", "class": "known", "points": known})
-    first = moment(found.counts.index[0])
-    top = max(float(band["high"].max()), float(found.counts.max())) * ROOM
+    series.append({"kind": "line", "class": "known", "points": counts})
+    series.append({"kind": "points", "class": "known", "points": counts})
+    first = moment(ahead.counts.index[0])
+    top = max(float(band["high"].max()), float(ahead.counts.max())) * ROOM
     years = _ticks(int(first), int(end) + 1)
     return {
         "label": word("foundings_network_caption", lang),
         "x": {"min": first, "max": end, "ticks": [[y, str(y)] for y in years if first <= y <= end]},
         "y": {"max": top, "ticks": [[n, str(n)] for n in _ticks(0, int(top))]},
         "series": series,
-        "legend": _network_legend(found, lang),
+        "legend": _network_legend(ahead, lang),
     }  # fmt: skip
 
 
-def _network_legend(found: Outlook, lang: Lang) -> list[list[str]]:
+def _network_legend(ahead: Outlook, lang: Lang) -> list[list[str]]:
     legend = [["known", word("foundings_known", lang)]]
-    if found.success:
+    if ahead.success:
         legend.append(["one", word("foundings_expected", lang)])
-    if float(found.band["high"].max()) == float(found.band["low"].min()):
+    if float(ahead.band["high"].max()) == float(ahead.band["low"].min()):
         return legend
     return [
         *legend,
-        ["band two", word("foundings_band_rate" if found.success else "foundings_band", lang)],
+        ["band two", word("foundings_band_rate" if ahead.success else "foundings_band", lang)],
     ]
 
 
@@ -92,48 +92,48 @@ def _ticks(low: int, high: int) -> list[int]:
     return list(range(-(-low // step) * step, high + 1, step))
 
 
-def network_words(found: Outlook, coming: int, lang: Lang) -> list[Component]:
+def network_words(ahead: Outlook, coming: int, lang: Lang) -> list[Component]:
     """Sentence and table of the network figure."""
-    if not len(found.counts):
+    if not len(ahead.counts):
         return [html.P(word("foundings_network_unknown", lang))]
-    parts: list[Component] = [html.P(_network_sentence(found, coming, lang), className="sentence")]
-    if found.undated:
+    parts: list[Component] = [html.P(_network_sentence(ahead, coming, lang), className="sentence")]
+    if ahead.undated:
         parts.append(
-            html.P(word("foundings_undated", lang, count=found.undated), className="caption")
+            html.P(word("foundings_undated", lang, count=ahead.undated), className="caption")
         )
-    return [*parts, _network_table(found, lang)]
+    return [*parts, _network_table(ahead, lang)]
 
 
-def _network_sentence(found: Outlook, coming: int, lang: Lang) -> str:
-    last, until = found.band.iloc[-1], found.band.index[-1]
+def _network_sentence(ahead: Outlook, coming: int, lang: Lang) -> str:
+    last, until = ahead.band.iloc[-1], ahead.band.index[-1]
     said = {
-        "count": language.number(found.counts.iloc[-1], lang=lang),
-        "date": language.date(found.counts.index[-1], lang),
+        "count": language.number(ahead.counts.iloc[-1], lang=lang),
+        "date": language.date(ahead.counts.index[-1], lang),
         "until": language.date(until, lang),
         "coming": language.number(coming, lang=lang),
         **{key: language.number(last[key], lang=lang) for key in ("low", "expected", "high")},
     }
     if not coming:
         return word("foundings_network_none", lang, **said)
-    if found.success is None:
+    if ahead.success is None:
         return word("foundings_network_sentence", lang, **said)
-    rate = {"founded": found.success.founded, "ended": found.success.ended}
+    rate = {"founded": ahead.success.founded, "ended": ahead.success.ended}
     return word("foundings_network_rate", lang, **said, **rate)
 
 
-def _network_table(found: Outlook, lang: Lang) -> html.Details:
+def _network_table(ahead: Outlook, lang: Lang) -> html.Details:
     head = [word(f"foundings_{key}", lang) for key in ("date", "low", "expected", "high")]
     rows = [
         [language.date(day, lang), *(3 * [language.number(count, lang=lang)])]
-        for day, count in dated(found.counts)
+        for day, count in dated(ahead.counts)
     ]
     rows += [
         [language.date(day, lang), *(language.number(value, 0, lang) for value in values)]
-        for day, *values in found.band.iloc[1:].itertuples()
+        for day, *values in ahead.band.iloc[1:].itertuples()
     ]
     caption = word("foundings_network_caption", lang)
-    made = table(caption, head, rows, numeric=1)
-    return html.Details([html.Summary(word("foundings_table", lang)), made])
+    numbers = table(caption, head, rows, numeric=1)
+    return html.Details([html.Summary(word("foundings_table", lang)), numbers])
 
 
 def curve_chart(courses: dict[str, Course], lang: Lang) -> Spec | None:
@@ -161,18 +161,18 @@ def _curve(curve: pd.DataFrame, kind: str) -> list[Spec]:
     """Line, band where it is defined, and a tick per case no longer watched."""
     month = curve.index / DAYS_PER_MONTH
     line = [[0.0, 1.0], *([at, share] for at, share in zip(month, curve["share"], strict=True))]
-    known = curve["low"].notna() & curve["high"].notna()
+    has_band = curve["low"].notna() & curve["high"].notna()
     band = [
         [at, low, high]
-        for at, low, high, there in zip(month, curve["low"], curve["high"], known, strict=True)
+        for at, low, high, there in zip(month, curve["low"], curve["high"], has_band, strict=True)
         if there
     ]
     left = curve["censored"] > 0
     ticks = [[at, share, ""] for at, share in zip(month[left], curve["share"][left], strict=True)]
-    found: list[Spec] = [{"kind": "step", "class": kind, "points": line}]
+    series: list[Spec] = [{"kind": "step", "class": kind, "points": line}]
     if len(band) > 1:
-        found.insert(0, {"kind": "band", "class": kind, "points": band})
-    return [*found, {"kind": "ticks", "class": kind, "points": ticks}]
+        series.insert(0, {"kind": "band", "class": kind, "points": band})
+    return [*series, {"kind": "ticks", "class": kind, "points": ticks}]
 
 
 def curve_words(courses: dict[str, Course], lang: Lang) -> list[Component]:

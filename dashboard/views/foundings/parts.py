@@ -43,14 +43,14 @@ COMMAND = "rollout founding add name=… region_ags=16061 kind=new carrier=chamb
 
 def board(inputs: Inputs, today: dt.date, lang: Lang) -> list[Component]:
     """Running foundings by step, the stalled ones first; how to begin without any."""
-    own = inputs.foundings
-    if own.empty:
+    foundings = inputs.foundings
+    if foundings.empty:
         return how_to_begin(lang)
-    limits, of = stalled_after(own, inputs.founding_cases, newest_entry(own))
-    found = running_cases(own, today, limits)
-    stalled = found[found["stalled"]]
+    limits, of = stalled_after(foundings, inputs.founding_cases, newest_entry(foundings))
+    states = running_cases(foundings, today, limits)
+    stalled = states[states["stalled"]]
     groups = [(word("foundings_stalled", lang), stalled)] if len(stalled) else []
-    moving = found[~found["stalled"].astype(bool)]
+    moving = states[~states["stalled"].astype(bool)]
     for step in ("", *STEP_KEYS):
         part = moving[moving["step"] == step]
         if len(part):
@@ -62,7 +62,7 @@ def board(inputs: Inputs, today: dt.date, lang: Lang) -> list[Component]:
         for n, (name, part) in enumerate(groups)
     ]
     return [
-        html.P(_count(own, len(stalled), lang), className="sentence"),
+        html.P(_count(foundings, len(stalled), lang), className="sentence"),
         html.Div(columns, className="board"),
         html.P(word("foundings_stalled_rule", lang), className="caption"),
         *_ended(inputs, lang),
@@ -89,8 +89,8 @@ def how_to_begin(lang: Lang) -> list[Component]:
     return [html.Div(content, className="foundings-empty")]
 
 
-def _count(own: pd.DataFrame, stalled: int, lang: Lang) -> str:
-    counts = own["outcome"].value_counts()
+def _count(foundings: pd.DataFrame, stalled: int, lang: Lang) -> str:
+    counts = foundings["outcome"].value_counts()
     shown = {key: language.number(counts.get(key, 0), lang=lang) for key in OUTCOMES}
     return word("foundings_count", lang, stalled=language.number(stalled, lang=lang), **shown)
 
@@ -165,24 +165,24 @@ def _ended(inputs: Inputs, lang: Lang) -> list[Component]:
     return [html.Details([summary, table(word("foundings_ended", lang), head, rows)])]
 
 
-def calendar(made: Schedule | None, lang: Lang) -> list[Component]:
+def calendar(dates: Schedule | None, lang: Lang) -> list[Component]:
     """Dates of the waves, warnings, work per quarter; an invitation without a start."""
-    if made is None:
+    if dates is None:
         return [html.P(word("foundings_no_start", lang), className="caption")]
-    lacking = [html.P(lack.message()[lang], className="warning") for lack in made.shortages]
-    checked = len(made.workload) > 0 and bool(made.workload["available"].notna().all())
+    lacking = [html.P(lack.message()[lang], className="warning") for lack in dates.shortages]
+    checked = len(dates.workload) > 0 and bool(dates.workload["available"].notna().all())
     if checked and not lacking:
         lacking = [html.P(word("foundings_served", lang))]
-    sources = [html.Li(lapse_words(lapse, lang)) for lapse in made.lapses.values()]
+    sources = [html.Li(lapse_words(lapse, lang)) for lapse in dates.lapses.values()]
     return [
         html.Div(lacking, role="status"),
-        _dates(made, lang),
+        _dates(dates, lang),
         html.Details([html.Summary(word("foundings_from_where", lang)), html.Ul(sources)]),
-        _work(made, lang),
+        _work(dates, lang),
     ]
 
 
-def _dates(made: Schedule, lang: Lang) -> html.Div:
+def _dates(dates: Schedule, lang: Lang) -> html.Div:
     head = [word(f"foundings_{key}", lang) for key in ("wave", "regions", "begins")]
     head += [name[lang] for name in DATED_NAMES.values()]
     rows: list[list[Cell]] = [
@@ -192,7 +192,7 @@ def _dates(made: Schedule, lang: Lang) -> html.Div:
             language.date(row["start"], lang).replace(" ", "\N{NO-BREAK SPACE}"),
             *(_date_cell(row, step, lang) for step in DATED_NAMES),
         ]
-        for wave, row in made.dates.iterrows()
+        for wave, row in dates.dates.iterrows()
     ]
     return table(word("foundings_dates", lang), head, rows)
 
@@ -211,8 +211,8 @@ def month_words(day: dt.date | None, lang: Lang) -> str:
     return word("foundings_open", lang) if day is None else period(f"{day:%Y-%m}").wording(lang)
 
 
-def _work(made: Schedule, lang: Lang) -> Component:
-    frame = made.workload
+def _work(dates: Schedule, lang: Lang) -> Component:
+    frame = dates.workload
     if frame.empty:
         return html.Div()
     waves = [name for name in frame.columns if name.startswith("wave_")]
@@ -238,7 +238,7 @@ def _missing(days: float, lang: Lang) -> Cell:
 
 def courses(inputs: Inputs, until: dt.date | None, by: str, lang: Lang) -> list[Component]:
     """Tables of courses and of what was noted, own and documented cases apart."""
-    found: list[Component] = []
+    content: list[Component] = []
     sides: tuple[Of, ...] = ("own", "reference")
     for of in sides:
         cases = cases_of(inputs, of)
@@ -246,9 +246,9 @@ def courses(inputs: Inputs, until: dt.date | None, by: str, lang: Lang) -> list[
             continue
         watched = (until or newest_entry(cases)) if of == "own" else None
         frame = course_table(cases, watched, by=GROUPS[by])
-        told = frame[(frame["reached"] > 0) | (frame["running"] > 0)]
-        found += [_course_table(told, OF_NAMES[of][lang], lang), *_factors(cases, of, lang)]
-    return [html.P(COURSE_NOTE[lang], className="caption"), *found]
+        steps = frame[(frame["reached"] > 0) | (frame["running"] > 0)]
+        content += [_course_table(steps, OF_NAMES[of][lang], lang), *_factors(cases, of, lang)]
+    return [html.P(COURSE_NOTE[lang], className="caption"), *content]
 
 
 def _course_table(frame: pd.DataFrame, name: str, lang: Lang) -> html.Div:
@@ -289,8 +289,8 @@ def capital(text: str) -> str:
 
 def figure_sentence(course: Any, name: str, lang: Lang) -> str:
     """What a curve says in one sentence."""
-    known = course.counts["reached"] + course.counts["running"] + course.counts["given_up"]
-    if not known:
+    cases = course.counts["reached"] + course.counts["running"] + course.counts["given_up"]
+    if not cases:
         return word("foundings_curve_none", lang, of=name)
     half = (
         word("foundings_median_none", lang)
@@ -299,5 +299,5 @@ def figure_sentence(course: Any, name: str, lang: Lang) -> str:
     )
     reached = language.number(course.counts["reached"], lang=lang)
     return word(
-        "foundings_curve_sentence", lang, of=name, reached=reached, known=known, median=half
+        "foundings_curve_sentence", lang, of=name, reached=reached, known=cases, median=half
     )

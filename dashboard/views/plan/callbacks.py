@@ -106,10 +106,10 @@ def _answer_settings(app: Dash, app_state: AppState, view: View, lang: Lang) -> 
         except ScenarioError as error:
             message = parts.problems(error, lang, "plan_file_wrong")
             return {"values": no_update, "message": message}
-        told = [html.P(word("plan_file_taken", lang))]
+        lines = [html.P(word("plan_file_taken", lang))]
         if left:
-            told.append(html.P(word("plan_file_left", lang, names=", ".join(left))))
-        return {"values": values, "message": told}
+            lines.append(html.P(word("plan_file_left", lang, names=", ".join(left))))
+        return {"values": values, "message": lines}
 
 
 def _answer_runs(app: Dash, app_state: AppState, lang: Lang) -> None:
@@ -184,9 +184,11 @@ def _begin_plan(app_state: AppState, ask: Mapping[str, Any]) -> str | None:
         analysis = work.asked_analysis(app_state, values, ask.get("settings"))
     except ScenarioError as error:
         return app_state.jobs.refuse(error)
-    own = values.get(OWN) if isinstance(values, Mapping) else None
+    files = values.get(OWN) if isinstance(values, Mapping) else None
     kept_too = work.kept_analysis(app_state, kept, values)
-    return app_state.jobs.start(work.plan_work(analysis, kept_too, app_state.travel_times_of(own)))
+    return app_state.jobs.start(
+        work.plan_work(analysis, kept_too, app_state.travel_times_of(files))
+    )
 
 
 def _begin_detail(app_state: AppState, ask: Mapping[str, Any], kind: object) -> str | None:

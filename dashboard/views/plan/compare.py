@@ -100,12 +100,12 @@ def differing_regions(a: RolloutPlan, b: RolloutPlan) -> pd.DataFrame:
 
 
 def _regions(a: RolloutPlan, b: RolloutPlan, lang: Lang) -> Component:
-    found = differing_regions(a, b)
-    if found.empty:
+    regions = differing_regions(a, b)
+    if regions.empty:
         return html.P(word("plan_same_regions", lang))
     rows: list[list[Cell]] = [
         [str(row["name"]), _wave(row["a"], lang), _wave(row["b"], lang)]
-        for _, row in found.iterrows()
+        for _, row in regions.iterrows()
     ]
     return table(word("plan_compare_regions", lang), [word("plan_region", lang), "A", "B"], rows)
 

@@ -47,19 +47,19 @@ Make = Callable[[Planned, Lang], bytes]
 ONE_PACKAGE_AT_A_TIME = threading.Lock()  # the driver has settings for the whole process
 
 
-def _package(made: Planned, lang: Lang) -> bytes:
+def _package(planned: Planned, lang: Lang) -> bytes:
     with ONE_PACKAGE_AT_A_TIME, tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "plan.gpkg"
-        write_geopackage(made.analysis, path, made.plan)
+        write_geopackage(planned.analysis, path, planned.plan)
         return path.read_bytes()
 
 
-def _map_pdf(made: Planned, lang: Lang) -> bytes:
-    return map_pdf(made.analysis, "waves", lang, made.plan)
+def _map_pdf(planned: Planned, lang: Lang) -> bytes:
+    return map_pdf(planned.analysis, "waves", lang, planned.plan)
 
 
-def _report(made: Planned, lang: Lang) -> bytes:
-    return report_pdf(made.analysis, made.plan, lang)
+def _report(planned: Planned, lang: Lang) -> bytes:
+    return report_pdf(planned.analysis, planned.plan, lang)
 
 
 SLOW = (_map_pdf, _report)

@@ -55,8 +55,8 @@ def asked_analysis(app_state: AppState, values: object, settings: object) -> Ana
     Raises `BadRequest` on forged values, `ScenarioError` on settings that cannot be used.
     """
     scenario = planned_scenario(app_state.asked(values).scenario, settings)
-    own = values.get(OWN) if isinstance(values, Mapping) else None
-    return app_state.of_session(own)(scenario)
+    token = values.get(OWN) if isinstance(values, Mapping) else None
+    return app_state.of_session(token)(scenario)
 
 
 def kept_analysis(app_state: AppState, text: str, values: object) -> Analysis | RolloutError | None:

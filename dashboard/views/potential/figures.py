@@ -100,14 +100,14 @@ def matrix(analysis: Analysis) -> dict[str, Any]:
         columns, axes, values (per column, null = unknown, 1 always speaks for a founding) and
         filled (per column the positions of gaps that were filled).
     """
-    found = analysis.potential
-    columns = list(found.normalised.columns)
+    potential = analysis.potential
+    columns = list(potential.normalised.columns)
     axes = analysis.inputs.catalogue["axis"]
-    gaps = found.comparable[columns].isna() & found.normalised.notna()
+    gaps = potential.comparable[columns].isna() & potential.normalised.notna()
     return {
         "columns": columns,
         "axes": ["capacity" if name == NEAREST_KM else axes[name] for name in columns],
-        "values": [_numbers(found.normalised[name]) for name in columns],
+        "values": [_numbers(potential.normalised[name]) for name in columns],
         "filled": [np.flatnonzero(gaps[name]).tolist() for name in columns],
     }
 

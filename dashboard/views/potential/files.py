@@ -33,15 +33,15 @@ def ranking_csv(analysis: Analysis, lang: Lang) -> bytes:
     table = analysis.table().rename_axis("ags").reset_index()
     table = table.sort_values(["rank", "ags"], na_position="last")
     parts = [name for name in table.columns if name.startswith("part_")]
-    made = label(analysis)
+    labels = label(analysis)
     chosen = (
         table[COLUMNS + parts]
         .round({"top_k_share": 4, "known_share": 4})
         .assign(
             status=[STATUS_NAMES[status][lang] for status in table["status"]],
-            definition=f"{made.definition[lang]} · {made.data_years[lang]}",
-            note=made.note[lang],
-            attribution=made.attribution[lang],
+            definition=f"{labels.definition[lang]} · {labels.data_years[lang]}",
+            note=labels.note[lang],
+            attribution=labels.attribution[lang],
         )
     )
     for name in ("rank", "rank_low", "rank_median", "rank_high"):

@@ -89,26 +89,27 @@ def _share_bar(row: pd.Series) -> html.Div:
     return html.Div(parts, className="bar", **Attributes({"aria-hidden": "true"}))
 
 
-def backtest_result(found: Backtest | None, lang: Lang) -> list[Component]:
+def backtest_result(look_back: Backtest | None, lang: Lang) -> list[Component]:
     """Verdict in one sentence, the figures behind it on demand."""
-    if found is None:
+    if look_back is None:
         return [html.P(word("backtest_impossible", lang))]
     summary = html.Summary(word("backtest_numbers", lang))
-    notes = [html.P(note.finding[lang], className="caption") for note in found.notes]
+    notes = [html.P(note.finding[lang], className="caption") for note in look_back.notes]
     return [
-        html.P(found.verdict[lang], className="sentence"),
-        html.Details([summary, _auc_table(found, lang), *notes]),
+        html.P(look_back.verdict[lang], className="sentence"),
+        html.Details([summary, _auc_table(look_back, lang), *notes]),
     ]
 
 
-def _auc_table(found: Backtest, lang: Lang) -> html.Div:
-    years = list(dict.fromkeys(found.results.index.get_level_values("after")))
-    rankings = list(dict.fromkeys(found.results.index.get_level_values("ranking")))
+def _auc_table(look_back: Backtest, lang: Lang) -> html.Div:
+    years = list(dict.fromkeys(look_back.results.index.get_level_values("after")))
+    rankings = list(dict.fromkeys(look_back.results.index.get_level_values("ranking")))
     cells = {
-        name: [_auc(found.results.loc[(year, name)], lang) for year in years] for name in rankings
+        name: [_auc(look_back.results.loc[(year, name)], lang) for year in years]
+        for name in rankings
     }
     rows = [[_ranking_name(name)[lang], *row] for name, row in cells.items()]
-    head = [word("backtest_ranking", lang), *(f"{year}–{found.until}" for year in years)]
+    head = [word("backtest_ranking", lang), *(f"{year}–{look_back.until}" for year in years)]
     return table(word("backtest_table", lang), head, rows, numeric=1)
 
 

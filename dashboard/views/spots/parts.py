@@ -156,8 +156,8 @@ def _potential(analysis: Analysis, row: pd.Series, lang: Lang) -> Cell:
 
 def _twins(analysis: Analysis, ags: str, lang: Lang) -> list[Component]:
     """Similar districts whose networked initiative could be asked."""
-    found = analysis.twins([ags])
-    if found.empty:
+    twins = analysis.twins([ags])
+    if twins.empty:
         return []
     items = [
         html.Li(
@@ -171,7 +171,7 @@ def _twins(analysis: Analysis, ags: str, lang: Lang) -> list[Component]:
                 f": {row['initiatives']}",
             ]
         )
-        for _, row in found.iterrows()
+        for _, row in twins.iterrows()
     ]
     note = html.P(word("twins_note", lang), className="caption")
     return [html.H4(word("twins", lang)), html.Ul(items, className="plain"), note]
@@ -193,13 +193,13 @@ def _initiatives(analysis: Analysis, ags: str, lang: Lang) -> list[Component]:
 
 def _initiative(key: str, row: pd.Series, lang: Lang) -> html.Li:
     status = word(f"network_{row['network_status']}", lang)
-    show = html.Button(
+    button = html.Button(
         word("show_area", lang),
         type="button",
         className="button small no-print",
         **Attributes({"data-area": key, "aria-label": f"{word('show_area', lang)}: {row['name']}"}),
     )
-    return html.Li([f"{row['name']} ({status}) ", show])
+    return html.Li([f"{row['name']} ({status}) ", button])
 
 
 def _stands_out(analysis: Analysis, compared: pd.DataFrame, lang: Lang) -> html.Div:
@@ -251,8 +251,8 @@ def _value(value: float, decimals: float, lang: Lang) -> str:
 
 def _track(row: pd.Series) -> html.Div:
     """Bar up to the share of districts with a smaller value; a line marks the middle."""
-    known = pd.notna(row["percentile"])
-    width = f"{row['percentile'] if known else 0:.1f}%"
-    parts = [html.Div(className="bar-inner", style={"width": width})] if known else []
+    is_known = pd.notna(row["percentile"])
+    width = f"{row['percentile'] if is_known else 0:.1f}%"
+    parts = [html.Div(className="bar-inner", style={"width": width})] if is_known else []
     middle = html.Div(className="bar-mark", style={"left": "50%"})
     return html.Div([*parts, middle], className="bar track", **Attributes({"aria-hidden": "true"}))
