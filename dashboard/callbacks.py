@@ -96,7 +96,7 @@ def _answer_scenario(app: Dash, app_state: AppState, lang: Lang) -> None:
         Input(ids.SCENARIO, "data"),
     )
     def scenario_results(values: object) -> dict[str, Any]:
-        analysis = app_state.asked(values)
+        analysis = app_state.analysis_of(values)
         scenario = analysis.scenario
         last = scenario.as_of.year if scenario.as_of else None
         same = analysis.inputs is app_state.inputs  # the seats of the shipped register are facts

@@ -43,7 +43,7 @@ def _request(app_state: AppState, query: Mapping[str, str]) -> tuple[Analysis, s
     if values.get("as_of", "")[:4] > str(years(app_state.inputs)[1]):
         values["as_of"] = ""  # as the slider has it: after the last year comes the whole register
     try:
-        return app_state.asked_by(values), area_from(
+        return app_state.analysis_of_link(values), area_from(
             query.get("land", COUNTRY), app_state.inputs.districts
         )
     except HTTPException:

@@ -49,7 +49,7 @@ interface SwitchProperties {
   setProps(properties: { value: boolean }): void;
 }
 
-// Files of dashboard/server/payloads.py
+// Files of dashboard/payloads.py
 interface Payloads {
   geometry: Geometry;
   facts: Facts;

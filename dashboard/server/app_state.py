@@ -56,14 +56,14 @@ class AppState:
     jobs: Jobs
     file_queue: FileQueue
 
-    def asked(self, values: object) -> Analysis:
+    def analysis_of(self, values: object) -> Analysis:
         """Analysis for the values of the controls, with the visitor's own files if any."""
         if not isinstance(values, Mapping):
             raise BadRequest
         scenario = scenario_from(self.scenario, {k: v for k, v in values.items() if k != OWN})
         return self.of_session(values.get(OWN))(scenario)
 
-    def asked_by(
+    def analysis_of_link(
         self, query: Mapping[str, str], change: Callable[[Scenario], Scenario] | None = None
     ) -> Analysis:
         """Analysis for the query of a link; `change` turns the scenario before."""

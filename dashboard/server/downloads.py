@@ -71,7 +71,7 @@ def add_downloads(server: Flask, app_state: AppState, files: Mapping[str, Downlo
         if file.of_district and subject.district is None:
             raise BadRequest
         content = (
-            app_state.file_queue.made(partial(file.make, subject))
+            app_state.file_queue.pdf(partial(file.make, subject))
             if file.slow
             else file.make(subject)
         )
@@ -84,7 +84,7 @@ def add_downloads(server: Flask, app_state: AppState, files: Mapping[str, Downlo
 
 
 def _subject(app_state: AppState, query: Mapping[str, str], lang: Lang) -> Subject:
-    analysis = app_state.asked_by(query)
+    analysis = app_state.analysis_of_link(query)
     inputs = analysis.inputs
     area = area_from(query.get("land", COUNTRY), inputs.districts)
     part = None if area == COUNTRY else find_part(inputs, land=area)

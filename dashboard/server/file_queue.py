@@ -33,8 +33,8 @@ class FileQueue:
         self._door = threading.BoundedSemaphore(waiting)
         self._turn = threading.Lock()
 
-    def made(self, make: Callable[[], bytes]) -> bytes:
-        """File made by a function that can be pickled, such as a `functools.partial`."""
+    def pdf(self, make: Callable[[], bytes]) -> bytes:
+        """PDF out of a function that can be pickled, such as a `functools.partial`."""
         if not self._door.acquire(blocking=False):
             raise ServiceUnavailable
         try:

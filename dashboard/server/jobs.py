@@ -41,7 +41,7 @@ class Job:
         What came out; `failed` tells of a fault of the program, which is in the log.
     """
 
-    asked: float
+    last_request: float
     started: float | None = None
     finished: float | None = None
     progress: Progress | None = None
@@ -91,7 +91,7 @@ class Jobs:
             self._forget_old()
             job = self._found.get(token)
             if job is not None:
-                job.asked = self._clock()
+                job.last_request = self._clock()
             return job
 
     def seconds(self, job: Job) -> float:
@@ -103,7 +103,7 @@ class Jobs:
     def _run(self, job: Job, work: Work) -> None:
         def report(progress: Progress) -> None:
             job.progress = progress
-            if self._clock() - job.asked > SECONDS_FORGOTTEN:
+            if self._clock() - job.last_request > SECONDS_FORGOTTEN:
                 job.cancel.set()
 
         with self._turn:
@@ -130,6 +130,8 @@ class Jobs:
 
     def _forget_old(self) -> None:
         limit = self._clock() - SECONDS_KEPT
-        old = [k for k, job in self._found.items() if job.done.is_set() and job.asked < limit]
+        old = [
+            k for k, job in self._found.items() if job.done.is_set() and job.last_request < limit
+        ]
         for key in old:
             del self._found[key]

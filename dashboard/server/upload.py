@@ -72,8 +72,8 @@ def read_upload(name: str, content: bytes, base: Inputs, places: Places) -> Uplo
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"upload{suffix}"
         path.write_bytes(content)
-        found = check_file(path, places, base.catalogue)
-        problems = tuple(replace(problem, file=shown) for problem in found)
+        report = check_file(path, places, base.catalogue)
+        problems = tuple(replace(problem, file=shown) for problem in report)
         if any(problem.level == "error" for problem in problems):
             return Upload(problems)
         return _used(path, shown, problems, base, places)
@@ -102,13 +102,13 @@ def _used(
         register = read_register(path, places)
     except DataError:
         values = read_indicators(path, base.catalogue, places).values
-        made = _with_indicators(base, values, problems)
-        upload = Upload(problems, made, "indicators", len(values))
+        inputs = _with_indicators(base, values, problems)
+        upload = Upload(problems, inputs, "indicators", len(values))
     else:
-        made = _with_register(base, register.initiatives, register.served, shown, problems)
-        upload = Upload(problems, made, "register", len(register.initiatives))
+        inputs = _with_register(base, register.initiatives, register.served, shown, problems)
+        upload = Upload(problems, inputs, "register", len(register.initiatives))
     try:
-        analyse(made, Scenario())
+        analyse(inputs, Scenario())
     except RolloutError as error:
         return Upload((*problems, *getattr(error, "problems", ())))
     return upload
@@ -138,9 +138,9 @@ def _shown_name(name: str) -> str:
     return "".join(sign for sign in last if sign.isprintable())[-LONGEST_NAME:]
 
 
-def _wrong_suffix(shown: str, known: tuple[str, ...] = SUFFIXES) -> Problem:
+def _wrong_suffix(shown: str, suffixes: tuple[str, ...] = SUFFIXES) -> Problem:
     finding = Text("hat eine unbekannte Endung", "has an unknown ending")
-    expected = Text(" oder ".join(known), " or ".join(known))
+    expected = Text(" oder ".join(suffixes), " or ".join(suffixes))
     return Problem("error", shown or "?", finding, expected, code="suffix")
 
 
@@ -186,18 +186,18 @@ def add_upload(server: Flask, app_state: AppState) -> None:
         answer = report(upload, lang)
         if upload.inputs is not None:
             opened = _opened(app_state, upload, session, _shown_name(name))
-            answer |= {"own": opened} | _told(app_state.sessions.get(opened))
+            answer |= {"own": opened} | _session_facts(app_state.sessions.get(opened))
             app_state.sessions.close(token)
         return jsonify(answer)
 
-    def tell(lang: Lang) -> Response:
-        return jsonify(_told(app_state.sessions.get(_token())))
+    def describe(lang: Lang) -> Response:
+        return jsonify(_session_facts(app_state.sessions.get(_token())))
 
     def forget(lang: Lang) -> Response:
         app_state.sessions.close(_token())
         return jsonify({})
 
-    views: dict[str, Callable[[Lang], Response]] = {"POST": take, "GET": tell, "DELETE": forget}
+    views: dict[str, Callable[[Lang], Response]] = {"POST": take, "GET": describe, "DELETE": forget}
     for lang in LANGS:
         for method, view in views.items():
             address = f"/{lang}/{UPLOAD_ADDRESS}"
@@ -215,7 +215,7 @@ def _opened(app_state: AppState, upload: Upload, before: Session | None, shown: 
     return app_state.sessions.open(upload.inputs, (*files, shown), times)
 
 
-def _told(session: Session) -> dict[str, Any]:
+def _session_facts(session: Session) -> dict[str, Any]:
     """What the page must know of own files: their names and the span of their founding years."""
     first, last = years(session.inputs)
     return {"files": session.files, "years": {"min": first, "max": last + 1}}

@@ -55,13 +55,13 @@ def test_the_report_says_that_it_has_no_plan(client):
     assert "2 of 16 districts (12.5%)" in text
 
 
-def test_a_press_with_too_many_orders_says_so_at_once(app, client, monkeypatch):
+def test_a_queue_with_too_many_orders_says_so_at_once(app, client, monkeypatch):
     busy = FileQueue(waiting=1)
     busy._door.acquire()
-    monkeypatch.setattr(FileQueue, "made", lambda self, make: Press_made(busy, make))
+    monkeypatch.setattr(FileQueue, "pdf", lambda self, make: queued_pdf(busy, make))
     answer = client.get("/en/download/coverage.pdf")
     assert answer.status_code == 503
     assert "try again" in answer.text
 
 
-Press_made = FileQueue.made
+queued_pdf = FileQueue.pdf

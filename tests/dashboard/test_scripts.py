@@ -9,7 +9,7 @@ import subprocess
 import pytest
 
 from dashboard.page import contract
-from dashboard.server.payloads import script_files
+from dashboard.payloads import script_files
 from tests.conftest import ROOT
 
 UNIT_TESTS = sorted((ROOT / "tests" / "dashboard" / "scripts").glob("*.test.js"))

@@ -175,7 +175,7 @@ def test_sessions_end_by_number_and_by_time():
 def test_the_start_scenario_keeps_its_settings():
     app_state = make_app_state(pages.inputs(), Scenario(preset="equal", min_known_share=0.5))
     assert encode(app_state.scenario, "potential")["preset"] == "equal"
-    assert app_state.asked({}).scenario.min_known_share == 0.5
+    assert app_state.analysis_of({}).scenario.min_known_share == 0.5
 
 
 TIMES = "from,to,minutes\n" + "".join(

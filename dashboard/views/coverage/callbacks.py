@@ -29,7 +29,7 @@ def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
         Input(ids.LAND, "value"),
     )
     def area_results(values: object, land: object) -> dict[str, Any]:
-        analysis = app_state.asked(values)
+        analysis = app_state.analysis_of(values)
         area = settings.area_from(land, app_state.inputs.districts)
         return {
             "sentence": parts.sentence(analysis, area, lang),

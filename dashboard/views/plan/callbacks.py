@@ -138,8 +138,8 @@ def _answer_runs(app: Dash, app_state: AppState, lang: Lang) -> None:
         Input(ids.PLAN_CANCEL, "n_clicks"),
         prevent_initial_call=True,
     )
-    def watch(asked: object, ticks: object, cancels: object) -> dict[str, Any]:
-        kind, token = _asked(asked)
+    def watch(running: object, ticks: object, cancels: object) -> dict[str, Any]:
+        kind, token = _job_of(running)
         job = None if token is None else app_state.jobs.get(token)
         if job is None:
             return _at_rest(word("plan_busy" if token is None else "plan_expired", lang))
@@ -149,15 +149,15 @@ def _answer_runs(app: Dash, app_state: AppState, lang: Lang) -> None:
         if not job.done.is_set():
             return _at_work(_progress(job, seconds, lang))
         message = _message(job, seconds, lang)
-        found = {"kind": kind, "token": token} if job.result is not None else no_update
-        return _at_rest(message) | {"found": found}
+        result = {"kind": kind, "token": token} if job.result is not None else no_update
+        return _at_rest(message) | {"found": result}
 
 
-def _asked(asked: object) -> tuple[str, str | None]:
+def _job_of(value: object) -> tuple[str, str | None]:
     """Kind and token of a job as the page keeps them."""
-    if not isinstance(asked, Mapping):
+    if not isinstance(value, Mapping):
         raise BadRequest
-    kind, token = asked.get("kind"), asked.get("token")
+    kind, token = value.get("kind"), value.get("token")
     if kind not in ("plan", *DETAILS) or not (token is None or isinstance(token, str)):
         raise BadRequest
     return str(kind), token
@@ -254,8 +254,8 @@ def _answer_results(app: Dash, app_state: AppState, lang: Lang) -> None:
         Input(ids.PLAN_FOUND, "data"),
         prevent_initial_call=True,
     )
-    def results(found: object) -> dict[str, Any]:
-        kind, token = _asked(found)
+    def results(finished: object) -> dict[str, Any]:
+        kind, token = _job_of(finished)
         job = None if token is None else app_state.jobs.get(token)
         if job is None or token is None:
             raise PreventUpdate
@@ -293,9 +293,9 @@ def _detail_shown(kind: str, detail: Any, lang: Lang) -> dict[str, Any]:
     shown: dict[str, Any] = dict.fromkeys(names, no_update)
     plan = detail.planned.plan
     if kind == "explain":
-        worth, others = detail.found
+        worth, others = detail.result
         return shown | {kind: parts.importance(worth, others, plan, lang)}
     if kind == "robust":
-        return shown | {kind: parts.robustness(detail.found, plan, lang)}
-    chart = parts.curve_chart(detail.found, lang)
-    return shown | {kind: parts.curve_table(detail.found, plan, lang), "chart": chart}
+        return shown | {kind: parts.robustness(detail.result, plan, lang)}
+    chart = parts.curve_chart(detail.result, lang)
+    return shown | {kind: parts.curve_table(detail.result, plan, lang), "chart": chart}

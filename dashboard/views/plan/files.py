@@ -64,16 +64,18 @@ def _report(planned: Planned, lang: Lang) -> bytes:
 
 SLOW = (_map_pdf, _report)
 FILES: dict[str, tuple[str, Make]] = {
-    "targets.xlsx": (XLSX, lambda made, lang: targets_workbook(made.analysis, lang, made.plan)),
-    "targets.csv": (CSV, lambda made, lang: targets_csv(made.analysis, lang, made.plan)),
-    "plan.geojson": (GEOJSON, lambda made, _: districts_geojson(made.analysis, made.plan)),
+    "targets.xlsx": (
+        XLSX, lambda result, lang: targets_workbook(result.analysis, lang, result.plan)
+    ),
+    "targets.csv": (CSV, lambda result, lang: targets_csv(result.analysis, lang, result.plan)),
+    "plan.geojson": (GEOJSON, lambda result, _: districts_geojson(result.analysis, result.plan)),
     "plan.gpkg": (GEOPACKAGE, _package),
     "plan.svg": (
-        "image/svg+xml", lambda made, lang: map_bytes(made.analysis, "waves", lang, made.plan)
+        "image/svg+xml", lambda result, lang: map_bytes(result.analysis, "waves", lang, result.plan)
     ),
     "plan.pdf": (PDF, _map_pdf),
     "report.pdf": (PDF, _report),
-    "scenario.toml": (TOML, lambda made, _: scenario_toml(made.analysis)),
+    "scenario.toml": (TOML, lambda result, _: scenario_toml(result.analysis)),
 }  # fmt: skip
 
 
@@ -89,7 +91,7 @@ def add_plan_files(server: Flask, app_state: AppState) -> None:
         media_type, make = FILES[name]
         order = partial(make, job.result.chosen, lang)
         return attachment(
-            app_state.file_queue.made(order) if make in SLOW else order(), media_type, name
+            app_state.file_queue.pdf(order) if make in SLOW else order(), media_type, name
         )
 
     def of_controls() -> Response:

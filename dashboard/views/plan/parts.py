@@ -193,17 +193,17 @@ def wave_of(plan: RolloutPlan) -> list[str]:
 
 
 def importance(
-    found: pd.DataFrame, others: list[tuple[list[str], list[str]]], plan: RolloutPlan, lang: Lang
+    worth: pd.DataFrame, others: list[tuple[list[str], list[str]]], plan: RolloutPlan, lang: Lang
 ) -> list[Component]:
     """What each region is worth, who replaces it, and plans as good as this one."""
     names = _names(plan)
     keys = ("region", "wave", "only", "loss", "substitute", "substitute_loss")
     head = [word(f"plan_{key}", lang) for key in keys]
-    rows = [_worth(str(ags), row, names, plan, lang) for ags, row in found.iterrows()]
-    made: list[Component] = [table(word("plan_explain", lang), head, rows)]
-    if (found["loss"] < 0).any():
-        made.append(html.P(word("plan_negative", lang), className="caption"))
-    return [*made, html.H3(word("plan_alternatives", lang)), _alternatives(others, names, lang)]
+    rows = [_worth(str(ags), row, names, plan, lang) for ags, row in worth.iterrows()]
+    blocks: list[Component] = [table(word("plan_explain", lang), head, rows)]
+    if (worth["loss"] < 0).any():
+        blocks.append(html.P(word("plan_negative", lang), className="caption"))
+    return [*blocks, html.H3(word("plan_alternatives", lang)), _alternatives(others, names, lang)]
 
 
 def _names(plan: RolloutPlan) -> dict[str, str]:
@@ -275,7 +275,7 @@ def curve_chart(curve: CoverageCurve, lang: Lang) -> dict[str, Any]:
     }
 
 
-def robustness(found: RobustChoice, plan: RolloutPlan, lang: Lang) -> list[Component]:
+def robustness(choice: RobustChoice, plan: RolloutPlan, lang: Lang) -> list[Component]:
     """How often every region is chosen under drawn rankings."""
     names = _names(plan)
     yes = {True: word("plan_yes", lang), False: word("plan_no", lang)}
@@ -287,16 +287,16 @@ def robustness(found: RobustChoice, plan: RolloutPlan, lang: Lang) -> list[Compo
             yes[bool(row["robust"])],
             yes[bool(row["planned"])],
         ]
-        for ags, row in found.table.head(CURVE_ROWS).iterrows()
+        for ags, row in choice.table.head(CURVE_ROWS).iterrows()
     ]
-    regret = word("plan_regret", lang, share=language.percent(found.regret, 2, lang))
+    regret = word("plan_regret", lang, share=language.percent(choice.regret, 2, lang))
     return [html.P(regret), table(word("plan_robust", lang), head, rows)]
 
 
 def problems(error: RolloutError, lang: Lang, title: str = "plan_problems") -> Component:
     """What is wrong, in words, one line each."""
-    found: tuple[Problem, ...] = getattr(error, "problems", ())
-    lines = [_named(problem, lang) for problem in found] or [error.message(lang)]
+    faults: tuple[Problem, ...] = getattr(error, "problems", ())
+    lines = [_named(problem, lang) for problem in faults] or [error.message(lang)]
     return html.Div(
         [html.Strong(word(title, lang)), html.Ul([html.Li(line) for line in lines])],
         className="warning",

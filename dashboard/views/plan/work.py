@@ -46,7 +46,7 @@ class Detail:
 
     kind: str
     planned: Planned
-    found: Any
+    result: Any
 
 
 def asked_analysis(app_state: AppState, values: object, settings: object) -> Analysis:
@@ -54,7 +54,7 @@ def asked_analysis(app_state: AppState, values: object, settings: object) -> Ana
 
     Raises `BadRequest` on forged values, `ScenarioError` on settings that cannot be used.
     """
-    scenario = planned_scenario(app_state.asked(values).scenario, settings)
+    scenario = planned_scenario(app_state.analysis_of(values).scenario, settings)
     token = values.get(OWN) if isinstance(values, Mapping) else None
     return app_state.of_session(token)(scenario)
 
@@ -114,9 +114,9 @@ def plan_work(
 ) -> Work:
     """Plan an analysis, and the kept one beside it; None when cancelled before there is a plan."""
 
-    def planned(wanted: Analysis, report: Report, cancel: threading.Event) -> Planned | None:
-        plan = worker.apart(PlanTask(wanted, travel_times), report, cancel)
-        return None if plan is None else Planned(wanted, plan)
+    def planned(basis: Analysis, report: Report, cancel: threading.Event) -> Planned | None:
+        plan = worker.apart(PlanTask(basis, travel_times), report, cancel)
+        return None if plan is None else Planned(basis, plan)
 
     def work(report: Report, cancel: threading.Event) -> Outcome | None:
         chosen = planned(analysis, report, cancel)
@@ -136,8 +136,8 @@ def detail_work(kind: str, planned: Planned) -> Work:
     """Compute one detail of a plan; None when cancelled before."""
 
     def work(report: Report, cancel: threading.Event) -> Detail | None:
-        found = worker.apart(DetailTask(kind, planned), report, cancel)
-        return None if found is None else Detail(kind, planned, found)
+        result = worker.apart(DetailTask(kind, planned), report, cancel)
+        return None if result is None else Detail(kind, planned, result)
 
     return work
 

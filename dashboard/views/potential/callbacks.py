@@ -55,7 +55,7 @@ def _answer(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
     )
     def ranking(values: object, path: object) -> dict[str, Any]:
         view.only_at(path, lang)
-        analysis = app_state.asked(values)
+        analysis = app_state.analysis_of(values)
         return {
             "ranking": figures.ranking(analysis),
             "duplicates": parts.duplicates(analysis, lang),
@@ -69,7 +69,7 @@ def _answer(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
     )
     def robustness(values: object, path: object) -> list[Any]:
         view.only_at(path, lang)
-        return parts.robustness(app_state.asked(values), lang)
+        return parts.robustness(app_state.analysis_of(values), lang)
 
 
 def _look_back(app: Dash, app_state: AppState, lang: Lang) -> None:
@@ -82,4 +82,4 @@ def _look_back(app: Dash, app_state: AppState, lang: Lang) -> None:
     def look_back(clicks: object, values: object) -> list[Any]:
         if ctx.triggered_id != ids.BACKTEST_RUN:
             return []  # a verdict on other weights must not stay
-        return parts.backtest_result(app_state.looked_back(app_state.asked(values)), lang)
+        return parts.backtest_result(app_state.looked_back(app_state.analysis_of(values)), lang)

@@ -79,7 +79,7 @@ def add_matrix(server: Flask, app_state: AppState) -> None:
 
     def matrix() -> Response:
         text, digest = content(
-            app_state.asked_by(
+            app_state.analysis_of_link(
                 request.args, lambda s: potential_figures.matrix_settings(s, indicators)
             )
         )

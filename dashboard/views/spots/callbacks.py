@@ -24,7 +24,7 @@ def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
         Input(ids.SCENARIO, "data"),
     )
     def district_profile(selected: object, values: object) -> list[Any]:
-        analysis = app_state.asked(values)
+        analysis = app_state.analysis_of(values)
         ags = settings.district_from(selected, app_state.inputs.districts.index)
         if ags is None:
             return profile(analysis, None, lang)
