@@ -41,10 +41,10 @@ def _settings(*sections: str) -> list[Input]:
 def _keep_state(app: Dash) -> None:
     """Address -> controls -> scenario and address again."""
     path, search = Input(ids.LOCATION, "pathname"), Input(ids.LOCATION, "search")
-    selected, page = Input(ids.SELECTED, "data"), State(ids.CONTROLS, "data")
+    selection, page = Input(ids.SELECTED, "data"), State(ids.CONTROLS, "data")
     controls = [*map(ids.setting, SETTINGS), *(look.id for look in LOOKS.values())]
-    restored = [*(Output(control, "value") for control in controls), Output(ids.SELECTED, "data")]
-    browser(app, "restore", restored, search, page)
+    targets = [*(Output(control, "value") for control in controls), Output(ids.SELECTED, "data")]
+    browser(app, "restore", targets, search, page)
     analysed = Output(ids.SCENARIO, "data")
     browser(app, "scenario", analysed, *_settings(*ANALYSED), Input(ids.OWN, "data"), page)
     readouts = [
@@ -59,7 +59,7 @@ def _keep_state(app: Dash) -> None:
         *(Output(ids.back(key), "href") for key in _second_pages()),
         Output(ids.LANGUAGE, "href"),
     ]
-    browser(app, "address", links_to, path, selected, *_values(controls), page)
+    browser(app, "address", links_to, path, selection, *_values(controls), page)
     sections = (*map(ids.view, VIEWS), ids.WHAT_COUNTS, ids.MAP_AREA)
     browser(app, "view", [Output(section, "hidden") for section in sections], path, page)
 
@@ -70,17 +70,17 @@ def _second_pages() -> list[str]:
 
 def _draw(app: Dash) -> None:
     """Results -> map, list and shortlist, drawn by the scripts."""
-    result, selected = Input(ids.RESULT, "data"), Input(ids.SELECTED, "data")
+    result, selection = Input(ids.RESULT, "data"), Input(ids.SELECTED, "data")
     path, land = Input(ids.LOCATION, "pathname"), Input(ids.LAND, "value")
     page = State(ids.CONTROLS, "data")
     layers = _values((ids.LAYER, ids.RULE_A, ids.RULE_B))
-    painted = [Output(ids.COMPARE, "hidden"), Output(ids.ANNOUNCE, "children")]
-    browser(app, "paint", painted, result, path, selected, land, *layers, page)
+    outputs = [Output(ids.COMPARE, "hidden"), Output(ids.ANNOUNCE, "children")]
+    browser(app, "paint", outputs, result, path, selection, land, *layers, page)
     options = State(ids.CLUSTER, "options")
     browser(app, "clusters", Output(ids.CLUSTER, "options"), result, options)
     filters = _values(look.id for look in LOOKS.values() if look.filters)
     rows = Output(ids.LIST_COUNT, "children")
-    browser(app, "list", rows, result, path, selected, land, *filters, page)
+    browser(app, "list", rows, result, path, selection, land, *filters, page)
     browser(app, "reset", Input(ids.RESET, "n_clicks"), page)
     browser(app, "shortlist", result)
 

@@ -41,8 +41,8 @@ def default_data_dir() -> Path:
     override = os.environ.get(ENVIRONMENT)
     if override:
         return Path(override)
-    packaged = PACKAGE / "_data"
-    return packaged if packaged.is_dir() else PACKAGE.parent / "data"
+    in_package = PACKAGE / "_data"
+    return in_package if in_package.is_dir() else PACKAGE.parent / "data"
 
 
 @dataclass(frozen=True)

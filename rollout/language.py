@@ -73,10 +73,10 @@ def listed(names: Sequence[str], lang: Lang, most: int = 0) -> str:
     >>> listed(["Bonn", "Ulm", "Hof"], "en", most=2)
     'Bonn, Ulm and 1 more'
     """
-    shown = list(names[:most] if most else names)
-    left = len(names) - len(shown)
+    names_in_row = list(names[:most] if most else names)
+    left = len(names) - len(names_in_row)
     rest = Text(" und {left} weitere", " and {left} more").filled(left=left)[lang] if left else ""
-    return ", ".join(shown) + rest
+    return ", ".join(names_in_row) + rest
 
 
 def in_words(count: int) -> Text:

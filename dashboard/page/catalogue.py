@@ -25,16 +25,16 @@ def weights_pattern(catalogue: pd.DataFrame, of: Literal["dimension", "id"]) -> 
     of
         Whether dimensions or single indicators are weighted.
     """
-    scored = catalogue[catalogue["axis"].isin(SCORED_AXES)].rename_axis("id").reset_index()
-    names = "|".join(re.escape(str(name)) for name in dict.fromkeys(scored[of]))
+    indicators = catalogue[catalogue["axis"].isin(SCORED_AXES)].rename_axis("id").reset_index()
+    names = "|".join(re.escape(str(name)) for name in dict.fromkeys(indicators[of]))
     entry = rf"(?:{names}) ?= ?{NUMBER}"
     return rf"(?:{entry}(?:; ?{entry})*)?"
 
 
 def goalposts_known(catalogue: pd.DataFrame, scenario: Scenario) -> bool:
     """Whether a scenario has marks for every indicator that may be weighted."""
-    scored = catalogue.index[catalogue["axis"].isin(SCORED_AXES)]
-    return set(scored) <= set(dict(scenario.goalposts_low)) & set(dict(scenario.goalposts_high))
+    indicators = catalogue.index[catalogue["axis"].isin(SCORED_AXES)]
+    return set(indicators) <= set(dict(scenario.goalposts_low)) & set(dict(scenario.goalposts_high))
 
 
 def usable_presets(catalogue: pd.DataFrame) -> dict[str, pd.Series]:
@@ -56,9 +56,9 @@ def with_marks(inputs: Inputs, scenario: Scenario, nearest_km: pd.Series) -> Sce
     So goalposts can be chosen on the page; the scenario file keeps the marks for later years.
     """
     catalogue = inputs.catalogue
-    scored = catalogue.index[catalogue["axis"].isin(SCORED_AXES)]
+    indicators = catalogue.index[catalogue["axis"].isin(SCORED_AXES)]
     values = divide_by_reference(inputs.indicators, dict(scenario.denominators))
-    present = [name for name in scored if name in values]
+    present = [name for name in indicators if name in values]
     observed = observed_goalposts(values[present].assign(**{NEAREST_KM: nearest_km}))
     observed = observed[observed["low"] < observed["high"]]
     low = observed["low"].to_dict() | dict(scenario.goalposts_low)

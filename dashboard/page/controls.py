@@ -90,8 +90,8 @@ def _plain(record: Record, value: Any, inputs: Inputs, scenario: Scenario, lang:
     """Control that follows from the kind of the field."""
     id_ = ids.setting(record.name)
     if record.kind == "choice":
-        offered = OFFERED.get(record.name)
-        keys = offered(inputs, scenario) if offered else record.choices
+        choices_here = OFFERED.get(record.name)
+        keys = choices_here(inputs, scenario) if choices_here else record.choices
         return select(id_, [(key, value_name(record.name, key, lang)) for key in keys], value)
     if record.kind == "numbers":
         return dcc.Input(
@@ -103,12 +103,12 @@ def _plain(record: Record, value: Any, inputs: Inputs, scenario: Scenario, lang:
 def _number(record: Record, value: float | None) -> dcc.Input:
     """Field of a number; limits in the unit shown, none where the scenario has none."""
     limits = {"min": record.low, "max": SETTINGS[record.name].high or record.high}
-    shown = {
+    bounds = {
         key: as_shown(record.name, limit) for key, limit in limits.items() if limit is not None
     }
     return dcc.Input(
         id=ids.setting(record.name), type="number", step=record.step or "any", value=value,
-        className="number", **shown,
+        className="number", **bounds,
     )  # fmt: skip
 
 

@@ -43,10 +43,10 @@ def trees(parts: Any) -> list[Any]:
 
 
 def _attributes(part: Component) -> dict[str, str]:
-    given = part.to_plotly_json()["props"]
+    properties = part.to_plotly_json()["props"]
     return {
         ATTRIBUTES.get(name, name): str(value)
-        for name, value in given.items()
+        for name, value in properties.items()
         if name in ATTRIBUTES or name.startswith(("aria-", "data-"))
     }
 
@@ -65,5 +65,7 @@ def _html(node: Any) -> str:
     if isinstance(node, str):
         return html.escape(node)
     tag, attributes, *children = node
-    given = "".join(f' {name}="{html.escape(value)}"' for name, value in attributes.items())
-    return f"<{tag}{given}>{''.join(map(_html, children))}</{tag}>"
+    attribute_text = "".join(
+        f' {name}="{html.escape(value)}"' for name, value in attributes.items()
+    )
+    return f"<{tag}{attribute_text}>{''.join(map(_html, children))}</{tag}>"

@@ -243,14 +243,14 @@ def _of_type(value: object, kind: type) -> Any:
 
 def _number(record: Record, value: object) -> float:
     if value is None:
-        said = Text("ist leer", "is empty")
-        raise parameter_error(f"Scenario.{record.name}", said, Text("eine Zahl", "a number"))
+        finding = Text("ist leer", "is empty")
+        raise parameter_error(f"Scenario.{record.name}", finding, Text("eine Zahl", "a number"))
     if isinstance(value, bool) or not isinstance(value, (int, float)) or not math.isfinite(value):
         raise BadRequest
     if record.step and value % record.step:
-        said = Text(f"ist {value:g}", f"is {value:g}")
+        finding = Text(f"ist {value:g}", f"is {value:g}")
         expected = Text("eine ganze Zahl", "a whole number")
-        raise parameter_error(f"Scenario.{record.name}", said, expected)
+        raise parameter_error(f"Scenario.{record.name}", finding, expected)
     high = SETTINGS[record.name].high
     return value if high is None else min(value, high)
 
@@ -265,9 +265,9 @@ def pairs_from(text: str, field: str) -> dict[str, float]:
     for part in filter(None, map(str.strip, text.split(";"))):
         match = ENTRY.fullmatch(part)
         if match is None:
-            said = Text(f"enthält „{part}“", f"has “{part}”")
+            finding = Text(f"enthält „{part}“", f"has “{part}”")
             expected = Text("Schlüssel = Zahl; Schlüssel = Zahl", "key = number; key = number")
-            raise parameter_error(f"Scenario.{field}", said, expected)
+            raise parameter_error(f"Scenario.{field}", finding, expected)
         pairs[match[1].strip()] = float(match[2].replace(",", "."))
     return pairs
 
@@ -285,10 +285,10 @@ def _day(record: Record, text: str, base: Scenario) -> dt.date:
         day = dt.date.fromisoformat(text)
     except ValueError:
         raise BadRequest from None
-    given: dt.date | None = getattr(base, record.name)
+    base_day: dt.date | None = getattr(base, record.name)
     if SETTINGS[record.name].widget != "year":
         return day
-    return given if given and given.year == day.year else dt.date(day.year, 12, 31)
+    return base_day if base_day and base_day.year == day.year else dt.date(day.year, 12, 31)
 
 
 def scenario_from(base: Scenario, values: object) -> Scenario:
@@ -351,10 +351,10 @@ def query_values(scenario: Scenario) -> dict[str, str]:
 
 def years(inputs: Inputs) -> tuple[int, int]:
     """First and last founding year in the register; the current year twice without any."""
-    founded = pd.to_numeric(inputs.initiatives["founded_year"], errors="coerce").dropna()
-    if founded.empty:
+    founding_years = pd.to_numeric(inputs.initiatives["founded_year"], errors="coerce").dropna()
+    if founding_years.empty:
         return (dt.date.today().year,) * 2
-    return int(founded.min()), int(founded.max())
+    return int(founding_years.min()), int(founding_years.max())
 
 
 def area_from(value: object, districts: pd.DataFrame) -> str:

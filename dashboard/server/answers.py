@@ -72,11 +72,11 @@ def keep_answers(server: Flask, pages: Container[str]) -> None:
     @server.before_request
     def from_memory() -> Response | None:
         g.kept_as = key = _key(request, pages)
-        kept = answers.get(key) if key else None
-        if kept is None:
+        answer = answers.get(key) if key else None
+        if answer is None:
             return None
         g.kept_as = None
-        return Response(kept.body, headers=list(kept.headers))
+        return Response(answer.body, headers=list(answer.headers))
 
     @server.after_request
     def remember(response: Response) -> Response:

@@ -68,8 +68,8 @@ class AppState:
     ) -> Analysis:
         """Analysis for the query of a link; `change` turns the scenario before."""
         scenario = scenario_from_query(self.scenario, query)
-        changed = change(scenario) if change else scenario
-        return self.of_session(query.get(OWN))(changed)
+        variant = change(scenario) if change else scenario
+        return self.of_session(query.get(OWN))(variant)
 
     def inputs_of(self, token: object) -> Inputs:
         """Inputs with the own files of a token; without one the shipped ones."""
@@ -88,11 +88,13 @@ def make_app_state(inputs: Inputs, scenario: Scenario) -> AppState:
     """Prepare the map and the first analysis."""
     nearest = nearest_networked(inputs, inputs.initiatives)["nearest_km"]
     paths = map_paths(inputs.display, inputs.laender, inputs.countries)
-    marked = with_marks(inputs, scenario, nearest)
+    with_goalposts = with_marks(inputs, scenario, nearest)
     looked_back = lru_cache(maxsize=BACKTESTS_KEPT)(_look_back)
     analysed = analyst(inputs, ANALYSES_KEPT)
-    analysed(marked).table()  # the first visitor need not wait for it
-    return AppState(inputs, marked, paths, analysed, looked_back, Sessions(), Jobs(), FileQueue())
+    analysed(with_goalposts).table()  # the first visitor need not wait for it
+    return AppState(
+        inputs, with_goalposts, paths, analysed, looked_back, Sessions(), Jobs(), FileQueue()
+    )
 
 
 def _look_back(analysis: Analysis) -> Backtest | None:

@@ -78,8 +78,8 @@ class HelpPage:
 
 def docs_folder() -> Path:
     """Docs of the wheel, else those of the checkout."""
-    shipped = PACKAGE / "_docs"
-    return shipped if shipped.is_dir() else PACKAGE.parent / "docs"
+    in_package = PACKAGE / "_docs"
+    return in_package if in_package.is_dir() else PACKAGE.parent / "docs"
 
 
 def add_help(server: Flask, styles: str, links: Mapping[Lang, Mapping[str, str]]) -> None:
@@ -180,12 +180,12 @@ def read_page(docs: Path, lang: Lang, name: str) -> HelpPage:
 
 def _dressed(tokens: list[Token], file: str) -> Iterator[Token]:
     """Give headings an anchor, links and pictures their address, wide parts a way to scroll."""
-    used: dict[str, int] = {}
+    anchors: dict[str, int] = {}
     heading = ""
     for position, token in enumerate(tokens):
         if token.type == "heading_open":
             heading = tokens[position + 1].content
-            token.attrSet("id", anchor(heading, used))
+            token.attrSet("id", anchor(heading, anchors))
         elif token.type == "th_open":
             token.attrSet("scope", "col")
         elif token.type in ("fence", "code_block"):
@@ -221,10 +221,10 @@ def anchor(heading: str, used: dict[str, int] | None = None) -> str:
     'die-regel-wählen-wie'
     """
     name = re.sub(r"[^\w\- ]", "", heading.lower()).strip().replace(" ", "-")
-    seen = used.get(name, 0) if used is not None else 0
+    repetitions = used.get(name, 0) if used is not None else 0
     if used is not None:
-        used[name] = seen + 1
-    return f"{name}-{seen}" if seen else name
+        used[name] = repetitions + 1
+    return f"{name}-{repetitions}" if repetitions else name
 
 
 def address(link: str, file: str) -> str:

@@ -122,8 +122,8 @@ class Jobs:
     def _keep(self, job: Job) -> str:
         token = secrets.token_urlsafe(TOKEN_BYTES)
         self._found[token] = job
-        finished = [key for key, other in self._found.items() if other.done.is_set()]
-        for key in finished[: max(len(self._found) - self._kept, 0)]:
+        over = [key for key, other in self._found.items() if other.done.is_set()]
+        for key in over[: max(len(self._found) - self._kept, 0)]:
             if key != token:
                 del self._found[key]
         return token

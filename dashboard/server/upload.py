@@ -65,33 +65,33 @@ class Upload:
 
 def read_upload(name: str, content: bytes, base: Inputs, places: Places) -> Upload:
     """Check a file and put it in place of the one in `base` if it holds no error."""
-    shown = _shown_name(name)
-    suffix = PurePath(shown).suffix.casefold()
+    file_name = _shown_name(name)
+    suffix = PurePath(file_name).suffix.casefold()
     if suffix not in SUFFIXES:
-        return Upload((_wrong_suffix(shown),))
+        return Upload((_wrong_suffix(file_name),))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"upload{suffix}"
         path.write_bytes(content)
         report = check_file(path, places, base.catalogue)
-        problems = tuple(replace(problem, file=shown) for problem in report)
+        problems = tuple(replace(problem, file=file_name) for problem in report)
         if any(problem.level == "error" for problem in problems):
             return Upload(problems)
-        return _used(path, shown, problems, base, places)
+        return _used(path, file_name, problems, base, places)
 
 
 def read_times(name: str, content: bytes, base: Inputs) -> Upload:
     """Check a table of travel times; it counts beside the inputs in use."""
-    shown = _shown_name(name)
-    if PurePath(shown).suffix.casefold() != ".csv":
-        return Upload((_wrong_suffix(shown, (".csv",)),))
+    file_name = _shown_name(name)
+    if PurePath(file_name).suffix.casefold() != ".csv":
+        return Upload((_wrong_suffix(file_name, (".csv",)),))
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "upload.csv"
         path.write_bytes(content)
         try:
             times, notes = read_travel_times(path, base.districts.index)
         except DataError as error:
-            return Upload(tuple(replace(problem, file=shown) for problem in error.problems))
-    problems = tuple(replace(note, file=shown) for note in notes)
+            return Upload(tuple(replace(problem, file=file_name) for problem in error.problems))
+    problems = tuple(replace(note, file=file_name) for note in notes)
     return Upload(problems, base, "travel_times", len(times), times)
 
 
@@ -185,8 +185,8 @@ def add_upload(server: Flask, app_state: AppState) -> None:
             upload = read_upload(name, content, base, places())
         answer = report(upload, lang)
         if upload.inputs is not None:
-            opened = _opened(app_state, upload, session, _shown_name(name))
-            answer |= {"own": opened} | _session_facts(app_state.sessions.get(opened))
+            session_token = _opened(app_state, upload, session, _shown_name(name))
+            answer |= {"own": session_token} | _session_facts(app_state.sessions.get(session_token))
             app_state.sessions.close(token)
         return jsonify(answer)
 

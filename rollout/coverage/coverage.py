@@ -96,26 +96,26 @@ def counted_initiatives(
         filters[TOO_LATE] = ~(year > scenario.as_of.year)
         filters[WITHOUT_YEAR] = year.notna()
     if "ended_year" in initiatives:
-        ended = initiatives["ended_year"]
-        over = ended.notna() if scenario.as_of is None else ended <= scenario.as_of.year
+        end_year = initiatives["ended_year"]
+        over = end_year.notna() if scenario.as_of is None else end_year <= scenario.as_of.year
         filters[ENDED] = ~over
     keep = pd.Series(True, index=initiatives.index)
     notes = []
     for reason, passes in filters.items():
-        dropped = int((keep & ~passes).sum())
+        loss = int((keep & ~passes).sum())
         keep &= passes
-        if dropped:
-            notes.append(_filter_note(dropped, reason))
+        if loss:
+            notes.append(_filter_note(loss, reason))
     return initiatives[keep], tuple(notes)
 
 
 def _check_kinds(kinds: pd.Series, scenario: Scenario) -> None:
     """Refuse kinds that neither we nor the register in use name."""
-    allowed = dict.fromkeys([*KIND_NAMES, *sorted(kinds.dropna().astype(str))])
-    unknown = [kind for kind in scenario.kinds if kind not in allowed]
+    kinds_in_use = dict.fromkeys([*KIND_NAMES, *sorted(kinds.dropna().astype(str))])
+    unknown = [kind for kind in scenario.kinds if kind not in kinds_in_use]
     if unknown:
         names = ", ".join(unknown)
-        raise not_one_of("Scenario.kinds", Text(f"nennt {names}", f"names {names}"), allowed)
+        raise not_one_of("Scenario.kinds", Text(f"nennt {names}", f"names {names}"), kinds_in_use)
 
 
 def _filter_note(dropped: int, reason: Text) -> Problem:

@@ -194,8 +194,8 @@ def radius_shares(
     shares = {}
     enough = districts.index
     for count in range(len(NETWORK_STATUSES), 0, -1):
-        counted = status.isin(NETWORK_STATUSES[:count])
-        ids = status.index[counted].intersection(seats.index, sort=False)
+        counts = status.isin(NETWORK_STATUSES[:count])
+        ids = status.index[counts].intersection(seats.index, sort=False)
         share = reach_share(districts.loc[enough], seats.loc[ids], radius.loc[ids])
         enough = share.index[share >= least]
         shares[NETWORK_STATUSES[count - 1]] = share.reindex(districts.index, fill_value=0.0)

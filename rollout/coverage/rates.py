@@ -34,19 +34,19 @@ def rates(statuses: pd.Series, bases: Mapping[str, pd.Series], land: pd.Series) 
     {'DE': 0.75, '01': 1.0, '02': 0.0}
     """
     levels = {"covered": statuses == "covered", "reached": statuses != "white"}
-    counted: dict[tuple[str, str], pd.Series] = {}
+    columns: dict[tuple[str, str], pd.Series] = {}
     for base, values in bases.items():
-        counted[base, "total"] = values
-        counted[base, "unknown"] = values.isna().astype(int)
+        columns[base, "total"] = values
+        columns[base, "unknown"] = values.isna().astype(int)
         for level, inside in levels.items():
-            counted[base, level] = values.where(inside | values.isna(), 0)
-    sums = _sums(pd.DataFrame(counted), land)
+            columns[base, level] = values.where(inside | values.isna(), 0)
+    sums = _sums(pd.DataFrame(columns), land)
     rows = []
     for base in bases:
         of_base = sums[base]
-        shared = of_base[["total", "unknown"]].rename_axis("area").reset_index()
+        common = of_base[["total", "unknown"]].rename_axis("area").reset_index()
         rows += [
-            shared.assign(value=of_base[level].array, base=base, level=level) for level in levels
+            common.assign(value=of_base[level].array, base=base, level=level) for level in levels
         ]
     table = pd.concat(rows, ignore_index=True)
     table["share"] = (table["value"] / table["total"]).where(table["total"] > 0)

@@ -54,8 +54,8 @@ def _names(coverage: Coverage, position: int, status: str) -> list[str]:
     reach, initiatives = coverage.reach, coverage.initiatives
     within = np.sort(reach.indices[reach.indptr[position] : reach.indptr[position + 1]])
     level = "networked" if status == "covered" else status
-    named = initiatives["network_status"].to_numpy()[within] == level
-    return initiatives["name"].to_numpy()[within[named]].astype(str).tolist()
+    at_level = initiatives["network_status"].to_numpy()[within] == level
+    return initiatives["name"].to_numpy()[within[at_level]].astype(str).tolist()
 
 
 def _white(rule: Text, nearest: Text) -> Text:

@@ -83,14 +83,14 @@ def _align_borders(outlines: gpd.GeoSeries, file: str, notes: list[Problem]) -> 
     if shapely.coverage_is_valid(outlines.to_numpy()):
         return outlines
     coverage = shapely.coverage_clean(outlines.to_numpy())
-    aligned = outlines.__class__(coverage, index=outlines.index, crs=outlines.crs)
-    if not shapely.coverage_is_valid(coverage) or aligned.is_empty.any():
+    today = outlines.__class__(coverage, index=outlines.index, crs=outlines.crs)
+    if not shapely.coverage_is_valid(coverage) or today.is_empty.any():
         raise _misfit(file)
     finding = Text("Nachbargrenzen passten nicht genau aufeinander",
                  "borders of neighbours did not fit together exactly")  # fmt: skip
     remedy = Text("wurden angeglichen", "were aligned")
     notes.append(Problem("repaired", file, finding, remedy=remedy, code="coverage"))
-    return aligned
+    return today
 
 
 def _misfit(file: str) -> DataError:

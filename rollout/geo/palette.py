@@ -139,10 +139,10 @@ def rules(count: int) -> dict[str, Symbol]:
     for k in range(count + 1):
         name, at = f"rules-{k}", k * last / max(count, 1)
         fill, edge = _between(fills, at), _between(edges, at)
-        hatched = count > last and k % 2
+        has_hatch = count > last and k % 2
         ink = _between(fills, at + 2 if at < last - 2 else at - 2)
         symbols[str(k)] = (
-            Symbol(name, fill, "hatch", ink, edge) if hatched else Symbol(name, fill, edge=edge)
+            Symbol(name, fill, "hatch", ink, edge) if has_hatch else Symbol(name, fill, edge=edge)
         )
     return symbols
 
@@ -155,8 +155,8 @@ def _between(colours: Sequence[str], at: float) -> str:
     """
     below = min(int(at), len(colours) - 2)
     pairs = zip(*(bytes.fromhex(c[1:]) for c in colours[below : below + 2]), strict=True)
-    mixed = bytes(round(low + (high - low) * (at - below)) for low, high in pairs)
-    return f"#{mixed.hex()}"
+    blend = bytes(round(low + (high - low) * (at - below)) for low, high in pairs)
+    return f"#{blend.hex()}"
 
 
 def waves(count: int) -> dict[str, Symbol]:

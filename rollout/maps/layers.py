@@ -176,12 +176,14 @@ def _wave_classes(table: pd.DataFrame | None) -> tuple[MapClass, ...]:
     """The waves of the plan, what is reached today, and the rest."""
     count = MOST_WAVES if table is None else int(table["wave"].fillna(0).max())
     label = Text("Welle {n}", "wave {n}")
-    numbered = [MapClass(key, label.filled(n=key), symbol) for key, symbol in waves(count).items()]
+    wave_entries = [
+        MapClass(key, label.filled(n=key), symbol) for key, symbol in waves(count).items()
+    ]
     rest = {
         "existing": Text("heute schon erreicht", "reached today"),
         "open": Text("nicht im Plan", "not in the plan"),
     }
-    return (*numbered, *(MapClass(key, rest[key], PLAN_REST[key]) for key in rest))
+    return (*wave_entries, *(MapClass(key, rest[key], PLAN_REST[key]) for key in rest))
 
 
 def _wave_class(table: pd.DataFrame) -> pd.Series:

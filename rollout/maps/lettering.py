@@ -112,7 +112,7 @@ def placed_labels(
     gap
         Distance between point and text.
     """
-    placed: list[Label] = []
+    labels_on_map: list[Label] = []
     boxes = list(taken)
     for text, x, y, room in texts:
         width = text_width(text, size, bold=True)
@@ -121,10 +121,10 @@ def placed_labels(
         for start_x, base in starts:
             box = (start_x - 1, base - size * 0.8, start_x + width + 1, base + size * 0.25)
             if _inside(box, frame) and not any(_overlap(box, other) for other in boxes):
-                placed.append(Label(text, start_x, base, box))
+                labels_on_map.append(Label(text, start_x, base, box))
                 boxes.append(box)
                 break
-    return placed
+    return labels_on_map
 
 
 def _starts(

@@ -224,8 +224,8 @@ def _labels(figure: MapFigure, view: View, text: float) -> list[str]:
     texts = _label_texts(
         figure, view, {ags: str(figure.names.get(ags, "")) for ags in figure.labels}
     )
-    taken = [*seats, *(label.box for label in numbers)]
-    names = placed_labels(texts, size, view.place, taken=taken, beside=whole)
+    obstacles = [*seats, *(label.box for label in numbers)]
+    names = placed_labels(texts, size, view.place, taken=obstacles, beside=whole)
     return [_label(label, size) for label in [*numbers, *names]]
 
 

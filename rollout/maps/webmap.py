@@ -96,10 +96,10 @@ def map_html(
         _seat_layer(folium, initiatives, first.lang).add_to(world)
     folium.LayerControl("bottomleft", collapsed=False).add_to(world)
     frames = {"districts": display, "land": laender, "country": countries}
-    shared: dict[str, dict[str, Any]] = {kind: _shapes(frame) for kind, frame in frames.items()}
+    shapes: dict[str, dict[str, Any]] = {kind: _shapes(frame) for kind, frame in frames.items()}
     rows = popup_rows(figures, table)
-    shared["popups"] = {ags: _popup_html(row) for ags, row in rows.items()}
-    return _page(world, figures, shared, rates)
+    shapes["popups"] = {ags: _popup_html(row) for ags, row in rows.items()}
+    return _page(world, figures, shapes, rates)
 
 
 def _offline_map(package: Any) -> folium.Map:
@@ -124,8 +124,8 @@ def _shapes(frame: gpd.GeoDataFrame) -> dict[str, Any]:
     import shapely
 
     geographic = frame.geometry.to_crs(4326)
-    rounded = shapely.transform(geographic.to_numpy(), lambda xy: xy.round(_DECIMALS))
-    whole = [shapely.multipolygons(shapely.get_parts(shape)) for shape in rounded]
+    coarse = shapely.transform(geographic.to_numpy(), lambda xy: xy.round(_DECIMALS))
+    whole = [shapely.multipolygons(shapely.get_parts(shape)) for shape in coarse]
     pairs = zip(geographic.index.astype(str), whole, strict=True)
     return {key: json.loads(shapely.to_geojson(shape))["coordinates"] for key, shape in pairs}
 
@@ -150,8 +150,8 @@ def _with_shared(script: str, shared: Mapping[str, Mapping[str, Any]]) -> str:
     A name such as `["@districts/09162"]` cannot come from a text: its quotes would be escaped.
     """
     data = json.dumps(shared, separators=(",", ":"), sort_keys=True).replace("<", "\\u003c")
-    named = re.sub(r'\["@(\w+)/(\w+)"\]', r'shared.\1["\2"]', script)
-    return f"var shared = {data};\n{named}"
+    script_text = re.sub(r'\["@(\w+)/(\w+)"\]', r'shared.\1["\2"]', script)
+    return f"var shared = {data};\n{script_text}"
 
 
 def _outline(package: Any, keys: Iterable[str], css: str, pane: str) -> Any:
@@ -236,7 +236,7 @@ def _page(
     figure.render()
     first = figures[0]
     lang = first.lang
-    symbols = list(dict.fromkeys(e.symbol for shown in figures for e in shown.classes))
+    symbols = list(dict.fromkeys(e.symbol for layer in figures for e in layer.classes))
     words = {name: text[lang] for name, text in WORDS.items()}
     script = files("rollout.maps").joinpath("webmap.js").read_text(encoding="utf-8")
     start = f"{script.rstrip()}({world.get_name()}, {_json(words)});"

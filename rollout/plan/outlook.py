@@ -81,14 +81,14 @@ def success(own_cases: pd.DataFrame) -> Success | None:
 
     Publicly documented cases say nothing about it: what failed early was never documented.
     """
-    ended = own_cases["outcome"].isin(["founded", "given_up"])
-    count, founded = int(ended.sum()), int((own_cases["outcome"] == "founded").sum())
+    is_over = own_cases["outcome"].isin(["founded", "given_up"])
+    count, foundations = int(is_over.sum()), int((own_cases["outcome"] == "founded").sum())
     if count < ENOUGH:
         return None
     from scipy.stats import binomtest
 
-    interval = binomtest(founded, count).proportion_ci(method="wilson")
-    return Success(founded, count, float(interval.low), float(interval.high))
+    interval = binomtest(foundations, count).proportion_ci(method="wilson")
+    return Success(foundations, count, float(interval.low), float(interval.high))
 
 
 def running_additions(own_cases: pd.DataFrame, link: Lapse, today: dt.date) -> list[Addition]:

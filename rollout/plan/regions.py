@@ -76,12 +76,12 @@ def regions(
     """Derive everything a plan needs; raises all wrong keys of the plan section at once."""
     table = analysis.table()
     check_keys(scenario, table)
-    allowed = table["status"].isin(CANDIDATE_STATUSES[scenario.candidates]).to_numpy()
+    is_candidate = table["status"].isin(CANDIDATE_STATUSES[scenario.candidates]).to_numpy()
     in_work = table.index.isin(region_keys(analysis.coverage.foundings)["ags"])
     must = table.index.get_indexer(pd.Index([key for key, _ in scenario.require]))
     never = set(table.index.get_indexer(pd.Index([key for key, _ in scenario.exclude])))
     # A required district is wanted by name, whatever its status.
-    never |= set(np.flatnonzero(~allowed | in_work)) - set(must)
+    never |= set(np.flatnonzero(~is_candidate | in_work)) - set(must)
     demand, notes = plan_demand(analysis, scenario)
     way = scenario.objective == "way"
     return Regions(

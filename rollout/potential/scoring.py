@@ -161,16 +161,16 @@ def founding_potential(
     raw = divide_by_reference(table, dict(settings.denominators))[list(weights.index)]
     gaps = fill_missing(raw, settings.missing_rule, _groups(table.index, groups))
     outliers = _treat(gaps.table, settings, directions)
-    normalised = _normalise(outliers.table, directions, weights, settings)
+    unit_values = _normalise(outliers.table, directions, weights, settings)
     positive = weights[weights > 0]
     share = known_share(raw[list(positive.index)], positive)
-    parts = 100 * _parts(normalised, positive, settings)
+    parts = 100 * _parts(unit_values, positive, settings)
     parts.loc[share < settings.min_known_share - 1e-12] = np.nan
     score = parts.sum(axis=1, min_count=1).rename("potential")
     # Diffusion stands in no catalogue; an example nearby is a capacity.
     axes = catalogue["axis"].reindex(positive.index, fill_value="capacity")
     need, capacity = (
-        _axis_score(normalised, raw, positive[axes == axis], settings) for axis in SCORED_AXES
+        _axis_score(unit_values, raw, positive[axes == axis], settings) for axis in SCORED_AXES
     )
     potential = Potential(
         score,
@@ -184,7 +184,7 @@ def founding_potential(
         _reasons(score, share, raw[list(positive.index)], settings),
         weights,
         directions,
-        normalised,
+        unit_values,
         outliers.table.where(raw.notna()),
         gaps,
         outliers,

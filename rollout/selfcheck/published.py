@@ -55,8 +55,8 @@ def median_of_100_places() -> Finding:
 
 def steiner_triples() -> Finding:
     """Cover the lines of the affine space over three elements with the fewest points."""
-    computed = [fewest_sites(_lines(dimension)).value for dimension in STEINER]
-    return equal(computed, list(STEINER.values()))
+    values = [fewest_sites(_lines(dimension)).value for dimension in STEINER]
+    return equal(values, list(STEINER.values()))
 
 
 def _lines(dimension: int) -> np.ndarray:
@@ -73,13 +73,13 @@ def _lines(dimension: int) -> np.ndarray:
 
 def queens() -> Finding:
     """Guard every square of a chessboard with the fewest queens."""
-    computed = []
+    values = []
     for size in QUEENS:
         squares = np.array(list(product(range(size), repeat=2)))
         across, down = (squares[:, None] - squares[None]).transpose(2, 0, 1)
         attacks = (across == 0) | (down == 0) | (abs(across) == abs(down))
-        computed.append(fewest_sites(attacks).value)
-    return equal(computed, list(QUEENS.values()))
+        values.append(fewest_sites(attacks).value)
+    return equal(values, list(QUEENS.values()))
 
 
 def _technology() -> pd.DataFrame:

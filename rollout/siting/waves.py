@@ -108,7 +108,7 @@ def nested_waves(
     wave_budgets = _checked_budgets(budgets, limits, len(sizes))
     sites: tuple[int, ...] = tuple(sorted({int(site) for site in required}))
     must, never = sites, tuple(excluded)
-    shared: dict[str, Any] = {"already": already, "prefer": prefer, "prefer_slack": prefer_slack}
+    options: dict[str, Any] = {"already": already, "prefer": prefer, "prefer_slack": prefer_slack}
     plans, free = [], []
     room, allowance = 0, 0.0
     for wave, size in enumerate(sizes):
@@ -117,7 +117,7 @@ def nested_waves(
         quotas = wave_limits(limits, before, wave_budgets, wave, last=wave == len(sizes) - 1)
         # The clock of all waves together, not of this one.
         part = replace(search, start_time=search.start_time)
-        plan = best_sites(reach, demand, room, sites, never, limits=quotas, search=part, **shared)
+        plan = best_sites(reach, demand, room, sites, never, limits=quotas, search=part, **options)
         plans.append(plan)
         sites = plan.sites
         allowance += wave_budgets[wave] if wave_budgets is not None else 0.0

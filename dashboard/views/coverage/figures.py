@@ -45,17 +45,19 @@ def growth(inputs: Inputs, last: int | None, lang: Lang) -> list[Component]:
     curve = founding_curve(inputs, last)
     counts = network_counts(inputs)
     target = network_target(inputs)
-    dated = int(pd.to_numeric(inputs.initiatives["founded_year"], errors="coerce").notna().sum())
+    with_year = int(
+        pd.to_numeric(inputs.initiatives["founded_year"], errors="coerce").notna().sum()
+    )
     caption = word(
         "growth_caption",
         lang,
-        known=dated,
+        known=with_year,
         total=len(inputs.initiatives),
         target=language.MISSING if target is None else target,
     )
     top = max([*curve, *counts["count"], target or 0, 1]) * 1.08
-    drawn = [_columns(curve, top), _target_line(target, top, lang), *_diamonds(counts, curve, top)]
-    plot = html.Div(drawn, className="plot")
+    shapes = [_columns(curve, top), _target_line(target, top, lang), *_diamonds(counts, curve, top)]
+    plot = html.Div(shapes, className="plot")
     chart = html.Div(plot, className="growth", **Attributes({"aria-hidden": "true"}))
     summary = html.Summary(word("growth_table", lang))
     numbers = html.Details([summary, _growth_table(curve, counts, lang)])

@@ -73,8 +73,8 @@ def _land_row(name: str, rates: dict[str, dict[str, Rate]], strong: bool, lang: 
     districts = rates["districts"]
     count = _parts(districts["reached"], lang).replace(" ", "\N{NO-BREAK SPACE}")
     shares = [language.percent(rates[base]["reached"]["share"], lang=lang) for base in BASES]
-    drawn = bar(districts["reached"]["share"], districts["covered"]["share"])
-    return [html.Strong(name) if strong else name, count, drawn, *shares]
+    picture = bar(districts["reached"]["share"], districts["covered"]["share"])
+    return [html.Strong(name) if strong else name, count, picture, *shares]
 
 
 def sentence(analysis: Analysis, area: str, lang: Lang) -> str:

@@ -91,8 +91,8 @@ def catalogue_table(inputs: Inputs, lang: Lang) -> html.Div:
 def _notes(inputs: Inputs, lang: Lang) -> Component:
     if not inputs.notes:
         return html.P(word("notes_none", lang))
-    shown = [html.Li(problem.message(lang)) for problem in inputs.notes[:MOST_ROWS]]
-    return html.Div([html.Ul(shown), *_left(inputs.notes, lang)])
+    items = [html.Li(problem.message(lang)) for problem in inputs.notes[:MOST_ROWS]]
+    return html.Div([html.Ul(items), *_left(inputs.notes, lang)])
 
 
 def _left(entries: Sized, lang: Lang) -> list[Component]:
@@ -107,8 +107,8 @@ def register_table(inputs: Inputs, lang: Lang) -> html.Div:
     """Initiatives of the register with their evidence, the first ones of a very long one."""
     keys = ("initiative", "place", "kind", "founded", "network", "evidence", "website")
     head = [word(key, lang) for key in keys]
-    shown = inputs.initiatives.head(MOST_ROWS)
-    rows = [_register_row(row, lang) for _, row in shown.iterrows()]
+    first = inputs.initiatives.head(MOST_ROWS)
+    rows = [_register_row(row, lang) for _, row in first.iterrows()]
     return table(word("register", lang), head, rows)
 
 

@@ -98,13 +98,13 @@ def dated_scenario(base: Scenario, plan: object, dates: Mapping[str, object]) ->
     """
     if set(dates) - set(fields_of(*DATED)):
         raise BadRequest
-    planned = planned_scenario(base, plan) if isinstance(plan, Mapping) else base
+    plan_scenario = planned_scenario(base, plan) if isinstance(plan, Mapping) else base
     values = {
         name: from_shown(name, value)
         for name, value in dates.items()
         if value not in (None, "") or records()[name].optional
     }
-    return decode(planned, values, *DATED)
+    return decode(plan_scenario, values, *DATED)
 
 
 def calendar_parts(
@@ -118,12 +118,12 @@ def calendar_parts(
     ahead = outlook(inputs.history, inputs.foundings, durations["linked"], dates, today)
     running = inputs.foundings["outcome"].eq("running") & inputs.foundings["linked"].eq("")
     coming = int(running.sum()) - ahead.undated + (scenario.count * scenario.waves if dates else 0)
-    said = {
+    values = {
         "count": language.number(scenario.count * scenario.waves, lang=lang),
         "waves": language.number(scenario.waves, lang=lang),
         "cost": language.number(scenario.region_cost, 1 if scenario.region_cost % 1 else 0, lang),
     }
-    note = html.P(word("foundings_calendar_text", lang, **said), className="caption")
+    note = html.P(word("foundings_calendar_text", lang, **values), className="caption")
     return {
         "calendar": [note, *parts.calendar(dates, lang)],
         "chart": figures.network_chart(ahead, today, lang),

@@ -106,7 +106,7 @@ def network_words(ahead: Outlook, coming: int, lang: Lang) -> list[Component]:
 
 def _network_sentence(ahead: Outlook, coming: int, lang: Lang) -> str:
     last, until = ahead.band.iloc[-1], ahead.band.index[-1]
-    said = {
+    values = {
         "count": language.number(ahead.counts.iloc[-1], lang=lang),
         "date": language.date(ahead.counts.index[-1], lang),
         "until": language.date(until, lang),
@@ -114,11 +114,11 @@ def _network_sentence(ahead: Outlook, coming: int, lang: Lang) -> str:
         **{key: language.number(last[key], lang=lang) for key in ("low", "expected", "high")},
     }
     if not coming:
-        return word("foundings_network_none", lang, **said)
+        return word("foundings_network_none", lang, **values)
     if ahead.success is None:
-        return word("foundings_network_sentence", lang, **said)
+        return word("foundings_network_sentence", lang, **values)
     rate = {"founded": ahead.success.founded, "ended": ahead.success.ended}
-    return word("foundings_network_rate", lang, **said, **rate)
+    return word("foundings_network_rate", lang, **values, **rate)
 
 
 def _network_table(ahead: Outlook, lang: Lang) -> html.Details:
@@ -138,11 +138,13 @@ def _network_table(ahead: Outlook, lang: Lang) -> html.Details:
 
 def curve_chart(courses: dict[str, Course], lang: Lang) -> Spec | None:
     """Kaplan-Meier curves with their bands; None where no case has a known duration."""
-    drawn = {of: course for of, course in courses.items() if len(course.curve)}
-    if not drawn:
+    with_curve = {of: course for of, course in courses.items() if len(course.curve)}
+    if not with_curve:
         return None
-    end = max(float(course.curve.index[-1]) for course in drawn.values()) / DAYS_PER_MONTH
-    series = [entry for of, course in drawn.items() for entry in _curve(course.curve, CLASSES[of])]
+    end = max(float(course.curve.index[-1]) for course in with_curve.values()) / DAYS_PER_MONTH
+    series = [
+        entry for of, course in with_curve.items() for entry in _curve(course.curve, CLASSES[of])
+    ]
     percent = [[share, language.percent(share, 0, lang)] for share in (0, 0.25, 0.5, 0.75, 1)]
     return {
         "label": word("foundings_curve_caption", lang),
@@ -151,8 +153,8 @@ def curve_chart(courses: dict[str, Course], lang: Lang) -> Spec | None:
         "y": {"max": 1, "ticks": percent},
         "series": series,
         "legend": [
-            *([CLASSES[of], OF_NAMES[of][lang]] for of in drawn),
-            *([f"band {CLASSES[of]}", word("foundings_band_word", lang)] for of in drawn),
+            *([CLASSES[of], OF_NAMES[of][lang]] for of in with_curve),
+            *([f"band {CLASSES[of]}", word("foundings_band_word", lang)] for of in with_curve),
         ],
     }  # fmt: skip
 
@@ -177,7 +179,7 @@ def _curve(curve: pd.DataFrame, kind: str) -> list[Spec]:
 
 def curve_words(courses: dict[str, Course], lang: Lang) -> list[Component]:
     """Sentences and table of the curves."""
-    said = [
+    sentences = [
         html.P(figure_sentence(course, capital(OF_NAMES[of][lang]), lang))
         for of, course in courses.items()
     ]
@@ -193,8 +195,8 @@ def curve_words(courses: dict[str, Course], lang: Lang) -> list[Component]:
         if len(course.curve)
     ]
     if not tables:
-        return list(said)
-    return [*said, html.Details([html.Summary(word("foundings_table", lang)), *tables])]
+        return list(sentences)
+    return [*sentences, html.Details([html.Summary(word("foundings_table", lang)), *tables])]
 
 
 def _curve_rows(curve: pd.DataFrame, lang: Lang) -> list[list[str]]:

@@ -91,8 +91,8 @@ def how_to_begin(lang: Lang) -> list[Component]:
 
 def _count(foundings: pd.DataFrame, stalled: int, lang: Lang) -> str:
     counts = foundings["outcome"].value_counts()
-    shown = {key: language.number(counts.get(key, 0), lang=lang) for key in OUTCOMES}
-    return word("foundings_count", lang, stalled=language.number(stalled, lang=lang), **shown)
+    numbers = {key: language.number(counts.get(key, 0), lang=lang) for key in OUTCOMES}
+    return word("foundings_count", lang, stalled=language.number(stalled, lang=lang), **numbers)
 
 
 def _column(
@@ -127,8 +127,8 @@ def _card(key: str, row: pd.Series, inputs: Inputs, of: Mapping[str, str], lang:
 
 
 def _kind(founding: pd.Series, lang: Lang) -> str:
-    named = (KINDS.get(founding["kind"]), CARRIERS.get(founding["carrier"]))
-    return " · ".join(text[lang] for text in named if text)
+    words = (KINDS.get(founding["kind"]), CARRIERS.get(founding["carrier"]))
+    return " · ".join(text[lang] for text in words if text)
 
 
 def regions(keys: str, inputs: Inputs, lang: Lang) -> list[Cell]:
@@ -148,8 +148,8 @@ def regions(keys: str, inputs: Inputs, lang: Lang) -> list[Cell]:
 
 
 def _ended(inputs: Inputs, lang: Lang) -> list[Component]:
-    ended = inputs.foundings[inputs.foundings["outcome"] != "running"]
-    if ended.empty:
+    past = inputs.foundings[inputs.foundings["outcome"] != "running"]
+    if past.empty:
         return []
     head = [word(f"foundings_{key}", lang) for key in ("name", "region", "outcome", "note")]
     rows = [
@@ -159,9 +159,9 @@ def _ended(inputs: Inputs, lang: Lang) -> list[Component]:
             OUTCOMES[row["outcome"]][lang] if row["outcome"] in OUTCOMES else row["outcome"],
             row["reason"] or row["note"],
         ]
-        for key, row in ended.iterrows()
+        for key, row in past.iterrows()
     ]
-    summary = html.Summary(f"{word('foundings_ended', lang)} ({len(ended)})")
+    summary = html.Summary(f"{word('foundings_ended', lang)} ({len(past)})")
     return [html.Details([summary, table(word("foundings_ended", lang), head, rows)])]
 
 
@@ -170,8 +170,8 @@ def calendar(dates: Schedule | None, lang: Lang) -> list[Component]:
     if dates is None:
         return [html.P(word("foundings_no_start", lang), className="caption")]
     lacking = [html.P(lack.message()[lang], className="warning") for lack in dates.shortages]
-    checked = len(dates.workload) > 0 and bool(dates.workload["available"].notna().all())
-    if checked and not lacking:
+    has_staff = len(dates.workload) > 0 and bool(dates.workload["available"].notna().all())
+    if has_staff and not lacking:
         lacking = [html.P(word("foundings_served", lang))]
     sources = [html.Li(lapse_words(lapse, lang)) for lapse in dates.lapses.values()]
     return [
@@ -244,8 +244,8 @@ def courses(inputs: Inputs, until: dt.date | None, by: str, lang: Lang) -> list[
         cases = cases_of(inputs, of)
         if cases.empty:
             continue
-        watched = (until or newest_entry(cases)) if of == "own" else None
-        frame = course_table(cases, watched, by=GROUPS[by])
+        until_day = (until or newest_entry(cases)) if of == "own" else None
+        frame = course_table(cases, until_day, by=GROUPS[by])
         steps = frame[(frame["reached"] > 0) | (frame["running"] > 0)]
         content += [_course_table(steps, OF_NAMES[of][lang], lang), *_factors(cases, of, lang)]
     return [html.P(COURSE_NOTE[lang], className="caption"), *content]
@@ -253,17 +253,19 @@ def courses(inputs: Inputs, until: dt.date | None, by: str, lang: Lang) -> list[
 
 def _course_table(frame: pd.DataFrame, name: str, lang: Lang) -> html.Div:
     groups = {**KINDS, **CARRIERS}
-    grouped = bool((frame["group"] != "").any())
-    head = [word("foundings_step", lang)] + ([word("foundings_group", lang)] if grouped else [])
+    has_groups = bool((frame["group"] != "").any())
+    head = [word("foundings_step", lang)] + ([word("foundings_group", lang)] if has_groups else [])
     head += [text[lang] for text in (*SPAN_NAMES, *STATE_NAMES.values())]
     rows: list[list[Cell]] = []
     for row in frame.to_dict("records"):
         entry: list[Cell] = [step_name(row["step"], lang)]
-        if grouped:
+        if has_groups:
             entry.append(groups[row["group"]][lang] if row["group"] else language.MISSING)
         entry += [*spans(row, lang), *(str(row[state]) for state in STATES)]
         rows.append(entry)
-    return html.Div([html.H3(capital(name)), table(name, head, rows, numeric=2 if grouped else 1)])
+    return html.Div(
+        [html.H3(capital(name)), table(name, head, rows, numeric=2 if has_groups else 1)]
+    )
 
 
 def _factors(cases: pd.DataFrame, of: str, lang: Lang) -> list[Component]:

@@ -68,8 +68,8 @@ def _browser(app: Dash) -> None:
     browser(app, "planChart", data[ids.PLAN_CURVE], path, page)
     picks = [Input(ids.setting(name), "value") for name in ("require", "exclude")]
     browser(app, "planPicks", Output(ids.PLAN_PICK, "value"), *picks, data[ids.SELECTED])
-    kept = [Output(ids.PLAN_KEEP, "disabled"), Output(ids.PLAN_DROP, "disabled")]
-    browser(app, "planKept", kept, Input(ids.PLAN_KEPT, "value"), data[ids.PLAN_FOUND])
+    buttons = [Output(ids.PLAN_KEEP, "disabled"), Output(ids.PLAN_DROP, "disabled")]
+    browser(app, "planKept", buttons, Input(ids.PLAN_KEPT, "value"), data[ids.PLAN_FOUND])
     browser(app, "planAdopt", data[ids.PLAN_UPLOADED])
 
 
@@ -176,8 +176,8 @@ def _at_work(progress: Any) -> dict[str, Any]:
 
 
 def _begin_plan(app_state: AppState, ask: Mapping[str, Any]) -> str | None:
-    kept = ask.get("kept", "")
-    if not isinstance(kept, str):
+    kept_text = ask.get("kept", "")
+    if not isinstance(kept_text, str):
         raise BadRequest
     values = ask.get("scenario")
     try:
@@ -185,7 +185,7 @@ def _begin_plan(app_state: AppState, ask: Mapping[str, Any]) -> str | None:
     except ScenarioError as error:
         return app_state.jobs.refuse(error)
     files = values.get(OWN) if isinstance(values, Mapping) else None
-    kept_too = work.kept_analysis(app_state, kept, values)
+    kept_too = work.kept_analysis(app_state, kept_text, values)
     return app_state.jobs.start(
         work.plan_work(analysis, kept_too, app_state.travel_times_of(files))
     )
@@ -206,8 +206,8 @@ def _progress(job: Job, seconds: float, lang: Lang) -> list[Any]:
     if job.started is None:
         return [html.P(word("plan_queued", lang))]
     step = _step(job.progress.step if job.progress else "start", lang)
-    shown = language.number(seconds, 0, lang)
-    lines = [html.P(word("plan_solving", lang, step=step, seconds=shown))]
+    elapsed = language.number(seconds, 0, lang)
+    lines = [html.P(word("plan_solving", lang, step=step, seconds=elapsed))]
     if job.progress is not None and math.isfinite(job.progress.gap):
         lines.append(html.P(_bounds(job.progress, lang), className="caption"))
     label = Attributes({"aria-label": word("plan_progress", lang)})
@@ -290,12 +290,12 @@ def _detail_shown(kind: str, detail: Any, lang: Lang) -> dict[str, Any]:
     if not isinstance(detail, work.Detail) or detail.kind != kind:
         raise BadRequest
     names = ("result", "map", "hidden", "comparison", "chart", *DETAILS)
-    shown: dict[str, Any] = dict.fromkeys(names, no_update)
+    outputs: dict[str, Any] = dict.fromkeys(names, no_update)
     plan = detail.planned.plan
     if kind == "explain":
         worth, others = detail.result
-        return shown | {kind: parts.importance(worth, others, plan, lang)}
+        return outputs | {kind: parts.importance(worth, others, plan, lang)}
     if kind == "robust":
-        return shown | {kind: parts.robustness(detail.result, plan, lang)}
+        return outputs | {kind: parts.robustness(detail.result, plan, lang)}
     chart = parts.curve_chart(detail.result, lang)
-    return shown | {kind: parts.curve_table(detail.result, plan, lang), "chart": chart}
+    return outputs | {kind: parts.curve_table(detail.result, plan, lang), "chart": chart}

@@ -43,9 +43,11 @@ def _rates(a: RolloutPlan, b: RolloutPlan, lang: Lang) -> Component:
         first, second = a.summary[f"share_{base}"], b.summary[f"share_{base}"]
         today = [language.percent(plan.iloc[0], lang=lang) for plan in (first, second)]
         ends = [float(plan.iloc[-1]) for plan in (first, second)]
-        shown = [language.percent(end, lang=lang) for end in ends]
+        percentages = [language.percent(end, lang=lang) for end in ends]
         start = " / ".join(dict.fromkeys(today))
-        rows.append([word(f"share_{base}", lang), start, *shown, points(ends[1] - ends[0], lang)])
+        rows.append(
+            [word(f"share_{base}", lang), start, *percentages, points(ends[1] - ends[0], lang)]
+        )
     return table(word("plan_compare_rates", lang), head, rows, numeric=1)
 
 

@@ -80,12 +80,12 @@ def _details(lang: Lang) -> list[Component]:
 
 
 def _detail(key: str, run: str, place: str, lang: Lang, chart: str = "") -> html.Section:
-    drawn = [html.Div(id=chart)] if chart else []
+    chart_place = [html.Div(id=chart)] if chart else []
     return section(
         word(key, lang),
         html.P(word(f"{key}_text", lang), className="caption"),
         html.Div(button(run, f"{key}_run", lang), className="buttons no-print"),
-        *drawn,
+        *chart_place,
         html.Div(id=place),
     )
 

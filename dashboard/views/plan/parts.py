@@ -108,10 +108,12 @@ def _summary_row(
 ) -> list[Cell]:
     shares = [_share(row[f"share_{base}"], first[f"share_{base}"], wave, lang) for base in BASES]
     prices = ["nesting_price"] + ["potential_price"] * plan.scenario.prefer_potential
-    cost, *paid = (language.number(row[name], _decimals(plan), lang) for name in ("cost", *prices))
+    cost, *expenses = (
+        language.number(row[name], _decimals(plan), lang) for name in ("cost", *prices)
+    )
     proof = "" if wave == 0 else status_words(row["status"], row["gap"], lang)
     name = word("plan_today", lang) if wave == 0 else str(wave)
-    return [name, str(int(row["new"])), *shares, cost, *paid, proof]
+    return [name, str(int(row["new"])), *shares, cost, *expenses, proof]
 
 
 def _share(share: float, today: float, wave: Any, lang: Lang) -> Cell:
@@ -187,9 +189,9 @@ def _excluded(plan: RolloutPlan, lang: Lang) -> list[Component]:
 
 def wave_of(plan: RolloutPlan) -> list[str]:
     """Class of every district on the map of waves, in the order of the keys."""
-    planned = plan.table["wave"].astype(str).to_dict()
+    waves = plan.table["wave"].astype(str).to_dict()
     keys = zip(plan.regions.districts, plan.regions.already, strict=True)
-    return [planned.get(ags, "existing" if reached else "open") for ags, reached in keys]
+    return [waves.get(ags, "existing" if reached else "open") for ags, reached in keys]
 
 
 def importance(
@@ -242,7 +244,7 @@ def curve_table(curve: CoverageCurve, plan: RolloutPlan, lang: Lang) -> list[Com
     """Where further regions stop paying, and the figures of the curve."""
     frame = curve.table
     step = max(1, len(frame) // CURVE_ROWS)
-    kept = sorted({*range(0, len(frame), step), len(frame) - 1})
+    places = sorted({*range(0, len(frame), step), len(frame) - 1})
     head = [word("plan_regions", lang), word("plan_gain", lang)]
     head += [word(f"share_{base}", lang) for base in BASES]
     rows = [
@@ -251,7 +253,7 @@ def curve_table(curve: CoverageCurve, plan: RolloutPlan, lang: Lang) -> list[Com
             language.number(row["gain"], _decimals(plan), lang),
             *(language.percent(row[f"share_{base}"], lang=lang) for base in BASES),
         ]
-        for count, row in frame.iloc[kept].iterrows()
+        for count, row in frame.iloc[places].iterrows()
     ]
     numbers = table(word("plan_curve_caption", lang), head, rows, numeric=1)
     return [

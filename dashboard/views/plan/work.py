@@ -119,15 +119,15 @@ def plan_work(
         return None if plan is None else Planned(basis, plan)
 
     def work(report: Report, cancel: threading.Event) -> Outcome | None:
-        chosen = planned(analysis, report, cancel)
-        if chosen is None:
+        current = planned(analysis, report, cancel)
+        if current is None:
             return None
         if not isinstance(kept, Analysis):
-            return Outcome(chosen, kept)
+            return Outcome(current, kept)
         try:
-            return Outcome(chosen, planned(kept, report, cancel))
+            return Outcome(current, planned(kept, report, cancel))
         except RolloutError as error:
-            return Outcome(chosen, error)
+            return Outcome(current, error)
 
     return work
 

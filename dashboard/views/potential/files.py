@@ -34,7 +34,7 @@ def ranking_csv(analysis: Analysis, lang: Lang) -> bytes:
     table = table.sort_values(["rank", "ags"], na_position="last")
     parts = [name for name in table.columns if name.startswith("part_")]
     labels = label(analysis)
-    chosen = (
+    columns = (
         table[COLUMNS + parts]
         .round({"top_k_share": 4, "known_share": 4})
         .assign(
@@ -45,11 +45,11 @@ def ranking_csv(analysis: Analysis, lang: Lang) -> bytes:
         )
     )
     for name in ("rank", "rank_low", "rank_median", "rank_high"):
-        chosen[name] = chosen[name].round().astype("Int64")
-    chosen = pd.DataFrame(chosen.map(spreadsheet_safe))
-    chosen.columns = captions(list(chosen.columns), analysis.inputs.catalogue, lang)
+        columns[name] = columns[name].round().astype("Int64")
+    columns = pd.DataFrame(columns.map(spreadsheet_safe))
+    columns.columns = captions(list(columns.columns), analysis.inputs.catalogue, lang)
     buffer = io.StringIO()
-    chosen.to_csv(buffer, index=False, sep=";", decimal=",", lineterminator="\r\n")
+    columns.to_csv(buffer, index=False, sep=";", decimal=",", lineterminator="\r\n")
     return buffer.getvalue().encode("utf-8-sig")
 
 

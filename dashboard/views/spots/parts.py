@@ -33,7 +33,7 @@ def profile(
     if ags is None:
         return [html.P(word("profile_empty", lang), className="caption")]
     row = facts.row_of(analysis.table(), ags)
-    compared = analysis.comparison(ags)
+    comparison = analysis.comparison(ags)
     return [
         _heading(row, ags, files, lang),
         html.P(str(row[f"reason_{lang}"]), className="reason"),
@@ -41,12 +41,12 @@ def profile(
         *_initiatives(analysis, ags, lang),
         *_twins(analysis, ags, lang),
         html.H4(word("strengths", lang)),
-        _stands_out(analysis, compared, lang),
+        _stands_out(analysis, comparison, lang),
         html.Details(
             [
                 html.Summary(word("indicators", lang)),
                 html.P(word("indicators_note", lang), className="caption"),
-                _indicator_table(analysis, compared, lang),
+                _indicator_table(analysis, comparison, lang),
             ]
         ),
     ]
@@ -94,8 +94,8 @@ def _facts(analysis: Analysis, row: pd.Series, ags: str, lang: Lang) -> html.Dl:
         (word("profile_cluster", lang), _cluster(analysis, row, lang)),
         (word("profile_potential", lang), _potential(analysis, row, lang)),
     ]
-    shown = [(term, value) for term, value in pairs if value]
-    return html.Dl([p for term, value in shown for p in (html.Dt(term), html.Dd(value))])
+    terms = [(term, value) for term, value in pairs if value]
+    return html.Dl([p for term, value in terms for p in (html.Dt(term), html.Dd(value))])
 
 
 def _nearest(row: pd.Series, lang: Lang) -> str:
