@@ -8,13 +8,17 @@ from rollout.language import Text
 from rollout.readers.column_values import Fields
 
 # People write (at) to hide an address from robots, not from readers.
-_MAIL = re.compile(r"[^\s@<>;,]+(@|\s?\((at|ät)\)\s?|\s?\[at\]\s?)[^\s@<>;,]+\.[a-z]{2,}", re.I)
+# Every repetition has an end: an open one before a sign that may be missing looks at the rest of a
+# text from each of its signs, which took 16 seconds for a note of 20,000 letters.
+_MAIL = re.compile(
+    r"[^\s@<>;,](@|\s?\((at|ät)\)\s?|\s?\[at\]\s?)[^\s@<>;,]{1,253}?\.[a-z]{2}", re.IGNORECASE
+)
 # The look-behind keeps dates, keys and decimals out; the second form is mobile numbers.
 _PHONE = re.compile(
-    r"(?<![\w.,/-])(\+[0-9]{2}|00[0-9]{2}|0)[\s/()-]*(?P<area>[0-9]{2,5})[\s/()-]+"
-    r"(?P<number>[0-9]{3,}([\s-][0-9]{2,})*)(?![\w-])"
+    r"(?<![\w.,/-])(\+[0-9]{2}|00[0-9]{2}|0)[\s/()-]{0,5}(?P<area>[0-9]{2,5})[\s/()-]{1,5}"
+    r"(?P<number>[0-9]{3,12}([\s-][0-9]{2,8}){0,6})(?![\w-])"
     r"|(?<![\w.,/-])(\+49|0049|0)\s?1[567][0-9][\s/-]?[0-9]{6,8}(?![0-9])"
-    r"|\b(tel|telefon|phone|fax|mobil|handy)\b[.:\s]*[+0][0-9\s/()-]{5,}",
+    r"|\b(tel|telefon|phone|fax|mobil|handy)\b[.:\s]{0,8}[+0][0-9\s/()-]{5,}",
     re.IGNORECASE,
 )
 _PERSON = re.compile(r"\b(Herrn?|Frau|Mrs?|Ms)\.?\s+(Dr\.\s+|Prof\.\s+)*[A-ZÄÖÜ][a-zäöüß]+")

@@ -447,8 +447,8 @@ for n in range(1000):
 
 def test_after_kill_every_file_is_whole_and_the_folder_loads(tmp_path, folder, keys):
     """The values of a state are all from one of the two tables, or there are none yet."""
-    first = table_of(tmp_path, keys, value=lambda n: n, title="one.csv")
-    second = table_of(tmp_path, keys, value=lambda n: n + 1000, title="two.csv")
+    first = table_of(tmp_path, keys, value=lambda n: n + 1000, title="one.csv")
+    second = table_of(tmp_path, keys, value=lambda n: n + 2000, title="two.csv")
     chance = random.Random(5)
     for imports in (1, 1, 2, 2):
         process = subprocess.Popen(
@@ -467,7 +467,7 @@ def test_after_kill_every_file_is_whole_and_the_folder_loads(tmp_path, folder, k
         header = (folder / "indicators.csv").read_text("utf-8").split("\n")[0]
         if "firms" in header:
             values = [float(text) for text in column(folder, "firms").values()]
-            offset = 1000 if values[0] >= 1000 else 0
+            offset = 2000 if values[0] >= 2000 else 1000
             assert values == [n + offset for n in range(len(keys))]
         load_inputs(folder)
     store = open_store(folder)
