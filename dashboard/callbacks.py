@@ -27,7 +27,8 @@ def register(app: Dash, app_state: AppState, lang: Lang) -> None:
     _draw(app)
     _answer_scenario(app, app_state, lang)
     for view in VIEWS.values():
-        view.callbacks(app, app_state, view, lang)
+        if view.callbacks is not None:
+            view.callbacks(app, app_state, view, lang)
 
 
 def _values(controls: Iterable[str]) -> list[Input]:

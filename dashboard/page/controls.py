@@ -97,6 +97,8 @@ def _plain(record: Record, value: Any, inputs: Inputs, scenario: Scenario, lang:
         return dcc.Input(
             id=id_, type="text", value=value, maxLength=LONGEST_TYPED, className="search"
         )
+    if record.kind not in ("number", "whole"):
+        raise ValueError(f"{record.name} is of kind {record.kind!r}, which has no plain control")
     return _number(record, value)
 
 
@@ -135,7 +137,7 @@ def _quarters(name: str, value: str | None, lang: Lang) -> Component:
 def what_counts(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
     """Land, rule, radius, as-of date and filters: what every map shows."""
     controls = group("counts", inputs, scenario, lang)
-    radius = list(SETTINGS).index("radius_km")
+    radius = [name for name in SETTINGS if SETTINGS[name].group == "counts"].index("radius_km")
     controls[radius] = html.Div(
         controls[radius], id=ids.RADIUS_FIELD, hidden="radius_km" not in rule_of(scenario.rule).uses
     )

@@ -31,7 +31,7 @@ class View:
     panel
         Its content below the heading.
     callbacks
-        Attaches what happens in it to the app of one language.
+        Attaches what happens in it to the app of one language; None: nothing does.
     first
         What the first picture shows of it beside the map; by default that it is being loaded.
     script_texts
@@ -53,7 +53,7 @@ class View:
     title: Text
     heading: Text
     panel: Callable[[Inputs, Scenario, Lang], list[Component]]
-    callbacks: Callable[[Dash, AppState, View, Lang], None]
+    callbacks: Callable[[Dash, AppState, View, Lang], None] | None = None
     first: Callable[[Analysis, str, Lang], list[Component]] | None = None
     script_texts: Mapping[str, Text] = field(default_factory=dict)
     files: Mapping[str, Download] = field(default_factory=dict)

@@ -122,6 +122,8 @@ def build_app(lang: Lang) -> typer.Typer:
 
 def _add(app: typer.Typer, function: Callable[..., Any], lang: Lang) -> None:
     name = function.__name__.rstrip("_")
+    if name not in HELP:
+        raise TypeError(f"the command {name} needs its help in HELP")
     command = as_command(function, lang, SECTIONS.get(name, ()))
     app.command(name, help=HELP[name][lang])(command)
 

@@ -200,6 +200,8 @@ def _help_and_kind(name: str, annotation: Any) -> tuple[Text, Any]:
     if get_origin(annotation) is Annotated:
         kind, words = get_args(annotation)
         return words, kind
+    if name not in PARAMETERS:
+        raise TypeError(f"the parameter {name} needs its help: Annotated[..., Text(de, en)]")
     return PARAMETERS[name], annotation
 
 

@@ -29,6 +29,11 @@ def test_the_values_of_the_controls_give_the_same_scenario_back():
     assert settings.scenario_from(base, settings.encode(base, *settings.ANALYSED)) == base
 
 
+def test_every_control_belongs_to_a_section_that_is_asked_for():
+    sections = {*settings.ANALYSED, *settings.PLANNED, *settings.DATED}
+    assert [name for name in settings.SETTINGS if records()[name].section not in sections] == []
+
+
 def test_the_query_of_a_download_gives_the_same_scenario_back():
     wanted = Scenario(rule="seat", as_of=dt.date(2019, 12, 31), federal_networks=False)
     assert settings.scenario_from_query(Scenario(), settings.query_values(wanted)) == wanted

@@ -11,13 +11,14 @@ import pandas as pd
 import pytest
 
 from rollout.analysis import analyse
-from rollout.language import Text
+from rollout.language import Text, in_words
 from rollout.plan.plan import plan_waves
 from rollout.report.coverage_curve import report_curve
 from rollout.report.gains import baselines
 from rollout.report.report import report_data, report_pdf
 from rollout.report.summary import sentences
 from rollout.scenario import Scenario
+from rollout.scenario.rules import RULES
 from tests.grids import KEYS, grid_districts, grid_inputs, initiative
 from tests.report.pdfs import opened, plain, text_of
 
@@ -133,7 +134,8 @@ def test_without_initiatives_every_district_is_white():
     data = report_data(empty, plan_waves(empty), "de")
     first = " ".join(all_texts(data["summary"]))
     assert "zählt keine Initiative des Registers" in first
-    assert "16 Kreise, davon 16 unter allen fünf Abdeckungsregeln" in first
+    rules = in_words(len(RULES)).de
+    assert f"16 Kreise, davon 16 unter allen {rules} Abdeckungsregeln" in first
     assert text_of(report_pdf(empty, plan_waves(empty), "de"))
 
 
