@@ -7,7 +7,7 @@ from pypdf import PdfReader
 
 from rollout import typeset
 from rollout.errors import DataError
-from rollout.typeset import UNKNOWN, printable, typeset_pdf, typeset_png
+from rollout.typeset import EMPTY_BOX, printable, typeset_pdf, typeset_png
 
 TEMPLATE = """#let d = json(bytes(sys.inputs.data))
 #set document(title: d.title)
@@ -69,7 +69,7 @@ def test_markup_in_data_stays_text(text):
 @pytest.mark.parametrize("text", ["日本", "\N{GRINNING FACE}", "a\x00b", "\u200f"])
 def test_characters_without_a_glyph_become_a_box(text):
     shown = read(DATA | {"body": f"vor {text} nach"}).pages[0].extract_text()
-    assert UNKNOWN in shown
+    assert EMPTY_BOX in shown
     assert "nach" in shown
 
 
