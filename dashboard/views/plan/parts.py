@@ -17,7 +17,7 @@ from rollout.analysis import BASES
 from rollout.errors import Problem, RolloutError
 from rollout.export.plan_tables import status_words
 from rollout.export.words import ACTIONS
-from rollout.language import Lang
+from rollout.language import Lang, Text
 from rollout.plan.words import DEMAND_WORDS
 from rollout.scenario import Scenario
 from rollout.scenario.records import records
@@ -310,7 +310,7 @@ def _named(problem: Problem, lang: Lang) -> str:
     message = problem.message(lang)
     name = problem.file.removeprefix(FIELD)
     label = setting_name(name, lang)
-    return message.replace(problem.file, f"„{label}“" if lang == "de" else f"“{label}”", 1)
+    return message.replace(problem.file, Text(f"„{label}“", f"“{label}”")[lang], 1)
 
 
 def setting_name(name: str, lang: Lang) -> str:
