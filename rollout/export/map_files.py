@@ -97,8 +97,10 @@ def caption(analysis: Analysis) -> Caption:
     sources = analysis.inputs.sources
     pairs = zip(sources["attribution_de"], sources["attribution_en"], strict=True)
     texts = (Text(de, en) for de, en in pairs)
-    credits_ = tuple(text for text in dict.fromkeys(texts) if isinstance(text.de, str) and text.de)
-    return Caption(definition, analysis.register_date, credits_, words.note)
+    attributions = tuple(
+        text for text in dict.fromkeys(texts) if isinstance(text.de, str) and text.de
+    )
+    return Caption(definition, analysis.register_date, attributions, words.note)
 
 
 def map_bytes(
