@@ -3,18 +3,23 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 
 import pandas as pd
 
 from rollout.errors import DataError, Problem
 from rollout.language import Text, number
+from rollout.readers.document import Content, source_bytes
 
 COLUMNS = ["from", "to", "minutes"]
+FEW = 20
 EXAMPLES = 20  # lines named per kind of flaw: a table of 160,000 pairs may be wrong throughout
 
 
-def read_travel_times(path: Path, districts: pd.Index) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
+def read_travel_times(
+    path: Path | Content, districts: pd.Index
+) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
     """Travel times in minutes from district to district, and a note on pairs left out.
 
     Parameters
@@ -30,7 +35,7 @@ def read_travel_times(path: Path, districts: pd.Index) -> tuple[pd.DataFrame, tu
         Columns from, to, minutes. A pair that is missing counts as out of reach and is noted;
         unknown keys, doubled pairs and wrong numbers raise `DataError` with all lines.
     """
-    table = _read(path)
+    table = _read(path, len(districts) ** 2)
     minutes = pd.to_numeric(table["minutes"].str.replace(",", ".", regex=False), errors="coerce")
     flaws = {
         "unknown-key": (
@@ -56,9 +61,20 @@ def read_travel_times(path: Path, districts: pd.Index) -> tuple[pd.DataFrame, tu
     return table.assign(minutes=minutes), _missing_pairs(path, table, districts)
 
 
-def _read(path: Path) -> pd.DataFrame:
+def _read(path: Path | Content, pairs: int) -> pd.DataFrame:
+    raw = source_bytes(path)
+    lines = raw.count(b"\n")
+    if lines > pairs + FEW:  # each pair once, a header, empty lines at the end
+        finding = Text(f"hat {number(lines)} Zeilen", f"has {number(lines, lang='en')} rows")
+        expected = Text(
+            f"höchstens {number(pairs)}, jedes Paar einmal",
+            f"at most {number(pairs, lang='en')}, every pair once",
+        )
+        raise DataError(Problem("error", path.name, finding, expected, code="too-many-rows"))
     try:
-        table = pd.read_csv(path, dtype=str, sep=None, engine="python", encoding="utf-8-sig")
+        table = pd.read_csv(
+            io.BytesIO(raw), dtype=str, sep=None, engine="python", encoding="utf-8-sig"
+        )
     except (OSError, ValueError, csv.Error, pd.errors.ParserError) as error:
         finding = Text(f"nicht lesbar: {error}", f"cannot be read: {error}")
         raise DataError(Problem("error", path.name, finding)) from None
@@ -74,7 +90,7 @@ def _read(path: Path) -> pd.DataFrame:
     return table[COLUMNS].fillna("")
 
 
-def _missing_pairs(path: Path, table: pd.DataFrame, districts: pd.Index) -> tuple[Problem, ...]:
+def _missing_pairs(path: Path | Content, table: pd.DataFrame, districts: pd.Index) -> tuple[Problem, ...]:
     others = int((table["from"] != table["to"]).sum())
     missing = len(districts) * (len(districts) - 1) - others
     if not missing:

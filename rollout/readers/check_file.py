@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from pathlib import Path
 
 import pandas as pd
@@ -11,15 +12,15 @@ import pandas as pd
 from rollout import language
 from rollout.errors import DataError, Problem, ScenarioError
 from rollout.language import Lang, Text, in_both
-from rollout.readers.document import open_document
+from rollout.readers.document import Content, as_source, open_document
 from rollout.readers.findings import Findings
 from rollout.readers.foundings import FOUNDINGS, is_foundings
 from rollout.readers.headers import Columns, fold
-from rollout.readers.indicators import indicator_columns, read_indicators
+from rollout.readers.indicators import IndicatorTable, indicator_columns, indicators_of
 from rollout.readers.places import Places
 from rollout.readers.register import REGISTER
 from rollout.readers.repair import repair_table
-from rollout.readers.rows import Format
+from rollout.readers.rows import Format, Rows
 from rollout.readers.table import RawTable, tabulate
 from rollout.readers.vocabulary import COLUMNS
 from rollout.scenario import Scenario
@@ -60,7 +61,7 @@ def check_file(
         if Path(path).suffix.casefold() == ".toml":
             Scenario.from_toml(Path(path))
             return ()
-        return _check_table(path, places, catalogue, today, columns, report)
+        return read_any(path, places, catalogue, today, columns, report).problems
     except (DataError, ScenarioError) as error:
         return error.problems
     except (OSError, ValueError) as error:
@@ -68,32 +69,57 @@ def check_file(
         return (Problem("error", str(path), finding, code="unreadable"),)
 
 
-def _check_table(
-    path: Path | str,
+@dataclass(frozen=True, eq=False)
+class AnyTable:
+    """A table of the user, whatever kind it is.
+
+    Parameters
+    ----------
+    kind
+        `register`, `foundings`, `indicators` or `unknown`.
+    problems
+        Everything wrong, repaired or odd.
+    rows, indicators
+        What was read; use it only where no problem is an error.
+    """
+
+    kind: str
+    problems: tuple[Problem, ...]
+    rows: Rows | None = None
+    indicators: IndicatorTable | None = None
+
+
+def read_any(
+    path: Path | str | Content,
     places: Places,
     catalogue: pd.DataFrame,
-    today: dt.date | None,
-    columns: Mapping[str, str] | None,
-    report: Callable[[Text], None],
-) -> tuple[Problem, ...]:
+    today: dt.date | None = None,
+    columns: Mapping[str, str] | None = None,
+    report: Callable[[Text], None] = lambda step: None,
+) -> AnyTable:
+    """Read a table of a kind not known before, once.
+
+    Parameters as in `check_file`. Raises `DataError` for what is no table, or none with all
+    columns.
+    """
     indicators = indicator_columns(catalogue)
     is_known = known_header(indicators, columns)
     findings = Findings(str(path))
-    document = open_document(Path(path), findings, is_known)
-    openings = findings.all()
+    document = open_document(as_source(path), findings, is_known)
+    # The readers tabulate anew: only what opening the file said is passed on.
+    passed_on = Findings(str(path))
+    passed_on.extend(findings.all())
     table = tabulate(document, findings, is_known)
-    count, name = len(table.cells), Path(path).name
+    count, name = len(table.cells), Path(str(path)).name
     size = in_both(lambda lang: language.number(count, lang=lang))
     report(Text(f"{name}: {size.de} Zeilen prüfen", f"{name}: checking {size.en} rows"))
     kind = table_kind(table, indicators, columns)
     if kind in FORMATS:
-        # The reader tabulates anew: only what opening the file said is passed on.
-        table_findings = Findings(str(path))
-        table_findings.extend(openings)
-        rows = FORMATS[kind].read(document, table_findings, places, today=today, columns=columns)
-        return rows.fields.findings.all()
+        rows = FORMATS[kind].read(document, passed_on, places, today=today, columns=columns)
+        return AnyTable(kind, rows.fields.findings.all(), rows)
     if kind == "indicators":
-        return read_indicators(path, catalogue, places).problems
+        content = indicators_of(document, passed_on, catalogue, places)
+        return AnyTable(kind, content.problems, indicators=content)
     headers = ", ".join(map(str, list(table.cells.columns)[:20]))
     findings.add(
         "error",
@@ -107,7 +133,7 @@ def _check_table(
         Text("Überschriften anpassen", "change the headers"),
         line=table.header_line,
     )  # fmt: skip
-    return findings.all()
+    return AnyTable(kind, findings.all())
 
 
 def known_header(

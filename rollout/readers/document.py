@@ -10,16 +10,36 @@ from pathlib import Path
 
 from rollout.language import Text
 from rollout.readers.findings import Findings, file_error
+from rollout.readers.limits import (
+    HEADER_WITHIN,
+    MAX_CELL,
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    too_many_cells,
+    too_many_rows,
+)
 from rollout.readers.merged_cells import MergedCells, Record
 from rollout.readers.text import decode, read_bytes
 from rollout.readers.words import DELIMITERS
 
-# An unclosed quotation mark makes the rest of a file one cell; no honest cell is that long.
-MAX_CELL = 20_000
-# Exports put title, date and source above their header.
-HEADER_WITHIN = 20
 # Without this mark Excel takes CSV for Windows-1252 and breaks every umlaut.
 _MARK = b"\xef\xbb\xbf"
+
+
+@dataclass(frozen=True)
+class Content:
+    """A file that is in memory only: the name a user knows it by, and its bytes."""
+
+    name: str
+    raw: bytes
+
+    def __str__(self) -> str:
+        """Name, as a path would give it."""
+        return self.name
+
+
+Source = Path | Content
 
 
 @dataclass(frozen=True, eq=False)
@@ -52,9 +72,19 @@ class Document:
     merged_blocks: tuple[MergedCells, ...] = ()
 
 
-def open_document(path: Path, findings: Findings, is_known: Callable[[str], bool]) -> Document:
+def open_document(source: Source, findings: Findings, is_known: Callable[[str], bool]) -> Document:
     """Read a file; see `parse_document`."""
-    return parse_document(read_bytes(path), findings, is_known)
+    return parse_document(source_bytes(source), findings, is_known)
+
+
+def as_source(file: Path | str | Content) -> Source:
+    """File as named by a caller, who may write a path as text."""
+    return file if isinstance(file, Content) else Path(file)
+
+
+def source_bytes(source: Source) -> bytes:
+    """Bytes of a file, wherever it is; `DataError` where they cannot be a table."""
+    return read_bytes(source) if isinstance(source, Path) else source.raw
 
 
 def parse_document(raw: bytes, findings: Findings, is_known: Callable[[str], bool]) -> Document:
@@ -83,9 +113,19 @@ def parse_document(raw: bytes, findings: Findings, is_known: Callable[[str], boo
             Text("Komma", "comma"),
             Text("wurde so gelesen", "was read that way"),
         )
-    records = list(csv_records(plain, delimiter, findings.file))
+    records = _all_records(plain, delimiter, findings.file)
     line_end = "\r\n" if "\r\n" in text[:MAX_CELL] else "\n"
     return Document(findings.file, raw, records, None, delimiter, plain is not text, line_end)
+
+
+def _all_records(text: str, delimiter: str, file: str) -> list[Record]:
+    """Every record; what would be too many is refused before it is parsed."""
+    if text.count(delimiter) > MAX_CELLS:
+        raise too_many_cells(file)
+    lines = max(text.count("\n"), text.count("\r"))
+    if lines > 2 * MAX_ROWS:  # a cell may hold a line break, hardly every one does
+        raise too_many_rows(file, lines)
+    return list(csv_records(text, delimiter, file))
 
 
 def render(
@@ -160,7 +200,7 @@ def _needs_mark(raw: bytes) -> bool:
 
 def header_count(cells: list[str], is_known: Callable[[str], bool]) -> int:
     """How many cells of a row are known headers."""
-    return sum(1 for cell in cells if cell.strip() and is_known(cell))
+    return sum(1 for cell in cells[:MAX_COLUMNS] if cell.strip() and is_known(cell[:MAX_CELL]))
 
 
 def _delimiter(text: str, is_known: Callable[[str], bool]) -> tuple[str, str]:
@@ -170,7 +210,8 @@ def _delimiter(text: str, is_known: Callable[[str], bool]) -> tuple[str, str]:
     delimiter = first.strip().casefold().removeprefix("sep=")
     if first.casefold().startswith("sep=") and (delimiter or "\t") in DELIMITERS:
         return delimiter or "\t", "\n" + rest
-    head = [line for line in text.splitlines()[:HEADER_WITHIN] if line.strip()]
+    beginning = text[: HEADER_WITHIN * MAX_CELL]
+    head = [line for line in beginning.splitlines()[:HEADER_WITHIN] if line.strip()]
 
     def fit(delimiter: str) -> tuple[int, int]:
         rows = [_split(line, delimiter) for line in head]

@@ -24,7 +24,7 @@ from rollout.readers.column_values import (
     read_words,
 )
 from rollout.readers.dates import read_dates
-from rollout.readers.document import Document, open_document
+from rollout.readers.document import Content, Document, as_source, open_document
 from rollout.readers.findings import Findings, quote
 from rollout.readers.founding_rules import check_courses
 from rollout.readers.founding_words import (
@@ -82,7 +82,7 @@ class FoundingRows(Rows):
 
 
 def read_foundings(
-    path: Path | str,
+    path: Path | str | Content,
     places: Places,
     *,
     today: dt.date | None = None,
@@ -107,7 +107,7 @@ def read_foundings(
         With everything found in the file, errors first.
     """
     findings = Findings(str(path))
-    document = open_document(Path(path), findings, FOUNDINGS.knows(columns))
+    document = open_document(as_source(path), findings, FOUNDINGS.knows(columns))
     return read_rows(document, findings, places, today=today, columns=columns).foundings()
 
 

@@ -10,12 +10,13 @@ import pandas as pd
 from rollout.errors import Problem
 from rollout.language import Text
 from rollout.readers.column_values import Fields
+from rollout.readers.document import Content, Document, as_source, open_document
 from rollout.readers.findings import Findings, quote
 from rollout.readers.headers import Columns, fold
 from rollout.readers.keys import read_key
 from rollout.readers.numbers import MARKS, read_values
 from rollout.readers.places import Places
-from rollout.readers.table import read_table
+from rollout.readers.table import tabulate
 
 KEY_SPELLINGS = ("Kreisschlüssel", "Kreis", "Kreiskennziffer", "AGS Kreis", "Schlüssel",
                  "Schlüsselnummer", "KRS", "Kennziffer", "Regionalschlüssel", "district key",
@@ -39,7 +40,9 @@ class IndicatorTable:
     problems: tuple[Problem, ...]
 
 
-def read_indicators(path: Path | str, catalogue: pd.DataFrame, places: Places) -> IndicatorTable:
+def read_indicators(
+    path: Path | str | Content, catalogue: pd.DataFrame, places: Places
+) -> IndicatorTable:
     """Read the values of a catalogue's indicators.
 
     Parameters
@@ -59,8 +62,17 @@ def read_indicators(path: Path | str, catalogue: pd.DataFrame, places: Places) -
         row is empty; missing ones are notes and become NaN.
     """
     findings = Findings(str(path))
+    is_known = indicator_columns(catalogue).is_known
+    document = open_document(as_source(path), findings, is_known)
+    return indicators_of(document, findings, catalogue, places)
+
+
+def indicators_of(
+    document: Document, findings: Findings, catalogue: pd.DataFrame, places: Places
+) -> IndicatorTable:
+    """Values of indicators out of a document; see `read_indicators`."""
     columns = indicator_columns(catalogue)
-    table = read_table(Path(path), findings, columns.is_known)
+    table = tabulate(document, findings, columns.is_known)
     mapping = columns.match(table.cells.columns, table.header_line, findings)
     if any(p.code in ("missing-column", "duplicate-column") for p in findings.all()):
         findings.stop_on_errors()

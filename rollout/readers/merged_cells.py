@@ -7,19 +7,22 @@ import re
 import zipfile
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import islice
 from typing import Any
 
 from rollout.errors import DataError
 from rollout.language import Text
 from rollout.readers.findings import Findings, file_error
 from rollout.readers.headers import fold
+from rollout.readers.limits import MAX_SIGNS
 from rollout.readers.vocabulary import TOTALS
 
 Record = tuple[int, list[str]]  # line and cells
 # A block may name millions of cells in a few bytes.
 MAX_REPEATED = 500_000
+MAX_BLOCKS = 20_000
 _MERGED = re.compile(
-    rb'<(?:\w+:)?mergeCell\b[^>]*\bref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"'
+    rb'<(?:\w+:)?mergeCell\b[^<>]*\bref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"'
 )
 
 
@@ -46,10 +49,13 @@ class MergedCells:
         return (bottom - top + 1) * (right - left + 1)
 
 
-def merged_cells(raw: bytes, sheet: Any) -> tuple[MergedCells, ...]:
+def merged_cells(raw: bytes, sheet: Any, file: str) -> tuple[MergedCells, ...]:
     """Read the blocks of a worksheet that openpyxl leaves out when it reads row by row."""
     with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-        return tuple(_blocks(archive.read(sheet._worksheet_path)))
+        blocks = tuple(islice(_blocks(archive.read(sheet._worksheet_path)), MAX_BLOCKS + 1))
+    if len(blocks) > MAX_BLOCKS:
+        raise _too_many(file)
+    return blocks
 
 
 def check_size(raw: bytes, file: str) -> None:
@@ -94,7 +100,7 @@ def spread(
     """
     cells = {line: list(row) for line, row in rows}
     lines = sorted(cells)
-    copies = 0
+    copies = signs = 0
     for block in blocks:
         (top, bottom), (left, right) = block.lines, block.positions
         value = cells[top][left] if top in cells and left < len(cells[top]) else ""
@@ -106,7 +112,8 @@ def spread(
             continue
         below = [line for line in _between(lines, top, bottom) if not cells[line][left].strip()]
         copies += len(below)
-        if copies > MAX_REPEATED:
+        signs += len(below) * len(value)
+        if copies > MAX_REPEATED or signs > MAX_SIGNS:
             raise _too_many(findings.file)
         for line in below:
             cells[line][left] = value

@@ -22,7 +22,7 @@ from rollout.readers.column_values import (
     read_words,
     read_years,
 )
-from rollout.readers.document import Document, open_document
+from rollout.readers.document import Content, Document, as_source, open_document
 from rollout.readers.findings import Findings
 from rollout.readers.headers import fold
 from rollout.readers.places import Places
@@ -61,7 +61,7 @@ class Register:
 
 
 def read_register(
-    path: Path | str,
+    path: Path | str | Content,
     places: Places,
     *,
     today: dt.date | None = None,
@@ -86,7 +86,7 @@ def read_register(
         With everything found in the file, errors first.
     """
     findings = Findings(str(path))
-    document = open_document(Path(path), findings, REGISTER.knows(columns))
+    document = open_document(as_source(path), findings, REGISTER.knows(columns))
     return read_rows(document, findings, places, today=today, columns=columns).register()
 
 

@@ -5,20 +5,21 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from pathlib import Path
 
 import pandas as pd
 
 from rollout.language import Text
-from rollout.readers.document import MAX_CELL, Document, header_count, open_document
+from rollout.readers.document import Document, Source, header_count, open_document
 from rollout.readers.findings import Findings, file_error, quote
+from rollout.readers.limits import (
+    HEADER_WITHIN,
+    MAX_CELL,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    too_many_rows,
+)
 from rollout.readers.merged_cells import Record, spread
 from rollout.readers.text import has_hidden, without_hidden
-
-# Limits against files made to fill the memory.
-MAX_COLUMNS = 1000
-MAX_ROWS = 200_000
-HEADER_WITHIN = 20
 
 
 @dataclass(frozen=True, eq=False)
@@ -45,13 +46,13 @@ class RawTable:
 
 
 def read_table(
-    path: Path, findings: Findings, is_known: Callable[[str], bool] = lambda header: False
+    source: Source, findings: Findings, is_known: Callable[[str], bool] = lambda header: False
 ) -> RawTable:
     """Read a CSV or XLSX file as text.
 
     Parameters
     ----------
-    path
+    source
         CSV with comma, semicolon, tab or bar, in UTF-8, UTF-16 or Windows-1252; or XLSX.
     findings
         Receives what was tolerated and what is wrong.
@@ -64,7 +65,7 @@ def read_table(
         The file cannot be read as a table at all. Faults of single rows are added to `findings`
         and the rows left out.
     """
-    return tabulate(open_document(path, findings, is_known), findings, is_known)
+    return tabulate(open_document(source, findings, is_known), findings, is_known)
 
 
 def tabulate(document: Document, findings: Findings, is_known: Callable[[str], bool]) -> RawTable:
@@ -100,17 +101,13 @@ def tabulate(document: Document, findings: Findings, is_known: Callable[[str], b
         break
     rows = records[position + 1 :]
     if len(rows) > MAX_ROWS:
-        raise file_error(
-            findings.file, "too-many-rows",
-            Text(f"hat {len(rows)} Zeilen", f"has {len(rows)} rows"),
-            Text(f"höchstens {MAX_ROWS}", f"at most {MAX_ROWS}"),
-        )  # fmt: skip
+        raise too_many_rows(findings.file, len(rows))
     names = _header_names(header, header_line, findings)
     if document.merged_blocks:
         rows = spread(rows, document.merged_blocks, names, findings)
     width = len(names)
     # Nearly all rows are plain and need no closer look.
-    rows = [row for row in rows if _plain(row[1], width) or _fits(*row, width, findings)]
+    rows = [row for row in rows if _plain(row[1], width) or _fits(*row, names, findings)]
     lines = [line for line, _ in rows]
     columns = [[cells[position] for _, cells in rows] for position in range(width)]
     cells = _with_names(_clean(columns, lines, names, findings), names, findings)
@@ -175,9 +172,9 @@ def _plain(cells: list[str], width: int) -> bool:
     return len(cells) == width > 0 and len(max(cells, key=len)) <= MAX_CELL
 
 
-def _fits(line: int, cells: list[str], width: int, findings: Findings) -> bool:
+def _fits(line: int, cells: list[str], names: list[str], findings: Findings) -> bool:
     """Check a row's number of cells and their size; surplus empty cells do no harm."""
-    count = len(cells)
+    count, width = len(cells), len(names)
     while count > width and not cells[count - 1].strip():
         count -= 1
     if count != width:
@@ -192,18 +189,18 @@ def _fits(line: int, cells: list[str], width: int, findings: Findings) -> bool:
             line=line,
         )  # fmt: skip
         return False
-    longest = max(map(len, cells[:width]), default=0)
-    if longest > MAX_CELL:
+    too_long = [i for i, cell in enumerate(cells[:width]) if len(cell) > MAX_CELL]
+    for position in too_long:
         findings.add(
             "error",
             "long-cell",
-            Text(f"eine Zelle hat {longest} Zeichen", f"a cell has {longest} characters"),
-            Text(f"höchstens {MAX_CELL}", f"at most {MAX_CELL}"),
+            Text("die Zelle ist zu lang", "the cell is too long"),
+            Text(f"höchstens {MAX_CELL} Zeichen", f"at most {MAX_CELL} characters"),
             Text("Text kürzen", "shorten the text"),
             line=line,
+            column=names[position] or str(position + 1),
         )
-        return False
-    return True
+    return not too_long
 
 
 def _clean(

@@ -7,24 +7,41 @@ import io
 import re
 import warnings
 import zipfile
+import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from rollout.errors import DataError
 from rollout.language import Text
 from rollout.readers.findings import Findings, file_error, quote
+from rollout.readers.limits import (
+    HEADER_WITHIN,
+    MAX_CELL,
+    MAX_CELLS,
+    MAX_COLUMNS,
+    MAX_ROWS,
+    MAX_SIGNS,
+    too_many_cells,
+    too_much_text,
+    values_below,
+)
 from rollout.readers.merged_cells import MergedCells, Record, check_size, merged_cells
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
 
 # Zip bombs: a few kilobytes can unpack to gigabytes.
-MAX_UNPACKED_BYTES = 100_000_000
+MAX_UNPACKED_BYTES = 60_000_000
 MAX_PARTS = 2000
-# Excel writes formats down to the last row and column; values there are not a table of ours.
-_MAX_WIDTH = 1000
-_MAX_LINES = 300_000
-_SEARCHED_ROWS = 20
+MAX_SHEETS = 100
+# Everything but sheets and their texts is built as a tree, twenty times as large as its file.
+MAX_TREE_BYTES = 8_000_000
+# Beginnings and ends of elements that a cell takes at most: <c><is><t></t></is></c>.
+_TAGS_OF_CELL = 6
+_CHUNK = 1_000_000
+_LAST_ROW = 1_048_576  # of Excel, which writes formats down to it
 # No leading zero: such a text is a key or a postcode and must stay text.
 _PLAIN_NUMBER = re.compile(r"-?[1-9][0-9]{0,9}(\.[0-9]+)?|-?0\.[0-9]+")
 _FORMULA = re.compile(rb"<f[ >/]")
@@ -53,43 +70,80 @@ def workbook_records(
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             book = open_workbook(raw, data_only=True)
-            sheets = {sheet.title: list(_rows(sheet, findings.file)) for sheet in book.worksheets}
-            title = _choose(sheets, is_known)
-            if title is not None:
-                _check_formulas(raw, title, sheets[title], findings)
-                blocks = merged_cells(raw, book[title])
-    except DataError:
+            heads = {sheet.title: _head(sheet, findings.file) for sheet in book.worksheets}
+            title = _choose(heads, is_known)
+            if title is None:
+                return "", [], ()
+            values = list(_rows(book[title], findings.file))
+            _check_formulas(raw, title, values, findings)
+            blocks = merged_cells(raw, book[title], findings.file)
+    except (DataError, MemoryError):
         raise
     except Exception as error:  # openpyxl fails in many ways on broken files
         finding = Text("ist keine lesbare XLSX-Datei", "is not a readable XLSX file")
         raise file_error(findings.file, "broken-workbook", finding, remedy=_AGAIN) from error
-    if title is None:
-        return "", [], ()
-    _note_sheets(title, sheets, findings)
-    return title, _as_records(sheets[title], findings), blocks
+    _note_sheets(title, heads, findings)
+    return title, _as_records(values, findings), blocks
 
 
 def check_archive(raw: bytes, file: str) -> None:
-    """Refuse archives that are no workbook or would unpack to more than fits."""
+    """Refuse archives that are no workbook or hold more than fits, before a cell is parsed."""
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
-            parts = archive.infolist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+            _check_parts(archive, file)
+            if _tags(archive) > _TAGS_OF_CELL * MAX_CELLS:
+                raise too_many_cells(file)
+    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError) as error:
+        if isinstance(error, DataError):
+            raise
         finding = Text("ist ein beschädigtes Archiv", "is a damaged archive")
         raise file_error(file, "broken-workbook", finding, remedy=_AGAIN) from error
+
+
+def _check_parts(archive: zipfile.ZipFile, file: str) -> None:
+    parts = archive.infolist()
     if not any(part.filename == "xl/workbook.xml" for part in parts):
         raise file_error(
             file, "wrong-kind",
             Text("ist ein Archiv, aber keine XLSX-Datei", "is an archive but not an XLSX file"),
             Text("eine Tabelle als CSV oder XLSX", "a table as CSV or XLSX"),
         )  # fmt: skip
-    if len(parts) > MAX_PARTS or sum(part.file_size for part in parts) > MAX_UNPACKED_BYTES:
+    size = sum(part.file_size for part in parts)
+    trees = sum(p.file_size for p in parts if p.filename.endswith((".xml", ".rels"))
+                and not _has_cells(p.filename))  # fmt: skip
+    if trees > MAX_TREE_BYTES:
+        raise file_error(
+            file, "too-large",
+            Text("enthält zu viele Formate", "holds too many formats"),
+            Text(f"höchstens {MAX_TREE_BYTES // 10**6} MB", f"at most {MAX_TREE_BYTES // 10**6} MB"),
+            Text("die Werte in eine neue Mappe kopieren", "copy the values into a new workbook"),
+        )  # fmt: skip
+    if len(parts) > MAX_PARTS or size > MAX_UNPACKED_BYTES:
         raise file_error(
             file, "too-large",
             Text("ist entpackt zu groß", "is too large once unpacked"),
             Text(f"höchstens {MAX_UNPACKED_BYTES // 10**6} MB",
                  f"at most {MAX_UNPACKED_BYTES // 10**6} MB"),
         )  # fmt: skip
+    if archive.read("xl/workbook.xml").count(b"sheetId") > MAX_SHEETS:
+        raise file_error(
+            file, "too-large", Text("hat zu viele Blätter", "has too many worksheets"),
+            Text(f"höchstens {MAX_SHEETS}", f"at most {MAX_SHEETS}"),
+        )  # fmt: skip
+
+
+def _has_cells(name: str) -> bool:
+    return name.startswith("xl/worksheets/") or name == "xl/sharedStrings.xml"
+
+
+def _tags(archive: zipfile.ZipFile) -> int:
+    """Beginnings and ends of elements in all sheets and texts, counted while unpacking."""
+    count = 0
+    for name in filter(_has_cells, archive.namelist()):
+        with archive.open(name) as stream:
+            while chunk := stream.read(_CHUNK):
+                count += chunk.count(b"<")
+    return count
 
 
 def open_workbook(raw: bytes, *, data_only: bool) -> Workbook:
@@ -163,38 +217,50 @@ def _put(cell: Any, text: str) -> None:
         cell.number_format = "@"
 
 
+@dataclass(frozen=True)
+class _Head:
+    """First rows of a worksheet, and whether any row of it has a value."""
+
+    rows: list[tuple[Any, ...]]
+    has_values: bool
+
+
+def _head(sheet: Any, file: str) -> _Head:
+    rows = _rows(sheet, file)
+    first = list(islice(rows, HEADER_WITHIN))
+    return _Head(first, any(first) or any(rows))
+
+
 def _rows(sheet: Any, file: str) -> Iterator[tuple[Any, ...]]:
     """Rows of cell values without the empty cells at their end."""
     sheet.reset_dimensions()  # the stored size may be wrong or missing
-    for number, row in enumerate(sheet.iter_rows(values_only=True)):
+    cells = 0
+    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
         width = len(row)
+        cells += width  # openpyxl fills gaps: a cell far right or below makes many
+        if cells > MAX_CELLS or number > _LAST_ROW:
+            raise too_many_cells(file)
         while width and row[width - 1] is None:
             width -= 1
-        if number >= _MAX_LINES:
+        if number > MAX_ROWS:
             if not width:
                 continue
-            raise file_error(
-                file, "too-many-rows",
-                Text(f"hat Werte unter Zeile {_MAX_LINES}", f"has values below row {_MAX_LINES}"),
-                Text(f"höchstens {_MAX_LINES} Zeilen", f"at most {_MAX_LINES} rows"),
-            )  # fmt: skip
-        yield row[: min(width, _MAX_WIDTH + 1)]
+            raise values_below(file)
+        yield row[: min(width, MAX_COLUMNS + 1)]
 
 
-def _choose(
-    sheets: dict[str, list[tuple[Any, ...]]], is_known: Callable[[str], bool]
-) -> str | None:
+def _choose(heads: Mapping[str, _Head], is_known: Callable[[str], bool]) -> str | None:
     def score(title: str) -> int:
-        rows = sheets[title][:_SEARCHED_ROWS]
-        return max((sum(map(is_known, map(cell_text, filter(None, row)))) for row in rows),
+        rows = heads[title].rows
+        return max((sum(map(is_known, map(_cut_text, filter(None, row)))) for row in rows),
                    default=0)  # fmt: skip
 
-    titles = [title for title, rows in sheets.items() if any(rows)]
+    titles = [title for title, head in heads.items() if head.has_values]
     return max(titles, key=score) if titles else None
 
 
-def _note_sheets(title: str, sheets: dict[str, list[tuple[Any, ...]]], findings: Findings) -> None:
-    others = [quote(name) for name, rows in sheets.items() if any(rows) and name != title]
+def _note_sheets(title: str, heads: Mapping[str, _Head], findings: Findings) -> None:
+    others = [quote(name) for name, head in heads.items() if head.has_values and name != title]
     if others:
         findings.add(
             "note",
@@ -237,8 +303,12 @@ def _as_records(rows: list[tuple[Any, ...]], findings: Findings) -> list[Record]
     """Rows of equal width as text; Excel's error values are errors."""
     width = max(map(len, rows), default=0)
     records = []
+    signs = 0
     for line, row in enumerate(rows, start=1):
-        cells = [cell_text(value) for value in row] + [""] * (width - len(row))
+        cells = [_cut_text(value) for value in row] + [""] * (width - len(row))
+        signs += sum(map(len, cells))
+        if signs > MAX_SIGNS:
+            raise too_much_text(findings.file)
         for text in cells:
             if text in _EXCEL_ERRORS:
                 findings.add(
@@ -250,6 +320,11 @@ def _as_records(rows: list[tuple[Any, ...]], findings: Findings) -> list[Record]
                 )
         records.append((line, cells))
     return records
+
+
+def _cut_text(value: Any) -> str:
+    """Text of a cell, one sign longer than allowed at most: enough to be refused."""
+    return cell_text(value)[: MAX_CELL + 1]
 
 
 _EXCEL_ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})

@@ -21,7 +21,8 @@ from rollout.readers import xlsx as workbook_module
 from rollout.readers.findings import Findings
 from rollout.readers.places import Places
 from rollout.readers.register import read_register
-from rollout.readers.table import MAX_CELL, read_table
+from rollout.readers.limits import MAX_CELL
+from rollout.readers.table import read_table
 from rollout.readers.text import decode, without_hidden
 
 
@@ -227,7 +228,7 @@ def test_values_far_below_are_not_dropped_silently(workbook: Any) -> None:
         b"</sheetData></worksheet>"
     )
     path = rezip(workbook({"R": [["id"]]}), {"xl/worksheets/sheet1.xml": far})
-    assert "has values below row 300000" in error_of(path)
+    assert "has values below row 100,000" in error_of(path)
 
 
 def test_entities_in_a_workbook_are_refused(workbook: Any) -> None:
