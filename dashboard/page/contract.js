@@ -17,6 +17,9 @@ export const ADDRESSES = { matrix: "/potential/matrix.json", upload: "upload" };
 export const OWN_HEADER = "X-Rollout-Own";
 export const GONE = 410;
 
+/** Header with a number this page made up, which tells the tabs of one address apart. */
+export const TAB_HEADER = "X-Rollout-Tab";
+
 /** Components whose properties the scripts set. */
 export const SET = {
   own: "own",

@@ -29,6 +29,9 @@ UPLOAD_ADDRESS = "upload"
 OWN_HEADER = "X-Rollout-Own"  # a page of another origin cannot send it
 GONE = 410
 
+# Header with a number the page made up, which tells the tabs of one address apart
+TAB_HEADER = "X-Rollout-Tab"
+
 # Largest files either side takes: own tables in bytes, a scenario file in characters
 LARGEST_UPLOAD = 5 * 1024 * 1024
 LONGEST_SCENARIO = 40_000

@@ -28,6 +28,11 @@ TEXTS: dict[str, Text] = {
         "Gerade werden zu viele Dateien erzeugt. Bitte gleich noch einmal versuchen.",
         "Too many files are being made. Please try again in a moment.",
     ),
+    "busy_own": Text(
+        "Von hier aus sind schon {count} Aufträge in Arbeit. Bitte in {seconds} Sekunden noch "
+        "einmal versuchen.",
+        "{count} orders from here are being worked on. Please try again in {seconds} seconds.",
+    ),
     "server_error": Text(
         "Da ist etwas schiefgegangen; der Fehler ist im Protokoll des Servers.",
         "Something went wrong; the error is in the server's log.",

@@ -11,9 +11,9 @@ from werkzeug.exceptions import BadRequest
 
 from dashboard.page.catalogue import usable_presets, with_marks
 from dashboard.page.settings import OWN, scenario_from, scenario_from_query
-from dashboard.server.file_queue import FileQueue
 from dashboard.server.jobs import Jobs
 from dashboard.server.sessions import Sessions, analyst
+from dashboard.server.workshop import Workshop
 from rollout.analysis import Analysis, nearest_networked
 from rollout.errors import ScenarioError
 from rollout.geo.svg import MapPaths, map_paths
@@ -43,8 +43,8 @@ class AppState:
         Own files of visitors.
     jobs
         Plans being solved.
-    file_queue
-        Makes files that take seconds.
+    workshop
+        Reads uploads, makes files and plans in processes of their own.
     """
 
     inputs: Inputs
@@ -54,7 +54,7 @@ class AppState:
     looked_back: Callable[[Analysis], Backtest | None]
     sessions: Sessions
     jobs: Jobs
-    file_queue: FileQueue
+    workshop: Workshop
 
     def analysis_of(self, values: object) -> Analysis:
         """Analysis for the values of the controls, with the visitor's own files if any."""
@@ -92,9 +92,10 @@ def make_app_state(inputs: Inputs, scenario: Scenario) -> AppState:
     looked_back = lru_cache(maxsize=BACKTESTS_KEPT)(_look_back)
     analysed = analyst(inputs, ANALYSES_KEPT)
     analysed(with_goalposts).table()  # the first visitor need not wait for it
-    return AppState(
-        inputs, with_goalposts, paths, analysed, looked_back, Sessions(), Jobs(), FileQueue()
-    )
+    workshop = Workshop(inputs)
+    jobs = Jobs(workshop.queues["plan"])
+    sessions = Sessions(inputs)
+    return AppState(inputs, with_goalposts, paths, analysed, looked_back, sessions, jobs, workshop)
 
 
 def _look_back(analysis: Analysis) -> Backtest | None:

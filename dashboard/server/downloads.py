@@ -13,6 +13,7 @@ from werkzeug.exceptions import BadRequest
 
 from dashboard.page.settings import COUNTRY, OWN, area_from, district_from, query_values
 from dashboard.server.app_state import AppState
+from dashboard.server.fair_queue import answer_busy, visitor
 from rollout.analysis import Analysis
 from rollout.language import LANGS, Lang, Text
 from rollout.parts_of_country import Part, find_part
@@ -71,13 +72,14 @@ def add_downloads(server: Flask, app_state: AppState, files: Mapping[str, Downlo
         if file.of_district and subject.district is None:
             raise BadRequest
         content = (
-            app_state.file_queue.pdf(partial(file.make, subject))
+            app_state.workshop.file(partial(file.make, subject), visitor())
             if file.slow
             else file.make(subject)
         )
         about = subject.district if file.of_district else None
         return attachment(content, file.media_type, _file_name(name, about))
 
+    answer_busy(server)
     for lang in LANGS:
         address = f"/{lang}/download/<name>"
         server.add_url_rule(address, address, download, defaults={"lang": lang})

@@ -6,19 +6,18 @@ import logging
 import secrets
 import threading
 import time
-from collections import OrderedDict
+from collections import Counter, OrderedDict
 from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
+from dashboard.server.fair_queue import FairQueue, Ticket, Visitor
 from rollout.errors import RolloutError
 from rollout.siting.problem import Progress
 
 log = logging.getLogger(__name__)
 
 JOBS_KEPT = 64
-AT_ONCE = 2
-MOST_UNFINISHED = 16
 SECONDS_KEPT = 2 * 60 * 60
 SECONDS_FORGOTTEN = 150  # browsers ask at least once a minute, even in a hidden tab
 TOKEN_BYTES = 24
@@ -33,6 +32,8 @@ class Job:
 
     Parameters
     ----------
+    visitor
+        Who asked for it.
     progress
         Last word of the solver; None before it spoke.
     started, finished
@@ -41,6 +42,7 @@ class Job:
         What came out; `failed` tells of a fault of the program, which is in the log.
     """
 
+    visitor: Visitor
     last_request: float
     started: float | None = None
     finished: float | None = None
@@ -53,33 +55,44 @@ class Job:
 
 
 class Jobs:
-    """The jobs of all visitors; a few run at once, finished ones go when there are too many."""
+    """The jobs of all visitors; a few run at once, finished ones go when there are too many.
+
+    Parameters
+    ----------
+    queue
+        Decides who gets a place, and whose turn it is.
+    """
 
     def __init__(
-        self,
-        kept: int = JOBS_KEPT,
-        unfinished: int = MOST_UNFINISHED,
-        clock: Callable[[], float] = time.monotonic,
+        self, queue: FairQueue, kept: int = JOBS_KEPT, clock: Callable[[], float] = time.monotonic
     ) -> None:
-        self._kept, self._unfinished, self._clock = kept, unfinished, clock
+        self._queue, self._kept, self._clock = queue, kept, clock
         self._found: OrderedDict[str, Job] = OrderedDict()
+        self._tickets: dict[Job, Ticket] = {}
         self._lock = threading.Lock()
-        self._turn = threading.Semaphore(AT_ONCE)
 
-    def start(self, work: Work) -> str | None:
-        """Begin in the background and return the token; None while too much is going on."""
-        job = Job(self._clock())
+    def start(self, work: Work, visitor: Visitor) -> str:
+        """Begin in the background and return the token; `BusyError` without a place."""
+        ticket = self._queue.enter(visitor)
+        job = Job(visitor, self._clock())
         with self._lock:
             self._forget_old()
-            if sum(not other.done.is_set() for other in self._found.values()) >= self._unfinished:
-                return None
+            self._tickets[job] = ticket
             token = self._keep(job)
-        threading.Thread(target=self._run, args=(job, work), daemon=True).start()
+        threading.Thread(target=self._run, args=(job, work, ticket), daemon=True).start()
         return token
 
-    def refuse(self, error: RolloutError) -> str:
+    def cancel(self, job: Job) -> None:
+        """Ask a job to stop; one that waits gives its place back at once."""
+        job.cancel.set()
+        with self._lock:
+            ticket = self._tickets.get(job)
+        if ticket is not None and job.started is None:
+            self._queue.leave(ticket)
+
+    def refuse(self, error: RolloutError, visitor: Visitor) -> str:
         """Keep a job that failed before it began, so that its error is told like any other."""
-        job = Job(self._clock(), error=error)
+        job = Job(visitor, self._clock(), error=error)
         job.done.set()
         with self._lock:
             self._forget_old()
@@ -100,14 +113,18 @@ class Jobs:
             return 0.0
         return (self._clock() if job.finished is None else job.finished) - job.started
 
-    def _run(self, job: Job, work: Work) -> None:
-        def report(progress: Progress) -> None:
-            job.progress = progress
+    def _run(self, job: Job, work: Work, ticket: Ticket) -> None:
+        def stop_forgotten() -> None:
             if self._clock() - job.last_request > SECONDS_FORGOTTEN:
                 job.cancel.set()
 
-        with self._turn:
+        def report(progress: Progress) -> None:
+            job.progress = progress
+            stop_forgotten()
+
+        with ticket:
             job.started = self._clock()
+            stop_forgotten()
             try:
                 if not job.cancel.is_set():
                     job.result = work(report, job.cancel)
@@ -117,15 +134,21 @@ class Jobs:
                 log.exception("a plan failed")
                 job.failed = True
             job.finished = self._clock()
-            job.done.set()
+        with self._lock:
+            del self._tickets[job]
+        job.done.set()
 
     def _keep(self, job: Job) -> str:
         token = secrets.token_urlsafe(TOKEN_BYTES)
         self._found[token] = job
-        over = [key for key, other in self._found.items() if other.done.is_set()]
-        for key in over[: max(len(self._found) - self._kept, 0)]:
-            if key != token:
-                del self._found[key]
+        while len(self._found) > self._kept:
+            over = [key for key, other in self._found.items() if other.done.is_set()]
+            over = [key for key in over if key != token]
+            if not over:
+                break
+            # Of whoever has most goes the oldest: nobody can push out what others keep.
+            counts = Counter(other.visitor.address for other in self._found.values())
+            del self._found[max(over, key=lambda key: counts[self._found[key].visitor.address])]
         return token
 
     def _forget_old(self) -> None:

@@ -7,7 +7,7 @@ import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 
 import pandas as pd
 from werkzeug.exceptions import BadRequest, Gone
@@ -17,8 +17,10 @@ from rollout.errors import ScenarioError
 from rollout.model import Inputs
 from rollout.scenario import Scenario
 
-SESSIONS_KEPT = 32
+SESSIONS_OF_ADDRESS = 8  # a tab has one; many people of an office may share an address
+BYTES_KEPT = 256 * 1024 * 1024
 ANALYSES_KEPT = 6
+BYTES_OF_ANALYSIS = 2 * 1024 * 1024
 SECONDS_KEPT = 2 * 60 * 60
 TOKEN_BYTES = 24
 
@@ -69,37 +71,90 @@ class Session:
     ----------
     travel_times
         Columns from, to, minutes, for plans by travel time; None without any.
+    address
+        Of the visitor.
+    size
+        Bytes it takes at most, estimated.
     """
 
     inputs: Inputs
     files: tuple[str, ...]
     analysed: Callable[[Scenario], Analysis]
     travel_times: pd.DataFrame | None = None
+    address: str = ""
+    size: int = 0
+
+
+def session_size(inputs: Inputs, shared: Inputs, travel_times: pd.DataFrame | None) -> int:
+    """Bytes a session takes at most: its own tables, and as much again with every analysis."""
+    tables = [getattr(inputs, item.name) for item in fields(inputs)]
+    others = {id(getattr(shared, item.name)) for item in fields(shared)}
+    size = sum(_bytes_of(table) for table in tables if id(table) not in others)
+    analyses = ANALYSES_KEPT * (BYTES_OF_ANALYSIS + size)
+    return size + analyses + _bytes_of(travel_times)
+
+
+def _bytes_of(table: object) -> int:
+    if not isinstance(table, pd.DataFrame):
+        return 0
+    return int(table.memory_usage(deep=True).sum())
 
 
 class Sessions:
-    """The sessions of all visitors; the oldest goes when there are too many or time is up."""
+    """The sessions of all visitors; nobody's own push out those of others.
+
+    Whoever has more than a few loses the oldest of these; when memory runs out, whoever takes
+    most of it does. All go when time is up.
+
+    Parameters
+    ----------
+    shared
+        The server's data, whose tables cost a session nothing.
+    of_address
+        Sessions of one address at most.
+    most_bytes
+        Estimated size of all sessions at most.
+    """
 
     def __init__(
-        self, kept: int = SESSIONS_KEPT, seconds: float = SECONDS_KEPT,
-        clock: Callable[[], float] = time.monotonic,
+        self, shared: Inputs, of_address: int = SESSIONS_OF_ADDRESS, most_bytes: int = BYTES_KEPT,
+        seconds: float = SECONDS_KEPT, clock: Callable[[], float] = time.monotonic,
     ) -> None:  # fmt: skip
-        self._kept, self._seconds, self._clock = kept, seconds, clock
+        self._shared, self._of_address, self._most_bytes = shared, of_address, most_bytes
+        self._seconds, self._clock = seconds, clock
         self._found: OrderedDict[str, tuple[float, Session]] = OrderedDict()
         self._lock = threading.Lock()
 
     def open(
-        self, inputs: Inputs, files: tuple[str, ...], travel_times: pd.DataFrame | None = None
-    ) -> str:
+        self, inputs: Inputs, files: tuple[str, ...], travel_times: pd.DataFrame | None = None,
+        address: str = "",
+    ) -> str:  # fmt: skip
         """Keep inputs and return the token that leads to them."""
         token = secrets.token_urlsafe(TOKEN_BYTES)
-        session = Session(inputs, files, analyst(inputs, ANALYSES_KEPT), travel_times)
+        size = session_size(inputs, self._shared, travel_times)
+        analysed = analyst(inputs, ANALYSES_KEPT)
+        session = Session(inputs, files, analysed, travel_times, address, size)
         with self._lock:
             self._forget_old()
             self._found[token] = (self._clock(), session)
-            while len(self._found) > self._kept:
-                self._found.popitem(last=False)
+            self._make_room(address)
         return token
+
+    def _make_room(self, newcomer: str) -> None:
+        """Forget the oldest sessions of whoever has too many or takes most memory."""
+        if len(self._of(newcomer)) > self._of_address:
+            del self._found[self._of(newcomer)[0]]
+        while len(self._found) > 1 and self._size() > self._most_bytes:
+            addresses = dict.fromkeys(session.address for _, session in self._found.values())
+            del self._found[self._of(max(addresses, key=self._size))[0]]
+
+    def _of(self, address: str) -> list[str]:
+        """Tokens of an address, oldest first."""
+        return [token for token, (_, session) in self._found.items() if session.address == address]
+
+    def _size(self, address: str | None = None) -> int:
+        sessions = (session for _, session in self._found.values())
+        return sum(s.size for s in sessions if address is None or s.address == address)
 
     def get(self, token: object) -> Session:
         """Session of a token, kept longer by this; `Gone` when there is none."""

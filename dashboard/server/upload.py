@@ -1,16 +1,15 @@
 """Own registers and indicator tables of a visitor: checked like `rollout check`, kept for a while.
 
-The file itself is deleted as soon as it is read. What was read lives in memory behind a token
-that only the visitor's tab knows; there is no cookie.
+A worker reads the file from memory, within limits; nothing is written to disk. What was read lives
+in memory behind a token that only the visitor's tab knows; there is no cookie.
 """
 
 from __future__ import annotations
 
-import tempfile
+import logging
 from collections.abc import Callable
-from dataclasses import dataclass, replace
-from functools import cache
-from pathlib import Path, PurePath
+from dataclasses import replace
+from pathlib import PurePath
 from typing import Any
 
 import pandas as pd
@@ -19,117 +18,86 @@ from flask import Flask, Response, abort, jsonify, request
 from dashboard.page.contract import LARGEST_UPLOAD, OWN_HEADER, UPLOAD_ADDRESS
 from dashboard.page.settings import years
 from dashboard.server.app_state import AppState
+from dashboard.server.fair_queue import Visitor, visitor
+from dashboard.server.reading import Reading, ReadTask, ReadTimesTask
 from dashboard.server.sessions import Session
-from rollout.analysis import analyse
-from rollout.errors import DataError, Problem, RolloutError
-from rollout.inputs import places_of, with_own_register
+from dashboard.server.worker import LimitExceededError, Limits, WorkerLostError
+from dashboard.server.workshop import LIMITS, Workshop
+from rollout.errors import Problem
 from rollout.language import LANGS, Lang, Text
 from rollout.model import Inputs
-from rollout.plan.travel_times import read_travel_times
-from rollout.readers.check_file import check_file
-from rollout.readers.indicators import read_indicators
-from rollout.readers.places import Places
-from rollout.readers.register import read_register
+from rollout.readers.document import Content
 from rollout.readers.vocabulary import COLUMNS
-from rollout.scenario import Scenario
+
+log = logging.getLogger(__name__)
 
 SUFFIXES = (".csv", ".xlsx")
+TIMES_SUFFIXES = (".csv",)
+TIMES = "travel_times"
 LONGEST_NAME = 80
-MOST_LINES = 500
 TEMPLATES = ("register.csv", "indicators.csv")
-TABLES = ("district_changes", "postcodes", "chambers", "district_types")
 
 
-@dataclass(frozen=True, eq=False)
-class Upload:
-    """What became of a file.
+def read_upload(
+    workshop: Workshop, file: Content, base: Inputs, kind: str, who: Visitor
+) -> Reading:
+    """What becomes of a file that is to take the place of one in `base`.
 
     Parameters
     ----------
-    problems
-        The report of `rollout check`, with the name the visitor knows.
-    inputs
-        Inputs with the file in place of the shipped one; None if it cannot be used.
-    kind, rows
-        `register`, `indicators` or `travel_times`, and how many initiatives, districts or pairs.
-    travel_times
-        Columns from, to, minutes, if it holds any.
+    kind
+        `travel_times`, or anything else for a register or indicators.
+
+    Raises
+    ------
+    BusyError
+        Too many files are being read.
     """
-
-    problems: tuple[Problem, ...]
-    inputs: Inputs | None = None
-    kind: str = ""
-    rows: int = 0
-    travel_times: pd.DataFrame | None = None
-
-
-def read_upload(name: str, content: bytes, base: Inputs, places: Places) -> Upload:
-    """Check a file and put it in place of the one in `base` if it holds no error."""
-    file_name = _shown_name(name)
-    suffix = PurePath(file_name).suffix.casefold()
-    if suffix not in SUFFIXES:
-        return Upload((_wrong_suffix(file_name),))
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / f"upload{suffix}"
-        path.write_bytes(content)
-        report = check_file(path, places, base.catalogue)
-        problems = tuple(replace(problem, file=file_name) for problem in report)
-        if any(problem.level == "error" for problem in problems):
-            return Upload(problems)
-        return _used(path, file_name, problems, base, places)
-
-
-def read_times(name: str, content: bytes, base: Inputs) -> Upload:
-    """Check a table of travel times; it counts beside the inputs in use."""
-    file_name = _shown_name(name)
-    if PurePath(file_name).suffix.casefold() != ".csv":
-        return Upload((_wrong_suffix(file_name, (".csv",)),))
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "upload.csv"
-        path.write_bytes(content)
-        try:
-            times, notes = read_travel_times(path, base.districts.index)
-        except DataError as error:
-            return Upload(tuple(replace(problem, file=file_name) for problem in error.problems))
-    problems = tuple(replace(note, file=file_name) for note in notes)
-    return Upload(problems, base, "travel_times", len(times), times)
-
-
-def _used(
-    path: Path, shown: str, problems: tuple[Problem, ...], base: Inputs, places: Places
-) -> Upload:
+    suffixes = TIMES_SUFFIXES if kind == TIMES else SUFFIXES
+    if PurePath(file.name).suffix.casefold() not in suffixes:
+        return Reading((_wrong_suffix(file.name, suffixes),))
+    task = ReadTimesTask(file, base) if kind == TIMES else ReadTask(file, base)
     try:
-        register = read_register(path, places)
-    except DataError:
-        values = read_indicators(path, base.catalogue, places).values
-        inputs = _with_indicators(base, values, problems)
-        upload = Upload(problems, inputs, "indicators", len(values))
-    else:
-        inputs = _with_register(base, register.initiatives, register.served, shown, problems)
-        upload = Upload(problems, inputs, "register", len(register.initiatives))
-    try:
-        analyse(inputs, Scenario())
-    except RolloutError as error:
-        return Upload((*problems, *getattr(error, "problems", ())))
-    return upload
+        outcome: Reading = workshop.done("upload", task, who)
+    except LimitExceededError as error:
+        return Reading((_over_limit(file.name, error, LIMITS["upload"]),))
+    except WorkerLostError:
+        log.exception("an upload could not be read")
+        return Reading((_unreadable(file.name),))
+    return outcome
 
 
-def _with_register(
-    base: Inputs, initiatives: pd.DataFrame, served: pd.DataFrame, shown: str,
-    problems: tuple[Problem, ...],
-) -> Inputs:  # fmt: skip
-    sources = with_own_register(base.sources, shown)
-    notes = _other_notes(base, "initiatives.csv") + problems
-    return replace(base, initiatives=initiatives, served=served, sources=sources, notes=notes)
+def _over_limit(name: str, error: LimitExceededError, limits: Limits) -> Problem:
+    findings = {
+        "processor": Text(
+            f"braucht mehr als {limits.processor_s} Sekunden Rechenzeit",
+            f"takes more than {limits.processor_s} seconds of computing",
+        ),
+        "time": Text(
+            f"war nach {limits.seconds:.0f} Sekunden noch nicht gelesen",
+            f"was not read after {limits.seconds:.0f} seconds",
+        ),
+        "memory": Text(
+            f"braucht zum Lesen mehr als {limits.memory_mb} MB Speicher",
+            f"takes more than {limits.memory_mb} MB of memory to read",
+        ),
+    }
+    remedy = Text(
+        "leere Zeilen, Formate und überflüssige Blätter entfernen oder die Datei auf dem eigenen "
+        "Rechner mit „rollout check“ prüfen",
+        "remove empty rows, formats and sheets not needed, or check the file on your own computer "
+        "with “rollout check”",
+    )
+    return Problem("error", name, findings[error.limit], remedy=remedy, code="limit")
 
 
-def _with_indicators(base: Inputs, values: pd.DataFrame, problems: tuple[Problem, ...]) -> Inputs:
-    notes = _other_notes(base, "indicators.csv") + problems
-    return replace(base, indicators=values.reindex(base.districts.index), notes=notes)
-
-
-def _other_notes(base: Inputs, name: str) -> tuple[Problem, ...]:
-    return tuple(note for note in base.notes if PurePath(note.file).name != name)
+def _unreadable(name: str) -> Problem:
+    finding = Text("kann nicht gelesen werden", "cannot be read")
+    remedy = Text(
+        "in Excel oder LibreOffice öffnen und neu speichern",
+        "open it in Excel or LibreOffice and save it again",
+    )
+    return Problem("error", name, finding, remedy=remedy, code="unreadable")
 
 
 def _shown_name(name: str) -> str:
@@ -138,21 +106,16 @@ def _shown_name(name: str) -> str:
     return "".join(sign for sign in last if sign.isprintable())[-LONGEST_NAME:]
 
 
-def _wrong_suffix(shown: str, suffixes: tuple[str, ...] = SUFFIXES) -> Problem:
+def _wrong_suffix(shown: str, suffixes: tuple[str, ...]) -> Problem:
     finding = Text("hat eine unbekannte Endung", "has an unknown ending")
     expected = Text(" oder ".join(suffixes), " or ".join(suffixes))
     return Problem("error", shown or "?", finding, expected, code="suffix")
 
 
-def report(upload: Upload, lang: Lang) -> dict[str, Any]:
-    """What the page shows of an upload: level and sentence per finding, cut when very long."""
-    lines = [{"level": p.level, "text": p.message(lang)} for p in upload.problems]
-    return {
-        "kind": upload.kind,
-        "rows": upload.rows,
-        "lines": lines[:MOST_LINES],
-        "more": max(len(lines) - MOST_LINES, 0),
-    }
+def report(outcome: Reading, lang: Lang) -> dict[str, Any]:
+    """What the page shows of an upload: level and sentence per finding."""
+    lines = [{"level": p.level, "text": p.message(lang)} for p in outcome.problems]
+    return {"kind": outcome.kind, "rows": outcome.rows, "lines": lines, "more": outcome.more}
 
 
 def template(name: str, inputs: Inputs) -> str:
@@ -167,25 +130,18 @@ def template(name: str, inputs: Inputs) -> str:
 def add_upload(server: Flask, app_state: AppState) -> None:
     """Take files at /de/upload and /en/upload; tell and forget sessions there."""
 
-    @cache
-    def places() -> Places:
-        tables = {name: getattr(app_state.inputs, name) for name in TABLES}
-        return places_of(app_state.inputs.districts, tables)
-
     def take(lang: Lang) -> Response:
         token = _token()
         session = app_state.sessions.get(token) if token else None
         request.max_content_length = LARGEST_UPLOAD
-        content = request.get_data(cache=False)
+        name = _shown_name(request.args.get("name", ""))
+        file = Content(name, request.get_data(cache=False))
         base = session.inputs if session else app_state.inputs
-        name = request.args.get("name", "")
-        if request.args.get("kind") == "travel_times":
-            upload = read_times(name, content, base)
-        else:
-            upload = read_upload(name, content, base, places())
-        answer = report(upload, lang)
-        if upload.inputs is not None:
-            session_token = _opened(app_state, upload, session, _shown_name(name))
+        kind, who = request.args.get("kind", ""), visitor()
+        outcome = read_upload(app_state.workshop, file, base, kind, who)
+        answer = report(outcome, lang)
+        if outcome.usable:
+            session_token = _opened(app_state, outcome, session, name, who)
             answer |= {"own": session_token} | _session_facts(app_state.sessions.get(session_token))
             app_state.sessions.close(token)
         return jsonify(answer)
@@ -205,14 +161,17 @@ def add_upload(server: Flask, app_state: AppState) -> None:
             server.add_url_rule(address, name, view, defaults={"lang": lang}, methods=[method])
 
 
-def _opened(app_state: AppState, upload: Upload, before: Session | None, shown: str) -> str:
+def _opened(
+    app_state: AppState, outcome: Reading, before: Session | None, shown: str, who: Visitor
+) -> str:
     """Token of a new session with a file beside those used before."""
+    base = before.inputs if before else app_state.inputs
     files = tuple(file for file in (before.files if before else ()) if file != shown)
-    times = upload.travel_times
+    times = outcome.travel_times
     if times is None and before is not None:
         times = before.travel_times
-    assert upload.inputs is not None
-    return app_state.sessions.open(upload.inputs, (*files, shown), times)
+    inputs = replace(base, **outcome.changes)
+    return app_state.sessions.open(inputs, (*files, shown), times, who.address)
 
 
 def _session_facts(session: Session) -> dict[str, Any]:

@@ -90,7 +90,9 @@ def _read(path: Path | Content, pairs: int) -> pd.DataFrame:
     return table[COLUMNS].fillna("")
 
 
-def _missing_pairs(path: Path | Content, table: pd.DataFrame, districts: pd.Index) -> tuple[Problem, ...]:
+def _missing_pairs(
+    path: Path | Content, table: pd.DataFrame, districts: pd.Index
+) -> tuple[Problem, ...]:
     others = int((table["from"] != table["to"]).sum())
     missing = len(districts) * (len(districts) - 1) - others
     if not missing:

@@ -115,7 +115,8 @@ def _check_parts(archive: zipfile.ZipFile, file: str) -> None:
         raise file_error(
             file, "too-large",
             Text("enthält zu viele Formate", "holds too many formats"),
-            Text(f"höchstens {MAX_TREE_BYTES // 10**6} MB", f"at most {MAX_TREE_BYTES // 10**6} MB"),
+            Text(f"höchstens {MAX_TREE_BYTES // 10**6} MB",
+                 f"at most {MAX_TREE_BYTES // 10**6} MB"),
             Text("die Werte in eine neue Mappe kopieren", "copy the values into a new workbook"),
         )  # fmt: skip
     if len(parts) > MAX_PARTS or size > MAX_UNPACKED_BYTES:

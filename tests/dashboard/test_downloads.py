@@ -5,7 +5,7 @@ import io
 import pytest
 from pypdf import PdfReader
 
-from dashboard.server.file_queue import FileQueue
+from dashboard.server.fair_queue import FairQueue, Shares, Visitor
 from rollout import language
 from rollout.analysis import analyse
 from rollout.scenario import Scenario
@@ -55,13 +55,30 @@ def test_the_report_says_that_it_has_no_plan(client):
     assert "2 of 16 districts (12.5%)" in text
 
 
-def test_a_queue_with_too_many_orders_says_so_at_once(app, client, monkeypatch):
-    busy = FileQueue(waiting=1)
-    busy._door.acquire()
-    monkeypatch.setattr(FileQueue, "pdf", lambda self, make: queued_pdf(busy, make))
+@pytest.fixture
+def full(monkeypatch):
+    """Queues in which every place of one address is taken, and as good as all places."""
+
+    def take(address, places):
+        monkeypatch.setattr(FairQueue, "enter", lambda self, who: enter(busy, who))
+        busy = FairQueue(Shares(1, places, 2, 2))
+        for _ in range(2):
+            enter(busy, Visitor(address))
+
+    enter = FairQueue.enter
+    return take
+
+
+def test_a_visitor_with_too_many_orders_is_told_how_many_and_when_to_come_again(client, full):
+    full("127.0.0.1", places=4)
+    answer = client.get("/en/download/coverage.pdf")
+    assert answer.status_code == 429
+    assert answer.headers["Retry-After"] == "5"
+    assert "2 orders from here" in answer.text
+
+
+def test_a_queue_full_with_orders_of_others_says_so_at_once(client, full):
+    full("192.0.2.1", places=2)
     answer = client.get("/en/download/coverage.pdf")
     assert answer.status_code == 503
     assert "try again" in answer.text
-
-
-queued_pdf = FileQueue.pdf

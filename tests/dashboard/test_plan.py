@@ -11,6 +11,7 @@ from dashboard.page import ids
 from dashboard.page.old_addresses import plan_text
 from dashboard.page.settings import ANALYSED, encode, planned_scenario
 from dashboard.page.settings import PLANNED as PLAN
+from dashboard.server.fair_queue import BusyError, FairQueue, Shares, Visitor
 from dashboard.server.jobs import Jobs
 from dashboard.views.plan.compare import differing_regions, differing_settings
 from rollout.analysis import analyse
@@ -87,6 +88,13 @@ def test_settings_a_visitor_can_mistype_are_explained(typed, said):
         planned_scenario(Scenario(), PLANNED | typed)
 
 
+SOMEBODY = Visitor("192.0.2.1", "tab")
+
+
+def jobs_of(at_once=2, per_address=16, **settings):
+    return Jobs(FairQueue(Shares(at_once, 16, per_address, per_address)), **settings)
+
+
 def finished(jobs, token):
     job = jobs.get(token)
     assert job.done.wait(PATIENCE_S)
@@ -94,25 +102,25 @@ def finished(jobs, token):
 
 
 def test_a_job_reports_and_returns():
-    jobs = Jobs()
+    jobs = jobs_of()
 
     def work(report, cancel):
         report(Progress(0.1, 1.0, 2.0, 1.0, "wave 1"))
         return "found"
 
-    job = finished(jobs, jobs.start(work))
+    job = finished(jobs, jobs.start(work, SOMEBODY))
     assert (job.result, job.progress.step, job.error) == ("found", "wave 1", None)
 
 
 def test_a_cancelled_job_stops():
-    jobs = Jobs()
-    token = jobs.start(lambda report, cancel: cancel.wait(PATIENCE_S))
+    jobs = jobs_of()
+    token = jobs.start(lambda report, cancel: cancel.wait(PATIENCE_S), SOMEBODY)
     jobs.get(token).cancel.set()
     assert finished(jobs, token).done.is_set()
 
 
 def test_errors_of_the_user_are_told_and_faults_are_logged(caplog):
-    jobs = Jobs()
+    jobs = jobs_of()
     wrong = parameter_error("Scenario.count", Text("ist 0", "is 0"), Text("mehr", "more"))
 
     def refused(report, cancel):
@@ -121,27 +129,27 @@ def test_errors_of_the_user_are_told_and_faults_are_logged(caplog):
     def broken(report, cancel):
         raise KeyError("secret")
 
-    assert finished(jobs, jobs.start(refused)).error is wrong
-    job = finished(jobs, jobs.start(broken))
+    assert finished(jobs, jobs.start(refused, SOMEBODY)).error is wrong
+    job = finished(jobs, jobs.start(broken, SOMEBODY))
     assert job.failed
     assert job.error is None
     assert "a plan failed" in caplog.text
 
 
 def test_tokens_cannot_be_guessed_and_lead_nowhere_else():
-    jobs = Jobs()
-    tokens = {jobs.start(lambda report, cancel: 1) for _ in range(8)}
+    jobs = jobs_of()
+    tokens = {jobs.start(lambda report, cancel: 1, SOMEBODY) for _ in range(8)}
     assert len(tokens) == 8
     assert min(map(len, tokens)) >= 32
     assert jobs.get("x") is None
 
 
 def test_finished_jobs_go_when_there_are_too_many_and_running_ones_stay():
-    jobs, hold = Jobs(kept=2), threading.Event()
-    running = jobs.start(lambda report, cancel: hold.wait(PATIENCE_S))
+    jobs, hold = jobs_of(kept=2), threading.Event()
+    running = jobs.start(lambda report, cancel: hold.wait(PATIENCE_S), SOMEBODY)
     tokens = []
     for _ in range(3):
-        tokens.append(jobs.start(lambda report, cancel: 1))
+        tokens.append(jobs.start(lambda report, cancel: 1, SOMEBODY))
         finished(jobs, tokens[-1])
     assert jobs.get(running) is not None
     assert jobs.get(tokens[0]) is None
@@ -149,18 +157,35 @@ def test_finished_jobs_go_when_there_are_too_many_and_running_ones_stay():
     hold.set()
 
 
-def test_too_many_unfinished_jobs_are_refused():
-    jobs, hold = Jobs(unfinished=2), threading.Event()
-    assert jobs.start(lambda report, cancel: hold.wait(PATIENCE_S))
-    assert jobs.start(lambda report, cancel: hold.wait(PATIENCE_S))
-    assert jobs.start(lambda report, cancel: 1) is None
+def test_nobody_pushes_out_the_finished_plans_of_others():
+    jobs = jobs_of(kept=3)
+    mine = jobs.start(lambda report, cancel: 1, SOMEBODY)
+    finished(jobs, mine)
+    for _ in range(6):
+        last = jobs.start(lambda report, cancel: 1, Visitor("192.0.2.9"))
+        finished(jobs, last)
+    assert jobs.get(mine) is not None
+    assert jobs.get(last) is not None
+
+
+def test_a_cancelled_job_that_waits_gives_its_place_back():
+    jobs, hold = jobs_of(at_once=1, per_address=2), threading.Event()
+    running = jobs.start(lambda report, cancel: hold.wait(PATIENCE_S), SOMEBODY)
+    waiting = jobs.start(lambda report, cancel: 1, SOMEBODY)
+    with pytest.raises(BusyError):
+        jobs.start(lambda report, cancel: 1, SOMEBODY)
+    jobs.cancel(jobs.get(waiting))
+    assert finished(jobs, waiting).result is None
+    third = jobs.start(lambda report, cancel: 3, SOMEBODY)
     hold.set()
+    assert finished(jobs, third).result == 3
+    assert finished(jobs, running).result is True
 
 
 def test_jobs_nobody_asked_for_expire():
     now = [0.0]
-    jobs = Jobs(clock=lambda: now[0])
-    token = jobs.start(lambda report, cancel: 1)
+    jobs = jobs_of(clock=lambda: now[0])
+    token = jobs.start(lambda report, cancel: 1, SOMEBODY)
     finished(jobs, token)
     now[0] = 3 * 60 * 60
     assert jobs.get(token) is None
@@ -168,15 +193,17 @@ def test_jobs_nobody_asked_for_expire():
 
 def test_a_job_whose_page_was_closed_is_cancelled():
     now = [0.0]
-    jobs = Jobs(clock=lambda: now[0])
-    begin = threading.Event()
+    jobs = jobs_of(clock=lambda: now[0])
+    begun, begin = threading.Event(), threading.Event()
 
     def work(report, cancel):
+        begun.set()
         begin.wait(PATIENCE_S)
         report(Progress(0, 1, 1, 0))
         return cancel.is_set()
 
-    token = jobs.start(work)
+    token = jobs.start(work, SOMEBODY)
+    assert begun.wait(PATIENCE_S)
     now[0] = 1000.0
     begin.set()
     assert next(iter(jobs._found.values())).done.wait(PATIENCE_S)

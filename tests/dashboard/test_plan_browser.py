@@ -124,11 +124,11 @@ def slow(monkeypatch):
 
     go, real = threading.Event(), worker.apart
 
-    def waiting(task, report, cancel):
+    def waiting(task, report, cancel, *rest):
         report(Progress(1.0, 8.0, 10.0, 0.25, "wave 2"))
         while not (go.wait(0.05) or cancel.is_set()):
             pass
-        return real(task, report, threading.Event())
+        return real(task, report, threading.Event(), *rest)
 
     monkeypatch.setattr(worker, "apart", waiting)
     yield go

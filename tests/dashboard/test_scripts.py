@@ -49,6 +49,7 @@ def test_both_sides_name_the_same_contract(exported):
     addresses = {contract.MATRIX_ADDRESS, contract.UPLOAD_ADDRESS}
     assert set(exported["ADDRESSES"].values()) == addresses
     assert (exported["OWN_HEADER"], exported["GONE"]) == (contract.OWN_HEADER, contract.GONE)
+    assert exported["TAB_HEADER"] == contract.TAB_HEADER
 
 
 def test_every_element_the_scripts_name_is_an_id_of_the_page(exported, client):

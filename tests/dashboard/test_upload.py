@@ -1,16 +1,20 @@
 """Own files: checked, used behind a token, never seen by anyone else."""
 
 import io
+import threading
+from dataclasses import replace
 
 import pandas as pd
 import pytest
+from werkzeug.exceptions import Gone
 
 from dashboard.app import create_app
 from dashboard.page.settings import ANALYSED, PLANNED, encode
 from dashboard.server.app_state import make_app_state
-from dashboard.server.sessions import Sessions
-from dashboard.server.upload import LARGEST_UPLOAD, MOST_LINES, OWN_HEADER, read_upload, report
-from rollout.inputs import places_of
+from dashboard.server.reading import MOST_LINES, ReadTask
+from dashboard.server.sessions import Sessions, session_size
+from dashboard.server.upload import LARGEST_UPLOAD, OWN_HEADER, report
+from rollout.readers.document import Content
 from rollout.scenario import Scenario
 from tests.dashboard import pages
 from tests.dashboard.pages import ask, filled, last_answer, start_job, words_in
@@ -148,28 +152,52 @@ def test_a_workbook_is_read_like_a_text_file(client):
 
 
 def test_a_long_report_is_cut_and_says_so():
-    base = inputs()
-    names = ("district_changes", "postcodes", "chambers", "district_types")
-    places = places_of(base.districts, {name: getattr(base, name) for name in names})
     rows = "".join(f"x{n},Name {n},99999,networked\n" for n in range(MOST_LINES + 20))
-    made = report(read_upload("r.csv", (HEAD + rows).encode(), base, places), "de")
+    task = ReadTask(Content("r.csv", (HEAD + rows).encode()), inputs())
+    made = report(task(None, threading.Event()), "de")
     assert len(made["lines"]) == MOST_LINES
     assert made["more"] >= 20
 
 
+def gone(sessions, token):
+    with pytest.raises(Gone):
+        sessions.get(token)
+    return True
+
+
 def test_sessions_end_by_number_and_by_time():
-    now = [0.0]
-    sessions = Sessions(kept=2, seconds=10, clock=lambda: now[0])
-    tokens = [sessions.open(pages.inputs(), ("a",)) for _ in range(3)]
+    now, base = [0.0], pages.inputs()
+    sessions = Sessions(base, of_address=2, seconds=10, clock=lambda: now[0])
+    tokens = [sessions.open(base, ("a",)) for _ in range(3)]
     assert len(set(tokens)) == 3
-    with pytest.raises(Exception, match="410"):
-        sessions.get(tokens[0])
+    assert gone(sessions, tokens[0])
     now[0] = 8.0
     sessions.get(tokens[1])  # used, so kept longer
     now[0] = 12.0
     assert sessions.get(tokens[1]).files == ("a",)
-    with pytest.raises(Exception, match="410"):
-        sessions.get(tokens[2])
+    assert gone(sessions, tokens[2])
+
+
+def test_uploads_of_one_address_push_out_nobody_else():
+    base = pages.inputs()
+    sessions = Sessions(base)
+    others = [sessions.open(base, (), address=f"192.0.2.{n}") for n in range(50)]
+    mine = [sessions.open(base, (), address="198.51.100.1") for _ in range(32)]
+    assert all(sessions.get(token) for token in others)
+    assert [token for token in mine if token in sessions._found] == mine[-8:]
+
+
+def test_when_memory_runs_out_the_oldest_session_of_whoever_takes_most_goes():
+    base = pages.inputs()
+    own = replace(base, initiatives=base.initiatives.copy())
+    size = session_size(own, base, None)
+    assert size > session_size(base, base, None) > 0
+    sessions = Sessions(base, most_bytes=4 * size)
+    small = sessions.open(own, (), address="192.0.2.1")
+    large = [sessions.open(own, (), address="192.0.2.2") for _ in range(4)]
+    assert sessions.get(small)
+    assert gone(sessions, large[0])
+    assert all(sessions.get(token) for token in large[1:])
 
 
 def test_the_start_scenario_keeps_its_settings():

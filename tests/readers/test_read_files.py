@@ -19,9 +19,9 @@ from rollout.errors import DataError
 from rollout.readers import text as text_module
 from rollout.readers import xlsx as workbook_module
 from rollout.readers.findings import Findings
+from rollout.readers.limits import MAX_CELL
 from rollout.readers.places import Places
 from rollout.readers.register import read_register
-from rollout.readers.limits import MAX_CELL
 from rollout.readers.table import read_table
 from rollout.readers.text import decode, without_hidden
 

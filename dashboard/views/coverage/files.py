@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.server.downloads import CSV, XLSX, Download, Subject
-from dashboard.server.file_queue import PDF
+from dashboard.server.workshop import PDF
 from rollout.export.map_files import map_bytes, map_pdf
 from rollout.export.sheets import targets_workbook
 from rollout.export.tables import districts_csv, districts_geojson, targets_csv

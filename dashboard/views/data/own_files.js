@@ -8,6 +8,7 @@ import {
   payload,
   SET,
   setNow,
+  TAB_HEADER,
   unchanged,
 } from "../../page/contract.js";
 import { byId, fieldById, fill, html } from "../../page/dom.js";
@@ -15,6 +16,8 @@ import { store } from "../../page/store.js";
 
 const PLACE = "rollout.own";
 const TOO_LARGE = 413;
+const BUSY = [429, 503];
+const TRIES = 5; // of a file, while others are being checked
 const YEARS = "as_of"; // the slider over the years
 
 function stored() {
@@ -85,11 +88,24 @@ function expire() {
   use(null);
 }
 
-/** Any answer may be the first to say that the own data are gone. */
-function watchAnswers() {
+/** A number for this page, known to nobody before and kept nowhere. */
+function newTab() {
+  return crypto.getRandomValues(new Uint32Array(4)).join("-");
+}
+
+/**
+ * Whatever is ordered names its tab; any answer may be the first to say that the own data are gone.
+ */
+function watchRequests() {
   const { fetch } = window;
-  window.fetch = async (...request) => {
-    const answer = await fetch.apply(window, request);
+  const tab = newTab();
+  window.fetch = async (address, options = {}) => {
+    // What is fetched ahead of time is matched by its plain request.
+    const { method, headers } = options;
+    const named = new Headers(headers);
+    named.set(TAB_HEADER, tab);
+    const parts = method === "POST" ? { ...options, headers: named } : options;
+    const answer = await fetch.call(window, address, parts);
     if (answer.status === GONE) expire();
     return answer;
   };
@@ -153,6 +169,22 @@ function write(place, text) {
   html("p", {}, text, place);
 }
 
+/**
+ * Ask again while the server is busy, and say meanwhile what it says.
+ *
+ * @param {() => Promise<Response>} ask
+ * @param {Element} place
+ */
+async function patiently(ask, place) {
+  for (let tries = 1; ; tries += 1) {
+    const answer = await ask();
+    const seconds = Number(answer.headers.get("Retry-After"));
+    if (!BUSY.includes(answer.status) || !seconds || tries === TRIES) return answer;
+    write(place, await answer.text());
+    await new Promise((resolve) => setTimeout(resolve, 1000 * seconds));
+  }
+}
+
 /** @param {{file?: File, kind: string, place: Element, facts: Facts}} parts */
 async function send({ file, kind, place, facts: { words, constants } }) {
   if (!file) return write(place, words.upload_none);
@@ -160,9 +192,9 @@ async function send({ file, kind, place, facts: { words, constants } }) {
   write(place, words.upload_running);
   const query = new URLSearchParams({ name: file.name, ...(kind ? { kind } : {}) });
   const { token } = store.own;
-  const answer = await request({ method: "POST", token, body: file, query: `?${query}` }).catch(
-    () => null,
-  );
+  const post = { method: "POST", token, body: file, query: `?${query}` };
+  const answer = await patiently(() => request(post), place).catch(() => null);
+  if (answer && BUSY.includes(answer.status)) return write(place, await answer.text());
   if (answer?.status === TOO_LARGE) return write(place, words.upload_large);
   if (!answer?.ok) return write(place, words.upload_failed);
   const report = /** @type {UploadReport} */ (await answer.json());
@@ -195,7 +227,7 @@ function adopt({ files, own, years }) {
 
 export function listen() {
   store.own.token = stored();
-  watchAnswers();
+  watchRequests();
 }
 
 export const callbacks = {

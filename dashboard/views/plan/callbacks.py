@@ -15,6 +15,7 @@ from dashboard.page.attributes import Attributes
 from dashboard.page.contract import browser
 from dashboard.page.settings import OWN, PLANNED, fields_of
 from dashboard.server.app_state import AppState
+from dashboard.server.fair_queue import BusyError, visitor
 from dashboard.server.jobs import Job
 from dashboard.views.plan import parts, work
 from dashboard.views.plan.compare import comparison
@@ -120,10 +121,11 @@ def _answer_runs(app: Dash, app_state: AppState, lang: Lang) -> None:
         if not isinstance(ask, Mapping):
             raise BadRequest
         kind = ask.get("kind")
-        token = (
-            _begin_plan(app_state, ask) if kind == "plan" else _begin_detail(app_state, ask, kind)
-        )
-        return {"kind": kind, "token": token}
+        begin = _begin_plan if kind == "plan" else _begin_detail
+        try:
+            return {"kind": kind, "token": begin(app_state, ask)}
+        except BusyError as error:
+            return {"kind": kind, "token": None, "running": error.running}
 
     @app.callback(
         {
@@ -142,9 +144,9 @@ def _answer_runs(app: Dash, app_state: AppState, lang: Lang) -> None:
         kind, token = _job_of(running)
         job = None if token is None else app_state.jobs.get(token)
         if job is None:
-            return _at_rest(word("plan_busy" if token is None else "plan_expired", lang))
+            return _at_rest(_busy(running, lang) if token is None else word("plan_expired", lang))
         if ctx.triggered_id == ids.PLAN_CANCEL:
-            job.cancel.set()
+            app_state.jobs.cancel(job)
         seconds = app_state.jobs.seconds(job)
         if not job.done.is_set():
             return _at_work(_progress(job, seconds, lang))
@@ -163,6 +165,14 @@ def _job_of(value: object) -> tuple[str, str | None]:
     return str(kind), token
 
 
+def _busy(value: object, lang: Lang) -> str:
+    """Why there was no place for a job."""
+    running = value.get("running") if isinstance(value, Mapping) else None
+    if not isinstance(running, int) or running < 1:
+        return word("plan_busy", lang)
+    return word("plan_busy_own", lang, count=language.number(running, lang=lang))
+
+
 def _at_rest(message: Any) -> dict[str, Any]:
     return {
         "progress": [], "message": message, "resting": True, "settled": True, "found": no_update
@@ -175,7 +185,7 @@ def _at_work(progress: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _begin_plan(app_state: AppState, ask: Mapping[str, Any]) -> str | None:
+def _begin_plan(app_state: AppState, ask: Mapping[str, Any]) -> str:
     kept_text = ask.get("kept", "")
     if not isinstance(kept_text, str):
         raise BadRequest
@@ -183,22 +193,23 @@ def _begin_plan(app_state: AppState, ask: Mapping[str, Any]) -> str | None:
     try:
         analysis = work.asked_analysis(app_state, values, ask.get("settings"))
     except ScenarioError as error:
-        return app_state.jobs.refuse(error)
+        return app_state.jobs.refuse(error, visitor())
     files = values.get(OWN) if isinstance(values, Mapping) else None
     kept_too = work.kept_analysis(app_state, kept_text, values)
-    return app_state.jobs.start(
-        work.plan_work(analysis, kept_too, app_state.travel_times_of(files))
-    )
+    times = app_state.travel_times_of(files)
+    order = work.plan_work(app_state.workshop, analysis, kept_too, times)
+    return app_state.jobs.start(order, visitor())
 
 
-def _begin_detail(app_state: AppState, ask: Mapping[str, Any], kind: object) -> str | None:
-    token = ask.get("plan")
+def _begin_detail(app_state: AppState, ask: Mapping[str, Any]) -> str:
+    kind, token = ask.get("kind"), ask.get("plan")
     if not isinstance(kind, str) or kind not in DETAILS or not isinstance(token, str):
         raise BadRequest
     job = app_state.jobs.get(token)
     if job is None or not isinstance(job.result, work.Outcome):
         return token  # `watch` says that it is gone
-    return app_state.jobs.start(work.detail_work(kind, job.result.chosen))
+    order = work.detail_work(app_state.workshop, kind, job.result.chosen)
+    return app_state.jobs.start(order, visitor())
 
 
 def _progress(job: Job, seconds: float, lang: Lang) -> list[Any]:

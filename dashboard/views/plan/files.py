@@ -27,7 +27,8 @@ from dashboard.page.settings import (
 )
 from dashboard.server.app_state import AppState
 from dashboard.server.downloads import CSV, TOML, XLSX, attachment
-from dashboard.server.file_queue import PDF
+from dashboard.server.fair_queue import visitor
+from dashboard.server.workshop import PDF
 from dashboard.views.plan.compare import differing_settings
 from dashboard.views.plan.parts import setting_name
 from dashboard.views.plan.words import word
@@ -90,9 +91,8 @@ def add_plan_files(server: Flask, app_state: AppState) -> None:
             raise Gone
         media_type, make = FILES[name]
         order = partial(make, job.result.chosen, lang)
-        return attachment(
-            app_state.file_queue.pdf(order) if make in SLOW else order(), media_type, name
-        )
+        content = app_state.workshop.file(order, visitor()) if make in SLOW else order()
+        return attachment(content, media_type, name)
 
     def of_controls() -> Response:
         try:

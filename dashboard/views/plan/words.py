@@ -67,6 +67,12 @@ TEXTS: dict[str, Text] = {
         "Gerade rechnen zu viele. Bitte in einer Minute noch einmal.",
         "Too many plans are being computed. Please try again in a minute.",
     ),
+    "plan_busy_own": Text(
+        "Von hier aus rechnen oder warten schon {count} Pläne. Bitte einen davon abwarten oder "
+        "abbrechen.",
+        "{count} plans from here are being computed or waiting. Please wait for one of them or "
+        "cancel it.",
+    ),
     "plan_expired": Text(
         "Dieses Ergebnis ist nicht mehr da. Bitte neu berechnen.",
         "This result is gone. Please compute it again.",

@@ -12,9 +12,10 @@ from werkzeug.exceptions import BadRequest
 
 from dashboard.page.old_addresses import plan_from
 from dashboard.page.settings import ANALYSED, OWN, PLANNED, fields_of, planned_scenario
-from dashboard.server import worker
 from dashboard.server.app_state import AppState
 from dashboard.server.jobs import Report, Work
+from dashboard.server.worker import LimitExceededError, Task
+from dashboard.server.workshop import Workshop
 from rollout.analysis import Analysis
 from rollout.errors import RolloutError, ScenarioError, parameter_error
 from rollout.language import Text
@@ -107,7 +108,24 @@ class DetailTask:
         return DETAILS[self.kind](self.planned, search)
 
 
+def apart(workshop: Workshop, task: Task, report: Report, cancel: threading.Event) -> Any:
+    """Result of a plan's task; a limit it exceeds is the user's to mend."""
+    try:
+        return workshop.apart("plan", task, report, cancel)
+    except LimitExceededError:
+        finding = Text(
+            "ist zu groß für den gemeinsamen Server", "is too large for the shared server"
+        )
+        expected = Text("weniger Regionen oder Wellen", "fewer regions or waves")
+        remedy = Text(
+            "mit „rollout plan“ auf dem eigenen Rechner rechnen",
+            "compute it on your own computer with “rollout plan”",
+        )
+        raise parameter_error("Plan", finding, expected, remedy) from None
+
+
 def plan_work(
+    workshop: Workshop,
     analysis: Analysis,
     kept: Analysis | RolloutError | None,
     travel_times: pd.DataFrame | None = None,
@@ -115,7 +133,7 @@ def plan_work(
     """Plan an analysis, and the kept one beside it; None when cancelled before there is a plan."""
 
     def planned(basis: Analysis, report: Report, cancel: threading.Event) -> Planned | None:
-        plan = worker.apart(PlanTask(basis, travel_times), report, cancel)
+        plan = apart(workshop, PlanTask(basis, travel_times), report, cancel)
         return None if plan is None else Planned(basis, plan)
 
     def work(report: Report, cancel: threading.Event) -> Outcome | None:
@@ -132,11 +150,11 @@ def plan_work(
     return work
 
 
-def detail_work(kind: str, planned: Planned) -> Work:
+def detail_work(workshop: Workshop, kind: str, planned: Planned) -> Work:
     """Compute one detail of a plan; None when cancelled before."""
 
     def work(report: Report, cancel: threading.Event) -> Detail | None:
-        result = worker.apart(DetailTask(kind, planned), report, cancel)
+        result = apart(workshop, DetailTask(kind, planned), report, cancel)
         return None if result is None else Detail(kind, planned, result)
 
     return work

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dashboard.server.downloads import Download, Subject
-from dashboard.server.file_queue import PDF
+from dashboard.server.workshop import PDF
 from rollout.language import Text
 from rollout.report.factsheet import factsheet_pdf
 

@@ -1,0 +1,160 @@
+"""What a worker makes of a file of a visitor: checked like `rollout check`, tried once.
+
+Only bytes go in and small tables come out; nothing is written to disk.
+"""
+
+from __future__ import annotations
+
+import threading
+from dataclasses import dataclass, field, replace
+from pathlib import PurePath
+from typing import Any
+
+import pandas as pd
+
+from rollout.analysis import analyse
+from rollout.errors import DataError, Problem, RolloutError
+from rollout.inputs import places_of, with_own_register
+from rollout.language import Text, number
+from rollout.model import Inputs
+from rollout.plan.travel_times import read_travel_times
+from rollout.readers.check_file import AnyTable, read_any
+from rollout.readers.document import Content
+from rollout.readers.register import RegisterRows
+from rollout.scenario import Scenario
+
+TABLES = ("district_changes", "postcodes", "chambers", "district_types")
+MOST_LINES = 500
+# What every later analysis, which all visitors wait for, takes in its stride.
+MOST_INITIATIVES = 10_000
+MOST_SERVED = 100_000
+
+
+@dataclass(frozen=True, eq=False)
+class Reading:
+    """What became of a file.
+
+    Parameters
+    ----------
+    problems
+        The report of `rollout check`, errors first, cut when very long.
+    more
+        How many were cut.
+    kind, rows
+        `register`, `indicators` or `travel_times`, and how many initiatives, districts or pairs;
+        "" if the file cannot be used.
+    changes
+        Fields of `Inputs` the file replaces.
+    travel_times
+        Columns from, to, minutes, if it holds any.
+    """
+
+    problems: tuple[Problem, ...]
+    more: int = 0
+    kind: str = ""
+    rows: int = 0
+    changes: dict[str, Any] = field(default_factory=dict)
+    travel_times: pd.DataFrame | None = None
+
+    @property
+    def usable(self) -> bool:
+        """Whether the file can take the place of the shipped one."""
+        return bool(self.kind)
+
+
+def reading(problems: tuple[Problem, ...], **content: Any) -> Reading:
+    """Reading with the report cut: a file may be wrong in every line."""
+    return Reading(problems[:MOST_LINES], max(len(problems) - MOST_LINES, 0), **content)
+
+
+@dataclass(frozen=True, eq=False)
+class ReadTask:
+    """Check a table and see whether an analysis with it works, anywhere."""
+
+    file: Content
+    base: Inputs
+
+    def __call__(self, report: Any, cancel: threading.Event) -> Reading:
+        """Read it."""
+        tables = {name: getattr(self.base, name) for name in TABLES}
+        places = places_of(self.base.districts, tables)
+        try:
+            table = read_any(self.file, places, self.base.catalogue)
+        except DataError as error:
+            return reading(error.problems)
+        if any(problem.level == "error" for problem in table.problems):
+            return reading(table.problems)
+        return _tried(table, self.file.name, self.base)
+
+
+@dataclass(frozen=True, eq=False)
+class ReadTimesTask:
+    """Check a table of travel times, anywhere."""
+
+    file: Content
+    base: Inputs
+
+    def __call__(self, report: Any, cancel: threading.Event) -> Reading:
+        """Read it."""
+        try:
+            times, notes = read_travel_times(self.file, self.base.districts.index)
+        except DataError as error:
+            return reading(error.problems)
+        return reading(notes, kind="travel_times", rows=len(times), travel_times=times)
+
+
+def _tried(table: AnyTable, name: str, base: Inputs) -> Reading:
+    """Reading of a table without errors, once an analysis with it has worked."""
+    if isinstance(table.rows, RegisterRows):
+        register = table.rows.register()
+        size = _too_large(name, len(register.initiatives), len(register.served))
+        if size is not None:
+            return reading((size, *table.problems))
+        changes: dict[str, Any] = {
+            "initiatives": register.initiatives,
+            "served": register.served,
+            "sources": with_own_register(base.sources, name),
+        }
+        rows, replaced = len(register.initiatives), "initiatives.csv"
+    elif table.indicators is not None:
+        values = table.indicators.values
+        changes = {"indicators": values.reindex(base.districts.index)}
+        rows, replaced = len(values), "indicators.csv"
+    else:
+        return reading((_not_for_the_page(name), *table.problems))
+    notes = tuple(n for n in base.notes if PurePath(n.file).name != replaced)
+    changes["notes"] = notes + table.problems[:MOST_LINES]
+    try:
+        analyse(replace(base, **changes), Scenario())
+    except RolloutError as error:
+        return reading((*getattr(error, "problems", ()), *table.problems))
+    return reading(table.problems, kind=table.kind, rows=rows, changes=changes)
+
+
+def _too_large(name: str, initiatives: int, served: int) -> Problem | None:
+    if initiatives <= MOST_INITIATIVES and served <= MOST_SERVED:
+        return None
+    sizes = (initiatives, served, MOST_INITIATIVES, MOST_SERVED)
+    here, pairs, most, most_pairs = (Text(number(n), number(n, lang="en")) for n in sizes)
+    return Problem(
+        "error", name,
+        Text(f"hat {here.de} Initiativen mit zusammen {pairs.de} Kreisen",
+             f"has {here.en} initiatives with {pairs.en} districts in all"),
+        Text(f"auf dieser Seite höchstens {most.de} und {most_pairs.de}",
+             f"on this page at most {most.en} and {most_pairs.en}"),
+        Text("mit „rollout run“ auf dem eigenen Rechner auswerten",
+             "evaluate it on your own computer with “rollout run”"),
+        code="too-large",
+    )  # fmt: skip
+
+
+def _not_for_the_page(name: str) -> Problem:
+    """Records of foundings may name what is not public yet; they belong to the command line."""
+    return Problem(
+        "error", name,
+        Text("ist eine Liste von Gründungen", "is a record of foundings"),
+        Text("ein Register oder Indikatoren", "a register or indicators"),
+        Text("Gründungen mit „rollout“ auf dem eigenen Rechner auswerten",
+             "evaluate foundings on your own computer with “rollout”"),
+        code="wrong-kind",
+    )  # fmt: skip

@@ -1,0 +1,86 @@
+"""What is made beside the pages: every kind has its queue, its limits and its processes."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, fields
+from typing import Any, Literal
+
+import pandas as pd
+from werkzeug.exceptions import ServiceUnavailable
+
+from dashboard.server import worker
+from dashboard.server.fair_queue import FairQueue, Shares, Visitor
+from dashboard.server.jobs import Report
+from dashboard.server.worker import LimitExceededError, Limits, Stock, Task
+from rollout.model import Inputs
+
+PDF = "application/pdf"
+Kind = Literal["upload", "file", "plan"]
+
+# An order for an upload or a file holds one of the server's 16 threads while it waits: six and six
+# leave four, and one address can hold six in all. Plans are watched by threads of their own.
+SHARES: Mapping[Kind, Shares] = {
+    "upload": Shares(at_once=1, places=6, per_address=3, per_tab=2),
+    "file": Shares(at_once=1, places=6, per_address=3, per_tab=3),
+    "plan": Shares(at_once=2, places=24, per_address=8, per_tab=3),
+}
+# An upload takes at most 5 MB and most often 0.2 s; a report takes some seconds and 300 MB.
+# Together with the pages this fits a server of 4 GB at worst, and one of 2 GB in daily use.
+LIMITS: Mapping[Kind, Limits] = {
+    "upload": Limits(seconds=30, processor_s=10, memory_mb=400),
+    "file": Limits(seconds=120, processor_s=60, memory_mb=600),
+    "plan": Limits(seconds=1200, memory_mb=800),
+}
+
+
+@dataclass(frozen=True)
+class Order:
+    """Something to make without any word on its progress; survives pickling if `make` does."""
+
+    make: Callable[[], bytes]
+
+    def __call__(self, report: Any, cancel: threading.Event) -> bytes:
+        """Make it."""
+        return self.make()
+
+
+def stock_of(inputs: Inputs) -> Stock:
+    """The server's data, whole and table by table: own files replace some of the tables only."""
+    tables = {item.name: getattr(inputs, item.name) for item in fields(inputs)}
+    frames = {name: table for name, table in tables.items() if isinstance(table, pd.DataFrame)}
+    return Stock({"inputs": inputs, **frames})
+
+
+class Workshop:
+    """Work in processes of their own, by kind.
+
+    Parameters
+    ----------
+    inputs
+        The server's data, which workers get once made into bytes.
+    """
+
+    def __init__(
+        self, inputs: Inputs, shares: Mapping[Kind, Shares] = SHARES,
+        limits: Mapping[Kind, Limits] = LIMITS,
+    ) -> None:  # fmt: skip
+        self.queues = {kind: FairQueue(share) for kind, share in shares.items()}
+        self._stock, self._limits = stock_of(inputs), limits
+
+    def apart(self, kind: Kind, task: Task, report: Report, cancel: threading.Event) -> Any:
+        """Result of a task within the limits of its kind, see `worker.apart`; without a queue."""
+        return worker.apart(task, report, cancel, self._limits[kind], self._stock)
+
+    def done(self, kind: Kind, task: Task, visitor: Visitor) -> Any:
+        """Result of a task when its turn has come; `BusyError` without a place."""
+        with self.queues[kind].enter(visitor):
+            return self.apart(kind, task, lambda progress: None, threading.Event())
+
+    def file(self, make: Callable[[], bytes], visitor: Visitor) -> bytes:
+        """File out of a function that can be pickled, such as a `functools.partial`."""
+        try:
+            return bytes(self.done("file", Order(make), visitor))
+        except LimitExceededError:
+            raise ServiceUnavailable from None
