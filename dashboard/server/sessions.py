@@ -20,7 +20,7 @@ from rollout.scenario import Scenario
 SESSIONS_OF_ADDRESS = 8  # a tab has one; many people of an office may share an address
 BYTES_KEPT = 256 * 1024 * 1024
 ANALYSES_KEPT = 6
-BYTES_OF_ANALYSIS = 2 * 1024 * 1024
+BYTES_OF_ANALYSIS = 800_000
 SECONDS_KEPT = 2 * 60 * 60
 TOKEN_BYTES = 24
 

@@ -91,7 +91,7 @@ def check_archive(raw: bytes, file: str) -> None:
     try:
         with zipfile.ZipFile(io.BytesIO(raw)) as archive:
             _check_parts(archive, file)
-            if _tags(archive) > _TAGS_OF_CELL * MAX_CELLS:
+            if _cells(archive) > MAX_CELLS:
                 raise too_many_cells(file)
     except (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError) as error:
         if isinstance(error, DataError):
@@ -137,14 +137,15 @@ def _has_cells(name: str) -> bool:
     return name.startswith("xl/worksheets/") or name == "xl/sharedStrings.xml"
 
 
-def _tags(archive: zipfile.ZipFile) -> int:
-    """Beginnings and ends of elements in all sheets and texts, counted while unpacking."""
-    count = 0
+def _cells(archive: zipfile.ZipFile) -> float:
+    """Cells of all sheets at least, counted while unpacking: by name, or by tags of any name."""
+    cells = tags = 0
     for name in filter(_has_cells, archive.namelist()):
         with archive.open(name) as stream:
             while chunk := stream.read(_CHUNK):
-                count += chunk.count(b"<")
-    return count
+                cells += chunk.count(b"<c ") + chunk.count(b"<c/") + chunk.count(b"<c>")
+                tags += chunk.count(b"<")
+    return max(cells, tags / _TAGS_OF_CELL)
 
 
 def open_workbook(raw: bytes, *, data_only: bool) -> Workbook:
