@@ -169,7 +169,7 @@ def test_nothing_of_an_upload_is_written_to_disk():
 @pytest.mark.parametrize(
     ("content", "said"),
     [
-        (hostile.long_note(19_990), "record of foundings"),
+        (hostile.long_note(19_990), "line 2"),
         (hostile.wrong_rows(2000), "line 2"),
         (hostile.HEAD.encode() + b"".join(b"x%d,N,02001,networked\n" % n for n in range(2001)),
          "has 2,001 initiatives"),
