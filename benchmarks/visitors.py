@@ -66,8 +66,8 @@ class Visitor:
         """Another rule, date or level of evidence."""
         self.values["scenario"] |= {
             "rule": self.random.choice(list(RULES)),
-            "year": self.random.choice(YEARS),
-            "confidence": self.random.choice(CONFIDENCES),
+            "as_of": self.random.choice(YEARS),
+            "min_confidence": self.random.choice(CONFIDENCES),
         }
         self.call(*RESULTS)
 
@@ -76,7 +76,7 @@ class Visitor:
         self.values["scenario"] |= {
             "preset": self.random.choice(PRESETS),
             "aggregation": self.random.choice(AGGREGATIONS),
-            "known": self.random.randint(50, 100),
+            "min_known_share": self.random.randint(50, 100) / 100,
         }
         self.call(*RESULTS)
         self.potential()
