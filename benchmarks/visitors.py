@@ -14,7 +14,7 @@ from urllib.parse import urlsplit
 
 from rollout.scenario.rules import RULES
 
-YEARS = (None, 2015, 2019, 2022)
+YEARS = (None, "2015-12-31", "2019-12-31", "2022-12-31")
 CONFIDENCES = ("low", "medium", "high")
 PRESETS = ("balanced", "equal", "dense", "transformation")
 AGGREGATIONS = ("linear", "geometric")
