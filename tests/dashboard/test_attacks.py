@@ -136,15 +136,17 @@ def test_twenty_plans_of_one_visitor_leave_places_to_the_others(app, monkeypatch
     go.set()
 
 
+MAIN = threading.main_thread()
 WRITING = os.O_WRONLY | os.O_RDWR | os.O_CREAT
 opened: list[str] | None = None
 
 
 def note_writing(event: str, arguments: tuple[object, ...]) -> None:
-    if opened is not None and event == "open" and isinstance(arguments[2], int):
-        path, _, flags = arguments
-        if flags & WRITING:
-            opened.append(str(path))
+    if opened is None or event != "open" or threading.current_thread() is not MAIN:
+        return
+    path, _, flags = arguments
+    if isinstance(flags, int) and flags & WRITING and not isinstance(path, int):  # no pipe
+        opened.append(str(path))
 
 
 def test_nothing_of_an_upload_is_written_to_disk():
