@@ -16,9 +16,10 @@ from types import TracebackType
 from flask import Flask, Response, request
 from werkzeug.exceptions import TooManyRequests
 
-from dashboard.page.contract import TAB_HEADER
-from dashboard.page.words import word
 from rollout.language import Lang
+
+from ..page.contract import TAB_HEADER
+from ..page.words import word
 
 RETRY_S = 5
 LONGEST_TAB = 40

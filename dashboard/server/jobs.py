@@ -11,9 +11,10 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Any
 
-from dashboard.server.fair_queue import FairQueue, Ticket, Visitor
 from rollout.errors import RolloutError
 from rollout.siting.problem import Progress
+
+from .fair_queue import FairQueue, Ticket, Visitor
 
 log = logging.getLogger(__name__)
 

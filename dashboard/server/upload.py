@@ -15,19 +15,20 @@ from typing import Any
 import pandas as pd
 from flask import Flask, Response, abort, jsonify, request
 
-from dashboard.page.contract import LARGEST_UPLOAD, OWN_HEADER, UPLOAD_ADDRESS
-from dashboard.page.settings import years
-from dashboard.server.app_state import AppState
-from dashboard.server.fair_queue import Visitor, visitor
-from dashboard.server.reading import Reading, ReadTask, ReadTimesTask
-from dashboard.server.sessions import Session
-from dashboard.server.worker import LimitExceededError, Limits, WorkerLostError
-from dashboard.server.workshop import LIMITS, Workshop
 from rollout.errors import Problem
 from rollout.language import LANGS, Lang, Text
 from rollout.model import Inputs
 from rollout.readers.document import Content
 from rollout.readers.vocabulary import COLUMNS
+
+from ..page.contract import LARGEST_UPLOAD, OWN_HEADER, UPLOAD_ADDRESS
+from ..page.settings import years
+from .app_state import AppState
+from .fair_queue import Visitor, visitor
+from .reading import Reading, ReadTask, ReadTimesTask
+from .sessions import Session
+from .worker import LimitExceededError, Limits, WorkerLostError
+from .workshop import LIMITS, Workshop
 
 log = logging.getLogger(__name__)
 

@@ -24,8 +24,9 @@ from multiprocessing import connection
 from pathlib import Path
 from typing import Any, Literal
 
-from dashboard.server.jobs import Report
 from rollout.errors import Problem, ScenarioError
+
+from .jobs import Report
 
 Task = Callable[[Report, threading.Event], Any]
 Limit = Literal["processor", "time", "memory"]

@@ -10,11 +10,12 @@ from typing import Any, Literal
 import pandas as pd
 from werkzeug.exceptions import ServiceUnavailable
 
-from dashboard.server import worker
-from dashboard.server.fair_queue import FairQueue, Shares, Visitor
-from dashboard.server.jobs import Report
-from dashboard.server.worker import LimitExceededError, Limits, Stock, Task
 from rollout.model import Inputs
+
+from . import worker
+from .fair_queue import FairQueue, Shares, Visitor
+from .jobs import Report
+from .worker import LimitExceededError, Limits, Stock, Task
 
 PDF = "application/pdf"
 Kind = Literal["upload", "file", "plan"]

@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from werkzeug.exceptions import BadRequest
 
-from dashboard.page.old_addresses import plan_from
-from dashboard.page.settings import ANALYSED, OWN, PLANNED, fields_of, planned_scenario
-from dashboard.server.app_state import AppState
-from dashboard.server.jobs import Report, Work
-from dashboard.server.worker import LimitExceededError, Task
-from dashboard.server.workshop import Workshop
 from rollout.analysis import Analysis
 from rollout.errors import RolloutError, ScenarioError, parameter_error
 from rollout.language import Text
 from rollout.siting.problem import Search
+
+from ...page.old_addresses import plan_from
+from ...page.settings import ANALYSED, OWN, PLANNED, fields_of, planned_scenario
+from ...server.app_state import AppState
+from ...server.jobs import Report, Work
+from ...server.worker import LimitExceededError, Task
+from ...server.workshop import Workshop
 
 if TYPE_CHECKING:
     from rollout.plan.plan import RolloutPlan

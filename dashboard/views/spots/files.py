@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dashboard.server.downloads import Download, Subject
-from dashboard.server.workshop import PDF
 from rollout.language import Text
 from rollout.report.factsheet import factsheet_pdf
+
+from ...server.downloads import Download, Subject
+from ...server.workshop import PDF
 
 
 def _factsheet(subject: Subject) -> bytes:
