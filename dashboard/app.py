@@ -16,23 +16,24 @@ from urllib.parse import quote
 from dash import Dash
 from flask import Flask, request
 
-from dashboard import callbacks
-from dashboard.first_paint import first_page
-from dashboard.page.words import word
-from dashboard.payloads import Payloads, add_payloads
-from dashboard.server import worker
-from dashboard.server.app_state import AppState, make_app_state
-from dashboard.server.downloads import add_downloads
-from dashboard.server.help_pages import add_help
-from dashboard.server.upload import add_templates, add_upload
-from dashboard.server.web_server import make_server, protect
-from dashboard.shell import page
-from dashboard.views.register import START, VIEWS, main_views
 from rollout.errors import ScenarioError, parameter_error
 from rollout.language import LANGS, Lang, Text
 from rollout.model import Inputs
 from rollout.scenario import Scenario
 from rollout.tokens import SCREEN
+
+from . import callbacks
+from .first_paint import first_page
+from .page.words import word
+from .payloads import Payloads, add_payloads
+from .server import worker
+from .server.app_state import AppState, make_app_state
+from .server.downloads import add_downloads
+from .server.help_pages import add_help
+from .server.upload import add_templates, add_upload
+from .server.web_server import make_server, protect
+from .shell import page
+from .views.register import START, VIEWS, main_views
 
 THREADS = 16
 M_ARENA_MAX, ARENAS = -8, 2  # from malloc.h of glibc

@@ -10,15 +10,16 @@ from typing import Any
 
 from dash import Dash, Input, Output, State
 
-from dashboard.page import components, facts, ids
-from dashboard.page.contract import browser
-from dashboard.page.settings import ANALYSED, LOOKS, SETTINGS, fields_of
-from dashboard.server.app_state import AppState
-from dashboard.server.downloads import links
-from dashboard.views.coverage import figures
-from dashboard.views.coverage.files import REPORT_FILES
-from dashboard.views.register import VIEWS, pages_of
 from rollout.language import Lang
+
+from .page import components, facts, ids
+from .page.contract import browser
+from .page.settings import ANALYSED, LOOKS, SETTINGS, fields_of
+from .server.app_state import AppState
+from .server.downloads import links
+from .views.coverage import figures
+from .views.coverage.files import REPORT_FILES
+from .views.register import VIEWS, pages_of
 
 
 def register(app: Dash, app_state: AppState, lang: Lang) -> None:

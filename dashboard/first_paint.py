@@ -10,17 +10,18 @@ from dash import html
 from dash.development.base_component import Component
 from werkzeug.exceptions import HTTPException
 
-from dashboard.page.facts import CODES
-from dashboard.page.markup import markup
-from dashboard.page.old_addresses import renewed
-from dashboard.page.settings import ANALYSED, COUNTRY, area_from, fields_of, years
-from dashboard.page.words import word
-from dashboard.server.app_state import AppState
-from dashboard.shell import header
-from dashboard.views.register import START, view_at
-from dashboard.views.view import View
 from rollout.analysis import Analysis
 from rollout.language import Lang
+
+from .page.facts import CODES
+from .page.markup import markup
+from .page.old_addresses import renewed
+from .page.settings import ANALYSED, COUNTRY, area_from, fields_of, years
+from .page.words import word
+from .server.app_state import AppState
+from .shell import header
+from .views.register import START, view_at
+from .views.view import View
 
 
 def first_page(

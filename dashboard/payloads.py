@@ -13,13 +13,14 @@ from typing import Any
 
 from flask import Flask, Response
 
-from dashboard.page import facts
-from dashboard.page.words import SCRIPT_TEXTS
-from dashboard.server.app_state import AppState
-from dashboard.views.potential import figures as potential_figures
-from dashboard.views.register import VIEWS
 from rollout.language import LANGS, Lang
 from rollout.scenario.rules import RULES
+
+from .page import facts
+from .page.words import SCRIPT_TEXTS
+from .server.app_state import AppState
+from .views.potential import figures as potential_figures
+from .views.register import VIEWS
 
 JSON = "application/json"
 JAVASCRIPT = "text/javascript"

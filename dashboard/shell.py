@@ -7,20 +7,21 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard.page import controls, ids
-from dashboard.page.attributes import Attributes
-from dashboard.page.components import attribution
-from dashboard.page.control_table import control_table
-from dashboard.page.settings import ANALYSED, encode
-from dashboard.page.words import word
-from dashboard.server.help_pages import HELP, HOME
-from dashboard.views.data.upload_form import own_banner
-from dashboard.views.register import START, VIEWS, main_views, pages_of
-from dashboard.views.view import View
 from rollout.language import LANGS, Lang
 from rollout.model import Inputs
 from rollout.scenario import Scenario
 from rollout.scenario.rules import RULES
+
+from .page import controls, ids
+from .page.attributes import Attributes
+from .page.components import attribution
+from .page.control_table import control_table
+from .page.settings import ANALYSED, encode
+from .page.words import word
+from .server.help_pages import HELP, HOME
+from .views.data.upload_form import own_banner
+from .views.register import START, VIEWS, main_views, pages_of
+from .views.view import View
 
 
 def page(inputs: Inputs, scenario: Scenario, lang: Lang) -> html.Div:

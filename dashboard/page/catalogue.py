@@ -7,7 +7,6 @@ from typing import Literal
 
 import pandas as pd
 
-from dashboard.page.settings import NEAREST_KM, NUMBER
 from rollout.errors import ScenarioError
 from rollout.model import Inputs
 from rollout.potential.composite import observed_goalposts
@@ -15,6 +14,8 @@ from rollout.potential.presets import PRESETS, preset_weights
 from rollout.potential.treatment import divide_by_reference
 from rollout.potential.weights import SCORED_AXES
 from rollout.scenario import Scenario
+
+from .settings import NEAREST_KM, NUMBER
 
 
 def weights_pattern(catalogue: pd.DataFrame, of: Literal["dimension", "id"]) -> str:

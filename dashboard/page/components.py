@@ -9,11 +9,12 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.page.attributes import Attributes
 from rollout.analysis import Analysis
 from rollout.export.labels import label
 from rollout.language import Lang
 from rollout.model import Inputs
+
+from .attributes import Attributes
 
 Cell = str | Component
 

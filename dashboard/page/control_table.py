@@ -8,11 +8,12 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.page import ids
-from dashboard.page.attributes import component_property
-from dashboard.page.forms import Select, Switch
-from dashboard.page.settings import EVERYTHING, LOOKS, SETTINGS
 from rollout.scenario.records import records
+
+from . import ids
+from .attributes import component_property
+from .forms import Select, Switch
+from .settings import EVERYTHING, LOOKS, SETTINGS
 
 Entry = dict[str, Any]
 CLUSTERS = f"{EVERYTHING}|[1-9][0-9]{{0,2}}"  # their options follow from the scenario

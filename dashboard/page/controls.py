@@ -9,12 +9,20 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard.page import ids
-from dashboard.page.catalogue import goalposts_known, usable_presets, weights_pattern
-from dashboard.page.form_fields import Options, field, select, state
-from dashboard.page.forms import Switch
-from dashboard.page.setting_words import hint, label, value_name
-from dashboard.page.settings import (
+from rollout.ags import LAENDER
+from rollout.language import Lang
+from rollout.model import Inputs
+from rollout.plan.workload import add_months, first_day, quarter_of, quarter_words
+from rollout.scenario import Scenario
+from rollout.scenario.records import Record, records
+from rollout.scenario.rules import rule_of
+
+from . import ids
+from .catalogue import goalposts_known, usable_presets, weights_pattern
+from .form_fields import Options, field, select, state
+from .forms import Switch
+from .setting_words import hint, label, value_name
+from .settings import (
     COUNTRY,
     LONGEST_TYPED,
     PICKS_PATTERN,
@@ -23,14 +31,7 @@ from dashboard.page.settings import (
     encode,
     years,
 )
-from dashboard.page.words import word
-from rollout.ags import LAENDER
-from rollout.language import Lang
-from rollout.model import Inputs
-from rollout.plan.workload import add_months, first_day, quarter_of, quarter_words
-from rollout.scenario import Scenario
-from rollout.scenario.records import Record, records
-from rollout.scenario.rules import rule_of
+from .words import word
 
 QUARTERS_AHEAD = 24
 

@@ -8,10 +8,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.page.contract import LARGEST_UPLOAD, LONGEST_SCENARIO
-from dashboard.page.form_fields import TARGETS
-from dashboard.page.settings import COUNTRY, EVERYTHING, LONGEST_REASON
-from dashboard.page.words import TEXTS
 from rollout.analysis import Analysis
 from rollout.geo.palette import Symbol, all_symbols, pattern_svg, symbols_css
 from rollout.geo.svg import MapPaths, map_geometry
@@ -21,6 +17,11 @@ from rollout.maps.layers import LAYERS, MapClass
 from rollout.model import NETWORK_STATUSES, STATUSES, Inputs
 from rollout.scenario.rules import RULES
 from rollout.tokens import SCREEN, SHARED, custom_properties
+
+from .contract import LARGEST_UPLOAD, LONGEST_SCENARIO
+from .form_fields import TARGETS
+from .settings import COUNTRY, EVERYTHING, LONGEST_REASON
+from .words import TEXTS
 
 PATTERN_SCALE = 11
 SWATCH = "swatch-"

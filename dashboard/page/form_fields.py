@@ -7,8 +7,8 @@ from collections.abc import Sequence
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.page.attributes import Attributes, component_property
-from dashboard.page.forms import Select
+from .attributes import Attributes, component_property
+from .forms import Select
 
 Options = Sequence[tuple[str, str]]
 TARGETS = "targets"

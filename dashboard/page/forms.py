@@ -7,7 +7,7 @@ from typing import Any, ClassVar
 
 from dash.development.base_component import Component
 
-from dashboard.page.contract import FORMS_NAMESPACE
+from .contract import FORMS_NAMESPACE
 
 # Dash reads it off the class, though it declares it for instances.
 NO_CHILDREN: list[str] = []

@@ -16,14 +16,15 @@ from typing import Any, Literal
 import pandas as pd
 from werkzeug.exceptions import BadRequest
 
-from dashboard.page import ids
-from dashboard.page.old_addresses import renewed
 from rollout.ags import is_district_key
 from rollout.errors import ScenarioError, parameter_error
 from rollout.language import Text
 from rollout.model import Inputs
 from rollout.scenario import Scenario
 from rollout.scenario.records import Record, records
+
+from . import ids
+from .old_addresses import renewed
 
 COUNTRY = "DE"
 EVERYTHING = "all"

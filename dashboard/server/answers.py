@@ -9,8 +9,8 @@ from dataclasses import dataclass
 
 from flask import Flask, Request, Response, g, request
 
-from dashboard.page import ids
-from dashboard.page.settings import OWN
+from ..page import ids
+from ..page.settings import OWN
 
 BYTES_KEPT = 24 * 1024 * 1024
 LARGEST_KEPT = 1024 * 1024

@@ -9,17 +9,18 @@ from functools import lru_cache
 import pandas as pd
 from werkzeug.exceptions import BadRequest
 
-from dashboard.page.catalogue import usable_presets, with_marks
-from dashboard.page.settings import OWN, scenario_from, scenario_from_query
-from dashboard.server.file_queue import FileQueue
-from dashboard.server.jobs import Jobs
-from dashboard.server.sessions import Sessions, analyst
 from rollout.analysis import Analysis, nearest_networked
 from rollout.errors import ScenarioError
 from rollout.geo.svg import MapPaths, map_paths
 from rollout.model import Inputs
 from rollout.potential.backtest import Backtest, backtest
 from rollout.scenario import Scenario
+
+from ..page.catalogue import usable_presets, with_marks
+from ..page.settings import OWN, scenario_from, scenario_from_query
+from .file_queue import FileQueue
+from .jobs import Jobs
+from .sessions import Sessions, analyst
 
 ANALYSES_KEPT = 64
 BACKTESTS_KEPT = 32

@@ -11,12 +11,13 @@ from dash import html
 from flask import Flask, Response, abort, request
 from werkzeug.exceptions import BadRequest
 
-from dashboard.page.settings import COUNTRY, OWN, area_from, district_from, query_values
-from dashboard.server.app_state import AppState
 from rollout.analysis import Analysis
 from rollout.language import LANGS, Lang, Text
 from rollout.parts_of_country import Part, find_part
 from rollout.scenario import Scenario
+
+from ..page.settings import COUNTRY, OWN, area_from, district_from, query_values
+from .app_state import AppState
 
 CSV = "text/csv; charset=utf-8"
 TOML = "application/toml; charset=utf-8"

@@ -9,7 +9,7 @@ from typing import Any
 
 from werkzeug.exceptions import ServiceUnavailable
 
-from dashboard.server import worker
+from . import worker
 
 MOST_WAITING = 4  # each holds a thread of the server
 PDF = "application/pdf"

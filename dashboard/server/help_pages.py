@@ -16,8 +16,9 @@ from flask import Flask, Response, request
 from werkzeug.exceptions import NotFound
 
 import rollout
-from dashboard.page.words import word
 from rollout.language import Lang, Text
+
+from ..page.words import word
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -16,10 +16,6 @@ from typing import Any
 import pandas as pd
 from flask import Flask, Response, abort, jsonify, request
 
-from dashboard.page.contract import LARGEST_UPLOAD, OWN_HEADER, UPLOAD_ADDRESS
-from dashboard.page.settings import years
-from dashboard.server.app_state import AppState
-from dashboard.server.sessions import Session
 from rollout.analysis import analyse
 from rollout.errors import DataError, Problem, RolloutError
 from rollout.inputs import places_of, with_own_register
@@ -32,6 +28,11 @@ from rollout.readers.places import Places
 from rollout.readers.register import read_register
 from rollout.readers.vocabulary import COLUMNS
 from rollout.scenario import Scenario
+
+from ..page.contract import LARGEST_UPLOAD, OWN_HEADER, UPLOAD_ADDRESS
+from ..page.settings import years
+from .app_state import AppState
+from .sessions import Session
 
 SUFFIXES = (".csv", ".xlsx")
 LONGEST_NAME = 80

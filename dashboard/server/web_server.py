@@ -13,10 +13,11 @@ from flask import Flask, Request, Response, redirect, request
 from flask_compress import Compress
 from werkzeug.exceptions import BadRequest, HTTPException
 
-from dashboard.page.old_addresses import is_old, renewed
-from dashboard.page.words import word
-from dashboard.server.answers import UPDATE, keep_answers
 from rollout.language import Lang
+
+from ..page.old_addresses import is_old, renewed
+from ..page.words import word
+from .answers import UPDATE, keep_answers
 
 LARGEST_REQUEST = 64 * 1024
 FILES_KEPT = 128
@@ -42,7 +43,7 @@ def make_server(pages: Container[str]) -> Flask:
     pages
         Paths of the views.
     """
-    server = Flask("dashboard", static_folder=None)
+    server = Flask(__name__, static_folder=None)
     server.config.update(COMPRESSION, MAX_CONTENT_LENGTH=LARGEST_REQUEST)
     server.config.update(COMPRESS_CACHE_BACKEND=Compressed, COMPRESS_CACHE_KEY=_kept_for_good)
     keep_answers(server, pages)

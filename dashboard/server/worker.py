@@ -17,14 +17,16 @@ from functools import cache
 from multiprocessing import connection
 from typing import Any
 
-from dashboard.server.jobs import Report
 from rollout.errors import Problem, ScenarioError
+
+from .jobs import Report
 
 Task = Callable[[Report, threading.Event], Any]
 TICK_S = 0.05
 PATIENCE_S = 3.0  # a cancelled solver may still hand over the best it has
 NICENESS = 10  # pages come before plans
-PRELOADED = ["dashboard.views.plan.work", "rollout.plan.plan", "rollout.plan.details"]
+DASHBOARD = __name__.removesuffix(".server.worker")  # another name in a wheel than in a checkout
+PRELOADED = [f"{DASHBOARD}.views.plan.work", "rollout.plan.plan", "rollout.plan.details"]
 
 
 class WorkerLostError(RuntimeError):

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from dashboard.views.coverage.view import COVERAGE
-from dashboard.views.data.view import DATA
-from dashboard.views.foundings.view import FOUNDINGS
-from dashboard.views.plan.view import PLAN
-from dashboard.views.potential.view import POTENTIAL
-from dashboard.views.spots.view import SPOTS
-from dashboard.views.view import View
 from rollout.language import Lang
+
+from .coverage.view import COVERAGE
+from .data.view import DATA
+from .foundings.view import FOUNDINGS
+from .plan.view import PLAN
+from .potential.view import POTENTIAL
+from .spots.view import SPOTS
+from .view import View
 
 VIEWS: dict[str, View] = {
     view.key: view for view in (COVERAGE, SPOTS, POTENTIAL, PLAN, FOUNDINGS, DATA)

@@ -10,12 +10,13 @@ from dash.development.base_component import Component
 from dash.exceptions import PreventUpdate
 from flask import Flask
 
-from dashboard.server.app_state import AppState
-from dashboard.server.downloads import Download
 from rollout.analysis import Analysis
 from rollout.language import Lang, Text
 from rollout.model import Inputs
 from rollout.scenario import Scenario
+
+from ..server.app_state import AppState
+from ..server.downloads import Download
 
 
 @dataclass(frozen=True)

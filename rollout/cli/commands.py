@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -230,9 +232,18 @@ def dashboard(
     lang: Lang = "de",
 ) -> None:
     """Serve the dashboard until interrupted."""
-    from dashboard.app import serve
-
+    serve = dashboard_module("app").serve
     serve(inputs_of(sources), scenario, host, port, open_browser, lang)
+
+
+def dashboard_module(name: str) -> Any:
+    """Import a module of the dashboard.
+
+    In a wheel the dashboard stands inside of this package, because a top-level `dashboard` would
+    collide with others; in a checkout it stands beside it.
+    """
+    inside = find_spec("rollout.dashboard")
+    return import_module(f"rollout.dashboard.{name}" if inside else f"dashboard.{name}")
 
 
 def status(sources: DataFolder = SHIPPED, json: bool = False, lang: Lang = "de") -> None:

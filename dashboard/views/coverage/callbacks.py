@@ -6,13 +6,14 @@ from typing import Any
 
 from dash import Dash, Input, Output
 
-from dashboard.page import ids, settings
-from dashboard.server.app_state import AppState
-from dashboard.server.downloads import links
-from dashboard.views.coverage import parts
-from dashboard.views.coverage.files import COVERAGE_FILES
-from dashboard.views.view import View
 from rollout.language import Lang
+
+from ...page import ids, settings
+from ...server.app_state import AppState
+from ...server.downloads import links
+from ..view import View
+from . import parts
+from .files import COVERAGE_FILES
 
 
 def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:

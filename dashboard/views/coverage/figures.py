@@ -6,13 +6,14 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.page.attributes import Attributes
-from dashboard.page.components import table
-from dashboard.views.coverage.words import word
 from rollout import language
 from rollout.coverage.words import day_text
 from rollout.language import Lang
 from rollout.model import Inputs
+
+from ...page.attributes import Attributes
+from ...page.components import table
+from .words import word
 
 
 def founding_curve(inputs: Inputs, last: int | None) -> pd.Series:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from dashboard.server.downloads import CSV, XLSX, Download, Subject
-from dashboard.server.file_queue import PDF
 from rollout.export.map_files import map_bytes, map_pdf
 from rollout.export.sheets import targets_workbook
 from rollout.export.tables import districts_csv, districts_geojson, targets_csv
 from rollout.language import Text
 from rollout.report.report import report_pdf
+
+from ...server.downloads import CSV, XLSX, Download, Subject
+from ...server.file_queue import PDF
 
 NO_PLAN = Text(
     "Dieser Bericht entstand ohne Plan. Mit Plan gibt es ihn in der Ansicht Roll-out-Plan.",

@@ -5,12 +5,13 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.page import ids
-from dashboard.page.components import section
-from dashboard.views.coverage.words import word
 from rollout.language import Lang
 from rollout.model import Inputs
 from rollout.scenario import Scenario
+
+from ...page import ids
+from ...page.components import section
+from .words import word
 
 
 def panel(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:

@@ -8,12 +8,13 @@ from typing import Any
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.page.components import Cell, bar, table
-from dashboard.page.settings import COUNTRY
-from dashboard.views.coverage.words import word
 from rollout import language
 from rollout.analysis import BASES, Analysis, land_name
 from rollout.language import Lang
+
+from ...page.components import Cell, bar, table
+from ...page.settings import COUNTRY
+from .words import word
 
 Rate = dict[Hashable, Any]
 UNITS = {"area_km2": "km²"}

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dashboard.views.coverage import callbacks, panel, parts
-from dashboard.views.coverage.files import COVERAGE_FILES
-from dashboard.views.coverage.words import TEXTS
-from dashboard.views.view import View
 from rollout.language import Text
+
+from ..view import View
+from . import callbacks, panel, parts
+from .files import COVERAGE_FILES
+from .words import TEXTS
 
 COVERAGE = View(
     key="coverage",

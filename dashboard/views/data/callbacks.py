@@ -6,13 +6,14 @@ from typing import Any
 
 from dash import Dash, Input, Output, State
 
-from dashboard.page import ids
-from dashboard.page.contract import browser
-from dashboard.page.markup import trees
-from dashboard.server.app_state import AppState
-from dashboard.views.data import parts
-from dashboard.views.view import View
 from rollout.language import Lang
+
+from ...page import ids
+from ...page.contract import browser
+from ...page.markup import trees
+from ...server.app_state import AppState
+from ..view import View
+from . import parts
 
 
 def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:

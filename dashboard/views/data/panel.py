@@ -5,13 +5,14 @@ from __future__ import annotations
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard.page import ids
-from dashboard.page.components import section
-from dashboard.views.data.upload_form import upload_section
-from dashboard.views.data.words import word
 from rollout.language import Lang
 from rollout.model import Inputs
 from rollout.scenario import Scenario
+
+from ...page import ids
+from ...page.components import section
+from .upload_form import upload_section
+from .words import word
 
 
 def panel(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:

@@ -8,13 +8,14 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.page.components import Cell, table
-from dashboard.views.data.words import ACCESSIBILITY, GLOSSARY, METHOD, word
 from rollout import language
 from rollout.coverage.words import KIND_NAMES, SAMPLE_NOTE, day_text
 from rollout.language import Lang, Text, in_words
 from rollout.model import Inputs
 from rollout.scenario.rules import RULES
+
+from ...page.components import Cell, table
+from .words import ACCESSIBILITY, GLOSSARY, METHOD, word
 
 MOST_ROWS = 500  # only own files are longer
 LINKS = ("https://", "http://")

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard.page import ids
-from dashboard.server.upload import TEMPLATES
-from dashboard.views.data.words import word
 from rollout.language import Lang
+
+from ...page import ids
+from ...server.upload import TEMPLATES
+from .words import word
 
 
 def upload_section(lang: Lang) -> list[Component]:

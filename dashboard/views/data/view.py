@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dashboard.views.data import callbacks, panel
-from dashboard.views.data.words import SCRIPT_TEXTS, TEXTS
-from dashboard.views.view import View
 from rollout.language import Text
+
+from ..view import View
+from . import callbacks, panel
+from .words import SCRIPT_TEXTS, TEXTS
 
 DATA = View(
     key="data",

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dashboard.page.words import Words
-from dashboard.views.potential.words import GLOSSARY as POTENTIAL_GLOSSARY
-from dashboard.views.potential.words import METHOD as POTENTIAL_METHOD
 from rollout.language import Text
+
+from ...page.words import Words
+from ..potential.words import GLOSSARY as POTENTIAL_GLOSSARY
+from ..potential.words import METHOD as POTENTIAL_METHOD
 
 TEXTS: dict[str, Text] = {
     "upload": Text("Eigene Daten prüfen und verwenden", "Check and use your own data"),

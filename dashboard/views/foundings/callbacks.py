@@ -10,15 +10,6 @@ import pandas as pd
 from dash import Dash, Input, Output, html
 from werkzeug.exceptions import BadRequest
 
-from dashboard.page import ids
-from dashboard.page.contract import browser
-from dashboard.page.settings import DATED, decode, fields_of, from_shown, planned_scenario
-from dashboard.server.app_state import AppState
-from dashboard.views.foundings import figures, parts
-from dashboard.views.foundings.controls import GROUPS
-from dashboard.views.foundings.words import word
-from dashboard.views.plan.parts import problems
-from dashboard.views.view import View
 from rollout import language
 from rollout.errors import ScenarioError
 from rollout.founding_steps import STEP_KEYS
@@ -29,6 +20,16 @@ from rollout.plan.calendar import lapses, schedule
 from rollout.plan.outlook import outlook
 from rollout.scenario import Scenario
 from rollout.scenario.records import records
+
+from ...page import ids
+from ...page.contract import browser
+from ...page.settings import DATED, decode, fields_of, from_shown, planned_scenario
+from ...server.app_state import AppState
+from ..plan.parts import problems
+from ..view import View
+from . import figures, parts
+from .controls import GROUPS
+from .words import word
 
 
 def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:

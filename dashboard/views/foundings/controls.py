@@ -6,13 +6,14 @@ from collections.abc import Mapping
 
 from dash.development.base_component import Component
 
-from dashboard.page import ids
-from dashboard.page.form_fields import field, select
-from dashboard.views.foundings.words import word
 from rollout.export.founding_tables import step_name
 from rollout.founding_steps import STEP_KEYS
 from rollout.foundings.durations import CourseGroup
 from rollout.language import Lang
+
+from ...page import ids
+from ...page.form_fields import field, select
+from .words import word
 
 GROUPS: Mapping[str, CourseGroup | None] = {"none": None, "kind": "kind", "carrier": "carrier"}
 FIRST_STEP = "constituted"  # reached by most of the documented cases

@@ -10,14 +10,15 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.page.components import table
-from dashboard.views.foundings.parts import capital, figure_sentence
-from dashboard.views.foundings.words import word
 from rollout import language
 from rollout.export.words import OF_NAMES
 from rollout.foundings.durations import DAYS_PER_MONTH, Course
 from rollout.language import Lang
 from rollout.plan.outlook import Outlook
+
+from ...page.components import table
+from .parts import capital, figure_sentence
+from .words import word
 
 Spec = dict[str, Any]
 TICKS = 6

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from flask import Flask, Response
 
-from dashboard.server.app_state import AppState
-from dashboard.server.downloads import CSV, attachment
 from rollout.founding_steps import COLUMNS
 from rollout.language import LANGS
+
+from ...server.app_state import AppState
+from ...server.downloads import CSV, attachment
 
 
 def add_founding_template(server: Flask, app_state: AppState) -> None:

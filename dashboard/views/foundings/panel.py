@@ -5,14 +5,15 @@ from __future__ import annotations
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard.page import ids
-from dashboard.page.components import section
-from dashboard.page.controls import group
-from dashboard.views.foundings import controls
-from dashboard.views.foundings.words import word
 from rollout.language import Lang
 from rollout.model import Inputs
 from rollout.scenario import Scenario
+
+from ...page import ids
+from ...page.components import section
+from ...page.controls import group
+from . import controls
+from .words import word
 
 
 def panel(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:

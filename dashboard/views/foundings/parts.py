@@ -12,12 +12,6 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.page import facts
-from dashboard.page.attributes import Attributes
-from dashboard.page.components import Cell, table
-from dashboard.views.foundings.controls import GROUPS
-from dashboard.views.foundings.words import word
-from dashboard.views.spots.view import SPOTS
 from rollout import language
 from rollout.export.calendar_tables import lapse_words
 from rollout.export.founding_tables import factor_rows, months, spans, step_name
@@ -37,6 +31,13 @@ from rollout.language import Lang
 from rollout.model import Inputs
 from rollout.plan.calendar import Schedule
 from rollout.plan.workload import quarter_words
+
+from ...page import facts
+from ...page.attributes import Attributes
+from ...page.components import Cell, table
+from ..spots.view import SPOTS
+from .controls import GROUPS
+from .words import word
 
 COMMAND = "rollout founding add name=… region_ags=16061 kind=new carrier=chamber trigger=2026-05"
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dashboard.views.foundings import callbacks, panel
-from dashboard.views.foundings.files import add_founding_template
-from dashboard.views.foundings.words import TEXTS
-from dashboard.views.view import View
 from rollout.language import Text
+
+from ..view import View
+from . import callbacks, panel
+from .files import add_founding_template
+from .words import TEXTS
 
 FOUNDINGS = View(
     key="foundings",

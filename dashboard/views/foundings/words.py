@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dashboard.page.words import Words
 from rollout.language import Text
+
+from ...page.words import Words
 
 TEXTS: dict[str, Text] = {
     "foundings_title": Text("Wie weit sind die Gründungen?", "How far are the foundings?"),

@@ -10,21 +10,22 @@ from dash import Dash, Input, Output, State, ctx, html, no_update
 from dash.exceptions import PreventUpdate
 from werkzeug.exceptions import BadRequest
 
-from dashboard.page import ids
-from dashboard.page.attributes import Attributes
-from dashboard.page.contract import browser
-from dashboard.page.settings import OWN, PLANNED, fields_of
-from dashboard.server.app_state import AppState
-from dashboard.server.jobs import Job
-from dashboard.views.plan import parts, work
-from dashboard.views.plan.compare import comparison
-from dashboard.views.plan.files import plan_links, scenario_link, uploaded
-from dashboard.views.plan.words import word
-from dashboard.views.view import View
 from rollout import language
 from rollout.errors import ScenarioError
 from rollout.language import Lang
 from rollout.siting.problem import Progress
+
+from ...page import ids
+from ...page.attributes import Attributes
+from ...page.contract import browser
+from ...page.settings import OWN, PLANNED, fields_of
+from ...server.app_state import AppState
+from ...server.jobs import Job
+from ..view import View
+from . import parts, work
+from .compare import comparison
+from .files import plan_links, scenario_link, uploaded
+from .words import word
 
 DETAILS = {
     "explain": ids.PLAN_EXPLAIN,

@@ -9,16 +9,17 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.page.components import Cell, table
-from dashboard.page.setting_words import value_name
-from dashboard.views.plan.parts import points, setting_name, summary
-from dashboard.views.plan.words import word
-from dashboard.views.plan.work import Planned
 from rollout import language
 from rollout.analysis import BASES
 from rollout.language import Lang
 from rollout.plan.plan import RolloutPlan
 from rollout.scenario import Scenario
+
+from ...page.components import Cell, table
+from ...page.setting_words import value_name
+from .parts import points, setting_name, summary
+from .words import word
+from .work import Planned
 
 
 def comparison(kept: Planned, chosen: Planned, lang: Lang) -> list[Component]:

@@ -7,15 +7,16 @@ from typing import Any
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard.page import ids
-from dashboard.page.controls import group
-from dashboard.page.form_fields import field, select, state
-from dashboard.page.old_addresses import KEPT_PATTERN
-from dashboard.page.settings import LONGEST_REASON
-from dashboard.views.plan.words import word
 from rollout.language import Lang
 from rollout.model import Inputs
 from rollout.scenario import Scenario
+
+from ...page import ids
+from ...page.controls import group
+from ...page.form_fields import field, select, state
+from ...page.old_addresses import KEPT_PATTERN
+from ...page.settings import LONGEST_REASON
+from .words import word
 
 FIELDS = "controls plan-fields"
 WIDE = "controls plan-fields plan-wide"

@@ -15,23 +15,6 @@ from dash import html
 from flask import Flask, Response, abort, request
 from werkzeug.exceptions import BadRequest, Gone
 
-from dashboard.page.contract import LONGEST_SCENARIO
-from dashboard.page.settings import (
-    ANALYSED,
-    PLANNED,
-    encode,
-    planned_scenario,
-    query_values,
-    scenario_from_query,
-    years,
-)
-from dashboard.server.app_state import AppState
-from dashboard.server.downloads import CSV, TOML, XLSX, attachment
-from dashboard.server.file_queue import PDF
-from dashboard.views.plan.compare import differing_settings
-from dashboard.views.plan.parts import setting_name
-from dashboard.views.plan.words import word
-from dashboard.views.plan.work import Outcome, Planned, asked_analysis
 from rollout.errors import parameter_error
 from rollout.export.map_files import map_bytes, map_pdf
 from rollout.export.sheets import targets_workbook
@@ -40,6 +23,24 @@ from rollout.language import LANGS, Lang, Text
 from rollout.outputs import scenario_toml
 from rollout.report.report import report_pdf
 from rollout.scenario import Scenario
+
+from ...page.contract import LONGEST_SCENARIO
+from ...page.settings import (
+    ANALYSED,
+    PLANNED,
+    encode,
+    planned_scenario,
+    query_values,
+    scenario_from_query,
+    years,
+)
+from ...server.app_state import AppState
+from ...server.downloads import CSV, TOML, XLSX, attachment
+from ...server.file_queue import PDF
+from .compare import differing_settings
+from .parts import setting_name
+from .words import word
+from .work import Outcome, Planned, asked_analysis
 
 GEOJSON = "application/geo+json"
 GEOPACKAGE = "application/geopackage+sqlite3"

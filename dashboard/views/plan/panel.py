@@ -5,14 +5,15 @@ from __future__ import annotations
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard.page import ids
-from dashboard.page.components import section
-from dashboard.views.plan import controls
-from dashboard.views.plan.controls import button
-from dashboard.views.plan.words import word
 from rollout.language import Lang
 from rollout.model import Inputs
 from rollout.scenario import Scenario
+
+from ...page import ids
+from ...page.components import section
+from . import controls
+from .controls import button
+from .words import word
 
 TICK_MS = 500
 

@@ -8,10 +8,6 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.page.attributes import Attributes
-from dashboard.page.components import Cell, bar, table
-from dashboard.page.setting_words import help_of, label
-from dashboard.views.plan.words import word
 from rollout import language
 from rollout.analysis import BASES
 from rollout.errors import Problem, RolloutError
@@ -21,6 +17,11 @@ from rollout.language import Lang, Text
 from rollout.plan.words import DEMAND_WORDS
 from rollout.scenario import Scenario
 from rollout.scenario.records import records
+
+from ...page.attributes import Attributes
+from ...page.components import Cell, bar, table
+from ...page.setting_words import help_of, label
+from .words import word
 
 if TYPE_CHECKING:
     from rollout.plan.details import RobustChoice

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dashboard.views.plan import callbacks, panel
-from dashboard.views.plan.files import add_plan_files
-from dashboard.views.plan.words import SCRIPT_TEXTS, TEXTS
-from dashboard.views.view import View
 from rollout.language import Text
+
+from ..view import View
+from . import callbacks, panel
+from .files import add_plan_files
+from .words import SCRIPT_TEXTS, TEXTS
 
 PLAN = View(
     key="plan",

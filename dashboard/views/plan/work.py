@@ -10,15 +10,16 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 from werkzeug.exceptions import BadRequest
 
-from dashboard.page.old_addresses import plan_from
-from dashboard.page.settings import ANALYSED, OWN, PLANNED, fields_of, planned_scenario
-from dashboard.server import worker
-from dashboard.server.app_state import AppState
-from dashboard.server.jobs import Report, Work
 from rollout.analysis import Analysis
 from rollout.errors import RolloutError, ScenarioError, parameter_error
 from rollout.language import Text
 from rollout.siting.problem import Search
+
+from ...page.old_addresses import plan_from
+from ...page.settings import ANALYSED, OWN, PLANNED, fields_of, planned_scenario
+from ...server import worker
+from ...server.app_state import AppState
+from ...server.jobs import Report, Work
 
 if TYPE_CHECKING:
     from rollout.plan.plan import RolloutPlan

@@ -6,15 +6,16 @@ from typing import Any
 
 from dash import Dash, Input, Output, State, ctx
 
-from dashboard.page import ids
-from dashboard.page.contract import browser
-from dashboard.page.settings import LOOKS, fields_of
-from dashboard.server.app_state import AppState
-from dashboard.server.downloads import links
-from dashboard.views.potential import figures, parts
-from dashboard.views.potential.files import RANKING_FILES
-from dashboard.views.view import View
 from rollout.language import Lang
+
+from ...page import ids
+from ...page.contract import browser
+from ...page.settings import LOOKS, fields_of
+from ...server.app_state import AppState
+from ...server.downloads import links
+from ..view import View
+from . import figures, parts
+from .files import RANKING_FILES
 
 
 def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard.page import ids
-from dashboard.page.form_fields import TARGETS, field, select, state
-from dashboard.page.settings import EVERYTHING
-from dashboard.views.potential.words import word
 from rollout.coverage.words import STATUS_NAMES
 from rollout.language import Lang
 from rollout.model import STATUSES
+
+from ...page import ids
+from ...page.form_fields import TARGETS, field, select, state
+from ...page.settings import EVERYTHING
+from .words import word
 
 LAYERS = ("score", "need_capacity")
 SORTED = r"(?:rank|name|status|score|low|need|capacity)-(?:ascending|descending)"

@@ -7,9 +7,6 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from dashboard.page.catalogue import usable_presets
-from dashboard.page.settings import NEAREST_KM
-from dashboard.views.potential.words import word
 from rollout.analysis import Analysis
 from rollout.language import Lang
 from rollout.maps.layers import SCORE_LIMITS
@@ -18,6 +15,10 @@ from rollout.potential.composite import FLOOR
 from rollout.potential.presets import PRESETS
 from rollout.potential.weights import SCORED_AXES
 from rollout.scenario import Scenario
+
+from ...page.catalogue import usable_presets
+from ...page.settings import NEAREST_KM
+from .words import word
 
 SLACK = 1e-12  # differences no computation can be blamed for
 LEAST_DIFFUSION = 0.1  # any share above 0 brings the column in

@@ -10,16 +10,17 @@ from functools import lru_cache
 import pandas as pd
 from flask import Flask, Response, request
 
-from dashboard.page.contract import MATRIX_ADDRESS
-from dashboard.server.app_state import AppState
-from dashboard.server.downloads import CSV, TOML, Download
-from dashboard.views.potential import figures as potential_figures
 from rollout.analysis import Analysis
 from rollout.coverage.words import STATUS_NAMES
 from rollout.export.columns import captions
 from rollout.export.labels import label
 from rollout.export.tables import spreadsheet_safe
 from rollout.language import Lang, Text
+
+from ...page.contract import MATRIX_ADDRESS
+from ...server.app_state import AppState
+from ...server.downloads import CSV, TOML, Download
+from . import figures as potential_figures
 
 MATRICES_KEPT = 32
 COLUMNS = [

@@ -6,9 +6,6 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.page.attributes import Attributes
-from dashboard.page.components import Cell, table
-from dashboard.views.potential.words import word
 from rollout import language
 from rollout.analysis import Analysis
 from rollout.language import Lang, Text
@@ -16,6 +13,10 @@ from rollout.potential.backtest import Backtest
 from rollout.potential.presets import PRESETS
 from rollout.potential.sensitivity import Shares
 from rollout.potential.words import BASELINES, FACTORS
+
+from ...page.attributes import Attributes
+from ...page.components import Cell, table
+from .words import word
 
 
 def duplicates(analysis: Analysis, lang: Lang) -> list[Component]:

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dashboard.views.potential import callbacks, panel
-from dashboard.views.potential.files import RANKING_FILES, add_matrix
-from dashboard.views.potential.words import SCRIPT_TEXTS, TEXTS
-from dashboard.views.view import View
 from rollout.language import Text
+
+from ..view import View
+from . import callbacks, panel
+from .files import RANKING_FILES, add_matrix
+from .words import SCRIPT_TEXTS, TEXTS
 
 POTENTIAL = View(
     key="potential",

@@ -7,17 +7,18 @@ from collections.abc import Iterable
 from dash import dcc, html
 from dash.development.base_component import Component
 
-from dashboard.page import facts, ids
-from dashboard.page.controls import by_name, rule_options
-from dashboard.page.form_fields import TARGETS, Options, field, select
-from dashboard.page.settings import EVERYTHING
-from dashboard.views.spots.parts import country_names
-from dashboard.views.spots.words import word
 from rollout.coverage.words import STATUS_NAMES
 from rollout.language import Lang
 from rollout.maps.layers import LAYERS
 from rollout.model import STATUSES, Inputs
 from rollout.potential.ranking import CLASSES, class_words
+
+from ...page import facts, ids
+from ...page.controls import by_name, rule_options
+from ...page.form_fields import TARGETS, Options, field, select
+from ...page.settings import EVERYTHING
+from .parts import country_names
+from .words import word
 
 
 def layer_controls(lang: Lang) -> list[Component]:

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from dashboard.server.downloads import Download, Subject
-from dashboard.server.file_queue import PDF
 from rollout.language import Text
 from rollout.report.factsheet import factsheet_pdf
+
+from ...server.downloads import Download, Subject
+from ...server.file_queue import PDF
 
 
 def _factsheet(subject: Subject) -> bytes:

@@ -5,13 +5,14 @@ from __future__ import annotations
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.page import ids
-from dashboard.page.components import section
-from dashboard.views.spots import controls
-from dashboard.views.spots.words import word
 from rollout.language import Lang
 from rollout.model import Inputs
 from rollout.scenario import Scenario
+
+from ...page import ids
+from ...page.components import section
+from . import controls
+from .words import word
 
 
 def panel(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:

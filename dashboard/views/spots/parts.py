@@ -8,11 +8,6 @@ import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
-from dashboard.page import facts
-from dashboard.page.attributes import Attributes
-from dashboard.page.components import Cell, table
-from dashboard.page.settings import COUNTRY
-from dashboard.views.spots.words import word
 from rollout import language
 from rollout.analysis import Analysis
 from rollout.coverage.words import STATUS_NAMES
@@ -22,6 +17,12 @@ from rollout.potential.bands import band_words
 from rollout.potential.ranking import class_words
 from rollout.potential.twins import stands_out
 from rollout.scenario.rules import RULES
+
+from ...page import facts
+from ...page.attributes import Attributes
+from ...page.components import Cell, table
+from ...page.settings import COUNTRY
+from .words import word
 
 STAND_OUT = 5
 

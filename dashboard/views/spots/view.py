@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from dashboard.views.spots import callbacks, panel
-from dashboard.views.spots.files import PROFILE_FILES
-from dashboard.views.spots.words import SCRIPT_TEXTS, TEXTS
-from dashboard.views.view import View
 from rollout.language import Text
+
+from ..view import View
+from . import callbacks, panel
+from .files import PROFILE_FILES
+from .words import SCRIPT_TEXTS, TEXTS
 
 SPOTS = View(
     key="spots",

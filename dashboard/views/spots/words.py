@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from dashboard.page.words import Words
 from rollout.language import Text
+
+from ...page.words import Words
 
 TEXTS: dict[str, Text] = {
     "spots_title": Text("Wo fehlt eine Initiative, und warum?", "Where is one missing, and why?"),
