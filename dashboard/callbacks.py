@@ -12,7 +12,7 @@ from dash import Dash, Input, Output, State
 
 from dashboard.page import components, facts, ids
 from dashboard.page.contract import browser
-from dashboard.page.settings import ANALYSED, LOOKS, SETTINGS, fields_of
+from dashboard.page.settings import ANALYSED, LOOKS, SETTINGS, fields_of, used_with
 from dashboard.server.app_state import AppState
 from dashboard.server.downloads import links
 from dashboard.views.coverage import figures
@@ -49,7 +49,7 @@ def _keep_state(app: Dash) -> None:
     analysed = Output(ids.SCENARIO, "data")
     browser(app, "scenario", analysed, *_settings(*ANALYSED), Input(ids.OWN, "data"), page)
     readouts = [
-        Output(ids.RADIUS_FIELD, "hidden"),
+        *(Output(ids.setting_field(name), "hidden") for name in used_with()),
         Output(ids.YEAR_TEXT, "children"),
         Output(ids.PLAN_TIMES, "hidden"),
     ]

@@ -11,7 +11,7 @@ from dashboard.page import controls, ids
 from dashboard.page.attributes import Attributes
 from dashboard.page.components import attribution
 from dashboard.page.control_table import control_table
-from dashboard.page.settings import ANALYSED, encode
+from dashboard.page.settings import ANALYSED, encode, used_with
 from dashboard.page.words import word
 from dashboard.server.help_pages import HELP, HOME
 from dashboard.views.data.upload_form import own_banner
@@ -20,7 +20,6 @@ from dashboard.views.view import View
 from rollout.language import LANGS, Lang
 from rollout.model import Inputs
 from rollout.scenario import Scenario
-from rollout.scenario.rules import RULES
 
 
 def page(inputs: Inputs, scenario: Scenario, lang: Lang) -> html.Div:
@@ -75,11 +74,10 @@ def page_settings(main: Component, lang: Lang) -> dict[str, Any]:
         for view in VIEWS.values()
     ]
     words = {key: word(key, lang, year="{year}") for key in ("year_all", "year_end")}
-    by_radius = [key for key, rule in RULES.items() if "radius_km" in rule.uses]
     return {
         "controls": control_table([main]),
         "views": views,
-        "by_radius": by_radius,
+        "used_with": used_with(),
         "words": words,
     }
 

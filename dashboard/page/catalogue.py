@@ -11,10 +11,11 @@ from dashboard.page.settings import NEAREST_KM, NUMBER
 from rollout.errors import ScenarioError
 from rollout.model import Inputs
 from rollout.potential.composite import observed_goalposts
-from rollout.potential.presets import PRESETS, preset_weights
+from rollout.potential.presets import preset_weights
 from rollout.potential.treatment import divide_by_reference
 from rollout.potential.weights import SCORED_AXES
 from rollout.scenario import Scenario
+from rollout.scenario.presets import PRESETS
 
 
 def weights_pattern(catalogue: pd.DataFrame, of: Literal["dimension", "id"]) -> str:

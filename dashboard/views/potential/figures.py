@@ -15,9 +15,9 @@ from rollout.language import Lang
 from rollout.maps.layers import SCORE_LIMITS
 from rollout.model import Inputs
 from rollout.potential.composite import FLOOR
-from rollout.potential.presets import PRESETS
 from rollout.potential.weights import SCORED_AXES
 from rollout.scenario import Scenario
+from rollout.scenario.presets import PRESETS
 
 SLACK = 1e-12  # differences no computation can be blamed for
 LEAST_DIFFUSION = 0.1  # any share above 0 brings the column in
