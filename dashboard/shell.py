@@ -10,13 +10,12 @@ from dash.development.base_component import Component
 from rollout.language import LANGS, Lang
 from rollout.model import Inputs
 from rollout.scenario import Scenario
-from rollout.scenario.rules import RULES
 
 from .page import controls, ids
 from .page.attributes import Attributes
 from .page.components import attribution
 from .page.control_table import control_table
-from .page.settings import ANALYSED, encode
+from .page.settings import ANALYSED, encode, used_with
 from .page.words import word
 from .server.help_pages import HELP, HOME
 from .views.data.upload_form import own_banner
@@ -76,11 +75,10 @@ def page_settings(main: Component, lang: Lang) -> dict[str, Any]:
         for view in VIEWS.values()
     ]
     words = {key: word(key, lang, year="{year}") for key in ("year_all", "year_end")}
-    by_radius = [key for key, rule in RULES.items() if "radius_km" in rule.uses]
     return {
         "controls": control_table([main]),
         "views": views,
-        "by_radius": by_radius,
+        "used_with": used_with(),
         "words": words,
     }
 

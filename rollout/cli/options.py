@@ -22,7 +22,7 @@ from rollout.errors import parameter_error
 from rollout.language import Lang, Text
 from rollout.maps.layers import LAYERS
 from rollout.scenario import Scenario
-from rollout.scenario.fields import is_pairs, section_of
+from rollout.scenario.fields import UNITS, is_pairs, section_of
 
 # Help of the parameters that several commands share, and of `data import indicators`, which has too
 # many for a signature; any other parameter says it in its annotation.
@@ -228,7 +228,8 @@ def _field_flag(name: str, lang: Lang) -> inspect.Parameter:
         option = typer.Option(flag_of(name), help=text, show_default=False)
         return _keyword(name, Annotated[list[str], option], [])
     if info.default not in (None, True, False):
-        text += f" ({DEFAULT_WORD[lang]}: {info.default} {extra['unit']}".rstrip() + ")"
+        unit = UNITS[str(extra["unit"])][lang]
+        text += f" ({DEFAULT_WORD[lang]}: {info.default} {unit}".rstrip() + ")"
     kind = _plain_type(info.annotation)
     flag = flag_of(name)
     if kind is bool:

@@ -16,6 +16,7 @@ from pydantic import ValidationError
 from rollout.errors import Problem, ScenarioError
 from rollout.language import Text
 from rollout.scenario.fields import (
+    UNITS,
     BandChoices,
     CalendarChoices,
     CoverageChoices,
@@ -139,8 +140,11 @@ def _limits(name: str, otherwise: Text) -> Text:
     low = bounds.get("ge", bounds.get("gt"))
     high = bounds.get("le", bounds.get("lt"))
     extra = info.json_schema_extra
-    unit = f" {extra['unit']}" if isinstance(extra, dict) and extra.get("unit") else ""
+    assert isinstance(extra, dict)
+    unit = UNITS[str(extra["unit"])]
     if high is None:
-        return Text(f"mindestens {low}{unit}", f"at least {low}{unit}")
-    above = Text("über ", "above ") if "gt" in bounds else Text("", "")
-    return Text(f"{above.de}{low} bis {high}{unit}", f"{above.en}{low} to {high}{unit}")
+        text = Text(f"mindestens {low}", f"at least {low}")
+    else:
+        above = Text("über ", "above ") if "gt" in bounds else Text("", "")
+        text = Text(f"{above.de}{low} bis {high}", f"{above.en}{low} to {high}")
+    return Text(f"{text.de} {unit.de}".rstrip(), f"{text.en} {unit.en}".rstrip())
