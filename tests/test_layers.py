@@ -4,6 +4,7 @@ import ast
 import subprocess
 import sys
 from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -36,14 +37,16 @@ def modules(folder: str) -> list[Path]:
     return sorted((ROOT / folder).rglob("*.py"))
 
 
-def imported(path: Path) -> Iterator[str]:
+@cache
+def imported(path: Path) -> frozenset[str]:
+    names = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
             home = source_of(node, path.relative_to(ROOT).parts[:-1])
-            yield home
-            yield from (f"{home}.{alias.name}" for alias in node.names)
+            names |= {home, *(f"{home}.{alias.name}" for alias in node.names)}
+    return frozenset(names)
 
 
 def source_of(node: ast.ImportFrom, package: Sequence[str]) -> str:
@@ -125,14 +128,22 @@ def step(module: str) -> str | None:
     return parts[1] if parts[0] == "rollout" and len(parts) > 1 and parts[1] in LEVEL else None
 
 
-@pytest.mark.parametrize("path", modules("rollout"), ids=lambda p: str(p.relative_to(ROOT)))
-def test_imports_point_downwards(path):
+def upwards(path: Path) -> Iterator[str]:
+    """What a module imports from its own layer or from above."""
     own = path.relative_to(ROOT / "rollout").parts[0].removesuffix(".py")
     if own in ("__init__", "__main__"):
         return
     assert own in LEVEL, f"{own} has no layer; add it to LAYERS"
-    others = {at for name in imported(path) if (at := step(name)) and at != own}
-    assert not {at for at in others if LEVEL[at] >= LEVEL[own]}
+    for name in sorted(imported(path)):
+        at = step(name)
+        if at and at != own and LEVEL[at] >= LEVEL[own]:
+            yield f"{path.relative_to(ROOT)} imports {name}"
+
+
+def test_imports_point_downwards():
+    files = modules("rollout")
+    assert files
+    assert [line for path in files for line in upwards(path)] == []
 
 
 # Rooms of the dashboard, lowest first; views may use each other as long as there is no circle.
@@ -149,11 +160,16 @@ def dashboard_imports(path: Path) -> set[str]:
     return {name for name in imported(path) if name.split(".")[0] == "dashboard"}
 
 
-@pytest.mark.parametrize("path", modules("dashboard"), ids=lambda p: str(p.relative_to(ROOT)))
-def test_rooms_of_the_dashboard_stand_on_each_other(path):
+def above_its_room(path: Path) -> set[str]:
     level = ROOMS.index(room(".".join(path.relative_to(ROOT).parts)))
     above = {name for name in dashboard_imports(path) if ROOMS.index(room(name)) > level}
-    assert not above - {"dashboard"}
+    return above - {"dashboard"}
+
+
+def test_rooms_of_the_dashboard_stand_on_each_other():
+    wrong = {str(path.relative_to(ROOT)): above_its_room(path) for path in modules("dashboard")}
+    assert wrong
+    assert {path: above for path, above in wrong.items() if above} == {}
 
 
 def test_views_of_the_dashboard_need_each_other_one_way_only():

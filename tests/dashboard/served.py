@@ -10,12 +10,13 @@ import waitress.server
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.waiting import PATIENCE_S, until
+from tests.waiting import PATIENCE_S
 
 WINDOW = {"width": 1280, "height": 900}
 MIDDLE = "tbody tr:nth-child(n+31):not(:nth-last-child(-n+10))"
 PAINTED = "#map svg.map path.d[aria-label*=', ']"
 LONGEST_DELAY_MS = 1000
+REST_STEP_MS = 50
 # Before any script of the page: a page counts what it has put off for a moment.
 COUNTING = """
 (() => {
@@ -61,6 +62,7 @@ def visitor(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport=WINDOW, locale="de-DE")
     context.set_default_timeout(1000 * PATIENCE_S)
     context.add_init_script(COUNTING)
+    context.new_page()  # stays open: the window of a visitor costs more than a tab in it
     yield context
     context.close()
 
@@ -82,7 +84,7 @@ def watched(context: BrowserContext, address: str) -> Iterator[Page]:
 
 def at_rest(page: Page) -> None:
     """Wait until Dash has its answers and nothing is put off: the page stays as it is now."""
-    until(lambda: page.evaluate(RESTS), "a page at rest")
+    page.wait_for_function(RESTS, polling=REST_STEP_MS)
 
 
 def own(url: str, address: str) -> bool:
