@@ -10,13 +10,12 @@ import waitress.server
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
-from tests.waiting import PATIENCE_S
+from tests.waiting import PATIENCE_S, until
 
 WINDOW = {"width": 1280, "height": 900}
 MIDDLE = "tbody tr:nth-child(n+31):not(:nth-last-child(-n+10))"
 PAINTED = "#map svg.map path.d[aria-label*=', ']"
 LONGEST_DELAY_MS = 1000
-REST_STEP_MS = 50
 # Before any script of the page: a page counts what it has put off for a moment.
 COUNTING = """
 (() => {
@@ -84,7 +83,7 @@ def watched(context: BrowserContext, address: str) -> Iterator[Page]:
 
 def at_rest(page: Page) -> None:
     """Wait until Dash has its answers and nothing is put off: the page stays as it is now."""
-    page.wait_for_function(RESTS, polling=REST_STEP_MS)
+    until(lambda: page.evaluate(RESTS), "a page at rest")
 
 
 def own(url: str, address: str) -> bool:
