@@ -27,7 +27,7 @@ JAVASCRIPT = "text/javascript"
 ROOMS = Path(__file__).parent  # scripts and styles stand in the room of their view
 START, APP = "page/start.js", "page/app.js"  # the first map, and what comes with Dash
 IMPORT = re.compile(r'\bfrom "(\.[^"]+)"')
-WHOLE_IMPORT = re.compile(r'^import [^;]*? from "\.[^"]+";\n', re.M)
+WHOLE_IMPORT = re.compile(r'^import [^;]{0,1000}? from "\.[^"]+";\n', re.M)
 
 
 @dataclass(frozen=True)
