@@ -22,7 +22,7 @@ from rollout.readers.strict import Rule
 from tests.conftest import ROOT
 
 # Short ones first: an exponential pattern must not be asked for 20,000 signs.
-LENGTHS = (12, 18, 22, 26, 100, 300, 1000, 5000, 20_000)
+LENGTHS = (12, 18, 22, 26, 32, 38, 44, 52, 64, 100, 300, 1000, 5000, 20_000)
 MOST_GROWTH = 8.0  # for four times the text
 NOISE_S = 0.02  # less than this is not judged; a quadratic pattern needs a second
 BREAK = "\x01"

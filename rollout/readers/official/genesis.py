@@ -30,7 +30,7 @@ _UNIT = re.compile(
     r"Jahre|Index|cbm|t|je [\w .]+)",
     re.IGNORECASE,
 )
-_COPYRIGHT_YEAR = re.compile(r"©[^\n]{0,200}?((?:19|20)[0-9]{2})")
+_COPYRIGHT_YEAR = re.compile(r"©[^\n]{0,80}?((?:19|20)[0-9]{2})")
 _DOWNLOAD_DATE = re.compile(r"^\"?Stand:\s*([0-9.]{8,10})", re.MULTILINE)
 
 
