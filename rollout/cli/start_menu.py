@@ -20,7 +20,7 @@ CLOSE = Text("Eingabetaste schließt dieses Fenster ...", "Press Enter to close 
 
 def main() -> None:
     """Start the dashboard and open the browser; keep the window open where that fails."""
-    arguments = ["dashboard", "--open", *sys.argv[1:]]
+    arguments = ["dashboard", "--open-browser", *sys.argv[1:]]
     lang = requested_lang(arguments)
     asked = sys.stdin is not None and sys.stdin.isatty()
     try:
