@@ -27,9 +27,7 @@ JAVASCRIPT = "text/javascript"
 ROOMS = Path(__file__).parent  # scripts and styles stand in the room of their view
 START, APP = "page/start.js", "page/app.js"  # the first map, and what comes with Dash
 IMPORT = re.compile(r'\bfrom "(\.[^"]+)"')
-WHOLE_IMPORT = re.compile(r'^import [^;]*? from "\.[^"]+";\n', re.M)
-# Comments on lines of their own: types and reasons are for us, a fifth of all script bytes.
-COMMENT_LINES = re.compile(r"^[ \t]*(?:/\*(?:(?!\*/).)*\*/[ \t]*|//[^\n]*)\n", re.M | re.S)
+WHOLE_IMPORT = re.compile(r'^import [^;]{0,1000}? from "\.[^"]+";\n', re.M)
 
 
 @dataclass(frozen=True)
@@ -133,8 +131,19 @@ def script_files() -> list[Path]:
 
 
 def without_comments(script: str) -> str:
-    """A script without its comments; those behind code on the same line stay."""
-    return COMMENT_LINES.sub("", script)
+    """A script without the comments on lines of their own: a fifth of all its bytes.
+
+    Types and reasons are for us; comments beside code stay.
+    """
+    kept, is_comment = [], False
+    for line in script.splitlines(keepends=True):
+        text = line.strip()
+        opens = not is_comment and text.startswith("/*")
+        if is_comment or (opens and text.find("*/") in (-1, len(text) - 2)):
+            is_comment = "*/" not in text
+        elif not text.startswith("//"):
+            kept.append(line)
+    return "".join(kept)
 
 
 def style_files() -> list[Path]:
