@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shlex
 import shutil
 from pathlib import Path
 
 import pytest
+import typer
 
 from rollout.cli import main
+from rollout.cli.commands import build_app
 from tests.conftest import ROOT
 from tools.handbook_words import EXAMPLES
 
@@ -58,17 +61,53 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_every_command_of_the_documentation_runs(folder, shipped_once, capsys):
+@pytest.fixture
+def windows_console(monkeypatch):
+    """Output and errors as a console on Windows takes them, which knows 256 signs only."""
+    streams = [io.TextIOWrapper(io.BytesIO(), "cp1252", "strict", write_through=True)
+               for _ in range(2)]  # fmt: skip
+    monkeypatch.setattr("sys.stdout", streams[0])
+    monkeypatch.setattr("sys.stderr", streams[1])
+    return streams
+
+
+def test_every_command_of_the_documentation_runs_on_a_console_of_windows(
+    folder, shipped_once, windows_console
+):
     failed = []
     for line in commands():
         if any(line.startswith(f"rollout {name}") for name in NOT_RUN):
             continue
+        begins = [stream.buffer.tell() for stream in windows_console]
         code = run(line)
-        said = capsys.readouterr()
         if code:
-            failed.append((line, code, said.err[-400:] + said.out[-400:]))
+            said = [stream.buffer.getvalue()[begin:] for stream, begin in
+                    zip(windows_console, begins, strict=True)]  # fmt: skip
+            failed.append((line, code, said))
     assert failed == []
     assert (folder / "out" / "report.pdf").stat().st_size > 10_000
+    output = windows_console[0].buffer.getvalue().decode("cp1252")
+    assert "->" in output
+    assert "?" not in output.replace("meinten Sie", "")
+
+
+def test_every_command_has_an_example_that_runs():
+    lines = [" ".join(shlex.split(line)[1:4]) + " " for line in commands()]
+    without = {name for name in leaves() if not any(line.startswith(f"{name} ") for line in lines)}
+    assert without <= set(NOT_RUN)
+
+
+def leaves():
+    """Every command with its group, as it is typed."""
+
+    def below(command, name):
+        if hasattr(command, "commands"):
+            for part, inner in command.commands.items():
+                yield from below(inner, f"{name} {part}".strip())
+        else:
+            yield name
+
+    return list(below(typer.main.get_command(build_app("de")), ""))
 
 
 def test_what_is_not_run_is_named_and_known():
