@@ -326,8 +326,8 @@ def kill_writer(name: str, kills: int, chance: random.Random, place: Path) -> Co
     return harness.count
 
 
-def _kill_in_fork(name: str, kills: int, seed: int) -> Count:
-    """What one writer remembers must not reach the next one."""
+def kill_in_fork(name: str, kills: int, seed: int) -> Count:
+    """`kill_writer` in a process of its own: what one writer remembers must not reach others."""
     reader, writer = os.pipe()
     child = os.fork()
     if not child:
@@ -361,7 +361,7 @@ def main() -> None:
     each = -(-options.kills // len(names))
     total = 0
     for name in names:
-        count = _kill_in_fork(name, each, options.seed)
+        count = kill_in_fork(name, each, options.seed)
         total += count.systematic + count.at_random
         print(f"{name}: {count.touches} crash points, {count.systematic} kills before one of them, "
               f"{count.at_random} at random, {count.undone} left half done and undone, "

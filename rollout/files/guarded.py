@@ -88,8 +88,8 @@ def _explained(path: Path) -> Iterator[None]:
     except RolloutError:
         raise
     except (OSError, ValueError) as error:  # a path with a zero byte is a ValueError
-        number = getattr(error, "errno", None)
-        is_missing = number in (errno.ENOENT, errno.ENOTDIR, None)  # None: a ValueError
+        number = (error.errno or 0) if isinstance(error, OSError) else errno.ENOENT
+        is_missing = number in (errno.ENOENT, errno.ENOTDIR)
         code, finding, remedy = _MISSING if is_missing else _REASONS.get(number, _UNREADABLE)
         raise _error(path, code, finding, remedy=remedy) from error
 

@@ -15,7 +15,7 @@ import os
 import re
 import secrets
 import shutil
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import asdict, dataclass
 from pathlib import Path
@@ -41,7 +41,7 @@ class Journal:
         Folders that had to be made, outer ones first.
     """
 
-    files: Mapping[str, bool]
+    files: dict[str, bool]
     folders: Sequence[str]
 
 
