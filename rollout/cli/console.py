@@ -8,12 +8,13 @@ import sys
 import unicodedata
 from typing import TextIO
 
-# Signs of ours that Windows consoles (cp1252, cp850) lack, in the signs they have.
+# Signs of ours that some consoles (cp1252, cp850, ASCII) lack, in the signs they have.
 SIGNS = {
     "→": "->", "←": "<-", "≥": ">=", "≤": "<=", "≈": "~", "−": "-", "×": "x", "…": "...",
     "–": "-", "—": "-", "„": '"', "“": '"', "”": '"', "‚": "'", "‘": "'", "’": "'", "•": "*",
     "·": "|", "€": "EUR", "\N{NO-BREAK SPACE}": " ", "\N{NARROW NO-BREAK SPACE}": " ",
-    "\N{THIN SPACE}": " ",
+    "\N{THIN SPACE}": " ", "ä": "ae", "ö": "oe", "ü": "ue", "Ä": "Ae", "Ö": "Oe", "Ü": "Ue",
+    "ß": "ss",
 }  # fmt: skip
 _HANDLER = "rollout.console"
 
