@@ -5,8 +5,6 @@ from __future__ import annotations
 import ast
 from collections.abc import Iterator
 
-import pytest
-
 from rollout.ags import LAENDER
 from rollout.files.targets import flaw_on_windows
 from rollout.model import Inputs
@@ -61,11 +59,16 @@ def test_every_file_we_name_after_a_region_is_possible_on_windows(inputs: Inputs
     assert {flaw_on_windows(f"{slug(str(name))}.pdf") for name in names} == {None}
 
 
-@pytest.mark.parametrize("path", modules("rollout"), ids=lambda p: str(p.relative_to(ROOT)))
-def test_text_is_written_and_read_in_a_named_encoding(path) -> None:
+def test_text_is_written_and_read_in_a_named_encoding() -> None:
     """The default is another one on Windows."""
-    for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
-        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
-            named = {keyword.arg for keyword in node.keywords}
-            if node.func.attr in ("read_text", "write_text"):
-                assert "encoding" in named or node.args, ast.unparse(node)
+    unnamed = [
+        f"{path.name}: {ast.unparse(node)}"
+        for path in modules("rollout")
+        for node in ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        if isinstance(node, ast.Call)
+        and isinstance(node.func, ast.Attribute)
+        and node.func.attr in ("read_text", "write_text")
+        and not node.args
+        and "encoding" not in {keyword.arg for keyword in node.keywords}
+    ]
+    assert unnamed == []
