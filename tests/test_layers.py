@@ -16,7 +16,8 @@ from tests.conftest import ROOT
 LAYERS = [
     ["language", "arrays", "tokens"],
     ["errors", "ags", "founding_steps"],
-    ["files", "typeset", "model", "scenario", "siting"],
+    ["files"],
+    ["typeset", "model", "scenario", "siting"],
     ["geo", "readers", "crosswalk"],
     ["inputs", "parts_of_country"],
     ["datastore", "upkeep"],

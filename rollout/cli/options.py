@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import NoneType
@@ -19,6 +19,7 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 import typer
 
 from rollout.errors import parameter_error
+from rollout.files.guarded import check_path
 from rollout.language import Lang, Text
 from rollout.maps.layers import LAYERS
 from rollout.scenario import Scenario
@@ -153,6 +154,7 @@ def as_command(
 
     @functools.wraps(function)
     def command(**values: Any) -> Any:
+        _check_paths(values.values())
         if "scenario" in parameters:
             requested = {name: values.pop(name) for name in scenario_fields}
             values["scenario"] = read_scenario(requested, values.pop("scenario_file"))
@@ -163,6 +165,14 @@ def as_command(
     command.__signature__ = inspect.Signature(flags)  # type: ignore[attr-defined]
     command.__annotations__ = {flag.name: flag.annotation for flag in flags}
     return command
+
+
+def _check_paths(values: Iterable[Any]) -> None:
+    """Refuse paths nothing can be asked about, before anybody asks."""
+    for value in values:
+        for path in value if isinstance(value, list) else (value,):
+            if isinstance(path, Path):
+                check_path(path)
 
 
 def _source_names(annotation: Any) -> list[str]:

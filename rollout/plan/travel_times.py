@@ -3,14 +3,17 @@
 from __future__ import annotations
 
 import csv
+import io
 from pathlib import Path
 
 import pandas as pd
 
 from rollout.errors import DataError, Problem
+from rollout.files.guarded import read_bytes
 from rollout.language import Text, number
 
 COLUMNS = ["from", "to", "minutes"]
+_TABLE = Text("eine CSV-Datei mit from, to, minutes", "a CSV file with from, to, minutes")
 EXAMPLES = 20  # lines named per kind of flaw: a table of 160,000 pairs may be wrong throughout
 
 
@@ -57,9 +60,11 @@ def read_travel_times(path: Path, districts: pd.Index) -> tuple[pd.DataFrame, tu
 
 
 def _read(path: Path) -> pd.DataFrame:
+    raw = read_bytes(path, expected=_TABLE)
     try:
-        table = pd.read_csv(path, dtype=str, sep=None, engine="python", encoding="utf-8-sig")
-    except (OSError, ValueError, csv.Error, pd.errors.ParserError) as error:
+        stream = io.BytesIO(raw)
+        table = pd.read_csv(stream, dtype=str, sep=None, engine="python", encoding="utf-8-sig")
+    except (ValueError, csv.Error, pd.errors.ParserError) as error:
         finding = Text(f"nicht lesbar: {error}", f"cannot be read: {error}")
         raise DataError(Problem("error", path.name, finding)) from None
     missing = [column for column in COLUMNS if column not in table]

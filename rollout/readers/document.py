@@ -8,10 +8,11 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rollout.files.guarded import read_bytes
 from rollout.language import Text
 from rollout.readers.findings import Findings, file_error
 from rollout.readers.merged_cells import MergedCells, Record
-from rollout.readers.text import decode, read_bytes
+from rollout.readers.text import decode
 from rollout.readers.words import DELIMITERS
 
 # An unclosed quotation mark makes the rest of a file one cell; no honest cell is that long.

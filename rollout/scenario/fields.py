@@ -52,7 +52,8 @@ def _pairs(value: Any) -> Any:
 
 def _distinct(value: Any) -> Any:
     """Sorted distinct entries of a list, so that order in a file never matters."""
-    return tuple(sorted(set(value))) if isinstance(value, (list, set, tuple)) else value
+    is_list = isinstance(value, (list, set, tuple)) and all(isinstance(e, str) for e in value)
+    return tuple(sorted(set(value))) if is_list else value  # what is no text is refused later
 
 
 @dataclass(frozen=True, eq=False)
