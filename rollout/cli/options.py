@@ -197,6 +197,9 @@ def _own_flag(parameter: inspect.Parameter, kind: Any, lang: Lang) -> inspect.Pa
     text = words[lang]
     if parameter.default is inspect.Parameter.empty:
         return _keyword(parameter.name, Annotated[kind, typer.Argument(help=text)])
+    if kind == Sequence[str]:  # Typer knows no other sequence than a list
+        option = typer.Option(flag_of(parameter.name), help=text, show_default=False)
+        return _keyword(parameter.name, Annotated[list[str], option], [])
     if parameter.default not in (None, False, []):
         text += f" ({DEFAULT_WORD[lang]}: {parameter.default})"
     if parameter.name in CHOICES:
