@@ -1,7 +1,7 @@
 PYTHON ?= python3
 BIN := .venv/bin
 
-.PHONY: run dashboard test lint scripts types audit bench clean
+.PHONY: run dashboard test lint scripts types audit pins bench clean
 
 .venv/pip: constraints.txt
 	$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed; try: make PYTHON=python3.12")'
@@ -50,6 +50,10 @@ types: .venv/dev
 audit: .venv/pip
 	@$(BIN)/python -m pip install --quiet -c constraints.txt pip-audit 2>/dev/null || true
 	@$(BIN)/python tools/audit.py
+
+pins: .venv/pip
+	@$(BIN)/python -m pip install --quiet -c constraints.txt uv 2>/dev/null || true
+	@$(BIN)/python tools/check_pins.py
 
 bench: .venv/pip
 	$(BIN)/python -m pip install --quiet -c constraints.txt -e '.[bench]'

@@ -8,13 +8,16 @@ import html
 import logging
 import re
 import socket
+import sys
 import threading
 import webbrowser
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import dataclass
 from urllib.parse import quote
 
 from dash import Dash
 from flask import Flask, request
+from werkzeug.middleware.proxy_fix import ProxyFix
 
 from rollout.errors import ScenarioError, parameter_error
 from rollout.language import LANGS, Lang, Text
@@ -24,18 +27,21 @@ from rollout.tokens import SCREEN
 
 from . import callbacks
 from .first_paint import first_page
+from .page.addresses import on_page
 from .page.words import word
 from .payloads import Payloads, add_payloads
 from .server import worker
 from .server.app_state import AppState, make_app_state
+from .server.connections import connected
 from .server.downloads import add_downloads
 from .server.help_pages import add_help
+from .server.hosts import LOOPBACK, REACHABLE, allowed_hosts, check_reach, is_loopback
+from .server.log import log_safely
 from .server.upload import add_templates, add_upload
 from .server.web_server import make_server, protect
 from .shell import page
 from .views.register import START, VIEWS, main_views
 
-THREADS = 16
 M_ARENA_MAX, ARENAS = -8, 2  # from malloc.h of glibc
 ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
@@ -43,6 +49,7 @@ ICON = (
     f"%3Cpath fill='{quote(SCREEN['accent-light'])}' d='M9 2h6v5H9zM1 9h6v5H1z'/%3E%3C/svg%3E"
 )
 PYTHON_VERSION = re.compile(r'"python_version":"[^"]*",')
+PATHNAMES = re.compile(r'"(url_base_pathname|requests_pathname_prefix)":"[^"]*"')
 LATER = 'type="text/later"'  # scripts that run once the map is drawn, see start.js
 NOT_NEEDED = re.compile(r'<script src="[^"]*(?:deps/polyfill|dash_table/)[^"]*"></script>\s*')
 INDEX = """<!DOCTYPE html>
@@ -74,6 +81,24 @@ INDEX = """<!DOCTYPE html>
 </html>"""
 
 
+@dataclass(frozen=True)
+class Listening:
+    """Where the server listens and how it is called.
+
+    Parameters
+    ----------
+    public_names
+        Names by which others call it.
+    proxies
+        Web servers in front of it, each of which names the one before in X-Forwarded-For.
+    """
+
+    host: str = "127.0.0.1"
+    port: int = 8050
+    public_names: Sequence[str] = ()
+    proxies: int = 0
+
+
 class Page(Dash):
     """Dash whose page shows map and figures while it loads and keeps quiet about the machine."""
 
@@ -84,10 +109,11 @@ class Page(Dash):
     def interpolate_index(self, **parts: str) -> str:  # type: ignore[override]
         """Fill the page of `index_string`; the scripts of Dash wait for the first map."""
         parts["title"], first = self.first()
-        parts["config"] = PYTHON_VERSION.sub("", parts["config"])
+        folder = self.config.requests_pathname_prefix
+        parts["config"] = _config(parts["config"])
         entry = parts["app_entry"].replace("Loading...", html.escape(self.loading))
         parts["app_entry"] = f"{first}\n{entry}"
-        scripts = NOT_NEEDED.sub("", parts["scripts"])
+        scripts = NOT_NEEDED.sub("", parts["scripts"]).replace(f'src="{folder}', 'src="')
         addresses = re.findall(r'src="([^"]+)"', scripts)
         early = "".join(f'<link rel="preload" as="script" href="{src}">\n' for src in addresses)
         parts["css"] += early
@@ -97,11 +123,27 @@ class Page(Dash):
         return text
 
 
-def create_app(inputs: Inputs, scenario: Scenario) -> Flask:
-    """One server with the German page below /de/ and the English one below /en/."""
+def _config(markup: str) -> str:
+    """Settings of Dash's scripts: nothing on the machine, and addresses beside the page."""
+    here = r'"\1":".\\u002f"'
+    return PATHNAMES.sub(here, PYTHON_VERSION.sub("", markup))
+
+
+def create_app(
+    inputs: Inputs, scenario: Scenario, hosts: Collection[str] = LOOPBACK, proxies: int = 0
+) -> Flask:
+    """One server with the German page below /de/ and the English one below /en/.
+
+    Parameters
+    ----------
+    hosts
+        Names it answers to.
+    proxies
+        Web servers in front of it, whose word on a visitor's address counts.
+    """
     app_state = make_app_state(inputs, scenario)
     pages = {view.path(lang) for view in VIEWS.values() for lang in LANGS}
-    server = make_server(pages)
+    server = make_server(pages, hosts)
     payloads = add_payloads(server, app_state)
     files = {name: file for view in VIEWS.values() for name, file in view.files.items()}
     add_downloads(server, app_state, files)
@@ -114,6 +156,9 @@ def create_app(inputs: Inputs, scenario: Scenario) -> Flask:
     add_help(server, payloads.styles, links)
     apps = {lang: _language_app(server, app_state, payloads, lang) for lang in LANGS}
     protect(server, apps, pages)
+    if proxies:  # its word on the host or the path counts for nothing: no answer rests on them
+        fixed = ProxyFix(server.wsgi_app, x_for=proxies, x_proto=0, x_host=0, x_prefix=0)
+        server.wsgi_app = fixed  # type: ignore[method-assign]
     return server
 
 
@@ -132,13 +177,13 @@ def _language_app(server: Flask, app_state: AppState, payloads: Payloads, lang: 
     app.index_string = INDEX.format(
         lang=lang,
         icon=ICON,
-        geometry=payloads.geometry,
-        facts=payloads.facts[lang],
-        styles=payloads.styles,
-        start=payloads.scripts.start,
-        later=_preloads(payloads.scripts.later),
-        postcodes=payloads.postcodes,
-        potential=payloads.potential[lang],
+        geometry=on_page(payloads.geometry, lang),
+        facts=on_page(payloads.facts[lang], lang),
+        styles=on_page(payloads.styles, lang),
+        start=on_page(payloads.scripts.start, lang),
+        later=_preloads(on_page(address, lang) for address in payloads.scripts.later),
+        postcodes=on_page(payloads.postcodes, lang),
+        potential=on_page(payloads.potential[lang], lang),
         no_script=html.escape(word("no_script", lang)),
     )
     app.layout = page(app_state.inputs, app_state.scenario, lang)
@@ -154,24 +199,27 @@ def _preloads(addresses: Iterable[str]) -> str:
 def serve(
     inputs: Inputs,
     scenario: Scenario,
-    host: str = "127.0.0.1",
-    port: int = 8050,
+    listening: Listening,
     open_browser: bool = False,
     lang: Lang = "de",
 ) -> None:
     """Serve the dashboard with waitress until interrupted."""
-    import waitress
-
+    host, port = listening.host, listening.port
+    check_reach(host, listening.public_names, listening.proxies)
+    hosts = allowed_hosts(host, listening.public_names)
+    log_safely()
     # Browsers open several connections at once; a short queue is no reason to worry the user.
     logging.getLogger("waitress.queue").setLevel(logging.ERROR)
-    sockets = [_bound(host, port)]
+    door = _bound(host, port)
+    if not is_loopback(host):
+        print(REACHABLE[lang], file=sys.stderr)
     _share_memory()
     worker.warm_up()
-    app = create_app(inputs, scenario)
+    app = create_app(inputs, scenario, hosts, listening.proxies)
     for code in LANGS:
         app.test_client().get(f"/{code}/")  # so that the first visitor waits no longer than others
-    server = waitress.create_server(app, sockets=sockets, threads=THREADS, ident=None)
-    address = f"http://{host}:{port}/{lang}/"
+    server = connected(app, door)
+    address = f"http://{f'[{host}]' if ':' in host else host}:{port}/{lang}/"
     print(f"Dashboard: {address}", flush=True)
     if open_browser:
         threading.Timer(0.5, webbrowser.open, [address]).start()

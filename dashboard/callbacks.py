@@ -14,7 +14,7 @@ from rollout.language import Lang
 
 from .page import components, facts, ids
 from .page.contract import browser
-from .page.settings import ANALYSED, LOOKS, SETTINGS, fields_of
+from .page.settings import ANALYSED, LOOKS, SETTINGS, fields_of, used_with
 from .server.app_state import AppState
 from .server.downloads import links
 from .views.coverage import figures
@@ -50,7 +50,7 @@ def _keep_state(app: Dash) -> None:
     analysed = Output(ids.SCENARIO, "data")
     browser(app, "scenario", analysed, *_settings(*ANALYSED), Input(ids.OWN, "data"), page)
     readouts = [
-        Output(ids.RADIUS_FIELD, "hidden"),
+        *(Output(ids.setting_field(name), "hidden") for name in used_with()),
         Output(ids.YEAR_TEXT, "children"),
         Output(ids.PLAN_TIMES, "hidden"),
     ]

@@ -10,13 +10,13 @@ from dash.development.base_component import Component
 from rollout.language import LANGS, Lang
 from rollout.model import Inputs
 from rollout.scenario import Scenario
-from rollout.scenario.rules import RULES
 
 from .page import controls, ids
+from .page.addresses import on_page
 from .page.attributes import Attributes
 from .page.components import attribution
 from .page.control_table import control_table
-from .page.settings import ANALYSED, encode
+from .page.settings import ANALYSED, encode, used_with
 from .page.words import word
 from .server.help_pages import HELP, HOME
 from .views.data.upload_form import own_banner
@@ -67,8 +67,8 @@ def page_settings(main: Component, lang: Lang) -> dict[str, Any]:
     views = [
         {
             "key": view.key,
-            "path": view.path(lang),
-            "other": view.path(other),
+            "path": on_page(view.path(lang), lang),
+            "other": on_page(view.path(other), lang),
             "title": f"{view.title[lang]} · {word('product', lang)}",
             "under": view.under,
             "map": view.with_map,
@@ -76,11 +76,10 @@ def page_settings(main: Component, lang: Lang) -> dict[str, Any]:
         for view in VIEWS.values()
     ]
     words = {key: word(key, lang, year="{year}") for key in ("year_all", "year_end")}
-    by_radius = [key for key, rule in RULES.items() if "radius_km" in rule.uses]
     return {
         "controls": control_table([main]),
         "views": views,
-        "by_radius": by_radius,
+        "used_with": used_with(),
         "words": words,
     }
 
@@ -107,7 +106,7 @@ def _pages(view: View, lang: Lang) -> list[html.Nav]:
         if page is view
         else dcc.Link(
             page.page_title[lang],
-            href=page.path(lang),
+            href=on_page(page.path(lang), lang),
             id=ids.nav(page.key) if page.under else ids.back(view.key),
         )
         for page in pages
@@ -121,22 +120,22 @@ def header(lang: Lang, current: View | None = None) -> html.Header:
     """Name of the product, links to the views, switch of language."""
     links = [
         html.Li(
-            dcc.Link(view.title[lang], href=view.path(lang), id=ids.nav(view.key))
+            dcc.Link(view.title[lang], href=on_page(view.path(lang), lang), id=ids.nav(view.key))
             if current is None
             else html.A(
                 view.title[lang],
-                href=view.path(lang),
+                href=on_page(view.path(lang), lang),
                 **_here(view.key in (current.key, current.under)),
             )
         )
         for view in main_views()
     ]
-    links.append(html.Li(html.A(HELP[lang], href=HOME[lang])))
+    links.append(html.Li(html.A(HELP[lang], href=on_page(HOME[lang], lang))))
     other = next(code for code in LANGS if code != lang)
     switch = html.A(
         word("other_language", lang),
         id=ids.LANGUAGE,
-        href=(current or START).path(other),
+        href=on_page((current or START).path(other), lang),
         lang=other,
         hrefLang=other,
     )

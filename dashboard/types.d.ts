@@ -152,8 +152,8 @@ interface ViewEntry {
 interface PageSettings {
   controls: Control[];
   views: ViewEntry[];
-  /** Coverage rules that use the radius. */
-  by_radius: string[];
+  /** Settings that count only with certain values of others. */
+  used_with: Record<string, Record<string, string[]>>;
   words: Words;
 }
 interface Result {

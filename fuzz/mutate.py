@@ -17,6 +17,9 @@ PIECES = [
 ]  # fmt: skip
 
 
+LONGEST = 20_000  # signs of a piece repeated: slow patterns show on such texts
+
+
 def mutate(seeds: list[bytes], chance: random.Random) -> bytes:
     """One of the seeds with a few random changes; parts of workbooks are changed when unpacked."""
     raw = chance.choice(seeds)
@@ -33,6 +36,10 @@ def _change(raw: bytes, chance: random.Random) -> bytes:
     start = chance.randrange(len(raw) + 1)
     length = chance.choice((0, 0, 1, 1, 3, 10, 60, 400))
     kind = chance.random()
+    if kind < 0.04:
+        piece = chance.choice(PIECES) or b"a"
+        times = chance.choice((100, 1000, LONGEST)) // len(piece) + 1
+        return raw[:start] + (piece * times)[:LONGEST] + raw[start + length :]
     if kind < 0.5:
         return raw[:start] + chance.choice(PIECES) + raw[start + length :]
     if kind < 0.65:

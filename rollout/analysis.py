@@ -213,7 +213,10 @@ class Analysis:
         unknown = [key for key in keys if key not in self.inputs.districts.index]
         if unknown:
             finding = Text(f"{', '.join(unknown)} unbekannt", f"{', '.join(unknown)} unknown")
-            expectation = Text("fünfstellige Kreisschlüssel", "five-digit district keys")
+            expectation = Text(
+                "Schlüssel der Kreise in den Daten, etwa 09662",
+                "keys of districts in the data, such as 09662",
+            )
             raise parameter_error("ags", finding, expectation)
         return keys
 

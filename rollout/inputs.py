@@ -16,6 +16,8 @@ import pandas as pd
 
 from rollout.arrays import Flags, Floats
 from rollout.errors import DataError, Problem
+from rollout.files.guarded import check_path
+from rollout.files.publish import finish_interrupted
 from rollout.founding_steps import no_foundings
 from rollout.language import Text
 from rollout.model import Inputs
@@ -146,6 +148,7 @@ def load_inputs(
     (400, True)
     """
     folder = _checked_folder(default_data_dir() if data_dir is None else Path(data_dir))
+    finish_interrupted(folder)
     reading = _Reading()
     districts, display, laender, countries = _read_boundaries(
         reading, Path(boundaries or folder / BOUNDARIES)
@@ -193,6 +196,7 @@ def load_inputs(
 
 
 def _checked_folder(folder: Path) -> Path:
+    check_path(folder)
     if folder.is_dir():
         return folder
     finding = Text("ist kein Ordner", "is no folder")

@@ -79,6 +79,16 @@ def listed(names: Sequence[str], lang: Lang, most: int = 0) -> str:
     return ", ".join(names_in_row) + rest
 
 
+def shorten(text: str, most: int) -> str:
+    """A text in one line of bearable length, every sign of it visible.
+
+    >>> shorten("a\\x1bb" * 3, 6)
+    'a\\\\x1b…'
+    """
+    plain = "".join(sign if sign.isprintable() else repr(sign)[1:-1] for sign in text[: most + 1])
+    return plain if len(plain) <= most else f"{plain[: most - 1]}…"
+
+
 def in_words(count: int) -> Text:
     """A count as running text says it: in words up to twelve.
 

@@ -98,13 +98,17 @@ def shipped_once(monkeypatch: pytest.MonkeyPatch, inputs: Inputs) -> None:
     monkeypatch.setattr(rollout.inputs, "load_inputs", load)
 
 
+# The shell draws the same pages without the windows of a desktop, in half the time.
+BROWSERS = ("chromium-headless-shell", "chromium", "chromium-browser")
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """Headless Chromium that reaches nothing but this machine."""
-    path = shutil.which("chromium") or shutil.which("chromium-browser")
+    path = next(filter(None, map(shutil.which, BROWSERS)), None)
     if path is None:
         report = pytest.fail if os.environ.get("CI") else pytest.skip
-        report("no Chromium found; install Debian's package chromium")
+        report("no Chromium found; install Debian's package chromium-headless-shell")
     from playwright.sync_api import expect, sync_playwright
 
     expect.set_options(timeout=1000 * PATIENCE_S)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import os
 import re
 import tomllib
 from pathlib import Path
@@ -10,6 +11,7 @@ from pathlib import Path
 import pytest
 
 from tools.audit import verdict
+from tools.check_pins import PLATFORMS, PYTHONS, ask, read_answer
 from tools.licences import closure, document, pins
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -77,3 +79,39 @@ def test_an_advisory_is_named_with_its_remedy() -> None:
         "not audited: c",
         "b 2: X-1, fixed in 2.1",
     )
+
+
+@pytest.mark.parametrize(
+    ("code", "errors", "state"),
+    [
+        (0, "", "yes"),
+        (
+            1,
+            "Because pyogrio==0.13.0 has no usable wheels, your requirements are unsatisfiable.",
+            "no",
+        ),
+        (2, "error: Failed to fetch: `https://example.org/simple/numpy/`", "not asked"),
+        (1, "python: No module named uv", "not asked"),
+    ],
+)
+def test_a_pin_without_wheel_is_told_from_an_index_out_of_reach(
+    code: int, errors: str, state: str
+) -> None:
+    assert read_answer(code, errors).state == state
+
+
+@pytest.mark.skipif(
+    "ROLLOUT_INDEX" not in os.environ, reason="asks the package index; set ROLLOUT_INDEX"
+)
+@pytest.mark.parametrize("platform", PLATFORMS.values())
+@pytest.mark.parametrize("python", PYTHONS)
+def test_all_pins_come_as_wheels(python: str, platform: str) -> None:
+    answer = ask(python, platform)
+    if answer.state == "not asked":
+        pytest.skip(f"no uv or no index: {answer.reason}")
+    assert answer.state == "yes", answer.reason
+
+
+def test_the_readme_names_the_pythons_for_which_pins_are_checked() -> None:
+    readme = (ROOT / "README.md").read_text(encoding="utf-8")
+    assert f"Python {PYTHONS[0]} to {PYTHONS[-1]}" in readme

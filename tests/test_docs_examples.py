@@ -2,14 +2,18 @@
 
 from __future__ import annotations
 
+import io
 import re
 import shlex
 import shutil
+from contextlib import redirect_stderr, redirect_stdout
 from pathlib import Path
 
 import pytest
+import typer
 
 from rollout.cli import main
+from rollout.cli.commands import build_app
 from tests.conftest import ROOT
 from tools.handbook_words import EXAMPLES
 
@@ -58,17 +62,45 @@ def folder(tmp_path, monkeypatch):
     return tmp_path
 
 
-def test_every_command_of_the_documentation_runs(folder, shipped_once, capsys):
-    failed = []
+def windows_console():
+    """A stream as a console on Windows takes it, which knows 256 signs only."""
+    return io.TextIOWrapper(io.BytesIO(), "cp1252", "strict", write_through=True)
+
+
+def test_every_command_of_the_documentation_runs_on_a_console_of_windows(folder, shipped_once):
+    failed, output = [], ""
     for line in commands():
         if any(line.startswith(f"rollout {name}") for name in NOT_RUN):
             continue
-        code = run(line)
-        said = capsys.readouterr()
+        with redirect_stdout(windows_console()) as out, redirect_stderr(windows_console()) as err:
+            code = run(line)
+        said = out.buffer.getvalue().decode("cp1252")
+        output += said
         if code:
-            failed.append((line, code, said.err[-400:] + said.out[-400:]))
+            failed.append((line, code, err.buffer.getvalue()[-400:], said[-400:]))
     assert failed == []
     assert (folder / "out" / "report.pdf").stat().st_size > 10_000
+    assert " -> " in output
+    assert [line for line in output.splitlines() if "?" in line] == []  # no sign without a likeness
+
+
+def test_every_command_has_an_example_that_runs():
+    lines = [" ".join(shlex.split(line)[1:4]) + " " for line in commands()]
+    without = {name for name in leaves() if not any(line.startswith(f"{name} ") for line in lines)}
+    assert without <= set(NOT_RUN)
+
+
+def leaves():
+    """Every command with its group, as it is typed."""
+
+    def below(command, name):
+        if hasattr(command, "commands"):
+            for part, inner in command.commands.items():
+                yield from below(inner, f"{name} {part}".strip())
+        else:
+            yield name
+
+    return list(below(typer.main.get_command(build_app("de")), ""))
 
 
 def test_what_is_not_run_is_named_and_known():

@@ -8,10 +8,11 @@ from pathlib import Path
 
 import pytest
 
-from fuzz.kill import kill_add
+from fuzz.kill import kill_in_fork
 from fuzz.mutate import mutate
 from fuzz.targets import Target, targets
 from rollout.errors import RolloutError
+from tests.killing import needs_kill
 
 INPUTS = 25
 
@@ -56,5 +57,8 @@ def test_the_right_files_are_read(all_targets: dict[str, Target], tmp_path: Path
         target.read(path)
 
 
-def test_killed_writers_leave_whole_files(tmp_path: Path) -> None:
-    assert kill_add(3, random.Random(5), tmp_path, begin=0.7).calls >= 0
+@needs_kill
+def test_killed_commands_leave_all_old_or_all_new() -> None:
+    count = kill_in_fork("register end", kills=6, seed=5)
+    assert count.systematic == 3
+    assert count.touches > 40

@@ -3,7 +3,8 @@
 import ast
 import subprocess
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from functools import cache
 from graphlib import CycleError, TopologicalSorter
 from pathlib import Path
 
@@ -15,7 +16,8 @@ from tests.conftest import ROOT
 LAYERS = [
     ["language", "arrays", "tokens"],
     ["errors", "ags", "founding_steps"],
-    ["files", "typeset", "model", "scenario", "siting"],
+    ["files"],
+    ["typeset", "model", "scenario", "siting"],
     ["geo", "readers", "crosswalk"],
     ["inputs", "parts_of_country"],
     ["datastore", "upkeep"],
@@ -36,14 +38,22 @@ def modules(folder: str) -> list[Path]:
     return sorted((ROOT / folder).rglob("*.py"))
 
 
-def imported(path: Path) -> Iterator[str]:
+@cache
+def imported(path: Path) -> frozenset[str]:
+    names = set()
     for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
         if isinstance(node, ast.Import):
-            yield from (alias.name for alias in node.names)
+            names |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom):
-            assert node.level == 0, f"{path.name} imports relatively"
-            yield node.module or ""
-            yield from (f"{node.module}.{alias.name}" for alias in node.names)
+            home = source_of(node, path.relative_to(ROOT).parts[:-1])
+            names |= {home, *(f"{home}.{alias.name}" for alias in node.names)}
+    return frozenset(names)
+
+
+def source_of(node: ast.ImportFrom, package: Sequence[str]) -> str:
+    """Full name of what is imported from, its dots counted from the package of the module."""
+    above = package[: len(package) - node.level + 1] if node.level else ()
+    return ".".join([*above, *([node.module] if node.module else [])])
 
 
 def parts_at_run_time(node: ast.AST) -> Iterator[ast.AST]:
@@ -64,14 +74,17 @@ def dotted(path: Path) -> str:
 def imports_between(sources: Mapping[str, str]) -> dict[str, set[str]]:
     """Modules that each of the modules imports, at its top or inside its functions."""
     graph: dict[str, set[str]] = {}
+    packages = {name.rpartition(".")[0] for name in sources}
     for module, source in sources.items():
         names = set()
+        package = module.split(".") if module in packages else module.split(".")[:-1]
         for node in parts_at_run_time(ast.parse(source)):
             if isinstance(node, ast.Import):
                 names |= {alias.name for alias in node.names}
             elif isinstance(node, ast.ImportFrom):
-                inside = [f"{node.module}.{alias.name}" for alias in node.names]
-                names |= {name if name in sources else node.module or "" for name in inside}
+                home = source_of(node, package)
+                inside = [f"{home}.{alias.name}" for alias in node.names]
+                names |= {name if name in sources else home for name in inside}
         graph[module] = names & sources.keys()
     return graph
 
@@ -99,6 +112,12 @@ def test_a_cycle_through_an_import_inside_a_function_is_seen():
     assert set(cycle(imports_between(sources))) == {"a", "b.c", "d"}
 
 
+def test_a_cycle_through_relative_imports_is_seen():
+    sources = {"a": "", "a.b": "from . import c", "a.c": "from .d.e import f", "a.d": "",
+               "a.d.e": "from ..b import g", "a.h": "from .d import e"}  # fmt: skip
+    assert set(cycle(imports_between(sources))) == {"a.b", "a.c", "a.d.e"}
+
+
 def test_an_import_for_types_only_makes_no_cycle():
     sources = {"a": "if TYPE_CHECKING:\n    import b", "b": "import a"}
     assert cycle(imports_between(sources)) == []
@@ -110,14 +129,22 @@ def step(module: str) -> str | None:
     return parts[1] if parts[0] == "rollout" and len(parts) > 1 and parts[1] in LEVEL else None
 
 
-@pytest.mark.parametrize("path", modules("rollout"), ids=lambda p: str(p.relative_to(ROOT)))
-def test_imports_point_downwards(path):
+def upwards(path: Path) -> Iterator[str]:
+    """What a module imports from its own layer or from above."""
     own = path.relative_to(ROOT / "rollout").parts[0].removesuffix(".py")
     if own in ("__init__", "__main__"):
         return
     assert own in LEVEL, f"{own} has no layer; add it to LAYERS"
-    others = {at for name in imported(path) if (at := step(name)) and at != own}
-    assert not {at for at in others if LEVEL[at] >= LEVEL[own]}
+    for name in sorted(imported(path)):
+        at = step(name)
+        if at and at != own and LEVEL[at] >= LEVEL[own]:
+            yield f"{path.relative_to(ROOT)} imports {name}"
+
+
+def test_imports_point_downwards():
+    files = modules("rollout")
+    assert files
+    assert [line for path in files for line in upwards(path)] == []
 
 
 # Rooms of the dashboard, lowest first; views may use each other as long as there is no circle.
@@ -134,11 +161,16 @@ def dashboard_imports(path: Path) -> set[str]:
     return {name for name in imported(path) if name.split(".")[0] == "dashboard"}
 
 
-@pytest.mark.parametrize("path", modules("dashboard"), ids=lambda p: str(p.relative_to(ROOT)))
-def test_rooms_of_the_dashboard_stand_on_each_other(path):
+def above_its_room(path: Path) -> set[str]:
     level = ROOMS.index(room(".".join(path.relative_to(ROOT).parts)))
     above = {name for name in dashboard_imports(path) if ROOMS.index(room(name)) > level}
-    assert not above - {"dashboard"}
+    return above - {"dashboard"}
+
+
+def test_rooms_of_the_dashboard_stand_on_each_other():
+    wrong = {str(path.relative_to(ROOT)): above_its_room(path) for path in modules("dashboard")}
+    assert wrong
+    assert {path: above for path, above in wrong.items() if above} == {}
 
 
 def test_views_of_the_dashboard_need_each_other_one_way_only():
@@ -155,13 +187,32 @@ def test_views_of_the_dashboard_need_each_other_one_way_only():
     assert cycle(needs) == []
 
 
-def test_only_the_command_line_knows_the_dashboard():
-    knows = {
-        path.name
-        for path in modules("rollout")
-        if any(name.split(".")[0] == "dashboard" for name in imported(path))
-    }
-    assert knows <= {"commands.py"}
+def relative_imports(path: Path) -> bool:
+    nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+    return any(isinstance(node, ast.ImportFrom) and node.level for node in nodes)
+
+
+def test_the_dashboard_names_itself_by_dots_only():
+    """It is called `dashboard` in a checkout and `rollout.dashboard` in a wheel."""
+    for path in modules("dashboard"):
+        nodes = ast.walk(ast.parse(path.read_text(encoding="utf-8")))
+        absolute = [node for node in nodes if isinstance(node, (ast.Import, ast.ImportFrom))]
+        names = {getattr(node, "module", None) or node.names[0].name for node in absolute
+                 if not getattr(node, "level", 0)}  # fmt: skip
+        assert not {name for name in names if name.split(".")[0] == "dashboard"}, path.name
+
+
+def test_no_other_package_imports_relatively():
+    others = (*modules("rollout"), *modules("tests"), *modules("tools"), *modules("benchmarks"))
+    assert [path.name for path in others if relative_imports(path)] == []
+
+
+def test_nothing_below_imports_the_dashboard():
+    """Its command alone knows it, by name."""
+    for path in modules("rollout"):
+        assert not {name for name in imported(path) if name.split(".")[0] == "dashboard"}, path.name
+        by_name = "dashboard_module(" in path.read_text(encoding="utf-8")
+        assert by_name <= (path.name == "commands.py")
 
 
 @pytest.mark.parametrize(

@@ -188,7 +188,10 @@ def test_the_dashboard_gets_the_new_rule_and_layer(analysis):
     assert "land" in options["rule"]
     assert "land" in options["a"]
     assert {"status", "rules", "border", "difference"} <= set(options["layer"])
-    assert settings["by_radius"] == ["radius"]
+    assert settings["used_with"]["radius_km"] == {
+        "rule": ["radius"],
+        "reach": ["point", "share"],
+    }
 
 
 def test_choices_and_reaches_follow_from_one_place():
@@ -215,7 +218,7 @@ def test_choices_and_reaches_follow_from_one_place():
          "moon is unknown; expected: one of "),
         (["score", "--goalposts-high", "moon=1"], "moon is unknown; expected: one of "),
         (["map", "--require", "99999=x"], "Scenario.require: names 99999"),
-        (["map", "--costs", "99999=1"], "Scenario.costs: names 99999 = 1; expected: five-digit"),
+        (["map", "--costs", "99999=1"], "names 99999 = 1; expected: keys of districts in the data"),
         (["map", "--most-in-land", "Tirol=1"], "with Land one of 01 Schleswig-Holstein; 02 Hamb"),
         (["map", "--wave-weights", "soon=1"], "names soon = 1; expected: wave = weight, with wave"),
         (["map", "--page", "a7"], "--page: is 'a7'; expected: one of a4, a4-landscape"),

@@ -25,9 +25,9 @@ from rollout.cli.options import flag_of  # noqa: E402
 from rollout.export.columns import fixed_columns  # noqa: E402
 from rollout.founding_steps import CARRIERS, FAVOURABLE, OBSTACLES, STEPS  # noqa: E402
 from rollout.founding_steps import COLUMNS as FOUNDING_COLUMNS  # noqa: E402
-from rollout.potential.presets import PRESETS  # noqa: E402
 from rollout.scenario import Scenario  # noqa: E402
-from rollout.scenario.fields import choices_of, is_pairs, section_of  # noqa: E402
+from rollout.scenario.fields import UNITS, choices_of, is_pairs, section_of  # noqa: E402
+from rollout.scenario.presets import PRESETS  # noqa: E402
 from tests.test_layers import LAYERS  # noqa: E402
 from tools.handbook_words import EXAMPLES, FILES, FOUNDINGS, GPKG, OUTPUTS, SECTIONS  # noqa: E402
 
@@ -103,16 +103,6 @@ def _default(info: Any) -> str:
     return f"{value:g}".replace(".", ",") if isinstance(value, float) else str(value)
 
 
-UNITS = {
-    "share": "",
-    "districts": "Kreise",
-    "points": "Punkte",
-    "days": "Tage",
-    "months": "Monate",
-    "full-time": "Vollzeitstellen",
-}
-
-
 def _limits(info: Any, unit: str) -> str:
     bounds = {
         key: getattr(entry, key)
@@ -121,7 +111,7 @@ def _limits(info: Any, unit: str) -> str:
     }  # fmt: skip
     low = bounds.get("ge", bounds.get("gt"))
     high = bounds.get("le", bounds.get("lt"))
-    unit = UNITS.get(unit, unit)
+    unit = UNITS[unit].de
     if low is None:
         if is_pairs(info):
             return f"SCHLÜSSEL=WERT{f' ({unit})' if unit else ''}"

@@ -56,7 +56,7 @@ PICTURES_TAKEN = {
     "potenzial": Picture("/de/potenzial"),
     "plan": Picture("/de/plan", _run_plan),
     "plan-karte": Picture("/de/plan", _run_plan, "#map-area"),
-    "gruendungen": Picture("/de/plan/gruendungen"),
+    "gruendungen": Picture("/de/gruendungen"),
     "eigene-daten": Picture("/de/daten", _to_upload),
 }
 

@@ -10,10 +10,11 @@ import pandas as pd
 from rollout.errors import ScenarioError
 from rollout.model import Inputs
 from rollout.potential.composite import observed_goalposts
-from rollout.potential.presets import PRESETS, preset_weights
+from rollout.potential.presets import preset_weights
 from rollout.potential.treatment import divide_by_reference
 from rollout.potential.weights import SCORED_AXES
 from rollout.scenario import Scenario
+from rollout.scenario.presets import PRESETS
 
 from .settings import NEAREST_KM, NUMBER
 

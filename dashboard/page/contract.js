@@ -10,8 +10,8 @@ export const PAYLOADS = {
   potential: "potential-data",
 };
 
-/** Addresses the scripts ask of their own accord. */
-export const ADDRESSES = { matrix: "/potential/matrix.json", upload: "upload" };
+/** Addresses the scripts ask of their own accord, as links on a page. */
+export const ADDRESSES = { matrix: "../potential/matrix.json", upload: "upload" };
 
 /** Header with the token of a visitor's own files, and the status when these are gone. */
 export const OWN_HEADER = "X-Rollout-Own";

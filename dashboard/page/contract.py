@@ -22,7 +22,7 @@ FORMS_NAMESPACE = "rollout_forms"
 FORMS = ("Select", "Switch")
 
 # Addresses the scripts ask of their own accord; the last one below the language
-MATRIX_ADDRESS = "/potential/matrix.json"
+MATRIX_ADDRESS = "/potential/matrix.json"  # the scripts lead there from a page: "../potential"
 UPLOAD_ADDRESS = "upload"
 
 # Own files of a visitor: header with their token, status when they are gone

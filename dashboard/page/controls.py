@@ -15,7 +15,6 @@ from rollout.model import Inputs
 from rollout.plan.workload import add_months, first_day, quarter_of, quarter_words
 from rollout.scenario import Scenario
 from rollout.scenario.records import Record, records
-from rollout.scenario.rules import rule_of
 
 from . import ids
 from .catalogue import goalposts_known, usable_presets, weights_pattern
@@ -27,8 +26,11 @@ from .settings import (
     LONGEST_TYPED,
     PICKS_PATTERN,
     SETTINGS,
+    Group,
     as_shown,
     encode,
+    settings_of,
+    used_with,
     years,
 )
 from .words import word
@@ -52,13 +54,17 @@ SCRIPT_PATTERNS: Mapping[str, Callable[[Inputs], str]] = {
 }
 
 
-def group(name: str, inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
-    """Controls of one group, in the order of the table."""
-    return [
-        setting(key, inputs, scenario, lang)
-        for key, control in SETTINGS.items()
-        if control.group == name
-    ]
+def group(name: Group, inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
+    """Controls of one group, in the order of the table; what does not count now is hidden."""
+    uses = used_with()
+    controls = []
+    for key in settings_of(name):
+        control = setting(key, inputs, scenario, lang)
+        if key in uses:
+            counts = any(getattr(scenario, other) in values for other, values in uses[key].items())
+            control = html.Div(control, id=ids.setting_field(key), hidden=not counts)
+        controls.append(control)
+    return controls
 
 
 def setting(name: str, inputs: Inputs, scenario: Scenario, lang: Lang) -> Component:
@@ -137,12 +143,7 @@ def _quarters(name: str, value: str | None, lang: Lang) -> Component:
 
 def what_counts(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
     """Land, rule, radius, as-of date and filters: what every map shows."""
-    controls = group("counts", inputs, scenario, lang)
-    radius = [name for name in SETTINGS if SETTINGS[name].group == "counts"].index("radius_km")
-    controls[radius] = html.Div(
-        controls[radius], id=ids.RADIUS_FIELD, hidden="radius_km" not in rule_of(scenario.rule).uses
-    )
-    return [land_control(inputs, lang), *controls]
+    return [land_control(inputs, lang), *group("counts", inputs, scenario, lang)]
 
 
 def rule_options(lang: Lang) -> Options:

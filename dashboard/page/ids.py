@@ -16,7 +16,6 @@ CONTROLS = "controls"  # what the scripts know about the controls and views
 
 # What counts
 WHAT_COUNTS = "what-counts"
-RADIUS_FIELD = "radius-field"
 YEAR_TEXT = "year-text"
 
 # The map
@@ -153,3 +152,8 @@ def view(key: str) -> str:
 def setting(field: str) -> str:
     """Id of the control of a field of the scenario."""
     return field
+
+
+def setting_field(field: str) -> str:
+    """Id of what holds a control that is hidden while its setting does not count."""
+    return f"field-{field}"

@@ -5,14 +5,16 @@ import { byId, closest, opensElsewhere } from "./dom.js";
 import { reveal, revealSoon } from "./reveal.js";
 import { store } from "./store.js";
 
+const lastPart = (/** @type {string} */ path) => path.replace(/.*\//, "");
+
 /**
- * View an address names; the first one if it names none.
+ * View an address names by its last part; the first one if it names none.
  *
  * @param {string} path
  * @param {PageSettings} page
  */
 export const viewAt = (path, page) =>
-  page.views.find((view) => view.path === path) ?? page.views[0];
+  page.views.find((view) => lastPart(view.path) === lastPart(path)) ?? page.views[0];
 
 const linkTo = (/** @type {string} */ key) => byId(`nav-${key}`);
 const panelOf = (/** @type {string} */ key) => byId(`view-${key}`);

@@ -13,6 +13,8 @@ from typing import Any
 
 from werkzeug.exceptions import BadRequest
 
+# Pages that have moved: all stand in one folder now, so that their links hold below any path.
+MOVED = {"/de/plan/gruendungen": "../gruendungen", "/en/plan/foundings": "../foundings"}
 LARGEST_SLACK = 0.2  # limit of `potential_slack`: more was meant in per cent
 KEPT_PATTERN = r"[A-Za-z0-9_-]{0,12000}"
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rollout.coverage.words import CONFIDENCE_NAMES
 from rollout.language import Lang, Text
-from rollout.potential.presets import PRESETS
 from rollout.scenario.fields import CONFIDENCES
+from rollout.scenario.presets import PRESETS
 from rollout.scenario.records import records
 from rollout.scenario.rules import rule_of
 

@@ -9,7 +9,6 @@ import { store } from "./store.js";
 
 const ADDRESS_DELAY_MS = 250;
 const REST_MS = 120;
-const BY_RADIUS = ["point", "share"];
 const ANALYSED = ["coverage", "potential"]; // sections of the scenario that change the analysis
 
 /**
@@ -211,10 +210,15 @@ export const callbacks = {
   /** @param {{rule: string, as_of: ControlValue, reach: string, page: PageSettings}} values */
   readouts({ rule, as_of, reach, page }) {
     const { year_all, year_end } = page.words;
-    const byRadius = page.by_radius.includes(rule) || BY_RADIUS.includes(reach);
+    /** @type {Words} */
+    const chosen = { rule, reach };
+    const idle = Object.entries(page.used_with).map(([field, uses]) => [
+      nameOf({ id: `field-${field}`, property: "hidden" }),
+      !Object.entries(uses).some(([key, values]) => values.includes(chosen[key])),
+    ]);
     const isWhole = fieldsOf(page, { as_of }, "coverage").as_of === null;
     return {
-      radiusField: !byRadius,
+      ...Object.fromEntries(idle),
       yearText: isWhole ? year_all : fill(year_end, { year: as_of }),
       planTimes: reach !== "travel_time",
     };

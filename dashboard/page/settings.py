@@ -20,8 +20,10 @@ from rollout.ags import is_district_key
 from rollout.errors import ScenarioError, parameter_error
 from rollout.language import Text
 from rollout.model import Inputs
+from rollout.plan.regions import REACHES, PlanReach
 from rollout.scenario import Scenario
 from rollout.scenario.records import Record, records
+from rollout.scenario.rules import RULES, Rule
 
 from . import ids
 from .old_addresses import renewed
@@ -30,6 +32,11 @@ COUNTRY = "DE"
 EVERYTHING = "all"
 OWN = "own"  # token of the files a visitor brought along
 NEAREST_KM = "nearest_km"
+
+Group = Literal[
+    "counts", "preset", "weights", "method", "size", "goal", "travel_time", "limits", "picks",
+    "calendar",
+]  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -49,7 +56,7 @@ class Control:
         Most that this page allows, where that is less than the limit of the field.
     """
 
-    group: str
+    group: Group
     percent: bool = False
     widget: Literal["plain", "year", "quarter", "script"] = "plain"
     high: float | None = None
@@ -148,6 +155,32 @@ FLAGS = {"1": True, "0": False}
 def fields_of(*sections: str) -> list[str]:
     """Fields with a control, of some sections of the scenario."""
     return [name for name in SETTINGS if records()[name].section in sections]
+
+
+def settings_of(group: Group) -> list[str]:
+    """Fields of one group of controls, in the order of the table."""
+    return [name for name, control in SETTINGS.items() if control.group == group]
+
+
+def used_with() -> dict[str, dict[str, list[str]]]:
+    """Settings that count only with certain rules or reaches of a founding, and with which.
+
+    >>> used_with()["radius_km"]["rule"]
+    ['radius']
+    """
+    registers: dict[str, Mapping[str, Rule | PlanReach]] = {"rule": RULES, "reach": REACHES}
+    special = {
+        field for register in registers.values() for entry in register.values()
+        for field in entry.uses if field in SETTINGS
+    }  # fmt: skip
+    return {
+        field: {
+            name: [key for key, entry in register.items() if field in entry.uses]
+            for name, register in registers.items()
+        }
+        for field in SETTINGS
+        if field in special
+    }
 
 
 def as_shown(name: str, value: Any) -> Any:

@@ -20,6 +20,18 @@ TEXTS: dict[str, Text] = {
     ),
     "loading": Text("Wird geladen …", "Loading …"),
     "not_found": Text("Diese Seite gibt es nicht.", "There is no such page."),
+    "gone": Text(
+        "Ihre eigenen Dateien oder Ihr Plan liegen nicht mehr auf dem Server. Gehen Sie zurück und "
+        "laden Sie die Seite neu.",
+        "Your own files or your plan are no longer on the server. Go back and reload the page.",
+    ),
+    "too_large": Text("Die Sendung ist größer als erlaubt.", "The request is larger than allowed."),
+    "unknown_host": Text(
+        "Unter diesem Namen antwortet das Dashboard nicht. Wer es betreibt, nennt den Namen beim "
+        "Start: rollout dashboard --public-name NAME",
+        "The dashboard does not answer under this name. Whoever runs it gives the name at start: "
+        "rollout dashboard --public-name NAME",
+    ),
     "bad_request": Text(
         "Die Anfrage passt zu keinem Bedienelement dieser Seite.",
         "The request fits no control of this page.",

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from flask import Flask, Request, Response, g, request
 
 from ..page import ids
+from ..page.contract import OWN_HEADER
 from ..page.settings import OWN
 
 BYTES_KEPT = 24 * 1024 * 1024
@@ -90,7 +91,7 @@ def keep_answers(server: Flask, pages: Container[str]) -> None:
 
 def _key(question: Request, pages: Container[str]) -> bytes | None:
     """What an answer rests on: address, body and compression; None if on more than that."""
-    if OWN in question.args:
+    if OWN_HEADER in question.headers:
         return None
     if question.method == "GET" and (question.path in pages or question.path.endswith(PAGES)):
         body = b""

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 import pandas as pd
-from werkzeug.exceptions import BadRequest
+from werkzeug.exceptions import BadRequest, Gone
 
 from rollout.analysis import Analysis, nearest_networked
 from rollout.errors import ScenarioError
@@ -65,12 +65,20 @@ class AppState:
         return self.of_session(values.get(OWN))(scenario)
 
     def analysis_of_link(
-        self, query: Mapping[str, str], change: Callable[[Scenario], Scenario] | None = None
+        self,
+        query: Mapping[str, str],
+        token: str | None = None,
+        change: Callable[[Scenario], Scenario] | None = None,
     ) -> Analysis:
-        """Analysis for the query of a link; `change` turns the scenario before."""
+        """Analysis for the query of a link; `change` turns the scenario before.
+
+        A token in the query is of an earlier version: its address may stand in logs.
+        """
+        if OWN in query:
+            raise Gone
         scenario = scenario_from_query(self.scenario, query)
         variant = change(scenario) if change else scenario
-        return self.of_session(query.get(OWN))(variant)
+        return self.of_session(token)(variant)
 
     def inputs_of(self, token: object) -> Inputs:
         """Inputs with the own files of a token; without one the shipped ones."""

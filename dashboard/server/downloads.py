@@ -8,6 +8,7 @@ from functools import partial
 from urllib.parse import urlencode
 
 from dash import html
+from dash.development.base_component import Component
 from flask import Flask, Response, abort, request
 from werkzeug.exceptions import BadRequest
 
@@ -63,13 +64,17 @@ class Download:
 
 
 def add_downloads(server: Flask, app_state: AppState, files: Mapping[str, Download]) -> None:
-    """Serve the files below /de/download/ and /en/download/."""
+    """Serve the files below /de/download/ and /en/download/.
+
+    A file of own data is asked for by a form with the token in its body.
+    """
 
     def download(lang: Lang, name: str) -> Response:
         file = files.get(name)
         if file is None:
             abort(404)
-        subject = _subject(app_state, request.args, lang)
+        token = form_token(OWN) if request.method == "POST" else None
+        subject = _subject(app_state, request.args, token, lang)
         if file.of_district and subject.district is None:
             raise BadRequest
         content = (
@@ -83,11 +88,22 @@ def add_downloads(server: Flask, app_state: AppState, files: Mapping[str, Downlo
     answer_busy(server)
     for lang in LANGS:
         address = f"/{lang}/download/<name>"
-        server.add_url_rule(address, address, download, defaults={"lang": lang})
+        methods = ["GET", "POST"]
+        server.add_url_rule(address, address, download, defaults={"lang": lang}, methods=methods)
 
 
-def _subject(app_state: AppState, query: Mapping[str, str], lang: Lang) -> Subject:
-    analysis = app_state.analysis_of_link(query)
+def form_token(name: str) -> str:
+    """Token in the form sent; `BadRequest` without any."""
+    token = request.form.get(name)
+    if not token:
+        raise BadRequest
+    return token
+
+
+def _subject(
+    app_state: AppState, query: Mapping[str, str], token: str | None, lang: Lang
+) -> Subject:
+    analysis = app_state.analysis_of_link(query, token)
     inputs = analysis.inputs
     area = area_from(query.get("land", COUNTRY), inputs.districts)
     part = None if area == COUNTRY else find_part(inputs, land=area)
@@ -109,16 +125,27 @@ def attachment(content: bytes, media_type: str, name: str) -> Response:
 
 def links(
     values: object, scenario: Scenario, lang: Lang, files: Mapping[str, Download], **more: str
-) -> list[html.A]:
-    """Links to files for a scenario, and for the own files named in the values it came from."""
-    token = {OWN: values[OWN]} if isinstance(values, Mapping) and OWN in values else {}
-    query = urlencode(query_values(scenario) | token | more)
+) -> list[Component]:
+    """Links to files for a scenario, or buttons for own files named in the values it came from."""
+    query = urlencode(query_values(scenario) | more)
+    addresses = {f"download/{name}?{query}": file.label[lang] for name, file in files.items()}
+    if isinstance(values, Mapping) and OWN in values:
+        return [token_form(OWN, values[OWN], addresses)]
     return [
-        html.A(
-            file.label[lang],
-            href=f"/{lang}/download/{name}?{query}",
-            download=name,
-            className="button",
-        )
-        for name, file in files.items()
+        html.A(label, href=address, download=name, className="button")
+        for name, (address, label) in zip(files, addresses.items(), strict=True)
     ]
+
+
+def token_form(name: str, token: str, addresses: Mapping[str, str]) -> html.Form:
+    """Buttons for files behind a token, by address with their labels.
+
+    The token travels in the body: addresses end in logs and in the history of a browser.
+    """
+    buttons = [
+        html.Button(
+            label, type="submit", name=name, value=token, formAction=address, className="button"
+        )
+        for address, label in addresses.items()
+    ]
+    return html.Form(buttons, method="post", className="downloads")

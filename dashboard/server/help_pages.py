@@ -18,6 +18,7 @@ from werkzeug.exceptions import NotFound
 import rollout
 from rollout.language import Lang, Text
 
+from ..page.addresses import beside
 from ..page.words import word
 
 if TYPE_CHECKING:
@@ -130,7 +131,8 @@ def _whole(docs: Path, lang: Lang, name: str, styles: str, views: Mapping[str, s
     page = read_page(docs, lang, name)
     other: Lang = "en" if lang == "de" else "de"
     links = "".join(
-        f'<li><a href="{path}">{html.escape(title)}</a></li>' for path, title in views.items()
+        f'<li><a href="{beside(path, HOME[lang])}">{html.escape(title)}</a></li>'
+        for path, title in views.items()
     )
     return PAGE.format(
         lang=lang,
@@ -138,11 +140,11 @@ def _whole(docs: Path, lang: Lang, name: str, styles: str, views: Mapping[str, s
         help=HELP[lang],
         product=html.escape(word("product", lang)),
         subject=html.escape(word("subject", lang)),
-        styles=styles,
+        styles=beside(styles, HOME[lang]),
         skip=html.escape(word("skip", lang)),
         views=html.escape(word("views", lang)),
-        links=f'{links}<li><a href="{HOME[lang]}"{_current(name == "index")}>{HELP[lang]}</a></li>',
-        other=HOME[other],
+        links=f'{links}<li><a href="./"{_current(name == "index")}>{HELP[lang]}</a></li>',
+        other=beside(HOME[other], HOME[lang]),
         other_lang=other,
         switch=OTHER[lang],
         contents=_contents(docs, lang, name),
@@ -160,7 +162,7 @@ def _contents(docs: Path, lang: Lang, current: str) -> str:
     if len(FILES[lang]) == 1:
         return ""
     entries = "".join(
-        f'<li><a href="{HOME[lang]}{"" if name == "index" else name}"{_current(name == current)}>'
+        f'<li><a href="{"./" if name == "index" else name}"{_current(name == current)}>'
         f"{html.escape(read_page(docs, lang, name).title)}</a></li>"
         for name in FILES[lang]
     )
@@ -229,22 +231,25 @@ def anchor(heading: str, used: dict[str, int] | None = None) -> str:
 
 
 def address(link: str, file: str) -> str:
-    """Address on this server of a link in a file of the docs; web addresses and anchors stay.
+    """Where a link in a file of the docs leads from its page; web addresses and anchors stay.
 
     >>> address("../bilder/karte.webp", "handbuch/index.md")
-    '/de/hilfe/bilder/karte.webp'
+    'bilder/karte.webp'
     >>> address("planung.md#wellen", "handbuch/index.md")
-    '/de/hilfe/planung#wellen'
+    'planung#wellen'
+    >>> address("../english.md", "handbuch/index.md"), address("english.md", "english.md")
+    ('../../en/help/', './')
     """
     parts = urlsplit(link)
     if parts.scheme or not parts.path:
         return link
     target = posixpath.normpath(posixpath.join(posixpath.dirname(file), parts.path))
     fragment = f"#{parts.fragment}" if parts.fragment else ""
+    home = HOME["en" if file in FILES["en"].values() else "de"]
     if target.startswith(f"{PICTURES}/"):
-        return f"{HOME['de']}{target}"
+        return beside(f"{HOME['de']}{target}", home)
     for lang, files in FILES.items():
         for name, path in files.items():
             if path == target:
-                return f"{HOME[lang]}{'' if name == 'index' else name}{fragment}"
+                return beside(f"{HOME[lang]}{'' if name == 'index' else name}", home) + fragment
     raise LookupError(f"{file}: {link} is no page of the help")

@@ -2,27 +2,36 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections import OrderedDict
-from collections.abc import Container, Mapping
+from collections.abc import Collection, Container, Mapping
 from typing import Any
-from urllib.parse import urlencode
+from urllib.parse import quote, urlencode
 
 from dash import Dash
+from dash.exceptions import DependencyException
 from flask import Flask, Request, Response, redirect, request
+from flask.json.provider import DefaultJSONProvider
 from flask_compress import Compress
 from werkzeug.exceptions import BadRequest, HTTPException
+from werkzeug.routing import RequestRedirect
 
 from rollout.language import Lang
 
-from ..page.old_addresses import is_old, renewed
+from ..page.contract import OWN_HEADER
+from ..page.old_addresses import MOVED, is_old, renewed
 from ..page.words import word
 from .answers import UPDATE, keep_answers
+from .hosts import host_name
 
 LARGEST_REQUEST = 64 * 1024
 FILES_KEPT = 128
+DEEPEST_JSON = 40  # a page sends no more than ten levels
+MISDIRECTED = 421
+REFUSALS = {404: "not_found", 410: "gone", 413: "too_large", 500: "server_error", 503: "busy"}
 FOR_GOOD = "public, max-age=31536000, immutable"
-LISTS = ("inputs", "state", "changedPropIds")
+BODY = {"output", "outputs", "inputs", "state", "changedPropIds", "parsedChangedPropsIds"}
 
 COMPRESSION = {
     "COMPRESS_MIMETYPES": [
@@ -35,22 +44,66 @@ COMPRESSION = {
 }  # fmt: skip
 
 
-def make_server(pages: Container[str]) -> Flask:
+def make_server(pages: Container[str], hosts: Collection[str]) -> Flask:
     """Flask server that compresses, checks health and leads to the German page.
 
     Parameters
     ----------
     pages
         Paths of the views.
+    hosts
+        Names it answers to, see `hosts.py`.
     """
-    server = Flask("dashboard", static_folder=None)
+    server = Flask(__name__, static_folder=None)
+    server.json = StrictJson(server)
+    _answer_to(server, hosts)
     server.config.update(COMPRESSION, MAX_CONTENT_LENGTH=LARGEST_REQUEST)
     server.config.update(COMPRESS_CACHE_BACKEND=Compressed, COMPRESS_CACHE_KEY=_kept_for_good)
     keep_answers(server, pages)
     Compress(server)
     server.add_url_rule("/healthz", "healthz", lambda: Response("ok\n", mimetype="text/plain"))
-    server.add_url_rule("/", "start", lambda: redirect("/de/"))
+    server.add_url_rule("/", "start", lambda: redirect("de/"))
     return server
+
+
+def _answer_to(server: Flask, hosts: Collection[str]) -> None:
+    """Refuse other names first of all: behind one, a page elsewhere could read the answers.
+
+    Its owner lets the name lead here ("DNS rebinding"), and the browser takes both for one site.
+    """
+
+    @server.before_request
+    def refuse_host() -> Response | None:
+        if host_name(request.environ.get("HTTP_HOST", "")) in hosts:
+            return None
+        return _plain(word("unknown_host", _lang()), MISDIRECTED)
+
+
+class StrictJson(DefaultJSONProvider):
+    """JSON as the scripts send it: finite numbers, and no deeper than any of them nests."""
+
+    def loads(self, s: str | bytes, **options: Any) -> Any:
+        """Parse; `ValueError` on anything else."""
+        try:
+            content = super().loads(s, parse_constant=_not_finite, **options)
+        except RecursionError as error:
+            raise ValueError("nested too deep") from error
+        if not _is_plain(content, DEEPEST_JSON):
+            raise ValueError("nested too deep, or a number too large")
+        return content
+
+
+def _not_finite(text: str) -> float:
+    raise ValueError(f"{text} is no number")
+
+
+def _is_plain(content: Any, depth: int) -> bool:
+    if isinstance(content, float):
+        return math.isfinite(content)
+    if isinstance(content, (dict, list)):
+        parts = content.values() if isinstance(content, dict) else content
+        return depth > 0 and all(_is_plain(part, depth - 1) for part in parts)
+    return True
 
 
 class Compressed:
@@ -87,34 +140,68 @@ def protect(server: Flask, apps: Mapping[Lang, Dash], pages: Container[str]) -> 
 
     @server.before_request
     def refuse() -> Response | None:
-        lang: Lang = "en" if request.path.startswith("/en/") else "de"
+        lang = _lang()
+        if isinstance(request.routing_exception, RequestRedirect):
+            return _with_slash()
         if request.path == f"/{lang}/{UPDATE}":
             check_update(request.get_json(), apps[lang])
+        elif request.method == "GET" and request.path in MOVED:
+            return _to(MOVED[request.path])
         elif request.method == "GET" and request.path in pages and is_old(request.args):
-            return redirect(f"{request.path}?{urlencode(renewed(request.args))}")  # type: ignore[return-value]
+            return redirect(f"?{urlencode(renewed(request.args))}")  # type: ignore[return-value]
         elif request.endpoint == f"/{lang}/<path:path>" and request.path not in pages:
             return _plain(word("not_found", lang), 404)
         return None
 
     @server.errorhandler(HTTPException)
     def refused(error: HTTPException) -> Response | HTTPException:
-        lang: Lang = "en" if request.path.startswith("/en/") else "de"
         status = error.code or 500
+        if isinstance(
+            error, RequestRedirect
+        ):  # whole by default, with a host nobody can be sure of
+            query = request.query_string.decode("ascii", "replace")
+            link = f"{request.path.rpartition('/')[2]}/{f'?{query}' if query else ''}"
+            return redirect(link, status)  # type: ignore[return-value]
         if status < 400:
             return error
-        texts = {404: "not_found", 500: "server_error", 503: "busy"}
-        return _plain(word(texts.get(status, "bad_request"), lang), status)
+        return _plain(word(REFUSALS.get(status, "bad_request"), _lang()), status)
+
+    @server.errorhandler(DependencyException)
+    def no_component(error: DependencyException) -> Response:
+        return _plain(word("not_found", _lang()), 404)
 
     @server.after_request
     def headers(response: Response) -> Response:
         response.headers.update(SECURITY | {"Content-Security-Policy": policy})
-        if response.status_code == 200 and _named_by_content(request.path, request.args):
+        if _is_personal(request):
+            response.headers["Cache-Control"] = "no-store"
+        elif response.status_code == 200 and _named_by_content(request.path, request.args):
             response.headers["Cache-Control"] = FOR_GOOD
             response.direct_passthrough = False
             response.make_sequence()  # closes the file even if its compressed form is at hand
         elif "Cache-Control" not in response.headers:
             response.headers["Cache-Control"] = "no-cache"
         return response
+
+
+def _with_slash() -> Response:
+    """Redirect to the address with a slash at its end; werkzeug would name a host and a scheme."""
+    return _to(quote(request.path.rpartition("/")[2]) + "/")
+
+
+def _to(link: str) -> Response:
+    """Redirect for good, with the query of the request."""
+    query = request.query_string.decode("ascii", "replace")
+    return redirect(f"{link}?{query}" if query else link, 308)  # type: ignore[return-value]
+
+
+def _lang() -> Lang:
+    return "en" if request.path.startswith("/en/") else "de"
+
+
+def _is_personal(question: Request) -> bool:
+    """Whether the answer may rest on own data: a token travels in a body or in a header."""
+    return question.method not in ("GET", "HEAD") or OWN_HEADER in question.headers
 
 
 SECURITY = {
@@ -143,7 +230,7 @@ def content_security_policy(apps: Any) -> str:
         "img-src": "'self' data:",
         "font-src": "'self'",
         "connect-src": "'self'",
-        "form-action": "'none'",
+        "form-action": "'self'",
         "base-uri": "'none'",
         "frame-ancestors": "'none'",
     }
@@ -151,26 +238,44 @@ def content_security_policy(apps: Any) -> str:
 
 
 def check_update(body: object, app: Dash) -> None:
-    """Raise `BadRequest` unless the body has the shape of a request of this page's callbacks."""
+    """Raise `BadRequest` unless the body has the shape of a request of this page's callbacks.
+
+    Dash trusts what it is sent: wrong outputs or a missing value would fail deep inside it.
+    """
     if not isinstance(body, dict) or not isinstance(body.get("output"), str):
         raise BadRequest
     callback = app.callback_map.get(body["output"])
-    if callback is None:
+    if callback is None or not set(body) <= BODY:
         raise BadRequest
-    if not all(isinstance(body.get(name, []), list) for name in LISTS):
-        raise BadRequest
-    for name, expected in (("inputs", callback["inputs"]), ("state", callback["state"])):
-        if [_wire(entry) for entry in body.get(name, [])] != [_wire(entry) for entry in expected]:
+    for name in ("inputs", "state"):
+        if _wires(body.get(name, [])) != _wires(callback[name]):
             raise BadRequest
-    if not all(isinstance(entry, str) for entry in body.get("changedPropIds", [])):
+    if _wires(_listed(body.get("outputs"))) != _outputs(body["output"]):
+        raise BadRequest
+    if isinstance(body["outputs"], list) != body["output"].startswith(".."):
+        raise BadRequest
+    changed = body.get("changedPropIds", [])
+    if not isinstance(changed, list) or not all(isinstance(entry, str) for entry in changed):
         raise BadRequest
 
 
-def _wire(entry: object) -> tuple[str, str]:
-    """Id and property of one value on the wire."""
-    if not isinstance(entry, dict):
+def _outputs(output: str) -> list[tuple[str, str]]:
+    """Ids and properties of the outputs of a callback, which is called by them."""
+    parts = [name.rpartition(".") for name in output.strip(".").split("...")]
+    return [(place, name) for place, _, name in parts]
+
+
+def _listed(outputs: object) -> object:
+    return [outputs] if isinstance(outputs, dict) else outputs
+
+
+def _wires(entries: object) -> list[tuple[object, object]]:
+    """Ids and properties of values on the wire."""
+    if not isinstance(entries, list):
         raise BadRequest
-    return str(entry.get("id")), str(entry.get("property"))
+    if not all(isinstance(entry, dict) for entry in entries):
+        raise BadRequest
+    return [(entry.get("id"), entry.get("property")) for entry in entries]
 
 
 def _named_by_content(path: str, query: Mapping[str, str]) -> bool:

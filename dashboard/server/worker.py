@@ -35,9 +35,10 @@ PATIENCE_S = 3.0  # a cancelled solver may still hand over the best it has
 NICENESS = 10  # pages come before plans
 MEGABYTE = 1024 * 1024
 PR_SET_PDEATHSIG = 1  # from prctl.h of Linux
+DASHBOARD = __name__.removesuffix(".server.worker")  # another name in a wheel than in a checkout
 PRELOADED = [
-    "dashboard.server.reading",
-    "dashboard.views.plan.work",
+    f"{DASHBOARD}.server.reading",
+    f"{DASHBOARD}.views.plan.work",
     "openpyxl",
     "rollout.plan.plan",
     "rollout.plan.details",

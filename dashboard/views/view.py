@@ -73,6 +73,9 @@ class View:
         return f"/{lang}/{self.slug[lang]}"
 
     def only_at(self, path: object, lang: Lang) -> None:
-        """Spare the work of a callback while another view is open."""
-        if path != self.path(lang):
+        """Spare the work of a callback while another view is open.
+
+        The path is the browser's: before it may stand the one this server is reached below.
+        """
+        if not (isinstance(path, str) and path.endswith(self.path(lang))):
             raise PreventUpdate

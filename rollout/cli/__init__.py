@@ -17,6 +17,9 @@ def main(arguments: Sequence[str] | None = None) -> None:
     argv = list(sys.argv[1:] if arguments is None else arguments)
     lang = requested_lang(argv)
     from rollout.cli.commands import build_app
+    from rollout.cli.console import never_refuse_signs
+
+    never_refuse_signs()
 
     try:
         build_app(lang)(args=argv, prog_name="rollout")

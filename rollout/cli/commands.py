@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Annotated, Any
 
@@ -225,14 +227,38 @@ def dashboard(
         str, Text("Adresse, an der das Dashboard lauscht", "Address the dashboard listens on")
     ] = "127.0.0.1",
     port: Annotated[int, Text("Port des Dashboards", "Port of the dashboard")] = 8050,
+    public_name: Annotated[
+        Sequence[str],
+        Text(
+            "Name, unter dem andere das Dashboard aufrufen (mehrfach möglich)",
+            "Name by which others call the dashboard (may be repeated)",
+        ),
+    ] = (),
+    proxies: Annotated[
+        int,
+        Text(
+            "Zahl der Webserver davor, deren X-Forwarded-For gilt",
+            "Number of web servers in front whose X-Forwarded-For counts",
+        ),
+    ] = 0,
     open_browser: Annotated[bool, Text("Browser öffnen", "Open the browser")] = False,
     sources: Sources = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Serve the dashboard until interrupted."""
-    from dashboard.app import serve
+    app = dashboard_module("app")
+    listening = app.Listening(host, port, tuple(public_name), proxies)
+    app.serve(inputs_of(sources), scenario, listening, open_browser, lang)
 
-    serve(inputs_of(sources), scenario, host, port, open_browser, lang)
+
+def dashboard_module(name: str) -> Any:
+    """Import a module of the dashboard.
+
+    In a wheel the dashboard stands inside of this package, because a top-level `dashboard` would
+    collide with others; in a checkout it stands beside it.
+    """
+    inside = find_spec("rollout.dashboard")
+    return import_module(f"rollout.dashboard.{name}" if inside else f"dashboard.{name}")
 
 
 def status(sources: DataFolder = SHIPPED, json: bool = False, lang: Lang = "de") -> None:

@@ -12,6 +12,7 @@ import typer
 from rollout.cli import words
 from rollout.cli.options import SHIPPED, Sources, as_command
 from rollout.errors import Problem
+from rollout.files.targets import WINDOWS
 from rollout.language import Lang, Text
 
 if TYPE_CHECKING:
@@ -227,5 +228,12 @@ def _print_outcome(outcome: Outcome, lang: Lang) -> None:
 def _print_way_back(data: Path | None, lang: Lang) -> None:
     from rollout.cli import print_coverage
 
-    folder = f" --data {shlex.quote(str(data))}" if data else ""
+    folder = f" --data {in_quotes(str(data))}" if data else ""
     print_coverage.out.print(f"{BACK[lang]}{folder}", markup=False, soft_wrap=True)
+
+
+def in_quotes(path: str) -> str:
+    """A path as it is typed in the shell of this system."""
+    if WINDOWS:
+        return f'"{path}"'  # no name holds quotation marks there
+    return shlex.quote(path)

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 import functools
 import inspect
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import NoneType
@@ -19,10 +19,11 @@ from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
 import typer
 
 from rollout.errors import parameter_error
+from rollout.files.guarded import check_path
 from rollout.language import Lang, Text
 from rollout.maps.layers import LAYERS
 from rollout.scenario import Scenario
-from rollout.scenario.fields import is_pairs, section_of
+from rollout.scenario.fields import UNITS, is_pairs, section_of
 
 # Help of the parameters that several commands share, and of `data import indicators`, which has too
 # many for a signature; any other parameter says it in its annotation.
@@ -153,6 +154,7 @@ def as_command(
 
     @functools.wraps(function)
     def command(**values: Any) -> Any:
+        _check_paths(values.values())
         if "scenario" in parameters:
             requested = {name: values.pop(name) for name in scenario_fields}
             values["scenario"] = read_scenario(requested, values.pop("scenario_file"))
@@ -163,6 +165,14 @@ def as_command(
     command.__signature__ = inspect.Signature(flags)  # type: ignore[attr-defined]
     command.__annotations__ = {flag.name: flag.annotation for flag in flags}
     return command
+
+
+def _check_paths(values: Iterable[Any]) -> None:
+    """Refuse paths nothing can be asked about, before anybody asks."""
+    for value in values:
+        for path in value if isinstance(value, list) else (value,):
+            if isinstance(path, Path):
+                check_path(path)
 
 
 def _source_names(annotation: Any) -> list[str]:
@@ -187,6 +197,9 @@ def _own_flag(parameter: inspect.Parameter, kind: Any, lang: Lang) -> inspect.Pa
     text = words[lang]
     if parameter.default is inspect.Parameter.empty:
         return _keyword(parameter.name, Annotated[kind, typer.Argument(help=text)])
+    if kind == Sequence[str]:  # Typer knows no other sequence than a list
+        option = typer.Option(flag_of(parameter.name), help=text, show_default=False)
+        return _keyword(parameter.name, Annotated[list[str], option], [])
     if parameter.default not in (None, False, []):
         text += f" ({DEFAULT_WORD[lang]}: {parameter.default})"
     if parameter.name in CHOICES:
@@ -228,7 +241,8 @@ def _field_flag(name: str, lang: Lang) -> inspect.Parameter:
         option = typer.Option(flag_of(name), help=text, show_default=False)
         return _keyword(name, Annotated[list[str], option], [])
     if info.default not in (None, True, False):
-        text += f" ({DEFAULT_WORD[lang]}: {info.default} {extra['unit']}".rstrip() + ")"
+        unit = UNITS[str(extra["unit"])][lang]
+        text += f" ({DEFAULT_WORD[lang]}: {info.default} {unit}".rstrip() + ")"
     kind = _plain_type(info.annotation)
     flag = flag_of(name)
     if kind is bool:

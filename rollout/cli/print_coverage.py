@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -16,6 +17,7 @@ from rich.table import Table
 from rollout import language
 from rollout.analysis import Analysis, land_name
 from rollout.cli import words
+from rollout.cli.console import shows_everything
 from rollout.coverage.words import BASE_NAMES, LEVEL_NAMES, STATUS_NAMES
 from rollout.errors import Problem, RolloutError
 from rollout.export.labels import lines
@@ -185,8 +187,9 @@ def problems(findings: Sequence[Problem], lang: Lang) -> None:
 
 
 def as_json(value: Any) -> None:
-    """Print JSON for scripts."""
-    print(json.dumps(value, ensure_ascii=False, indent=2, allow_nan=False))
+    """Print JSON for scripts; nothing is lost where the console lacks signs."""
+    is_ascii = not shows_everything(sys.stdout)
+    print(json.dumps(value, ensure_ascii=is_ascii, indent=2, allow_nan=False))
 
 
 def records(frame: pd.DataFrame) -> list[dict[str, Any]]:

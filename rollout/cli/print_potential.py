@@ -13,8 +13,8 @@ from rollout.coverage.words import STATUS_NAMES
 from rollout.language import Lang, Text
 from rollout.potential.backtest import Backtest
 from rollout.potential.bands import band_words
-from rollout.potential.presets import preset
 from rollout.potential.words import BASELINES, FACTORS
+from rollout.scenario.presets import preset
 
 
 def scores(frame: pd.DataFrame, analysis: Analysis, lang: Lang) -> None:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json as json_module
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -17,9 +16,11 @@ if TYPE_CHECKING:
 
 def record_path(path: Path | None, data: Path | None, name: str, flag: str) -> Path:
     """File to keep: the one named, else that of the data folder (not of the package)."""
+    from rollout.files.publish import finish_interrupted
     from rollout.inputs import PACKAGE, default_data_dir
 
     if path is not None:
+        finish_interrupted(path.parent)
         return path
     default = (data or default_data_dir()) / name
     if PACKAGE in default.resolve().parents:
@@ -27,6 +28,7 @@ def record_path(path: Path | None, data: Path | None, name: str, flag: str) -> P
                      "is part of the program and is not changed")  # fmt: skip
         remedy = Text(f"eigene Datei mit {flag} nennen", f"name your own with {flag}")
         raise DataError(Problem("error", str(default), finding, remedy=remedy, code="read-only"))
+    finish_interrupted(default.parent)
     return default
 
 
@@ -62,7 +64,7 @@ def print_log(path: Path, json: bool, lang: Lang) -> None:
 
     entries = read_log(path)
     if json:
-        print(json_module.dumps([asdict(entry) for entry in entries], ensure_ascii=False, indent=2))
+        print_coverage.as_json([asdict(entry) for entry in entries])
         return
     rows = [list(asdict(entry).values()) for entry in entries]
     title = Text("Änderungen", "Changes")

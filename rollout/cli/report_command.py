@@ -101,7 +101,7 @@ def _bundle(
     step: Callable[[Text], None],
 ) -> list[Path]:
     """The bundle, and beside it the outreach list as CSV and XLSX."""
-    from rollout.files.atomic import write_atomic
+    from rollout.files.atomic import write_together
     from rollout.readers.headers import slug
     from rollout.report.bundle import bundle_pdf, outreach_csv, outreach_workbook
 
@@ -109,11 +109,16 @@ def _bundle(
         step(Text(f"Steckbrief {done + 1} von {total}", f"fact sheet {done + 1} of {total}"))
 
     target = out or Path(f"{slug(part.name)}.pdf")
-    return [
-        write_atomic(target, bundle_pdf(analysis, part, lang, plan, progress)),
-        write_atomic(target.with_suffix(".csv"), outreach_csv(analysis, part.keys, lang)),
-        write_atomic(target.with_suffix(".xlsx"), outreach_workbook(analysis, part.keys, lang)),
-    ]
+    if target.suffix.casefold() in (".csv", ".xlsx"):  # the endings of what stands beside it
+        finding = Text(f"endet auf {target.suffix}", f"ends in {target.suffix}")
+        raise parameter_error("--out", finding, Text(".pdf", ".pdf"))
+    return write_together(
+        {
+            target: bundle_pdf(analysis, part, lang, plan, progress),
+            target.with_suffix(".csv"): outreach_csv(analysis, part.keys, lang),
+            target.with_suffix(".xlsx"): outreach_workbook(analysis, part.keys, lang),
+        }
+    )
 
 
 def _all_sheets(analysis: Analysis, plan: RolloutPlan | None, out: Path | None, lang: Lang) -> Path:

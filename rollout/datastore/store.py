@@ -1,9 +1,8 @@
 """Replacing files of a data folder together, with the way back.
 
-Before files change, copies of them are put whole into `.previous/NUMBER/`, with a note of the
-checksums before and after. Then each file is replaced atomically, in an order in which every
-state in between can be read. A process killed between two files leaves a state the next command
-recognises by the checksums and takes back.
+Each change publishes the new files and, in `.previous/NUMBER/`, copies of the old ones with a note
+of the checksums before and after, as one step (`rollout.files.publish`). Going back is such a step,
+too.
 """
 
 from __future__ import annotations
@@ -13,16 +12,16 @@ import datetime as dt
 import hashlib
 import json
 import os
-import secrets
 import shutil
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
-from typing import Any
 
 from rollout.errors import DataError, Problem
-from rollout.files.atomic import STAGING_PREFIX, make_folder, write_atomic
+from rollout.files.atomic import Staging
+from rollout.files.publish import hidden_path, hold_folder
+from rollout.files.targets import make_folder, refusal_explained
 from rollout.inputs import BOUNDARIES, ENVIRONMENT, PACKAGE, default_data_dir
 from rollout.language import Text
 
@@ -31,9 +30,9 @@ INDICATORS, DOWNLOADS = "indicators.csv", "fetched.json"
 # A catalogue names sources, an indicator table follows the catalogue.
 ORDER = (SOURCES, CATALOGUE, INDICATORS, BOUNDARIES, DOWNLOADS)
 PREVIOUS = ".previous"
+_NOTE = "state.json"
 # Boundaries weigh megabytes; nobody goes back further.
 MOST_STATES = 5
-_LOCK = ".rollout-lock"
 
 
 @dataclass(frozen=True)
@@ -64,7 +63,6 @@ class Store:
 
     folder: Path
     notes: tuple[Problem, ...] = ()
-    _locks: list[str] = field(default_factory=list, repr=False, compare=False)
 
     def path(self, name: str) -> Path:
         """Path of one of the files of `ORDER`."""
@@ -91,16 +89,13 @@ class Store:
         unknown = set(files) - set(ORDER)
         if unknown:
             raise ValueError(f"not a file of the store: {sorted(unknown)}")
-        with self.lock() as notes:
-            self._keep(files, action)
-            try:
-                for name in ORDER:
-                    if name in files:
-                        write_atomic(self.path(name), files[name])
-            except BaseException:
-                self._go_back(self.states()[0])
-                raise
-            self._forget_old()
+        with self.lock() as notes, Staging(self.folder) as stage:
+            self._keep(files, action, stage)
+            for name in ORDER:
+                if name in files:
+                    stage.write(name, files[name])
+            for state in self.states()[MOST_STATES - 1 :]:
+                self._forget(state, stage)
         return notes
 
     def restore(self, *, force: bool = False) -> State:
@@ -120,76 +115,48 @@ class Store:
                 )  # fmt: skip
             if not force:
                 self._check_unchanged(states[0])
-            self._go_back(states[0])
+            with Staging(self.folder) as stage:
+                self._go_back(states[0], stage)
         return states[0]
 
-    def _keep(self, files: Mapping[str, bytes], action: str) -> None:
-        """Copy the files about to change; the copy appears whole or not at all."""
-        previous = self.folder / PREVIOUS
-        make_folder(previous)
+    def _keep(self, files: Mapping[str, bytes], action: str, stage: Staging) -> None:
+        """Copy the files about to change, with a note."""
         states = self.states()
-        number = states[0].number + 1 if states else 1
-        stage = previous / f"{STAGING_PREFIX}{secrets.token_hex(8)}"
-        record: dict[str, Any] = {"action": action, "files": {}}
-        record["when"] = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
-        try:
-            for name, content in files.items():
-                before = _checksum(self.path(name))
-                record["files"][name] = [before, hashlib.sha256(content).hexdigest()]
-                if before:
-                    write_atomic(stage / name, self.path(name).read_bytes())
-            write_atomic(stage / "state.json", json.dumps(record, indent=1).encode())
-            stage.rename(previous / f"{number:06d}")
-        except BaseException:
-            shutil.rmtree(stage, ignore_errors=True)
-            raise
+        kept = _kept(states[0].number + 1 if states else 1)
+        checksums = {}
+        for name, content in files.items():
+            before = _content(self.path(name))
+            checksums[name] = (_checksum(before), _checksum(content))
+            if before is not None:
+                stage.write(f"{kept}/{name}", before)
+        when = dt.datetime.now(dt.UTC).isoformat(timespec="seconds")
+        record = {"action": action, "files": checksums, "when": when}
+        stage.write(f"{kept}/{_NOTE}", json.dumps(record, indent=1))
 
-    def _go_back(self, state: State) -> None:
-        """Put the kept files back in reverse order, then drop the state."""
-        folder = self.folder / PREVIOUS / f"{state.number:06d}"
+    def _go_back(self, state: State, stage: Staging) -> None:
+        """Put the kept files back in reverse order, and drop the state."""
         for name in reversed(ORDER):
             if name not in state.files:
                 continue
             if state.files[name][0]:
-                write_atomic(self.path(name), (folder / name).read_bytes())
+                kept = self.folder / _kept(state.number) / name
+                with refusal_explained(kept):
+                    stage.write(name, kept.read_bytes())
             else:
-                self.path(name).unlink(missing_ok=True)
-        self._drop(state)
+                stage.remove(name)
+        self._forget(state, stage)
 
-    def _drop(self, state: State) -> None:
-        """Remove a state; it vanishes whole, however long deleting takes or if it is cut off."""
-        folder = self.folder / PREVIOUS / f"{state.number:06d}"
-        aside = folder.with_name(f"{STAGING_PREFIX}{secrets.token_hex(8)}")
-        folder.rename(aside)
-        shutil.rmtree(aside, ignore_errors=True)
-
-    def _recover(self) -> tuple[Problem, ...]:
-        """Take back a change that was interrupted, and remove copies left half."""
-        for leftover in (self.folder / PREVIOUS).glob(f"{STAGING_PREFIX}*"):
-            shutil.rmtree(leftover, ignore_errors=True)
-        states = self.states()
-        if not states:
-            return ()
-        changes = {name: both for name, both in states[0].files.items() if both[0] != both[1]}
-        now = {name: _checksum(self.path(name)) for name in changes}
-        new = [name for name, both in changes.items() if now[name] == both[1]]
-        if len(new) == len(changes) or any(now[name] not in changes[name] for name in changes):
-            return ()  # finished, or changed by other means since
-        if not new:
-            self._drop(states[0])
-            return ()
-        self._go_back(states[0])
-        finding = Text(
-            f"eine unterbrochene Änderung ({states[0].action}) wurde zurückgenommen",
-            f"an interrupted change ({states[0].action}) was taken back",
-        )
-        return (Problem("repaired", str(self.folder), finding, code="interrupted"),)
+    def _forget(self, state: State, stage: Staging) -> None:
+        folder = self.folder / _kept(state.number)
+        for path in sorted(folder.rglob("*"), reverse=True):
+            if not path.is_dir():
+                stage.remove(path.relative_to(self.folder).as_posix())
 
     def _check_unchanged(self, state: State) -> None:
         other_files = [
             name
             for name, (before, after) in state.files.items()
-            if _checksum(self.path(name)) not in (before, after)
+            if _checksum(_content(self.path(name))) not in (before, after)
         ]
         if other_files:
             names = ", ".join(other_files)
@@ -201,55 +168,27 @@ class Store:
                      "save the files and go back with --force"),
             )  # fmt: skip
 
-    def _forget_old(self) -> None:
-        for state in self.states()[MOST_STATES:]:
-            self._drop(state)
-
     @contextmanager
     def lock(self) -> Iterator[tuple[Problem, ...]]:
         """Keep other processes out while files are read and replaced; may be nested.
 
-        An interrupted change is taken back first; yields the notes about it. The system frees the
-        lock when this process ends, however it ends.
+        A change that was cut off is taken back first; yields the note about it.
         """
-        # Importing holds the lock while it replaces, and replacing asks for it again.
-        if self._locks:
-            yield ()
-            return
-        try:
-            stream = self.path(_LOCK).open("a")
-        except OSError as error:
-            raise _not_writable(self.folder) from error
-        with stream:
-            if not _take(stream.fileno()):
-                raise _error(
-                    self.folder, "locked",
-                    Text("ein anderer Befehl ändert gerade diesen Ordner",
-                         "another command is changing this folder"),
-                    Text("warten und wiederholen", "wait and try again"),
-                )  # fmt: skip
-            self._locks.append(_LOCK)
+        with hold_folder(self.folder) as undone:
+            finding = Text("eine unterbrochene Änderung wurde zurückgenommen",
+                           "an interrupted change was taken back")  # fmt: skip
+            note = Problem("repaired", str(self.folder), finding, code="interrupted")
             try:
-                yield self._recover()
+                yield (note,) * bool(undone)
             finally:
-                self._locks.clear()
+                self._remove_empty()
 
-
-def _take(handle: int) -> bool:
-    """Lock an open file without waiting."""
-    try:
-        import fcntl
-    except ImportError:  # Windows
-        import msvcrt
-
-        with contextlib.suppress(OSError):
-            msvcrt.locking(handle, msvcrt.LK_NBLCK, 1)  # type: ignore[attr-defined,unused-ignore]
-            return True
-        return False
-    with contextlib.suppress(OSError):
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        return True
-    return False
+    def _remove_empty(self) -> None:
+        """Remove the folders of states that are no longer kept."""
+        for path in sorted((self.folder / PREVIOUS).rglob("*"), reverse=True):
+            with contextlib.suppress(OSError):
+                if path.is_dir():
+                    path.rmdir()
 
 
 def open_store(data: Path | str | None = None) -> Store:
@@ -306,21 +245,22 @@ def _is_empty(folder: Path) -> bool:
 def _copy(source: Path, target: Path) -> None:
     """Copy a data folder; it appears whole."""
     make_folder(target.parent)
-    stage = target.with_name(f"{STAGING_PREFIX}{secrets.token_hex(8)}")
-    try:
-        shutil.copytree(source, stage, ignore=shutil.ignore_patterns(".*"))
-        if target.exists():
-            target.rmdir()
-        stage.rename(target)
-    except OSError as error:
-        shutil.rmtree(stage, ignore_errors=True)
-        raise _not_writable(target) from error
+    with hold_folder(target.parent), refusal_explained(target):
+        stage = hidden_path(target.parent)
+        try:
+            shutil.copytree(source, stage, ignore=shutil.ignore_patterns(".*"))
+            if target.exists():
+                target.rmdir()
+            stage.rename(target)
+        except BaseException:
+            shutil.rmtree(stage, ignore_errors=True)
+            raise
 
 
 def _read_state(folder: Path) -> State | None:
     """State in a folder; None if it is not one of ours."""
     try:
-        record = json.loads((folder / "state.json").read_text("utf-8"))
+        record = json.loads((folder / _NOTE).read_text("utf-8"))
         files = {str(name): (str(a), str(b)) for name, (a, b) in record["files"].items()}
         if not set(files) <= set(ORDER):
             return None
@@ -329,12 +269,21 @@ def _read_state(folder: Path) -> State | None:
         return None
 
 
-def _checksum(path: Path) -> str:
-    """SHA-256 of a file, "" if there is none."""
+def _kept(number: int) -> str:
+    return f"{PREVIOUS}/{number:06d}"
+
+
+def _content(path: Path) -> bytes | None:
+    """Content of a file; None if there is none."""
     try:
-        return hashlib.sha256(path.read_bytes()).hexdigest()
+        return path.read_bytes()
     except FileNotFoundError:
-        return ""
+        return None
+
+
+def _checksum(content: bytes | None) -> str:
+    """SHA-256 in hex, "" for no file."""
+    return "" if content is None else hashlib.sha256(content).hexdigest()
 
 
 def _error(folder: Path, code: str, finding: Text, remedy: Text | None = None) -> DataError:

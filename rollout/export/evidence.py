@@ -11,8 +11,8 @@ from rollout.export.columns import Column
 from rollout.export.words import EVIDENCE_NAMES
 from rollout.export.workbook import Sheet
 from rollout.language import Lang, Text
-from rollout.potential.presets import preset
 from rollout.potential.words import FACTORS
+from rollout.scenario.presets import preset
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis

@@ -279,7 +279,7 @@ def _leaflet(name: str) -> str:
     text = (folder / name).read_text(encoding="utf-8")
     text = re.sub(r"//# sourceMappingURL=.*", "", text)
     if name.endswith(".css"):
-        text = re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)
+        text = re.sub(r"/\*.*?(?:\*/|\Z)", "", text, flags=re.DOTALL)
     return re.sub(r"url\((images/[\w-]+\.png)\)", lambda m: _data_uri(folder / m[1]), text)
 
 

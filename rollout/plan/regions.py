@@ -127,7 +127,9 @@ def check_keys(scenario: Scenario, districts: pd.DataFrame) -> None:
 
 DISTRICT_FIELDS = ("require", "exclude", "costs")
 QUOTA_FIELDS = ("most_in_land", "least_in_land")
-DISTRICT_KEYS = Text("fünfstellige Kreisschlüssel", "five-digit district keys")
+DISTRICT_KEYS = Text(
+    "Schlüssel der Kreise in den Daten, etwa 09662", "keys of districts in the data, such as 09662"
+)
 WAVE_NUMBERS = Text(
     f"Welle = Gewicht, mit Welle von 1 bis {MOST_WAVES}",
     f"wave = weight, with wave from 1 to {MOST_WAVES}",
@@ -274,10 +276,17 @@ def _shares(analysis: Analysis, scenario: Scenario, _times: pd.DataFrame | None)
 
 @dataclass(frozen=True)
 class PlanReach:
-    """What a founding reaches: in words, and as districts x districts beyond its own."""
+    """What a founding reaches: in words, and as districts x districts beyond its own.
+
+    Parameters
+    ----------
+    uses
+        Fields of the scenario that only reaches of this kind read; controls show them then.
+    """
 
     words: Text
     matrix: Callable[[Analysis, Scenario, pd.DataFrame | None], Sparse]
+    uses: tuple[str, ...] = ()
 
 
 # The choices of `Scenario.reach`, and `own`, which only a coverage rule can mean.
@@ -290,10 +299,12 @@ REACHES = {
     "point": PlanReach(
         Text("die Kreise, deren Mittelpunkt im Umkreis liegt",
              "districts whose centre is within reach"), _points,
+        uses=("radius_km",),
     ),
     "share": PlanReach(
         Text("die Kreise, deren Fläche großteils im Umkreis liegt",
              "districts whose area lies mostly within the radius"), _shares,
+        uses=("radius_km", "reach_share"),
     ),
     "neighbour": PlanReach(
         Text("ihren Kreis und die Nachbarn", "its district and the neighbours"), _neighbours

@@ -14,6 +14,7 @@ from rollout.readers.document import Content, source_bytes
 
 COLUMNS = ["from", "to", "minutes"]
 FEW = 20
+_TABLE = Text("eine CSV-Datei mit from, to, minutes", "a CSV file with from, to, minutes")
 EXAMPLES = 20  # lines named per kind of flaw: a table of 160,000 pairs may be wrong throughout
 
 

@@ -10,7 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, get_args
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -22,7 +22,7 @@ from rollout.errors import Problem, parameter_error
 from rollout.language import Text, in_both, number
 from rollout.potential.words import BASELINES
 from rollout.scenario import Scenario
-from rollout.scenario.fields import Preset
+from rollout.scenario.presets import PRESETS
 
 if TYPE_CHECKING:
     from rollout.model import Inputs
@@ -169,7 +169,7 @@ def backtest(
     *,
     years: Sequence[int] = DEFAULT_YEARS,
     until: int = 2023,
-    presets: Iterable[str] = get_args(Preset),
+    presets: Iterable[str] = tuple(PRESETS),
     draws: int = 1000,
     seed: int = 0,
     progress: Callable[[Text], None] = lambda step: None,

@@ -23,7 +23,7 @@ from rollout.potential.composite import (
     normalise,
     observed_goalposts,
 )
-from rollout.potential.presets import preset, preset_weights
+from rollout.potential.presets import preset_weights
 from rollout.potential.ranking import class_words, ranks, terciles
 from rollout.potential.treatment import (
     FilledTable,
@@ -34,6 +34,7 @@ from rollout.potential.treatment import (
 )
 from rollout.potential.weights import SCORED_AXES, effective_weights, near_duplicates
 from rollout.scenario import Scenario
+from rollout.scenario.presets import preset
 
 __all__ = [
     "Potential",

@@ -23,7 +23,10 @@ _DATE = re.compile(r"([0-9]{4})-[0-9]{2}-[0-9]{2}|[0-9]{1,2}\.[0-9]{1,2}\.([0-9]
 # No quotation mark or backslash, so that a link cannot leave the attribute it is put into.
 _LINK = re.compile(r"https?://[^\s<>\"'`\\]+", re.IGNORECASE)
 # Without protocol; no colon in the path, so `javascript:` and ports are not taken for one.
-_BARE_LINK = re.compile(r"[a-z0-9-]+(\.[a-z0-9-]+)*\.[a-z]{2,12}(/[^\s<>\"'`\\:]*)?", re.IGNORECASE)
+_BARE_LINK = re.compile(
+    r"(?<![a-z0-9.-])[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63}){0,9}\.[a-z]{2,12}(/[^\s<>\"'`\\:]*)?",
+    re.IGNORECASE,
+)
 
 
 @dataclass(frozen=True, eq=False)

@@ -8,6 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
+from rollout.files.guarded import read_bytes
 from rollout.language import Text
 from rollout.readers.findings import Findings, file_error
 from rollout.readers.limits import (
@@ -20,7 +21,7 @@ from rollout.readers.limits import (
     too_many_rows,
 )
 from rollout.readers.merged_cells import MergedCells, Record
-from rollout.readers.text import decode, read_bytes
+from rollout.readers.text import decode
 from rollout.readers.words import DELIMITERS
 
 # Without this mark Excel takes CSV for Windows-1252 and breaks every umlaut.

@@ -16,7 +16,7 @@ from rollout.readers.places import Places
 _SPACED = re.compile(r"[\s\u00a0.]")
 _NUTS3 = re.compile(r"DE[0-9A-Z]{3}")
 # Programs that keep a column with gaps as decimals write 9162.0.
-_NUMBER = re.compile(r"(\d+)[.,]0+")
+_NUMBER = re.compile(r"(\d{1,20})[.,]0{1,20}")
 _LONG = {8: 8, 12: 12, 7: 8, 11: 12}  # digits seen -> digits of the full key (AGS, ARS)
 EXPECTED = Text("fünf Ziffern wie '09162'", "five digits such as '09162'")
 

@@ -22,7 +22,7 @@ Record = tuple[int, list[str]]  # line and cells
 MAX_REPEATED = 500_000
 MAX_BLOCKS = 20_000
 _MERGED = re.compile(
-    rb'<(?:\w+:)?mergeCell\b[^<>]*\bref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"'
+    rb'<(?:\w+:)?mergeCell\b[^<>]{0,200}\bref="([A-Z]{1,3}[0-9]{1,7}:[A-Z]{1,3}[0-9]{1,7})"'
 )
 
 

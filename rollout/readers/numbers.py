@@ -34,8 +34,8 @@ MARKS: dict[str, tuple[float, Text]] = {
 # Bounded repeats: float() of hundreds of digits would be infinite.
 _POINT = re.compile(r"[-+]?[0-9]{1,20}(\.[0-9]{1,30})?([eE][-+]?[0-9]{1,2})?")
 _COMMA = re.compile(r"[-+]?[0-9]{1,20},[0-9]{1,30}")
-_GERMAN = re.compile(r"[-+]?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]{1,30})?")
-_ENGLISH = re.compile(r"[-+]?[0-9]{1,3}(,[0-9]{3})+\.[0-9]{1,30}")
+_GERMAN = re.compile(r"[-+]?[0-9]{1,3}(\.[0-9]{3}){1,9}(,[0-9]{1,30})?")
+_ENGLISH = re.compile(r"[-+]?[0-9]{1,3}(,[0-9]{3}){1,9}\.[0-9]{1,30}")
 # 1.104 is a thousand in German and one and a bit in English.
 _THREE_DIGITS = re.compile(r"[-+]?[1-9][0-9]{0,2}[.,][0-9]{3}")
 

@@ -18,7 +18,7 @@ Locate = Callable[[Floats, Floats], Sequence[object]]
 Within = Callable[[Sequence[str], Floats, Floats, float], Flags]
 
 # Names tell namesakes apart by additions: "München (Stadt)", "Regensburg, Landkreis".
-_IN_BRACKETS = re.compile(r"\s*[(,].*$")
+_IN_BRACKETS = re.compile(r"(?<!\s)\s*[(,].*", re.DOTALL)
 # What chambers put before or after the name of their place.
 _CHAMBER_WORDS = re.compile(
     r"\b(IHK|Handelskammer|zu|für|des|der|Bezirk|Niederrheinische|Südwestfälische)\b|–.*"

@@ -13,7 +13,7 @@ from typing import Any
 import numpy as np
 
 from rollout.errors import DataError, Problem
-from rollout.files.atomic import write_atomic
+from rollout.files.atomic import write_together
 from rollout.language import Lang, Text
 from rollout.readers.document import blank_cells, open_document, render
 from rollout.readers.findings import Findings
@@ -97,10 +97,7 @@ def repair_table(
     content = render(document, cells)
     list_path = out.with_name(f"{out.stem}.changes.csv")
     _refuse_original(path, list_path)
-    return findings.all(), [
-        write_atomic(out, content),
-        write_atomic(list_path, change_list(edits, lang)),
-    ]
+    return findings.all(), write_together({out: content, list_path: change_list(edits, lang)})
 
 
 def repair_register(

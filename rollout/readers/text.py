@@ -4,14 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
-import stat
-from pathlib import Path
 
 from rollout.language import Text
 from rollout.readers.findings import Findings, file_error
-
-# Far above any honest register; an upload must not fill the memory.
-MAX_BYTES = 50_000_000
 
 _AS_TABLE = Text("als CSV oder XLSX speichern", "save it as CSV or XLSX")
 _TABLE = Text("eine Tabelle als CSV oder XLSX", "a table as CSV or XLSX")
@@ -32,55 +27,6 @@ _HIDDEN = re.compile(
     "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060"
     "\\u2066-\\u2069\\ufeff]"
 )
-
-
-def read_bytes(path: Path, limit: int = MAX_BYTES) -> bytes:
-    """Return the content of a regular file of at most `limit` bytes.
-
-    Raises
-    ------
-    DataError
-        Missing, a folder, a device, too large, empty or unreadable.
-    """
-    name = str(path)
-    try:
-        status = path.stat()
-    except (OSError, ValueError) as error:
-        raise file_error(
-            name,
-            "missing-file",
-            Text("Datei nicht gefunden", "file not found"),
-            remedy=Text("Pfad und Namen prüfen", "check the path and the name"),
-        ) from error
-    if not stat.S_ISREG(status.st_mode):
-        kind = (
-            Text("ist ein Ordner", "is a folder")
-            if stat.S_ISDIR(status.st_mode)
-            else Text("ist keine gewöhnliche Datei", "is not a regular file")
-        )
-        raise file_error(name, "not-a-file", kind, _TABLE)
-    if status.st_size > limit:
-        size = f"{status.st_size / 1e6:.0f} MB"
-        raise file_error(
-            name,
-            "too-large",
-            Text(f"ist {size} groß", f"has {size}"),
-            Text(f"höchstens {limit // 10**6} MB", f"at most {limit // 10**6} MB"),
-        )
-    try:
-        raw = path.read_bytes()
-    except OSError as error:
-        finding = Text("kann nicht gelesen werden", "cannot be read")
-        remedy = Text("Zugriffsrechte prüfen", "check the access rights")
-        raise file_error(name, "unreadable", finding, remedy=remedy) from error
-    if not raw.strip():
-        raise file_error(
-            name,
-            "empty-file",
-            Text("ist leer", "is empty"),
-            Text("eine Kopfzeile und Datenzeilen", "a header and rows of data"),
-        )
-    return raw
 
 
 def decode(raw: bytes, findings: Findings) -> str:

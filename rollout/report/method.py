@@ -11,7 +11,6 @@ from rollout.errors import Problem
 from rollout.export.labels import label
 from rollout.export.manifest import fingerprint
 from rollout.language import MISSING, Lang, Text, number, percent
-from rollout.potential.presets import DIFFUSION, preset
 from rollout.report.blocks import (
     Block,
     column,
@@ -39,6 +38,7 @@ from rollout.report.words import (
 )
 from rollout.scenario import Scenario
 from rollout.scenario.fields import section_of
+from rollout.scenario.presets import DIFFUSION, preset
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis

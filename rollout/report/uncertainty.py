@@ -9,7 +9,6 @@ import pandas as pd
 from rollout.language import Lang, Text, counted, in_both, number, percent
 from rollout.potential.backtest import Backtest
 from rollout.potential.bands import band_words
-from rollout.potential.presets import preset
 from rollout.potential.words import BASELINES, FACTORS
 from rollout.report.blocks import (
     Block,
@@ -26,6 +25,7 @@ from rollout.report.blocks import (
 from rollout.report.charts import Band, band_chart
 from rollout.report.targets import rank_and_band
 from rollout.report.words import CLASSES, DISTRICT, DISTRICT_HEAD, PROPOSAL, RANK_HEAD
+from rollout.scenario.presets import preset
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis

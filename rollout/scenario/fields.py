@@ -11,25 +11,31 @@ from pydantic import BaseModel, BeforeValidator, ConfigDict, Field
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
+from rollout.language import Text
+from rollout.scenario.presets import PRESETS
 from rollout.scenario.rules import RULES, rules_help
 
 Confidence = Literal["low", "medium", "high"]
 CONFIDENCES: tuple[Confidence, ...] = ("low", "medium", "high")
-Preset = Literal[
-    "balanced",
-    "equal",
-    "transformation",
-    "dense",
-    "overlooked",
-    "site_conflict",
-    "shock",
-    "opportunity",
-]
 Normalisation = Literal["minmax", "zscore", "rank", "goalposts"]
 Aggregation = Literal["linear", "geometric"]
 MissingRule = Literal["exclude", "land_mean", "type_mean", "regression", "twins"]
 Outliers = Literal["none", "winsorise", "log"]
 WeightDraw = Literal["uniform", "dirichlet", "fixed"]
+
+# Units of the fields; a share has none, its limits say so.
+UNITS: dict[str, Text] = {
+    "": Text("", ""),
+    "share": Text("", ""),
+    "km": Text("km", "km"),
+    "min": Text("min", "min"),
+    "s": Text("s", "s"),
+    "districts": Text("Kreise", "districts"),
+    "points": Text("Punkte", "points"),
+    "days": Text("Tage", "days"),
+    "months": Text("Monate", "months"),
+    "full-time": Text("Vollzeitstellen", "full-time posts"),
+}
 
 Demand = Literal["population", "industry_employees", "districts", "area_km2", "potential"]
 Objective = Literal["cover", "way"]
@@ -46,7 +52,8 @@ def _pairs(value: Any) -> Any:
 
 def _distinct(value: Any) -> Any:
     """Sorted distinct entries of a list, so that order in a file never matters."""
-    return tuple(sorted(set(value))) if isinstance(value, (list, set, tuple)) else value
+    is_list = isinstance(value, (list, set, tuple)) and all(isinstance(e, str) for e in value)
+    return tuple(sorted(set(value))) if is_list else value  # what is no text is refused later
 
 
 @dataclass(frozen=True, eq=False)
@@ -65,6 +72,7 @@ class KeyOf:
 
 
 RuleKey = Annotated[str, BeforeValidator(KeyOf(RULES))]
+PresetKey = Annotated[str, BeforeValidator(KeyOf(PRESETS))]
 Numbers = Annotated[tuple[tuple[str, float], ...], BeforeValidator(_pairs)]
 Reasons = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs)]
 Keys = Annotated[tuple[str, ...], BeforeValidator(_distinct)]
@@ -72,6 +80,7 @@ Keys = Annotated[tuple[str, ...], BeforeValidator(_distinct)]
 
 def _field(section: str, de: str, en: str, default: Any, *, unit: str = "", **limits: Any) -> Any:
     """Declare one parameter: its section, its help in both languages, unit and limits."""
+    assert unit in UNITS, unit
     extra: dict[str, Any] = {"section": section, "help_de": de, "help_en": en, "unit": unit}
     return Field(default, description=en, json_schema_extra=extra, **limits)
 
@@ -154,7 +163,7 @@ class CoverageChoices(Choices):
 class PotentialChoices(Choices):
     """How the founding potential is computed."""
 
-    preset: Preset = _field(
+    preset: PresetKey = _field(
         "potential",
         "Gründungslogik, deren Gewichte gelten: balanced (Katalog), equal (alle gleich), "
         "transformation, dense, overlooked, site_conflict, shock, opportunity",

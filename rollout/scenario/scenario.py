@@ -6,6 +6,7 @@ fields of `Scenario`: each carries its section, German and English help, unit an
 
 from __future__ import annotations
 
+import re
 import tomllib
 from pathlib import Path
 from typing import Any
@@ -13,9 +14,11 @@ from typing import Any
 import tomli_w
 from pydantic import ValidationError
 
-from rollout.errors import Problem, ScenarioError
-from rollout.language import Text
+from rollout.errors import DataError, Problem, ScenarioError
+from rollout.files.guarded import read_bytes
+from rollout.language import Text, shorten
 from rollout.scenario.fields import (
+    UNITS,
     BandChoices,
     CalendarChoices,
     CoverageChoices,
@@ -24,6 +27,11 @@ from rollout.scenario.fields import (
     is_pairs,
     section_of,
 )
+
+MAX_BYTES = 200_000  # a hundred times what every field filled takes
+MOST_DOTS = 100  # in one line: the parser's time grows with the square of a key's parts
+_STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
+_TOML = Text("eine TOML-Datei in UTF-8", "a TOML file in UTF-8")
 
 
 class Scenario(CalendarChoices, PlanChoices, BandChoices, PotentialChoices, CoverageChoices):
@@ -45,14 +53,14 @@ class Scenario(CalendarChoices, PlanChoices, BandChoices, PotentialChoices, Cove
     def from_toml(cls, source: Path | str) -> Scenario:
         """Read a scenario file (a path) or the text of one."""
         name = source.name if isinstance(source, Path) else "scenario.toml"
+        values, problems = _flattened(_sections(source, name), name)
         try:
-            text = source.read_text(encoding="utf-8") if isinstance(source, Path) else source
-            sections = tomllib.loads(text)
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
-            finding = Text(f"nicht lesbar: {error}", f"cannot be read: {error}")
-            expected = Text("eine TOML-Datei in UTF-8", "a TOML file in UTF-8")
-            raise ScenarioError(Problem("error", name, finding, expected)) from None
-        return cls(**_flattened(sections, name))
+            scenario = cls(**values)
+        except ScenarioError as error:
+            raise ScenarioError([*problems, *error.problems]) from None
+        if problems:
+            raise ScenarioError(problems)
+        return scenario
 
     def to_toml(self) -> str:
         """Every field under its section, ready to edit; None is left out."""
@@ -71,8 +79,33 @@ class Scenario(CalendarChoices, PlanChoices, BandChoices, PotentialChoices, Cove
         return Scenario(**{**dict(self), **values})
 
 
-def _flattened(sections: dict[str, Any], name: str) -> dict[str, Any]:
-    """Fields out of their sections; a field in the wrong section is an error, not ignored."""
+def _sections(source: Path | str, name: str) -> dict[str, Any]:
+    """Tables of a scenario file, whatever a file may hold instead."""
+    try:
+        if isinstance(source, Path):
+            raw = read_bytes(source, MAX_BYTES, _TOML, may_be_empty=True)
+            # Editors on Windows like to begin a file with a byte order mark.
+            source = raw.decode("utf-8-sig")
+        if any(_STRING.sub("", line).count(".") > MOST_DOTS for line in source.splitlines()):
+            raise RecursionError
+        return tomllib.loads(source)
+    except DataError as error:
+        raise ScenarioError(error.problems) from None
+    except RecursionError:
+        finding = Text("ist zu tief geschachtelt", "is nested too deeply")
+    except UnicodeDecodeError:
+        finding = Text("ist nicht in UTF-8 gespeichert", "is not saved as UTF-8")
+    except tomllib.TOMLDecodeError as error:
+        reason = shorten(str(error), 200)
+        finding = Text(f"nicht lesbar: {reason}", f"cannot be read: {reason}")
+    except ValueError:
+        finding = Text("enthält eine Zahl aus tausenden Ziffern",
+                       "holds a number of thousands of digits")  # fmt: skip
+    raise ScenarioError(Problem("error", name, finding, _TOML))
+
+
+def _flattened(sections: dict[str, Any], name: str) -> tuple[dict[str, Any], list[Problem]]:
+    """Fields out of their sections, and those that are unknown, in the wrong one or there twice."""
     fields = Scenario.model_fields
     values: dict[str, Any] = {}
     problems = []
@@ -80,28 +113,35 @@ def _flattened(sections: dict[str, Any], name: str) -> dict[str, Any]:
         if not isinstance(entries, dict):
             entries = {section: entries}  # a field outside any section
         for key, value in entries.items():
+            where = shorten(f"[{section}] {key}", 100)
             home = section_of(fields[key]) if key in fields else None
-            if home is None or (section not in (home, key)):
-                problems.append(
-                    Problem(
-                        "error",
-                        name,
-                        Text(f"[{section}] {key} ist unbekannt", f"[{section}] {key} is unknown"),
-                        Text(*(2 * (f"[{home}] {key}",)))
-                        if home
-                        else Text("ein Feld des Szenarios", "a field of the scenario"),
-                    )
-                )
+            if home is None:
+                finding = Text(f"{where} ist unbekannt", f"{where} is unknown")
+                expected = Text("ein Feld des Szenarios", "a field of the scenario")
+                problems.append(Problem("error", name, finding, expected))
+                continue
+            if section not in (home, key):
+                finding = Text(f"{where} ist unbekannt", f"{where} is unknown")
+                problems.append(Problem("error", name, finding, Text(*2 * (f"[{home}] {key}",))))
+            elif key in values:
+                finding = Text(f"{key} steht zweimal da", f"{key} is there twice")
+                problems.append(Problem("error", name, finding, Text("einmal", "once")))
             values[key] = value
-    if problems:
-        raise ScenarioError(problems)
-    return values
+    return values, problems
+
+
+def _shown(value: object) -> str:
+    """What stands in a field, cut off; some values cannot be written out at all."""
+    try:
+        return shorten(repr(value), 80)
+    except (RecursionError, ValueError):  # nested by the thousand, a number of 5,000 digits
+        return f"{type(value).__name__} …"
 
 
 def _problem(entry: Any) -> Problem:
     """One complaint of pydantic in our own words."""
     field = ".".join(str(part) for part in entry["loc"])
-    value = repr(entry.get("input"))[:80]
+    value = _shown(entry.get("input"))
     context = entry.get("ctx", {})
     if entry["type"] == "extra_forbidden":
         expected = Text("ein bekanntes Feld", "a known field")
@@ -139,8 +179,11 @@ def _limits(name: str, otherwise: Text) -> Text:
     low = bounds.get("ge", bounds.get("gt"))
     high = bounds.get("le", bounds.get("lt"))
     extra = info.json_schema_extra
-    unit = f" {extra['unit']}" if isinstance(extra, dict) and extra.get("unit") else ""
+    assert isinstance(extra, dict)
+    unit = UNITS[str(extra["unit"])]
     if high is None:
-        return Text(f"mindestens {low}{unit}", f"at least {low}{unit}")
-    above = Text("über ", "above ") if "gt" in bounds else Text("", "")
-    return Text(f"{above.de}{low} bis {high}{unit}", f"{above.en}{low} to {high}{unit}")
+        text = Text(f"mindestens {low}", f"at least {low}")
+    else:
+        above = Text("über ", "above ") if "gt" in bounds else Text("", "")
+        text = Text(f"{above.de}{low} bis {high}", f"{above.en}{low} to {high}")
+    return Text(f"{text.de} {unit.de}".rstrip(), f"{text.en} {unit.en}".rstrip())

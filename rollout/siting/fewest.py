@@ -11,11 +11,7 @@ from numpy.typing import ArrayLike
 from rollout.arrays import MatrixLike, Sparse
 from rollout.language import Text
 from rollout.siting.choice import Choice, checked_choice
-from rollout.siting.covering import (
-    first_plan,
-    nothing_to_gain,
-    rivals,
-)
+from rollout.siting.covering import first_plan, nothing_to_gain, rivals
 from rollout.siting.demand import Demand, merge_units, reached_before
 from rollout.siting.exact import Goal, Solution, first_of_equals, minimum
 from rollout.siting.limits import admissible
@@ -79,10 +75,7 @@ def fewest_sites(
     if not len(units.weights):
         return nothing_to_gain(units, choice, search)
     values = np.ones(columns) if cost is None else checked_cost(cost, columns)
-    extra = np.zeros(0)
-    program = choice_program(
-        choice, np.concatenate([values, extra]), units.matrix, np.ones(len(units.weights))
-    )
+    program = choice_program(choice, values, units.matrix, np.ones(len(units.weights)))
     return _fewest_plan(program, units, choice, values, search)
 
 

@@ -7,6 +7,8 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from rollout.errors import DataError, Problem
+from rollout.files.guarded import read_bytes
+from rollout.files.publish import hold_folder
 from rollout.language import Text
 from rollout.readers.document import blank_cells, parse_document, render
 from rollout.readers.findings import Findings, quote
@@ -14,9 +16,7 @@ from rollout.readers.headers import fold
 from rollout.readers.places import Places
 from rollout.readers.repair import as_cells, changes
 from rollout.readers.rows import Format, Rows, new_id
-from rollout.readers.text import read_bytes
 from rollout.upkeep import journal
-from rollout.upkeep.lock import hold_lock
 
 BEGINNING = ("add", "import")  # changes that may begin a file
 
@@ -80,8 +80,7 @@ def change(
         raise _only_csv(path)
     if not (target.is_file() or begins):
         read_bytes(target)  # says what is wrong with the path
-    with hold_lock(target):
-        journal.recover(target)
+    with hold_folder(target.parent):
         before = read_bytes(target) if target.is_file() else None
         rows = _read(_header_row(kind) if before is None else before, str(path), kind, places)
         rows.fields.findings.stop_on_errors()

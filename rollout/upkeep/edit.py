@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pandas as pd
 
+from rollout.files.guarded import read_bytes
 from rollout.language import Text
 from rollout.readers.document import parse_document
 from rollout.readers.findings import Findings
@@ -16,7 +17,6 @@ from rollout.readers.places import Places
 from rollout.readers.register import REGISTER, RegisterRows, read_rows
 from rollout.readers.repair import changes
 from rollout.readers.rows import Rows, new_id
-from rollout.readers.text import read_bytes
 from rollout.readers.vocabulary import COLUMNS
 from rollout.upkeep.change import (
     Edits,

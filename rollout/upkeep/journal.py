@@ -1,19 +1,17 @@
-"""The change log of a register: only ever appended to, also when a process is killed."""
+"""The change log of a register: lines are only ever added, together with the change they name."""
 
 from __future__ import annotations
 
 import csv
 import datetime as dt
-import hashlib
 import io
-import json
-import os
 from collections.abc import Sequence
 from dataclasses import astuple, dataclass, fields
 from pathlib import Path
 
 from rollout.errors import DataError, Problem
-from rollout.files.atomic import write_atomic
+from rollout.files.atomic import Staging
+from rollout.files.targets import refusal_explained
 from rollout.language import Text
 from rollout.readers.repair import plain
 
@@ -62,45 +60,17 @@ def backup_path(register: Path) -> Path:
     return register.with_name(f"{register.name}.bak")
 
 
-def _pending_path(register: Path) -> Path:
-    return register.with_name(f".{register.name}.pending")
-
-
 def publish(register: Path, before: bytes | None, content: bytes, entries: Sequence[Entry]) -> None:
-    """Replace a register, keeping the previous version and logging the change.
+    """Replace a register, keep the previous version and log the change, all as one step.
 
-    What is about to be logged is written down first, so that `recover` can finish or discard it
-    after a kill at any moment. `before` is None for a register that is begun.
+    `before` is None for a register that is begun.
     """
-    lines = _lines(entries)
-    digest = hashlib.sha256(content).hexdigest()
-    note = json.dumps({"sha256": digest, "lines": lines, "log_size": _size(log_path(register))})
-    if before is not None:
-        write_atomic(backup_path(register), before)
-    write_atomic(_pending_path(register), note.encode("utf-8"))
-    write_atomic(register, content)
-    _append(log_path(register), lines)
-    _pending_path(register).unlink(missing_ok=True)
-
-
-def recover(register: Path) -> None:
-    """Finish the log of a change that was cut off after the register was replaced."""
-    note_path = _pending_path(register)
-    try:
-        note = json.loads(note_path.read_bytes())
-        lines, size, digest = str(note["lines"]), int(note["log_size"]), note["sha256"]
-    except FileNotFoundError:
-        return
-    except (OSError, ValueError, KeyError, TypeError):
-        note_path.unlink(missing_ok=True)
-        return
-    content = register.read_bytes() if register.is_file() else b""
-    if hashlib.sha256(content).hexdigest() == digest:
-        log = log_path(register)
-        if _size(log) > size:
-            os.truncate(log, size)  # a line that was cut off half way
-        _append(log, lines)
-    note_path.unlink(missing_ok=True)
+    log = log_path(register)
+    with Staging(register.parent) as stage:
+        stage.write(register.name, content)
+        stage.write(log.name, _log_content(log) + _lines(entries).encode("utf-8", "replace"))
+        if before is not None:
+            stage.write(backup_path(register).name, before)
 
 
 def read_log(register: Path) -> list[Entry]:
@@ -125,14 +95,8 @@ def _lines(entries: Sequence[Entry]) -> str:
     return stream.getvalue()
 
 
-def _append(log: Path, lines: str) -> None:
-    """Append to the log, beginning it with its header."""
-    header = "" if _size(log) else ",".join(COLUMNS) + "\n"
-    with log.open("ab") as stream:
-        stream.write((header + lines).encode("utf-8", "replace"))
-        stream.flush()
-        os.fsync(stream.fileno())
-
-
-def _size(path: Path) -> int:
-    return path.stat().st_size if path.is_file() else 0
+def _log_content(log: Path) -> bytes:
+    """What the log says so far; its header where it says nothing."""
+    with refusal_explained(log):
+        content = log.read_bytes() if log.exists() else b""
+    return content or (",".join(COLUMNS) + "\n").encode()

@@ -71,9 +71,12 @@ def body(output: str, outputs: Any, values: dict[str, Any]) -> dict[str, Any]:
 
 
 def dependencies(client: FlaskClient, lang: str = "de") -> list[dict[str, Any]]:
-    """Server callbacks the page knows."""
-    answer = client.get(f"/{lang}/_dash-dependencies")
-    return [entry for entry in answer.json if not entry["clientside_function"]]
+    """Server callbacks the page knows; asked for once per app, as by a page that stays open."""
+    fetched = client.application.extensions.setdefault("callbacks by language", {})
+    if lang not in fetched:
+        answer = client.get(f"/{lang}/_dash-dependencies")
+        fetched[lang] = [entry for entry in answer.json if not entry["clientside_function"]]
+    return fetched[lang]
 
 
 def callback(client: FlaskClient, wanted: str, lang: str = "de") -> dict[str, Any]:

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import socket
 import threading
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-import waitress.server
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page
 
+from dashboard.server.connections import connected
 from tests.waiting import PATIENCE_S, until
 
 WINDOW = {"width": 1280, "height": 900}
@@ -40,7 +41,7 @@ RESTS = """
 @contextmanager
 def serving(app) -> Iterator[str]:
     """Address of the app while it is served."""
-    server = waitress.server.create_server(app, host="127.0.0.1", port=0, threads=4)
+    server = connected(app, socket.create_server(("127.0.0.1", 0)), threads=4)
     thread = threading.Thread(target=server.run, daemon=True)
     thread.start()
     yield f"http://127.0.0.1:{server.effective_port}"
@@ -61,6 +62,7 @@ def visitor(browser: Browser) -> Iterator[BrowserContext]:
     context = browser.new_context(viewport=WINDOW, locale="de-DE")
     context.set_default_timeout(1000 * PATIENCE_S)
     context.add_init_script(COUNTING)
+    context.new_page()  # stays open: the window of a visitor costs more than a tab in it
     yield context
     context.close()
 

@@ -4,6 +4,7 @@ import pytest
 from flask import Flask, request
 
 from dashboard.page import ids
+from dashboard.page.contract import OWN_HEADER
 from dashboard.page.settings import OWN
 from dashboard.server.answers import LARGEST_KEPT, Answers, Kept, keep_answers
 
@@ -52,7 +53,7 @@ def test_own_files_are_never_kept(counted):
     client, worked = counted
     for _ in range(2):
         client.post(UPDATE, json=asked(f"{ids.PROFILE}.children", **{OWN: "token"}))
-        client.get(f"/de/?{OWN}=token")
+        client.get("/de/", headers={OWN_HEADER: "token"})
     assert len(worked) == 4
 
 

@@ -198,10 +198,10 @@ def test_an_empty_number_keeps_that_of_the_server():
 def test_the_page_is_served_in_both_languages_with_its_title(inputs):
     client = create_app(inputs, Scenario()).test_client()
     for path, title in (
-        ("/de/plan/gruendungen", "Gründungen"),
-        ("/en/plan/foundings", "Foundings"),
+        ("/de/gruendungen", "Gründungen"),
+        ("/en/foundings", "Foundings"),
     ):
         answer = client.get(path)
         assert answer.status_code == 200
         assert f"<title>{title}" in answer.text
-    assert client.get("/de/plan/foundings").status_code == 404
+    assert client.get("/de/foundings").status_code == 404

@@ -14,7 +14,7 @@ from tests.dashboard.test_foundings import CASES, HISTORY, OWN
 
 pytestmark = pytest.mark.browser
 
-SLUG = {"de": "de/plan/gruendungen", "en": "en/plan/foundings"}
+SLUG = {"de": "de/gruendungen", "en": "en/foundings"}
 
 
 @pytest.fixture(scope="module")

@@ -94,7 +94,7 @@ def test_axe_finds_nothing_and_a_phone_scrolls_only_downwards(page, address, pat
 def test_help_is_one_click_away_and_leads_back(page, address):
     page.goto(f"{address}/de/plan")
     page.wait_for_selector("#rule", state="attached")
-    page.click("header nav a[href='/de/hilfe/']")
+    page.click("header nav a[href='hilfe/']")
     page.wait_for_url(f"{address}/de/hilfe/")
     page.click("nav.contents a[href$='karte-lesen']")
     page.wait_for_url(re.compile("karte-lesen"))

@@ -343,19 +343,22 @@ def test_an_unknown_token_shows_nothing_of_others(client):
     run(client)
     seen = watch(client, {"kind": "plan", "token": "guessed"}, "en")
     assert "gone" in words_in(filled(seen, ids.PLAN_MESSAGE)["children"])
-    assert client.get("/en/plan/guessed/targets.csv").status_code == 410
-    assert client.get("/en/plan/guessed/passwd").status_code == 404
+    guess = {"plan": "guessed"}
+    assert client.post("/en/plan/targets.csv", data=guess).status_code == 410
+    assert client.post("/en/plan/passwd", data=guess).status_code == 404
 
 
 def test_files_hold_the_plan(client, reference):
     job, _ = run(client)
     for lang in ("de", "en"):
         for name in ("targets.xlsx", "targets.csv", "plan.geojson", "plan.gpkg", "plan.svg"):
-            assert client.get(f"/{lang}/plan/{job['token']}/{name}").status_code == 200, name
-    features = client.get(f"/en/plan/{job['token']}/plan.geojson").json["features"]
+            answer = client.post(f"/{lang}/plan/{name}", data={"plan": job["token"]})
+            assert answer.status_code == 200, name
+    of_job = {"plan": job["token"]}
+    features = client.post("/en/plan/plan.geojson", data=of_job).json["features"]
     waves = pd.Series({f["properties"]["ags"]: f["properties"]["wave"] for f in features})
     assert waves.dropna().astype(int).to_dict() == reference.table["wave"].to_dict()
-    text = client.get(f"/en/plan/{job['token']}/scenario.toml").text
+    text = client.post("/en/plan/scenario.toml", data=of_job).text
     assert Scenario.from_toml(text).changed(goalposts_low={}, goalposts_high={}) == SETTINGS
 
 

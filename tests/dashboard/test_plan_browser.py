@@ -184,7 +184,7 @@ def test_downloads_open_and_hold_the_plan(page, address, tmp_path):
 
     def saved(name):
         with page.expect_download() as got:
-            page.click(f"#plan-result a[download='{name}']")
+            page.click(f"#plan-result button[formaction='plan/{name}']")
         got.value.save_as(tmp_path / name)
         return tmp_path / name
 

@@ -9,7 +9,7 @@ import subprocess
 import pytest
 
 from dashboard.page import contract
-from dashboard.payloads import script_files
+from dashboard.payloads import script_files, without_comments
 from tests.conftest import ROOT
 
 UNIT_TESTS = sorted((ROOT / "tests" / "dashboard" / "scripts").glob("*.test.js"))
@@ -74,3 +74,22 @@ def test_modules_of_the_first_map_fit_into_one_file(node, client, tmp_path):
     file.write_text(client.get(start).text, encoding="utf-8")
     assert not re.search(r"^import ", file.read_text(encoding="utf-8"), re.M)
     subprocess.run([node, "--check", str(file)], check=True)
+
+
+def test_comments_are_not_sent():
+    script = (
+        'a();\n  // why\n/**\n * @type {x} */\n/** @type {u} */ const u = "https://x"; // stays\n'
+    )
+    assert without_comments(script) == 'a();\n/** @type {u} */ const u = "https://x"; // stays\n'
+
+
+def test_leaving_out_comments_leaves_texts_alone():
+    for path in script_files():
+        for text in re.findall(r"`[^`]*`", path.read_text(encoding="utf-8")):
+            assert without_comments(text) == text, path.name
+
+
+def test_every_script_without_comments_is_a_script(node, tmp_path):
+    for path in script_files():
+        (tmp_path / f"{path.stem}.mjs").write_text(without_comments(path.read_text("utf-8")))
+        subprocess.run([node, "--check", str(tmp_path / f"{path.stem}.mjs")], check=True)

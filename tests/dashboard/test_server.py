@@ -5,7 +5,7 @@ import socket
 
 import pytest
 
-from dashboard.app import serve
+from dashboard.app import Listening, serve
 from dashboard.page import ids
 from dashboard.page.settings import ANALYSED, encode
 from dashboard.server.web_server import FILES_KEPT, LARGEST_REQUEST, Compressed
@@ -19,7 +19,7 @@ from tests.grids import grid_inputs
 
 def test_the_start_leads_to_the_german_page(client):
     answer = client.get("/")
-    assert (answer.status_code, answer.location) == (302, "/de/")
+    assert (answer.status_code, answer.location) == (302, "de/")
 
 
 @pytest.mark.parametrize(("lang", "title"), [("de", "Abdeckung"), ("en", "Coverage")])
@@ -77,7 +77,7 @@ def test_nothing_on_the_page_comes_from_elsewhere(client):
 
 def test_what_is_named_by_its_content_may_be_kept(client):
     text = client.get("/de/").text
-    for address in re.findall(r'href="(/static/[^"]+)"', text):
+    for address in re.findall(r'href="../(static/[^"]+)"', text):
         answer = client.get(address)
         assert answer.status_code == 200
         assert "immutable" in answer.headers["Cache-Control"]
@@ -85,7 +85,7 @@ def test_what_is_named_by_its_content_may_be_kept(client):
 
 
 def test_data_travel_compressed(client):
-    address = re.search(r'href="(/static/geometry[^"]+)"', client.get("/de/").text)[1]
+    address = re.search(r'href="../(static/geometry[^"]+)"', client.get("/de/").text)[1]
     answer = client.get(address, headers={"Accept-Encoding": "br"})
     assert answer.headers["Content-Encoding"] == "br"
 
@@ -211,7 +211,7 @@ def test_the_links_on_the_page_lead_to_downloads(client):
     children = filled(ask(client, ids.DOWNLOADS), ids.DOWNLOADS)["children"]
     addresses = [link["props"]["href"] for link in children]
     assert len(addresses) == len(COVERAGE_FILES)
-    assert client.get(addresses[0]).status_code == 200
+    assert client.get(f"/de/{addresses[0]}").status_code == 200
 
 
 def test_a_flaw_in_our_code_shows_no_traceback(app):
@@ -231,7 +231,7 @@ def test_a_port_in_use_is_refused_in_words():
         taken.listen()
         port = taken.getsockname()[1]
         with pytest.raises(ScenarioError, match=f"127.0.0.1:{port}: does not work"):
-            serve(grid_inputs(), Scenario(preset="equal"), port=port)
+            serve(grid_inputs(), Scenario(preset="equal"), Listening(port=port))
 
 
 def test_files_are_compressed_once_and_answers_each_time(client):

@@ -1,18 +1,15 @@
 """The data folder as a store: taking in, going back, being killed, fetching."""
 
 import csv
+import errno
 import hashlib
 import io
 import json
 import os
-import random
 import shutil
-import signal
-import subprocess
-import sys
 import threading
-import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
 
 import geopandas as gpd
 import pandas as pd
@@ -23,6 +20,7 @@ from rollout.datastore import (
     ENDPOINTS,
     Endpoint,
     ImportRequest,
+    Store,
     import_boundaries,
     import_indicators,
     open_store,
@@ -30,10 +28,12 @@ from rollout.datastore import (
 )
 from rollout.datastore import store as store_module
 from rollout.errors import DataError, ScenarioError
+from rollout.files import lock
 from rollout.files.fetch import Limits
 from rollout.inputs import BOUNDARIES, PACKAGE, load_inputs
 from rollout.language import Text
 from tests.conftest import ROOT
+from tests.killing import contents, folders_after_kills, needs_kill
 from tests.waiting import PATIENCE_S
 
 GUARDED = ("sources.csv", "indicator_catalogue.csv", "indicators.csv", BOUNDARIES)
@@ -349,131 +349,100 @@ def test_only_the_last_states_are_kept(store):
     assert (store.folder / "fetched.json").read_text() == f"{store_module.MOST_STATES + 1}"
 
 
-def test_forgetting_that_is_cut_off_leaves_no_half_state(store, monkeypatch):
-    """Killed while the oldest state is deleted: what is listed can be restored, all else goes."""
-    for number in range(store_module.MOST_STATES):
-        store.replace({"fetched.json": f"{number}".encode()}, "change")
-
-    def cut_off(folder, **options):
-        min(folder.iterdir()).unlink()
-        raise KeyboardInterrupt
-
-    with monkeypatch.context() as patched:
-        patched.setattr(store_module.shutil, "rmtree", cut_off)
-        with pytest.raises(KeyboardInterrupt):
-            store.replace({"fetched.json": b"last"}, "change")
-    again = open_store(store.folder)
-    assert len(again.states()) == store_module.MOST_STATES
-    again.replace({"fetched.json": b"after"}, "change")
-    folders = list((store.folder / store_module.PREVIOUS).iterdir())
-    assert sorted(path.name for path in folders) == [
-        f"{state.number:06d}" for state in reversed(again.states())
-    ]
-    for state in again.states():
-        assert (
-            store.folder / store_module.PREVIOUS / f"{state.number:06d}" / "state.json"
-        ).is_file()
-        again.restore()
-
-
 def test_a_file_that_was_new_is_removed_again(store):
     store.replace({"fetched.json": b"{}"}, "fetch")
     store.restore()
     assert not (store.folder / "fetched.json").exists()
 
 
-def test_a_failed_write_leaves_everything_as_it_was(store, monkeypatch):
-    before = checksums(store.folder)
-    real = store_module.write_atomic
+def test_a_file_that_is_open_elsewhere_leaves_everything_as_it_was(store, monkeypatch):
+    before = contents(store.folder)
+    replace = Path.replace
 
-    def full(path, content):
-        if path == store.folder / "indicators.csv" and content == b"new":
-            raise DataError(())
-        return real(path, content)
+    def refused(self, target):
+        if target == store.folder / "indicators.csv":
+            raise PermissionError(errno.EACCES, "Permission denied")
+        return replace(self, target)
 
-    monkeypatch.setattr(store_module, "write_atomic", full)
-    with pytest.raises(DataError):
+    monkeypatch.setattr(Path, "replace", refused)
+    with pytest.raises(DataError, match=r"indicators\.csv: cannot be replaced"):
         store.replace({"sources.csv": b"new", "indicators.csv": b"new"}, "test")
-    assert checksums(store.folder) == before
+    assert contents(store.folder) == before
     assert store.states() == []
 
 
-def test_a_second_writer_is_kept_out(store):
-    with store.lock(), pytest.raises(DataError, match="another command is changing"):
-        open_store(store.folder).replace({"fetched.json": b"{}"}, "test")
+def test_a_second_writer_is_kept_out(store, monkeypatch):
+    monkeypatch.setattr(lock, "WAIT_SECONDS", 0.1)
+
+    def write():
+        with pytest.raises(DataError, match="is being changed by another command"):
+            open_store(store.folder).replace({"fetched.json": b"{}"}, "test")
+        refusals.append(True)
+
+    refusals = []
+    with store.lock():
+        thread = threading.Thread(target=write)
+        thread.start()
+        thread.join()
+    assert refusals == [True]
 
 
-def test_an_interrupted_change_is_taken_back_by_the_next(store, monkeypatch):
-    before = checksums(store.folder)
-    real = store_module.write_atomic
-
-    class Killed(BaseException):
-        pass
-
-    def killed(path, content):
-        if path == store.folder / "indicators.csv":
-            raise Killed
-        return real(path, content)
-
-    monkeypatch.setattr(store_module, "write_atomic", killed)
-    monkeypatch.setattr(store_module.Store, "_go_back", lambda self, state: None)
-    with pytest.raises(Killed):
-        store.replace({"sources.csv": b"new", "indicators.csv": b"new"}, "test")
-    monkeypatch.undo()
-    assert checksums(store.folder) != before
-    notes = store.replace({"fetched.json": b"{}"}, "next")
-    assert [note.code for note in notes] == ["interrupted"]
-    assert checksums(store.folder) == before
-
-
-def test_copies_left_half_are_removed(store):
-    half = store.folder / ".previous" / ".rollout-half"
-    half.mkdir(parents=True)
-    (half / "sources.csv").write_text("half")
-    store.replace({"fetched.json": b"{}"}, "next")
-    assert [path.name for path in half.parent.iterdir()] == ["000001"]
-
-
-KILLED = """
-import sys
-from rollout.datastore import ImportRequest, import_indicators, open_store
-store = open_store(sys.argv[1])
-for n in range(1000):
-    print(n, flush=True)
-    name = sys.argv[2 + n % 2]
-    import_indicators(name, store, ImportRequest("firms", kind="count"))
+CHANGES = """
+from rollout.datastore import Store
+def work(folder):
+    store = Store(folder)
+    store.replace({"sources.csv": b"b", "boundaries/districts.gpkg": b"b", "fetched.json": b"b"},
+                  "second")
+"""
+RESTORES = """
+from rollout.datastore import Store
+def work(folder):
+    Store(folder).restore()
 """
 
 
-def test_after_kill_every_file_is_whole_and_the_folder_loads(tmp_path, folder, keys):
-    """The values of a state are all from one of the two tables, or there are none yet."""
-    first = table_of(tmp_path, keys, value=lambda n: n + 1000, title="one.csv")
-    second = table_of(tmp_path, keys, value=lambda n: n + 2000, title="two.csv")
-    chance = random.Random(5)
-    for imports in (1, 1, 2, 2):
-        process = subprocess.Popen(
-            [sys.executable, "-c", KILLED, str(folder), str(first), str(second)],
-            stdout=subprocess.PIPE, stderr=subprocess.DEVNULL, cwd=ROOT,
-        )  # fmt: skip
-        moments = []
-        for n in range(imports + 1):
-            assert int(process.stdout.readline()) == n
-            moments.append(time.monotonic())
-        # Somewhere in the next import, however long one takes on this machine.
-        time.sleep(chance.uniform(0, moments[-1] - moments[-2]))
-        os.kill(process.pid, signal.SIGKILL)
-        process.wait()
-        process.stdout.close()
-        header = (folder / "indicators.csv").read_text("utf-8").split("\n")[0]
-        if "firms" in header:
-            values = [float(text) for text in column(folder, "firms").values()]
-            offset = 2000 if values[0] >= 2000 else 1000
-            assert values == [n + offset for n in range(len(keys))]
-        load_inputs(folder)
-    store = open_store(folder)
-    while store.states():
+@needs_kill
+@pytest.mark.parametrize("source", [CHANGES, RESTORES], ids=["change", "restore"])
+def test_killed_at_any_moment_a_change_is_there_with_its_way_back_or_not_at_all(
+    source, tmp_path, monkeypatch
+):
+    monkeypatch.setattr(os, "fsync", lambda handle: None)  # a kill loses nothing unflushed
+    first, last = ({"sources.csv": b"a"}, {"sources.csv": b"0"})
+
+    def begin(folder):
+        (folder / "boundaries").mkdir()
+        (folder / "sources.csv").write_bytes(b"0")
+        (folder / "boundaries" / "districts.gpkg").write_bytes(b"0")
+        Store(folder).replace(first, "first")
+
+    seen, notes = set(), set()
+    for folder, _ in folders_after_kills(source, begin, tmp_path):
+        store = Store(folder)
+        with store.lock() as problems:
+            notes |= {problem.code for problem in problems}
+            state = contents(folder)
+        files = {name: state.pop(name) for name in tuple(state) if name in store_module.ORDER}
+        state.pop(".rollout-lock")
+        seen.add(files["sources.csv"])
+        if files["sources.csv"] == b"b":
+            assert files["boundaries/districts.gpkg"] == files["fetched.json"] == b"b"
+            assert [entry.action for entry in store.states()] == ["second", "first"]
+            store.restore()
+        elif files["sources.csv"] == b"a":
+            assert files == first | {"boundaries/districts.gpkg": b"0"}
+            assert [entry.action for entry in store.states()] == ["first"]
+        else:
+            assert files == last | {"boundaries/districts.gpkg": b"0"}
+            assert set(state) == set()
+            continue
+        assert {"/".join(name.split("/")[:2]) for name in state} <= {
+            ".previous/000001", ".previous/000002",
+        }  # fmt: skip
         store.restore()
-    load_inputs(folder)
+        assert (folder / "sources.csv").read_bytes() == b"0"
+        assert not list((folder / ".previous").iterdir())
+    assert len(seen) == 2
+    assert notes == {"interrupted"}
 
 
 # Boundaries
@@ -487,25 +456,24 @@ def shifted(data_dir, tmp_path, change):
     return path
 
 
-def test_new_outlines_replace_districts_display_and_laender(tmp_path, store, data_dir):
+def test_new_outlines_replace_districts_display_and_laender(tmp_path, store, data_dir, inputs):
     path = shifted(data_dir, tmp_path, lambda frame: frame)
     problems = import_boundaries(path, store)
-    inputs = load_inputs(store.folder)
-    assert len(inputs.districts) == 400
+    after = load_inputs(store.folder)
+    assert len(after.districts) == 400
     assert "overlap" in {problem.code for problem in problems}
-    for layer in (inputs.districts, inputs.display, inputs.laender):
+    for layer in (after.districts, after.display, after.laender):
         assert shapely.coverage_is_valid(layer.geometry.to_numpy())
         assert layer.geometry.is_valid.all()
-    shipped = load_inputs(data_dir)
     pd.testing.assert_frame_equal(
+        pd.DataFrame(after.districts.drop(columns="geometry")),
         pd.DataFrame(inputs.districts.drop(columns="geometry")),
-        pd.DataFrame(shipped.districts.drop(columns="geometry")),
     )
-    assert inputs.countries.geometry.equals(shipped.countries.geometry)
-    north = inputs.laender.geometry["01"]
-    of_north = inputs.display.geometry[inputs.display.index.str[:2] == "01"]
+    assert after.countries.geometry.equals(inputs.countries.geometry)
+    north = after.laender.geometry["01"]
+    of_north = after.display.geometry[after.display.index.str[:2] == "01"]
     assert shapely.equals(north.normalize(), shapely.coverage_union_all(of_north).normalize())
-    assert "import_boundaries" in inputs.sources.index
+    assert "import_boundaries" in after.sources.index
     store.restore()
     assert checksums(store.folder) == checksums(data_dir)
 
@@ -715,9 +683,11 @@ def test_eisenach_is_counted_to_its_district(sources, store):
         ("vocational_leavers_per_1000", "Schulabgänger/-innen beruflicher Schulen"),
     ],
 )
-def test_importing_the_source_again_gives_the_shipped_values(sources, store, indicator, column):
+def test_importing_the_source_again_gives_the_shipped_values(
+    sources, store, inputs, indicator, column
+):
     """The shipped values were read by other code (`tools/`)."""
-    shipped = load_inputs(ROOT / "data").indicators[indicator]
+    shipped = inputs.indicators[indicator]
     path = sources / "bundeswahlleiterin_ew24" / "ew24_strukturdaten.csv"
     (entry,) = import_indicators(path, store, ImportRequest(indicator, column))
     pd.testing.assert_series_equal(entry.values, shipped, check_names=False)

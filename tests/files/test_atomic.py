@@ -4,16 +4,12 @@ from __future__ import annotations
 
 import errno
 import os
-import signal
-import time
 from pathlib import Path
 
 import pytest
 
 from rollout.errors import DataError, RolloutError
-from rollout.files import atomic
-from rollout.files.atomic import Staging, write_atomic
-from tests.killing import killed
+from rollout.files.atomic import Staging, write_atomic, write_together
 
 
 def names(folder: Path) -> list[str]:
@@ -75,7 +71,11 @@ def test_a_failure_at_any_step_leaves_the_old_file(
 
 @pytest.mark.parametrize(
     ("number", "german"),
-    [(errno.EACCES, "verweigert"), (errno.EROFS, "schreibgeschützt"), (errno.EIO, "geschrieben")],
+    [
+        (errno.EACCES, "Zugriff ist verweigert"),
+        (errno.EROFS, "schreibgeschützt"),
+        (errno.EIO, "geschrieben"),
+    ],
 )
 def test_a_refusal_is_told_in_both_languages(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, number: int, german: str
@@ -148,59 +148,28 @@ def test_no_name_leaves_the_folder(tmp_path: Path, name: str) -> None:
         stage.path(name)
 
 
-def test_leftovers_of_a_killed_run_are_removed_after_a_day(tmp_path: Path) -> None:
-    old, young = tmp_path / ".rollout-old", tmp_path / ".rollout-young"
-    for folder in (old, young):
-        folder.mkdir()
-        (folder / "half.csv").write_text("half")
-    yesterday = time.time() - atomic.STALE_SECONDS - 60
-    os.utime(old, (yesterday, yesterday))
-    with Staging(tmp_path) as stage:
-        stage.write("a.csv", "new")
-    assert (old.exists(), young.exists()) == (False, True)
+def test_files_written_together_stand_in_their_folder(tmp_path: Path) -> None:
+    paths = [tmp_path / "out" / name for name in ("a.pdf", "a.csv")]
+    assert write_together(dict.fromkeys(paths, b"x")) == paths
+    assert names(tmp_path) == ["a.csv", "a.pdf", "out"]
 
 
-KILLED = """
-import os, signal
-from pathlib import Path
-from rollout.files.atomic import Staging, write_atomic
-count = 0
-def killer(real, step):
-    def call(*args, **kwargs):
-        global count
-        count += 1
-        if count > step:
-            os.kill(os.getpid(), signal.SIGKILL)
-        return real(*args, **kwargs)
-    return call
-def work(folder, step):
-    os.fsync = killer(os.fsync, step)
-    Path.replace = killer(Path.replace, step)
-    Path.mkdir = killer(Path.mkdir, step)
-    with Staging(folder) as stage:
-        for name in "abc":
-            stage.write(name, "new" * 10000)
-    write_atomic(folder / "d", b"new" * 10000)
-"""
+def test_a_pipe_or_a_device_is_never_replaced(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    for path in (tmp_path / "pipe.csv", Path(os.devnull)):
+        with pytest.raises(DataError, match="is a device or a pipe"):
+            write_atomic(path, b"x")
+    assert Path(os.devnull).is_char_device()
 
 
-@pytest.mark.skipif(os.name == "nt", reason="needs SIGKILL")
-def test_killed_between_any_two_steps_every_file_is_old_or_new(tmp_path: Path) -> None:
-    finished = False
-    with killed(KILLED) as run:
-        for step in range(40):
-            folder = tmp_path / str(step)
-            folder.mkdir()
-            for name in "abcd":
-                (folder / name).write_text("old")
-            code = run(folder, step)
-            states = {(folder / name).read_text()[:3] for name in "abcd"}
-            lengths = {len((folder / name).read_text()) for name in "abcd"}
-            assert states <= {"old", "new"}
-            assert lengths <= {3, 30000}
-            finished = code == 0
-            if finished:
-                assert states == {"new"}
-                break
-            assert code == -signal.SIGKILL
-    assert finished
+@pytest.mark.parametrize(
+    ("path", "finding"),
+    [("x" * 300, "file name is too long"), ("d/" * 16_000, "file name is too long"),
+     ("a\0b", "path is not valid"), ("loop/a.csv", "a link to nowhere or to itself")],
+)  # fmt: skip
+def test_a_path_nobody_can_write_is_said(path: str, finding: str, tmp_path: Path) -> None:
+    (tmp_path / "loop").symlink_to(tmp_path / "loop")
+    with pytest.raises(DataError, match=finding):
+        write_atomic(tmp_path / path, b"x")
+    with pytest.raises(DataError, match=finding), Staging(tmp_path / path / "deeper"):
+        pass

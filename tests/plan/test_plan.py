@@ -158,7 +158,7 @@ def test_travel_times_decide_what_is_reached(tmp_path):
         ("from,to,minutes\n01003,01002,\n", "line 2: no number of minutes"),
         ("from,to,minutes\n01003,01002,5\n01003,01002,6\n", "line 3: pair listed twice"),
         ("from,to\n01003,01002\n", "column missing: minutes"),
-        ("", "is empty"),
+        ("", "is empty; expected: a CSV file"),
         ("from,to,minutes\n01003,01002,5,7,9\n", "too many cells"),
     ],
 )

@@ -6,9 +6,9 @@ import re
 import pandas as pd
 import pytest
 
-from rollout.potential.presets import PRESETS
 from rollout.potential.scoring import founding_potential
 from rollout.scenario import Scenario
+from rollout.scenario.presets import PRESETS
 from tests.conftest import ROOT
 
 ROW = re.compile(r"\| (\w+) \| (\d{5}) \| ([^|]+) \| (\d+|–) \| [^|]+ \| (ja|nein|zum Teil)")

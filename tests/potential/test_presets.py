@@ -1,14 +1,16 @@
 """Founding logics: weights on catalogue indicators, and what they say about themselves."""
 
-from typing import get_args
+from dataclasses import replace
 
 import pandas as pd
 import pytest
 
 from rollout.errors import ScenarioError
-from rollout.potential.presets import DIFFUSION, PRESETS, preset, preset_weights
+from rollout.language import Text
+from rollout.potential.presets import preset_weights
 from rollout.scenario import Scenario
-from rollout.scenario.fields import Preset
+from rollout.scenario.presets import DIFFUSION, PRESETS, preset
+from rollout.scenario.records import records
 
 
 @pytest.fixture(scope="module")
@@ -17,8 +19,15 @@ def catalogue(data_dir):
 
 
 def test_the_scenario_offers_exactly_the_presets_there_are():
-    assert set(get_args(Preset)) == set(PRESETS)
+    assert records()["preset"].choices == tuple(PRESETS)
     assert Scenario().preset in PRESETS
+
+
+def test_a_logic_added_is_a_choice_at_once(monkeypatch, catalogue):
+    moon = replace(preset("dense"), name=Text("Mond", "Moon"))
+    monkeypatch.setitem(PRESETS, "moon", moon)
+    assert Scenario(preset="moon").preset == "moon"
+    assert preset_weights("moon", catalogue).equals(preset_weights("dense", catalogue))
 
 
 @pytest.mark.parametrize("name", list(PRESETS))

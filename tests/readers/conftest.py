@@ -5,7 +5,6 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Callable
-from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -13,9 +12,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from rollout.files import lock
 from rollout.readers.places import Places
-from rollout.upkeep import change
-from rollout.upkeep.lock import hold_lock
 from tests.waiting import PATIENCE_S
 
 # ags -> name, west, south
@@ -160,24 +158,12 @@ def workbook(tmp_path: Path) -> Callable[..., Path]:
 @pytest.fixture
 def patient_writers(monkeypatch: pytest.MonkeyPatch) -> None:
     """Writers who wait for their turn however long the others need."""
-    monkeypatch.setattr(change, "hold_lock", partial(hold_lock, wait=PATIENCE_S))
+    monkeypatch.setattr(lock, "WAIT_SECONDS", PATIENCE_S)
 
 
-# Source for `tests.killing`: a work dies before it touches a file of the folder the n-th time.
-KILLED_AT_A_FILE = """
-import os, signal, sys
+# Source for `tests.killing`: what changing a register needs.
+UPKEEP = """
 from rollout import upkeep
 from tests.readers.conftest import places
 known = places.__wrapped__() if hasattr(places, "__wrapped__") else places()
-TOUCHES = ("open", "os.rename", "os.link", "os.remove", "os.truncate")
-
-def die_before(folder, step):
-    count = 0
-    def killer(event, arguments):
-        nonlocal count
-        if event in TOUCHES and any(str(folder) in str(part) for part in arguments[:2]):
-            count += 1
-            if count > step:
-                os.kill(os.getpid(), signal.SIGKILL)
-    sys.addaudithook(killer)
 """

@@ -2,11 +2,8 @@
 
 from __future__ import annotations
 
-import os
 import re
-import signal
 import threading
-from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import pytest
@@ -17,8 +14,8 @@ from rollout.readers.foundings import FOUNDINGS, read_foundings
 from rollout.readers.places import Places
 from rollout.readers.repair import repair_table
 from rollout.upkeep.founding_record import step_key
-from tests.killing import killed
-from tests.readers.conftest import KILLED_AT_A_FILE
+from tests.killing import folders_after_kills, needs_kill
+from tests.readers.conftest import UPKEEP
 
 NEW = {"name": "Runde Göttingen", "region_ags": "3159", "trigger": "10/2025"}
 
@@ -173,29 +170,25 @@ def test_writers_at_once_lose_nothing(path: Path, places: Places, patient_writer
 
 
 KILLED = f"""
-{KILLED_AT_A_FILE}
-def work(folder, step):
-    die_before(folder, step)
+{UPKEEP}
+def work(folder):
     upkeep.reach_step(folder / "mine.csv", known, "runde-goettingen", "kickoff", "2026-01")
 """
 
 
-@pytest.fixture(scope="module")
-def run() -> Iterator[Callable[[Path, int], int]]:
-    """Exit code of the work in a folder, killed before a step."""
-    with killed(KILLED) as call:
-        yield call
-
-
-@pytest.mark.skipif(os.name == "nt", reason="needs SIGKILL")
-@pytest.mark.parametrize("step", [0, 4, 8, 12, 16, 20, 24, 60])
+@needs_kill
 def test_killed_anywhere_the_record_is_whole_and_the_log_follows(
-    step: int, path: Path, places: Places, run: Callable[[Path, int], int]
+    path: Path, places: Places, tmp_path: Path
 ) -> None:
     old = path.read_bytes()
-    assert run(path.parent, step) in (0, -signal.SIGKILL)
-    has_changed = path.read_bytes() != old
-    assert (cells(path, places)["kickoff"] == "2026-01") is has_changed
-    upkeep.reach_step(path, places, "runde-goettingen", "core_group", "2026-02")
-    logged = {entry.field for entry in upkeep.read_log(path) if entry.what == "step"}
-    assert logged == {"core_group"} | ({"kickoff"} if has_changed else set())
+    seen = set()
+    for folder, _ in folders_after_kills(
+        KILLED, lambda folder: (folder / "mine.csv").write_bytes(old), tmp_path, stride=6
+    ):
+        mine = folder / "mine.csv"
+        upkeep.reach_step(mine, places, "runde-goettingen", "core_group", "2026-02")
+        has_changed = cells(mine, places)["kickoff"] == "2026-01"
+        logged = {entry.field for entry in upkeep.read_log(mine) if entry.what == "step"}
+        assert logged == {"core_group"} | ({"kickoff"} if has_changed else set())
+        seen.add(has_changed)
+    assert seen == {False, True}

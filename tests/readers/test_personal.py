@@ -26,12 +26,16 @@ def seconds(pattern, text):
 
 
 @pytest.mark.parametrize("name", PATTERNS)
-@pytest.mark.parametrize("piece", PIECES)
-def test_the_search_is_linear_in_the_length_of_a_text(name, piece):
+def test_the_search_is_linear_in_the_length_of_a_text(name):
     """The scan is timed beside it, so that a slow or busy machine judges alike."""
-    text = (piece * SIGNS)[:SIGNS] + "\x01"
-    scan = min(seconds(re.compile(r"\w|\W"), text) for _ in range(3))
-    assert min(seconds(PATTERNS[name], text) for _ in range(2)) < TIMES_A_SCAN * scan
+    too_slow = []
+    for piece in PIECES:
+        text = (piece * SIGNS)[:SIGNS] + "\x01"
+        scan = min(seconds(re.compile(r"\w|\W"), text) for _ in range(3))
+        # A second try only where the first was slow, perhaps by another process.
+        if all(seconds(PATTERNS[name], text) >= TIMES_A_SCAN * scan for _ in range(2)):
+            too_slow.append(piece)
+    assert too_slow == []
 
 
 @pytest.mark.parametrize(

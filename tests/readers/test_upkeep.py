@@ -5,9 +5,6 @@ from __future__ import annotations
 import csv
 import os
 import re
-import signal
-import subprocess
-import sys
 import threading
 from pathlib import Path
 from typing import Any
@@ -16,12 +13,11 @@ import pytest
 
 from rollout import upkeep
 from rollout.errors import DataError
+from rollout.files.publish import LOCK, finish_interrupted, hold_folder
 from rollout.readers.places import Places
 from rollout.readers.register import read_register
-from rollout.upkeep.lock import hold_lock
-from tests.killing import killed
-from tests.readers.conftest import KILLED_AT_A_FILE
-from tests.waiting import PATIENCE_S
+from tests.killing import contents, folders_after_kills, needs_kill
+from tests.readers.conftest import UPKEEP
 
 NEW = {"name": "Neue Runde Dithmarschen", "plz": "25541", "network_status": "founding"}
 
@@ -186,7 +182,9 @@ def test_a_register_behind_a_link_is_changed_where_it_is(register: Any, places: 
     assert len(lines(path)) == 5
 
 
-@pytest.mark.skipif(os.geteuid() == 0, reason="the administrator may write anywhere")
+@pytest.mark.skipif(
+    os.name == "nt" or os.geteuid() == 0, reason="the administrator may write anywhere"
+)
 def test_a_read_only_folder_is_said(register: Any, places: Places) -> None:
     path = register()
     path.parent.chmod(0o500)
@@ -195,28 +193,6 @@ def test_a_read_only_folder_is_said(register: Any, places: Places) -> None:
             upkeep.add(path, places, NEW)
     finally:
         path.parent.chmod(0o700)
-
-
-def test_a_second_writer_waits_and_then_gives_up(tmp_path: Path) -> None:
-    path = tmp_path / "r.csv"
-    with hold_lock(path), pytest.raises(DataError, match="being changed by another process"):  # noqa: SIM117
-        with hold_lock(path, wait=0.1):
-            pass
-    with hold_lock(path, wait=0.1):
-        pass
-    assert list(tmp_path.iterdir()) == []
-
-
-def test_the_lock_of_a_dead_process_is_removed(tmp_path: Path) -> None:
-    path = tmp_path / "r.csv"
-    code = "import sys, os; from pathlib import Path; from rollout.upkeep.lock import hold_lock\n"
-    code += f"with hold_lock(Path({str(path)!r})): os.kill(os.getpid(), 9)"
-    done = subprocess.run([sys.executable, "-c", code], check=False)
-    assert done.returncode == -signal.SIGKILL
-    assert [p.name for p in tmp_path.iterdir()] == [".r.csv.lock"]
-    with hold_lock(path, wait=PATIENCE_S):
-        pass
-    assert list(tmp_path.iterdir()) == []
 
 
 def test_writers_at_once_lose_nothing(register: Any, places: Places, patient_writers: None) -> None:
@@ -241,40 +217,43 @@ def test_writers_at_once_lose_nothing(register: Any, places: Places, patient_wri
 
 
 KILLED = f"""
-{KILLED_AT_A_FILE}
-def work(folder, step):
-    die_before(folder, step)
+{UPKEEP}
+def work(folder):
     upkeep.add(folder / "register.csv", known,
                {{"id": "new", "name": "New", "district_ags": "09162",
                  "network_status": "networked"}})
 """
 
 
-@pytest.mark.skipif(os.name == "nt", reason="needs SIGKILL")
-def test_killed_before_any_step_the_register_is_whole_and_the_log_follows(
-    register: Any, places: Places
+@needs_kill
+def test_killed_before_any_step_register_backup_and_log_are_of_one_change(
+    register: Any, places: Places, tmp_path: Path
 ) -> None:
     path = register()
-    old = path.read_bytes()
-    new = old + b"new,New,,,,,,09162,,,,,,networked,,,,,\n"
+    upkeep.set_fields(path, places, "goe", {"founded_year": "2018"})
+    before = contents(path.parent)
+
+    def begin(folder: Path) -> None:
+        for name, content in before.items():
+            (folder / name).write_bytes(content)
+
+    new = before["register.csv"] + b"new,New,,,,,,09162,,,,,,networked,,,,,\n"
     seen = set()
-    with killed(KILLED) as run:
-        for step in range(60):
-            for other in path.parent.iterdir():
-                other.unlink()
-            path.write_bytes(old)
-            code = run(path.parent, step)
-            state = path.read_bytes()
-            assert state in (old, new)
-            seen.add(state)
-            upkeep.set_fields(path, places, "goe", {"founded_year": "2018"})
-            logged = {entry.id for entry in upkeep.read_log(path)}
-            assert logged == ({"goe", "new"} if state == new else {"goe"})
-            if code == 0:
-                break
-            assert code == -signal.SIGKILL
-    assert code == 0
-    assert seen == {old, new}
+    for folder, _ in folders_after_kills(KILLED, begin, tmp_path, stride=3):
+        finish_interrupted(folder)
+        with hold_folder(folder):  # what was only staged goes, too
+            state = contents(folder)
+        state.pop(LOCK)
+        log = state.pop("register.log.csv")
+        logged = {entry.id for entry in upkeep.read_log(folder / "register.csv")}
+        seen.add(state["register.csv"])
+        if state["register.csv"] == new:
+            assert state["register.csv.bak"] == before["register.csv"]
+            assert log.startswith(before["register.log.csv"])
+            assert logged == {"goe", "new"}
+        else:
+            assert state | {"register.log.csv": log} == before
+    assert seen == {before["register.csv"], new}
 
 
 FIRST = {"name": "Neu am Ort", "district_ags": "9162", "network_status": "vernetzt"}
@@ -321,11 +300,3 @@ def test_another_register_can_begin_one(register: Any, places: Places, tmp_path:
     path = tmp_path / "new.csv"
     assert upkeep.import_register(path, places, register()).is_new
     assert len(read_register(path, places).initiatives) == 3
-
-
-def test_a_beginning_that_was_cut_off_is_forgotten(places: Places, tmp_path: Path) -> None:
-    path = tmp_path / "new.csv"
-    note = '{"sha256": "00", "lines": "x", "log_size": 0}'
-    (tmp_path / ".new.csv.pending").write_text(note, encoding="utf-8")
-    upkeep.add(path, places, FIRST)
-    assert len(upkeep.read_log(path)) == len(FIRST) + 1

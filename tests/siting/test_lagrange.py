@@ -9,6 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from scipy.spatial import cKDTree
 
+from rollout.siting import lagrange
 from rollout.siting.choice import checked_choice
 from rollout.siting.covering import best_sites
 from rollout.siting.lagrange import priced_choice
@@ -63,8 +64,13 @@ def test_large_and_exact_agree_on_a_middle_sized_case():
     assert large == best_sites(reach, demand, 15, search=Search(large_from=1))
 
 
-def test_municipalities_get_a_certified_plan_in_seconds(sources: Path):
+def test_municipalities_get_a_certified_plan_in_few_steps(
+    sources: Path, monkeypatch: pytest.MonkeyPatch
+):
     import geopandas as gpd
+
+    monkeypatch.setattr(lagrange, "STEPS", 400)
+    monkeypatch.setattr(lagrange, "RESTARTS", 10)
 
     frame = gpd.read_file(sources / "bkg_vg5000_2021-01-01" / "VG5000_GEM.shp").to_crs(25832)
     points = frame.geometry.representative_point()
@@ -72,7 +78,7 @@ def test_municipalities_get_a_certified_plan_in_seconds(sources: Path):
     reach = tree.sparse_distance_matrix(tree, 30_000, output_type="coo_matrix")
     reach.data[:] = 1
     area = frame.geometry.area.to_numpy() / 1e6
-    plan = best_sites(reach, area, 60, search=Search(time_limit=4))
+    plan = best_sites(reach, area, 60, search=LARGE)
     assert len(plan.sites) == 60
     assert plan.covered <= plan.bound
     assert plan.gap < 0.02

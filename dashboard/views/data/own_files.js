@@ -47,8 +47,7 @@ function keep(token) {
  * @param {{method: string, token: string | null, body?: Blob, query?: string}} parts
  */
 function request({ method, token, body, query = "" }) {
-  const address = `/${document.documentElement.lang}/${ADDRESSES.upload}${query}`;
-  return fetch(address, { method, body, headers: { [OWN_HEADER]: token ?? "" } });
+  return fetch(ADDRESSES.upload + query, { method, body, headers: { [OWN_HEADER]: token ?? "" } });
 }
 
 /**

@@ -17,7 +17,7 @@ def upload_section(lang: Lang) -> list[Component]:
     templates = [
         html.A(
             word(f"template_{name}", lang),
-            href=f"/{lang}/template/{name}",
+            href=f"template/{name}",
             download=name,
             className="button small",
         )

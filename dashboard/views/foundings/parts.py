@@ -33,6 +33,7 @@ from rollout.plan.calendar import Schedule
 from rollout.plan.workload import quarter_words
 
 from ...page import facts
+from ...page.addresses import on_page
 from ...page.attributes import Attributes
 from ...page.components import Cell, table
 from ..spots.view import SPOTS
@@ -74,7 +75,7 @@ def how_to_begin(lang: Lang) -> list[Component]:
     """Empty page: template and command."""
     template = html.A(
         word("foundings_template", lang),
-        href=f"/{lang}/foundings.csv",
+        href="foundings.csv",
         download="foundings.csv",
         className="button",
     )
@@ -139,7 +140,7 @@ def regions(keys: str, inputs: Inputs, lang: Lang) -> list[Cell]:
     for key in filter(None, keys.split(";")):
         if links:
             links.append(", ")
-        href = f"{SPOTS.path(lang)}?{urlencode({'district': key})}"
+        href = f"{on_page(SPOTS.path(lang), lang)}?{urlencode({'district': key})}"
         links.append(
             html.A(str(names[key]), href=href, **Attributes({"data-profile": key}))
             if key in names

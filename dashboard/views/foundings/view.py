@@ -11,7 +11,7 @@ from .words import TEXTS
 
 FOUNDINGS = View(
     key="foundings",
-    slug=Text("plan/gruendungen", "plan/foundings"),
+    slug=Text("gruendungen", "foundings"),
     title=Text("Gründungen", "Foundings"),
     heading=TEXTS["foundings_title"],
     panel=panel.panel,

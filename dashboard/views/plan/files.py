@@ -35,7 +35,7 @@ from ...page.settings import (
     years,
 )
 from ...server.app_state import AppState
-from ...server.downloads import CSV, TOML, XLSX, attachment
+from ...server.downloads import CSV, TOML, XLSX, attachment, form_token, token_form
 from ...server.fair_queue import visitor
 from ...server.workshop import PDF
 from .compare import differing_settings
@@ -43,6 +43,7 @@ from .parts import setting_name
 from .words import word
 from .work import Outcome, Planned, asked_analysis
 
+OF_PLAN = "plan"  # field with the token of a plan
 GEOJSON = "application/geo+json"
 GEOPACKAGE = "application/geopackage+sqlite3"
 Make = Callable[[Planned, Lang], bytes]
@@ -82,12 +83,12 @@ FILES: dict[str, tuple[str, Make]] = {
 
 
 def add_plan_files(server: Flask, app_state: AppState) -> None:
-    """Serve the files of a plan behind its token, and the scenario of the controls."""
+    """Serve the files of a plan for its token, and the scenario of the controls."""
 
-    def of_plan(lang: Lang, token: str, name: str) -> Response:
+    def of_plan(lang: Lang, name: str) -> Response:
         if name not in FILES:
             abort(404)
-        job = app_state.jobs.get(token)
+        job = app_state.jobs.get(form_token(OF_PLAN))
         if job is None or not isinstance(job.result, Outcome):
             raise Gone
         media_type, make = FILES[name]
@@ -105,28 +106,21 @@ def add_plan_files(server: Flask, app_state: AppState) -> None:
         return attachment(text.encode(), TOML, "scenario.toml")
 
     for lang in LANGS:
-        address = f"/{lang}/plan/<token>/<name>"
-        server.add_url_rule(address, address, of_plan, defaults={"lang": lang})
+        address = f"/{lang}/plan/<name>"
+        server.add_url_rule(address, address, of_plan, defaults={"lang": lang}, methods=["POST"])
     server.add_url_rule("/plan/scenario.toml", "plan-scenario", of_controls)
 
 
-def plan_links(token: str, lang: Lang) -> list[html.A]:
-    """Links to the files of a plan."""
-    return [
-        html.A(
-            word(f"plan_file_{name}", lang),
-            href=f"/{lang}/plan/{token}/{name}",
-            download=name,
-            className="button",
-        )
-        for name in FILES
-    ]
+def plan_links(token: str, lang: Lang) -> list[html.Form]:
+    """Buttons for the files of a plan."""
+    addresses = {f"plan/{name}": word(f"plan_file_{name}", lang) for name in FILES}
+    return [token_form(OF_PLAN, token, addresses)]
 
 
 def scenario_link(scenario: Scenario, settings: Mapping[str, Any]) -> str:
     """Address of the scenario file for the controls on screen."""
     text = json.dumps(settings, ensure_ascii=False, separators=(",", ":"))
-    return f"/plan/scenario.toml?{urlencode(query_values(scenario) | {'plan': text})}"
+    return f"../plan/scenario.toml?{urlencode(query_values(scenario) | {'plan': text})}"
 
 
 def uploaded(app_state: AppState, upload: object, lang: Lang) -> tuple[dict[str, Any], list[str]]:

@@ -32,7 +32,7 @@ CURVE_ROWS = 30
 FIELD = "Scenario."
 
 
-def plan_result(plan: RolloutPlan, files: list[html.A], lang: Lang) -> list[Component]:
+def plan_result(plan: RolloutPlan, files: list[html.Form], lang: Lang) -> list[Component]:
     """Sentence, rates against today, waves with their proof, files, target regions, notes."""
     return [
         html.P(sentence(plan, lang), className="sentence"),

@@ -12,9 +12,9 @@ from rollout.language import Lang
 from rollout.maps.layers import SCORE_LIMITS
 from rollout.model import Inputs
 from rollout.potential.composite import FLOOR
-from rollout.potential.presets import PRESETS
 from rollout.potential.weights import SCORED_AXES
 from rollout.scenario import Scenario
+from rollout.scenario.presets import PRESETS
 
 from ...page.catalogue import usable_presets
 from ...page.settings import NEAREST_KM

@@ -17,7 +17,7 @@ from rollout.export.labels import label
 from rollout.export.tables import spreadsheet_safe
 from rollout.language import Lang, Text
 
-from ...page.contract import MATRIX_ADDRESS
+from ...page.contract import MATRIX_ADDRESS, OWN_HEADER
 from ...server.app_state import AppState
 from ...server.downloads import CSV, TOML, Download
 from . import figures as potential_figures
@@ -81,7 +81,9 @@ def add_matrix(server: Flask, app_state: AppState) -> None:
     def matrix() -> Response:
         text, digest = content(
             app_state.analysis_of_link(
-                request.args, lambda s: potential_figures.matrix_settings(s, indicators)
+                request.args,
+                request.headers.get(OWN_HEADER),
+                lambda s: potential_figures.matrix_settings(s, indicators),
             )
         )
         response = Response(text, content_type="application/json; charset=utf-8")

@@ -10,9 +10,9 @@ from rollout import language
 from rollout.analysis import Analysis
 from rollout.language import Lang, Text
 from rollout.potential.backtest import Backtest
-from rollout.potential.presets import PRESETS
 from rollout.potential.sensitivity import Shares
 from rollout.potential.words import BASELINES, FACTORS
+from rollout.scenario.presets import PRESETS
 
 from ...page.attributes import Attributes
 from ...page.components import Cell, table

@@ -3,6 +3,7 @@
 import {
   ADDRESSES,
   essentials,
+  OWN_HEADER,
   PLACES,
   payload,
   SET,
@@ -56,31 +57,36 @@ function matrixQuery(scenario, { catalogue, page }) {
   });
   if (near)
     for (const { key } of settingsOf(page, "coverage")) query.set(key, fieldText(scenario[key]));
-  if (scenario.own) query.set("own", scenario.own);
   return query.toString();
 }
 
 /**
- * Normalised values for the method chosen; asked for once.
+ * Normalised values for the method chosen, of the own files in use if any; asked for once.
  *
  * @param {string} query
+ * @param {string} [own]
  * @returns {Promise<Matrix>}
  */
-function matrixFor(query) {
+function matrixFor(query, own = "") {
   const { matrices } = store.potential;
-  let matrix = matrices.get(query);
+  const key = `${query} ${own}`;
+  let matrix = matrices.get(key);
   if (!matrix) {
-    matrix = fetchMatrix(query);
-    matrices.set(query, matrix);
+    matrix = fetchMatrix(query, own);
+    matrices.set(key, matrix);
     const [oldest] = matrices.keys();
     if (matrices.size > MATRICES_KEPT) matrices.delete(oldest);
   }
   return matrix;
 }
 
-/** @param {string} query */
-async function fetchMatrix(query) {
-  const answer = await fetch(`${ADDRESSES.matrix}?${query}`);
+/**
+ * @param {string} query
+ * @param {string} own
+ */
+async function fetchMatrix(query, own) {
+  const headers = own ? { [OWN_HEADER]: own } : undefined;
+  const answer = await fetch(`${ADDRESSES.matrix}?${query}`, { headers });
   if (!answer.ok) throw new Error(String(answer.status));
   return unpacked(await answer.json());
 }
@@ -382,7 +388,7 @@ export const callbacks = {
     if (scenario.min_known_share === null || scenario.diffusion_share === null) return unchanged();
     const call = ++store.potential.calls;
     const parts = await tools();
-    const matrix = await matrixFor(matrixQuery(scenario, { ...parts, page }));
+    const matrix = await matrixFor(matrixQuery(scenario, { ...parts, page }), scenario.own);
     if (call !== store.potential.calls) return unchanged();
     const { potentialLayer: layer, rankingFind: find, rankingStatus: only, sort } = values;
     const request = { result, selected, land, layer, find, only, sort, scenario };

@@ -9,6 +9,7 @@ from pathlib import Path, PurePosixPath
 from typing import IO
 
 from rollout.errors import DataError
+from rollout.files.guarded import check_regular
 from rollout.language import Text
 from rollout.readers.findings import file_error, quote
 
@@ -17,6 +18,7 @@ MAX_MEMBERS = 5000
 MAX_UNPACKED = 1_500_000_000
 MAX_CSV = 300_000_000
 _CHUNK = 1 << 20
+_ARCHIVE = Text("ein Archiv (zip)", "an archive (zip)")
 
 
 def csv_member(raw: bytes, file: str) -> bytes:
@@ -42,6 +44,7 @@ def unpack(path: Path, folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
     links become plain files, and no more than `MAX_UNPACKED` bytes are written however large the
     archive says it is.
     """
+    check_regular(path, MAX_UNPACKED, _ARCHIVE)
     paths: list[Path] = []
     room = MAX_UNPACKED
     with _open(path, str(path)) as archive:

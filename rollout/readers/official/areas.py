@@ -13,7 +13,7 @@ from rollout.readers.findings import Findings, quote
 # Every office has its own sign for the country.
 NATION = frozenset({"dg", "de", "d", "0", "00", "99", "999", "deutschland", "bund"})
 _CITY_STATES = ("02", "11")
-_ZERO_DECIMALS = re.compile(r"([0-9]+)[.,]0+")
+_ZERO_DECIMALS = re.compile(r"([0-9]{1,20})[.,]0{1,20}")
 
 DROPPED = {
     "nation": Text("Deutschland", "Germany"),

@@ -16,9 +16,9 @@ SIGNS = {
 }  # fmt: skip
 
 _PLAIN = re.compile(r"[-+]?[0-9]{1,20}(,[0-9]{1,30})?")
-_THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}(\.[0-9]{3})+(,[0-9]{1,30})?")
+_THOUSANDS = re.compile(r"[-+]?[0-9]{1,3}(\.[0-9]{3}){1,9}(,[0-9]{1,30})?")
 _POINT = re.compile(r"[-+]?[0-9]{1,20}(\.[0-9]{1,30})?([eE][-+]?[0-9]{1,2})?")
-_BRACKETS = re.compile(r"\((.+)\)")
+_BRACKETS = re.compile(r"\(([^()]{1,80})\)")
 
 
 @dataclass(frozen=True)

@@ -7,6 +7,7 @@ from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
 
+from rollout.files.guarded import read_bytes
 from rollout.language import Text
 from rollout.readers.findings import Findings, file_error
 from rollout.readers.official.archive import csv_member
@@ -21,7 +22,7 @@ from rollout.readers.official.publisher_table import OfficialTable
 from rollout.readers.official.tidy import read_tidy
 from rollout.readers.official.vg import read_vg
 from rollout.readers.places import Places
-from rollout.readers.text import decode, read_bytes
+from rollout.readers.text import decode
 
 _Reader = Callable[[str, Findings], OfficialTable]
 _TEXT_FORMATS: tuple[tuple[Callable[[str], bool], _Reader], ...] = (

@@ -26,11 +26,11 @@ _FOOTER = re.compile(r"^_{5,}.*$", re.MULTILINE)
 _KEY = re.compile(r"DG|[0-9]{1,12}")
 _TIME = re.compile(r"(?:[0-9]{1,2}\.[0-9]{1,2}\.)?((?:19|20)[0-9]{2})(?:/[0-9]{2,4})?")
 _UNIT = re.compile(
-    r"(Tsd\.|Mio\.|1\.?000)?\s*(Anzahl|Prozent|%|EUR|Euro|MJ|TJ|GJ|MWh|kWh|ha|qkm|km²|qm|m²|Personen|"
+    r"(Tsd\.|Mio\.|1\.?000)?\s{0,9}(Anzahl|Prozent|%|EUR|Euro|MJ|TJ|GJ|MWh|kWh|ha|qkm|km²|qm|m²|Personen|"
     r"Jahre|Index|cbm|t|je [\w .]+)",
     re.IGNORECASE,
 )
-_COPYRIGHT_YEAR = re.compile(r"©[^\n]*?((?:19|20)[0-9]{2})")
+_COPYRIGHT_YEAR = re.compile(r"©[^\n]{0,80}?((?:19|20)[0-9]{2})")
 _DOWNLOAD_DATE = re.compile(r"^\"?Stand:\s*([0-9.]{8,10})", re.MULTILINE)
 
 
@@ -121,7 +121,7 @@ def _columns(headers: Sequence[Sequence[str]], titles: Sequence[str], year: floa
 def _unit_of_title(titles: Sequence[str]) -> str:
     """Unit in brackets at the end of a title line: "Beschäftigte (Anzahl)"."""
     for title in titles:
-        match = re.search(r"\(([^()]+)\)$", title)
+        match = re.search(r"\(([^()]{1,80})\)$", title)
         if match and _UNIT.fullmatch(match[1]):
             return match[1]
     return ""

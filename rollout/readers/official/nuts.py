@@ -8,13 +8,13 @@ from typing import Any
 
 import pandas as pd
 
+from rollout.files.guarded import read_bytes
 from rollout.language import Text
 from rollout.readers.findings import Findings, file_error, quote
 from rollout.readers.nuts_codes import OLD_CODES
 from rollout.readers.official.outlines import OfficialOutlines, to_districts
 from rollout.readers.official.publisher_table import Origin
 from rollout.readers.places import Places
-from rollout.readers.text import read_bytes
 
 MAX_BYTES = 200_000_000
 

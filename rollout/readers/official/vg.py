@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rollout.files.guarded import check_regular
 from rollout.language import Text
 from rollout.readers.findings import Findings, file_error, quote
 from rollout.readers.official.archive import unpack
@@ -20,6 +21,7 @@ if TYPE_CHECKING:
 LAND, WHOLE = 4, 9  # column GF: 4 is land, 2 is water; 9 means that nothing is told apart
 MAX_FILES = 2000
 MAX_BYTES = 1_500_000_000
+_MAP = Text("eine Shape-Datei oder ein GeoPackage", "a shapefile or a GeoPackage")
 _SUFFIXES = (".shp", ".shx", ".dbf", ".prj", ".cpg", ".gpkg", ".txt")
 # Numbers at the start of a file by the ESRI and SQLite specifications.
 _MAGIC = {".shp": b"\x00\x00\x27\x0a", ".gpkg": b"SQLite format 3\x00"}
@@ -105,12 +107,7 @@ def _read_layer(
 def _check_magic(path: Path, file: str) -> None:
     """Look at the content: the ending decides nothing, and GDAL opens many things."""
     magic = _MAGIC.get(path.suffix.casefold())
-    if path.stat().st_size > MAX_BYTES:
-        limit = MAX_BYTES // 10**6
-        raise file_error(
-            file, "too-large", Text("ist zu groß", "is too large"),
-            Text(f"höchstens {limit} MB", f"at most {limit} MB"),
-        )  # fmt: skip
+    check_regular(path, MAX_BYTES, _MAP)
     try:
         with path.open("rb") as stream:
             start = stream.read(16)

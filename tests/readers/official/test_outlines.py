@@ -201,7 +201,7 @@ def test_a_huge_file_is_not_even_opened(tmp_path, places):
     path = tmp_path / "VG250_KRS.shp"
     with path.open("wb") as stream:
         stream.truncate(2_000_000_000)  # takes no space on the disk
-    with pytest.raises(DataError, match="is too large"):
+    with pytest.raises(DataError, match="has 2000 MB; expected: at most 1500 MB"):
         read(path, places)
 
 

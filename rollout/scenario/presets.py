@@ -1,0 +1,224 @@
+"""Founding logics as sets of weights: six observed ways to an initiative, plus two neutral ones.
+
+The six are read from known cases (Lippe, Bonn, Schweinfurt, ...); no source gives weights or
+thresholds, so every number here is a proposal to be discussed. A preset says what it assumes
+and what it misses, and names only indicators of the catalogue. One entry in `PRESETS` is all a
+new logic needs.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+from rollout.errors import check_choice
+from rollout.language import Text
+
+
+@dataclass(frozen=True)
+class Preset:
+    """One founding logic.
+
+    Parameters
+    ----------
+    name, assumes, misses
+        Title, and one paragraph each on what it takes for granted and what it cannot see.
+    weights
+        Points per indicator; all others weigh nothing. What empty means says
+        `rollout.potential.presets.preset_weights`.
+    directions
+        Directions that differ from the catalogue's.
+    """
+
+    name: Text
+    assumes: Text
+    misses: Text
+    weights: Mapping[str, float] = field(default_factory=dict)
+    directions: Mapping[str, str] = field(default_factory=dict)
+
+
+PRESETS: dict[str, Preset] = {
+    "balanced": Preset(
+        Text("Ausgewogen", "Balanced"),
+        Text(
+            "Es gelten die Gewichte des Indikatorkatalogs. Im mitgelieferten zählen Bedarf und "
+            "Voraussetzungen je zur Hälfte und jede der vier Dimensionen ein Viertel.",
+            "The weights of the indicator catalogue apply. In the shipped one need and capacity "
+            "count half each, and each of the four dimensions a quarter.",
+        ),
+        Text(
+            "Keine einzelne Gründungslogik ist so gemischt; wer einen bestimmten Anlass im Blick "
+            "hat, findet ihn mit der passenden Logik besser.",
+            "No single founding logic is this mixed; whoever has a certain occasion in mind is "
+            "better served by the logic that fits it.",
+        ),
+    ),
+    "equal": Preset(
+        Text("Alle gleich", "All equal"),
+        Text(
+            "Jeder Indikator für Bedarf und Voraussetzungen wiegt gleich viel. Das ist keine "
+            "neutrale Wahl: Eine Dimension mit vielen Indikatoren zählt mehr als eine mit wenigen.",
+            "Every indicator of need and capacity weighs the same. That is no neutral choice: a "
+            "dimension with many indicators counts more than one with few.",
+        ),
+        Text(
+            "Indikatoren, die fast dasselbe messen, zählen doppelt; die Hinweise auf ähnliche "
+            "Indikatoren zeigen, welche das sind.",
+            "Indicators that measure nearly the same count twice; the notes on near duplicates "
+            "show which these are.",
+        ),
+    ),
+    "transformation": Preset(
+        Text("Transformationsdruck", "Transformation pressure"),
+        Text(
+            "Initiativen entstehen, wo viele Arbeitsplätze am Umbau der Industrie hängen, wie in "
+            "den Automobilnetzwerken und Kohlerevieren: hoher Industrieanteil, sinkende "
+            "Industriebeschäftigung, anerkannter Strukturwandel.",
+            "Initiatives arise where many jobs depend on the conversion of industry, as in the "
+            "automotive networks and coal regions: a high share of industry, falling industrial "
+            "employment, officially recognised structural change.",
+        ),
+        Text(
+            "Betroffene Branchen, Antriebsstrang, Emissionen und Ersetzbarkeit von Tätigkeiten "
+            "fehlen, weil Branchenzahlen je Kreis teils geheim sind. Ein Kreis kann unter Druck "
+            "stehen, bevor die Beschäftigung sinkt.",
+            "Affected branches, powertrain jobs, emissions and replaceable tasks are missing, "
+            "because branch figures per district are partly secret. A district can be under "
+            "pressure before employment falls.",
+        ),
+        {
+            "industry_pct": 20, "manufacturing_pct": 10, "industry_employees": 10,
+            "industry_change_5y": 10, "industry_change_3y": 10, "coal_region": 15,
+            "unemployment_pct": 5, "large_sites_pct": 10, "apprentices_per_100": 10,
+        },
+    ),
+    "dense": Preset(
+        Text("Dicht, aber wenig beachtet", "Dense but unnoticed"),
+        Text(
+            "Wo Industrie einen großen Teil der Arbeit stellt, ohne im öffentlichen Bild "
+            "vorzukommen, gründen Kammern und Betriebe eine Initiative für Anerkennung und "
+            "Nachwuchs, wie in Lippe, Nord-Westfalen und Südwestfalen.",
+            "Where industry provides much of the work without being part of the public picture, "
+            "chambers and firms found an initiative for recognition and young talent, as in "
+            "Lippe, Nord-Westfalen and Südwestfalen.",
+        ),
+        Text(
+            "Ob die Industrie tatsächlich wenig beachtet ist, misst keine Zahl hier; dafür fehlen "
+            "Umfragen je Kreis. Städte mit viel Industrie, aber kleinem Anteil bleiben unten.",
+            "Whether industry really goes unnoticed is measured by no figure here; surveys per "
+            "district are missing. Cities with much industry but a small share stay low.",
+        ),
+        {
+            "industry_pct": 35, "manufacturing_pct": 20, "industry_density": 10,
+            "apprentices_per_100": 15, "large_sites_pct": 10, "vocational_leavers_per_1000": 10,
+        },
+    ),
+    "overlooked": Preset(
+        Text("Übersehen in der Dienstleistungsstadt", "Overlooked in a service city"),
+        Text(
+            "In Verwaltungs- und Dienstleistungsstädten wie Bonn, Wiesbaden und Münster arbeiten "
+            "viele Menschen in der Industrie, aber ihr Anteil ist klein. Es zählt die absolute "
+            "Zahl; ein kleiner Anteil spricht hier für, nicht gegen eine Gründung.",
+            "In cities of administration and services such as Bonn, Wiesbaden and Münster many "
+            "people work in industry, but their share is small. The absolute number counts; here "
+            "a small share speaks for a founding, not against it.",
+        ),
+        Text(
+            "Die größten Städte liegen durch ihre schiere Größe vorn, auch wenn ihre Industrie "
+            "gut sichtbar ist. Ob Rat und Öffentlichkeit sie übersehen, weiß nur jemand vor Ort.",
+            "The largest cities lead by sheer size, even where their industry is well visible. "
+            "Whether council and public overlook it is known only to people on site.",
+        ),
+        {
+            "industry_employees": 45, "industry_pct": 15, "industry_density": 5,
+            "enterprises_per_1000": 10, "students_per_100": 10, "gdp_per_head": 10,
+            "age_18_24_pct": 5,
+        },
+        {"industry_pct": "less"},
+    ),
+    "site_conflict": Preset(
+        Text("Konflikt um Fläche oder Standort", "Conflict over land or a site"),
+        Text(
+            "Wo viel Industrie auf engem Raum neben anderen Nutzungen liegt, entstehen Konflikte, "
+            "und aus ihnen Bündnisse, wie am Hochrhein, in Dormagen und Wesseling. Als Näherung "
+            "dienen Industriebeschäftigte je Siedlungsfläche und große Betriebe.",
+            "Where much industry lies close to other uses, conflicts arise and alliances out of "
+            "them, as on the Hochrhein, in Dormagen and Wesseling. Industrial employees per "
+            "built-up area and large establishments serve as a proxy.",
+        ),
+        Text(
+            "Für diese Logik fehlen die eigentlichen Daten: Störfallbetriebe, Flächenknappheit, "
+            "strittige Vorhaben und Zustimmung vor Ort liegen je Kreis nicht offen vor. Das "
+            "Ergebnis ist nur ein Hinweis, wo nachzufragen wäre.",
+            "The proper data for this logic are missing: hazardous-incident plants, shortage of "
+            "land, disputed projects and local approval are not openly available per district. "
+            "The result only hints at where to ask.",
+        ),
+        {"industry_density": 60, "industry_employees": 15, "large_sites_pct": 25},
+    ),
+    "shock": Preset(
+        Text("Schock: Schließungen und Stellenabbau", "Shock: closures and job cuts"),
+        Text(
+            "Nach starkem Abbau von Industriearbeitsplätzen suchen Kammern, Gewerkschaften und "
+            "Politik gemeinsam Antworten, wie in Neckar-Alb 1996, in Augsburg und Schweinfurt. Es "
+            "zählen der Rückgang über fünf und drei Jahre und die Arbeitslosigkeit.",
+            "After a sharp fall in industrial jobs chambers, unions and politics look for answers "
+            "together, as in Neckar-Alb in 1996, in Augsburg and Schweinfurt. The decline over "
+            "five and three years and unemployment count.",
+        ),
+        Text(
+            "Die Zahlen enden im Juni 2023: Angekündigte Schließungen und jüngere Abbaupläne "
+            "stecken nicht darin. Ein Rückgang kann auch ein Umzug über die Kreisgrenze sein.",
+            "The figures end in June 2023: announced closures and later job cuts are not in them. "
+            "A decline can also be a move across the district border.",
+        ),
+        {
+            "industry_change_5y": 25, "industry_change_3y": 25, "unemployment_pct": 15,
+            "industry_pct": 10, "large_sites_pct": 10, "tax_per_head": 15,
+        },
+    ),
+    "opportunity": Preset(
+        Text("Gelegenheit: Förderung, Hafen, Wasserstoff", "Opportunity: funds, port, hydrogen"),
+        Text(
+            "Initiativen entstehen, wo Geld oder ein großes Vorhaben bereitliegt, wie in "
+            "Wilhelmshaven, Salzgitter und im Emsland, und wo Träger stark genug sind, es zu "
+            "nutzen. Es zählen die Förderung als Kohleregion und die Voraussetzungen.",
+            "Initiatives arise where money or a large project is at hand, as in Wilhelmshaven, "
+            "Salzgitter and the Emsland, and where sponsors are strong enough to use it. Funding "
+            "as a coal region and the capacities count.",
+        ),
+        Text(
+            "Häfen, Wasserstoffkernnetz und Fördergebiete je Kreis fehlen; nur die Kohleregionen "
+            "sind bekannt. Gelegenheiten kommen und gehen schneller als jede Statistik.",
+            "Ports, the hydrogen core grid and assisted areas per district are missing; only the "
+            "coal regions are known. Opportunities come and go faster than any statistics.",
+        ),
+        {
+            "coal_region": 25, "industry_employees": 10, "large_sites_pct": 15,
+            "tax_per_head": 15, "gdp_per_head": 10, "enterprises_per_1000": 5,
+            "apprentices_per_100": 10, "students_per_100": 10,
+        },
+    ),
+}  # fmt: skip
+
+DIFFUSION = Preset(
+    Text("Nachahmung", "Diffusion"),
+    Text(
+        "Initiativen verbreiten sich durch Vorbilder in der Nähe, wie von Münster nach Köln und "
+        "Bonn. Je näher die nächste vernetzte Initiative, desto leichter die Gründung.",
+        "Initiatives spread through examples nearby, as from Münster to Köln and Bonn. The closer "
+        "the nearest networked initiative, the easier a founding.",
+    ),
+    Text(
+        "Luftlinie sagt nichts über Kammergrenzen und persönliche Kontakte. Wer weit entfernte "
+        "weiße Flecken schließen will, lässt diesen Anteil bei 0.",
+        "Straight lines know nothing of chamber borders and personal contacts. Whoever wants to "
+        "close remote white spots leaves this share at 0.",
+    ),
+)
+
+
+def preset(name: str) -> Preset:
+    """Return the preset of that name, or raise `ScenarioError` with the names there are."""
+    check_choice("Scenario.preset", name, PRESETS)
+    return PRESETS[name]

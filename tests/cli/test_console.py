@@ -1,0 +1,68 @@
+"""Consoles that lack signs get the answer in signs they have, also after files were written."""
+
+from __future__ import annotations
+
+import io
+import json
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from rollout.cli import data_command, main
+from rollout.cli.console import SIGNS, in_plain_signs
+
+HEADER = "id,name,district_ags,network_status\n"
+
+
+@pytest.fixture
+def register(tmp_path: Path) -> Path:
+    path = tmp_path / "Register für Łódź & München.csv"
+    path.write_text(f"{HEADER}a,Alte Runde ≥ 5,09162,networked\n", encoding="utf-8")
+    return path
+
+
+def change(register: Path, encoding: str) -> subprocess.CompletedProcess[bytes]:
+    call = ["register", "set", "a", "name=Neue → Runde Łódź", "--register", str(register)]
+    environment = os.environ | {"PYTHONIOENCODING": f"{encoding}:strict"}
+    return subprocess.run(
+        [sys.executable, "-m", "rollout", *call], capture_output=True, env=environment, check=False
+    )
+
+
+@pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
+def test_a_change_is_told_on_a_console_that_lacks_its_signs(encoding: str, register: Path) -> None:
+    done = change(register, encoding)
+    assert done.returncode == 0, done.stderr
+    assert b"Alte Runde >= 5 -> Neue -> Runde" in done.stdout
+    assert "Neue → Runde Łódź" in register.read_text(encoding="utf-8")
+
+
+def test_signs_a_console_has_stay(register: Path) -> None:
+    done = change(register, "utf-8")
+    assert "Alte Runde ≥ 5 → Neue → Runde Łódź" in done.stdout.decode()
+
+
+def test_what_stands_for_a_sign_is_known_everywhere() -> None:
+    assert "".join(SIGNS.values()).isascii()
+    assert in_plain_signs("Größe é → ∞") == "Groesse e -> ?"
+
+
+def test_json_keeps_every_sign(register: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    stream = io.TextIOWrapper(io.BytesIO(), "cp1252", "strict", write_through=True)
+    monkeypatch.setattr("sys.stdout", stream)
+    with pytest.raises(SystemExit, match="0"):
+        main(["register", "list", "--json", "--register", str(register)])
+    rows = json.loads(stream.buffer.getvalue())  # type: ignore[attr-defined]
+    assert rows[0]["name"] == "Alte Runde ≥ 5"
+
+
+def test_a_path_is_quoted_as_the_shell_of_the_system_reads_it(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    path = "C:\\Größe & Art\\daten"
+    assert data_command.in_quotes(path) == f"'{path}'"
+    monkeypatch.setattr(data_command, "WINDOWS", True)
+    assert data_command.in_quotes(path) == f'"{path}"'
