@@ -203,7 +203,7 @@ def test_the_page_works_below_any_path(browser, site):
             page.click("#downloads button[formaction*='districts.csv']")
         assert "Eigene Initiative" in Path(saved.value.path()).read_text("utf-8-sig")
         assert "own=" not in page.url
-        page.click("#language")
+        page.click("#language-link")
         expect(page).to_have_url(re.compile(re.escape(f"{address}en/")))
         page.wait_for_selector(PAINTED, state="attached")
         page.click("header nav a[href='help/']")
