@@ -4,26 +4,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 
 import pandas as pd
 from werkzeug.exceptions import BadRequest, Gone
 
 from rollout.analysis import Analysis, nearest_networked
-from rollout.errors import ScenarioError
 from rollout.geo.svg import MapPaths, map_paths
 from rollout.model import Inputs
-from rollout.potential.backtest import Backtest, backtest
 from rollout.scenario import Scenario
 
-from ..page.catalogue import usable_presets, with_marks
+from ..page.catalogue import with_marks
 from ..page.settings import OWN, scenario_from, scenario_from_query
 from .jobs import Jobs
+from .look_back import LookBacks
 from .sessions import Sessions, analyst
 from .workshop import Workshop
 
 ANALYSES_KEPT = 64
-BACKTESTS_KEPT = 32
 
 
 @dataclass(frozen=True, eq=False)
@@ -38,8 +35,8 @@ class AppState:
         The map on its drawing grid.
     analysed
         Analysis of a scenario, kept for the last few scenarios asked for.
-    looked_back
-        Back-test of an analysis, kept likewise; None where the register allows none.
+    look_backs
+        Back-tests of analyses, kept likewise.
     sessions
         Own files of visitors.
     jobs
@@ -52,7 +49,7 @@ class AppState:
     scenario: Scenario
     paths: MapPaths
     analysed: Callable[[Scenario], Analysis]
-    looked_back: Callable[[Analysis], Backtest | None]
+    look_backs: LookBacks
     sessions: Sessions
     jobs: Jobs
     workshop: Workshop
@@ -98,21 +95,10 @@ def make_app_state(inputs: Inputs, scenario: Scenario) -> AppState:
     nearest = nearest_networked(inputs, inputs.initiatives)["nearest_km"]
     paths = map_paths(inputs.display, inputs.laender, inputs.countries)
     with_goalposts = with_marks(inputs, scenario, nearest)
-    looked_back = lru_cache(maxsize=BACKTESTS_KEPT)(_look_back)
     analysed = analyst(inputs, ANALYSES_KEPT)
     analysed(with_goalposts).table()  # the first visitor need not wait for it
     workshop = Workshop(inputs)
     jobs = Jobs(workshop.queues["plan"])
     sessions = Sessions(inputs)
-    return AppState(inputs, with_goalposts, paths, analysed, looked_back, sessions, jobs, workshop)
-
-
-def _look_back(analysis: Analysis) -> Backtest | None:
-    """Back-test of all presets, or of own weights alone: they would replace every preset's."""
-    scenario = analysis.scenario
-    own_weights = scenario.dimension_weights or scenario.indicator_weights
-    presets = [scenario.preset] if own_weights else usable_presets(analysis.inputs.catalogue)
-    try:
-        return backtest(analysis.inputs, scenario, presets=presets)
-    except ScenarioError:
-        return None
+    looks = LookBacks(workshop)
+    return AppState(inputs, with_goalposts, paths, analysed, looks, sessions, jobs, workshop)

@@ -28,7 +28,7 @@ from .web_server import LARGEST_REQUEST
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-THREADS = 16
+THREADS = 20
 LARGEST_HEAD = 16 * 1024  # cookies of other programs on the same host may come along
 # Windows only has `select`, which takes 512 sockets.
 MOST_CONNECTIONS, ACCEPTED_AT_ONCE = (400, 40) if sys.platform == "win32" else (1000, 256)

@@ -37,6 +37,7 @@ MEGABYTE = 1024 * 1024
 PR_SET_PDEATHSIG = 1  # from prctl.h of Linux
 DASHBOARD = __name__.removesuffix(".server.worker")  # another name in a wheel than in a checkout
 PRELOADED = [
+    f"{DASHBOARD}.server.look_back",
     f"{DASHBOARD}.server.reading",
     f"{DASHBOARD}.views.plan.work",
     "openpyxl",

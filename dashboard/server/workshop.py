@@ -18,12 +18,13 @@ from .jobs import Report
 from .worker import LimitExceededError, Limits, Stock, Task
 
 PDF = "application/pdf"
-Kind = Literal["upload", "file", "plan"]
+Kind = Literal["upload", "look_back", "file", "plan"]
 
-# An order for an upload or a file holds one of the server's 16 threads while it waits: six and six
-# leave four, and one address can hold six in all. Plans are watched by threads of their own.
+# An order for an upload, a file or a look back holds one of the server's 20 threads while it
+# waits: 16 leave four, and one address can hold eight. Plans are watched by threads of their own.
 SHARES: Mapping[Kind, Shares] = {
     "upload": Shares(at_once=1, places=6, per_address=3, per_tab=2),
+    "look_back": Shares(at_once=1, places=4, per_address=2, per_tab=1),
     "file": Shares(at_once=1, places=6, per_address=3, per_tab=3),
     "plan": Shares(at_once=2, places=24, per_address=8, per_tab=3),
 }
@@ -31,6 +32,7 @@ SHARES: Mapping[Kind, Shares] = {
 # Together with the pages this fits a server of 4 GB at worst, and one of 2 GB in daily use.
 LIMITS: Mapping[Kind, Limits] = {
     "upload": Limits(seconds=30, processor_s=10, memory_mb=400),
+    "look_back": Limits(seconds=60, processor_s=20, memory_mb=400),
     "file": Limits(seconds=120, processor_s=60, memory_mb=600),
     "plan": Limits(seconds=1200, memory_mb=800),
 }

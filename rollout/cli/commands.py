@@ -241,14 +241,14 @@ def dashboard(
             "Number of web servers in front whose X-Forwarded-For counts",
         ),
     ] = 0,
-    open_browser: Annotated[bool, Text("Browser öffnen", "Open the browser")] = False,
+    open_: Annotated[bool, Text("Browser öffnen", "Open the browser")] = False,
     sources: Sources = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Serve the dashboard until interrupted."""
     app = dashboard_module("app")
     listening = app.Listening(host, port, tuple(public_name), proxies)
-    app.serve(inputs_of(sources), scenario, listening, open_browser, lang)
+    app.serve(inputs_of(sources), scenario, listening, open_, lang)
 
 
 def dashboard_module(name: str) -> Any:

@@ -20,14 +20,14 @@ CLOSE = Text("Eingabetaste schließt dieses Fenster ...", "Press Enter to close 
 
 def main() -> None:
     """Start the dashboard and open the browser; keep the window open where that fails."""
-    arguments = ["dashboard", "--open-browser", *sys.argv[1:]]
+    arguments = ["dashboard", "--open", *sys.argv[1:]]
     lang = requested_lang(arguments)
-    asked = sys.stdin is not None and sys.stdin.isatty()
+    is_terminal = sys.stdin is not None and sys.stdin.isatty()
     try:
         print(STOP[lang], flush=True)
         run_command(arguments)
     except SystemExit as end:
-        if end.code and asked:  # or a window that a double click opened would vanish unread
+        if end.code and is_terminal:  # or a window that a double click opened would vanish unread
             input(CLOSE[lang])
         raise
     except KeyboardInterrupt:

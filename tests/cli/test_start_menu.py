@@ -18,7 +18,7 @@ def commands(monkeypatch):
 
 def test_the_dashboard_starts_with_the_browser(commands, capsys):
     start_menu.main()
-    assert commands == [["dashboard", "--open-browser", "--lang", "en"]]
+    assert commands == [["dashboard", "--open", "--lang", "en"]]
     assert "Closing this window" in capsys.readouterr().out
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import Dash, Input, Output, State, ctx
+from dash import Dash, Input, Output, State, ctx, html
 
 from rollout.language import Lang
 
@@ -13,9 +13,12 @@ from ...page.contract import browser
 from ...page.settings import LOOKS, fields_of
 from ...server.app_state import AppState
 from ...server.downloads import links
+from ...server.fair_queue import BusyError, visitor
+from ...server.worker import LimitExceededError
 from ..view import View
 from . import figures, parts
 from .files import RANKING_FILES
+from .words import word
 
 
 def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
@@ -83,4 +86,10 @@ def _look_back(app: Dash, app_state: AppState, lang: Lang) -> None:
     def look_back(clicks: object, values: object) -> list[Any]:
         if ctx.triggered_id != ids.BACKTEST_RUN:
             return []  # a verdict on other weights must not stay
-        return parts.backtest_result(app_state.looked_back(app_state.analysis_of(values)), lang)
+        analysis = app_state.analysis_of(values)
+        try:
+            return parts.backtest_result(app_state.look_backs.of(analysis, visitor()), lang)
+        except BusyError as error:
+            return [html.P(error.sentence(lang))]
+        except LimitExceededError:
+            return [html.P(word("backtest_too_large", lang))]

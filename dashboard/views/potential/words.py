@@ -65,6 +65,12 @@ TEXTS: dict[str, Text] = {
         "Mit diesem Register ist kein Rückblick möglich.",
         "No back-test is possible with this register.",
     ),
+    "backtest_too_large": Text(
+        "Für einen Rückblick ist dieses Register dem gemeinsamen Server zu groß. Auf dem eigenen "
+        "Rechner geht es mit „rollout backtest“.",
+        "This register is too large for a back-test on the shared server. On your own computer "
+        "“rollout backtest” does it.",
+    ),
     "backtest_table": Text(
         "Trefferquote (AUC) mit 5-95-%-Spanne; 0,5 ist Zufall",
         "Hit rate (AUC) with 5-95 % band; 0.5 is chance",
