@@ -26,20 +26,24 @@ SHOWN = {
     "keine Cookies": "dashboard/test_upload_browser.py::test_an_own_register_is_used_until",
     "die Merkliste mit ihren Notizen": "dashboard/test_browser.py::test_the_shortlist",
     "die Einstellungen stehen in der Adresszeile": "dashboard/test_browser.py",
+    "der Schlüssel zu eigenen": "dashboard/test_upload_browser.py::test_an_own_register_is_used",
     "Die Seite lädt nichts von fremden": "dashboard/served.py::watched",
     "Die Inhaltsrichtlinie": "dashboard/test_server.py::test_every_answer_carries_the_security",
     "Antworten mit eigenen Daten": "dashboard/test_claims.py::test_answers_with_own_data",
     "Der Schlüssel zu Ihren Dateien": "dashboard/test_claims.py::test_no_address_holds_a_token",
     "Hochgeladene Dateien liegen": "dashboard/test_upload.py",
     "Sie verschwinden zwei Stunden": "dashboard/test_upload.py",
-    "Höchstens": "dashboard/test_claims.py::test_sessions_are_as_many_as_the_page_says",
+    "Von einer Internetadresse": "dashboard/test_upload.py::test_uploads_of_one_address",
+    "Reicht der Speicher": "dashboard/test_upload.py::test_when_memory_runs_out",
     "Ergebnisse von Rechnungen": "dashboard/test_answers.py::test_the_oldest_go_when",
     "Wer gefragt hat": "dashboard/test_answers.py::test_own_files_are_never_kept",
     "Auf der Festplatte": "dashboard/test_claims.py::test_nothing_stays_on_the_disk",
-    "Nur während eine hochgeladene": "dashboard/test_claims.py::test_nothing_stays_on_the_disk",
+    "Hochgeladene Dateien werden im": "dashboard/test_attacks.py::test_nothing_of_an_upload_is_written",
     "Ein Zugriffsprotokoll führt": "dashboard/test_claims.py::test_requests_are_not_logged",
     "Im Protokoll stehen": "dashboard/test_log.py::test_a_fault_logs_no_control_signs",
     "Die IP-Adresse": "dashboard/test_claims.py::test_requests_are_not_logged",
+    "Jede geöffnete Seite": "dashboard/test_scripts.py::test_the_number_of_a_page",
+    "Sie steht nur im Arbeitsspeicher": "dashboard/test_scripts.py::test_the_number_of_a_page",
     "Darüber entscheiden": "dashboard/test_claims.py::test_the_example_of_nginx_keeps_no_log",
 }
 
@@ -98,7 +102,8 @@ def test_threads_and_connections_are_those_of_the_code():
 
 def test_sessions_are_as_many_as_the_page_says():
     text = " ".join(sentences("datenschutz.md"))
-    assert f"Höchstens {sessions.SESSIONS_KEPT} solcher Sitzungen" in text
+    assert sessions.SESSIONS_OF_ADDRESS == 8
+    assert "höchstens acht solcher Sitzungen" in text
     assert sessions.SECONDS_KEPT == 2 * 60 * 60
 
 
