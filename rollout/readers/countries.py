@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import re
 from dataclasses import dataclass
 
 from rollout.language import Text
@@ -74,8 +73,8 @@ _BY_NAME = {
     for name in (country.name.de, country.name.en, *country.others)
 }
 _BY_MARK = {mark: code for code, country in _COUNTRIES.items() for mark in country.marks}
-# "Salzburg, Österreich", "Basel (CH)", "Wien/Austria": a country behind a place.
-_BEHIND = re.compile(r"(?P<place>.*\S)\s*[,(/]\s*(?P<country>[^,(/)]+?)\s*\)?")
+# "Salzburg, Österreich", "Basel (CH)", "Wien/Austria": signs before a country behind a place.
+_SIGNS = ",(/"
 
 
 def country_of(text: str) -> str | None:
@@ -121,11 +120,12 @@ def split_country(place: str) -> tuple[str, str | None]:
     >>> split_country("Basel (CH)"), split_country("Frankfurt (Oder)"), split_country("Wien/A")
     (('Basel', 'CH'), ('Frankfurt (Oder)', None), ('Wien/A', None))
     """
-    match = _BEHIND.fullmatch(place)
-    if match is None:
+    body = place.strip().removesuffix(")").rstrip()
+    position = max(body.rfind(sign) for sign in _SIGNS)
+    if position <= 0:
         return place, None
-    text = match["country"]
+    text = body[position + 1 :].strip()
     code = named_country(text)
     if code is None and place.endswith(")") and len(text) > 1:
         code = country_of_mark(text)
-    return (match["place"], code) if code else (place, None)
+    return (body[:position].strip(), code) if code else (place, None)

@@ -20,29 +20,34 @@ Kind = Literal["city", "county"]
 CITY_TYPES = frozenset({"Kreisfreie Stadt", "Stadtkreis"})
 
 _CITY = (
-    r"kreisfreie\s+stadt|krfr\.?\s*stadt|kreisfr\.?\s*stadt|stadtkreis|sk|ks|stadt"
-    r"|(?:[a-zäöü]+-?\s*und\s+)?(?:landeshaupt|bundes|hanse|universit[aä]e?ts|wissenschafts)stadt"
-    r"|independent\s+city|city(?:\s+of)?"
+    r"kreisfreie\s{1,3}stadt|krfr\.?\s{0,3}stadt|kreisfr\.?\s{0,3}stadt|stadtkreis|sk|ks|stadt"
+    r"|(?:[a-zäöü]{1,30}-?\s{0,3}und\s{1,3})?"
+    r"(?:landeshaupt|bundes|hanse|universit[aä]e?ts|wissenschafts)stadt"
+    r"|independent\s{1,3}city|city(?:\s{1,3}of)?"
 )
 _COUNTY = (
     r"(?:land|alt)?kreis|lkr\.?|lk\.?|kr\.?|l\.?-?kreis|landratsamt|kreisverwaltung"
-    r"|district(?:\s+of)?|county(?:\s+of)?"
+    r"|district(?:\s{1,3}of)?|county(?:\s{1,3}of)?"
 )
 _REGION = r"region|st[aä]e?dteregion|regionalverband|stadtverband"
+_NAME = r"(?P<name>.{1,100})"
+# A name ends where no sign of _BETWEEN stands, so that a row of them is tried once.
+_SHORTEST_NAME = r"(?P<name>.{1,100}?)(?<![\s.,:(/-])"
+_BETWEEN = r"[\s.,:(/-]{1,5}"
+_KINDS = {"city": _CITY, "county": f"{_COUNTY}|{_REGION}"}
 _BEFORE = {
-    "city": re.compile(rf"(?:{_CITY})[\s.:]+(?P<name>.+)", re.IGNORECASE),
-    "county": re.compile(rf"(?:{_COUNTY}|{_REGION})[\s.:]+(?P<name>.+)", re.IGNORECASE),
+    kind: re.compile(f"(?:{words}){_BETWEEN}{_NAME}", re.IGNORECASE)
+    for kind, words in _KINDS.items()
 }
 _BEHIND = {
-    "city": re.compile(rf"(?P<name>.+?)[\s,(/-]+(?:{_CITY})\s*\)?", re.IGNORECASE),
-    "county": re.compile(
-        rf"(?P<name>.+?)[\s,(/-]+(?:{_COUNTY}|{_REGION}|land)\s*\)?", re.IGNORECASE
-    ),
+    kind: re.compile(f"{_SHORTEST_NAME}{_BETWEEN}(?:{words})" + r"\s{0,3}\)?", re.IGNORECASE)
+    for kind, words in {**_KINDS, "county": f"{_KINDS['county']}|land"}.items()
 }
-_REGION_BEFORE = re.compile(rf"(?:{_REGION})\s+(?P<name>.+)", re.IGNORECASE)
-# "Main-Kinzig-Kreis" is called Main-Kinzig, "Kreis Main-Kinzig", too.
-_KREIS_BEHIND = re.compile(r"(?P<name>.+?)-?kreis", re.IGNORECASE)
-_BRACKET = re.compile(r"\s*\((?P<kind>Stadt|Landkreis|Kreis|kreisfreie Stadt)\)$", re.IGNORECASE)
+_REGION_BEFORE = re.compile(f"(?:{_REGION})" + r"\s{1,3}" + _NAME, re.IGNORECASE)
+_KREIS = "kreis"
+_BRACKET = re.compile(
+    r"(?<!\s)\s*\((?P<kind>Stadt|Landkreis|Kreis|kreisfreie Stadt)\)$", re.IGNORECASE
+)
 
 
 @dataclass(frozen=True)
@@ -213,10 +218,11 @@ def named_district(key: str, name: str, kind: str | None = None) -> NamedDistric
     region = _REGION_BEFORE.fullmatch(base)
     if region:
         spellings.append(region["name"])
-    kreis = _KREIS_BEHIND.fullmatch(base)
-    if kreis and base.endswith("-Kreis"):
-        spellings.append(kreis["name"])
-    stem = joined(words_of(kreis["name"])) if kreis else ""
+    # "Main-Kinzig-Kreis" is called Main-Kinzig, "Kreis Main-Kinzig", too.
+    before = base[: -len(_KREIS)].rstrip("-") if base.casefold().endswith(_KREIS) else ""
+    if base.endswith("-Kreis"):
+        spellings.append(before)
+    stem = joined(words_of(before))
     return NamedDistrict(key, of_type, tuple(official_name(t) for t in spellings), stem)
 
 

@@ -19,10 +19,13 @@ _LINKS = frozenset([
 ])  # fmt: skip
 # Where the part begins that tells bearers of a name apart: "an der Weinstraße", "(Oder)", "/Saar".
 _ADDITION = re.compile(
-    r"\s+(?:(?:am|an|auf|bei|im|in|ob|unter|vor|vom|von|zu|zur|zum)\s|[abiouv]\.).*|\s*[(/].*",
+    r"(?<!\s)\s+(?:(?:am|an|auf|bei|im|in|ob|unter|vor|vom|von|zu|zur|zum)\s|[abiouv]\.).*"
+    r"|(?<!\s)\s*[(/].*",
     re.IGNORECASE,
 )
-_PART = re.compile(r"\s*[,/(]?\s*\b(?:OT|Ortsteil|Stadtteil|Ortschaft|Stadtbezirk)\b.*", re.I)
+_PART = re.compile(
+    r"(?<![\s,/(])[\s,/(]*\b(?:OT|Ortsteil|Stadtteil|Ortschaft|Stadtbezirk)\b.*", re.IGNORECASE
+)
 _ABBREVIATION = 4  # letters of a word that may be short for another one
 # Words before a name that belong to it but are no name themselves.
 _MODIFIERS = frozenset([

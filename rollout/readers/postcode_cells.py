@@ -7,15 +7,16 @@ from dataclasses import dataclass
 
 from rollout.readers.countries import GERMANY, country_of_mark
 
-_MARK = re.compile(r"(?P<mark>[A-Za-z]{1,3})\s*[-\N{EN DASH}. ]?\s*(?P<rest>\d.*)")
-_DIGITS = re.compile(r"(?P<digits>\d{4,5})(?:[.,]0+)?(?:[\s,;]+(?P<place>\D.*))?")
+_MARK = re.compile(r"(?P<mark>[A-Za-z]{1,3})\s{0,3}[-\N{EN DASH}. ]?\s{0,3}(?P<rest>\d.{0,200})")
+_DIGITS = re.compile(r"(?P<digits>\d{4,5})(?:[.,]0{1,9})?(?:[\s,;]{1,5}(?P<place>\D.{0,200}))?")
 # What people write around the digits: "PLZ 97421", "97421-".
-_AROUND = re.compile(r"^PLZ[:.]?\s*|[\s,;:/\N{EN DASH}-]+$", re.IGNORECASE)
+_BEFORE = re.compile(r"PLZ[:.]?", re.IGNORECASE)
+_BEHIND = " ,;:/-\N{EN DASH}"
 # Shapes that no German postcode has: 1012 AB, 50-001, 110 00.
 _SHAPES = {
-    "NL": re.compile(r"\d{4}\s?[A-Z]{2}(?:\s.*)?"),
-    "PL": re.compile(r"\d{2}-\d{3}(?:\s.*)?"),
-    "CZ": re.compile(r"\d{3}\s\d{2}(?:\s.*)?"),
+    "NL": re.compile(r"\d{4}\s?[A-Z]{2}(?:\s.{0,200})?"),
+    "PL": re.compile(r"\d{2}-\d{3}(?:\s.{0,200})?"),
+    "CZ": re.compile(r"\d{3}\s\d{2}(?:\s.{0,200})?"),
 }
 LENGTH = 5
 
@@ -61,7 +62,9 @@ def read_postcode_cell(text: str) -> PostcodeCell:
     >>> read_postcode_cell("1067.0").digits, read_postcode_cell("Hamburg").digits
     ('1067', '')
     """
-    plain = _AROUND.sub("", " ".join(text.split()))
+    plain = " ".join(text.split()).rstrip(_BEHIND)
+    before = _BEFORE.match(plain)
+    plain = plain[before.end() :].strip() if before else plain
     match = _MARK.fullmatch(plain)
     country = country_of_mark(match["mark"]) if match else None
     if match and country is None:

@@ -17,16 +17,17 @@ from rollout.readers.places import Places, bare_chamber
 _BETWEEN = re.compile(r"[;,|\n]")
 # Blanks part keys only: names of regions have blanks of their own.
 _SPACED_KEYS = re.compile(r"[0-9]{4,5}(\s+[0-9]{4,5})+")
-_AND = re.compile(r"\s+(?:und|sowie|u\.|&|and)\s+")
+_AND = re.compile(r"(?<!\s)\s+(?:und|sowie|u\.|&|and)\s+")
 _PLURAL = re.compile(
-    r"(?:die\s+)?(?:(?:Land)?kreisen?|(?:kreisfreien?\s+)?Städten?)\s+", re.IGNORECASE
+    r"(?:die\s{1,3})?(?:(?:Land)?kreisen?|(?:kreisfreien?\s{1,3})?Städten?)\s{1,3}", re.IGNORECASE
 )
 _BOTH = re.compile(
-    r"(?:(?:kreisfreie\s+)?Stadt|SK)\s+(?:und|u\.|&|\+)\s+(?:Land|(?:Land)?kreis|LK)\s+(?P<name>.+)",
+    r"(?:(?:kreisfreie\s{1,3})?Stadt|SK)\s{1,3}(?:und|u\.|&|\+)\s{1,3}(?:Land|(?:Land)?kreis|LK)\s{1,3}(?P<name>.{1,100})",
     re.IGNORECASE,
 )
 _BOTH_BEHIND = re.compile(
-    r"(?P<name>.+?)[\s(,]+Stadt\s+(?:und|u\.|&|\+)\s+(?:Land|Landkreis|Kreis)\)?", re.IGNORECASE
+    r"(?P<name>.{1,100}?)[\s(,]{1,5}Stadt\s{1,3}(?:und|u\.|&|\+)\s{1,3}(?:Land|Landkreis|Kreis)\)?",
+    re.IGNORECASE,
 )
 _KIND_BEHIND = frozenset(
     {"stadt", "landkreis", "kreis", "landeshauptstadt", "kreisfreie stadt", "hansestadt", "lk",
