@@ -55,16 +55,75 @@ def land_of(ags: str) -> str:
     return ags[:2]
 
 
+# Other names of a whole Land, without umlauts and signs.
+_OTHER_NAMES = {
+    "01": ("sh", "slh", "schlholst", "schleswigholst"),
+    "02": ("hansestadthamburg", "freieundhansestadthamburg", "fhh"),
+    "03": ("nds", "ns", "lowersaxony"),
+    "04": ("freiehansestadtbremen", "hansestadtbremen", "landbremen"),
+    "05": ("nrw", "nordrheinwestf", "northrhinewestphalia"),
+    "06": ("hes", "hesse"),
+    "07": ("rlp", "rheinlandpf", "rhpf", "rhldpf", "rhinelandpalatinate"),
+    "08": ("bawue", "badwuertt", "badenwuertt", "badenwue", "bwue", "badenwurttemberg"),
+    "09": ("freistaatbayern", "bay", "bavaria"),
+    "10": ("saar", "sld", "saarl"),
+    "11": ("bln", "stadtberlin"),
+    "12": ("bbg", "brb", "markbrandenburg"),
+    "13": ("mv", "mvp", "meckpomm", "mecklenburgvorp", "mecklvorp", "mecklvorpommern",
+           "mecklenburgwesternpomerania"),
+    "14": ("freistaatsachsen", "sachs", "saxony"),
+    "15": ("lsa", "sachsenanh", "sanh", "sachsanhalt", "saxonyanhalt"),
+    "16": ("freistaatthueringen", "thuer", "thue", "thuringia"),
+}  # fmt: skip
+# Former Länder and parts that lie in one Land of today: they tell where a place is, but do not
+# mean the whole Land.
+_PARTS = {
+    "05": ("nordrhein", "westfalen", "lippe"),
+    "07": ("pfalz", "rheinlandpfalzsaar"),
+    "08": ("baden", "suedbaden", "nordbaden", "wuerttemberg", "wuerttembergbaden",
+           "wuerttemberghohenzollern", "hohenzollern"),
+    "09": ("franken", "oberbayern", "niederbayern", "oberfranken", "mittelfranken",
+           "unterfranken", "oberpfalz", "bayerischschwaben"),
+    "11": ("berlinwest", "berlinost", "westberlin", "ostberlin"),
+    "13": ("mecklenburg", "vorpommern"),
+}  # fmt: skip
+_UMLAUTS = str.maketrans({"ä": "ae", "ö": "oe", "ü": "ue", "ß": "ss"})
+_PREFIX = re.compile(r"^(bundes)?land(?=[^\W\d_]{3})")
+_SIGN = re.compile(r"[\W_]+")
+
+
+def _plain(text: str) -> str:
+    """Spelling without case, umlauts, blanks and signs."""
+    return _SIGN.sub("", text.casefold().translate(_UMLAUTS))
+
+
+_BY_NAME = {
+    _plain(name): key
+    for key, land in LAENDER.items()
+    for name in (land, LAND_SHORT[key], f"DE-{LAND_SHORT[key]}", *_OTHER_NAMES[key])
+}
+_BY_PART = {name: key for key, names in _PARTS.items() for name in names}
+
+
 def land_key(text: str) -> str | None:
     """Key of a Land given as key, abbreviation or name; None if it is none of them.
 
-    >>> land_key("BY"), land_key("bayern"), land_key("9"), land_key("Tirol")
+    >>> land_key("BY"), land_key("Freistaat Bayern"), land_key("9"), land_key("Tirol")
     ('09', '09', '09', None)
+    >>> land_key("NRW"), land_key("Baden-Wuerttemberg"), land_key("Land Hessen")
+    ('05', '08', '06')
     """
-    spelling = text.strip().casefold()
+    spelling = text.strip()
     if spelling.isdecimal():
         return spelling.zfill(2) if spelling.zfill(2) in LAENDER else None
-    for key, name in LAENDER.items():
-        if spelling in (name.casefold(), LAND_SHORT[key].casefold()):
-            return key
-    return None
+    plain = _plain(spelling)
+    return _BY_NAME.get(plain) or _BY_NAME.get(_PREFIX.sub("", plain))
+
+
+def land_around(text: str) -> str | None:
+    """Key of the Land a text names, or names a part or predecessor of.
+
+    >>> land_around("Württemberg-Hohenzollern"), land_key("Württemberg-Hohenzollern")
+    ('08', None)
+    """
+    return land_key(text) or _BY_PART.get(_plain(text))

@@ -15,7 +15,7 @@ from rollout.coverage.links import seat_points
 from rollout.coverage.rates import rates
 from rollout.coverage.reasons import reasons
 from rollout.coverage.running import region_keys
-from rollout.coverage.words import definition_line, rule_line
+from rollout.coverage.words import definition_line, points_line, rule_line
 from rollout.errors import Problem, parameter_error
 from rollout.language import LANGS, Text
 from rollout.model import Inputs
@@ -75,7 +75,12 @@ class Analysis:
     def definition(self) -> Text:
         """Rule, filters and date: printed on every map and export."""
         counting, total = len(self.coverage.initiatives), len(self.inputs.initiatives)
-        return definition_line(self.scenario, self.register_date, counting, total)
+        return definition_line(self.scenario, self.register_date, counting, total, self.points_line)
+
+    @property
+    def points_line(self) -> Text | None:
+        """What a rule by distance says about seats without a point; None where all have one."""
+        return points_line(self.scenario, self.coverage.initiatives)
 
     @cached_property
     def bases(self) -> pd.DataFrame:

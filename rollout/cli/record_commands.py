@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -32,8 +33,14 @@ def record_path(path: Path | None, data: Path | None, name: str, flag: str) -> P
     return default
 
 
-def print_outcome(outcome: Outcome, lang: Lang) -> None:
-    """Print what changed, what was repaired on the way, and where the previous version is."""
+def print_outcome(outcome: Outcome, lang: Lang, names: Mapping[str, str] | None = None) -> None:
+    """Print what changed, what was repaired on the way, and where the previous version is.
+
+    Parameters
+    ----------
+    names
+        Names of the districts, to say which one a key is.
+    """
     from rich.markup import escape
 
     from rollout.cli import print_coverage
@@ -44,7 +51,12 @@ def print_outcome(outcome: Outcome, lang: Lang) -> None:
         return
     for entry in outcome.entries:
         change = f"{entry.before} → {entry.after}" if entry.before else entry.after
-        print_coverage.out.print(escape(f"{entry.id}  {entry.field}: {change}"))
+        name = (names or {}).get(entry.after, "")
+        line = " ".join(filter(None, (f"{entry.id}  {entry.field}: {change}", name)))
+        print_coverage.out.print(escape(line))
+    for repair in outcome.repairs:
+        line = f"{repair.column} {repair.after}: {repair.reason[lang]}"
+        print_coverage.out.print(escape(line), style="yellow")
     if outcome.left_out:
         text = Text("Spalten ohne Gegenstück bleiben weg", "columns without a counterpart left out")
         print_coverage.out.print(

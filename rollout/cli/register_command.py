@@ -57,7 +57,7 @@ def add(cells: list[str], sources: Register = SHIPPED, lang: Lang = "de") -> Non
     from rollout import upkeep
 
     path, places = _record_and_places(sources)
-    print_outcome(upkeep.add(path, places, pairs("SPALTE=TEXT", cells)), lang)
+    print_outcome(upkeep.add(path, places, pairs("SPALTE=TEXT", cells)), lang, places.names)
 
 
 def set_(
@@ -70,7 +70,8 @@ def set_(
     from rollout import upkeep
 
     path, places = _record_and_places(sources)
-    print_outcome(upkeep.set_fields(path, places, initiative, pairs("SPALTE=TEXT", cells)), lang)
+    outcome = upkeep.set_fields(path, places, initiative, pairs("SPALTE=TEXT", cells))
+    print_outcome(outcome, lang, places.names)
 
 
 def end(

@@ -11,7 +11,7 @@ import pandas as pd
 
 from rollout.coverage.running import founding_lines
 from rollout.coverage.words import REACHED_WORDS
-from rollout.language import Text, number
+from rollout.language import Text, in_both, number
 
 if TYPE_CHECKING:
     from rollout.coverage.coverage import Coverage
@@ -33,11 +33,12 @@ def reasons(coverage: Coverage, nearest: pd.DataFrame, rule: Text) -> pd.DataFra
     running = founding_lines(coverage.foundings)
     districts = coverage.statuses.index
     columns = (coverage.status, nearest["nearest_name"], nearest["nearest_km"])
+    within = _within_km(coverage, nearest)
     rows = []
     for position, (ags, status, near, km) in enumerate(zip(districts, *columns, strict=True)):
         founding = running.get(str(ags))
         if status == "white":
-            text = _white(rule, _nearest(near, km))
+            text = _white(rule, _nearest(near, km, within[position]))
         elif status == "founding" and founding:
             text = _running(founding)
         else:
@@ -77,12 +78,23 @@ def _running(founding: Text) -> Text:
     return Text(f"Gründung läuft: {founding.de}.", f"Founding under way: {founding.en}.")
 
 
-def _nearest(name: object, km: float) -> Text:
+def _within_km(coverage: Coverage, nearest: pd.DataFrame) -> list[float]:
+    """How far off the seat of each district's nearest initiative may be; NaN: it is given."""
+    if "point_km" not in coverage.initiatives:
+        return [math.nan] * len(nearest)
+    km = nearest["nearest_id"].map(coverage.initiatives["point_km"]).astype(float)
+    return [float(value) for value in km]
+
+
+def _nearest(name: object, km: float, within_km: float = math.nan) -> Text:
     if math.isnan(km):
         return Text("Keine vernetzte Initiative gezählt.", "No networked initiative counted.")
+    off = in_both(
+        lambda lang: "" if math.isnan(within_km) else f" (± {number(within_km, 0, lang)})"
+    )
     return Text(
-        f"Nächste vernetzte Initiative: {name}, {number(km)} km.",
-        f"Nearest networked initiative: {name}, {number(km, lang='en')} km.",
+        f"Nächste vernetzte Initiative: {name}, {number(km)} km{off.de}.",
+        f"Nearest networked initiative: {name}, {number(km, lang='en')} km{off.en}.",
     )
 
 

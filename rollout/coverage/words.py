@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Sequence
+from typing import TYPE_CHECKING
 
 from rollout import language
 from rollout.language import Text, in_both
 from rollout.scenario import Scenario
 from rollout.scenario.rules import rule_of
+
+if TYPE_CHECKING:
+    import pandas as pd
 
 STATUS_NAMES = {
     "covered": Text("vernetzte Initiative", "networked initiative"),
@@ -127,16 +131,54 @@ def _day(day: dt.date) -> Text:
     return in_both(lambda lang: language.date(day, lang))
 
 
-def definition_line(scenario: Scenario, register_date: str, counted: int, total: int) -> Text:
-    """State rule, filters and date, as printed on every map and export."""
+# Seats that a rule by distance cannot count, or counts at an assumed point.
+UNPLACED = Text("{n} von {total} Sitzen ohne Koordinaten können nicht zählen",
+                "{n} of {total} seats without coordinates cannot count")  # fmt: skip
+ASSUMED = Text("{n} von {total} Sitzen stehen in der Mitte ihrer Postleitzahl, ihrer Gemeinde oder "
+               "ihres Kreises (± {km} km)",
+               "{n} of {total} seats stand in the middle of their postcode, municipality or "
+               "district (± {km} km)")  # fmt: skip
+
+
+def points_line(scenario: Scenario, initiatives: pd.DataFrame) -> Text | None:
+    """Say how many seats a rule by distance cannot count or counts at an assumed point.
+
+    Parameters
+    ----------
+    initiatives
+        Those that count; latitude is NaN where a seat has no point, `point_km` (if there) says
+        how far off an assumed one may be.
+    """
+    if not rule_of(scenario.rule).by_distance:
+        return None
+    total, missing = len(initiatives), int(initiatives["latitude"].isna().sum())
+    parts = [UNPLACED.filled(n=missing, total=total)] if missing else []
+    if "point_km" in initiatives and initiatives["point_km"].notna().any():
+        km = initiatives["point_km"]
+        most = in_both(lambda lang: language.number(max(float(km.max()), 1.0), 0, lang))
+        parts.append(ASSUMED.filled(n=int(km.notna().sum()), total=total, km=most))
+    return _joined(parts, "; ") if parts else None
+
+
+def definition_line(
+    scenario: Scenario, register_date: str, counted: int, total: int, points: Text | None = None
+) -> Text:
+    """State rule, filters and date, as printed on every map and export.
+
+    Parameters
+    ----------
+    points
+        What is said about seats without a point of their own, see `points_line`.
+    """
     rule, filters = rule_line(scenario), filter_line(scenario)
     dates = day_text(register_date)
-    return Text(
+    line = Text(
         f"Regel: {rule.de} · Filter: {filters.de} · Register: {dates.de}, "
         f"{counted} von {total} Einträgen gezählt",
         f"Rule: {rule.en} · Filters: {filters.en} · Register: {dates.en}, "
         f"{counted} of {total} entries counted",
     )
+    return _joined([line, points], " · ") if points else line
 
 
 def day_text(iso: str) -> Text:

@@ -13,6 +13,7 @@ from rollout.coverage.words import SAMPLE_NOTE, day_text
 from rollout.geo.svg import Box, MapPaths
 from rollout.language import Lang, Text
 from rollout.maps.layers import NO_DATA_CLASS, NO_DATA_KEY, MapClass, layer_of
+from rollout.readers.words import assumed_point
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -210,6 +211,20 @@ def seat_order(initiatives: pd.DataFrame) -> pd.DataFrame:
     located = initiatives.dropna(subset=["longitude", "latitude"])
     order = located["network_status"].map({"unconnected": 0, "founding": 1, "networked": 2})
     return located.loc[order.sort_values(kind="stable").index]
+
+
+def assumed_points(initiatives: pd.DataFrame, lang: Lang) -> list[str]:
+    """What a label adds where a seat gives no coordinates; "" where it does.
+
+    Parameters
+    ----------
+    initiatives
+        `point_origin` and `point_km`, where any seat stands at an assumed point.
+    """
+    if "point_origin" not in initiatives:
+        return [""] * len(initiatives)
+    rows = zip(initiatives["point_origin"], initiatives["point_km"], strict=True)
+    return ["" if pd.isna(km) else f"; {assumed_point(str(at), km)[lang]}" for at, km in rows]
 
 
 def extent_of(districts: gpd.GeoDataFrame, keys: Iterable[str], margin_km: float = 8) -> Box:

@@ -20,7 +20,7 @@ import pandas as pd
 from rollout.geo.palette import Symbol, pattern_svg, symbols_css
 from rollout.geo.svg import without_control
 from rollout.language import Lang
-from rollout.maps.figure import SEAT_NAMES, MapFigure, seat_order
+from rollout.maps.figure import SEAT_NAMES, MapFigure, assumed_points, seat_order
 from rollout.maps.panel import district_symbols
 from rollout.maps.setting import num
 from rollout.maps.webparts import (
@@ -196,6 +196,7 @@ def _seat_layer(package: Any, initiatives: pd.DataFrame, lang: Lang) -> Any:
     """Seats as circles with name and status."""
     located = seat_order(initiatives)
     columns = (located[c].tolist() for c in ("longitude", "latitude", "name", "network_status"))
+    assumed = assumed_points(located, lang)
     features = [
         {
             "type": "Feature",
@@ -203,7 +204,7 @@ def _seat_layer(package: Any, initiatives: pd.DataFrame, lang: Lang) -> Any:
             "geometry": {"type": "Point", "coordinates": [round(lon, 4), round(lat, 4)]},
             "properties": {
                 "name": folium_safe(name),
-                "what": folium_safe(SEAT_NAMES[status][lang]),
+                "what": folium_safe(SEAT_NAMES[status][lang] + assumed[number]),
                 "status": status,
             },
         }

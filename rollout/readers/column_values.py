@@ -62,11 +62,13 @@ class Fields:
 
     def report(
         self, level: Level, code: str, column: str, line: int | None, finding: Text,
-        expected: Text = NOTHING, remedy: Text = NOTHING,
+        expected: Text = NOTHING, remedy: Text = NOTHING, candidates: tuple[str, ...] = (),
     ) -> None:  # fmt: skip
         """Add a finding about one cell (or, without a line, about a column)."""
         header = self.headers.get(column, column)
-        self.findings.add(level, code, finding, expected, remedy, line=line, column=header)
+        self.findings.add(
+            level, code, finding, expected, remedy, line=line, column=header, candidates=candidates
+        )
 
     def report_once(
         self, level: Level, code: str, column: str, lines: Sequence[int], finding: Text,

@@ -52,10 +52,11 @@ class Findings:
         *,
         line: int | None = None,
         column: str | None = None,
+        candidates: tuple[str, ...] = (),
     ) -> None:
         """Add one finding."""
         self._problems.append(
-            Problem(level, self.file, finding, expected, remedy, line, column, code)
+            Problem(level, self.file, finding, expected, remedy, line, column, code, candidates)
         )
 
     def extend(self, problems: Sequence[Problem]) -> None:

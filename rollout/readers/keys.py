@@ -2,22 +2,28 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from rollout import language
 from rollout.ags import LAENDER
 from rollout.language import Text, in_both
+from rollout.readers.district_names import callings, is_called
 from rollout.readers.findings import NOTHING, quote
-from rollout.readers.headers import fold
-from rollout.readers.places import Places
+from rollout.readers.places import MOST_CANDIDATES, Places, place_label
 
 # The Regionalschlüssel is often printed in groups: 09 1 62 0000.
 _SPACED = re.compile(r"[\s\u00a0.]")
 _NUTS3 = re.compile(r"DE[0-9A-Z]{3}")
 # Programs that keep a column with gaps as decimals write 9162.0.
 _NUMBER = re.compile(r"(\d{1,20})[.,]0{1,20}")
-_LONG = {8: 8, 12: 12, 7: 8, 11: 12}  # digits seen -> digits of the full key (AGS, ARS)
+# Digits seen -> digits of the full key (AGS, ARS, ARS of an association of municipalities).
+_LONG = {8: 8, 12: 12, 9: 9, 7: 8, 11: 12}
+# Districts that came after the territorial status of the outlines: key -> name, date, district
+# that the area belonged to before.
+LATER = {"06415": ("Hanau", "2026-01-01", "06435")}
+CITY_STATES = ("02", "11")
 EXPECTED = Text("fünf Ziffern wie '09162'", "five digits such as '09162'")
 
 
@@ -33,6 +39,8 @@ class KeyReading:
         "" when the cell is a valid key as it stands, else what was repaired or is wrong.
     found, expected, remedy
         For a message about it.
+    candidates
+        Keys of the districts that may be meant.
     """
 
     key: str | None
@@ -40,15 +48,17 @@ class KeyReading:
     finding: Text = NOTHING
     expected: Text = NOTHING
     remedy: Text = NOTHING
+    candidates: tuple[str, ...] = ()
 
 
 def read_key(text: str, places: Places) -> KeyReading:
     """Read one district key, repairing what has only one meaning.
 
     Repaired: a lost leading zero, blanks or dots between the digits, keys of municipalities (8 or
-    12 digits), `02`/`11` for Hamburg and Berlin, NUTS 3 codes of any edition, a dissolved
-    district with one successor, the unambiguous name of a district. Never guessed: a dissolved
-    district with several successors, a name borne by two districts.
+    12 digits) and of boroughs of a city that is a Land, `02`/`11` for Hamburg and Berlin, NUTS 3
+    codes of any edition, a dissolved district with one successor, the unambiguous name of a
+    district of today or before, with Landkreis, SK, Region ... before or behind. Never guessed: a
+    dissolved district with several successors, a name borne by two districts.
 
     >>> import pandas as pd
     >>> no = pd.DataFrame(columns=["plz", "place", "ags"])
@@ -73,7 +83,39 @@ def read_key(text: str, places: Places) -> KeyReading:
     for candidate, code in _candidates(digits):
         if candidate in places.successors:
             return _former_district(candidate, code, text, places)
-    return _unknown(text)
+        if candidate in LATER:
+            return _later_district(candidate, text, places)
+    return _city_part(digits, text, places) or _unknown(text)
+
+
+def _city_part(digits: str, text: str, places: Places) -> KeyReading | None:
+    """District of a key below the only district of a Land, such as a borough of Berlin."""
+    if len(digits) not in (5, *_LONG):
+        return None
+    full = digits.zfill(_LONG.get(len(digits), 5))
+    districts = [key for key in places.names if key[:2] == full[:2]]
+    # Of these Länder the district is the whole Land, whatever the rest of the key says.
+    if len(districts) != 1 or full[:2] not in CITY_STATES:
+        return None
+    return _repair(districts[0], "city-part", text, places)
+
+
+def _later_district(key: str, text: str, places: Places) -> KeyReading:
+    """Explain a district that is younger than the outlines; it counts where it lay before."""
+    name, since, before = LATER[key]
+    if before not in places.names:
+        return _unknown(text)
+    label = places.label(before)
+    day = Text(language.date(dt.date.fromisoformat(since), "de"),
+               language.date(dt.date.fromisoformat(since), "en"))  # fmt: skip
+    return KeyReading(
+        before,
+        "later-district",
+        Text(f"{quote(text)} ist {name}, seit {day.de} ein eigener Kreis ({key})",
+             f"{quote(text)} is {name}, a district of its own ({key}) since {day.en}"),
+        Text("ein Kreis des Gebietsstands der Karte", "a district of the map's territorial status"),
+        Text(f"zählt wie vorher zu {label}", f"counts as part of {label}, as before"),
+    )  # fmt: skip
 
 
 def _from_nuts(key: str, text: str, places: Places) -> KeyReading:
@@ -91,7 +133,7 @@ def _candidates(digits: str) -> list[tuple[str, str]]:
     if len(digits) == 4:
         return [("0" + digits, "lost-zero")]
     # Hamburg and Berlin are Land and district at once; Bremen has two districts.
-    if digits.zfill(2) in ("02", "11"):
+    if digits.zfill(2) in CITY_STATES:
         return [(digits.zfill(2) + "000", "city-state")]
     if len(digits) in _LONG:
         full = digits.zfill(_LONG[len(digits)])
@@ -103,6 +145,7 @@ _REPAIRS = {
     "lost-zero": Text("führende Null verloren", "leading zero lost"),
     "long-key": Text("Gemeindeschlüssel", "key of a municipality"),
     "city-state": Text("Schlüssel des Landes", "key of the Land"),
+    "city-part": Text("Schlüssel eines Teils der Stadt", "key of a part of the city"),
     "key-spelling": Text("Schreibweise", "spelling"),
     "nuts-code": Text("NUTS-3-Schlüssel", "NUTS 3 code"),
     "district-name": Text("Name statt Schlüssel", "name instead of key"),
@@ -123,11 +166,12 @@ def _repair(key: str, code: str, text: str, places: Places) -> KeyReading:
 
 
 def _former_district(old: str, code: str, text: str, places: Places) -> KeyReading:
-    successor = places.only_successor(old)
+    is_name = code == "district-name"
     finding = Text(
-        f"{quote(text)} ist der Schlüssel eines aufgelösten Kreises",
-        f"{quote(text)} is the key of a dissolved district",
+        f"{quote(text)} ist {'ein aufgelöster Kreis' if is_name else _FORMER_KEY.de}",
+        f"{quote(text)} is {'a dissolved district' if is_name else _FORMER_KEY.en}",
     )
+    successor = places.only_successor(old)
     if successor is not None:
         label = places.label(successor)
         return KeyReading(
@@ -153,15 +197,35 @@ def _former_district(old: str, code: str, text: str, places: Places) -> KeyReadi
             f"one of its successors: {heirs.en} of people",
         ),
         Text("den zutreffenden Schlüssel eintragen", "enter the key that applies"),
+        tuple(key for key, _ in shares),
     )
 
 
+_FORMER_KEY = Text("der Schlüssel eines aufgelösten Kreises", "the key of a dissolved district")
+
+
 def _from_name(text: str, places: Places) -> KeyReading:
-    keys = places.districts_of_name.get(fold(text), ()) if fold(text) else ()
+    """District of today by name, else a dissolved one, else a question with who may be meant."""
+    keys, close = places.district_names.matches(text)
     if len(keys) == 1:
         return _repair(keys[0], "district-name", text, places)
-    if not keys:
-        return _unknown(text)
+    if keys:
+        return _ambiguous(text, keys, places)
+    former, _ = places.former_names.matches(text)
+    if len({places.only_successor(old) or old for old in former}) == 1:
+        return _former_district(former[0], "district-name", text, places)
+    if former:
+        heirs = {key for old in former for key, _ in places.successors[old]}
+        finding = Text(f"{quote(text)} ist aufgelöst und aufgeteilt",
+                       f"{quote(text)} is dissolved and split up")  # fmt: skip
+        return replace(_ambiguous(text, sorted(heirs), places), finding=finding)
+    later = next((key for key, (name, *_) in LATER.items() if is_called(text, name)), None)
+    if later:
+        return _later_district(later, text, places)
+    return _unknown_name(text, close, places)
+
+
+def _ambiguous(text: str, keys: list[str], places: Places) -> KeyReading:
     labels = ", ".join(places.label(key) for key in keys)
     return KeyReading(
         None,
@@ -169,7 +233,27 @@ def _from_name(text: str, places: Places) -> KeyReading:
         Text(f"{quote(text)} heißen mehrere Kreise", f"{quote(text)} names several districts"),
         Text(f"einer von: {labels}", f"one of: {labels}"),
         Text("den Schlüssel eintragen", "enter the key"),
+        tuple(keys),
     )
+
+
+def _unknown_name(text: str, close: list[str], places: Places) -> KeyReading:
+    """Question about a name that no district bears: names alike, municipalities called so."""
+    towns = places.gazetteer.bearers(callings(text)[-1].name).here
+    labels = [places.label(key) for key in close]
+    labels += [place_label(places, row) for row in towns[: MOST_CANDIDATES - len(labels)]]
+    if not labels:
+        return _unknown(text)
+    one_of = ", ".join(dict.fromkeys(labels))
+    return KeyReading(
+        None,
+        "unknown-key",
+        Text(f"{quote(text)} ist kein Kreisschlüssel und kein Name eines Kreises",
+             f"{quote(text)} is neither a district key nor the name of a district"),
+        Text(f"einer von: {one_of}", f"one of: {one_of}"),
+        Text("den Schlüssel eintragen", "enter the key"),
+        tuple(dict.fromkeys([*close, *(row.district for row in towns)])),
+    )  # fmt: skip
 
 
 def _unknown(text: str) -> KeyReading:

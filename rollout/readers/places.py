@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
+import difflib
 import re
-from bisect import bisect_left
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
@@ -12,20 +12,37 @@ import numpy as np
 import pandas as pd
 
 from rollout.arrays import Flags, Floats
+from rollout.readers.district_names import (
+    DistrictNames,
+    former_district,
+    named_district,
+    without_kind,
+)
+from rollout.readers.gazetteer import Gazetteer, Municipality
 from rollout.readers.headers import fold
+from rollout.readers.middles import Middle, distance_km, postcode_middles, radius_km
+from rollout.readers.place_names import (
+    joined,
+    official_name,
+    without_part,
+    without_titles,
+    words_of,
+)
 
 Locate = Callable[[Floats, Floats], Sequence[object]]
 Within = Callable[[Sequence[str], Floats, Floats, float], Flags]
 
-# Names tell namesakes apart by additions: "München (Stadt)", "Regensburg, Landkreis".
-_IN_BRACKETS = re.compile(r"(?<!\s)\s*[(,].*", re.DOTALL)
 # What chambers put before or after the name of their place.
 _CHAMBER_WORDS = re.compile(
     r"\b(IHK|Handelskammer|zu|für|des|der|Bezirk|Niederrheinische|Südwestfälische)\b|–.*"
 )
 # Shares have six decimals in the table; small exchanges of land are not a split.
 _WHOLE = 0.9995
-_SHORTEST = 4  # signs of a beginning worth asking about
+MOST_CANDIDATES = 12
+# No district reaches farther from a point inside it: Hamburg's Neuwerk is 134 km away.
+_ACROSS_KM = 140.0
+# A typing error in a name of at least five letters.
+_TYPED, _ALIKE = 5, 0.85
 # Outlines are simplified, and many a Landratsamt stands in the city next door.
 NEAR_KM = 5.0
 
@@ -61,6 +78,13 @@ class Places:
         NUTS 3 code of any edition -> key of its time.
     regions
         Kind of region (`chamber`, `ror`) -> name -> keys of its districts.
+    types
+        Type of a district after the official list ("Landkreis"); where none is given, a bracket
+        in its name says it.
+    read_gazetteer
+        Gives all municipalities and the larger places abroad; called once, when first needed.
+    middles
+        Gives the middle of every district; called once, when first needed.
     """
 
     names: Mapping[str, str]
@@ -70,6 +94,9 @@ class Places:
     within: Within | None = None
     nuts: Mapping[str, str] = field(default_factory=dict)
     regions: Mapping[str, Mapping[str, tuple[str, ...]]] = field(default_factory=dict)
+    types: Mapping[str, str] = field(default_factory=dict)
+    read_gazetteer: Callable[[], Gazetteer] = Gazetteer
+    middles: Callable[[], Mapping[str, Middle]] = dict
 
     @cached_property
     def successors(self) -> dict[str, tuple[tuple[str, float], ...]]:
@@ -102,40 +129,98 @@ class Places:
         return {plz: frozenset(keys) for plz, keys in districts.items()}
 
     @cached_property
-    def districts_of_place(self) -> dict[str, frozenset[str]]:
-        """Districts with a place or a district of this (folded) name."""
-        districts: dict[str, set[str]] = {}
+    def middle_of_district(self) -> Mapping[str, Middle]:
+        """Middle of every district."""
+        return self.middles()
+
+    def postcode_middle(self, plz: str) -> Middle | None:
+        """Middle of a postcode; None where its points are not known."""
+        return self._postcode_middles.get(plz)
+
+    @cached_property
+    def _postcode_middles(self) -> dict[str, Middle]:
+        return postcode_middles(self.postcodes) if "latitude" in self.postcodes else {}
+
+    @cached_property
+    def _place_names(self) -> dict[str, dict[str, None]]:
+        """Places of the postcodes in every district, in the order of the table."""
+        names: dict[str, dict[str, None]] = {}
         with_place = self.postcodes.dropna(subset=["place"])
         for place, ags in with_place[["place", "ags"]].to_numpy().tolist():
-            districts.setdefault(fold(place), set()).add(ags)
-        for name, keys in self.districts_of_name.items():
-            districts.setdefault(name, set()).update(keys)
-        return {name: frozenset(keys) for name, keys in districts.items()}
+            names.setdefault(ags, {})[place] = None
+        return names
 
     @cached_property
-    def _sorted_places(self) -> list[str]:
-        return sorted(self.districts_of_place)
+    def _places_by_name(self) -> dict[str, list[tuple[str, float, float]]]:
+        """Places of the postcodes by name (joined words): district, longitude, latitude."""
+        has_points = "latitude" in self.postcodes
+        rows = self.postcodes.dropna(subset=["place"])
+        rows = rows if has_points else rows.assign(longitude=np.nan, latitude=np.nan)
+        listed: dict[str, list[tuple[str, float, float]]] = {}
+        columns = ["place", "ags", "longitude", "latitude"]
+        for place, ags, longitude, latitude in rows[columns].to_numpy().tolist():
+            listed.setdefault(joined(words_of(place)), []).append((ags, longitude, latitude))
+        return listed
 
-    def districts_of_beginning(self, place: str) -> frozenset[str]:
-        """Districts with a place whose name begins like this one ("Neustadt" of "Neustadt/Aisch").
+    def namesakes(self, place: str, towns: Sequence[Municipality]) -> list[str]:
+        """Districts with a listed place of this name, which may be part of a municipality.
 
-        For questions only, never to decide.
+        A place inside one of `towns` is that town: postcodes cross the borders of cities.
         """
-        start = fold(place)
-        if len(start) < _SHORTEST:
-            return frozenset()
-        names = self._sorted_places
-        first, last = bisect_left(names, start), bisect_left(names, start + "{")  # { follows z
-        return frozenset(key for name in names[first:last] for key in self.districts_of_place[name])
+        points = self._places_by_name.get(joined(words_of(place)), ())
+        keys = {ags for ags, *point in points if not any(is_inside(point, town) for town in towns)}
+        return sorted(keys)
 
     @cached_property
-    def districts_of_name(self) -> dict[str, tuple[str, ...]]:
-        """Keys of the districts called so, folded, with and without the addition in brackets."""
-        districts: dict[str, set[str]] = {}
-        for ags, name in self.names.items():
-            for spelling in (name, _IN_BRACKETS.sub("", name)):
-                districts.setdefault(fold(spelling), set()).add(ags)
-        return {name: tuple(sorted(keys)) for name, keys in districts.items()}
+    def gazetteer(self) -> Gazetteer:
+        """All municipalities and the larger places abroad; read when first asked."""
+        return self.read_gazetteer()
+
+    @cached_property
+    def district_names(self) -> DistrictNames:
+        """Today's districts by name."""
+        return DistrictNames(
+            tuple(named_district(key, name, self.types.get(key))
+                  for key, name in self.names.items())
+        )  # fmt: skip
+
+    @cached_property
+    def former_names(self) -> DistrictNames:
+        """Dissolved districts by name."""
+        changes = self.district_changes
+        if "old_name" not in changes:
+            return DistrictNames(())
+        rows = changes.dropna(subset=["old_name"]).drop_duplicates(["old_ags", "old_name"])
+        pairs = zip(rows["old_ags"], rows["old_name"], strict=True)
+        return DistrictNames(
+            tuple(former_district(old, name) for old, name in pairs if old in self.successors)
+        )
+
+    def has_place(self, key: str, place: str) -> bool:
+        """Whether a place, or a part of it, lies in a district by its name."""
+        names = self._place_names.get(key, {})
+        if place in names or place == self.names.get(key):
+            return True
+        words = words_of(without_part(place))
+        for given in dict.fromkeys((words_of(place), words, without_titles(words))):
+            if given and any(_is_part(given, words_of(name)) for name in names):
+                return True
+        if next(self.gazetteer.fitting(place, key), None) is not None:
+            return True
+        return self.district_names.matches(place)[0] == [key]
+
+    def has_nearly(self, key: str, place: str) -> bool:
+        """Whether a district has a place that differs from this one by a typing error."""
+        text = joined(words_of(place))
+        names = {joined(words_of(name)) for name in self._place_names.get(key, {})}
+        names |= {joined(official_name(row.name).words) for row in self.gazetteer.of_district[key]}
+        return len(text) >= _TYPED and bool(difflib.get_close_matches(text, names, 1, _ALIKE))
+
+    @cached_property
+    def regions_of_postcodes(self) -> frozenset[tuple[str, str]]:
+        """First two digits of postcodes with the districts they occur in."""
+        pairs = zip(self.postcodes["plz"], self.postcodes["ags"], strict=True)
+        return frozenset((plz[:2], ags) for plz, ags in pairs)
 
     @cached_property
     def regions_of_name(self) -> dict[str, dict[str, tuple[str, ...]]]:
@@ -182,6 +267,25 @@ class Places:
             near[unsure] = self.within(unsure_keys, longitude[unsure], latitude[unsure], NEAR_KM)
         return near
 
+    @cached_property
+    def _near_towns(self) -> dict[tuple[str, str], bool]:
+        return {}
+
+    def is_near_town(self, key: str, town: Municipality) -> bool:
+        """Whether the middle of a municipality lies in or within 5 km of a district."""
+        pair = (key, town.key)
+        if pair not in self._near_towns:
+            middle = self.middle_of_district.get(key)
+            km = distance_km(*middle[:2], town.longitude, town.latitude) if middle else 0.0
+            point = np.array([town.longitude]), np.array([town.latitude])
+            # Outlines are slow to ask, and nearly all towns are far.
+            self._near_towns[pair] = km < _ACROSS_KM and (
+                bool(self.within([key], *point, NEAR_KM)[0])
+                if self.within
+                else bool(self.near([key], *point)[0])
+            )
+        return self._near_towns[pair]
+
     def label(self, ags: str) -> str:
         """Key and name for a message.
 
@@ -190,3 +294,28 @@ class Places:
         '09162 München (Stadt)'
         """
         return f"{ags} {self.names.get(ags, '')}".strip()
+
+
+def _is_part(given: tuple[str, ...], name: tuple[str, ...]) -> bool:
+    """Whether a place is a listed one, one of its parts, or has a part behind it.
+
+    >>> _is_part(("dresden", "neustadt"), ("dresden",)), _is_part(("riem",), ("muenchen", "riem"))
+    (True, True)
+    """
+    if joined(given) == joined(name) or given[: len(name)] == name:
+        return True
+    starts = range(len(name) - len(given) + 1)
+    return any(name[start : start + len(given)] == given for start in starts)
+
+
+def is_inside(point: Sequence[float], town: Municipality) -> bool:
+    """Whether a point (degrees) lies in a circle as large as the town around its middle."""
+    away = distance_km(point[0], point[1], town.longitude, town.latitude)
+    return away <= radius_km(town.area_km2)
+
+
+def place_label(places: Places, row: Municipality) -> str:
+    """Key and name of a municipality's district, and the municipality where it is not the same."""
+    label = places.label(row.district)
+    same = without_kind(places.names.get(row.district, "")) == row.short_name
+    return label if same else f"{label} ({row.short_name})"

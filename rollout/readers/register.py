@@ -27,6 +27,7 @@ from rollout.readers.findings import Findings
 from rollout.readers.headers import fold
 from rollout.readers.places import Places
 from rollout.readers.rows import FATAL, ID, Format, Rows, under_names, with_ids
+from rollout.readers.seat_points import place_seats
 from rollout.readers.seats import read_seats
 from rollout.readers.service_areas import read_area, split_areas
 from rollout.readers.similar import note_similar
@@ -36,6 +37,8 @@ from rollout.readers.vocabulary import COLUMNS, CONFIDENCE, KIND, STATUS, TOTALS
 # Earlier years are typing errors; associations of the nineteenth century are not.
 FIRST_YEAR = 1800
 OPTIONAL = ("ended_year",)  # columns a register need not have
+# Columns of the result only: where an assumed point comes from, and how far off it may be.
+ASSUMED = ("point_origin", "point_km")
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,7 +51,9 @@ class Register:
         Index `id` (sorted), columns as in `data/initiatives.csv`, then the user's own columns
         (text). Empty text and unknown numbers are NaN; `founded_year`, `latitude` and `longitude`
         are floats (EPSG:4326), `federal_network` is bool. `ended_year` (float) is there only if
-        the file has it.
+        the file has it. Where the file gives no coordinates, seats stand in the middle of their
+        postcode, municipality or district: only then `point_origin` names it and `point_km`
+        (float) says how far off the point may be.
     served
         One row per initiative and district of its declared service area: id, ags; sorted.
     problems
@@ -101,7 +106,7 @@ class RegisterRows(Rows):
     """
 
     repairable: ClassVar[tuple[str, ...]] = (
-        "district_ags", "served_ags", "plz", "website", "source_url",
+        "district_ags", "served_ags", "plz", "place", "website", "source_url",
     )  # fmt: skip
 
     served: list[list[str]]
@@ -163,6 +168,7 @@ def read_rows(
         fields = replace(with_new_ids, findings=findings)
     _note_absent(fields, table.header_line)
     seats = read_seats(fields, places)
+    points = place_seats(fields, seats, places)
     served_keys, served_text = _read_served(fields, places)
     ids = read_ids(fields, "id", ID)
     names = read_required(fields, "name")
@@ -171,11 +177,12 @@ def read_rows(
         "name": names,
         "kind": read_words(fields, "kind", KIND),
         "federal_network": [v == "yes" for v in read_words(fields, "federal_network", YES_NO)],
+        "place": list(seats.place),
         "plz": list(seats.postcode),
         "district_ags": list(seats.district_ags),
         "served_ags": served_text,
-        "latitude": seats.latitude.tolist(),
-        "longitude": seats.longitude.tolist(),
+        "latitude": points.latitude.tolist(),
+        "longitude": points.longitude.tolist(),
         "founded_year": founded_years.tolist(),
         "ended_year": _read_ends(fields, founded_years, year).tolist(),
         "network_status": read_words(fields, "network_status", STATUS),
@@ -183,8 +190,9 @@ def read_rows(
         "source_url": read_links(fields, "source_url"),
         "confidence": read_words(fields, "confidence", CONFIDENCE),
     }
+    if any(points.origin):
+        values |= dict(zip(ASSUMED, (points.origin, points.km.tolist()), strict=True))
     note_similar(fields, names, seats.district_ags)
-    _note_pointless(fields)
     if not ids:
         findings.add("note", "no-rows", Text("enthält keine Initiative", "has no initiative"))
     return RegisterRows(table, fields, ids, values, has_new_id, served_keys)
@@ -253,25 +261,16 @@ def _read_served(fields: Fields, places: Places) -> tuple[list[list[str]], list[
             if reading.code:
                 fields.report(
                     reading.level, reading.code, "served_ags", line,
-                    reading.finding, reading.expected, reading.remedy,
+                    reading.finding, reading.expected, reading.remedy, reading.candidates,
                 )  # fmt: skip
         areas.append(list(dict.fromkeys(key for text in texts for key in readings[text].keys)))
     return areas, [";".join(keys) or None for keys in areas]
 
 
-def _note_pointless(fields: Fields) -> None:
-    empty = zip(fields.lines, fields.values("latitude"), fields.values("longitude"), strict=True)
-    lines = [line for line, latitude, longitude in empty if not latitude and not longitude]
-    fields.report_once(
-        "note", "no-point", "latitude", lines,
-        Text("ohne Koordinaten: zählt nicht im Umkreis und nicht als nächste Initiative",
-             "without coordinates: not counted by radius nor as nearest initiative"),
-    )  # fmt: skip
-
-
 def _frame(fields: Fields, ids: list[str], columns: dict[str, list[Any]]) -> pd.DataFrame:
     """Build the frame of a register: known columns in fixed order, then the user's own ones."""
-    own_columns = [column for column in fields.cells.columns if column not in COLUMNS.spellings]
+    own_columns = [column for column in fields.cells.columns
+                   if column not in COLUMNS.spellings and column not in ASSUMED]  # fmt: skip
     index = pd.Index(ids, name="id", dtype="str")
     data = {}
     for name in [*COLUMNS.spellings, *own_columns]:
@@ -282,10 +281,14 @@ def _frame(fields: Fields, ids: list[str], columns: dict[str, list[Any]]) -> pd.
             values = [text or None for text in fields.values(name)]
         kind = _DTYPES.get(name, "str")
         data[name] = pd.Series(values, index=index, dtype=kind)
+    for name in ASSUMED:
+        if name in columns:
+            data[name] = pd.Series(columns[name], index=index, dtype=_DTYPES.get(name, "str"))
     return pd.DataFrame(data, index=index).sort_index()
 
 
 _DTYPES = {
+    "point_km": "float64",
     "ended_year": "float64",
     "latitude": "float64",
     "longitude": "float64",

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
 
 import numpy as np
 
-from rollout.ags import LAENDER, land_key
+from rollout.ags import LAENDER
 from rollout.arrays import Floats
 from rollout.errors import Level
 from rollout.language import Text
+from rollout.readers.addresses import Address, read_addresses
 from rollout.readers.column_values import Fields
-from rollout.readers.findings import quote, same
-from rollout.readers.headers import fold
-from rollout.readers.keys import EXPECTED, KeyReading, read_key
+from rollout.readers.findings import NOTHING, quote, same
+from rollout.readers.keys import KeyReading, read_key
 from rollout.readers.places import NEAR_KM, Places
 from rollout.readers.points import CORRECT, IN_GERMANY, read_points
+from rollout.readers.seat_evidence import Evidence
+from rollout.readers.seat_questions import REST_COUNTS, Finding
 
-MOST_CANDIDATES = 12
+# A part of a town may bear the name of a small place elsewhere, but hardly that of a large one.
+_LARGE = 50_000
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,57 +32,86 @@ class Seats:
     ----------
     district_ags
         Key of the district; None where it is wrong.
-    postcode
-        Five digits, or what the cell says; None where empty.
+    postcode, place
+        Five digits or what the cell says, and the place without it; None where empty.
     longitude, latitude
         Degrees (EPSG:4326); NaN where empty or wrong.
+    has_close_postcode
+        Whether the postcode lies in another district, but near.
     """
 
     district_ags: list[str | None]
     postcode: list[str | None]
+    place: list[str | None]
     longitude: Floats
     latitude: Floats
+    has_close_postcode: list[bool]
 
 
 def read_seats(fields: Fields, places: Places) -> Seats:
     """Read key, coordinates and postcode of every row and check them against each other.
 
-    The key decides the district. Coordinates within 5 km of it are accepted with a note (the
-    outlines are simplified, and town halls stand near borders); farther away they are an error,
-    because one of the two must be wrong. Swapped coordinates are turned round only if they then
-    lie in the district.
+    A key decides the district, and everything else in the row is compared with it. Coordinates
+    within 5 km of it are accepted with a note (the outlines are simplified, and town halls stand
+    near borders), and so is a postcode whose middle is that near; what is farther away is an
+    error, because one of the two must be wrong. Without a key the district is filled in only
+    where all that the row says means one district; else it is asked.
     """
     texts = fields.values("district_ags")
     readings = {text: read_key(text, places) for text in dict.fromkeys(texts) if text}
     keys = [readings[text].key if text else None for text in texts]
     longitude, latitude = read_points(fields, places, keys)
-    point_district = places.districts_at(longitude, latitude)
+    at_point = places.districts_at(longitude, latitude)
     near = places.near(keys, longitude, latitude)
+    addresses = read_addresses(fields)
+    close = _close_postcodes(places, addresses, [k or p for k, p in zip(keys, at_point,
+                                                                         strict=True)])  # fmt: skip
     districts: list[str | None] = []
     postcodes: list[str | None] = []
     for i, (line, text) in enumerate(zip(fields.lines, texts, strict=True)):
+        evidence = Evidence(places, addresses[i], at_point[i], bool(near[i]), close[i])
         point = (float(longitude[i]), float(latitude[i]))
-        row = _Row(fields, places, i, line, point, point_district[i], bool(near[i]))
+        row = _Row(fields, places, i, line, point, evidence)
         key = row.district(readings[text]) if text else row.district_from_place()
         row.check_point(key)
         postcodes.append(row.postcode(key))
-        row.check_land(key)
+        if key is not None and text:
+            row.check_place(key)
+            row.check_land(key)
         districts.append(key)
-    return Seats(districts, postcodes, longitude, latitude)
+    named = [address.place or None for address in addresses]
+    return Seats(districts, postcodes, named, longitude, latitude, close)
+
+
+def _close_postcodes(
+    places: Places, addresses: Sequence[Address], keys: Sequence[str | None]
+) -> list[bool]:
+    """Whether the middle of each row's postcode lies in or within 5 km of its district."""
+    pairs = {
+        (key, address.postcode.digits)
+        for key, address in zip(keys, addresses, strict=True)
+        if key and key not in places.districts_of_postcode.get(address.postcode.digits, (key,))
+    }
+    located = [(k, p, middle) for k, p in sorted(pairs) if (middle := places.postcode_middle(p))]
+    if not located:
+        return [False] * len(keys)
+    points = np.array([(middle.longitude, middle.latitude) for *_, middle in located])
+    near = places.near([key for key, *_ in located], points[:, 0], points[:, 1])
+    close = {(key, plz) for (key, plz, _), is_near in zip(located, near, strict=True) if is_near}
+    return [
+        (key, address.postcode.digits) in close
+        for key, address in zip(keys, addresses, strict=True)
+    ]
 
 
 @dataclass(frozen=True, eq=False)
 class _Row:
-    """One row's evidence on where the seat is.
+    """One row, and what is reported about its seat.
 
     Parameters
     ----------
     point
         Longitude and latitude; NaN where empty or wrong.
-    located
-        District the point lies in.
-    near
-        Whether the point lies in or near the stated district.
     """
 
     fields: Fields
@@ -86,196 +119,168 @@ class _Row:
     position: int
     line: int
     point: tuple[float, float]
-    point_district: str | None
-    near: bool
+    evidence: Evidence
 
     def cell(self, column: str) -> str:
         return self.fields.values(column)[self.position]
 
-    @property
-    def has_point(self) -> bool:
-        return bool(np.isfinite(self.point[0]))
-
-    def full_postcode(self) -> str:
-        """Postcode with a lost zero put back, if that makes it a known one."""
-        text = self.cell("plz").removesuffix(".0")
-        full = text.zfill(5)
-        is_short = text.isdecimal() and len(text) == 4
-        return full if is_short and full in self.places.districts_of_postcode else text
-
-    def evidence(self, key: str) -> list[bool]:
-        """Whether point, postcode, place and Land - those given - speak for a district."""
-        votes = []
-        if self.has_point:
-            votes.append(self.near)
-        postcode_districts = self.places.districts_of_postcode.get(self.full_postcode())
-        if postcode_districts:
-            votes.append(key in postcode_districts)
-        namesakes = self.places.districts_of_place.get(fold(self.cell("place")))
-        if namesakes:
-            votes.append(key in namesakes)
-        land = land_key(self.cell("land"))
-        if land:
-            votes.append(key.startswith(land))
-        return votes
+    def report(self, column: str, level: Level, finding: Finding) -> None:
+        self.fields.report(
+            level, finding.code, column, self.line, finding.finding, finding.expected,
+            finding.remedy, finding.candidates,
+        )  # fmt: skip
 
     def district(self, reading: KeyReading) -> str | None:
-        """Key as read; a repaired one only if nothing else in the row speaks against it."""
+        """Key as read; a repaired one only if something else in the row speaks for it."""
+        evidence = self.evidence
+        if evidence.address.is_abroad and reading.key is not None:
+            self.report("place", "error", evidence.abroad_with_key(reading.key))
+            return None
         if not reading.code:
             return reading.key
         if reading.key is None:
             self._report_key("error", reading, self._hint(reading.remedy))
             return None
-        votes = self.evidence(reading.key)
+        votes = evidence.votes(reading.key)
         if votes and not any(votes):
             label = self.places.label(reading.key)
-            remedy = Text(
-                f"könnte {label} sein, aber Ort, Postleitzahl, Land und Koordinaten widersprechen",
-                f"could be {label}, but place, postcode, Land and coordinates contradict",
-            )
+            others = evidence.readings(reading.key)
+            remedy = Text(f"könnte {label} sein, aber dem widerspricht: {others.de}",
+                          f"could be {label}, but this contradicts: {others.en}")  # fmt: skip
             self._report_key("error", reading, self._hint(remedy))
             return None
         self._report_key("repaired", reading, reading.remedy)
         return reading.key
 
     def _report_key(self, level: Level, reading: KeyReading, remedy: Text) -> None:
-        self.fields.report(
-            level,
-            reading.code,
-            "district_ags",
-            self.line,
-            reading.finding,
-            reading.expected,
-            remedy,
+        finding = Finding(
+            reading.code, reading.finding, reading.expected, remedy, reading.candidates
         )
+        self.report("district_ags", level, finding)
 
     def _hint(self, remedy: Text) -> Text:
-        if self.point_district is None:
+        if self.evidence.point_district is None:
             return remedy
-        label = self.places.label(self.point_district)
+        label = self.places.label(self.evidence.point_district)
         return Text(f"{remedy.de}; die Koordinaten liegen in {label}",
                     f"{remedy.en}; the coordinates lie in {label}")  # fmt: skip
 
     def district_from_place(self) -> str | None:
-        """District of a row without a key: from its point, its postcode, or its place."""
-        postcode_districts = set(self.places.districts_of_postcode.get(self.full_postcode(), ()))
-        namesakes = self._namesakes()
-        sources: dict[Text, set[str]] = {
-            Text("den Koordinaten", "the coordinates"): {self.point_district}
-            if self.point_district
-            else set(),
-            Text("der Postleitzahl", "the postcode"): postcode_districts,
-            Text("dem Ort", "the place"): namesakes,
-            Text("Postleitzahl und Ort", "postcode and place"): postcode_districts & namesakes,
-        }
-        for source, keys in sources.items():
-            if len(keys) == 1:
-                key = next(iter(keys))
-                label = self.places.label(key)
-                self.fields.report(
-                    "repaired", "district-from-place", "district_ags", self.line,
-                    Text("ist leer", "is empty"),
-                    remedy=Text(f"aus {source.de} ergänzt: {label}",
-                                f"filled from {source.en}: {label}"),
-                )  # fmt: skip
-                return key
-        candidates = sorted(set().union(*sources.values()) or self._similar())
-        labels = ", ".join(map(self.places.label, candidates[:MOST_CANDIDATES]))
-        labels += ", …" if len(candidates) > MOST_CANDIDATES else ""
-        self.fields.report(
-            "error", "empty-cell", "district_ags", self.line, Text("ist leer", "is empty"),
-            Text(f"einer von: {labels}", f"one of: {labels}") if labels else EXPECTED,
-            Text("Kreisschlüssel, Koordinaten oder Postleitzahl eintragen",
-                 "enter a district key, coordinates or a postcode"),
-        )  # fmt: skip
-        return None
-
-    def _namesakes(self) -> set[str]:
-        keys = self.places.districts_of_place.get(fold(self.cell("place")), frozenset())
-        return self._in_land(keys)
-
-    def _similar(self) -> set[str]:
-        """Districts with a place that begins like the one given, to ask about."""
-        return self._in_land(self.places.districts_of_beginning(self.cell("place")))
-
-    def _in_land(self, keys: frozenset[str]) -> set[str]:
-        land = land_key(self.cell("land"))
-        return {key for key in keys if land is None or key.startswith(land)}
+        """District of a row without a key, or a question with everything that may be meant."""
+        key, finding = self.evidence.district()
+        column = (
+            "district_ags"
+            if finding.code in ("district-from-place", "empty-cell")
+            else ("plz" if finding.code == "postcode" else "place")
+        )
+        self.report(column, "repaired" if key else "error", finding)
+        return key
 
     def check_point(self, key: str | None) -> None:
         """Compare the point with the stated district."""
-        if not self.has_point or (key is not None and self.point_district == key):
+        at_point = self.evidence.point_district
+        if not np.isfinite(self.point[0]) or (key is not None and at_point == key):
             return
-        if self.point_district is None:
+        if at_point is None:
             finding = Text("der Punkt liegt außerhalb aller Kreise (im Meer oder im Ausland)",
                          "the point lies outside all districts (in the sea or abroad)")  # fmt: skip
             code = "outside"
         else:
-            other = self.places.label(self.point_district)
+            other = self.places.label(at_point)
             finding = Text(f"der Punkt liegt in {other}", f"the point lies in {other}")
             code = "other-district"
         point = f"{self.point[1]:.5f}, {self.point[0]:.5f}"
         finding = Text(f"{point}: {finding.de}", f"{point}: {finding.en}")
         if key is None:
-            if self.point_district is None:
-                self._report_point("error", code, finding, IN_GERMANY, CORRECT)
+            if at_point is None:
+                self.report("latitude", "error", Finding(code, finding, IN_GERMANY, CORRECT))
             return
         expected = Text(f"ein Punkt in {self.places.label(key)}",
                         f"a point in {self.places.label(key)}")  # fmt: skip
-        if self.near:
+        if self.evidence.is_near:
             near = Text(f"höchstens {NEAR_KM:.0f} km entfernt, der Schlüssel gilt",
                         f"at most {NEAR_KM:.0f} km away, the key counts")  # fmt: skip
-            self._report_point("note", code, finding, expected, near)
+            self.report("latitude", "note", Finding(code, finding, expected, near))
         else:
-            self._report_point("error", code, finding, expected, CORRECT)
-
-    def _report_point(
-        self, level: Level, code: str, finding: Text, expected: Text, remedy: Text
-    ) -> None:
-        self.fields.report(
-            level, code, "latitude", self.line, finding, expected, remedy
-        )  # fmt: skip
+            self.report("latitude", "error", Finding(code, finding, expected, CORRECT))
 
     def postcode(self, key: str | None) -> str | None:
-        """Postcode, with a lost zero put back where the district confirms it."""
+        """Postcode as five digits where the row says no other place; else what the cell says."""
         text = self.cell("plz")
-        if not text:
+        given = self.evidence.address.postcode
+        if not (text or given.digits):
             return None
-        full = self.full_postcode()
-        postcode_districts = self.places.districts_of_postcode.get(full)
-        if postcode_districts and (key is None or key in postcode_districts):
-            if full != text:
-                self.fields.report(
-                    "repaired", "lost-zero", "plz", self.line,
-                    Text(f"{quote(text)} hat keine fünf Ziffern",
-                         f"{quote(text)} does not have five digits"),
-                    remedy=Text(f"gelesen als {full}", f"read as {full}"),
-                )  # fmt: skip
-            return full
-        if postcode_districts and key is not None:
-            labels = ", ".join(self.places.label(k) for k in sorted(postcode_districts))
-            finding = Text(
-                f"{quote(text)} gehört zu {labels}", f"{quote(text)} belongs to {labels}"
-            )
-        else:
-            finding = Text(f"{quote(text)} ist keine bekannte Postleitzahl",
-                         f"{quote(text)} is not a known postcode")  # fmt: skip
-        remedy = Text("prüfen; der Kreisschlüssel gilt", "check it; the district key counts")
-        self.fields.report("note", "postcode", "plz", self.line, finding, remedy=remedy)
-        return text
+        full = self.evidence.full_postcode(key)
+        if full is not None and full != text:
+            self._report_spelling(full)
+        if key is None or not text or self.evidence.is_postcode_of(key, full):
+            return full or text or None
+        if given.is_short and self.evidence.bearers.abroad:
+            return text  # what is said about the place says it all
+        is_confirmed = self.evidence.is_near or self.evidence.is_close_postcode
+        is_new = not self.cell("district_ags")  # then everything was compared to find the key
+        if not is_new or full is None:
+            level: Level = "note" if is_confirmed or is_new else "error"
+            finding = self.evidence.other_postcode(key, text, level == "note")
+            self.report("plz", level, replace(finding, remedy=REST_COUNTS) if is_new else finding)
+        return full or text
 
-    def check_land(self, key: str | None) -> None:
+    def _report_spelling(self, full: str) -> None:
+        given, text = self.evidence.address.postcode, self.cell("plz")
+        remedy = Text(f"gelesen als {full}", f"read as {full}")
+        if self.evidence.address.is_split:
+            self._report_split(full)
+            return
+        finding = Text(f"{quote(text)} hat keine fünf Ziffern",
+                       f"{quote(text)} does not have five digits")  # fmt: skip
+        if not given.is_short:
+            finding = Text(f"{quote(text)} ist mehr als die fünf Ziffern",
+                           f"{quote(text)} is more than the five digits")  # fmt: skip
+        code = "lost-zero" if given.is_short else "postcode-spelling"
+        self.report("plz", "repaired", Finding(code, finding, NOTHING, remedy))
+
+    def _report_split(self, full: str) -> None:
+        """Postcode and place in one cell; the file is mended only where it has both columns."""
+        text, place = self.cell("place"), self.evidence.address.place
+        finding = Text(f"{quote(text)} enthält die Postleitzahl",
+                       f"{quote(text)} holds the postcode")  # fmt: skip
+        remedy = Text(f"gelesen als {full} und {quote(place)}",
+                      f"read as {full} and {quote(place)}")  # fmt: skip
+        has_column = "plz" in self.fields.headers
+        level: Level = "repaired" if has_column else "note"
+        self.report("place", level, Finding("postcode-spelling", finding, NOTHING, remedy))
+        if has_column:
+            filled = Text("aus dem Ort ergänzt", "filled from the place")
+            empty = Text("ist leer", "is empty")
+            self.report("plz", "repaired", Finding("postcode-spelling", empty, NOTHING, filled))
+
+    def check_place(self, key: str) -> None:
+        """Compare the place with the stated district."""
+        evidence = self.evidence
+        place = evidence.address.place
+        if not place or self.places.has_place(key, place):
+            return
+        bearers = evidence.bearers
+        elsewhere = evidence.elsewhere(bearers)
+        if not elsewhere and not bearers.abroad:
+            return
+        is_part = evidence.is_postcode_of(key, evidence.full_postcode(key)) and elsewhere
+        is_large = bool(bearers.here) and bearers.here[0].population >= _LARGE
+        is_confirmed = evidence.is_near or (is_part and not is_large) or evidence.is_next_door(key)
+        level: Level = "note" if is_confirmed else "error"
+        self.report("place", level, evidence.other_place(key, level == "note"))
+
+    def check_land(self, key: str) -> None:
         """Compare the Land with the stated district; an error unless the point confirms the key."""
         text = self.cell("land")
-        if not text or key is None:
-            return
-        land = land_key(text)
-        if land == key[:2]:
+        address = self.evidence.address
+        if not text or address.land == key[:2] or (address.land is None and address.country):
             return
         name = LAENDER[key[:2]]
-        is_confirmed = self.point_district == key or land is None
-        self.fields.report(
-            "note" if is_confirmed else "error", "land", "land", self.line, same(quote(text)),
-            Text(f"{name} wie im Kreisschlüssel {key}", f"{name} as in the district key {key}"),
-            Text("Land oder Schlüssel berichtigen", "correct the Land or the key"),
-        )  # fmt: skip
+        is_confirmed = self.evidence.point_district == key or address.land is None
+        expected = Text(
+            f"{name} wie im Kreisschlüssel {key}", f"{name} as in the district key {key}"
+        )
+        remedy = Text("Land oder Schlüssel berichtigen", "correct the Land or the key")
+        finding = Finding("land", same(quote(text)), expected, remedy)
+        self.report("land", "note" if is_confirmed else "error", finding)

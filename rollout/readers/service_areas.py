@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from rollout.ags import LAENDER, land_key
 from rollout.errors import Level
 from rollout.language import Text
+from rollout.readers.district_names import callings
 from rollout.readers.findings import NOTHING, quote
 from rollout.readers.headers import fold
 from rollout.readers.keys import KeyReading, read_key
@@ -16,6 +17,23 @@ from rollout.readers.places import Places, bare_chamber
 _BETWEEN = re.compile(r"[;,|\n]")
 # Blanks part keys only: names of regions have blanks of their own.
 _SPACED_KEYS = re.compile(r"[0-9]{4,5}(\s+[0-9]{4,5})+")
+_AND = re.compile(r"(?<!\s)\s+(?:und|sowie|u\.|&|and)\s+")
+_PLURAL = re.compile(
+    r"(?:die\s{1,3})?(?:(?:Land)?kreisen?|(?:kreisfreien?\s{1,3})?Städten?)\s{1,3}", re.IGNORECASE
+)
+_BOTH = re.compile(
+    r"(?:(?:kreisfreie\s{1,3})?Stadt|SK)\s{1,3}(?:und|u\.|&|\+)\s{1,3}(?:Land|(?:Land)?kreis|LK)\s{1,3}(?P<name>.{1,100})",
+    re.IGNORECASE,
+)
+_BOTH_BEHIND = re.compile(
+    r"(?P<name>.{1,100}?)[\s(,]{1,5}Stadt\s{1,3}(?:und|u\.|&|\+)\s{1,3}(?:Land|Landkreis|Kreis)\)?",
+    re.IGNORECASE,
+)
+_KIND_BEHIND = frozenset(
+    {"stadt", "landkreis", "kreis", "landeshauptstadt", "kreisfreie stadt", "hansestadt", "lk",
+     "sk", "stadtkreis", "region", "universitätsstadt", "st", "gkst", "stadt und landkreis",
+     "stadt und land", "stadt und kreis"}
+)  # fmt: skip
 _KINDS = {
     "land": (Text("Land", "Land"), re.compile(r"(bundes)?land\s+", re.IGNORECASE)),
     "chamber": (
@@ -39,6 +57,8 @@ class AreaReading:
         Its districts, sorted; empty when it is wrong.
     level, code, found, expected, remedy
         For a message about it; without a code there is nothing to say.
+    candidates
+        Keys of the districts that may be meant.
     """
 
     keys: tuple[str, ...]
@@ -47,19 +67,56 @@ class AreaReading:
     finding: Text = NOTHING
     expected: Text = NOTHING
     remedy: Text = NOTHING
+    candidates: tuple[str, ...] = ()
 
 
 def split_areas(cell: str, places: Places) -> list[str]:
     """Take a cell apart at semicolons, commas, bars and line ends; blanks part keys only.
 
+    A kind behind a comma belongs to the name before it, "A und B" are two where they are not one
+    name, and "Landkreise A, B und C" are three Landkreise.
+
     >>> import pandas as pd
     >>> places = Places({}, pd.DataFrame(), pd.DataFrame(), lambda x, y: [])
     >>> split_areas("9162 09184", places), split_areas("Bayern; IHK zu Kiel", places)
     (['9162', '09184'], ['Bayern', 'IHK zu Kiel'])
+    >>> split_areas("Landkreise Celle, Gifhorn", places), split_areas("Hof, Stadt", places)
+    (['Landkreis Celle', 'Landkreis Gifhorn'], ['Hof, Stadt'])
     """
     if _SPACED_KEYS.fullmatch(cell):
         return cell.split()
-    return [part.strip() for part in _BETWEEN.split(cell) if part.strip()]
+    parts: list[str] = []
+    for part in (text.strip() for text in _BETWEEN.split(cell)):
+        if parts and part.casefold() in _KIND_BEHIND:
+            parts[-1] += f", {part}"
+        elif part:
+            parts.append(part)
+    return _with_plurals([name for part in parts for name in _conjuncts(part, places)])
+
+
+def _conjuncts(part: str, places: Places) -> list[str]:
+    """Names of a part that joins several by "und"."""
+    both = _BOTH.fullmatch(part) or _BOTH_BEHIND.fullmatch(part)
+    if both:
+        return [f"Stadt {both['name']}", f"Landkreis {both['name']}"]
+    names = _AND.split(part)
+    if len(names) == 1 or (not _PLURAL.match(part) and read_area(part, places).keys):
+        return [part]
+    return [name.strip() for name in names if name.strip()]
+
+
+def _with_plurals(parts: list[str]) -> list[str]:
+    """Give every name of "Landkreise A, B und C" its kind."""
+    names, kind = [], ""
+    for part in parts:
+        plural = _PLURAL.match(part)
+        if plural:
+            kind = "Landkreis" if "kreise" in plural[0].casefold() else "Stadt"
+            part = part[plural.end() :]
+        is_bare = len(callings(part)) == 1 and not part[:1].isdigit()
+        kind = kind if is_bare else ""
+        names.append(f"{kind} {part}".strip())
+    return names
 
 
 def read_area(text: str, places: Places) -> AreaReading:
@@ -80,8 +137,9 @@ def read_area(text: str, places: Places) -> AreaReading:
     areas = {keys for _, _, keys in regions}
     if not areas or reading.code not in ("unknown-key", "ambiguous-name"):
         return AreaReading(
-            (), "error", reading.code, reading.finding, reading.expected, reading.remedy
-        )
+            (), "error", reading.code, reading.finding, reading.expected, reading.remedy,
+            reading.candidates,
+        )  # fmt: skip
     if len(areas) > 1 or reading.code == "ambiguous-name":
         return _ambiguous(text, regions, reading)
     kind, name, keys = regions[0]

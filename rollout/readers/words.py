@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from rollout.language import Text
+from rollout.language import Text, in_both, number
 
 # Delimiters of CSV files a reader recognises.
 DELIMITERS = {
@@ -32,3 +32,23 @@ MERGED_REPEATED = Text("verbundene Zellen: Wert wiederholt", "merged cells: valu
 ID_FROM_NAME = Text("aus dem Namen gebildet", "made from the name")
 AXES_SWAPPED = Text("Breite und Länge getauscht", "latitude and longitude put right")
 METRES_CONVERTED = Text("Meter in Grad (WGS84) umgerechnet", "metres converted to degrees (WGS84)")
+
+# Where the point of a seat without coordinates comes from, the most exact first: middle of ...
+POINT_ORIGINS = {
+    "postcode": Text("der Postleitzahl", "the postcode"),
+    "municipality": Text("der Gemeinde", "the municipality"),
+    "district": Text("des Kreises", "the district"),
+}
+ASSUMED_POINT = Text("Lage angenommen: Mitte {middle}, ± {km} km",
+                     "assumed: middle of {middle}, ± {km} km")  # fmt: skip
+
+
+def assumed_point(origin: str, km: float) -> Text:
+    """Say where an assumed point comes from and how far off it may be.
+
+    >>> assumed_point("postcode", 2.3).en
+    'assumed: middle of the postcode, ± 2 km'
+    """
+    # Closer than a kilometre would promise more than a middle can.
+    size = in_both(lambda lang: number(max(km, 1.0), 0, lang))
+    return ASSUMED_POINT.filled(middle=POINT_ORIGINS[origin], km=size)

@@ -46,6 +46,8 @@ class Rule:
         stands: what `reach` gives for a founding with its seat in the district and no other area.
     uses
         Fields of the scenario that only rules of this kind read; controls show them then.
+    by_distance
+        Whether the points of the seats decide; seats without a point cannot count then.
     """
 
     name: Text
@@ -56,6 +58,7 @@ class Rule:
     alone: Callable[[Links], Sparse] | None = None
     plan_reach: str = "rule"
     uses: tuple[str, ...] = ()
+    by_distance: bool = False
 
 
 def _radius_line(scenario: Scenario) -> Text:
@@ -91,6 +94,7 @@ RULES: dict[str, Rule] = {
         alone=lambda links: links.single_circles(),
         plan_reach="share",
         uses=("radius_km", "reach_share", "half_ring"),
+        by_distance=True,
     ),
     "neighbour": Rule(
         Text("Wirkungsgebiet, Sitz oder angrenzender Kreis",

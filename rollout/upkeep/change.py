@@ -14,7 +14,7 @@ from rollout.readers.document import blank_cells, parse_document, render
 from rollout.readers.findings import Findings, quote
 from rollout.readers.headers import fold
 from rollout.readers.places import Places
-from rollout.readers.repair import as_cells, changes
+from rollout.readers.repair import Change, as_cells, changes
 from rollout.readers.rows import Format, Rows, new_id
 from rollout.upkeep import journal
 
@@ -37,6 +37,8 @@ class Outcome:
         Columns of an imported file that this one does not have.
     is_new
         Whether the register did not exist before.
+    repairs
+        Cells of the touched rows that were filled in or written differently, and why.
     """
 
     path: Path
@@ -44,6 +46,7 @@ class Outcome:
     problems: tuple[Problem, ...]
     left_out: tuple[str, ...] = ()
     is_new: bool = False
+    repairs: tuple[Change, ...] = ()
 
 
 @dataclass
@@ -85,12 +88,12 @@ def change(
         rows = _read(_header_row(kind) if before is None else before, str(path), kind, places)
         rows.fields.findings.stop_on_errors()
         edits = plan(rows)
-        content, after = _new_content(rows, edits, kind, places, str(path))
+        content, after, repairs = _new_content(rows, edits, kind, places, str(path))
         entries = _entries(rows, after, what, [*edits.updates, *edits.new_rows])
         if entries:
             journal.publish(target, before, content, entries)
     problems = after.fields.findings.all()
-    return Outcome(target, tuple(entries), problems, edits.left_out, before is None)
+    return Outcome(target, tuple(entries), problems, edits.left_out, before is None, tuple(repairs))
 
 
 def _only_csv(path: Path) -> DataError:
@@ -156,8 +159,8 @@ def _read(raw: bytes, file: str, kind: Format, places: Places) -> Rows:
 
 def _new_content(
     rows: Rows, edits: Edits, kind: Format, places: Places, file: str
-) -> tuple[bytes, Rows]:
-    """Bytes of the changed file and its rows; raises if it would be wrong."""
+) -> tuple[bytes, Rows, list[Change]]:
+    """Bytes of the changed file, its rows and what was repaired; raises if it would be wrong."""
     positions = dict(rows.table.positions)
     width = max((len(cells) for _, cells in rows.table.document.records), default=0)
     cells: dict[tuple[int, int], str] = {}
@@ -189,7 +192,7 @@ def _new_content(
         content = render(after.table.document, as_cells(repairs, after.table.positions))
         after = _read(content, file, kind, places)
         after.fields.findings.stop_on_errors()
-    return content, after
+    return content, after, repairs
 
 
 def width_of(positions: Mapping[str, int]) -> int:

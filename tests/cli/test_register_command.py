@@ -114,3 +114,19 @@ def test_import_takes_a_file_without_ids(register: Path, tmp_path: Path) -> None
     columns = ("--columns", "Zustand=network_status")
     assert run("register", "import", source, *columns, "--register", register) == 0
     assert "\nrunde-essen,Runde Essen,,,,,45127,05113," in register.read_text(encoding="utf-8")
+
+
+def test_add_says_which_district_it_chose_and_why(
+    register: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    cells = ["name=Neue", "place=97421 Schweinfurt", "network_status=networked"]
+    assert run("register", "add", *cells, "--register", register) == 0
+    said = " ".join(capsys.readouterr().out.split())
+    assert "district_ags: 09662 Schweinfurt (Stadt)" in said
+    assert "aus der Postleitzahl ergänzt" in said
+    before = register.read_bytes()
+    cells = ["name=Andere", "place=Frankfurt", "network_status=networked"]
+    assert run("register", "add", *cells, "--register", register) == 2
+    said = " ".join(capsys.readouterr().err.split())
+    assert "06412 Frankfurt am Main, 12053 Frankfurt (Oder)" in said
+    assert register.read_bytes() == before

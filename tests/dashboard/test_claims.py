@@ -38,7 +38,7 @@ SHOWN = {
     "Ergebnisse von Rechnungen": "dashboard/test_answers.py::test_the_oldest_go_when",
     "Wer gefragt hat": "dashboard/test_answers.py::test_own_files_are_never_kept",
     "Auf der Festplatte": "dashboard/test_claims.py::test_nothing_stays_on_the_disk",
-    "Hochgeladene Dateien werden im": "dashboard/test_attacks.py::test_nothing_of_an_upload_is_written",
+    "Hochgeladene Dateien werden im": "dashboard/test_attacks.py::test_nothing_of_an_upload",
     "Ein Zugriffsprotokoll führt": "dashboard/test_claims.py::test_requests_are_not_logged",
     "Im Protokoll stehen": "dashboard/test_log.py::test_a_fault_logs_no_control_signs",
     "Die IP-Adresse": "dashboard/test_claims.py::test_requests_are_not_logged",

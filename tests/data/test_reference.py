@@ -19,6 +19,7 @@ BUILDERS = {
     "build_district_types.py": "district_types.csv",
     "build_founding_cases.py": "founding_cases.csv",
     "build_history.py": "network_history.csv",
+    "build_municipalities.py": "municipalities.csv",
     "build_postcodes.py": "postcodes.csv",
     "build_register.py": "initiatives.csv",
 }
@@ -166,6 +167,27 @@ def test_well_known_postcodes(plz: str, district: str) -> None:
 
 def test_austrian_postcode_of_jungholz_is_absent() -> None:
     assert "Jungholz" not in {row["place"] for row in rows("postcodes.csv")}
+
+
+def test_municipalities_cover_every_district(keys: set[str]) -> None:
+    table = rows("municipalities.csv")
+    assert {row["key"][:5] for row in table} == keys
+    assert len({row["key"] for row in table}) == len(table)
+    assert all(len(row["key"]) == 8 and row["name"] for row in table)
+    people = sum(int(row["population"]) for row in table)
+    assert abs(people - sum(int(row["population"]) for row in rows("indicators.csv"))) < 400_000
+    assert all(47.2 < float(row["latitude"]) < 55.1 for row in table)
+    assert all(5.8 < float(row["longitude"]) < 15.1 for row in table)
+
+
+def test_places_abroad_are_in_neighbour_countries() -> None:
+    table = rows("places_abroad.csv")
+    countries = Counter(row["country"] for row in table)
+    assert set(countries) == {"AT", "BE", "CH", "CZ", "DK", "FR", "LI", "LU", "NL", "PL"}
+    assert len({(row["name"], row["country"]) for row in table}) == len(table)
+    names = {(row["name"], row["country"]) for row in table}
+    assert {("Wien", "AT"), ("Straßburg", "FR"), ("Zürich", "CH"), ("Breslau", "PL")} <= names
+    assert all(int(row["population"]) >= 5000 for row in table)
 
 
 def test_dissolved_districts_lead_to_todays(keys: set[str]) -> None:

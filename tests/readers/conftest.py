@@ -13,6 +13,7 @@ import pandas as pd
 import pytest
 
 from rollout.files import lock
+from rollout.readers.gazetteer import Gazetteer, Municipality, PlaceAbroad
 from rollout.readers.places import Places
 from tests.waiting import PATIENCE_S
 
@@ -57,6 +58,21 @@ REGIONS = {
 }  # fmt: skip
 
 
+# A few municipalities with made-up numbers, and one place abroad.
+TOWNS = Gazetteer(
+    (
+        Municipality("Brunsbüttel, Stadt", "01051011", 12_000, 65.0, 54.25, 9.25),
+        Municipality("Hamburg, Freie und Hansestadt", "02000000", 1_900_000, 755.0, 53.75, 10.25),
+        Municipality("Göttingen, Universitätsstadt", "03159016", 120_000, 117.0, 51.75, 9.75),
+        Municipality("München, Landeshauptstadt", "09162000", 1_500_000, 310.0, 48.25, 11.75),
+        Municipality("Garching b.München, St", "09184119", 18_000, 28.0, 48.25, 12.25),
+        Municipality("Neustadt a.d.Isar", "09184900", 20_000, 10.0, 48.4, 12.4),
+        Municipality("Neustadt (Werra)", "16063900", 30_000, 10.0, 50.75, 10.25),
+    ),
+    (PlaceAbroad("Salzburg", "AT", 150_000),),
+)
+
+
 @pytest.fixture(scope="session")
 def places() -> Places:
     changes = pd.DataFrame(
@@ -82,7 +98,18 @@ def places() -> Places:
         columns=["plz", "place", "ags"],
     )
     names = {ags: name for ags, (name, _, _) in BOXES.items()}
-    return Places(names, changes, postcodes, locate, within, NUTS, REGIONS)
+    return Places(
+        names, changes, postcodes, locate, within, NUTS, REGIONS, read_gazetteer=lambda: TOWNS
+    )
+
+
+@pytest.fixture(scope="session")
+def shipped_places(inputs: Any) -> Places:
+    """What a register is checked against in the shipped data."""
+    from rollout.inputs import places_of
+
+    names = ("chambers", "district_types", "postcodes", "district_changes")
+    return places_of(inputs.districts, {name: getattr(inputs, name) for name in names})
 
 
 HEADER = [

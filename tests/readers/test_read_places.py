@@ -166,16 +166,18 @@ def test_every_region_of_the_shipped_tables_can_be_named(inputs: Any) -> None:
 def test_a_place_that_is_only_the_beginning_of_names_is_asked_about(
     register: Any, places: Places
 ) -> None:
-    assert places.districts_of_beginning("Brunsb") == {"01051"}
-    assert places.districts_of_beginning("München") == {"09162", "09184"}  # and its districts
-    assert places.districts_of_beginning("Gö") == frozenset()
-    assert places.districts_of_beginning("Xyzzy") == frozenset()
+    alike = places.gazetteer.like
+    assert [town.district for town in alike("Brunsb")] == ["01051"]
+    assert [town.district for town in alike("Neust")] == ["16063", "09184"]  # largest first
+    assert not alike("Gö")
+    assert not alike("Xyzzy")
     cells = {(0, name): "" for name in ("district_ags", "plz", "latitude", "longitude")}
     with pytest.raises(DataError) as caught:
         read_register(register({**cells, (0, "place"): "Brunsb."}), places)
     (error,) = (p for p in caught.value.problems if p.level == "error")
     assert (error.line, error.code) == (2, "empty-cell")
-    assert error.expected.de == "einer von: 01051 Dithmarschen"
+    assert error.expected.de == "einer von: 01051 Dithmarschen (Brunsbüttel)"
+    assert error.candidates == ("01051",)
     with pytest.raises(DataError) as caught:  # in another Land there is no such place
         read_register(register({**cells, (0, "place"): "Brunsb.", (0, "land"): "Bayern"}), places)
     assert "01051" not in caught.value.message("de")

@@ -243,7 +243,7 @@ NOTED = {
     "unknown postcode": ({(0, "plz"): "99999"}, "postcode", "plz"),
     "script as link": ({(0, "website"): "javascript:alert(1)"}, "link", "website"),
     "two links": ({(0, "website"): "https://a.example https://b.example"}, "link", "website"),
-    "land misspelt": ({(0, "land"): "Schleswig Holstein"}, "land", "land"),
+    "land misspelt": ({(0, "land"): "Schleswig-Hollstein"}, "land", "land"),
     "other land though the point fits": ({(0, "land"): "Bayern"}, "land", "land"),
     "empty kind": ({(0, "kind"): ""}, "empty-word", "kind"),
     "no point": ({(0, "latitude"): "", (0, "longitude"): ""}, "no-point", "latitude"),

@@ -12,6 +12,7 @@ from rollout import language
 from rollout.coverage.words import KIND_NAMES, SAMPLE_NOTE, day_text
 from rollout.language import Lang, Text, in_words
 from rollout.model import Inputs
+from rollout.readers.words import assumed_point
 from rollout.scenario.rules import RULES
 
 from ...page.components import Cell, table
@@ -117,12 +118,20 @@ def _register(inputs: Inputs, lang: Lang) -> list[Component]:
     return [register_table(inputs, lang), *_left(inputs.initiatives, lang)]
 
 
+def _place(row: pd.Series, lang: Lang) -> str:
+    """Place of the seat, and how its point is assumed where the register gives none."""
+    km = row.get("point_km", float("nan"))
+    if pd.isna(km):
+        return _text(row["place"])
+    return f"{_text(row['place'])} ({assumed_point(str(row['point_origin']), km)[lang]})".strip()
+
+
 def _register_row(row: pd.Series, lang: Lang) -> list[Cell]:
     year = row["founded_year"]
     kind = str(row["kind"])
     return [
         str(row["name"]),
-        _text(row["place"]),
+        _place(row, lang),
         KIND_NAMES.get(kind, Text(kind, kind))[lang],
         language.MISSING if pd.isna(year) else f"{year:.0f}",
         word(f"network_{row['network_status']}", lang),
