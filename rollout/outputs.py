@@ -19,6 +19,7 @@ from rollout.export.tables import (
     write_geopackage,
 )
 from rollout.files.atomic import Staging, write_atomic
+from rollout.files.databases import free_to_replace
 from rollout.language import Lang, Text
 from rollout.report.report import report_pdf
 
@@ -51,6 +52,7 @@ def write_outputs(
         Called with the name of each step as it begins.
     """
     files: dict[str, bytes] = {}
+    free_to_replace(folder / "rollout.gpkg")
     with Staging(folder) as staging:
         report(TABLES)
         files["districts.csv"] = districts_csv(analysis, plan)
@@ -73,6 +75,7 @@ def write_outputs(
         files["manifest.json"] = manifest_json(analysis, plan, contents)
         for name, content in files.items():
             staging.write(name, content)
+        free_to_replace(folder / package.name)  # somebody may have opened it meanwhile
     return sorted(folder / name for name in (*files, package.name))
 
 

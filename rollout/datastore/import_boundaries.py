@@ -11,6 +11,7 @@ from rollout.datastore.csv_rows import with_row
 from rollout.datastore.records import source_row
 from rollout.datastore.store import DOWNLOADS, SOURCES, Store
 from rollout.errors import DataError, Problem
+from rollout.files.databases import free_to_replace
 from rollout.inputs import BOUNDARIES
 from rollout.language import Text
 from rollout.readers.places import Places
@@ -72,6 +73,7 @@ def import_boundaries(
         files = _files(layers, official, path, store)
         if extra is not None:
             files[DOWNLOADS] = extra
+        free_to_replace(store.path(BOUNDARIES))
         store.replace(files, f"import boundaries {path.name}")
     return tuple(problems)
 
