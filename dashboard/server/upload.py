@@ -32,7 +32,7 @@ from .workshop import LIMITS, Workshop
 
 log = logging.getLogger(__name__)
 
-SUFFIXES = (".csv", ".xlsx")
+SUFFIXES = (".csv", ".xlsx", ".xls", ".ods")
 TIMES_SUFFIXES = (".csv",)
 TIMES = "travel_times"
 LONGEST_NAME = 80

@@ -25,15 +25,17 @@ HELP = {
         "Take a publisher's file into the data folder.",
     ),
     "boundaries": Text(
-        "Kreisgrenzen ersetzen: VG250/VG1000/VG5000 (Ordner, zip, .shp, .gpkg) oder NUTS-GeoJSON.",
-        "Replace district outlines: VG250/VG1000/VG5000 (folder, zip, .shp, .gpkg) or NUTS "
-        "GeoJSON.",
+        "Kreisgrenzen ersetzen: VG250/VG1000/VG5000, NUTS oder jede Karte mit Kreisschlüsseln "
+        "(Ordner, zip, .shp, .gpkg, .geojson, .topojson).",
+        "Replace district outlines: VG250/VG1000/VG5000, NUTS or any map with district keys "
+        "(folder, zip, .shp, .gpkg, .geojson, .topojson).",
     ),
     "indicators": Text(
-        "Werte übernehmen: Regionalstatistik/GENESIS, INKAR, Bundeswahlleiterin, Deutschlandatlas "
-        "oder eine Tabelle mit Spalte ags.",
-        "Take in values: Regionalstatistik/GENESIS, INKAR, election office, Deutschlandatlas or a "
-        "table with a column ags.",
+        "Werte übernehmen: Regionalstatistik/GENESIS, INKAR, Eurostat, Bundeswahlleiterin, "
+        "Deutschlandatlas oder eine Tabelle mit Kreis- oder NUTS-3-Schlüsseln (CSV, XLSX, XLS, "
+        "ODS).",
+        "Take in values: Regionalstatistik/GENESIS, INKAR, Eurostat, election office, "
+        "Deutschlandatlas or a table with district keys or NUTS 3 codes (CSV, XLSX, XLS, ODS).",
     ),
     "restore": Text(
         "Zum Stand vor der letzten Änderung zurückgehen.",

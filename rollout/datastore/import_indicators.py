@@ -60,13 +60,14 @@ class IndicatorImport:
 
 @dataclass(frozen=True, eq=False)
 class _Context:
-    """What the folder knows: today's districts, their past, the catalogue, the values."""
+    """What the folder knows: districts, their past and NUTS codes, the catalogue, the values."""
 
     places: Places
     changes: pd.DataFrame
     catalogue: pd.DataFrame
     rows: Mapping[str, Mapping[str, str]]
     values: pd.DataFrame
+    nuts3: Mapping[str, str]
 
 
 def import_indicators(
@@ -96,9 +97,9 @@ def import_indicators(
     path = Path(path)
     request = request or ImportRequest()
     _check_request(request)
-    table = read_official(path)
     with store.lock() as notes:
         context = _context(store)
+        table = read_official(path, context.nuts3)
         choices = choose(
             table, str(path), indicator=request.indicator, column=request.column, year=request.year,
             names=_names(context.catalogue), only_totals=request.only_totals,
@@ -138,9 +139,10 @@ def _context(store: Store) -> _Context:
     import pyogrio
 
     districts = pyogrio.read_dataframe(
-        store.path(BOUNDARIES), layer="districts", columns=["ags", "display_name"],
+        store.path(BOUNDARIES), layer="districts", columns=["ags", "display_name", "nuts3"],
         read_geometry=False,
     )  # fmt: skip
+    nuts3 = dict(zip(districts["nuts3"], districts["ags"], strict=True))
     names = dict(zip(districts["ags"], districts["display_name"], strict=True))
     changes = read_district_changes(store.folder / "district_changes.csv", names)
     none = pd.DataFrame(columns=["plz", "place", "ags"])
@@ -149,7 +151,7 @@ def _context(store: Store) -> _Context:
     catalogue = read_catalogue(store.path(CATALOGUE), frozenset(sources.index))
     values = read_indicators(store.path(INDICATORS), catalogue, places).values
     rows = {row["id"]: row for row in read_text_table(store.path(CATALOGUE))[1]}
-    return _Context(places, changes, catalogue, rows, values)
+    return _Context(places, changes, catalogue, rows, values, nuts3)
 
 
 def _names(catalogue: pd.DataFrame) -> dict[str, str]:

@@ -21,6 +21,8 @@ from rollout.readers.limits import (
     too_many_rows,
 )
 from rollout.readers.merged_cells import MergedCells, Record
+from rollout.readers.point_map import is_map
+from rollout.readers.spreadsheet import is_spreadsheet
 from rollout.readers.text import decode
 from rollout.readers.words import DELIMITERS
 
@@ -45,7 +47,7 @@ Source = Path | Content
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """The records of a CSV or XLSX file.
+    """The records of a CSV, XLSX, XLS or ODS file, or of a map of points.
 
     Parameters
     ----------
@@ -56,11 +58,13 @@ class Document:
     records
         Line and cells of every record, blank ones too.
     sheet
-        Title of the worksheet; None for CSV.
+        Title of the worksheet (or of several read below each other); None for CSV.
     delimiter, has_sep_line, line_end
         How a CSV file is written; `has_sep_line`: with Excel's line `sep=`.
     merged_blocks
         Merged cells of a worksheet.
+    is_writable
+        Whether `render` can write it back.
     """
 
     file: str
@@ -71,6 +75,7 @@ class Document:
     has_sep_line: bool = False
     line_end: str = "\n"
     merged_blocks: tuple[MergedCells, ...] = ()
+    is_writable: bool = True
 
 
 def open_document(source: Source, findings: Findings, is_known: Callable[[str], bool]) -> Document:
@@ -89,7 +94,7 @@ def source_bytes(source: Source) -> bytes:
 
 
 def parse_document(raw: bytes, findings: Findings, is_known: Callable[[str], bool]) -> Document:
-    """Take the bytes of a CSV or XLSX file apart.
+    """Take the bytes of a CSV, XLSX, XLS or ODS file apart.
 
     Parameters
     ----------
@@ -98,11 +103,21 @@ def parse_document(raw: bytes, findings: Findings, is_known: Callable[[str], boo
     is_known
         Recognises a header; used to find the delimiter and the worksheet.
     """
+    if is_spreadsheet(raw):
+        from rollout.readers.spreadsheet import spreadsheet_records
+
+        titles, records = spreadsheet_records(raw, findings, is_known)
+        return Document(findings.file, raw, records, " + ".join(titles), is_writable=False)
+    if is_map(raw):
+        from rollout.readers.point_map import point_records
+
+        return Document(findings.file, raw, point_records(raw, findings), is_writable=False)
     if raw.startswith(b"PK\x03\x04"):
         from rollout.readers.xlsx import workbook_records
 
-        title, records, merged_blocks = workbook_records(raw, findings, is_known)
-        return Document(findings.file, raw, records, sheet=title, merged_blocks=merged_blocks)
+        titles, records, blocks = workbook_records(raw, findings, is_known)
+        return Document(findings.file, raw, records, " + ".join(titles), merged_blocks=blocks,
+                        is_writable=len(titles) < 2)  # fmt: skip
     text = decode(raw, findings)
     delimiter, plain = _delimiter(text, is_known)
     if delimiter != ",":
@@ -147,7 +162,21 @@ def render(
         Line of a record and position of a column -> new text.
     rows, after
         New records, placed after the record that begins on line `after`.
+
+    Raises
+    ------
+    DataError
+        A map, an .xls or .ods file, or several sheets read below each other.
     """
+    if not document.is_writable:
+        raise file_error(
+            document.file, "not-writable",
+            Text("kann nur gelesen, nicht geändert werden (XLS, ODS, Karte oder mehrere Blätter)",
+                 "can be read but not changed (XLS, ODS, a map or several sheets)"),
+            Text("XLSX mit einem Blatt oder CSV", "XLSX with one sheet, or CSV"),
+            Text("in Excel oder LibreOffice als XLSX speichern und damit wiederholen",
+                 "save it as XLSX in Excel or LibreOffice and try again with that file"),
+        )  # fmt: skip
     if document.sheet is not None:
         from rollout.readers.xlsx import render_workbook
 

@@ -14,13 +14,15 @@ from rollout.readers.document import Content, Document, as_source, open_document
 from rollout.readers.findings import Findings, quote
 from rollout.readers.headers import Columns, fold
 from rollout.readers.keys import read_key
-from rollout.readers.numbers import MARKS, read_values
+from rollout.readers.numbers import read_values, style_of_texts
 from rollout.readers.places import Places
 from rollout.readers.table import tabulate
+from rollout.readers.written_numbers import sign_of
 
 KEY_SPELLINGS = ("Kreisschlüssel", "Kreis", "Kreiskennziffer", "AGS Kreis", "Schlüssel",
                  "Schlüsselnummer", "KRS", "Kennziffer", "Regionalschlüssel", "district key",
-                 "Gemeindeschlüssel", "Kreisschlüssel (AGS)")  # fmt: skip
+                 "Gemeindeschlüssel", "Kreisschlüssel (AGS)", "NUTS", "NUTS 3", "NUTS_ID",
+                 "NUTS-3-Code", "NUTS-Code", "geo")  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,8 +83,10 @@ def indicators_of(
     present = [name for name in catalogue.index if name in fields.headers]
     _note_columns(fields, present, catalogue, table.header_line)
     keys = _read_keys(fields, present, places)
+    style = style_of_texts(text for name in present for text in fields.values(name))
     values = {
-        name: read_values(fields, name, str(catalogue["kind"][name]), keys) for name in present
+        name: read_values(fields, name, str(catalogue["kind"][name]), keys, style)
+        for name in present
     }
     findings.stop_on_errors()
     frame = pd.DataFrame(values, index=range(len(keys)), dtype="float64")
@@ -141,7 +145,8 @@ def _read_keys(fields: Fields, present: list[str], places: Places) -> list[str |
     texts = fields.values("ags")
     keys_in_file = set(texts)
     cells = fields.cells[present]
-    is_empty = cells.isin(["", *MARKS]).all(axis=1).tolist() if present else [True] * len(cells)
+    nothing = {text for name in present for text in set(cells[name]) if not text or sign_of(text)}
+    is_empty = cells.isin(list(nothing)).all(axis=1).tolist() if present else [True] * len(cells)
     first: dict[str, int] = {}
     totals, keys = [], []
     for line, text, empty in zip(fields.lines, texts, is_empty, strict=True):

@@ -6,7 +6,7 @@ import io
 import re
 import zipfile
 from collections.abc import Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import islice
 from typing import Any
 
@@ -41,6 +41,11 @@ class MergedCells:
     area: str
     lines: tuple[int, int]
     positions: tuple[int, int]
+
+    def below(self, lines: int) -> MergedCells:
+        """The block moved down, where its sheet is read below others."""
+        top, bottom = self.lines
+        return replace(self, lines=(top + lines, bottom + lines)) if lines else self
 
     @property
     def size(self) -> int:

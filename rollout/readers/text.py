@@ -9,10 +9,9 @@ from rollout.language import Text
 from rollout.readers.findings import Findings, file_error
 
 _AS_TABLE = Text("als CSV oder XLSX speichern", "save it as CSV or XLSX")
-_TABLE = Text("eine Tabelle als CSV oder XLSX", "a table as CSV or XLSX")
+_TABLE = Text("eine Tabelle als CSV, XLSX, XLS oder ODS", "a table as CSV, XLSX, XLS or ODS")
 # First bytes of files that people send instead of a table.
 _OTHER_KINDS = {
-    b"\xd0\xcf\x11\xe0": Text("ist eine alte Excel-Datei (.xls)", "is an old Excel file (.xls)"),
     b"%PDF": Text("ist ein PDF", "is a PDF"),
     b"\x1f\x8b": Text("ist ein gzip-Archiv", "is a gzip archive"),
     b"\x89PNG": Text("ist ein Bild", "is a picture"),

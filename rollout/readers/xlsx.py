@@ -2,32 +2,28 @@
 
 from __future__ import annotations
 
-import datetime as dt
 import io
 import re
 import warnings
 import zipfile
 import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from rollout.errors import DataError
 from rollout.language import Text
-from rollout.readers.findings import Findings, file_error, quote
+from rollout.readers.findings import Findings, file_error
 from rollout.readers.limits import (
     HEADER_WITHIN,
-    MAX_CELL,
     MAX_CELLS,
     MAX_COLUMNS,
     MAX_ROWS,
-    MAX_SIGNS,
     too_many_cells,
-    too_much_text,
     values_below,
 )
 from rollout.readers.merged_cells import MergedCells, Record, check_size, merged_cells
+from rollout.readers.worksheets import Head, as_records, choose, stack
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -54,11 +50,11 @@ _AGAIN = Text(
 
 def workbook_records(
     raw: bytes, findings: Findings, is_known: Callable[[str], bool]
-) -> tuple[str, list[Record], tuple[MergedCells, ...]]:
-    """Return title, rows and merged cells of the worksheet with the register or table.
+) -> tuple[list[str], list[Record], tuple[MergedCells, ...]]:
+    """Return titles, rows and merged cells of the worksheets with the register or table.
 
-    The sheet with most known headers among its first rows is taken, else the first with values;
-    other sheets with values are named in a note. Formulas count with the value stored in the file.
+    Which sheets are taken is said by `worksheets.choose`. Formulas count with the value stored in
+    the file.
 
     Raises
     ------
@@ -71,19 +67,21 @@ def workbook_records(
             warnings.simplefilter("ignore")
             book = open_workbook(raw, data_only=True)
             heads = {sheet.title: _head(sheet, findings.file) for sheet in book.worksheets}
-            title = _choose(heads, is_known)
-            if title is None:
-                return "", [], ()
-            values = list(_rows(book[title], findings.file))
-            _check_formulas(raw, title, values, findings)
-            blocks = merged_cells(raw, book[title], findings.file)
+            titles = choose(heads, is_known, findings)
+            values = {title: list(_rows(book[title], findings.file)) for title in titles}
+            for title, rows in values.items():
+                _check_formulas(raw, title, rows, findings)
+            blocks = {title: merged_cells(raw, book[title], findings.file) for title in titles}
     except (DataError, MemoryError):
         raise
     except Exception as error:  # openpyxl fails in many ways on broken files
         finding = Text("ist keine lesbare XLSX-Datei", "is not a readable XLSX file")
         raise file_error(findings.file, "broken-workbook", finding, remedy=_AGAIN) from error
-    _note_sheets(title, heads, findings)
-    return title, _as_records(values, findings), blocks
+    if not titles:
+        return [], [], ()
+    rows, moves = stack(values, heads, is_known, findings)
+    moved = tuple(block.below(moves[title]) for title in titles for block in blocks[title])
+    return titles, as_records(rows, findings), moved
 
 
 def check_archive(raw: bytes, file: str) -> None:
@@ -102,6 +100,12 @@ def check_archive(raw: bytes, file: str) -> None:
 
 def _check_parts(archive: zipfile.ZipFile, file: str) -> None:
     parts = archive.infolist()
+    if "xl/workbook.bin" in archive.namelist():
+        raise file_error(
+            file, "wrong-kind",
+            Text("ist eine binäre Excel-Mappe (.xlsb)", "is a binary Excel workbook (.xlsb)"),
+            remedy=_AGAIN,
+        )  # fmt: skip
     if not any(part.filename == "xl/workbook.xml" for part in parts):
         raise file_error(
             file, "wrong-kind",
@@ -219,18 +223,10 @@ def _put(cell: Any, text: str) -> None:
         cell.number_format = "@"
 
 
-@dataclass(frozen=True)
-class _Head:
-    """First rows of a worksheet, and whether any row of it has a value."""
-
-    rows: list[tuple[Any, ...]]
-    has_values: bool
-
-
-def _head(sheet: Any, file: str) -> _Head:
+def _head(sheet: Any, file: str) -> Head:
     rows = _rows(sheet, file)
     first = list(islice(rows, HEADER_WITHIN))
-    return _Head(first, any(first) or any(rows))
+    return Head(first, any(first) or any(rows))
 
 
 def _rows(sheet: Any, file: str) -> Iterator[tuple[Any, ...]]:
@@ -249,27 +245,6 @@ def _rows(sheet: Any, file: str) -> Iterator[tuple[Any, ...]]:
                 continue
             raise values_below(file)
         yield row[: min(width, MAX_COLUMNS + 1)]
-
-
-def _choose(heads: Mapping[str, _Head], is_known: Callable[[str], bool]) -> str | None:
-    def score(title: str) -> int:
-        rows = heads[title].rows
-        return max((sum(map(is_known, map(_cut_text, filter(None, row)))) for row in rows),
-                   default=0)  # fmt: skip
-
-    titles = [title for title, head in heads.items() if head.has_values]
-    return max(titles, key=score) if titles else None
-
-
-def _note_sheets(title: str, heads: Mapping[str, _Head], findings: Findings) -> None:
-    others = [quote(name) for name, head in heads.items() if head.has_values and name != title]
-    if others:
-        findings.add(
-            "note",
-            "worksheet",
-            Text(f"Blatt {quote(title)} gelesen; unbeachtet: {', '.join(others)}",
-                 f"sheet {quote(title)} read; ignored: {', '.join(others)}"),
-        )  # fmt: skip
 
 
 def _check_formulas(
@@ -299,54 +274,3 @@ def _check_formulas(
                          "open and save the file in Excel, or replace the formula by its value"),
                     line=line,
                 )  # fmt: skip
-
-
-def _as_records(rows: list[tuple[Any, ...]], findings: Findings) -> list[Record]:
-    """Rows of equal width as text; Excel's error values are errors."""
-    width = max(map(len, rows), default=0)
-    records = []
-    signs = 0
-    for line, row in enumerate(rows, start=1):
-        cells = [_cut_text(value) for value in row] + [""] * (width - len(row))
-        signs += sum(map(len, cells))
-        if signs > MAX_SIGNS:
-            raise too_much_text(findings.file)
-        for text in cells:
-            if text in _EXCEL_ERRORS:
-                findings.add(
-                    "error",
-                    "cell-error",
-                    Text(f"Fehlerwert {text}", f"error value {text}"),
-                    Text("ein Wert oder eine leere Zelle", "a value or an empty cell"),
-                    line=line,
-                )
-        records.append((line, cells))
-    return records
-
-
-def _cut_text(value: Any) -> str:
-    """Text of a cell, one sign longer than allowed at most: enough to be refused."""
-    return cell_text(value)[: MAX_CELL + 1]
-
-
-_EXCEL_ERRORS = frozenset({"#NULL!", "#DIV/0!", "#VALUE!", "#REF!", "#NAME?", "#NUM!", "#N/A"})
-
-
-def cell_text(value: Any) -> str:
-    """Write a cell's value the way a CSV file would.
-
-    >>> cell_text(9162), cell_text(2021.0), cell_text(9.5), cell_text(None), cell_text(True)
-    ('9162', '2021', '9.5', '', 'yes')
-    """
-    if value is None:
-        return ""
-    if isinstance(value, bool):
-        return "yes" if value else "no"
-    # Excel stores every number as a float; above 1e15 they are no longer exact.
-    if isinstance(value, float) and value.is_integer() and abs(value) < 1e15:
-        return str(int(value))
-    if isinstance(value, dt.datetime) and value.time() == dt.time(0):
-        return value.date().isoformat()
-    if isinstance(value, (dt.datetime, dt.date, dt.time)):
-        return value.isoformat()
-    return str(value)

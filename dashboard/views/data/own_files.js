@@ -239,7 +239,7 @@ export const callbacks = {
       place: PLACES.uploadReport,
       id: "upload-file",
       label: facts.words.upload_file,
-      accept: ".csv,.xlsx",
+      accept: ".csv,.xlsx,.xls,.ods",
       facts,
     });
     drawForm({

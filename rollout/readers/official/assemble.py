@@ -9,10 +9,11 @@ from dataclasses import dataclass
 import pandas as pd
 
 from rollout.language import Text
-from rollout.readers.findings import Findings, file_error, quote, same
+from rollout.readers.findings import Findings, file_error, quote
 from rollout.readers.official.areas import note_other_areas, read_areas
-from rollout.readers.official.cells import Cell, Notation, read_cell
+from rollout.readers.official.cells import EMPTY, Cell, read_cell
 from rollout.readers.official.publisher_table import MARK_NAMES, OfficialTable, Origin, guess_kind
+from rollout.readers.written_numbers import Style
 
 MAX_SERIES = 20_000
 _PER_CATEGORY = " · "
@@ -21,11 +22,20 @@ _MOST_REPORTED = 20
 
 @dataclass(frozen=True)
 class Column:
-    """Header of one column of values; `year` is NaN when the rows or the title carry it."""
+    """Header of one column of values.
+
+    Parameters
+    ----------
+    year
+        NaN when the rows or the title carry it.
+    style
+        How its numbers are written, where columns of a file differ; None: as in the file.
+    """
 
     name: str
     unit: str = ""
     year: float = math.nan
+    style: Style | None = None
 
 
 @dataclass(frozen=True)
@@ -59,7 +69,7 @@ def assemble(
     origin: Origin,
     columns: Sequence[Column],
     rows: Sequence[Row],
-    notation: Notation,
+    style: Style,
     findings: Findings,
 ) -> OfficialTable:
     """Read keys and cells of all rows and put them side by side.
@@ -82,11 +92,12 @@ def assemble(
             Text("Tabelle auf Kreisebene herunterladen", "download the table by district"),
         )  # fmt: skip
     keys = {row.key: areas[row.key].ags for row in in_districts}
-    cells = _Cells(columns, notation, findings.file)
+    cells = _Cells(columns, style, findings.file)
     for row in in_districts:
         cells.add(row, keys[row.key])
     cells.report_twice(findings)
     cells.drop_texts(findings)
+    cells.check_units(findings)
     series, values, marks = cells.frames()
     _mark_absent(values, marks, series)
     _note_marks(marks, findings)
@@ -100,11 +111,11 @@ def assemble(
 class _Cells:
     """Cells by series and district while rows come in."""
 
-    def __init__(self, columns: Sequence[Column], notation: Notation, file: str) -> None:
+    def __init__(self, columns: Sequence[Column], style: Style, file: str) -> None:
         self._columns = [(number, column) for number, column in enumerate(columns) if column.name]
-        self._notation = notation
+        self._style = style
         self._file = file
-        self._cells_read: dict[str, Cell] = {}
+        self._cells_read: dict[tuple[str, Style], Cell] = {}
         self._numbers: dict[tuple[str, int, float], int] = {}
         self._names: list[tuple[str, str, float]] = []
         self._cells: dict[int, dict[str, Cell]] = {}
@@ -120,9 +131,10 @@ class _Cells:
             if text is None:
                 continue
             # A table repeats few texts many times; each is parsed once.
-            cell = self._cells_read.get(text)
+            style = self._style if column.style is None else column.style
+            cell = self._cells_read.get((text, style))
             if cell is None:
-                cell = self._cells_read[text] = read_cell(text, self._notation)
+                cell = self._cells_read[text, style] = read_cell(text, style)
             series = self._series(row, number, column)
             if self._cells[series].setdefault(ags, cell) != cell:
                 self._twice[row.line] = row
@@ -143,7 +155,7 @@ class _Cells:
                                 "select fewer items or years"),
                 )  # fmt: skip
             self._numbers[place] = len(self._numbers)
-            name = _PER_CATEGORY.join(part for part in (row.label, column.name) if part)
+            name = _PER_CATEGORY.join(part for part in (row.label, column.name.strip()) if part)
             self._names.append((name, column.unit, year))
             self._cells[self._numbers[place]] = {}
         return self._numbers[place]
@@ -163,30 +175,52 @@ class _Cells:
 
     def drop_texts(self, findings: Findings) -> None:
         """Leave out series of words (price classes); a word among numbers is an error."""
+        words: dict[str, list[str]] = {}
+        wrong: dict[tuple[str, str], list[int]] = {}
         for series, texts in self._texts.items():
             numbers = sum(1 for cell in self._cells[series].values() if math.isfinite(cell.value))
             name = self._names[series][0]
             if len(texts) > numbers:
-                findings.add(
-                    "note",
-                    "text-column",
-                    Text(f"enthält Wörter statt Zahlen, etwa {quote(texts[0][1])}; bleibt "
-                         "unbeachtet",
-                         f"holds words, not numbers, such as {quote(texts[0][1])}; left out"),
-                    column=name,
-                )  # fmt: skip
+                words.setdefault(name, []).append(texts[0][1])
                 del self._cells[series]
                 continue
-            for line, text in texts[:_MOST_REPORTED]:
-                findings.add(
-                    "error",
-                    "not-a-number",
-                    same(quote(text)),
-                    Text("eine Zahl oder eines der Zeichen - . / x ...",
-                         "a number or one of the signs - . / x ..."),
-                    line=line,
-                    column=name,
-                )  # fmt: skip
+            for line, text in texts:
+                wrong.setdefault((name, text), []).append(line)
+        for name, examples in words.items():
+            _note_words(name, examples, findings)
+        for (name, text), lines in list(wrong.items())[:_MOST_REPORTED]:
+            more = _times(len(lines), "Zeilen", "lines")
+            findings.add(
+                "error",
+                "not-a-number",
+                Text(f"{quote(text)}{more.de}", f"{quote(text)}{more.en}"),
+                Text("eine Zahl oder eines der Zeichen - . / x ...",
+                     "a number or one of the signs - . / x ..."),
+                line=lines[0],
+                column=name,
+            )  # fmt: skip
+
+    def check_units(self, findings: Findings) -> None:
+        """Take units out of the cells; several in one series (`12,5 %`, `0,125`) are an error."""
+        mixed: dict[str, set[str]] = {}
+        for series, cells in self._cells.items():
+            units = {cell.unit for cell in cells.values() if math.isfinite(cell.value)
+                     and cell.value}  # fmt: skip
+            name, unit, year = self._names[series]
+            if len(units) > 1:
+                mixed.setdefault(name, set()).update(units)
+            elif units and not unit:
+                self._names[series] = (name, units.pop(), year)
+        for name, units in mixed.items():
+            names = ", ".join(unit or "–" for unit in sorted(units))
+            findings.add(
+                "error", "mixed-units",
+                Text(f"Zahlen mit verschiedenen Einheiten in einer Spalte ({names})",
+                     f"numbers of several units in one column ({names})"),
+                Text("eine Einheit je Spalte", "one unit for a column"),
+                Text("Werte in einer Einheit schreiben", "write the values in one unit"),
+                column=name,
+            )  # fmt: skip
 
     def frames(self) -> tuple[pd.DataFrame, pd.DataFrame, pd.DataFrame]:
         """Give series, values and marks; series are numbered anew without gaps."""
@@ -197,8 +231,7 @@ class _Cells:
             )  # fmt: skip
         index = pd.Index(sorted(self._areas), name="ags")
         number = pd.RangeIndex(len(self._cells), name="series")
-        empty = Cell(math.nan, "empty")
-        columns = [[column.get(ags, empty) for ags in index] for column in self._cells.values()]
+        columns = [[column.get(ags, EMPTY) for ags in index] for column in self._cells.values()]
         values = {n: [cell.value for cell in column] for n, column in enumerate(columns)}
         marks = {n: [cell.mark for cell in column] for n, column in enumerate(columns)}
         names = [self._names[series] for series in self._cells]
@@ -210,6 +243,22 @@ class _Cells:
             pd.DataFrame(values, index=index, dtype="float64"),
             pd.DataFrame(marks, index=index, dtype="str"),
         )
+
+
+def _note_words(name: str, examples: Sequence[str], findings: Findings) -> None:
+    more = _times(len(examples), "Reihen", "series")
+    findings.add(
+        "note",
+        "text-column",
+        Text(f"enthält Wörter statt Zahlen, etwa {quote(examples[0])}; bleibt unbeachtet{more.de}",
+             f"holds words, not numbers, such as {quote(examples[0])}; left out{more.en}"),
+        column=name,
+    )  # fmt: skip
+
+
+def _times(count: int, de: str, en: str) -> Text:
+    """How often something occurs, behind a finding; nothing for once."""
+    return Text(f" ({count} {de})", f" ({count} {en})") if count > 1 else Text("", "")
 
 
 def _mark_absent(values: pd.DataFrame, marks: pd.DataFrame, series: pd.DataFrame) -> None:

@@ -16,9 +16,9 @@ from rollout.errors import DataError
 from rollout.language import Text
 from rollout.readers.findings import Findings, file_error, quote
 from rollout.readers.official.assemble import Column, Row, assemble
-from rollout.readers.official.cells import Notation
 from rollout.readers.official.publisher_table import OfficialTable, Origin
-from rollout.readers.xlsx import cell_text, check_archive, open_workbook
+from rollout.readers.worksheets import cell_text
+from rollout.readers.xlsx import check_archive, open_workbook
 
 _DISTRICTS = re.compile(r"KRS([0-9]{2})([0-9]{2})")
 _TITLE = "deutschlandatlas"
@@ -111,7 +111,7 @@ def _read_sheet(name: str, rows: list[list[str]], status: str, findings: Finding
         f"{header[0]}: territorial status {territory[1]}/20{territory[2]}",
     )
     findings.add("note", "territory", note)
-    return assemble("deutschlandatlas", _origin(status), columns, data, Notation(comma=False),
+    return assemble("deutschlandatlas", _origin(status), columns, data, "point",
                     findings)  # fmt: skip
 
 

@@ -8,7 +8,7 @@ import re
 from rollout.language import Text
 from rollout.readers.findings import Findings, file_error
 from rollout.readers.official.assemble import Column, Row, assemble
-from rollout.readers.official.cells import Notation, read_rows
+from rollout.readers.official.cells import read_rows
 from rollout.readers.official.publisher_table import OfficialTable, Origin
 
 _OFFICE = "Bundeswahlleiterin"
@@ -50,7 +50,7 @@ def read_election(text: str, findings: Findings) -> OfficialTable:
         if len(cells) > 3
     ]
     origin = _origin([line for line in comments if line])
-    return assemble("election", origin, columns, data, Notation(thousands=True), findings)
+    return assemble("election", origin, columns, data, "comma", findings)
 
 
 def _column(header: str) -> Column:

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 from rollout.language import Text
 from rollout.readers.findings import Findings, file_error
 from rollout.readers.official.assemble import Column, Row, assemble
-from rollout.readers.official.cells import Notation, read_rows
+from rollout.readers.official.cells import column_styles, read_rows
 from rollout.readers.official.publisher_table import OfficialTable, Origin
 
 _OFFICES = "Statistische Ämter des Bundes und der Länder"
@@ -69,9 +69,11 @@ def read_flat(text: str, findings: Findings) -> OfficialTable:
             Row(line, cells[layout.area[0]], cells[layout.area[1]], texts, category,
                 float(year[1]) if year else math.nan)
         )  # fmt: skip
-    head = [Column(name, its_unit) for name, its_unit in columns]
+    cells_of = [[row.cells.get(i, "") for row in body] for i in range(len(columns))]
+    styles = column_styles({str(i): texts for i, texts in enumerate(cells_of)}, findings)
+    head = [Column(*measure, style=style) for measure, style in zip(columns, styles, strict=True)]
     origin = _origin(data, header)
-    return assemble("ffcsv", origin, head, body, Notation(), findings)
+    return assemble("ffcsv", origin, head, body, "comma", findings)
 
 
 def _layout(

@@ -15,7 +15,7 @@ from itertools import groupby
 from rollout.language import Text
 from rollout.readers.findings import Findings, file_error
 from rollout.readers.official.assemble import Column, Row, assemble
-from rollout.readers.official.cells import Notation, leading_blanks, read_rows
+from rollout.readers.official.cells import leading_blanks, read_rows
 from rollout.readers.official.publisher_table import OfficialTable, Origin
 
 FIRST_LINE = re.compile(r"\ufeff?(GENESIS-)?Tabelle:\s*\"?([0-9]{5}-[0-9A-Z-]{1,20})")
@@ -62,7 +62,7 @@ def read_genesis(text: str, findings: Findings) -> OfficialTable:
     title_year = _year_of_title(titles)
     columns = _columns([cells[labels:] for cells in headers], titles, title_year)
     data = _rows(rows[start:], labels, findings.file)
-    return assemble("genesis", _origin(titles, footer), columns, data, Notation(), findings)
+    return assemble("genesis", _origin(titles, footer), columns, data, "comma", findings)
 
 
 def _starts_data(cells: Sequence[str]) -> bool:

@@ -8,7 +8,7 @@ import re
 from rollout.language import Text
 from rollout.readers.findings import Findings, file_error, quote
 from rollout.readers.official.assemble import Column, Row, assemble
-from rollout.readers.official.cells import Notation, read_rows
+from rollout.readers.official.cells import read_rows
 from rollout.readers.official.publisher_table import OfficialTable, Origin
 
 _LABELS = ("kennziffer", "raumeinheit", "aggregat")
@@ -17,9 +17,12 @@ _BBSR = "Bundesinstitut für Bau-, Stadt- und Raumforschung (BBSR), Bonn"
 
 
 def is_inkar(text: str) -> bool:
-    """Tell from the header."""
-    first = [cell.strip('" ').casefold() for cell in text[:200].split("\n")[0].split(";")]
-    return first[:2] == list(_LABELS[:2])
+    """Tell from the two header lines; a long table of INKAR has only one."""
+    lines = text[:100_000].lstrip("\ufeff").split("\n")[:2]
+    first, second = (
+        [cell.strip('" \r') for cell in line.split(";")] for line in (*lines, "", "")[:2]
+    )
+    return [cell.casefold() for cell in first[:2]] == list(_LABELS[:2]) and not any(second[:2])
 
 
 def read_inkar(text: str, findings: Findings) -> OfficialTable:
@@ -48,7 +51,7 @@ def read_inkar(text: str, findings: Findings) -> OfficialTable:
         Row(line, cells[0], cells[1] if len(cells) > 1 else "", dict(enumerate(cells)))
         for line, cells in rows[2:]
     ]
-    return assemble("inkar", _origin(columns), columns, data, Notation(thousands=True), findings)
+    return assemble("inkar", _origin(columns), columns, data, "comma", findings)
 
 
 def _last_year(span: re.Match[str]) -> float:

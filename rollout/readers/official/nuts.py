@@ -1,4 +1,7 @@
-"""NUTS regions of Eurostat GISCO (GeoJSON): the German regions of level 3 are the districts."""
+"""GeoJSON and TopoJSON: NUTS regions of Eurostat GISCO, or any areas with district keys.
+
+The German NUTS regions of level 3 are the districts.
+"""
 
 from __future__ import annotations
 
@@ -14,6 +17,7 @@ from rollout.readers.findings import Findings, file_error, quote
 from rollout.readers.nuts_codes import OLD_CODES
 from rollout.readers.official.outlines import OfficialOutlines, to_districts
 from rollout.readers.official.publisher_table import Origin
+from rollout.readers.official.shape_keys import with_keys
 from rollout.readers.places import Places
 
 MAX_BYTES = 200_000_000
@@ -32,7 +36,7 @@ def is_nuts(start: bytes) -> bool:
 
 
 def read_nuts(path: Path, places: Places, nuts3: Mapping[str, str]) -> OfficialOutlines:
-    """Read district outlines from NUTS regions.
+    """Read district outlines from NUTS regions, or from any GeoJSON or TopoJSON with keys.
 
     Parameters
     ----------
@@ -45,11 +49,8 @@ def read_nuts(path: Path, places: Places, nuts3: Mapping[str, str]) -> OfficialO
         raise _unreadable(findings.file)
     frame = _read(path, findings.file)
     if "NUTS_ID" not in frame:
-        raise file_error(
-            findings.file, "missing-column",
-            Text("hat keine Spalte NUTS_ID", "has no column NUTS_ID"),
-            Text("NUTS-Regionen von Eurostat GISCO", "NUTS regions of Eurostat GISCO"),
-        )  # fmt: skip
+        shapes = with_keys(frame, places, nuts3, findings)
+        return to_districts(shapes, places, "map", Origin("", path.name), findings)
     codes = frame["NUTS_ID"].astype("str")
     german = codes.str.fullmatch(r"DE[0-9A-Z]{3}")
     frame, codes = frame[german], codes[german]
@@ -81,7 +82,8 @@ def _read(path: Path, file: str) -> Any:
 
 
 def _unreadable(file: str) -> Exception:
-    finding = Text("ist kein lesbares GeoJSON", "is not readable GeoJSON")
+    finding = Text("ist kein lesbares GeoJSON oder TopoJSON",
+                   "is not readable GeoJSON or TopoJSON")  # fmt: skip
     return file_error(file, "unreadable-map", finding)
 
 
@@ -93,7 +95,7 @@ def _keys(codes: pd.Series, nuts3: Mapping[str, str], findings: Findings) -> lis
             "error", "unknown-key",
             Text(f"{quote(code)} ist kein NUTS-3-Schlüssel eines Kreises",
                  f"{quote(code)} is not the NUTS 3 code of a district"),
-            Text("Ausgabe 2016, 2021 oder 2024", "edition 2016, 2021 or 2024"),
+            Text("eine Ausgabe von 2006 bis 2024", "an edition from 2006 to 2024"),
         )  # fmt: skip
     older = sum(1 for code in codes if code in OLD_CODES and code not in nuts3)
     if older:

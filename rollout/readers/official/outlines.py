@@ -14,6 +14,7 @@ from rollout.errors import Problem
 from rollout.language import Text
 from rollout.readers.findings import Findings, file_error
 from rollout.readers.official.publisher_table import Origin
+from rollout.readers.official.shape_keys import with_system
 from rollout.readers.places import Places
 
 if TYPE_CHECKING:
@@ -31,7 +32,7 @@ class OfficialOutlines:
     Parameters
     ----------
     format
-        `vg` or `nuts`.
+        `vg`, `nuts` or `map`.
     outlines
         MultiPolygons in EPSG:25832, index `ags` (sorted, every district).
     problems
@@ -62,7 +63,7 @@ def to_districts(
         No coordinate system, unknown keys, districts missing or split up, or a total area that
         is not Germany's.
     """
-    shapes = _in_metres(shapes, findings)
+    shapes = _in_metres(with_system(shapes, findings), findings)
     shapes = _clean(shapes, findings)
     keys = _district_keys([str(key) for key in shapes.index], places, findings)
     findings.stop_on_errors()
@@ -131,7 +132,7 @@ def _clean(shapes: gpd.GeoSeries, findings: Findings) -> gpd.GeoSeries:
 
 def _district_keys(keys: list[str], places: Places, findings: Findings) -> list[str]:
     """Today's key of every row; rows of municipalities belong to their first five digits."""
-    if any(len(key) in (8, 12) for key in keys):
+    if any(len(key) in (8, 9, 12) and not key.endswith("000") for key in keys):
         findings.add(
             "repaired", "municipalities",
             Text(f"{len(set(keys))} Gemeinden zu Kreisen zusammengefasst",

@@ -10,21 +10,12 @@ import pandas as pd
 from rollout.errors import Problem
 from rollout.language import Text
 from rollout.readers.findings import NOTHING
+from rollout.readers.written_numbers import MARKS
 
-# Why a cell holds no number, or a number that needs a word.
 MARK_NAMES = {
-    "zero": Text("- : nichts vorhanden, zählt als 0", "- : nothing there, counts as 0"),
-    "absent": Text("- in der ganzen Zeile: den Kreis gab es nicht",
-                   "- in the whole row: the district did not exist"),
-    "secret": Text(". : unbekannt oder geheim", ". : unknown or secret"),
-    "unsure": Text("/ : nicht sicher genug", "/ : not reliable enough"),
-    "blocked": Text("x : gesperrt oder sinnlos", "x : blocked or meaningless"),
-    "later": Text("... : fällt später an", "... : comes later"),
-    "dash": Text("– : unerklärter langer Strich, als unbekannt gelesen",
-                 "– : unexplained long dash, read as unknown"),
-    "limited": Text("( ) : Aussagewert eingeschränkt", "( ) : of limited value"),
-    "empty": Text("leere Zelle", "empty cell"),
-}  # fmt: skip
+    mark: Text(f"{sign} : {meaning.de}", f"{sign} : {meaning.en}")
+    for mark, (sign, meaning) in MARKS.items()
+} | {"empty": Text("leere Zelle", "empty cell")}
 
 _COUNT = re.compile(
     r"\b(anzahl|count|number|personen|einwohner|tsd|mio|in 1000|1000|eur|euro|mj|tj|ha|qkm|km²)\b",

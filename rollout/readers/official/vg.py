@@ -1,18 +1,21 @@
-"""Administrative areas of the BKG: VG250, VG1000 and VG5000 as folder, archive or GeoPackage."""
+"""Maps as shapefile, folder, archive or GeoPackage, above all VG250, VG1000, VG5000 of the BKG."""
 
 from __future__ import annotations
 
 import re
 import tempfile
+from collections.abc import Mapping
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
+from rollout.errors import DataError
 from rollout.files.guarded import check_regular
 from rollout.language import Text
 from rollout.readers.findings import Findings, file_error, quote
 from rollout.readers.official.archive import unpack
 from rollout.readers.official.outlines import OfficialOutlines, to_districts
 from rollout.readers.official.publisher_table import Origin
+from rollout.readers.official.shape_keys import key_columns, with_keys
 from rollout.readers.places import Places
 
 if TYPE_CHECKING:
@@ -26,15 +29,17 @@ _SUFFIXES = (".shp", ".shx", ".dbf", ".prj", ".cpg", ".gpkg", ".txt")
 # Numbers at the start of a file by the ESRI and SQLite specifications.
 _MAGIC = {".shp": b"\x00\x00\x27\x0a", ".gpkg": b"SQLite format 3\x00"}
 _LEVELS = ("_krs", "_gem")  # districts before municipalities
+_NAMES_OF_DISTRICTS = ("districts", "kreise", "landkreise", "krs", "counties")
 _PRODUCT = re.compile(r"(vg[0-9]{3,4})", re.IGNORECASE)
 _DATE = re.compile(r"[0-9]{2}\.[0-9]{2}\.((?:19|20)[0-9]{2})")
 _LICENCE_URL = "https://www.govdata.de/dl-de/by-2-0"
 
 
-def read_vg(path: Path, places: Places) -> OfficialOutlines:
+def read_vg(path: Path, places: Places, nuts3: Mapping[str, str]) -> OfficialOutlines:
     """Read district outlines from a folder of shapefiles, a zip archive, .shp or .gpkg.
 
-    Without a layer of districts, the municipalities are merged. Water (column `GF`) is left out.
+    Of the BKG the layer of districts is taken, else that of municipalities, which are merged;
+    water (column `GF`) is left out. Of others, the one layer of areas with district keys.
 
     Raises
     ------
@@ -45,29 +50,55 @@ def read_vg(path: Path, places: Places) -> OfficialOutlines:
     if path.suffix.casefold() == ".zip":
         with tempfile.TemporaryDirectory() as folder:
             unpack(path, Path(folder), _SUFFIXES)
-            return _read_folder(Path(folder), path.name, places, findings)
+            return _read_folder(Path(folder), path.name, places, nuts3, findings)
     if path.is_dir():
-        return _read_folder(path, path.name, places, findings)
-    return _read_layer(path, None if path.suffix.casefold() == ".shp" else "", path.name,
-                       places, findings)  # fmt: skip
+        return _read_folder(path, path.name, places, nuts3, findings)
+    return _read_file(path, path.name, places, nuts3, findings)
 
 
-def _read_folder(folder: Path, name: str, places: Places, findings: Findings) -> OfficialOutlines:
-    files = _files(folder, findings.file)
+def _read_folder(
+    folder: Path, name: str, places: Places, nuts3: Mapping[str, str], findings: Findings
+) -> OfficialOutlines:
+    files = [path for path in _files(folder, findings.file) if path.suffix.casefold() in _MAGIC]
     for level in _LEVELS:
         for path in files:
             if path.suffix.casefold() == ".shp" and path.stem.casefold().endswith(level):
-                return _read_layer(path, None, name, places, findings)
-    packages = [path for path in files if path.suffix.casefold() == ".gpkg"]
-    if len(packages) == 1:
-        return _read_layer(packages[0], "", name, places, findings)
+                return _read_file(path, name, places, nuts3, findings)
+    usable = [path for path in files if len(files) == 1 or _has_keys(path, places, nuts3)]
+    if len(usable) == 1:
+        return _read_file(usable[0], name, places, nuts3, findings)
+    names = ", ".join(quote(path.name) for path in usable[:10])
     raise file_error(
         findings.file, "no-layer",
+        Text(f"mehrere Ebenen mit Kreisschlüsseln: {names}",
+             f"several layers of district keys: {names}") if usable else
         Text("enthält keine Ebene der Kreise oder Gemeinden",
              "holds no layer of districts or municipalities"),
         Text("eine Datei wie VG250_KRS.shp oder ein GeoPackage",
              "a file such as VG250_KRS.shp, or a GeoPackage"),
     )  # fmt: skip
+
+
+def _has_keys(path: Path, places: Places, nuts3: Mapping[str, str]) -> bool:
+    try:
+        return bool(_layers_with_keys(path, places, nuts3))
+    except DataError:
+        return False
+
+
+def _layers_with_keys(path: Path, places: Places, nuts3: Mapping[str, str]) -> list[str]:
+    """Layers of areas that have a column of district keys, in order of name."""
+    import pyogrio
+
+    _check_magic(path, str(path))
+    try:
+        layers = [str(name) for name, kind in pyogrio.list_layers(path)
+                  if "Polygon" in str(kind) or kind == "Unknown"]  # fmt: skip
+        tables = {name: pyogrio.read_dataframe(path, layer=name, read_geometry=False)
+                  for name in sorted(layers)}  # fmt: skip
+    except Exception as error:  # GDAL fails in many ways on broken files
+        raise _unreadable(str(path)) from error
+    return [name for name, table in tables.items() if key_columns(table, places, nuts3)]
 
 
 def _files(folder: Path, file: str) -> list[Path]:
@@ -85,19 +116,19 @@ def _files(folder: Path, file: str) -> list[Path]:
     return sorted(paths)
 
 
-def _read_layer(
-    path: Path, layer: str | None, name: str, places: Places, findings: Findings
+def _read_file(
+    path: Path, name: str, places: Places, nuts3: Mapping[str, str], findings: Findings
 ) -> OfficialOutlines:
-    """Read one file; `layer` "" picks the layer of a GeoPackage."""
+    """Read one file, of the BKG or of anybody."""
     _check_magic(path, findings.file)
-    frame = _read(path, _layer_of(path, findings.file) if layer == "" else layer, findings.file)
+    is_package = path.suffix.casefold() == ".gpkg"
+    layer = _layer_of(path, places, nuts3, findings.file) if is_package else None
+    frame = _read(path, layer, findings.file)
     columns = {str(column).upper(): column for column in frame.columns}
-    if "AGS" not in columns:
-        raise file_error(
-            findings.file, "missing-column",
-            Text("hat keine Spalte AGS", "has no column AGS"),
-            Text("Verwaltungsgebiete des BKG", "administrative areas of the BKG"),
-        )  # fmt: skip
+    is_product = _PRODUCT.search(path.stem) or _PRODUCT.search(name)
+    if "AGS" not in columns or not ("GF" in columns or is_product):
+        shapes = with_keys(frame, places, nuts3, findings)
+        return to_districts(shapes, places, "map", Origin("", name), findings)
     if "GF" in columns:
         frame = _land_only(frame, columns["GF"], findings)
     shapes = frame.geometry.set_axis(frame[columns["AGS"]].astype("str"))
@@ -127,7 +158,8 @@ def _unreadable(file: str) -> Exception:
     )  # fmt: skip
 
 
-def _layer_of(path: Path, file: str) -> str:
+def _layer_of(path: Path, places: Places, nuts3: Mapping[str, str], file: str) -> str:
+    """Layer of districts in a GeoPackage: by the names of the BKG, else the one with keys."""
     import pyogrio
 
     try:
@@ -138,13 +170,19 @@ def _layer_of(path: Path, file: str) -> str:
         for layer in sorted(layers):
             if layer.casefold().endswith(level):
                 return layer
-    names = ", ".join(quote(layer) for layer in layers[:10])
-    raise file_error(
-        file, "no-layer",
+    usable = _layers_with_keys(path, places, nuts3)
+    named = [layer for layer in usable if layer.casefold() in _NAMES_OF_DISTRICTS]
+    if len(named or usable) == 1:
+        return (named or usable)[0]
+    names = ", ".join(quote(layer) for layer in (usable or layers)[:10])
+    finding = (
+        Text(f"mehrere Ebenen mit Kreisschlüsseln: {names}",
+             f"several layers of district keys: {names}") if usable else
         Text(f"keine Ebene der Kreise; vorhanden: {names}",
-             f"no layer of districts; present: {names}"),
-        Text("eine Ebene wie vg250_krs", "a layer such as vg250_krs"),
+             f"no layer of districts; present: {names}")
     )  # fmt: skip
+    expected = Text("eine Ebene wie vg250_krs oder kreise", "a layer such as vg250_krs or kreise")
+    raise file_error(file, "no-layer", finding, expected)
 
 
 def _read(path: Path, layer: str | None, file: str) -> gpd.GeoDataFrame:

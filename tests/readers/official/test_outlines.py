@@ -135,7 +135,9 @@ def test_a_crossed_outline_is_mended_and_said(tmp_path, places):
 
 
 def test_a_map_without_coordinate_system_is_refused(tmp_path, places):
-    folder = shape_file(tmp_path, boxes())
+    frame = boxes()
+    frame.geometry = frame.translate(3_000_000, 0)  # as in Gauss-Krüger, of which there are several
+    folder = shape_file(tmp_path, frame)
     (folder / "VG250_KRS.prj").unlink()
     with pytest.raises(DataError, match="names no coordinate system"):
         read(folder, places)
@@ -277,3 +279,113 @@ def test_the_older_nuts_codes_are_those_of_the_table(sources):
     expected = dict(zip(changed["nuts3_2021"], changed["ags"], strict=True))
     german = {code: key for code, key in OLD_CODES.items() if code.startswith("DEG")}
     assert {"DEG0N": "16056"} | expected == german
+
+
+# Maps of anybody
+
+
+def saved_map(tmp_path, frame, name="kreise.geojson", **options):
+    frame.to_file(tmp_path / name, **options)
+    return tmp_path / name
+
+
+def renamed(column, values, **others):
+    frame = boxes().drop(columns=["AGS", "GF"])
+    return frame.assign(**{column: values}, **others)
+
+
+KEYS = list(BOXES)
+COLUMNS = {
+    "text": ("AGS", KEYS),
+    "any name": ("mein_feld", KEYS),
+    "lower case": ("ags", KEYS),
+    "numbers without zeros": ("AGS_0", [int(key) for key in KEYS]),
+    "decimals": ("KRS", [float(key) for key in KEYS]),
+    "lost zeros as text": ("key", [str(int(key)) for key in KEYS]),
+    "eight digits": ("AGS", [f"{key}000" for key in KEYS]),
+    "eight digits as numbers": ("SCH", [int(f"{key}000") for key in KEYS]),
+    "twelve digits": ("ARS", [f"{key}0000000" for key in KEYS]),
+    "nine digits": ("RS", [f"{key}0000" for key in KEYS]),
+    "NUTS": ("NUTS3", [*NUTS, "DEG0P"]),
+}
+
+
+@pytest.mark.parametrize(("column", "values"), COLUMNS.values(), ids=COLUMNS)
+def test_any_column_of_keys_names_the_districts(tmp_path, places, column, values):
+    frame = renamed(column, values, GEN="x", size=[5, 6, 7, 8, 9, 10]).to_crs(4326)
+    found = read(saved_map(tmp_path, frame), places)
+    assert list(found.outlines.index) == sorted(BOXES)
+    assert found.outlines.area.to_numpy() == pytest.approx(SIDE**2, rel=1e-4)
+    (note,) = [p for p in found.problems if p.code == "column-name"]
+    assert repr(column) in note.message("en")
+
+
+def test_a_map_without_keys_names_its_columns(tmp_path, places):
+    with pytest.raises(DataError, match=r"no column of district keys; present: .*'GEN'"):
+        read(saved_map(tmp_path, boxes().drop(columns=["AGS", "GF"])), places)
+
+
+def test_two_columns_that_disagree_are_asked_about(tmp_path, places):
+    frame = renamed("alt", KEYS, neu=KEYS[::-1])
+    with pytest.raises(DataError, match="'alt' and 'neu' name different districts"):
+        read(saved_map(tmp_path, frame), places)
+
+
+def test_parts_are_merged_and_heights_dropped(tmp_path, places):
+    frame = boxes().drop(columns="GF")
+    island = frame.head(1).assign(geometry=lambda rows: rows.translate(0, 200_000))
+    frame = pd.concat([frame, island])
+    frame.geometry = shapely.force_3d(frame.geometry.to_numpy(), 7.0)
+    found = read(saved_map(tmp_path, frame, "x.gpkg"), places)
+    assert not found.outlines.has_z.any()
+    assert found.outlines.area[KEYS[0]] == pytest.approx(2 * SIDE**2)
+
+
+def test_the_one_layer_with_keys_is_taken_beside_others(tmp_path, places):
+    path = saved_map(tmp_path, boxes().drop(columns="GF"), "x.gpkg", layer="flaechen")
+    boxes().assign(AGS="-").to_file(path, layer="andere")
+    points = boxes().assign(geometry=boxes().centroid)
+    points.to_file(path, layer="punkte")
+    assert list(read(path, places).outlines.index) == sorted(BOXES)
+    boxes().drop(columns="GF").to_file(path, layer="grob")
+    with pytest.raises(DataError, match="several layers of district keys: 'flaechen', 'grob'"):
+        read(path, places)
+    boxes().drop(columns="GF").to_file(path, layer="kreise")
+    assert list(read(path, places).outlines.index) == sorted(BOXES)
+
+
+def test_a_shapefile_of_any_name_and_without_a_system(tmp_path, places):
+    folder = shape_file(tmp_path, boxes().drop(columns="GF"), "meine.shp", "ordner")
+    (folder / "meine.prj").unlink()
+    found = read(folder, places)
+    assert {"no-crs", "column-name"} <= codes(found)
+    assert found.outlines.crs.to_epsg() == 25832
+
+
+def test_topojson_with_degrees(tmp_path, places):
+    corners = boxes().to_crs(4326)
+    arcs, shapes = [], []
+    for number, (key, shape) in enumerate(zip(KEYS, corners.geometry, strict=True)):
+        arcs.append([list(point) for point in shape.exterior.coords])
+        shapes.append({"type": "Polygon", "arcs": [[number]], "properties": {"rs": key}})
+    kreise = {"type": "GeometryCollection", "geometries": shapes}
+    content = {"type": "Topology", "arcs": arcs, "objects": {"kreise": kreise}}
+    (tmp_path / "kreise.topojson").write_text(json.dumps(content))
+    found = read(tmp_path / "kreise.topojson", places)
+    assert list(found.outlines.index) == sorted(BOXES)
+
+
+def test_the_products_own_exports_are_read_back(tmp_path, shipped, inputs):
+    from rollout.export.tables import districts_geojson, write_geopackage
+
+    changes = pd.DataFrame(columns=["old_ags", "valid_until", "new_ags", "share_population"])
+    postcodes = pd.DataFrame(columns=["plz", "place", "ags"])
+    names = inputs.districts["display_name"].to_dict()
+    today = Places(names, changes, postcodes, lambda x, y: [])
+    (tmp_path / "districts.geojson").write_bytes(districts_geojson(shipped))
+    write_geopackage(shipped, tmp_path / "rollout.gpkg")
+    for name in ("districts.geojson", "rollout.gpkg"):
+        found = read_outlines(tmp_path / name, today, {})
+        shares = overlap(found.outlines, inputs.display.geometry)  # which is what is exported
+        assert len(shares) == len(names)
+        assert shares.min() > 0.999
