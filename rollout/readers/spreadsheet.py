@@ -63,8 +63,24 @@ def spreadsheet_records(
     titles = choose(heads, is_known, findings)
     if not titles:
         return [], []
+    if not raw.startswith(OLE) and _has_percent(raw):
+        findings.add(
+            "note", "percent-format",
+            Text("Zellen im Prozentformat sind mit dem Wert gelesen, den sie enthalten: 0,125, wo "
+                 "12,5 % steht",
+                 "cells in a format of per cent are read with the value they hold: 0.125 where "
+                 "12.5 % is shown"),
+            remedy=Text("für Prozent mit 100 malnehmen (--factor 100) oder als XLSX speichern",
+                        "multiply by 100 for per cent (--factor 100), or save it as XLSX"),
+        )  # fmt: skip
     rows, _ = stack({title: sheets[title] for title in titles}, heads, is_known, findings)
     return titles, as_records(rows, findings)
+
+
+def _has_percent(raw: bytes) -> bool:
+    """Whether an .ods file has such cells; Calamine gives their value and no format."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        return b'office:value-type="percentage"' in archive.read("content.xml")
 
 
 def read_sheets(raw: bytes, file: str) -> Sheets:

@@ -23,7 +23,7 @@ from rollout.readers.limits import (
     values_below,
 )
 from rollout.readers.merged_cells import MergedCells, Record, check_size, merged_cells
-from rollout.readers.worksheets import Head, as_records, choose, stack
+from rollout.readers.worksheets import Head, as_records, cell_text, choose, stack
 
 if TYPE_CHECKING:
     from openpyxl.workbook import Workbook
@@ -40,6 +40,8 @@ _CHUNK = 1_000_000
 _LAST_ROW = 1_048_576  # of Excel, which writes formats down to it
 # No leading zero: such a text is a key or a postcode and must stay text.
 _PLAIN_NUMBER = re.compile(r"-?[1-9][0-9]{0,9}(\.[0-9]+)?|-?0\.[0-9]+")
+_PERCENT_FORMAT = re.compile(rb'numFmtId="(?:9|10)"|formatCode="[^"%]{0,255}%')
+_QUOTED = re.compile(r'"[^"]{0,255}"')  # a sign in quotation marks is only shown
 _FORMULA = re.compile(rb"<f[ >/]")
 
 _AGAIN = Text(
@@ -67,8 +69,10 @@ def workbook_records(
             warnings.simplefilter("ignore")
             book = open_workbook(raw, data_only=True)
             heads = {sheet.title: _head(sheet, findings.file) for sheet in book.worksheets}
+            has_percent = _has_percent(raw)
             titles = choose(heads, is_known, findings)
-            values = {title: list(_rows(book[title], findings.file)) for title in titles}
+            values = {title: list(_rows(book[title], findings.file, has_percent))
+                      for title in titles}  # fmt: skip
             for title, rows in values.items():
                 _check_formulas(raw, title, rows, findings)
             blocks = {title: merged_cells(raw, book[title], findings.file) for title in titles}
@@ -229,11 +233,30 @@ def _head(sheet: Any, file: str) -> Head:
     return Head(first, any(first) or any(rows))
 
 
-def _rows(sheet: Any, file: str) -> Iterator[tuple[Any, ...]]:
+def _has_percent(raw: bytes) -> bool:
+    """Whether the workbook has a format in per cent at all; hardly any cell need be asked."""
+    with zipfile.ZipFile(io.BytesIO(raw)) as archive:
+        if "xl/styles.xml" not in archive.namelist():
+            return False
+        return _PERCENT_FORMAT.search(archive.read("xl/styles.xml")) is not None
+
+
+def _shown(cell: Any) -> Any:
+    """Value of a cell; `12.5 %` where it shows that and holds 0.125."""
+    value = cell.value
+    is_number = isinstance(value, (int, float)) and not isinstance(value, bool)
+    if is_number and "%" in _QUOTED.sub("", str(cell.number_format)):
+        return f"{cell_text(round(value * 100, 10))} %"
+    return value
+
+
+def _rows(sheet: Any, file: str, has_percent: bool = False) -> Iterator[tuple[Any, ...]]:
     """Rows of cell values without the empty cells at their end."""
     sheet.reset_dimensions()  # the stored size may be wrong or missing
     cells = 0
-    for number, row in enumerate(sheet.iter_rows(values_only=True), start=1):
+    rows = sheet.iter_rows(values_only=not has_percent)
+    for number, cells_of_row in enumerate(rows, start=1):
+        row = tuple(map(_shown, cells_of_row)) if has_percent else cells_of_row
         width = len(row)
         cells += width  # openpyxl fills gaps: a cell far right or below makes many
         if cells > MAX_CELLS or number > _LAST_ROW:

@@ -118,3 +118,13 @@ def test_a_number_of_a_cell_never_looks_like_a_thousand() -> None:
     assert cell_text(1.234) == "1.2340"
     assert [cell_text(x) for x in (0.123, 12.5, 1234.567, -2.001)] == [
         "0.123", "12.5", "1234.567", "-2.0010"]  # fmt: skip
+
+
+def test_cells_in_per_cent_are_noted() -> None:
+    share = (
+        '<table:table-row><table:table-cell office:value-type="percentage" office:value="0.125">'
+        "<text:p>12,5 %</text:p></table:table-cell></table:table-row>"
+    )
+    document, findings = opened(ods({"A": [HEADER]}, share))
+    assert document.records[1][1][0] == "0.125"
+    assert "--factor 100" in findings.all()[0].message("en")

@@ -216,3 +216,20 @@ def test_keys_and_names_in_one_cell_under_any_header_beside_a_cover(tmp_path: Pa
     assert values(table, "darunter · mit Abschluss") == [12.5] * len(keys)
     assert list(table.series["unit"])[2] == "%"
     assert table.values[1].isna().all()
+
+
+def test_per_cent_of_a_format_is_per_cent(tmp_path: Path) -> None:
+    """A cell that shows 12.5 % holds 0.125, unless the sign is only text of the format."""
+    made = Workbook()
+    sheet = made.active
+    for row in (["AGS", "format", "text"], ["01001", 0.125, 12.5], ["01002", 0.01234, 7]):
+        sheet.append(row)
+    for cell in sheet["B"][1:]:
+        cell.number_format = "0.0%"
+    for cell in sheet["C"][1:]:
+        cell.number_format = '0.0" %"'
+    made.save(tmp_path / "share.xlsx")
+    table = read_official(tmp_path / "share.xlsx")
+    assert values(table, "format") == [12.5, 1.234]
+    assert values(table, "text") == [12.5, 7]
+    assert list(table.series["unit"]) == ["%", ""]
