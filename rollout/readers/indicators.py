@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -23,6 +24,8 @@ KEY_SPELLINGS = ("Kreisschlüssel", "Kreis", "Kreiskennziffer", "AGS Kreis", "Sc
                  "Schlüsselnummer", "KRS", "Kennziffer", "Regionalschlüssel", "district key",
                  "Gemeindeschlüssel", "Kreisschlüssel (AGS)", "NUTS", "NUTS 3", "NUTS_ID",
                  "NUTS-3-Code", "NUTS-Code", "geo")  # fmt: skip
+
+_LARGER_NUTS = re.compile(r"DE[0-9A-G][0-9A-Z]?")  # Länder and government regions
 
 
 @dataclass(frozen=True, eq=False)
@@ -184,9 +187,9 @@ def _is_total(text: str, code: str, key: str | None, keys_in_file: set[str]) -> 
     """Tell whether a row is the sum of a larger area; `02` is Hamburg unless 02000 is there too."""
     if code == "city-state":
         return key in keys_in_file
-    return text.casefold() in ("dg", "de", "99", "insgesamt", "deutschland") or (
-        text.isdecimal() and len(text) <= 3
-    )
+    is_larger = text.isdecimal() and len(text) <= 3
+    is_larger = is_larger or _LARGER_NUTS.fullmatch(text) is not None
+    return is_larger or text.casefold() in ("dg", "de", "99", "insgesamt", "deutschland")
 
 
 def _report_former_district(fields: Fields, line: int, text: str, empty: bool) -> None:

@@ -181,6 +181,16 @@ def test_totals_are_left_out(tmp_path: Path, catalogue: Any, places: Places) -> 
     assert "(5 lines)" in note.message("en")
 
 
+def test_nuts_codes_are_districts_and_larger_areas_totals(
+    tmp_path: Path, catalogue: Any, places: Places
+) -> None:
+    rows = dict.fromkeys(("DE", "DEF", "DEF0"), ("9", "9", "9")) | {"DEF05": ("7", "8", "9")}
+    path = write(tmp_path, {**dict.fromkeys(ROWS), **rows}, "geo,jobs,share,change")
+    result = read_indicators(path, catalogue, places)
+    assert result.values.loc["01051"].tolist() == [7, 8, 9]
+    assert "totals-row" in {problem.code for problem in result.problems}
+
+
 def test_hamburg_may_be_given_as_land(tmp_path: Path, catalogue: Any, places: Places) -> None:
     path = write(tmp_path, {"02000": None, "02": ("7", "8", "9")})
     assert read_indicators(path, catalogue, places).values.loc["02000"].tolist() == [7, 8, 9]
