@@ -131,7 +131,7 @@ def _shortest_way() -> Iterator[Record]:
 def by_inhabitants(sources: Path) -> tuple[np.ndarray, np.ndarray]:
     """Places (km) and inhabitants of all municipalities; those without coordinates left out."""
     path = sources / "destatis_gemeindeverzeichnis" / "AuszugGV4QAktuell_2024.xlsx"
-    table = pd.read_excel(path, sheet_name=1, header=None, dtype=str)
+    table = pd.read_excel(path, sheet_name=1, header=None, dtype=str, engine="openpyxl")
     table = table[table[0] == "60"]
     columns = {"inhabitants": 9, "lon": 14, "lat": 15}
     frame = pd.DataFrame(

@@ -52,7 +52,9 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("data"))
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    raw = pd.read_excel(options.sources / REGISTER, sheet_name=1, header=None, dtype=str)
+    raw = pd.read_excel(
+        options.sources / REGISTER, sheet_name=1, header=None, dtype=str, engine="openpyxl"
+    )
     table = municipalities(raw)
     table.to_csv(options.out / "municipalities.csv", index=False, lineterminator="\n")
 
