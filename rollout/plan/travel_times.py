@@ -63,7 +63,7 @@ def read_travel_times(
 
 
 def _read(path: Path | Content, pairs: int) -> pd.DataFrame:
-    raw = source_bytes(path)
+    raw = source_bytes(path, _TABLE)
     lines = raw.count(b"\n")
     if lines > pairs + FEW:  # each pair once, a header, empty lines at the end
         finding = Text(f"hat {number(lines)} Zeilen", f"has {number(lines, lang='en')} rows")

@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rollout.files.guarded import read_bytes
+from rollout.files.guarded import TABLE, read_bytes
 from rollout.language import Text
 from rollout.readers.findings import Findings, file_error
 from rollout.readers.limits import (
@@ -88,9 +88,9 @@ def as_source(file: Path | str | Content) -> Source:
     return file if isinstance(file, Content) else Path(file)
 
 
-def source_bytes(source: Source) -> bytes:
-    """Bytes of a file, wherever it is; `DataError` where they cannot be a table."""
-    return read_bytes(source) if isinstance(source, Path) else source.raw
+def source_bytes(source: Source, expected: Text = TABLE) -> bytes:
+    """Bytes of a file, wherever it is; `DataError` where they cannot be what is expected."""
+    return read_bytes(source, expected=expected) if isinstance(source, Path) else source.raw
 
 
 def parse_document(raw: bytes, findings: Findings, is_known: Callable[[str], bool]) -> Document:
