@@ -70,7 +70,7 @@ def test_the_attack_with_blanks_is_small_on_the_outside() -> None:
 @pytest.fixture
 def small(monkeypatch: pytest.MonkeyPatch) -> None:
     """Limits small enough to go beyond them in no time."""
-    for module in (limits, xlsx, document_module, table_module):
+    for module in (limits, xlsx, worksheets, document_module, table_module):
         for name, value in {"MAX_ROWS": 50, "MAX_CELLS": 20_000, "MAX_SIGNS": 40_000}.items():
             if hasattr(module, name):
                 monkeypatch.setattr(module, name, value)
