@@ -15,7 +15,7 @@ import pytest
 from benchmarks import hostile_files as hostile
 from rollout.errors import DataError
 from rollout.readers import document as document_module
-from rollout.readers import limits, merged_cells, xlsx
+from rollout.readers import limits, merged_cells, worksheets, xlsx
 from rollout.readers import table as table_module
 from rollout.readers.document import Content, parse_document
 from rollout.readers.findings import Findings
