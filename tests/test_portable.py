@@ -24,6 +24,9 @@ NOT_EVERYWHERE = {
 WITH_ANOTHER_BRANCH = {
     ("rollout/files/publish.py", "os.link"): "the old file is renamed aside",
     ("dashboard/server/worker.py", "os.nice"): "asked for by hasattr",
+    ("dashboard/server/worker.py", "resource"): "Windows returns before; the clock still limits",
+    ("dashboard/server/worker.py", "signal.SIGKILL"): "Linux only; elsewhere a thread watches",
+    ("dashboard/server/connections.py", "resource"): "without it the most is taken as it is",
 }
 
 
