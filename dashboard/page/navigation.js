@@ -5,7 +5,7 @@ import { byId, closest, opensElsewhere } from "./dom.js";
 import { reveal, revealSoon } from "./reveal.js";
 import { store } from "./store.js";
 
-const lastPart = (/** @type {string} */ path) => path.replace(/.*\//, "");
+const lastPart = (/** @type {string} */ path) => path.slice(path.lastIndexOf("/") + 1);
 
 /**
  * View an address names by its last part; the first one if it names none.

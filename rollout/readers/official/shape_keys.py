@@ -26,7 +26,7 @@ _USUAL = ("ags", "ags0", "krsags", "kreisags", "districtags", "kreisschluessel",
           "rs", "rs0", "ars", "ars0", "sch", "sdvrs", "sdvars", "nutsid", "nuts3", "nuts", "id",
           "key", "schluessel", "kennziffer", "cca3")  # fmt: skip
 _LEAST_SHARE = 0.9
-_ZERO_DECIMALS = re.compile(r"([0-9]+)\.0+")
+_ZERO_DECIMALS = re.compile(r"([0-9]{1,20})\.0{1,20}")
 _LOST_ZERO = (4, 7, 8, 11)
 
 
