@@ -32,7 +32,7 @@ _COUNTY = (
 _REGION = r"region|st[aä]e?dteregion|regionalverband|stadtverband"
 _NAME = r"(?P<name>.{1,100})"
 # A name ends where no sign of _BETWEEN stands, so that a row of them is tried once.
-_SHORTEST_NAME = r"(?P<name>.{1,100}?)(?<![\s.,:(/-])"
+_SHORTEST_NAME = r"\A(?P<name>.{1,100}?)(?<![\s.,:(/-])"
 _BETWEEN = r"[\s.,:(/-]{1,5}"
 _KINDS = {"city": _CITY, "county": f"{_COUNTY}|{_REGION}"}
 _BEFORE = {

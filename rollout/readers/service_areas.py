@@ -26,7 +26,7 @@ _BOTH = re.compile(
     re.IGNORECASE,
 )
 _BOTH_BEHIND = re.compile(
-    r"(?P<name>.{1,100}?)[\s(,]{1,5}Stadt\s{1,3}(?:und|u\.|&|\+)\s{1,3}(?:Land|Landkreis|Kreis)\)?",
+    r"\A(?P<name>.{1,100}?)[\s(,]{1,5}Stadt\s{1,3}(?:und|u\.|&|\+)\s{1,3}(?:Land|Landkreis|Kreis)\)?",
     re.IGNORECASE,
 )
 _KIND_BEHIND = frozenset(
