@@ -53,7 +53,9 @@ def unpack(path: Path, folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
                 continue
             target = folder.joinpath(*_safe_parts(member.filename, str(path)))
             target.parent.mkdir(parents=True, exist_ok=True)
-            # Exclusive: a name that comes twice must not overwrite the first.
+            if target.exists():
+                raise _named_twice(member.filename, str(path))
+            # Exclusive: whatever appears meanwhile is not overwritten either.
             with target.open("xb") as stream:
                 room -= _copy(archive, member, stream, room, str(path))
             paths.append(target)
@@ -96,17 +98,23 @@ def _too_large(file: str, limit: int) -> DataError:
 
 
 def _safe_parts(name: str, file: str) -> tuple[str, ...]:
-    parts = PurePosixPath(name.replace("\\", "/")).parts
-    # Zip slip: absolute names, drives and `..` would write outside the folder.
-    bad = any(part in ("..", "/") or ":" in part or "\x00" in part for part in parts)
-    if bad or not parts:
+    path = PurePosixPath(name.replace("\\", "/"))
+    # Zip slip: absolute names (one slash or two), drives and `..` would write outside the folder.
+    bad = any(part == ".." or ":" in part or "\x00" in part for part in path.parts)
+    if bad or path.is_absolute() or not path.parts:
         raise file_error(
             file, "archive-path",
             Text(f"ein Name im Archiv führt aus ihm hinaus: {quote(name)}",
                  f"a name in the archive leads out of it: {quote(name)}"),
             remedy=Text("dieser Datei nicht trauen", "do not trust this file"),
         )  # fmt: skip
-    return parts
+    return path.parts
+
+
+def _named_twice(name: str, file: str) -> DataError:
+    finding = Text(f"enthält {quote(name)} zweimal", f"holds {quote(name)} twice")
+    remedy = Text("das Archiv neu packen oder entpacken", "pack the archive anew or unpack it")
+    return file_error(file, "archive-path", finding, remedy=remedy)
 
 
 def _copy(

@@ -1,13 +1,17 @@
 """Whatever is in a file: a result or a `DataError`, never anything else."""
 
+import contextlib
+import os
 import random
 import zipfile
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from rollout.errors import DataError
+from rollout.readers.official import archive
 from rollout.readers.official.cells import read_cell
 from rollout.readers.official.detect import read_official, read_outlines
 from tests.readers.official.test_genesis import FOOT, HEAD, ROWS
@@ -124,6 +128,24 @@ def test_any_names_in_an_archive(tmp_path, places, names, raw):
         return
     outcome(path, lambda p: read_outlines(p, places, {}))
     assert [p.name for p in tmp_path.rglob("*") if p.is_file()] == ["x.zip"]
+
+
+@given(st.text("/\\.:ax", max_size=12))
+def test_no_name_in_an_archive_leads_out_of_its_folder(name):
+    folder = Path("/folder")
+    with contextlib.suppress(DataError):
+        target = folder.joinpath(*archive._safe_parts(name, "x.zip"))
+        assert Path(os.path.normpath(target)).is_relative_to(folder)
+        assert target.parts[:2] == folder.parts
+
+
+def test_two_members_of_one_name_are_refused(tmp_path):
+    path = tmp_path / "x.zip"
+    with zipfile.ZipFile(path, "w") as file:
+        for name in ("a/b.shp", "a\\b.shp"):
+            file.writestr(name, b"")
+    with pytest.raises(DataError, match="twice"):
+        archive.unpack(path, tmp_path / "out", (".shp",))
 
 
 @given(st.text(max_size=30), st.sampled_from(["", "comma", "point", "either"]))

@@ -158,7 +158,8 @@ def test_a_zip_of_shape_files(tmp_path, places):
 
 
 @pytest.mark.parametrize("name", ["../VG250_KRS.shp", "/tmp/VG250_KRS.shp", "a/../../x.shp",
-                                  "..\\x.shp", "C:\\x.shp"])  # fmt: skip
+                                  "..\\x.shp", "C:\\x.shp", "//no/x.shp", "/\\no\\x.shp",
+                                  "\\\\host\\share\\x.shp"])  # fmt: skip
 def test_names_that_lead_out_of_an_archive_are_refused(tmp_path, places, name):
     path = tmp_path / "inner" / "evil.zip"
     path.parent.mkdir()
