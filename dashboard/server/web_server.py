@@ -156,12 +156,6 @@ def protect(server: Flask, apps: Mapping[Lang, Dash], pages: Container[str]) -> 
     @server.errorhandler(HTTPException)
     def refused(error: HTTPException) -> Response | HTTPException:
         status = error.code or 500
-        if isinstance(
-            error, RequestRedirect
-        ):  # whole by default, with a host nobody can be sure of
-            query = request.query_string.decode("ascii", "replace")
-            link = f"{request.path.rpartition('/')[2]}/{f'?{query}' if query else ''}"
-            return redirect(link, status)  # type: ignore[return-value]
         if status < 400:
             return error
         return _plain(word(REFUSALS.get(status, "bad_request"), _lang()), status)
