@@ -7,6 +7,7 @@ import json
 import re
 import sqlite3
 import threading
+from contextlib import closing
 
 import openpyxl
 import pytest
@@ -188,9 +189,9 @@ def test_downloads_open_and_hold_the_plan(page, address, tmp_path):
         got.value.save_as(tmp_path / name)
         return tmp_path / name
 
-    book = openpyxl.load_workbook(saved("targets.xlsx"), read_only=True)
-    assert {"Plan", "Welle 1", "Welle 2"} <= set(book.sheetnames)
-    cells = [str(cell) for row in book["Welle 1"].iter_rows(values_only=True) for cell in row]
+    with closing(openpyxl.load_workbook(saved("targets.xlsx"), read_only=True)) as book:
+        assert {"Plan", "Welle 1", "Welle 2"} <= set(book.sheetnames)
+        cells = [str(cell) for row in book["Welle 1"].iter_rows(values_only=True) for cell in row]
     assert "Grund X" in cells
     text = saved("targets.csv").read_text(encoding="utf-8-sig")
     assert len(list(csv.reader(text.splitlines(), delimiter=";"))) > len(waves)

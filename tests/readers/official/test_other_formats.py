@@ -4,6 +4,7 @@ import csv
 import io
 import math
 import zipfile
+from contextlib import closing
 
 import pytest
 from openpyxl import Workbook
@@ -175,8 +176,8 @@ def test_the_deutschlandatlas_of_2024(sources):
     from openpyxl import load_workbook
 
     path = sources / "deutschlandatlas_2024" / "Deutschlandatlas-Daten.xlsx"
-    sheet = load_workbook(path, read_only=True, data_only=True)["Deutschlandatlas_KRS1222"]
-    rows = list(sheet.iter_rows(values_only=True))
+    with closing(load_workbook(path, read_only=True, data_only=True)) as book:
+        rows = list(book["Deutschlandatlas_KRS1222"].iter_rows(values_only=True))
     column = rows[0].index("alq")
     table = read_official(path)
     series = list(table.series["name"]).index("alq")
