@@ -20,9 +20,8 @@ PIECES = [
 LONGEST = 20_000  # signs of a piece repeated: slow patterns show on such texts
 
 
-def mutate(seeds: list[bytes], chance: random.Random) -> bytes:
-    """One of the seeds with a few random changes; parts of workbooks are changed when unpacked."""
-    raw = chance.choice(seeds)
+def mutate(raw: bytes, chance: random.Random) -> bytes:
+    """The bytes with a few random changes; parts of workbooks are changed when unpacked."""
     if raw.startswith(b"PK\x03\x04") and chance.random() < 0.7:
         return _inside_archive(raw, chance)
     for _ in range(chance.choice((1, 1, 2, 3, 8))):

@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 import io
+import random
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 
+from fuzz.mutate import mutate
+from fuzz.structure import change_json, change_sheets, change_table, change_toml
 from rollout.inputs import default_data_dir, load_places
 from rollout.readers import reference
 from rollout.readers.catalogue import read_catalogue
@@ -20,17 +23,30 @@ from rollout.scenario import Scenario
 
 # Small seeds: a mutation then hits something that matters.
 ROWS = 4
+Change = Callable[[bytes, random.Random], bytes]
+TABLE: tuple[Change, ...] = (mutate, change_table, change_sheets)
+CHANGES: dict[str, tuple[Change, ...]] = {
+    ".csv": TABLE, ".toml": (mutate, change_toml), ".geojson": (mutate, change_json),
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
 class Target:
-    """A reader, the ending its files have, and right files."""
+    """A reader, the ending its files have, and right files; `changes` break one of them."""
 
     name: str
     read: Callable[[Path], object]
     suffix: str
     seeds: list[bytes]
     weight: int = 1
+    changes: tuple[Change, ...] = ()
+
+    def broken(self, chance: random.Random) -> bytes:
+        """One of the right files, out of shape."""
+        seed = chance.choice(self.seeds)
+        if seed.startswith(b"PK\x03\x04"):
+            return mutate(seed, chance)
+        return chance.choice(self.changes or CHANGES[self.suffix])(seed, chance)
 
 
 def targets(folder: Path | None = None) -> list[Target]:
@@ -74,6 +90,21 @@ def targets(folder: Path | None = None) -> list[Target]:
         seed = _head(data / f"{name}.csv")
         entries.append(Target(name, lambda p, r=reader: r(p, keys), ".csv", [seed]))
     return entries
+
+
+def web_targets() -> list[Target]:
+    """The dashboard's addresses and callbacks; the input is a file with one request."""
+    from fuzz import web
+    from fuzz.structure import change_address
+
+    client = web.client()
+    seeds, post = web.callbacks(client)
+    paths, get = web.addresses(client)
+    return [
+        Target("callbacks", lambda p: post(p.read_bytes()), ".json", seeds, 6,
+               (mutate, change_json, change_json)),
+        Target("addresses", lambda p: get(p.read_bytes()), ".txt", paths, 2, (change_address,)),
+    ]  # fmt: skip
 
 
 def _head(path: Path) -> bytes:

@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from fuzz.kill import kill_in_fork
-from fuzz.mutate import mutate
 from fuzz.targets import Target, targets
 from rollout.errors import RolloutError
 from tests.killing import needs_kill
@@ -37,7 +36,7 @@ def test_broken_files_are_read_or_refused(
     chance = random.Random(name)
     path = tmp_path / f"input{target.suffix}"
     for _ in range(INPUTS):
-        path.write_bytes(mutate(target.seeds, chance))
+        path.write_bytes(target.broken(chance))
         with warnings.catch_warnings():
             warnings.simplefilter("ignore")
             try:

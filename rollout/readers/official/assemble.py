@@ -6,6 +6,7 @@ import math
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from rollout.language import Text
@@ -99,7 +100,7 @@ def assemble(
     cells.drop_texts(findings)
     cells.check_units(findings)
     series, values, marks = cells.frames()
-    _mark_absent(values, marks, series)
+    values, marks = _mark_absent(values, marks, series)
     _note_marks(marks, findings)
     places = pd.Series({keys[row.key]: row.place for row in in_districts}, dtype="str").sort_index()
     findings.stop_on_errors()
@@ -261,20 +262,29 @@ def _times(count: int, de: str, en: str) -> Text:
     return Text(f" ({count} {de})", f" ({count} {en})") if count > 1 else Text("", "")
 
 
-def _mark_absent(values: pd.DataFrame, marks: pd.DataFrame, series: pd.DataFrame) -> None:
+def _mark_absent(
+    values: pd.DataFrame, marks: pd.DataFrame, series: pd.DataFrame
+) -> tuple[pd.DataFrame, pd.DataFrame]:
     """Tell "nothing there" from "no such district": dashes in all cells of an area and year.
 
     A table with one value per area and year cannot tell; there a dash is zero for a count (it
-    does no harm in a sum) and unknown for everything else.
+    does no harm in a sum) and unknown for everything else. Arrays, because a frame with a column
+    for each of 2,000 series takes seconds.
     """
-    for _, group in series.groupby(series["year"].fillna(-1)):
-        columns = list(group.index)
-        dashes = (marks[columns] == "zero") | (marks[columns] == "empty")
-        nowhere = dashes.all(axis=1) & (marks[columns] == "zero").any(axis=1)
-        if len(columns) == 1 and group["kind"].iloc[0] == "count":
+    signs = marks.to_numpy(dtype=object)
+    zero = signs == "zero"
+    silent = zero | (signs == "empty")
+    absent = np.zeros_like(zero)
+    for columns in series.groupby(series["year"].fillna(-1)).indices.values():
+        if len(columns) == 1 and series["kind"].iloc[columns[0]] == "count":
             continue
-        values.loc[nowhere, columns] = math.nan
-        marks.loc[nowhere, columns] = marks.loc[nowhere, columns].replace("zero", "absent")
+        nowhere = silent[:, columns].all(axis=1)
+        absent[:, columns] = zero[:, columns] & nowhere[:, np.newaxis]
+    numbers = np.where(absent, math.nan, values.to_numpy())
+    return (
+        pd.DataFrame(numbers, values.index, values.columns),
+        pd.DataFrame(np.where(absent, "absent", signs), marks.index, marks.columns, dtype="str"),
+    )
 
 
 def _note_marks(marks: pd.DataFrame, findings: Findings) -> None:
