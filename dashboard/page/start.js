@@ -1,6 +1,7 @@
 // @ts-check
 // The first picture: status of every district out of the page itself, before Dash is there.
 import { essentials } from "./contract.js";
+import { gatherNews, whenMade } from "./dash_store.js";
 import { drawLayer, insideArea } from "./legend.js";
 import { districtMap, mapFrame } from "./map.js";
 import { firstPicture } from "./reveal.js";
@@ -50,6 +51,7 @@ async function startDash() {
   );
   document.body.append(...scripts);
   await Promise.all([loaded, import("./app.js")]);
+  whenMade(gatherNews);
   const script = document.createElement("script");
   script.textContent = renderer.textContent;
   document.body.append(script);

@@ -66,6 +66,22 @@ def test_the_page_sets_no_cookie(start):
     assert start.context.cookies() == []
 
 
+def test_components_hear_once_of_what_changes_in_one_go(start):
+    """A version of Dash that tells its components in another way makes this fail."""
+    heard = start.evaluate(
+        """async () => {
+          let heard = 0;
+          const leave = store.subscribe(() => { heard += 1; });
+          const payload = {itempath: ["nowhere"]};
+          for (let n = 0; n < 3; n += 1) store.dispatch({type: "RESET_COMPONENT_STATE", payload});
+          await null;
+          leave();
+          return heard;
+        }"""
+    )
+    assert heard == 1
+
+
 def test_the_coverage_page_prints_on_one_sheet(start):
     printed = start.pdf(format="A4", prefer_css_page_size=True)
     assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
