@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rollout.inputs import default_data_dir, load_places
 from rollout.readers import reference
+from rollout.readers.assignment import PLAIN
 from rollout.readers.catalogue import read_catalogue
 from rollout.readers.check_file import check_file
 from rollout.readers.foundings import read_foundings
@@ -47,7 +48,7 @@ def targets(folder: Path | None = None) -> list[Target]:
     nuts = {code: key for code, key in places.nuts.items() if key in keys}
 
     def repair(path: Path) -> object:
-        return repair_register(path, path.with_name("repaired.out"), places, {}, "de")
+        return repair_register(path, path.with_name("repaired.out"), places, PLAIN, "de")
 
     entries = [
         Target("register", lambda p: read_register(p, places), ".csv",
