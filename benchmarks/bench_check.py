@@ -11,6 +11,7 @@ from pathlib import Path
 
 from benchmarks.records import Record, median_seconds
 from rollout.inputs import default_data_dir, load_places
+from rollout.readers.assignment import PLAIN
 from rollout.readers.check_file import check_file
 from rollout.readers.repair import repair_register
 
@@ -62,5 +63,5 @@ def measure(sources: Path | None) -> Iterator[Record]:
             seconds = median_seconds(lambda p=path: check_file(p, places, catalogue), 3)
             yield Record(f"check {ROWS:,} rows, {label}", seconds, "s")
         repair = folder / "fixed.csv"
-        seconds = median_seconds(lambda: repair_register(right, repair, places, {}, "en"), 3)
+        seconds = median_seconds(lambda: repair_register(right, repair, places, PLAIN, "en"), 3)
         yield Record(f"repair {ROWS:,} rows", seconds, "s")

@@ -12,6 +12,7 @@ from fuzz.mutate import mutate
 from fuzz.structure import change_json, change_sheets, change_table, change_toml
 from rollout.inputs import default_data_dir, load_places
 from rollout.readers import reference
+from rollout.readers.assignment import PLAIN
 from rollout.readers.catalogue import read_catalogue
 from rollout.readers.check_file import check_file
 from rollout.readers.foundings import read_foundings
@@ -63,7 +64,7 @@ def targets(folder: Path | None = None) -> list[Target]:
     nuts = {code: key for code, key in places.nuts.items() if key in keys}
 
     def repair(path: Path) -> object:
-        return repair_register(path, path.with_name("repaired.out"), places, {}, "de")
+        return repair_register(path, path.with_name("repaired.out"), places, PLAIN, "de")
 
     entries = [
         Target("register", lambda p: read_register(p, places), ".csv",

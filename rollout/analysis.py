@@ -17,7 +17,7 @@ from rollout.coverage.reasons import reasons
 from rollout.coverage.running import region_keys
 from rollout.coverage.words import definition_line, points_line, rule_line
 from rollout.errors import Problem, parameter_error
-from rollout.language import LANGS, Text
+from rollout.language import LANGS, Text, in_both
 from rollout.model import Inputs
 from rollout.scenario import Scenario
 from rollout.scenario.fields import section_of
@@ -79,8 +79,15 @@ class Analysis:
 
     @property
     def points_line(self) -> Text | None:
-        """What a rule by distance says about seats without a point; None where all have one."""
-        return points_line(self.scenario, self.coverage.initiatives)
+        """What every rate says about rows left out and, by distance, seats without a point.
+
+        None where nothing is to be said.
+        """
+        left_out, points = self.inputs.left_out, points_line(self.scenario,
+                                                             self.coverage.initiatives)  # fmt: skip
+        parts = [left_out.sentence] if left_out else []
+        parts += [points] if points else []
+        return in_both(lambda lang: "; ".join(part[lang] for part in parts)) if parts else None
 
     @cached_property
     def bases(self) -> pd.DataFrame:

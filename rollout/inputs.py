@@ -21,6 +21,7 @@ from rollout.files.publish import finish_interrupted
 from rollout.founding_steps import no_foundings
 from rollout.language import Text
 from rollout.model import Inputs
+from rollout.readers.assignment import PLAIN, Assignment
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -124,7 +125,7 @@ def load_inputs(
     initiatives: Path | str | None = None,
     indicators: Path | str | None = None,
     foundings: Path | str | None = None,
-    columns: Mapping[str, str] | None = None,
+    assigned: Assignment = PLAIN,
 ) -> Inputs:
     """Read and check everything an analysis needs.
 
@@ -135,8 +136,8 @@ def load_inputs(
     boundaries, initiatives, indicators, foundings
         Files to use in place of those in the folder. A folder without a record of foundings has
         none.
-    columns
-        Header -> column name of `initiatives`, where the headers do not say it.
+    assigned
+        What the user says about `initiatives`: columns, words, rows to leave out.
 
     Raises
     ------
@@ -161,7 +162,7 @@ def load_inputs(
         Path(indicators or folder / "indicators.csv"),
         tables.catalogue,
         places,
-        columns,
+        assigned,
     )
     record = _read_foundings(
         reading, foundings, folder / "foundings.csv", places, register.initiatives.index
@@ -192,6 +193,7 @@ def load_inputs(
         founding_cases=cases,
         notes=tuple(reading.notes),
         hashes=reading.hashes,
+        left_out=register.left_out,
     )
 
 
@@ -248,12 +250,12 @@ def _read_tables(reading: _Reading, folder: Path, keys: pd.Index) -> _Tables:
 
 def _read_user_tables(
     reading: _Reading, register: Path, indicators: Path, catalogue: pd.DataFrame, places: Places,
-    columns: Mapping[str, str] | None,
+    assigned: Assignment,
 ) -> tuple[Register, IndicatorTable]:  # fmt: skip
     from rollout.readers.indicators import read_indicators
     from rollout.readers.register import read_register
 
-    initiatives = reading.read(read_register, register, places, columns=columns)
+    initiatives = reading.read(read_register, register, places, assigned=assigned)
     values = reading.read(read_indicators, indicators, catalogue, places)
     reading.stop_on_errors()
     return initiatives.right, values.right
@@ -383,15 +385,15 @@ def load_places(data_dir: Path | None = None) -> tuple[Places, pd.DataFrame]:
 def check_files(
     files: Iterable[Path],
     data_dir: Path | None = None,
-    columns: Mapping[str, str] | None = None,
+    assigned: Assignment = PLAIN,
     report: Callable[[Text], None] = lambda step: None,
 ) -> tuple[Problem, ...]:
     """Every problem of registers, indicator tables and scenario files, errors first per file.
 
     Parameters
     ----------
-    columns
-        Header -> column name of registers, where the headers do not say it.
+    assigned
+        What the user says about registers: columns, words, rows to leave out.
     report
         Is told what is being done.
     """
@@ -405,5 +407,5 @@ def check_files(
         size = f"{path.stat().st_size / 1e6:.1f} MB" if path.is_file() else "-"
         report(Text(f"{path.name} prüfen ({size}; {number} von {len(paths)})",
                     f"checking {path.name} ({size}; {number} of {len(paths)})"))  # fmt: skip
-        problems += check_file(path, places, catalogue, columns=columns, report=report)
+        problems += check_file(path, places, catalogue, assigned=assigned, report=report)
     return tuple(problems)

@@ -10,12 +10,42 @@ import pandas as pd
 
 from rollout.errors import Problem
 from rollout.founding_steps import no_foundings
+from rollout.language import Text, number
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
 STATUSES = ("covered", "founding", "unconnected", "white")
 NETWORK_STATUSES = ("networked", "founding", "unconnected")
+
+
+@dataclass(frozen=True, eq=False)
+class LeftOut:
+    """Rows of a register that were left out knowingly.
+
+    Parameters
+    ----------
+    rows
+        Index `line`: line of the file; reason_de, reason_en, candidates (district keys, blanks
+        between them), then the cells as written under their headers.
+    total
+        Rows the file has in all.
+    """
+
+    rows: pd.DataFrame
+    total: int
+
+    @property
+    def sentence(self) -> Text:
+        """How many were left out of how many.
+
+        >>> print(LeftOut(pd.DataFrame(index=range(13)), 1619).sentence.de)
+        13 von 1.619 Zeilen weggelassen
+        """
+        sizes = (len(self.rows), self.total)
+        out, total = (Text(number(size), number(size, lang="en")) for size in sizes)
+        return Text(f"{out.de} von {total.de} Zeilen weggelassen",
+                    f"{out.en} of {total.en} rows left out")  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,6 +85,8 @@ class Inputs:
         Everything tolerated or repaired while reading.
     hashes
         SHA-256 of every file read, by name.
+    left_out
+        Rows of the register that were left out knowingly; None where all count.
     """
 
     districts: gpd.GeoDataFrame
@@ -77,3 +109,4 @@ class Inputs:
     founding_cases: pd.DataFrame = field(default_factory=no_foundings)
     notes: tuple[Problem, ...] = ()
     hashes: Mapping[str, str] = field(default_factory=dict)
+    left_out: LeftOut | None = None

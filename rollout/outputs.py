@@ -21,6 +21,7 @@ from rollout.export.tables import (
 from rollout.files.atomic import Staging, write_atomic
 from rollout.files.databases import free_to_replace
 from rollout.language import Lang, Text
+from rollout.readers.left_out import left_out_csv
 from rollout.report.report import report_pdf
 
 if TYPE_CHECKING:
@@ -58,6 +59,8 @@ def write_outputs(
         files["districts.csv"] = districts_csv(analysis, plan)
         files["targets.csv"] = targets_csv(analysis, lang, plan)
         files["targets.xlsx"] = targets_workbook(analysis, lang, plan)
+        if analysis.inputs.left_out is not None:
+            files["left_out.csv"] = left_out_csv(analysis.inputs.left_out, lang)
         report(GEOMETRY)
         files["districts.geojson"] = districts_geojson(analysis, plan)
         package = staging.path("rollout.gpkg")

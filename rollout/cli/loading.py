@@ -28,19 +28,22 @@ def analysis_of(scenario: Scenario, sources: Sources) -> Analysis:
 
 
 def inputs_of(sources: Sources) -> Inputs:
-    """Read the data; assigned columns are those of the register."""
+    """Read the data; what is assigned is about the register."""
     from rollout.inputs import load_inputs
 
-    if sources.columns and sources.register is None:
+    flags = {"--columns": sources.columns, "--values": sources.values, "--status": sources.status,
+             "--skip-doubtful": sources.skip_doubtful, "--mapping": sources.mapping}  # fmt: skip
+    alone = next((flag for flag, value in flags.items() if value), None)
+    if alone and sources.register is None:
         raise parameter_error(
-            "--columns", Text("steht ohne --register", "is given without --register"),
+            alone, Text("steht ohne --register", "is given without --register"),
             Text("ein eigenes Register", "a register of your own"),
         )  # fmt: skip
     return load_inputs(
         sources.data,
         initiatives=sources.register,
         foundings=sources.foundings,
-        columns=sources.column_of,
+        assigned=sources.assignment(),
     )
 
 

@@ -14,7 +14,15 @@ from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from types import NoneType
-from typing import Annotated, Any, Literal, get_args, get_origin, get_type_hints
+from typing import (
+    TYPE_CHECKING,
+    Annotated,
+    Any,
+    Literal,
+    get_args,
+    get_origin,
+    get_type_hints,
+)
 
 import typer
 
@@ -24,6 +32,9 @@ from rollout.language import Lang, Text
 from rollout.maps.layers import LAYERS
 from rollout.scenario import Scenario
 from rollout.scenario.fields import UNITS, is_pairs, section_of
+
+if TYPE_CHECKING:
+    from rollout.readers.assignment import Assignment
 
 # Help of the parameters that several commands share, and of `data import indicators`, which has too
 # many for a signature; any other parameter says it in its annotation.
@@ -107,6 +118,36 @@ class Sources:
             "Assign a column: HEADER=COLUMN (may be repeated)",
         ),
     ] = ()
+    values: Annotated[
+        Sequence[str],
+        Text(
+            "Wörter zuordnen: 'status:Gast=networked,ausgetreten=skip' (mehrfach möglich; skip "
+            "lässt die Zeilen weg)",
+            "Assign words: 'status:guest=networked,former=skip' (may be repeated; skip leaves "
+            "the rows out)",
+        ),
+    ] = ()
+    status: Annotated[
+        str | None,
+        Text(
+            "Ein Status für alle Zeilen: networked, founding oder unconnected",
+            "One status for all rows: networked, founding or unconnected",
+        ),
+    ] = None
+    skip_doubtful: Annotated[
+        bool,
+        Text(
+            "Zeilen mit Fehlern weglassen und auflisten statt die Datei abzulehnen",
+            "Leave out rows with errors and list them instead of refusing the file",
+        ),
+    ] = False
+    mapping: Annotated[
+        Path | None,
+        Text(
+            "Zuordnung (TOML) von Spalten, Wörtern, Status und Arten; rollout check schreibt sie",
+            "Mapping (TOML) of columns, words, status and kinds; rollout check writes it",
+        ),
+    ] = None
     foundings: Annotated[
         Path | None,
         Text(
@@ -118,6 +159,35 @@ class Sources:
     def column_of(self) -> dict[str, str]:
         """Column of ours for every header that `--columns` assigns."""
         return pairs("--columns", self.columns)
+
+    @property
+    def is_assigned(self) -> bool:
+        """Whether a flag says how the list is to be read."""
+        return bool(self.columns or self.values or self.status or self.skip_doubtful)
+
+    def assignment(self, *, may_be_new: bool = False) -> Assignment:
+        """What the mapping file says, with the flags on top.
+
+        Parameters
+        ----------
+        may_be_new
+            Whether the mapping need not exist yet, because the command will write it.
+        """
+        from rollout.readers.assignment import (
+            PLAIN,
+            Assignment,
+            parse_values,
+            read_assignment,
+            status_of,
+        )
+
+        is_new = may_be_new and self.mapping is not None and not self.mapping.exists()
+        before = read_assignment(self.mapping) if self.mapping and not is_new else PLAIN
+        columns = self.column_of
+        values = parse_values(self.values, {**before.columns, **columns})
+        status = status_of(self.status) if self.status else None
+        flags = Assignment(columns, values, status, skip_doubtful=self.skip_doubtful)
+        return before.with_changes(flags)
 
 
 SHIPPED = Sources()
@@ -189,6 +259,8 @@ def _source_flag(name: str, lang: Lang) -> inspect.Parameter:
     option = typer.Option(flag_of(name), help=text[lang], show_default=False)
     if kind == Sequence[str]:
         return _keyword(name, Annotated[list[str], option], [])  # Typer knows no other sequence
+    if kind is bool:
+        return _keyword(name, Annotated[kind, option], False)
     return _keyword(name, Annotated[kind, option], None)
 
 

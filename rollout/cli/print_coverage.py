@@ -24,12 +24,14 @@ from rollout.export.labels import lines
 from rollout.export.words import TARGET_KINDS
 from rollout.language import Lang, Text
 from rollout.model import Inputs
+from rollout.readers.findings import condensed
 from rollout.scenario.rules import RULES
 
 out = Console(highlight=False)
 err = Console(stderr=True, highlight=False)
 
 SHOWN = 200  # findings printed; more would bury the first
+WHOLE_LIST = ("no-status", "unknown-state")  # findings about a list, with an option to copy
 LEVEL_STYLES = {"error": "bold red", "repaired": "yellow", "note": "dim"}
 
 
@@ -168,7 +170,8 @@ def problems(findings: Sequence[Problem], lang: Lang) -> None:
     names = {problem.file for problem in findings}
     one = names.pop() if len(names) == 1 else ""
     grid = Table(*heads, header_style="bold", title=escape(one) or None, title_justify="left")
-    for problem in findings[:SHOWN]:
+    shown = condensed(findings)
+    for problem in shown[:SHOWN]:
         grid.add_row(
             f"[{LEVEL_STYLES[problem.level]}]{words.LEVELS[problem.level][lang]}[/]",
             escape(problem.where(lang).removeprefix(one).removeprefix(", ")),
@@ -182,10 +185,20 @@ def problems(findings: Sequence[Problem], lang: Lang) -> None:
         for level in words.LEVELS
     )
     out.print(counts)
-    if len(findings) > SHOWN:
+    if len(shown) > SHOWN:
         text = Text(f"Die ersten {SHOWN} sind gezeigt; --json gibt alle aus.",
                     f"The first {SHOWN} are shown; --json prints all.")  # fmt: skip
         out.print(text[lang], style="yellow")
+
+
+def next_steps(findings: Sequence[Problem], lang: Lang) -> None:
+    """Repeat on a line of its own what a list lacks as a whole, so that it can be copied."""
+    for problem in findings:
+        if problem.code in WHOLE_LIST:
+            text = (
+                problem.remedy[lang] if problem.code == "unknown-state" else problem.finding[lang]
+            )
+            out.print(escape(text), style="bold", soft_wrap=True)
 
 
 def as_json(value: Any) -> None:

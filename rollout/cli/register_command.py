@@ -17,6 +17,9 @@ if TYPE_CHECKING:
     from rollout.readers.places import Places
 
 Register = Annotated[Sources, "register", "data"]
+List = Annotated[
+    Sources, "columns", "values", "status", "skip_doubtful", "mapping", "register", "data"
+]
 ABOUT = Text(
     "Register pflegen: geprüft, mit Sicherung und Änderungsprotokoll.",
     "Keep the register: checked, with backup and change log.",
@@ -94,23 +97,23 @@ def import_(
     source: Annotated[
         Path, Text("Register, dessen Zeilen übernommen werden", "Register to take the rows from")
     ],
-    sources: Annotated[Sources, "columns", "register", "data"] = SHIPPED,
+    sources: List = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Take over the rows of another register."""
     from rollout import upkeep
 
     path, places = _record_and_places(sources)
-    print_outcome(upkeep.import_register(path, places, source, sources.column_of), lang)
+    print_outcome(upkeep.import_register(path, places, source, sources.assignment()), lang)
 
 
-def list_(sources: Register = SHIPPED, json: bool = False, lang: Lang = "de") -> None:
+def list_(sources: List = SHIPPED, json: bool = False, lang: Lang = "de") -> None:
     """List the initiatives of a register."""
     from rollout.cli import print_coverage
     from rollout.readers.register import read_register
 
     path, places = _record_and_places(sources)
-    table = read_register(path, places).initiatives
+    table = read_register(path, places, assigned=sources.assignment()).initiatives
     if json:
         print_coverage.as_json(print_coverage.records(table))
         return

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
@@ -23,6 +24,10 @@ from rollout.readers.postcode_cells import PostcodeCell, read_postcode_cell
 # Headers of the user's own columns that name a country; a register has no such column.
 _COUNTRY_HEADERS = frozenset({"staat", "country", "laendercode", "landcode", "nation", "iso",
                               "isocode", "countrycode", "laenderkuerzel", "sitzstaat"})  # fmt: skip
+# A whole address: street, then postcode and place ("Weg 1, 97421 Schweinfurt").
+_WHOLE = re.compile(
+    r".{0,200}?[\s,;](?P<rest>(D-?\s?)?\d{5}\s{1,3}[^\W\d_].{0,100})", re.IGNORECASE | re.DOTALL
+)
 
 
 @dataclass(frozen=True)
@@ -77,6 +82,8 @@ def read_addresses(fields: Fields) -> list[Address]:
 def _address(row: Mapping[str, str]) -> Address:
     postcode = read_postcode_cell(row["plz"])
     place, behind = split_country(row["place"])
+    whole = _WHOLE.fullmatch(place) if not row["plz"] else None
+    place = whole["rest"] if whole else place
     in_place = read_postcode_cell(place) if place[:4].strip(" -") else PostcodeCell()
     is_split = bool(in_place.digits) and not postcode.digits and not row["plz"]
     if in_place.digits:

@@ -12,11 +12,13 @@ import pandas as pd
 from rollout import language
 from rollout.errors import DataError, Problem, ScenarioError
 from rollout.language import Lang, Text, in_both
+from rollout.readers.assignment import PLAIN, Assignment
 from rollout.readers.document import Content, as_source, open_document
 from rollout.readers.findings import Findings
 from rollout.readers.foundings import FOUNDINGS, is_foundings
 from rollout.readers.headers import Columns, fold
 from rollout.readers.indicators import IndicatorTable, indicator_columns, indicators_of
+from rollout.readers.list_columns import is_list
 from rollout.readers.places import Places
 from rollout.readers.register import REGISTER
 from rollout.readers.repair import repair_table
@@ -35,7 +37,7 @@ def check_file(
     catalogue: pd.DataFrame,
     *,
     today: dt.date | None = None,
-    columns: Mapping[str, str] | None = None,
+    assigned: Assignment = PLAIN,
     report: Callable[[Text], None] = lambda step: None,
 ) -> tuple[Problem, ...]:
     """Name everything wrong, repaired or odd in a file of the user.
@@ -52,8 +54,8 @@ def check_file(
         What the file is checked against.
     today
         Day that limits founding years and steps; default: today.
-    columns
-        Header -> column name of a register or record, where the headers do not say it.
+    assigned
+        What the user says about a register or record: columns, words, rows.
     report
         Is told how many rows are being checked.
     """
@@ -61,7 +63,7 @@ def check_file(
         if Path(path).suffix.casefold() == ".toml":
             Scenario.from_toml(Path(path))
             return ()
-        return read_any(path, places, catalogue, today, columns, report).problems
+        return read_any(path, places, catalogue, today, assigned, report).problems
     except (DataError, ScenarioError) as error:
         return error.problems
     except (OSError, ValueError) as error:
@@ -94,7 +96,7 @@ def read_any(
     places: Places,
     catalogue: pd.DataFrame,
     today: dt.date | None = None,
-    columns: Mapping[str, str] | None = None,
+    assigned: Assignment = PLAIN,
     report: Callable[[Text], None] = lambda step: None,
 ) -> AnyTable:
     """Read a table of a kind not known before, once.
@@ -103,7 +105,7 @@ def read_any(
     columns.
     """
     indicators = indicator_columns(catalogue)
-    is_known = known_header(indicators, columns)
+    is_known = known_header(indicators, assigned.columns)
     findings = Findings(str(path))
     document = open_document(as_source(path), findings, is_known)
     # The readers tabulate anew: only what opening the file said is passed on.
@@ -113,9 +115,9 @@ def read_any(
     count, name = len(table.cells), Path(str(path)).name
     size = in_both(lambda lang: language.number(count, lang=lang))
     report(Text(f"{name}: {size.de} Zeilen prüfen", f"{name}: checking {size.en} rows"))
-    kind = table_kind(table, indicators, columns)
+    kind = table_kind(table, indicators, assigned.columns)
     if kind in FORMATS:
-        rows = FORMATS[kind].read(document, passed_on, places, today=today, columns=columns)
+        rows = FORMATS[kind].read(document, passed_on, places, today=today, assigned=assigned)
         return AnyTable(kind, rows.fields.findings.all(), rows)
     if kind == "indicators":
         content = indicators_of(document, passed_on, catalogue, places)
@@ -161,15 +163,15 @@ def table_kind(
     if "ags" in matches and len(matches) > 1 and len(matches) > len(register):
         return "indicators"
     is_register = len(register & set(COLUMNS.required)) >= _MIN_REQUIRED
-    return "register" if is_register else "unknown"
+    return "register" if is_register or is_list(headers) else "unknown"
 
 
 def repair_file(
-    path: Path, out: Path, places: Places, columns: Mapping[str, str], lang: Lang
+    path: Path, out: Path, places: Places, assigned: Assignment, lang: Lang
 ) -> tuple[tuple[Problem, ...], list[Path]]:
     """Repair a register or a record of foundings; see `rollout.readers.repair.repair_table`."""
-    is_known = known_header(Columns({}), columns)
+    is_known = known_header(Columns({}), assigned.columns)
     findings = Findings(str(path))
     table = tabulate(open_document(path, findings, is_known), findings, is_known)
-    kind = FORMATS.get(table_kind(table, Columns({}), columns), REGISTER)
-    return repair_table(path, out, places, columns, lang, kind)
+    kind = FORMATS.get(table_kind(table, Columns({}), assigned.columns), REGISTER)
+    return repair_table(path, out, places, assigned, lang, kind)

@@ -20,6 +20,13 @@ from rollout.readers.headers import fold
 _NUMBER = re.compile(r"[-+]?[0-9]{1,30}([.,][0-9]{1,30})?")
 _YEAR = re.compile(r"[0-9]{4}")
 _DATE = re.compile(r"([0-9]{4})-[0-9]{2}-[0-9]{2}|[0-9]{1,2}\.[0-9]{1,2}\.([0-9]{4})")
+# A year with what people write around it: "seit 2019", "gegr. 2019", "Mai 2019", "05/2019".
+_SINCE = re.compile(
+    r"(seit|since|ab|gegr\.?|gegründet|est\.?|established|founded|in|im jahr)?\s{0,3}"
+    r"((\d{1,2}[./]|jan|feb|m(är|ae?r)|apr|ma[iy]|jun|jul|aug|sep|o[kc]t|nov|de[zc])"
+    r"[a-zäöü]{0,6}\.?\s{0,3}){0,2}(?P<year>[0-9]{4})",
+    re.IGNORECASE,
+)
 # No quotation mark or backslash, so that a link cannot leave the attribute it is put into.
 _LINK = re.compile(r"https?://[^\s<>\"'`\\]+", re.IGNORECASE)
 # Without protocol; no colon in the path, so `javascript:` and ports are not taken for one.
@@ -171,6 +178,8 @@ def read_years(fields: Fields, column: str, first: int, last: int) -> Floats:
         date = _DATE.fullmatch(text)
         # A column of years with gaps is a column of decimals in spreadsheets: 2019.0.
         year = (date[1] or date[2]) if date else text.removesuffix(".0").removesuffix(",0")
+        since = _SINCE.fullmatch(text)
+        year = since["year"] if since else year
         if not _YEAR.fullmatch(year) or not first <= int(year) <= last:
             remedy = Text("Jahr berichtigen oder die Zelle leeren", "correct the year or empty it")
             fields.report("error", "year", column, line, _cell_text(text), expected, remedy)

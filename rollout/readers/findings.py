@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
+from dataclasses import replace
 
 from rollout.errors import DataError, Level, Problem
 from rollout.language import Text
 
+MOST_ALIKE = 5  # notes of one kind about one column that are read before they are counted
 _ORDER = {"error": 0, "repaired": 1, "note": 2}
 NOTHING = Text("", "")
 
@@ -63,6 +65,19 @@ class Findings:
         """Add findings made elsewhere about the same file."""
         self._problems.extend(problems)
 
+    def settle(self, lines: Collection[int], code: str) -> None:
+        """Turn the errors of rows that are left out into notes that say so."""
+        self._problems = [
+            replace(
+                problem, level="note", code=code,
+                finding=Text(f"weggelassen: {problem.finding.de}",
+                             f"left out: {problem.finding.en}"),
+            )
+            if problem.level == "error" and problem.line in lines
+            else problem
+            for problem in self._problems
+        ]  # fmt: skip
+
     @property
     def has_errors(self) -> bool:
         """Whether something was found that stops the work."""
@@ -76,6 +91,31 @@ class Findings:
         """Raise one `DataError` with everything found, if any of it is an error."""
         if self.has_errors:
             raise DataError(self.all())
+
+
+def condensed(problems: Sequence[Problem], most: int = MOST_ALIKE) -> list[Problem]:
+    """Problems to be read by people: of many notes alike only the first, then how many more.
+
+    Errors all stay.
+    """
+    alike: dict[tuple[Level, str, str, str | None], list[int]] = {}
+    for number, problem in enumerate(problems):
+        if problem.level != "error" and problem.code:
+            kind = (problem.level, problem.file, problem.code, problem.column)
+            alike.setdefault(kind, []).append(number)
+    rest = {numbers[most]: (kind, numbers[most:]) for kind, numbers in alike.items()
+            if len(numbers) > most}  # fmt: skip
+    hidden = {number for _, numbers in rest.values() for number in numbers}
+    shown = []
+    for number, problem in enumerate(problems):
+        if number in rest:
+            (level, file, code, column), numbers = rest[number]
+            finding = Text(f"… und {len(numbers)} Zeilen wie diese",
+                           f"… and {len(numbers)} rows like these")  # fmt: skip
+            shown.append(Problem(level, file, finding, column=column, code=code))
+        elif number not in hidden:
+            shown.append(problem)
+    return shown
 
 
 def file_error(

@@ -15,6 +15,7 @@ from rollout import founding_steps
 from rollout.errors import Problem
 from rollout.founding_steps import STEP_KEYS
 from rollout.language import Text
+from rollout.readers.assignment import PLAIN, Assignment
 from rollout.readers.column_values import (
     Fields,
     Words,
@@ -86,7 +87,7 @@ def read_foundings(
     places: Places,
     *,
     today: dt.date | None = None,
-    columns: Mapping[str, str] | None = None,
+    assigned: Assignment = PLAIN,
 ) -> Foundings:
     """Read and check a record of foundings.
 
@@ -98,8 +99,8 @@ def read_foundings(
         Districts and their past.
     today
         No step may be later; default: today.
-    columns
-        Header -> column name, where the headers do not say it.
+    assigned
+        Which header is which column, where the headers do not say it.
 
     Raises
     ------
@@ -107,8 +108,8 @@ def read_foundings(
         With everything found in the file, errors first.
     """
     findings = Findings(str(path))
-    document = open_document(as_source(path), findings, FOUNDINGS.knows(columns))
-    return read_rows(document, findings, places, today=today, columns=columns).foundings()
+    document = open_document(as_source(path), findings, FOUNDINGS.knows(assigned.columns))
+    return read_rows(document, findings, places, today=today, assigned=assigned).foundings()
 
 
 def read_rows(
@@ -117,7 +118,7 @@ def read_rows(
     places: Places,
     *,
     today: dt.date | None = None,
-    columns: Mapping[str, str] | None = None,
+    assigned: Assignment = PLAIN,
     make_ids: bool = False,
 ) -> FoundingRows:
     """Read every row and report what is wrong with it.
@@ -132,6 +133,7 @@ def read_rows(
     DataError
         The file has no header or lacks a column, so that reading on makes no sense.
     """
+    columns = assigned.columns
     table = tabulate(document, findings, FOUNDINGS.knows(columns))
     required = tuple(name for name in COLUMNS.required if not (make_ids and name == "id"))
     columns_here = replace(COLUMNS, required=required)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import difflib
 import re
-from collections.abc import Iterable, Mapping
+import shlex
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 
@@ -76,6 +77,7 @@ class Columns:
         line: int,
         findings: Findings,
         assigned: Mapping[str, str] | None = None,
+        ignored: Collection[str] = (),
     ) -> dict[str, str]:
         """Map the headers of a file to column names.
 
@@ -85,8 +87,10 @@ class Columns:
 
         Parameters
         ----------
-        given
+        assigned
             Header -> column name as the user says; goes before everything else.
+        ignored
+            Headers that are none of these columns, whatever they spell.
 
         Returns
         -------
@@ -98,14 +102,14 @@ class Columns:
         assigned_names = set(mapping.values())
         for header in headers:
             name = self.by_spelling.get(fold(header))
-            if name is None or header in mapping or name in assigned_names:
+            if name is None or header in mapping or name in assigned_names or header in ignored:
                 continue
             if name in mapping.values():
                 self._report_twice(name, header, mapping, line, findings)
             else:
                 mapping[header] = name
         if self.accepts_misspelt:
-            mapping |= self._similar(headers, mapping)
+            mapping |= self._similar([h for h in headers if h not in ignored], mapping)
         for header, name in mapping.items():
             if header != name:
                 findings.add(
@@ -169,7 +173,10 @@ class Columns:
             Text(f"{quote(first)} und {quote(header)} bedeuten beide {name}",
                  f"{quote(first)} and {quote(header)} both mean {name}"),
             Text("eine Spalte je Bedeutung", "one column for each meaning"),
-            Text("eine der beiden umbenennen oder löschen", "rename or delete one of the two"),
+            Text(f"eine der beiden umbenennen oder löschen, oder sagen, welche gilt: "
+                 f"--columns {shlex.quote(f'{first}={name}')}",
+                 f"rename or delete one of the two, or say which one counts: "
+                 f"--columns {shlex.quote(f'{first}={name}')}"),
             line=line,
             column=header,
         )  # fmt: skip

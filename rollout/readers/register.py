@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Mapping
+from collections.abc import Collection
 from dataclasses import dataclass, replace
+from itertools import compress
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -14,6 +15,8 @@ import pandas as pd
 from rollout.arrays import Floats
 from rollout.errors import Problem
 from rollout.language import Text
+from rollout.model import LeftOut
+from rollout.readers.assignment import PLAIN, Assignment
 from rollout.readers.column_values import (
     Fields,
     read_ids,
@@ -22,17 +25,22 @@ from rollout.readers.column_values import (
     read_words,
     read_years,
 )
+from rollout.readers.decisions import with_decisions
 from rollout.readers.document import Content, Document, as_source, open_document
 from rollout.readers.findings import Findings
 from rollout.readers.headers import fold
+from rollout.readers.left_out import left_out_rows
+from rollout.readers.list_columns import ListColumns, list_columns
+from rollout.readers.passed_rows import entry_rows
 from rollout.readers.places import Places
 from rollout.readers.rows import FATAL, ID, Format, Rows, under_names, with_ids
-from rollout.readers.seat_points import place_seats
-from rollout.readers.seats import read_seats
+from rollout.readers.seat_points import SeatPoints, place_seats
+from rollout.readers.seats import Seats, read_seats
 from rollout.readers.service_areas import read_area, split_areas
 from rollout.readers.similar import note_similar
+from rollout.readers.states import Word, read_kinds, read_states, report_no_status
 from rollout.readers.table import RawTable, tabulate
-from rollout.readers.vocabulary import COLUMNS, CONFIDENCE, KIND, STATUS, TOTALS, YES_NO
+from rollout.readers.vocabulary import COLUMNS, CONFIDENCE, YES_NO
 
 # Earlier years are typing errors; associations of the nineteenth century are not.
 FIRST_YEAR = 1800
@@ -58,11 +66,14 @@ class Register:
         One row per initiative and district of its declared service area: id, ags; sorted.
     problems
         What was repaired or tolerated.
+    left_out
+        Rows left out knowingly; None where all count.
     """
 
     initiatives: pd.DataFrame
     served: pd.DataFrame
     problems: tuple[Problem, ...]
+    left_out: LeftOut | None = None
 
 
 def read_register(
@@ -70,7 +81,7 @@ def read_register(
     places: Places,
     *,
     today: dt.date | None = None,
-    columns: Mapping[str, str] | None = None,
+    assigned: Assignment = PLAIN,
 ) -> Register:
     """Read and check a register.
 
@@ -82,8 +93,8 @@ def read_register(
         Districts, their past, postcodes, and a way to locate points.
     today
         Day that limits the founding year (one year ahead is allowed); default: today.
-    columns
-        Header -> column name, where the headers do not say it.
+    assigned
+        What the user says about columns, words and rows.
 
     Raises
     ------
@@ -91,8 +102,8 @@ def read_register(
         With everything found in the file, errors first.
     """
     findings = Findings(str(path))
-    document = open_document(as_source(path), findings, REGISTER.knows(columns))
-    return read_rows(document, findings, places, today=today, columns=columns).register()
+    document = open_document(as_source(path), findings, REGISTER.knows(assigned.columns))
+    return read_rows(document, findings, places, today=today, assigned=assigned).register()
 
 
 @dataclass(frozen=True, eq=False)
@@ -103,6 +114,12 @@ class RegisterRows(Rows):
     ----------
     served
         Keys of each row's service area.
+    assigned
+        What the user said about the list.
+    rows_left_out
+        Rows left out knowingly; None where all count.
+    unknown
+        Words for the status that nobody understands.
     """
 
     repairable: ClassVar[tuple[str, ...]] = (
@@ -110,12 +127,39 @@ class RegisterRows(Rows):
     )  # fmt: skip
 
     served: list[list[str]]
+    assigned: Assignment = PLAIN
+    rows_left_out: LeftOut | None = None
+    unknown: tuple[Word, ...] = ()
+
+    @property
+    def left_out(self) -> LeftOut | None:
+        """Rows left out knowingly; None where all count."""
+        return self.rows_left_out
 
     @property
     def extra_columns(self) -> dict[str, list[Any]]:
-        """Identifiers from names, district keys from place, postcode or point."""
-        keys = self.values["district_ags"]
-        return super().extra_columns | ({"district_ags": keys} if any(keys) else {})
+        """Identifiers from names, district keys from place, postcode or point, one status."""
+        keys, states = self.values["district_ags"], self.values["network_status"]
+        one_status = self.assigned.status is not None
+        return (
+            super().extra_columns
+            | ({"district_ags": keys} if any(keys) else {})
+            | ({"network_status": states} if one_status else {})
+        )
+
+    def without(self, lines: Collection[int]) -> RegisterRows:
+        """The same rows without those of some lines."""
+        keep = [line not in lines for line in self.fields.lines]
+        cells = self.fields.cells[keep]
+        values = {name: list(compress(texts, keep)) for name, texts in self.values.items()}
+        return replace(
+            self,
+            fields=replace(self.fields, cells=cells),
+            ids=list(compress(self.ids, keep)),
+            values=values,
+            has_new_id=list(compress(self.has_new_id, keep)),
+            served=list(compress(self.served, keep)),
+        )
 
     def register(self) -> Register:
         """Build the register; raises `DataError` if anything in it is wrong."""
@@ -127,7 +171,8 @@ class RegisterRows(Rows):
             dtype="str",
         )
         pairs = pairs.sort_values(["id", "ags"], ignore_index=True)
-        return Register(_frame(self.fields, self.ids, self.values), pairs, findings.all())
+        frame = _frame(self.fields, self.ids, self.values)
+        return Register(frame, pairs, findings.all(), self.left_out)
 
 
 def read_rows(
@@ -136,78 +181,100 @@ def read_rows(
     places: Places,
     *,
     today: dt.date | None = None,
-    columns: Mapping[str, str] | None = None,
+    assigned: Assignment = PLAIN,
     make_ids: bool = False,
 ) -> RegisterRows:
     """Read every row and report what is wrong with it.
 
     Parameters
     ----------
+    assigned
+        What the user says about columns, words and rows.
     make_ids
-        Make missing identifiers from the names.
+        Make missing identifiers from the names where the file has a column for them, too; a file
+        without one always gets them.
 
     Raises
     ------
     DataError
         The file has no rows or lacks a column, so that reading on makes no sense.
     """
-    year = (today or dt.date.today()).year
-    table = tabulate(document, findings, REGISTER.knows(columns))
-    columns_here = replace(COLUMNS, required=_required(table, columns, make_ids))
-    mapping = columns_here.match(table.cells.columns, table.header_line, findings, columns)
-    absent = set(columns_here.required) - set(mapping.values())
-    fatal = [p for p in findings.all() if p.code in FATAL]
-    if len(fatal) > len(absent & {"id"}):  # without identifiers the rest can still be read
-        findings.stop_on_errors()
-    fields = _fields(table, mapping, findings)
+    table = tabulate(document, findings, REGISTER.knows(assigned.columns))
+    fields = _fields(table, findings, assigned)
     has_new_id = [False] * len(fields.lines)
-    if make_ids:
+    if make_ids or "id" not in fields.headers:
         fields, has_new_id = with_ids(fields)
-    elif "id" in absent:
-        with_new_ids, _ = with_ids(replace(fields, findings=Findings(findings.file)))
-        fields = replace(with_new_ids, findings=findings)
+    fields, decided = with_decisions(fields, assigned.districts, places)
+    if "network_status" not in fields.headers and assigned.status is None:
+        report_no_status(fields, table.header_line)
     _note_absent(fields, table.header_line)
-    seats = read_seats(fields, places)
-    points = place_seats(fields, seats, places)
+    seats = read_seats(fields, places, decided)
     served_keys, served_text = _read_served(fields, places)
     ids = read_ids(fields, "id", ID)
-    names = read_required(fields, "name")
-    founded_years = read_years(fields, "founded_year", FIRST_YEAR, year + 1)
+    states = read_states(fields, assigned)
+    kinds, of_kinds = read_kinds(fields, assigned)
+    values = _values(fields, seats, place_seats(fields, seats, places), today or dt.date.today())
+    values |= {"served_ags": served_text, "network_status": states.values, "kind": kinds}
+    note_similar(fields, values["name"], seats.district_ags)
+    if not ids:
+        findings.add("note", "no-rows", Text("enthält keine Initiative", "has no initiative"))
+    left_out = left_out_rows(table, fields, {**of_kinds, **states.skipped}, assigned.skip_doubtful)
+    rows = RegisterRows(table, fields, ids, values, has_new_id, served_keys, assigned, left_out,
+                        states.unknown)  # fmt: skip
+    return rows if left_out is None else rows.without(set(left_out.rows.index))
+
+
+def _values(fields: Fields, seats: Seats, points: SeatPoints, today: dt.date) -> dict[str, Any]:
+    """Values of the columns that are read by themselves, and of the seat."""
+    founded_years = read_years(fields, "founded_year", FIRST_YEAR, today.year + 1)
     values: dict[str, list[Any]] = {
-        "name": names,
-        "kind": read_words(fields, "kind", KIND),
+        "name": read_required(fields, "name"),
         "federal_network": [v == "yes" for v in read_words(fields, "federal_network", YES_NO)],
         "place": list(seats.place),
         "plz": list(seats.postcode),
         "district_ags": list(seats.district_ags),
-        "served_ags": served_text,
         "latitude": points.latitude.tolist(),
         "longitude": points.longitude.tolist(),
         "founded_year": founded_years.tolist(),
-        "ended_year": _read_ends(fields, founded_years, year).tolist(),
-        "network_status": read_words(fields, "network_status", STATUS),
+        "ended_year": _read_ends(fields, founded_years, today.year).tolist(),
         "website": read_links(fields, "website"),
         "source_url": read_links(fields, "source_url"),
         "confidence": read_words(fields, "confidence", CONFIDENCE),
     }
     if any(points.origin):
         values |= dict(zip(ASSUMED, (points.origin, points.km.tolist()), strict=True))
-    note_similar(fields, names, seats.district_ags)
-    if not ids:
-        findings.add("note", "no-rows", Text("enthält keine Initiative", "has no initiative"))
-    return RegisterRows(table, fields, ids, values, has_new_id, served_keys)
+    return values
 
 
-def _required(
-    table: RawTable, columns: Mapping[str, str] | None, make_ids: bool
-) -> tuple[str, ...]:
-    """Columns a file must have; the district may also come from postcode, place or point."""
+def _fields(table: RawTable, findings: Findings, assigned: Assignment) -> Fields:
+    """Cells under their column names, without rows that hold no entry.
+
+    Own columns keep their header; so does a column of whole addresses, beside the place in it.
+    """
+    from_cells = list_columns(table, assigned, findings)
+    columns = replace(COLUMNS, required=_required(table, assigned, from_cells))
+    line, given = table.header_line, {**from_cells.assigned, **assigned.columns}
+    mapping = columns.match(table.cells.columns, line, findings, given, from_cells.ignored)
+    if any(problem.code in FATAL for problem in findings.all()):
+        findings.stop_on_errors()
+    cells = under_names(table, mapping, COLUMNS)
+    addresses = {h: table.cells[h] for h in from_cells.assigned if h not in COLUMNS.spellings}
+    cells = entry_rows(table, cells.assign(**addresses), findings)
+    return Fields(cells, {name: header for header, name in mapping.items()}, findings)
+
+
+def _required(table: RawTable, assigned: Assignment, from_cells: ListColumns) -> tuple[str, ...]:
+    """Columns a file must have; the district may also come from postcode, place or point.
+
+    A missing status is asked for by itself, unless other columns are missing, too.
+    """
     headers = map(str, table.cells.columns)
-    names_here = {COLUMNS.by_spelling.get(fold(h)) for h in [*headers, *(columns or {}).values()]}
+    meanings = [*headers, *assigned.columns.values(), *from_cells.assigned.values()]
+    names_here = {COLUMNS.by_spelling.get(fold(meaning)) for meaning in meanings}
     has_place = names_here & {"plz", "place"} or names_here >= {"latitude", "longitude"}
-    optional_here = {"id"} if make_ids else set()
-    optional_here |= {"district_ags"} if has_place else set()
-    return tuple(name for name in COLUMNS.required if name not in optional_here)
+    required = ("name",) if has_place else ("name", "district_ags")
+    is_complete = names_here >= set(required) or assigned.status is not None
+    return required if is_complete else (*required, "network_status")
 
 
 def _read_ends(fields: Fields, founded_years: Floats, year: int) -> Floats:
@@ -222,20 +289,6 @@ def _read_ends(fields: Fields, founded_years: Floats, year: int) -> Floats:
             remedy=Text("eines der beiden Jahre berichtigen", "correct one of the two years"),
         )  # fmt: skip
     return ended_years
-
-
-def _fields(table: RawTable, mapping: dict[str, str], findings: Findings) -> Fields:
-    """Cells under their column names, without rows of totals; own columns keep their header."""
-    cells = under_names(table, mapping, COLUMNS)
-    # A row of totals says so in its first filled cell, whatever column that is.
-    texts = cells.iloc[:, : table.cells.shape[1]].replace("", np.nan)
-    first = texts.bfill(axis=1).iloc[:, 0].fillna("").map(fold)
-    totals = first.isin(TOTALS) & (cells["district_ags"] == "") & (cells["network_status"] == "")
-    for line in cells.index[totals]:
-        finding = Text("Summenzeile bleibt unbeachtet", "row of totals is ignored")
-        findings.add("note", "totals-row", finding, line=int(line))
-    headers = {name: header for header, name in mapping.items()}
-    return Fields(cells[~totals], headers, findings)
 
 
 def _note_absent(fields: Fields, line: int) -> None:

@@ -15,9 +15,12 @@ import numpy as np
 from rollout.errors import DataError, Problem
 from rollout.files.atomic import write_together
 from rollout.language import Lang, Text
+from rollout.readers.assignment import Assignment
 from rollout.readers.document import blank_cells, open_document, render
 from rollout.readers.findings import Findings
+from rollout.readers.left_out import left_out_csv
 from rollout.readers.places import Places
+from rollout.readers.plain_text import plain
 from rollout.readers.points import METRES
 from rollout.readers.register import REGISTER
 from rollout.readers.rows import Format, Rows
@@ -30,11 +33,10 @@ from rollout.readers.words import (
     MERGED_REPEATED,
     METRES_CONVERTED,
     NEW_HEADERS,
+    ONE_STATUS,
 )
 
 _POINTS = ("latitude", "longitude")
-# What spreadsheets take for a formula (CSV injection, OWASP).
-_FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
 
 
 @dataclass(frozen=True)
@@ -62,7 +64,7 @@ def repair_table(
     path: Path,
     out: Path,
     places: Places,
-    columns: Mapping[str, str],
+    assigned: Assignment,
     lang: Lang,
     kind: Format,
 ) -> tuple[tuple[Problem, ...], list[Path]]:
@@ -70,8 +72,10 @@ def repair_table(
 
     Changed are cells with one meaning only: keys, postcodes, coordinates, dates, links, hidden
     characters, merged cells. Identifiers and district keys the file does not have are added where
-    name or place give them, in a new column if need be. Other spellings a reader understands
-    (words, headers, delimiters, decimal commas) stay as the user likes them, and so do cells that
+    name or place give them, in a new column if need be, and so is one status for all rows. Rows
+    left out knowingly stay as they are and are listed in a file of their own. Other spellings a
+    reader understands (words, headers, delimiters, decimal commas) stay as the user likes them,
+    and so do cells that
     are wrong. The original is never touched.
 
     Returns
@@ -86,8 +90,8 @@ def repair_table(
     """
     _refuse_original(path, out)
     findings = Findings(str(path))
-    document = open_document(path, findings, kind.knows(columns))
-    rows = kind.read(document, findings, places, columns=columns, make_ids=True)
+    document = open_document(path, findings, kind.knows(assigned.columns))
+    rows = kind.read(document, findings, places, assigned=assigned, make_ids=True)
     edits = changes(rows)
     positions, cells = _new_headers(rows, lang)
     edits += _new_cells(rows, lang)
@@ -95,16 +99,19 @@ def repair_table(
     if len(positions) > len(rows.table.positions):
         cells |= blank_cells(document, rows.table.header_line, max(positions.values()), cells)
     content = render(document, cells)
-    list_path = out.with_name(f"{out.stem}.changes.csv")
-    _refuse_original(path, list_path)
-    return findings.all(), write_together({out: content, list_path: change_list(edits, lang)})
+    files = {out: content, out.with_name(f"{out.stem}.changes.csv"): change_list(edits, lang)}
+    if rows.left_out is not None:
+        files[out.with_name(f"{out.stem}.left_out.csv")] = left_out_csv(rows.left_out, lang)
+    for other in files:
+        _refuse_original(path, other)
+    return findings.all(), write_together(files)
 
 
 def repair_register(
-    path: Path, out: Path, places: Places, columns: Mapping[str, str], lang: Lang
+    path: Path, out: Path, places: Places, assigned: Assignment, lang: Lang
 ) -> tuple[tuple[Problem, ...], list[Path]]:
     """Repair a register, see `repair_table`."""
-    return repair_table(path, out, places, columns, lang, REGISTER)
+    return repair_table(path, out, places, assigned, lang, REGISTER)
 
 
 def _refuse_original(path: Path, out: Path) -> None:
@@ -149,9 +156,10 @@ def _new_cells(rows: Rows, lang: Lang) -> list[Change]:
     edits = []
     for name, header in _new_names(rows, lang).items():
         reasons = _reasons(rows, name) if name != "id" else {}
+        reason = ONE_STATUS if name == "network_status" else ID_FROM_NAME
         for line, text in zip(rows.fields.lines, rows.extra_columns[name], strict=True):
             if text:
-                edits.append(Change(line, header, "", text, reasons.get(line, ID_FROM_NAME)))
+                edits.append(Change(line, header, "", text, reasons.get(line, reason)))
     return sorted(edits, key=lambda change: change.line)
 
 
@@ -268,16 +276,3 @@ def change_list(edits: Sequence[Change], lang: Lang) -> bytes:
         cells = (change.column, change.before, change.after, change.reason[lang])
         writer.writerow([change.line, *map(plain, cells)])
     return b"\xef\xbb\xbf" + stream.getvalue().encode("utf-8", "replace")
-
-
-def plain(text: str) -> str:
-    """Text a spreadsheet does not take for a formula; invisible signs become visible.
-
-    >>> plain("=1+1"), plain("a\\x07")
-    ("'=1+1", 'a\N{REPLACEMENT CHARACTER}')
-    """
-    visible = "".join(
-        sign if sign.isprintable() or sign == "\n" else "\N{REPLACEMENT CHARACTER}" for sign in text
-    )
-    is_number = visible.lstrip("-+").replace(".", "", 1).replace(",", "", 1).isdigit()
-    return f"'{visible}" if visible.startswith(_FORMULA_STARTS) and not is_number else visible

@@ -11,11 +11,13 @@ from typing import Any, ClassVar
 import pandas as pd
 
 from rollout.language import Text
+from rollout.model import LeftOut
 from rollout.readers.column_values import Fields
 from rollout.readers.headers import Columns, slug
 from rollout.readers.table import RawTable
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
+MOST_NAME = 40  # signs of a name before its place, in an identifier
 FATAL = ("missing-column", "duplicate-column", "given-column")  # reading on makes no sense
 
 
@@ -44,6 +46,11 @@ class Rows:
     has_new_id: list[bool]
 
     @property
+    def left_out(self) -> LeftOut | None:
+        """Rows left out knowingly; None where all count."""
+        return None
+
+    @property
     def extra_columns(self) -> dict[str, list[Any]]:
         """Values of columns a file need not have, because they follow from others."""
         return {"id": self.ids} if any(self.has_new_id) else {}
@@ -58,7 +65,7 @@ class Format:
     columns
         Column names with their spellings.
     read
-        Reader of a document: (document, findings, places, *, columns, make_ids) -> rows.
+        Reader of a document: (document, findings, places, *, assigned, make_ids) -> rows.
     optional
         Columns a new file does not get.
     """
@@ -96,15 +103,23 @@ def new_id(name: str, ids: Collection[str], fallback: str = "initiative") -> str
 
 
 def with_ids(fields: Fields) -> tuple[Fields, list[bool]]:
-    """Fields with identifiers made from the names where there are none, and where that was."""
+    """Fields with identifiers made from the names where there are none, and where that was.
+
+    Of several rows with one name the first gets the name alone, the others their place behind it,
+    so that identifiers stay the same when rows are added or sorted; a number tells the rest apart.
+    """
     has_new_id = [not text for text in fields.values("id")]
     if not any(has_new_id):
         return fields, has_new_id
     in_use = {text for text in fields.values("id") if text}
     ids = []
-    for text, name in zip(fields.values("id"), fields.values("name"), strict=True):
-        ids.append(text or new_id(name, in_use))
-        in_use.add(ids[-1])
+    places = fields.values("place") if "place" in fields.cells else [""] * len(has_new_id)
+    for text, name, place in zip(fields.values("id"), fields.values("name"), places, strict=True):
+        unique = text or new_id(name, in_use)
+        if not text and place and new_id(name, ()) in in_use:
+            unique = new_id(f"{slug(name)[:MOST_NAME]} {place}", in_use)
+        ids.append(unique)
+        in_use.add(unique)
     cells = fields.cells.assign(id=pd.Series(ids, index=fields.cells.index, dtype=object))
     lines = [line for line, is_new in zip(fields.lines, has_new_id, strict=True) if is_new]
     fields = Fields(cells, fields.headers, fields.findings)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -20,6 +20,7 @@ from rollout.readers.points import CORRECT, IN_GERMANY, read_points
 from rollout.readers.seat_evidence import Evidence
 from rollout.readers.seat_questions import REST_COUNTS, Finding
 
+DECIDED = Text("der entschiedene Kreis gilt", "the district decided counts")
 # A part of a town may bear the name of a small place elsewhere, but hardly that of a large one.
 _LARGE = 50_000
 
@@ -48,7 +49,7 @@ class Seats:
     has_close_postcode: list[bool]
 
 
-def read_seats(fields: Fields, places: Places) -> Seats:
+def read_seats(fields: Fields, places: Places, decided: Collection[int] = frozenset()) -> Seats:
     """Read key, coordinates and postcode of every row and check them against each other.
 
     A key decides the district, and everything else in the row is compared with it. Coordinates
@@ -56,6 +57,11 @@ def read_seats(fields: Fields, places: Places) -> Seats:
     near borders), and so is a postcode whose middle is that near; what is farther away is an
     error, because one of the two must be wrong. Without a key the district is filled in only
     where all that the row says means one district; else it is asked.
+
+    Parameters
+    ----------
+    decided
+        Lines whose key the user has decided: what contradicts it is noted, and the key counts.
     """
     texts = fields.values("district_ags")
     readings = {text: read_key(text, places) for text in dict.fromkeys(texts) if text}
@@ -71,7 +77,7 @@ def read_seats(fields: Fields, places: Places) -> Seats:
     for i, (line, text) in enumerate(zip(fields.lines, texts, strict=True)):
         evidence = Evidence(places, addresses[i], at_point[i], bool(near[i]), close[i])
         point = (float(longitude[i]), float(latitude[i]))
-        row = _Row(fields, places, i, line, point, evidence)
+        row = _Row(fields, places, i, line, point, evidence, line in decided)
         key = row.district(readings[text]) if text else row.district_from_place()
         row.check_point(key)
         postcodes.append(row.postcode(key))
@@ -112,6 +118,8 @@ class _Row:
     ----------
     point
         Longitude and latitude; NaN where empty or wrong.
+    is_decided
+        Whether the user has decided the key, whatever else the row says.
     """
 
     fields: Fields
@@ -120,11 +128,14 @@ class _Row:
     line: int
     point: tuple[float, float]
     evidence: Evidence
+    is_decided: bool = False
 
     def cell(self, column: str) -> str:
         return self.fields.values(column)[self.position]
 
     def report(self, column: str, level: Level, finding: Finding) -> None:
+        if self.is_decided and level == "error":
+            level, finding = "note", replace(finding, remedy=DECIDED, candidates=())
         self.fields.report(
             level, finding.code, column, self.line, finding.finding, finding.expected,
             finding.remedy, finding.candidates,
@@ -135,7 +146,7 @@ class _Row:
         evidence = self.evidence
         if evidence.address.is_abroad and reading.key is not None:
             self.report("place", "error", evidence.abroad_with_key(reading.key))
-            return None
+            return reading.key if self.is_decided else None
         if not reading.code:
             return reading.key
         if reading.key is None:

@@ -29,7 +29,7 @@ def note_similar(fields: Fields, names: Sequence[str], districts: Sequence[str |
     """
     groups: dict[str | None, list[int]] = {}
     for row, key in enumerate(districts):
-        if names[row]:
+        if names[row] and key is not None:
             groups.setdefault(key, []).append(row)
     twins: dict[int, int] = {}
     for rows in groups.values():

@@ -109,7 +109,9 @@ def tabulate(document: Document, findings: Findings, is_known: Callable[[str], b
     # Nearly all rows are plain and need no closer look.
     rows = [row for row in rows if _plain(row[1], width) or _fits(*row, names, findings)]
     lines = [line for line, _ in rows]
-    columns = [[cells[position] for _, cells in rows] for position in range(width)]
+    full = [cells if len(cells) >= width else [*cells, *[""] * (width - len(cells))]
+            for _, cells in rows]  # fmt: skip
+    columns = [[cells[position] for cells in full] for position in range(width)]
     cells = _with_names(_clean(columns, lines, names, findings), names, findings)
     positions = {name: i for i, name in enumerate(names) if name}
     return RawTable(cells, header_line, document, positions)
@@ -177,7 +179,9 @@ def _fits(line: int, cells: list[str], names: list[str], findings: Findings) -> 
     count, width = len(cells), len(names)
     while count > width and not cells[count - 1].strip():
         count -= 1
-    if count != width:
+    # A heading or footnote of one cell has no delimiters behind it.
+    is_lonely = count < width and sum(1 for cell in cells if cell.strip()) == 1
+    if count != width and not is_lonely:
         findings.add(
             "error",
             "ragged-row",

@@ -25,10 +25,12 @@ CHANGE_HEADERS = (
 NEW_HEADERS = {
     "id": Text("Kennung", "id"),
     "district_ags": Text("Kreisschlüssel", "district_ags"),
+    "network_status": Text("Status", "network_status"),
 }
 
 HIDDEN_REMOVED = Text("unsichtbare Steuerzeichen entfernt", "invisible control characters removed")
 MERGED_REPEATED = Text("verbundene Zellen: Wert wiederholt", "merged cells: value repeated")
+ONE_STATUS = Text("ein Status für alle Zeilen", "one status for all rows")
 ID_FROM_NAME = Text("aus dem Namen gebildet", "made from the name")
 AXES_SWAPPED = Text("Breite und Länge getauscht", "latitude and longitude put right")
 METRES_CONVERTED = Text("Meter in Grad (WGS84) umgerechnet", "metres converted to degrees (WGS84)")

@@ -87,6 +87,7 @@ def change(
         before = read_bytes(target) if target.is_file() else None
         rows = _read(_header_row(kind) if before is None else before, str(path), kind, places)
         rows.fields.findings.stop_on_errors()
+        _refuse_made_ids(path, rows)
         edits = plan(rows)
         content, after, repairs = _new_content(rows, edits, kind, places, str(path))
         entries = _entries(rows, after, what, [*edits.updates, *edits.new_rows])
@@ -94,6 +95,17 @@ def change(
             journal.publish(target, before, content, entries)
     problems = after.fields.findings.all()
     return Outcome(target, tuple(entries), problems, edits.left_out, before is None, tuple(repairs))
+
+
+def _refuse_made_ids(path: Path, rows: Rows) -> None:
+    """A row is changed by its identifier: it must stand in the file."""
+    if not any(rows.has_new_id):
+        return
+    finding = Text("die Zeilen haben keine Kennung", "the rows have no identifier")
+    expected = Text("eine Spalte id", "a column id")
+    remedy = Text("mit rollout check --fix ZIEL aus den Namen bilden lassen",
+                  "let rollout check --fix OUT make it from the names")  # fmt: skip
+    raise DataError(Problem("error", str(path), finding, expected, remedy, code="no-ids"))
 
 
 def _only_csv(path: Path) -> DataError:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from rollout.files.guarded import read_bytes
 from rollout.language import Text
+from rollout.readers.assignment import PLAIN, Assignment
 from rollout.readers.document import parse_document
 from rollout.readers.findings import Findings
 from rollout.readers.headers import fold
@@ -61,7 +62,7 @@ def end(path: Path, places: Places, key: str, year: int | None = None) -> Outcom
 
 
 def import_register(
-    path: Path, places: Places, source: Path, columns: Mapping[str, str] | None = None
+    path: Path, places: Places, source: Path, assigned: Assignment = PLAIN
 ) -> Outcome:
     """Take over the rows of another register: new ones are added, known ones updated.
 
@@ -69,8 +70,8 @@ def import_register(
     nothing, and initiatives missing in the other register stay.
     """
     findings = Findings(str(source))
-    document = parse_document(read_bytes(source), findings, REGISTER.knows(columns))
-    other = read_rows(document, findings, places, columns=columns, make_ids=True)
+    document = parse_document(read_bytes(source), findings, REGISTER.knows(assigned.columns))
+    other = read_rows(document, findings, places, assigned=assigned, make_ids=True)
     frame = other.register().initiatives
     texts = _texts(other)
 

@@ -13,7 +13,7 @@ from rollout.errors import DataError, Problem
 from rollout.files.atomic import Staging
 from rollout.files.targets import refusal_explained
 from rollout.language import Text
-from rollout.readers.repair import plain
+from rollout.readers.plain_text import plain
 
 
 @dataclass(frozen=True)

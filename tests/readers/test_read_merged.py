@@ -12,6 +12,7 @@ import pytest
 
 from rollout import upkeep
 from rollout.errors import DataError
+from rollout.readers.assignment import PLAIN
 from rollout.readers.places import Places
 from rollout.readers.register import read_register
 from rollout.readers.repair import repair_register
@@ -107,7 +108,7 @@ def test_a_block_far_beyond_the_table_does_no_harm(merged: Any, places: Places) 
     widen(path, f"{at}4:XFD1048576", f"{at}4:{at}1048576")
     assert len(read_register(path, places).initiatives) == 3
     with pytest.raises(DataError, match="too many merged cells"):
-        repair_register(path, path.with_name("out.xlsx"), places, {}, "en")
+        repair_register(path, path.with_name("out.xlsx"), places, PLAIN, "en")
 
 
 def widen(path: Path, old: str, new: str) -> None:
@@ -125,7 +126,7 @@ def test_a_repaired_copy_has_the_value_in_every_row(
     at, land = column("topics"), column("land")
     path = merged(f"{at}2:{at}4", f"{land}2:{land}2", cells={f"{at}2": "Chemie"})
     out = tmp_path / "out.xlsx"
-    repair_register(path, out, places, {}, "de")
+    repair_register(path, out, places, PLAIN, "de")
     assert read_register(out, places).initiatives["topics"].tolist() == ["Chemie"] * 3
     sheet = openpyxl.load_workbook(out).active
     assert [sheet[f"{at}{line}"].value for line in (2, 3, 4)] == ["Chemie"] * 3

@@ -12,6 +12,7 @@ import pytest
 from pandas.testing import assert_frame_equal
 
 from rollout.errors import DataError, Problem
+from rollout.readers.assignment import Assignment
 from rollout.readers.places import Places
 from rollout.readers.register import Register, read_register
 
@@ -245,6 +246,7 @@ NOTED = {
     "two links": ({(0, "website"): "https://a.example https://b.example"}, "link", "website"),
     "land misspelt": ({(0, "land"): "Schleswig-Hollstein"}, "land", "land"),
     "other land though the point fits": ({(0, "land"): "Bayern"}, "land", "land"),
+    "kind of one's own": ({(1, "kind"): "club"}, "own-kind", "kind"),
     "empty kind": ({(0, "kind"): ""}, "empty-word", "kind"),
     "no point": ({(0, "latitude"): "", (0, "longitude"): ""}, "no-point", "latitude"),
     "same name and district": (
@@ -292,7 +294,6 @@ WRONG = {
                        "networked, founding, unconnected"),
     "empty status": ({(1, "network_status"): ""}, 3, "network_status", "is empty"),
     "unknown confidence": ({(1, "confidence"): "very"}, 3, "confidence", "low, medium, high"),
-    "unknown kind": ({(1, "kind"): "club"}, 3, "kind", "masterplan"),
     "year 3021": ({(0, "founded_year"): "3021"}, 2, "founded_year", "from 1800 to 2027"),
     "year in words": ({(0, "founded_year"): "ca. 2005"}, 2, "founded_year", "ca. 2005"),
     "two digits of a year": ({(0, "founded_year"): "05"}, 2, "founded_year", "'05'"),
@@ -347,7 +348,7 @@ def test_lines_count_line_ends_inside_quotes(register: Any, places: Places) -> N
     assert only(problems(register(cells), places), "error").line == 5
 
 
-@pytest.mark.parametrize("missing", ["id", "name", "district_ags", "network_status"])
+@pytest.mark.parametrize("missing", ["name", "district_ags"])
 def test_a_missing_required_column_is_named(register: Any, places: Places, missing: str) -> None:
     headers = {missing: "zzzz"}
     if missing == "district_ags":  # postcode, place and point would do instead
@@ -355,6 +356,25 @@ def test_a_missing_required_column_is_named(register: Any, places: Places, missi
     error = only(problems(register(headers=headers), places), "error")
     assert error.code == "missing-column"
     assert f"column {missing} is missing" in error.message("en")
+
+
+def test_a_missing_status_is_asked_for_with_the_option_that_gives_it(
+    register: Any, places: Places
+) -> None:
+    path = register(headers={"network_status": "zzzz"})
+    error = only(problems(path, places), "error")
+    assert error.finding.de == "fehlt nur: Status; --status networked setzt ihn für alle"
+    assigned = Assignment(status="founding")
+    same = read_register(path, places, today=TODAY, assigned=assigned).initiatives
+    assert set(same["network_status"]) == {"founding"}
+
+
+def test_missing_identifiers_are_made_from_the_names(register: Any, places: Places) -> None:
+    result = read(register(headers={"id": "own number"}), places)
+    assert sorted(result.initiatives.index) == [
+        "auto-muenchen", "chemcoast-park", "industriedialog-goettingen",
+    ]  # fmt: skip
+    assert [p.code for p in result.problems if p.level == "repaired"] == ["id-made"]
 
 
 @pytest.mark.parametrize("kept", [("plz",), ("place",), ("latitude", "longitude")])
@@ -376,7 +396,7 @@ def test_all_missing_columns_are_named(places: Places, tmp_path: Path) -> None:
     path = tmp_path / "r.csv"
     path.write_text("name,founded_year\nA,2020\n")
     codes = [p.code for p in problems(path, places) if p.level == "error"]
-    assert codes == ["missing-column"] * 3
+    assert codes == ["missing-column"] * 2  # identifiers are made from the names
 
 
 def test_duplicate_headers_are_an_error(register: Any, places: Places) -> None:

@@ -12,6 +12,7 @@ import pandas as pd
 import pytest
 
 from rollout.errors import DataError
+from rollout.readers.assignment import PLAIN, Assignment
 from rollout.readers.places import Places
 from rollout.readers.register import read_register
 from rollout.readers.repair import change_list, plain, repair_register
@@ -26,7 +27,7 @@ def listed(path: Path) -> list[dict[str, str]]:
 
 def fixed(path: Path, places: Places, out: Path, **columns: str) -> list[dict[str, str]]:
     before = path.read_bytes()
-    _, (written, changes) = repair_register(path, out, places, columns, "en")
+    _, (written, changes) = repair_register(path, out, places, Assignment(columns), "en")
     assert path.read_bytes() == before
     assert written == out
     return listed(changes)
@@ -95,7 +96,7 @@ def test_metres_become_degrees(register: Any, places: Places, tmp_path: Path) ->
 def test_wrong_cells_stay_and_are_errors(register: Any, places: Places, tmp_path: Path) -> None:
     path = register({(0, "district_ags"): "1051", (1, "founded_year"): "3021",
                      (2, "served_ags"): "3159;nowhere"})  # fmt: skip
-    problems, _ = repair_register(path, tmp_path / "out.csv", places, {}, "de")
+    problems, _ = repair_register(path, tmp_path / "out.csv", places, PLAIN, "de")
     assert [p.code for p in problems if p.level == "error"] == ["year", "unknown-key"]
     rows = list(csv.reader((tmp_path / "out.csv").read_text(encoding="utf-8").splitlines()))
     assert rows[1][7] == "01051"
@@ -134,7 +135,7 @@ def test_the_original_is_never_the_target(
     (tmp_path / "a").mkdir()
     (tmp_path / "link.csv").symlink_to(path)
     with pytest.raises(DataError, match="is the file to check"):
-        repair_register(path, out[way], places, {}, "de")
+        repair_register(path, out[way], places, PLAIN, "de")
     assert path.read_bytes() == before
 
 
@@ -151,7 +152,9 @@ def test_columns_can_be_assigned(register: Any, places: Places, tmp_path: Path) 
     with pytest.raises(DataError):
         read_register(path, places)
     columns = {"kkz 3": "district_ags", "Kreis": "plz"}
-    assert read_register(path, places, columns=columns).initiatives["plz"].notna().all()
+    assert (
+        read_register(path, places, assigned=Assignment(columns)).initiatives["plz"].notna().all()
+    )
     assert fixed(path, places, tmp_path / "o.csv", **columns)[0]["column"] == "KKZ 3"
 
 
@@ -167,7 +170,7 @@ def test_a_wrong_assignment_is_an_error(
     register: Any, places: Places, columns: dict[str, str], words: str
 ) -> None:
     with pytest.raises(DataError, match=words):
-        read_register(register(), places, columns=columns)
+        read_register(register(), places, assigned=Assignment(columns))
 
 
 def test_headers_in_two_lines_are_joined(register: Any, places: Places, tmp_path: Path) -> None:
@@ -240,7 +243,7 @@ def test_a_missing_column_of_keys_is_added(
     register: Any, places: Places, tmp_path: Path, also: tuple[str, ...]
 ) -> None:
     path, out = without(register, "district_ags", *also), tmp_path / "out.csv"
-    problems, _ = repair_register(path, out, places, {}, "de")
+    problems, _ = repair_register(path, out, places, PLAIN, "de")
     assert "error" not in {problem.level for problem in problems}
     rows = list(csv.DictReader(out.read_text("utf-8").splitlines()))
     assert list(rows[0])[-1] == "Kreisschlüssel"
@@ -257,9 +260,7 @@ def test_a_missing_column_of_identifiers_is_added(
     register: Any, places: Places, tmp_path: Path
 ) -> None:
     path, out = without(register, "id"), tmp_path / "out.csv"
-    with pytest.raises(DataError, match="rollout check --fix"):
-        read_register(path, places)
-    repair_register(path, out, places, {}, "en")
+    repair_register(path, out, places, PLAIN, "en")
     read = read_register(out, places).initiatives
     assert sorted(read.index) == ["auto-muenchen", "chemcoast-park", "industriedialog-goettingen"]
     assert "2,id,,chemcoast-park,made from the name" in (
@@ -272,7 +273,7 @@ def test_columns_are_added_to_a_workbook_too(
 ) -> None:
     rows = list(csv.reader(without(register, "id", "district_ags").read_text("utf-8").splitlines()))
     out = tmp_path / "out.xlsx"
-    repair_register(workbook({"Liste": [["Stand 2024"], [], *rows]}), out, places, {}, "de")
+    repair_register(workbook({"Liste": [["Stand 2024"], [], *rows]}), out, places, PLAIN, "de")
     read = read_register(out, places).initiatives
     assert read["district_ags"].to_dict() == {
         "auto-muenchen": "09162", "chemcoast-park": "01051", "industriedialog-goettingen": "03159",
@@ -285,7 +286,7 @@ def test_a_place_that_is_not_clear_stays_a_question(
     path = without(register, "district_ags", "latitude", "longitude")
     path.write_text(path.read_text("utf-8").replace("München,80331", "Riem,85521"), "utf-8")
     out = tmp_path / "out.csv"
-    problems, _ = repair_register(path, out, places, {}, "de")
+    problems, _ = repair_register(path, out, places, PLAIN, "de")
     (error,) = (problem for problem in problems if problem.level == "error")
     assert (error.line, error.code) == (3, "empty-cell")
     assert "09162" in error.expected.de

@@ -23,7 +23,7 @@ def rows_of(text: str, places: Places, tmp_path: Path) -> RegisterRows:
     path = tmp_path / "list.csv"
     path.write_text(text, encoding="utf-8")
     findings = Findings("list.csv")
-    document = open_document(path, findings, REGISTER.knows(None))
+    document = open_document(path, findings, REGISTER.knows())
     rows = read_rows(document, findings, places)
     assert isinstance(rows, RegisterRows)
     return rows

@@ -1,0 +1,135 @@
+"""Columns of a list that only their cells explain: whole addresses, running numbers, "Mitglied"."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field
+
+from rollout.language import Text
+from rollout.readers.assignment import Assignment
+from rollout.readers.findings import Findings, quote
+from rollout.readers.headers import fold
+from rollout.readers.rows import ID
+from rollout.readers.states import state_of
+from rollout.readers.table import RawTable
+from rollout.readers.vocabulary import COLUMNS, STATUS, TICKS, UNCLEAR
+
+# Headers of running or house numbers as well as of identifiers.
+_NUMBERS = frozenset({"nr", "nummer", "idnr", "lfdnr", "no", "number"})
+# Headers over the name of a member as well as over whether somebody is one.
+_MEMBERS = frozenset({"mitglied", "mitglieder", "member", "members", "partner", "netzwerkpartner",
+                      "netzwerk", "network", "teilnehmer", "participant"})  # fmt: skip
+_ADDRESSES = frozenset({"adresse", "anschrift", "address", "postanschrift", "postadresse",
+                        "standortadresse", "postaladdress", "fulladdress", "sitzadresse",
+                        "adressestrasseplzort", "strasseplzort", "besucheradresse"})  # fmt: skip
+_CARRIERS = ("carrier",)  # columns that name an entry where nothing else does
+_ADDRESS = re.compile(r".{0,200}\b\d{5}\s{1,3}[^\W\d_].{0,200}", re.DOTALL)
+_MOSTLY = 0.8  # share of the cells that must be of a kind
+
+
+@dataclass(frozen=True)
+class ListColumns:
+    """What the cells say about the columns.
+
+    Parameters
+    ----------
+    assigned
+        Header -> column name, in addition to those the user assigns.
+    ignored
+        Headers that are not the column their spelling says.
+    """
+
+    assigned: Mapping[str, str] = field(default_factory=dict)
+    ignored: Collection[str] = ()
+
+
+def list_columns(table: RawTable, user: Assignment, findings: Findings) -> ListColumns:
+    """Columns whose meaning follows from the cells; what was concluded is noted."""
+    headers = [str(header) for header in table.cells.columns]
+    taken = {header.strip().casefold() for header in user.columns}
+    free = [header for header in headers if header.casefold() not in taken]
+    names = {COLUMNS.by_spelling.get(fold(header)) for header in free}
+    names |= {COLUMNS.by_spelling.get(fold(name)) for name in user.columns.values()}
+    ignored = _ignored(table, free, user, findings)
+    assigned: dict[str, str] = {}
+    for header in free:
+        name = _meaning(header, _texts(table, header), names)
+        if name is not None and name not in assigned.values():
+            assigned[header] = name
+    if "name" not in names and "name" not in assigned.values():
+        assigned |= _names_by_carrier(table, free)
+    return ListColumns(assigned, ignored)
+
+
+def _ignored(
+    table: RawTable, headers: Sequence[str], user: Assignment, findings: Findings
+) -> list[str]:
+    """Columns of numbers that identify nothing, and a status where one holds for all."""
+    ignored = []
+    for header in headers:
+        folded, name = fold(header), COLUMNS.by_spelling.get(fold(header))
+        if name == "id" and folded in _NUMBERS and not _identifies(_texts(table, header)):
+            ignored.append(header)
+            finding = Text(f"Spalte {quote(header)} ist keine Kennung (leer, mehrfach oder keine "
+                           "gültige), Kennungen aus den Namen",
+                           f"column {quote(header)} is no identifier (empty, repeated or not "
+                           "valid), identifiers from the names")  # fmt: skip
+            findings.add("note", "no-identifier", finding, line=table.header_line, column=header)
+        if user.status is not None and name == "network_status":
+            ignored.append(header)
+            finding = Text(
+                f"bleibt unbeachtet: {user.status} gilt für alle Zeilen",
+                f"is not used: {user.status} holds for all rows",
+            )
+            findings.add("note", "one-status", finding, line=table.header_line, column=header)
+    return ignored
+
+
+def _identifies(texts: Sequence[str]) -> bool:
+    return len(set(texts)) == len(texts) and all(ID.fullmatch(text) for text in texts)
+
+
+def _meaning(header: str, texts: Sequence[str], names: Collection[str | None]) -> str | None:
+    """Column a header stands for by what its cells hold; None where that is not clear."""
+    folded, filled = fold(header), [text for text in texts if text]
+    if folded in _MEMBERS and "network_status" not in names:
+        if _is_states(filled):
+            return "network_status"
+        is_each = len(set(filled)) >= _MOSTLY * len(texts) > 0
+        return "name" if is_each and "name" not in names else None
+    if folded in _ADDRESSES and not {"plz", "place"} & set(names):
+        like = [text for text in filled if _ADDRESS.fullmatch(text)]
+        return "place" if filled and len(like) >= _MOSTLY * len(filled) else None
+    return None
+
+
+def _is_states(texts: Sequence[str]) -> bool:
+    """Whether most cells hold words for a state."""
+    meanings = STATUS.lookup() | UNCLEAR.lookup()
+    states = [t for t in texts if t.casefold() in TICKS or state_of(t, meanings)]
+    return bool(texts) and len(states) >= _MOSTLY * len(texts)
+
+
+def _names_by_carrier(table: RawTable, headers: Sequence[str]) -> dict[str, str]:
+    """The one column of carriers, filled in every row, where no other names the entries."""
+    matches = [h for h in headers if COLUMNS.by_spelling.get(fold(h)) in _CARRIERS]
+    if len(matches) != 1 or not all(_texts(table, matches[0])):
+        return {}
+    return {matches[0]: "name"}
+
+
+def _texts(table: RawTable, header: str) -> list[str]:
+    """Cells below a header; of several with one name (an error) those of the first."""
+    position = list(map(str, table.cells.columns)).index(header)
+    texts: list[str] = table.cells.iloc[:, position].tolist()
+    return texts
+
+
+def is_list(headers: Collection[str]) -> bool:
+    """Whether headers are those of a list of names with places, a register in the making."""
+    folded = {fold(header) for header in headers}
+    names = {COLUMNS.by_spelling.get(header) for header in folded}
+    has_name = bool(names & {"name", *_CARRIERS}) or bool(folded & _MEMBERS)
+    has_place = bool(names & {"plz", "place", "district_ags"} or folded & _ADDRESSES)
+    return has_name and (has_place or names >= {"latitude", "longitude"})
