@@ -21,7 +21,7 @@ def check(
             "Write the repaired version and a list of changes here (several files: a folder)",
         ),
     ] = None,
-    sources: Annotated[Sources, "columns", "data"] = SHIPPED,
+    sources: Annotated[Sources, "columns", "data", "territory"] = SHIPPED,
     json: bool = False,
     lang: Lang = "de",
 ) -> None:
@@ -32,7 +32,9 @@ def check(
     paths: list[Path] = []
     with print_coverage.progress(lang) as report:
         if fix is None:
-            problems = check_files(files, sources.data, sources.column_of, report)
+            problems = check_files(
+                files, sources.data, sources.column_of, report, sources.territory
+            )
         else:
             problems, paths = _repair(files, fix, sources, lang)
     if json:
@@ -59,7 +61,7 @@ def _repair(
         finding = Text("zwei Dateien heißen gleich", "two files have the same name")
         remedy = Text("einzeln reparieren", "repair them one by one")
         raise DataError(Problem("error", str(out), finding, remedy=remedy, code="same-name"))
-    places, _ = load_places(sources.data)
+    places, _ = load_places(sources.data, sources.territory)
     problems: list[Problem] = []
     repairs: list[Path] = []
     into_folder = len(files) > 1 or out.is_dir()

@@ -16,7 +16,7 @@ from rollout.language import Lang, Text
 if TYPE_CHECKING:
     from rollout.readers.places import Places
 
-Register = Annotated[Sources, "register", "data"]
+Register = Annotated[Sources, "register", "data", "territory"]
 ABOUT = Text(
     "Register pflegen: geprüft, mit Sicherung und Änderungsprotokoll.",
     "Keep the register: checked, with backup and change log.",
@@ -94,7 +94,7 @@ def import_(
     source: Annotated[
         Path, Text("Register, dessen Zeilen übernommen werden", "Register to take the rows from")
     ],
-    sources: Annotated[Sources, "columns", "register", "data"] = SHIPPED,
+    sources: Annotated[Sources, "columns", "register", "data", "territory"] = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Take over the rows of another register."""
@@ -139,4 +139,4 @@ def _record_and_places(sources: Sources) -> tuple[Path, Places]:
     from rollout.inputs import load_places
 
     path = _path(sources)
-    return path, load_places(sources.data)[0]
+    return path, load_places(sources.data, sources.territory)[0]

@@ -24,6 +24,7 @@ from rollout.readers.column_values import (
 )
 from rollout.readers.document import Content, Document, as_source, open_document
 from rollout.readers.findings import Findings
+from rollout.readers.former_extent import region_today
 from rollout.readers.headers import fold
 from rollout.readers.places import Places
 from rollout.readers.rows import FATAL, ID, Format, Rows, under_names, with_ids
@@ -169,10 +170,10 @@ def read_rows(
     _note_absent(fields, table.header_line)
     seats = read_seats(fields, places)
     points = place_seats(fields, seats, places)
-    served_keys, served_text = _read_served(fields, places)
+    founded_years = read_years(fields, "founded_year", FIRST_YEAR, year + 1)
+    served_keys = _read_served(fields, places, founded_years)
     ids = read_ids(fields, "id", ID)
     names = read_required(fields, "name")
-    founded_years = read_years(fields, "founded_year", FIRST_YEAR, year + 1)
     values: dict[str, list[Any]] = {
         "name": names,
         "kind": read_words(fields, "kind", KIND),
@@ -180,7 +181,7 @@ def read_rows(
         "place": list(seats.place),
         "plz": list(seats.postcode),
         "district_ags": list(seats.district_ags),
-        "served_ags": served_text,
+        "served_ags": [";".join(keys) or None for keys in served_keys],
         "latitude": points.latitude.tolist(),
         "longitude": points.longitude.tolist(),
         "founded_year": founded_years.tolist(),
@@ -250,8 +251,8 @@ def _note_absent(fields: Fields, line: int) -> None:
         )
 
 
-def _read_served(fields: Fields, places: Places) -> tuple[list[list[str]], list[str | None]]:
-    """Districts of every declared service area, and the cell as repaired."""
+def _read_served(fields: Fields, places: Places, founded_years: Floats) -> list[list[str]]:
+    """Districts of every declared service area."""
     parts = [split_areas(cell, places) for cell in fields.values("served_ags")]
     readings = {text: read_area(text, places) for texts in parts for text in texts}
     areas = []
@@ -264,7 +265,8 @@ def _read_served(fields: Fields, places: Places) -> tuple[list[list[str]], list[
                     reading.finding, reading.expected, reading.remedy, reading.candidates,
                 )  # fmt: skip
         areas.append(list(dict.fromkeys(key for text in texts for key in readings[text].keys)))
-    return areas, [";".join(keys) or None for keys in areas]
+    listed = {reading.keys[0] for reading in readings.values() if len(reading.keys) == 1}
+    return region_today(fields, "served_ags", areas, founded_years.tolist(), listed, places)
 
 
 def _frame(fields: Fields, ids: list[str], columns: dict[str, list[Any]]) -> pd.DataFrame:
