@@ -110,6 +110,8 @@ interface Facts {
   legends: Record<string, LegendEntry[]>;
   keys: string[];
   names: string[];
+  /** What a few districts' values rest on, by key. */
+  remarks: Record<string, string>;
   types: string[];
   chambers: string[][];
   borders: string[][];

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from rollout.ags import LAENDER
+from rollout.carried import carried_lines
 from rollout.coverage.coverage import Coverage, coverage, white_clusters
 from rollout.coverage.links import seat_points
 from rollout.coverage.rates import rates
@@ -22,6 +23,7 @@ from rollout.model import Inputs
 from rollout.scenario import Scenario
 from rollout.scenario.fields import section_of
 from rollout.scenario.rules import RULES
+from rollout.territory import dated_changes, edition_on
 
 if TYPE_CHECKING:
     from rollout.potential.bands import Bands
@@ -65,6 +67,14 @@ class Analysis:
         from rollout.potential.caveats import caveats
 
         return (*self.inputs.notes, *self.coverage.notes, *caveats(self.potential))
+
+    @property
+    def recorded_scenario(self) -> Scenario:
+        """The scenario with the territorial status it was computed in: what a file keeps.
+
+        Data of a later day may know a newer status; the file still gives the same result.
+        """
+        return self.scenario.changed(territory=self.inputs.territory or None)
 
     @property
     def register_date(self) -> str:
@@ -237,6 +247,7 @@ class Analysis:
         parts = [
             _facts(self.inputs),
             self.bases.drop(columns="districts"),
+            carried_lines(self.inputs),
             _coverage_columns(self.coverage, self.cluster),
             reasons(self.coverage, self.nearest, rule_line(self.scenario)),
             self.nearest,
@@ -281,6 +292,7 @@ def analyse(inputs: Inputs, scenario: Scenario, earlier: Iterable[Analysis] = ()
     """
     from rollout.potential.scoring import founding_potential
 
+    check_status(inputs, scenario)
     earlier = [other for other in earlier if other.inputs is inputs]
     alike = next((other for other in earlier if _agree(other, scenario, "coverage")), None)
     if alike is None:
@@ -296,6 +308,19 @@ def analyse(inputs: Inputs, scenario: Scenario, earlier: Iterable[Analysis] = ()
     values = inputs.indicators.assign(nearest_km=nearest["nearest_km"])
     potential = founding_potential(values, inputs.catalogue, scenario, district_groups(inputs))
     return Analysis(inputs, scenario, cover, nearest, clusters, potential)
+
+
+def check_status(inputs: Inputs, scenario: Scenario) -> None:
+    """Refuse a scenario of another territorial status than the data were read in."""
+    if scenario.territory is None or not inputs.territory:
+        return
+    changes = dated_changes(inputs.district_changes)
+    if edition_on(scenario.territory.isoformat(), changes) != inputs.territory:
+        raise parameter_error(
+            "territory", Text(f"ist {scenario.territory}", f"is {scenario.territory}"),
+            Text(f"{inputs.territory}, der Gebietsstand der gelesenen Daten",
+                 f"{inputs.territory}, the territorial status of the data that were read"),
+        )  # fmt: skip
 
 
 def _same_potential(earlier: Analysis, scenario: Scenario) -> bool:

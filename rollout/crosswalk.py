@@ -1,25 +1,27 @@
-"""Carrying values over when district keys change: counts are added, rates are averaged."""
+"""Carrying values over when districts change, in both directions of time: counts are added, rates
+are averaged."""
 
 from __future__ import annotations
 
+import datetime as dt
 import math
-from collections.abc import Collection
+from collections import Counter
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 import pandas as pd
 
+from rollout import language
 from rollout.errors import Problem
 from rollout.language import Text
-
-# Districts that took over another one whole and kept their own key: before the change, a value
-# under this key is only a part of today's district (Eisenach joined Wartburgkreis in 2021).
-CONTINUING = frozenset({"16063"})
+from rollout.territory import Change, behind_and_ahead, dated_changes
 
 WORDING = {
     "added": Text("Anzahlen addiert", "counts added"),
     "split": Text("Anzahl nach Anteilen aufgeteilt (geschätzt)",
                   "count split by shares (estimate)"),
+    "averaged-people": Text("Quoten nach Einwohnern gemittelt", "rates averaged by inhabitants"),
     "averaged": Text("Quoten mit Gewichten gemittelt", "rates averaged with weights"),
     "copied": Text("Wert übernommen", "value carried over"),
     "assumed": Text("Quote des alten Kreises für einen Teil angenommen (geschätzt)",
@@ -32,23 +34,29 @@ WORDING = {
                        "old district left out, the one of today has its own value"),
     "unknown-key": Text("Schlüssel unbekannt, Wert unbeachtet", "unknown key, value left out"),
 }  # fmt: skip
+ON_PEOPLE = ("split", "averaged-people")  # what rests on the inhabitants of a change
 
 
 @dataclass(frozen=True, eq=False)
 class Conversion:
-    """Values on today's districts and how each changed one came about.
+    """Values on other districts and how each changed one came about.
 
     Parameters
     ----------
     values
         Index `ags`: all keys asked for, sorted; NaN = unknown.
     steps
-        One row per old district and successor: new, old, share (of the old district), how (a key
-        of `HOWS`). Districts that did not change have no row.
+        One row per district and the one its value came from: new, old, share (of `old`), how (a
+        key of `WORDING`) and basis (date of the inhabitants that shares or weights rest on, or
+        ""). Districts that did not change have no row.
     """
 
     values: pd.Series
     steps: pd.DataFrame
+
+
+STEPS = ["new", "old", "share", "how", "basis"]
+_Step = tuple[str, str, float, str, str]
 
 
 def convert(
@@ -61,12 +69,17 @@ def convert(
     weights: pd.Series | None = None,
     by: Literal["population", "area"] = "population",
 ) -> Conversion:
-    """Carry one series over to today's districts.
+    """Carry one series over to the districts of one territorial status, newer or older.
 
-    Counts: sum of the old values times the share that went to the new district; the total is
-    kept. Everything else (rates, shares, an index): mean of the old values weighted with
-    `weights` times that share; without weights the mean of several old districts stays unknown,
-    because a plain mean would be wrong. A part that is unknown makes the whole unknown.
+    Counts: sum of the values times the share that went to the other district; the total is kept.
+    Everything else (rates, shares, an index): mean of the values weighted with `weights` times
+    that share, or with the inhabitants of the change; without either the mean of several
+    districts stays unknown, because a plain mean would be wrong. A part that is unknown makes
+    the whole unknown.
+
+    Which status a series has, its keys say: it is after a change where it has a value for a
+    district that came, or none for those that went. Where only districts that kept their key
+    are there, `year` decides, and without it the status is the older one.
 
     Parameters
     ----------
@@ -75,13 +88,14 @@ def convert(
     kind
         `count`, or another kind of the catalogue.
     changes
-        Columns old_ags, valid_until, new_ags, share_population, share_area.
+        Columns old_ags, valid_until, new_ags, share_population, share_area; of dated changes (see
+        `rollout.territory`) also since, people and people_date.
     keys
-        Today's keys.
+        The districts asked for; they say which status that is.
     year
         Year of the values; picks the right change of a key used twice.
     weights
-        Size of the old districts (their inhabitants), index as in `values`; for rates only.
+        Size of the districts in `values` (their inhabitants), same index; for rates only.
     by
         Which shares split a district that went to several.
 
@@ -100,32 +114,160 @@ def convert(
     """
     if not values.index.is_unique:
         raise ValueError("a district occurs twice in the values")
-    today = set(keys)
-    moves = transfers(changes, [key for key in values.index if key not in today], year, by)
-    moves = moves[moves["new"].isin(today)]
-    strangers = [
-        key
-        for key in values.index
-        if key not in today and key not in set(moves["old"]) and not math.isnan(values[key])
+    target = set(keys)
+    days = dated_changes(changes)
+    dated = {key for change in days for key in change.old | change.new}
+    others = [key for key in values.index if key not in target | dated]
+    numbers = zip(values.index.astype(str), values.astype("float64").tolist(), strict=True)
+    way = _Way(dict(numbers), kind, weights)
+    if others:
+        way.take(_undated(transfers(changes, others, year, by), target | dated))
+    behind, ahead = behind_and_ahead(target, days)
+    for change in behind:
+        way.go(change, year, by)
+    for change in reversed(ahead):
+        way.go_back(change, year, by)
+    strangers = [key for key, value in way.values.items()
+                 if key not in target and not math.isnan(value)]  # fmt: skip
+    steps = [("", key, math.nan, "unknown-key", "") for key in strangers] + way.steps
+    index = pd.Index(sorted(target), name="ags", dtype="str")
+    result = pd.Series([way.values.get(key, math.nan) for key in index], index, "float64")
+    return Conversion(result, pd.DataFrame(steps, columns=STEPS))
+
+
+class Part(NamedTuple):
+    """What one district gave another.
+
+    Parameters
+    ----------
+    old, new
+        Where it came from and where it went, whichever is earlier in time.
+    share
+        Share of `old`; NaN where it is not known.
+    people
+        Inhabitants who moved; NaN: unknown.
+    basis
+        Date of these inhabitants, or "".
+    """
+
+    old: str
+    new: str
+    share: float
+    people: float = math.nan
+    basis: str = ""
+
+
+def parts_of(change: Change, by: str = "population") -> list[Part]:
+    """What the districts before a change gave those after it."""
+    rows = change.rows
+    shares = rows[f"share_{by}"].astype("float64").tolist()
+    # Rounded shares add up to 1 only nearly; the total of a count must not change.
+    total = _sums(rows["old_ags"], shares)
+    return [
+        Part(old, new, share / total[old], people, basis)
+        for old, new, share, people, basis in zip(
+            rows["old_ags"], rows["new_ags"], shares, *_people(rows), strict=True
+        )
+        if share > 0
     ]
-    steps: list[tuple[str, str, float, str]] = [
-        ("", key, math.nan, "unknown-key") for key in strangers
+
+
+def parts_back(change: Change, by: str = "population") -> list[Part]:
+    """What the districts after a change give back to those before it.
+
+    A district made of several gives each its share of the people; by area this is not known.
+    """
+    rows = change.rows
+    people, bases = _people(rows)
+    sizes = people if by == "population" else [math.nan] * len(people)
+    total, count = _sums(rows["new_ags"], sizes), Counter(rows["new_ags"])
+    return [
+        Part(new, old, size / total[new] if count[new] > 1 else 1.0, moved, basis)
+        for old, new, size, moved, basis in zip(
+            rows["old_ags"], rows["new_ags"], sizes, people, bases, strict=True
+        )
+        if size != 0
     ]
-    result = values.reindex(sorted(today)).astype("float64")
-    for new in sorted(set(moves["new"])):
-        parts = moves[moves["new"] == new]
-        value_today = float(values.get(new, math.nan))
-        if new in CONTINUING and new in values.index:
-            extra = pd.DataFrame({"old": [new], "new": [new], "share": [1.0]})
-            parts = pd.concat([extra, parts])
-        elif not math.isnan(value_today):
-            steps += [(new, old, share, "superseded") for old, share in _pairs(parts)]
-            continue
-        value, how = _combine(parts, values, kind, weights)
-        result[new] = value
-        steps += [(new, old, share, how) for old, share in _pairs(parts)]
-    frame = pd.DataFrame(steps, columns=["new", "old", "share", "how"])
-    return Conversion(result.rename_axis("ags"), frame)
+
+
+def _people(rows: pd.DataFrame) -> tuple[list[float], list[str]]:
+    return rows["people"].astype("float64").tolist(), rows["people_date"].fillna("").tolist()
+
+
+def _sums(keys: Iterable[str], values: Iterable[float]) -> dict[str, float]:
+    """Sum by key; unknown where one value is."""
+    sums: dict[str, float] = {}
+    for key, value in zip(keys, values, strict=True):
+        sums[key] = sums.get(key, 0.0) + value
+    return sums
+
+
+def _undated(moves: pd.DataFrame, keys: Collection[str]) -> list[Part]:
+    rows = moves[moves["new"].isin(keys)]
+    return [Part(*row) for row in rows[["old", "new", "share"]].itertuples(index=False)]
+
+
+class _Way:
+    """A series on its way through the changes, one after the other."""
+
+    def __init__(self, values: dict[str, float], kind: str, weights: pd.Series | None) -> None:
+        self.values = values
+        self.kind = kind
+        self.weights = weights
+        self.steps: list[_Step] = []
+
+    def go(self, change: Change, year: float, by: str) -> None:
+        """Go through a change, unless the series is one after it."""
+        if not change.old & self.values.keys():
+            return
+        if self._is_after(change, year):
+            self._leave_out(change)
+        else:
+            self.take(parts_of(change, by), whole=True)
+
+    def go_back(self, change: Change, year: float, by: str) -> None:
+        """Take a change back, unless the series is one before it."""
+        if change.new & self.values.keys() and self._is_after(change, year):
+            self._leave_out(change)
+            self.take(parts_back(change, by), whole=True)
+
+    def _is_after(self, change: Change, year: float) -> bool:
+        """Whether the series has the districts after a change."""
+        came = change.added & self.values.keys()
+        if any(not math.isnan(self.values[key]) for key in came):
+            return True
+        if change.removed & self.values.keys():
+            return False
+        return not change.added or bool(came) or year >= change.day.year
+
+    def _leave_out(self, change: Change) -> None:
+        """Drop districts that went, where those that came have values of their own."""
+        for part in parts_of(change):
+            if part.old in change.removed and part.old in self.values:
+                self.steps.append((part.new, part.old, part.share, "superseded", ""))
+        for key in change.removed:
+            self.values.pop(key, None)
+
+    def take(self, parts: Iterable[Part], *, whole: bool = False) -> None:
+        """Give districts the values of those they came from.
+
+        Parameters
+        ----------
+        whole
+            All parts of a new district are named, so that an absent one is an unknown part.
+        """
+        by_new: dict[str, list[Part]] = {}
+        for part in sorted(parts):
+            by_new.setdefault(part.new, []).append(part)
+        come: dict[str, float] = {}
+        for new, of_new in by_new.items():
+            how = "superseded"
+            if whole or math.isnan(self.values.get(new, math.nan)):
+                come[new], how = _combine(of_new, self.values, self.kind, self.weights)
+            basis = of_new[0].basis if how in ON_PEOPLE else ""
+            self.steps += [(new, part.old, part.share, how, basis) for part in of_new]
+        gone = {part.old for of_new in by_new.values() for part in of_new}
+        self.values = {k: v for k, v in self.values.items() if k not in gone} | come
 
 
 def transfers(
@@ -151,45 +293,98 @@ def transfers(
     return frame[frame["share"] > 0].sort_values(["new", "old"], ignore_index=True)
 
 
-def _pairs(parts: pd.DataFrame) -> list[tuple[str, float]]:
-    return list(zip(parts["old"], parts["share"], strict=True))
+def successors(changes: pd.DataFrame, keys: Collection[str]) -> pd.DataFrame:
+    """Every key that is none of `keys`, with the districts of `keys` it became or was.
+
+    Returns
+    -------
+    successors
+        Columns old_ags, old_name, valid_until, new_ags, share_population; one row per pair.
+    """
+    target = set(keys)
+    columns = ["old_ags", "old_name", "valid_until", "new_ags", "share_population", "since"]
+    since = changes["since"].fillna("") if "since" in changes else ""
+    rows = changes.assign(since=since).reindex(columns=columns)
+    rows = rows[rows["old_ags"] != rows["new_ags"]]
+    behind, ahead = behind_and_ahead(target, dated_changes(changes))
+    for change in behind:
+        before = rows["since"] < change.since
+        rows = _led_on(rows, before & rows["new_ags"].isin(change.old), parts_of(change))
+    back = [
+        (key, change.name(key), change.day.year, key, 1.0, change.since)
+        for change in ahead for key in sorted(change.added)
+    ]  # fmt: skip
+    rows = pd.concat([rows, pd.DataFrame(back, columns=columns)]) if back else rows
+    for change in reversed(ahead):
+        rows = _led_on(rows, rows["new_ags"].isin(change.new), parts_back(change))
+    rows = rows[~rows["old_ags"].isin(target) & rows["new_ags"].isin(target)]
+    return rows[columns[:-1]].reset_index(drop=True)
+
+
+def _led_on(rows: pd.DataFrame, where: pd.Series, parts: list[Part]) -> pd.DataFrame:
+    """The rows with their successors replaced by what became of these."""
+    if not where.any():
+        return rows
+    moves = pd.DataFrame(parts)[["old", "new", "share"]]
+    pairs = rows[where].merge(moves, left_on="new_ags", right_on="old")
+    pairs["share_population"] *= pairs["share"]
+    pairs["new_ags"] = pairs["new"]
+    columns = ["old_ags", "old_name", "valid_until", "new_ags", "since"]
+    shares = pairs.groupby(columns, dropna=False)["share_population"].sum(min_count=1)
+    return pd.concat([rows[~where], shares.reset_index()[list(rows.columns)]], ignore_index=True)
 
 
 def _combine(
-    parts: pd.DataFrame, values: pd.Series, kind: str, weights: pd.Series | None
+    parts: list[Part], values: dict[str, float], kind: str, weights: pd.Series | None
 ) -> tuple[float, str]:
     """Value of one district from its parts, and how it was made."""
-    old = values.reindex(parts["old"]).to_numpy(dtype="float64")
-    share = parts["share"].to_numpy(dtype="float64")
-    if pd.isna(old).any():
+    old = [values.get(part.old, math.nan) for part in parts]
+    is_count = kind == "count"
+    if any(map(math.isnan, old)) or (is_count and any(math.isnan(part.share) for part in parts)):
         return math.nan, "unknown-part"
-    whole = bool((share > 1 - 1e-9).all())
-    if kind == "count":
-        return float((old * share).sum()), "added" if whole else "split"
+    whole = all(part.share > 1 - 1e-9 for part in parts)
+    if is_count:
+        total = sum(value * part.share for value, part in zip(old, parts, strict=True))
+        return total, "added" if whole else "split"
     if len(old) == 1:
-        return float(old[0]), "copied" if whole else "assumed"
-    if weights is None:
+        return old[0], "copied" if whole else "assumed"
+    sizes, how = [part.people for part in parts], "averaged-people"
+    if weights is not None:
+        sizes = [float(weights.get(part.old, math.nan)) * part.share for part in parts]
+        how = "averaged"
+    if not sum(sizes) > 0:  # unknown, too
         return math.nan, "no-weight"
-    size = weights.reindex(parts["old"]).to_numpy(dtype="float64") * share
-    if pd.isna(size).any() or not size.sum() > 0:
-        return math.nan, "no-weight"
-    return float((old * size).sum() / size.sum()), "averaged"
+    return sum(v * size for v, size in zip(old, sizes, strict=True)) / sum(sizes), how
+
+
+def wording(how: str, basis: str = "") -> Text:
+    """What was done to a value, with the date of the inhabitants it rests on.
+
+    >>> wording("split", "2023-12-31").en
+    'count split by shares (estimate), inhabitants on 31 December 2023'
+    """
+    text = WORDING[how]
+    if not basis:
+        return text
+    day = dt.date.fromisoformat(basis)
+    return Text(f"{text.de}, Einwohner am {language.date(day, 'de')}",
+                f"{text.en}, inhabitants on {language.date(day, 'en')}")  # fmt: skip
 
 
 def conversion_notes(conversion: Conversion, file: str, column: str) -> tuple[Problem, ...]:
     """One note for each way values were carried over, naming the districts."""
     notes = []
-    for how, group in conversion.steps.groupby("how", sort=False):
+    for (how, basis), group in conversion.steps.groupby(["how", "basis"], sort=False):
         pairs = [
             f"{old} → {new}" if new else str(old)
             for old, new in zip(group["old"], group["new"], strict=True)
             if old != new
         ]
         labels = ", ".join(pairs[:10]) + (" …" if len(pairs) > 10 else "")
-        text = WORDING[str(how)]
+        text = wording(str(how), str(basis))
         finding = Text(f"{text.de}: {labels}", f"{text.en}: {labels}")
         level: Literal["note", "repaired"] = (
-            "repaired" if how in ("added", "averaged", "copied") else "note"
+            "repaired" if how in ("added", "averaged", "averaged-people", "copied") else "note"
         )
         notes.append(Problem(level, file, finding, column=column, code=f"keys-{how}"))
     return tuple(notes)

@@ -26,6 +26,7 @@ from rollout.readers.assignment import PLAIN, Assignment
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from rollout.geo.statuses import Outlines
     from rollout.readers.indicators import IndicatorTable
     from rollout.readers.places import Places
     from rollout.readers.register import Register
@@ -126,6 +127,7 @@ def load_inputs(
     indicators: Path | str | None = None,
     foundings: Path | str | None = None,
     assigned: Assignment = PLAIN,
+    territory: str | None = None,
 ) -> Inputs:
     """Read and check everything an analysis needs.
 
@@ -138,23 +140,28 @@ def load_inputs(
         none.
     assigned
         What the user says about `initiatives`: columns, words, rows to leave out.
+    territory
+        Territorial status to show everything in: the day it came into force, or one after (ISO);
+        default: that of the outlines.
 
     Raises
     ------
     DataError
         With every problem of every file.
+    ScenarioError
+        `territory` is no status of these data.
 
-    >>> inputs = load_inputs()
+    >>> inputs = load_inputs(territory="2021-07-01")
     >>> len(inputs.districts), inputs.indicators.index.equals(inputs.districts.index)
     (400, True)
     """
     folder = _checked_folder(default_data_dir() if data_dir is None else Path(data_dir))
     finish_interrupted(folder)
     reading = _Reading()
-    districts, display, laender, countries = _read_boundaries(
-        reading, Path(boundaries or folder / BOUNDARIES)
+    path = Path(boundaries or folder / BOUNDARIES)
+    (districts, display, laender, countries), tables, edition = _read_status(
+        reading, folder, path, territory
     )
-    tables = _read_tables(reading, folder, districts.index)
     places = places_of(districts, tables._asdict())
     register, values = _read_user_tables(
         reading,
@@ -191,6 +198,8 @@ def load_inputs(
         sources=sources,
         foundings=record,
         founding_cases=cases,
+        territory=edition,
+        restated=values.restated,
         notes=tuple(reading.notes),
         hashes=reading.hashes,
         left_out=register.left_out,
@@ -206,9 +215,28 @@ def _checked_folder(folder: Path) -> Path:
     raise DataError(Problem("error", str(folder), finding, expected, code="data-folder"))
 
 
-def _read_boundaries(
-    reading: _Reading, path: Path
-) -> tuple[gpd.GeoDataFrame, gpd.GeoDataFrame, gpd.GeoDataFrame, gpd.GeoDataFrame]:
+def _read_status(
+    reading: _Reading, folder: Path, path: Path, territory: str | None
+) -> tuple[Outlines, _Tables, str]:
+    """Outlines and reference tables in one territorial status, and which one it is."""
+    from rollout.geo.statuses import chosen_status, outlines_at
+    from rollout.restate import Restatement
+    from rollout.territory import dated_changes
+
+    outlines = _read_boundaries(reading, path)
+    keys = frozenset(outlines[0].index)
+    tables = _read_tables(reading, folder, outlines[0].index)
+    changes = dated_changes(tables.district_changes)
+    edition = chosen_status(territory, path, keys, changes)
+    outlines = outlines_at(path, outlines, changes, edition)
+    way = Restatement(tables.district_changes, keys, edition)
+    restated = way.tables(
+        tables._asdict(), outlines[0], outlines[3], _locator(outlines[0].geometry)
+    )
+    return outlines, tables._replace(**restated), edition
+
+
+def _read_boundaries(reading: _Reading, path: Path) -> Outlines:
     from rollout.geo.boundaries import read_boundaries
 
     layers = reading.read(read_boundaries, path)
@@ -295,21 +323,17 @@ def places_of(districts: gpd.GeoDataFrame, tables: Mapping[str, pd.DataFrame]) -
     import geopandas as gpd
     import shapely
 
-    from rollout.geo.locate import locate as locate_points
-    from rollout.readers.gazetteer import gazetteer_of
+    from rollout.readers.gazetteer import Gazetteer, gazetteer_of
     from rollout.readers.middles import Middle, radius_km
     from rollout.readers.nuts_codes import OLD_CODES
     from rollout.readers.places import Places
+    from rollout.restate import Restatement
+    from rollout.territory import dated_changes, edition_of
 
-    def points(longitude: Floats, latitude: Floats) -> gpd.GeoSeries:
-        return gpd.GeoSeries(gpd.points_from_xy(longitude, latitude, crs=4326)).to_crs(25832)
-
-    def locate(longitude: Floats, latitude: Floats) -> list[object]:
-        seats = points(longitude, latitude)
-        return list(locate_points(seats, districts.geometry, tolerance_m=SNAP_M))
+    locate = _locator(districts.geometry)
 
     def within(keys: Sequence[str], longitude: Floats, latitude: Floats, km: float) -> Flags:
-        seats = points(longitude, latitude)
+        seats = _points(longitude, latitude)
         shapes = districts.geometry.loc[list(keys)].array
         limits = shapely.bounds(np.asarray(shapes))
         boxes = shapely.box(*limits.T)
@@ -325,21 +349,44 @@ def places_of(districts: gpd.GeoDataFrame, tables: Mapping[str, pd.DataFrame]) -
         rows = zip(districts.index, seats.x, seats.y, districts.geometry.area, strict=True)
         return {str(ags): Middle(x, y, radius_km(area / 1e6)) for ags, x, y, area in rows}
 
+    def gazetteer() -> Gazetteer:
+        everywhere = gazetteer_of(_gazetteer_folder())
+        changes = tables["district_changes"]
+        keys = frozenset(row.district for row in everywhere.municipalities)
+        edition = edition_of(districts.index, dated_changes(changes))
+        return Restatement(changes, keys, edition).gazetteer(everywhere, locate)
+
     return Places(
         districts["display_name"].to_dict(),
         tables["district_changes"],
         tables["postcodes"],
         locate,
         within,
-        {**OLD_CODES, **{code: str(ags) for ags, code in districts["nuts3"].items()}},
+        {**OLD_CODES, **{code: str(ags) for ags, code in districts["nuts3"].dropna().items()}},
         {
             "chamber": _members(tables["chambers"].set_index("ags")["chamber"]),
             "ror": _members(tables["district_types"]["ror"].dropna()),
         },
         districts["type"].to_dict(),
-        lambda: gazetteer_of(_gazetteer_folder()),
+        gazetteer,
         middles,
     )
+
+
+def _points(longitude: Floats, latitude: Floats) -> gpd.GeoSeries:
+    import geopandas as gpd
+
+    return gpd.GeoSeries(gpd.points_from_xy(longitude, latitude, crs=4326)).to_crs(25832)
+
+
+def _locator(outlines: gpd.GeoSeries) -> Callable[[Floats, Floats], list[object]]:
+    """Function that finds the district at points given in degrees."""
+    from rollout.geo.locate import locate
+
+    def at(longitude: Floats, latitude: Floats) -> list[object]:
+        return list(locate(_points(longitude, latitude), outlines, tolerance_m=SNAP_M))
+
+    return at
 
 
 def _gazetteer_folder() -> Path:
@@ -373,13 +420,14 @@ def with_own_register(sources: pd.DataFrame, name: str) -> pd.DataFrame:
     return pd.concat([others, pd.DataFrame([row], index=pd.Index(["own_register"], name="id"))])
 
 
-def load_places(data_dir: Path | None = None) -> tuple[Places, pd.DataFrame]:
+def load_places(
+    data_dir: Path | None = None, territory: str | None = None
+) -> tuple[Places, pd.DataFrame]:
     """Everything a register is checked against, and the catalogue of indicators."""
     reading = _Reading()
     folder = _checked_folder(default_data_dir() if data_dir is None else data_dir)
-    layers = _read_boundaries(reading, folder / BOUNDARIES)
-    tables = _read_tables(reading, folder, layers[0].index)
-    return places_of(layers[0], tables._asdict()), tables.catalogue
+    outlines, tables, _ = _read_status(reading, folder, folder / BOUNDARIES, territory)
+    return places_of(outlines[0], tables._asdict()), tables.catalogue
 
 
 def check_files(
@@ -387,6 +435,7 @@ def check_files(
     data_dir: Path | None = None,
     assigned: Assignment = PLAIN,
     report: Callable[[Text], None] = lambda step: None,
+    territory: str | None = None,
 ) -> tuple[Problem, ...]:
     """Every problem of registers, indicator tables and scenario files, errors first per file.
 
@@ -400,7 +449,7 @@ def check_files(
     from rollout.readers.check_file import check_file
 
     report(Text("Kreise und Postleitzahlen lesen", "reading districts and postcodes"))
-    places, catalogue = load_places(data_dir)
+    places, catalogue = load_places(data_dir, territory)
     problems: list[Problem] = []
     paths = list(files)
     for number, path in enumerate(paths, start=1):

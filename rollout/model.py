@@ -15,8 +15,14 @@ from rollout.language import Text, number
 if TYPE_CHECKING:
     import geopandas as gpd
 
+RESTATED = ("indicator", "ags", "old", "how", "basis")
 STATUSES = ("covered", "founding", "unconnected", "white")
 NETWORK_STATUSES = ("networked", "founding", "unconnected")
+
+
+def nothing_restated() -> pd.DataFrame:
+    """Empty table of restated values."""
+    return pd.DataFrame(columns=list(RESTATED), dtype="str")
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,6 +85,12 @@ class Inputs:
         Regions on their way to an initiative: the user's own record, and the documented public
         cases, which are for comparison only. Index `id` (sorted), columns as in
         `rollout.founding_steps.COLUMNS`; all text, "" where nothing is said.
+    territory
+        Territorial status of all tables: the day since which there are these districts (ISO).
+    restated
+        Values of indicators that no publisher gave for these districts, see
+        `rollout.crosswalk.Conversion`: indicator, ags, old, how, basis. Empty where the tables
+        had this status already.
     sources
         Publisher, title, reference date, licence and attribution of every source; index: id.
     notes
@@ -107,6 +119,8 @@ class Inputs:
     sources: pd.DataFrame
     foundings: pd.DataFrame = field(default_factory=no_foundings)
     founding_cases: pd.DataFrame = field(default_factory=no_foundings)
+    territory: str = ""
+    restated: pd.DataFrame = field(default_factory=nothing_restated)
     notes: tuple[Problem, ...] = ()
     hashes: Mapping[str, str] = field(default_factory=dict)
     left_out: LeftOut | None = None

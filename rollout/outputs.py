@@ -87,7 +87,7 @@ def scenario_toml(analysis: Analysis) -> bytes:
     labels = label(analysis)
     comments = [labels.definition.de, labels.data_years.de, labels.note.de]
     head = "".join(f"# {line}\n" for line in comments if line)
-    return f"{head}\n{analysis.scenario.to_toml()}".encode()
+    return f"{head}\n{analysis.recorded_scenario.to_toml()}".encode()
 
 
 def write_map(

@@ -15,13 +15,14 @@ from tests.conftest import ROOT
 # Lowest first; a room may import from itself and from the layers below, never from a sibling.
 LAYERS = [
     ["language", "arrays", "tokens"],
-    ["errors", "ags", "founding_steps"],
+    ["errors", "ags", "founding_steps", "territory"],
     ["files"],
-    ["typeset", "model", "scenario", "siting"],
-    ["geo", "readers", "crosswalk"],
+    ["typeset", "model", "scenario", "siting", "crosswalk"],
+    ["geo", "readers"],
+    ["restate"],
     ["inputs", "parts_of_country"],
     ["datastore", "upkeep"],
-    ["coverage", "foundings"],
+    ["carried", "coverage", "foundings"],
     ["potential"],
     ["analysis"],
     ["plan"],

@@ -9,6 +9,11 @@ the official areas and inhabitants used elsewhere, and the last one that whole m
 2016 can give: in 2023 and 2024 parts of Anrode, Dünwald and Rodeberg (together 59 km²) and
 Hallungen (4 km²) changed sides in Thuringia, and a part cannot be cut from this source.
 
+Later territorial statuses (`INDEPENDENT` of tools/build_district_changes.py) are layers of their
+own with the rows that changed, such as `districts_2026-01-01`: districts made of whole
+municipalities of 2016, and the outlines for display that follow. Their official area is that of
+the municipality in the register of 31.12.2024; a NUTS code they do not have yet stays empty.
+
 Names, types, NUTS codes and German water come from VG1000 (31.12.2024), official areas from
 VG250-EW (31.12.2022), the neighbour countries from Natural Earth 1:50m. The same input gives
 the same bytes.
@@ -31,6 +36,8 @@ import numpy as np
 import pandas as pd
 import pyogrio
 import shapely
+from build_district_changes import INDEPENDENT, Independent
+from build_municipalities import MUNICIPALITY, read_register
 from build_natural_earth import read_countries
 
 from rollout.ags import LAENDER
@@ -219,7 +226,8 @@ def _land_gap(world: gpd.GeoSeries, germany: shapely.Geometry) -> shapely.Geomet
 def build_layers(sources: Path, package: Path) -> dict[str, gpd.GeoDataFrame]:
     """Build all layers of the file by name."""
     official = read_official(sources)
-    outlines = district_outlines(read_municipalities(package))
+    municipalities = read_municipalities(package)
+    outlines = district_outlines(municipalities)
     if list(outlines.index) != list(official.index):
         raise SystemExit(f"keys differ: {sorted(set(outlines.index) ^ set(official.index))}")
     districts = gpd.GeoDataFrame(official, geometry=outlines.geometry)
@@ -229,12 +237,58 @@ def build_layers(sources: Path, package: Path) -> dict[str, gpd.GeoDataFrame]:
     water = shapely.union_all(vg1000[vg1000.GF != LAND].geometry.values)
     germany = shapely.coverage_union_all(display.geometry.values)
     countries = neighbour_countries(read_countries(sources).to_crs(CRS), germany, water)
-    return {
+    layers = {
         "districts": districts,
         "display": display,
         "laender": laender,
         "countries": countries,
     }
+    areas = municipal_areas(sources)
+    status = {"districts": districts, "display": display, "laender": laender}
+    for case in INDEPENDENT:
+        later = later_status(status, municipalities, case, areas)
+        layers |= {f"{name}_{case.since}": changed_rows(later[name], status[name])
+                   for name in status}  # fmt: skip
+        status = later
+    return layers
+
+
+def municipal_areas(sources: Path) -> pd.Series:
+    """Official area of the municipalities in km2, by key of eight digits."""
+    rows = read_register(sources)
+    rows = rows[rows[0] == MUNICIPALITY]
+    return rows[8].astype(float).set_axis(rows[2] + rows[3] + rows[4] + rows[6])
+
+
+def later_status(
+    before: dict[str, gpd.GeoDataFrame],
+    municipalities: gpd.GeoDataFrame,
+    case: Independent,
+    areas: pd.Series,
+) -> dict[str, gpd.GeoDataFrame]:
+    """Layers of a status after a municipality became a district of its own."""
+    districts = before["districts"]
+    key, old = case.municipality, districts.loc[case.old]
+    of_old = municipalities[municipalities["AGS"].map(district_of) == case.old]
+    is_new = (of_old["AGS"] == key).map({True: case.new, False: case.old}).rename("ags")
+    parts = of_old[["geometry"]].dissolve(is_new, method="coverage")
+    parts = parts.set_geometry(as_multi(parts.geometry))
+    area = round(float(areas[key]), 2)
+    rows = gpd.GeoDataFrame([old, old], index=[case.old, case.new], crs=CRS)
+    columns = ["name", "display_name", "type", "nuts3", "area_km2"]
+    rows.loc[case.new, columns] = [case.new_name, case.new_name, CITY_TYPES[0], None, area]
+    rows.loc[case.old, "area_km2"] = round(old["area_km2"] - area, 2)
+    rows = rows.set_geometry(parts.geometry.reindex(rows.index))
+    later = pd.concat([districts.drop(case.old), rows]).rename_axis("ags").sort_index()
+    display = display_outlines(later)
+    return {"districts": later, "display": display, "laender": dissolve_laender(display)}
+
+
+def changed_rows(later: gpd.GeoDataFrame, before: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Rows that are new, or whose outline is another one."""
+    shapes = before.geometry.reindex(later.index)
+    same = shapely.equals_exact(later.geometry.values, shapes.values)
+    return later[~same]
 
 
 def display_outlines(districts: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
@@ -256,13 +310,22 @@ def dissolve_laender(display: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
 def check_layers(layers: dict[str, gpd.GeoDataFrame]) -> None:
     """Stop unless the layers are what the product may rely on."""
     for name in ("districts", "display"):
-        shapes = layers[name].geometry
-        if not (shapes.is_valid.all() and shapely.coverage_is_valid(shapes.values)):
-            raise SystemExit(f"layer {name} is no valid coverage")
+        _check_coverage(name, layers[name])
+        whole = layers[name]
+        for case in INDEPENDENT:
+            rows = layers[f"{name}_{case.since}"]
+            whole = pd.concat([whole.drop(rows.index, errors="ignore"), rows])
+            _check_coverage(f"{name}_{case.since}", whole)
     if not layers["districts"].display_name.is_unique:
         raise SystemExit("display names are not unique")
     if layers["districts"].isna().any(axis=None):
         raise SystemExit("a district lacks a name, code, area or outline")
+
+
+def _check_coverage(name: str, layer: gpd.GeoDataFrame) -> None:
+    shapes = layer.geometry
+    if not (shapes.is_valid.all() and shapely.coverage_is_valid(shapes.values)):
+        raise SystemExit(f"layer {name} is no valid coverage")
 
 
 def write_geopackage(layers: dict[str, gpd.GeoDataFrame], path: Path) -> None:

@@ -39,6 +39,13 @@ def municipalities(raw: pd.DataFrame) -> pd.DataFrame:
     return table[table["population"] > 0].sort_values("key")[COLUMNS]
 
 
+def read_register(sources: Path) -> pd.DataFrame:
+    """Read the sheet of the register as text, its columns by number."""
+    return pd.read_excel(
+        sources / REGISTER, sheet_name=1, header=None, dtype=str, engine="openpyxl"
+    )
+
+
 def degrees(texts: pd.Series) -> pd.Series:
     """Degrees written with a decimal comma, to about ten metres."""
     return texts.str.replace(",", ".").astype(float).round(4)
@@ -52,10 +59,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("data"))
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    raw = pd.read_excel(
-        options.sources / REGISTER, sheet_name=1, header=None, dtype=str, engine="openpyxl"
-    )
-    table = municipalities(raw)
+    table = municipalities(read_register(options.sources))
     table.to_csv(options.out / "municipalities.csv", index=False, lineterminator="\n")
 
 

@@ -157,8 +157,8 @@ def command_page() -> str:
         "Die Befehle laufen in einem Terminal (Eingabeaufforderung). `rollout --help` zeigt sie "
         "alle, `rollout run --help` alles zu einem. Überall gilt: `--lang en` schaltet auf "
         "Englisch (oder dauerhaft die Umgebungsvariable `ROLLOUT_LANG=en`), `--data` nennt einen "
-        "eigenen Datenordner (oder dauerhaft `ROLLOUT_DATA`), `--scenario DATEI` liest "
-        "gespeicherte Einstellungen.",
+        "eigenen Datenordner (oder dauerhaft `ROLLOUT_DATA`), `--territory TAG` den Gebietsstand, "
+        "`--scenario DATEI` liest gespeicherte Einstellungen.",
         "Ein Befehl endet mit 0, wenn alles gut ging, mit 2, wenn an der Eingabe etwas falsch ist "
         "(alle Fehler werden genannt), und mit 1 bei einem Fehler des Programms.",
     ]
@@ -272,7 +272,9 @@ def files() -> str:
     parts += _foundings()
     parts += [
         "### boundaries/districts.gpkg",
-        "Grenzen in EPSG:25832 (Meter), Gebietsstand seit 01.07.2021, in vier Ebenen.",
+        "Grenzen in EPSG:25832 (Meter) in vier Ebenen. Spätere Gebietsstände sind Ebenen mit den "
+        "geänderten Zeilen, `districts_2026-01-01` etwa mit Hanau und dem übrigen "
+        "Main-Kinzig-Kreis.",
     ]
     for name, (about, columns) in GPKG.items():
         parts += [f"#### Ebene {name}", about, _columns(columns)]

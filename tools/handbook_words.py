@@ -173,14 +173,21 @@ FILES = {
         },
     ),
     "district_changes.csv": (
-        "Aufgelöste Kreise seit 1990 und ihre Nachfolger.",
+        "Kreise, die seit 1990 aufgelöst, geteilt oder zusammengelegt wurden, und ihre Nachfolger. "
+        "Zeilen mit einem Tag sind Gebietsstände: Eine künftige Änderung ist eine Zeile hier (und "
+        "ihre Umrisse), kein neues Programm. Ein Kreis, der seinen Schlüssel behält, hat dort eine "
+        "Zeile für das, was ihm blieb.",
         {
             "old_ags": "früherer Kreisschlüssel",
             "old_name": "früherer Name",
             "valid_until": "letztes Jahr des früheren Kreises",
-            "new_ags": "heutiger Kreisschlüssel",
+            "new_ags": "Kreisschlüssel des Nachfolgers",
             "share_population": "Anteil der Einwohner, der dorthin ging",
             "share_area": "Anteil der Fläche, der dorthin ging",
+            "since": "erster Tag des Nachfolgers, wo er bekannt ist",
+            "new_name": "Name des Nachfolgers, bei Änderungen nach dem 01.07.2021",
+            "people": "Einwohnerinnen und Einwohner, die dorthin kamen",
+            "people_date": "Stichtag dieser Einwohner",
         },
     ),
     "district_types.csv": (
@@ -227,7 +234,7 @@ FOUNDINGS = {
 
 GPKG = {
     "districts": (
-        "400 Kreise und kreisfreie Städte, volle Auflösung.",
+        "400 Kreise und kreisfreie Städte (Gebietsstand 01.07.2021), volle Auflösung.",
         {
             "ags": "Kreisschlüssel",
             "name": "amtlicher Name",
@@ -235,7 +242,7 @@ GPKG = {
             "type": "Kreisfreie Stadt, Stadtkreis, Kreis oder Landkreis",
             "land": "Schlüssel des Landes, zwei Ziffern",
             "land_name": "Name des Landes",
-            "nuts3": "NUTS-3-Code (2024)",
+            "nuts3": "NUTS-3-Code (2024); leer, wo ein Kreis noch keinen hat",
             "area_km2": "amtliche Fläche am 31.12.2022",
         },
     ),

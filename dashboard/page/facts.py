@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from rollout.analysis import Analysis
+from rollout.carried import short_remarks
 from rollout.geo.palette import Symbol, all_symbols, pattern_svg, symbols_css
 from rollout.geo.svg import MapPaths, map_geometry
 from rollout.language import Lang
@@ -99,6 +100,7 @@ def facts(inputs: Inputs, paths: MapPaths, words: Mapping[str, str], lang: Lang)
         "legends": legends(lang),
         "keys": districts.index.tolist(),
         "names": districts["display_name"].tolist(),
+        "remarks": short_remarks(inputs, lang),
         "types": districts["type"].tolist(),
         "chambers": members(inputs.chambers, "chamber", districts.index),
         "borders": members(inputs.borders, "country", districts.index),

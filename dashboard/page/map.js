@@ -299,7 +299,8 @@ export class DistrictMap {
   openCard(path) {
     if (!path) return;
     const n = this.positionOf(path);
-    this.writeCard(this.facts.names[n], this.labels[n]);
+    const remark = this.facts.remarks[this.facts.keys[n]];
+    this.writeCard(this.facts.names[n], [this.labels[n], remark].filter(Boolean).join(" · "));
   }
 
   /**

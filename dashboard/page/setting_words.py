@@ -13,6 +13,7 @@ LABELS: dict[str, Text] = {
     "rule": Text("Ein Kreis gilt als erreicht durch", "A district counts as reached by"),
     "radius_km": Text("Umkreis (km)", "Radius (km)"),
     "as_of": Text("Stichtag", "As of"),
+    "territory": Text("Gebietsstand", "Territorial status"),
     "min_confidence": Text("Belegstufe mindestens", "Confidence at least"),
     "federal_networks": Text(
         "Automobilnetzwerke des Bundes mitzählen",

@@ -118,7 +118,10 @@ def _tried(table: AnyTable, name: str, base: Inputs) -> Reading:
         rows, replaced = len(register.initiatives), "initiatives.csv"
     elif table.indicators is not None:
         values = table.indicators.values
-        changes = {"indicators": values.reindex(base.districts.index)}
+        changes = {
+            "indicators": values.reindex(base.districts.index),
+            "restated": table.indicators.restated,
+        }
         rows, replaced = len(values), "indicators.csv"
     else:
         return reading((_not_for_the_page(name), *table.problems))

@@ -15,7 +15,9 @@ from rollout.language import Lang, Text
 if TYPE_CHECKING:
     from rollout.readers.assignment import Assignment
 
-List = Annotated[Sources, "columns", "values", "status", "skip_doubtful", "mapping", "data"]
+List = Annotated[
+    Sources, "columns", "values", "status", "skip_doubtful", "mapping", "data", "territory"
+]
 
 
 def check(
@@ -39,7 +41,7 @@ def check(
     assigned = sources.assignment(may_be_new=sources.is_assigned)
     with print_coverage.progress(lang) as report:
         if fix is None:
-            problems = check_files(files, sources.data, assigned, report)
+            problems = check_files(files, sources.data, assigned, report, sources.territory)
         else:
             problems, paths = _repair(files, fix, sources, lang)
     paths += _remember(assigned, sources, problems)
@@ -79,7 +81,7 @@ def _repair(
         finding = Text("zwei Dateien heißen gleich", "two files have the same name")
         remedy = Text("einzeln reparieren", "repair them one by one")
         raise DataError(Problem("error", str(out), finding, remedy=remedy, code="same-name"))
-    places, _ = load_places(sources.data)
+    places, _ = load_places(sources.data, sources.territory)
     assigned = sources.assignment(may_be_new=sources.is_assigned)
     problems: list[Problem] = []
     repairs: list[Path] = []

@@ -12,7 +12,7 @@ import typer
 
 from rollout import __version__
 from rollout.cli.check_command import check
-from rollout.cli.data_command import DataFolder, add_data_commands, earlier_states, print_states
+from rollout.cli.data_command import add_data_commands, earlier_states, print_states
 from rollout.cli.founding_command import founding_app
 from rollout.cli.loading import analysis_of, inputs_of, of_land
 from rollout.cli.options import SHIPPED, Sources, as_command
@@ -248,7 +248,7 @@ def dashboard(
     """Serve the dashboard until interrupted."""
     app = dashboard_module("app")
     listening = app.Listening(host, port, tuple(public_name), proxies)
-    app.serve(inputs_of(sources), scenario, listening, open_, lang)
+    app.serve(inputs_of(sources, scenario.territory), scenario, listening, open_, lang)
 
 
 def dashboard_module(name: str) -> Any:
@@ -261,12 +261,16 @@ def dashboard_module(name: str) -> Any:
     return import_module(f"rollout.dashboard.{name}" if inside else f"dashboard.{name}")
 
 
-def status(sources: DataFolder = SHIPPED, json: bool = False, lang: Lang = "de") -> None:
+def status(
+    sources: Annotated[Sources, "data", "territory"] = SHIPPED,
+    json: bool = False,
+    lang: Lang = "de",
+) -> None:
     """Show what data are in use."""
     from rollout.cli import print_coverage
     from rollout.inputs import load_inputs
 
-    inputs = load_inputs(sources.data)
+    inputs = load_inputs(sources.data, territory=sources.territory)
     states = earlier_states(sources.data)
     if json:
         print_coverage.as_json(

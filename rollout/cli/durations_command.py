@@ -23,7 +23,7 @@ def courses(
         CourseGroup | None,
         Text("Auch nach kind (Art) oder carrier (Träger)", "Also by kind or carrier"),
     ] = None,
-    sources: Annotated[Sources, "data", "foundings", "register"] = SHIPPED,
+    sources: Annotated[Sources, "data", "foundings", "register", "territory"] = SHIPPED,
     json: bool = False,
     lang: Lang = "de",
 ) -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from rollout.readers.places import Places
     from rollout.upkeep import Outcome
 
-Record = Annotated[Sources, "foundings", "data"]
+Record = Annotated[Sources, "foundings", "data", "territory"]
 REPEATED_NOTES = ("shared-region", "unusual-order", "person")  # said again at every change
 ABOUT = Text(
     "Gründungen festhalten: Schritte, Hindernisse, Ausgang; geprüft, mit Sicherung und "
@@ -128,7 +128,7 @@ def close(
     ] = None,
     given_up: Annotated[str | None, Text("Grund der Aufgabe", "Reason for giving up")] = None,
     date: str | None = None,
-    sources: Annotated[Sources, "foundings", "register", "data"] = SHIPPED,
+    sources: Annotated[Sources, "foundings", "register", "data", "territory"] = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Close a founding."""
@@ -231,4 +231,4 @@ def _record_and_places(sources: Sources) -> tuple[Path, Places]:
     from rollout.inputs import load_places
 
     path = _path(sources)
-    return path, load_places(sources.data)[0]
+    return path, load_places(sources.data, sources.territory)[0]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import TYPE_CHECKING
 
 from rollout.ags import LAENDER, land_key
@@ -18,17 +19,23 @@ if TYPE_CHECKING:
 
 
 def analysis_of(scenario: Scenario, sources: Sources) -> Analysis:
-    """Read the data and analyse them."""
+    """Read the data in the territorial status of the scenario, and analyse them."""
     from rollout.analysis import analyse
     from rollout.plan.regions import check_keys
 
-    inputs = inputs_of(sources)
+    inputs = inputs_of(sources, scenario.territory)
     check_keys(scenario, inputs.districts)
     return analyse(inputs, scenario)
 
 
-def inputs_of(sources: Sources) -> Inputs:
-    """Read the data; what is assigned is about the register."""
+def inputs_of(sources: Sources, territory: dt.date | None = None) -> Inputs:
+    """Read the data; what is assigned is about the register.
+
+    Parameters
+    ----------
+    territory
+        Territorial status of the scenario; a flag of the command goes before.
+    """
     from rollout.inputs import load_inputs
 
     flags = {"--columns": sources.columns, "--values": sources.values, "--status": sources.status,
@@ -44,6 +51,7 @@ def inputs_of(sources: Sources) -> Inputs:
         initiatives=sources.register,
         foundings=sources.foundings,
         assigned=sources.assignment(),
+        territory=sources.territory or (territory.isoformat() if territory else None),
     )
 
 

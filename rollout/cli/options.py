@@ -154,6 +154,11 @@ class Sources:
             "Eigene Liste der Gründungen (CSV oder XLSX)", "Own record of foundings (CSV or XLSX)"
         ),
     ] = None
+    territory: Annotated[
+        str | None,
+        Text("Gebietsstand: die Kreise dieses Tages, etwa 2021-07-01 oder 2026-01-01",
+             "Territorial status: the districts of this day, such as 2021-07-01 or 2026-01-01"),
+    ] = None  # fmt: skip
 
     @property
     def column_of(self) -> dict[str, str]:
@@ -212,7 +217,8 @@ def as_command(
     scenario_fields = [
         name for name, info in Scenario.model_fields.items() if section_of(info) in sections
     ]
-    source_names = _source_names(hints.get("sources"))
+    # What is a field of the scenario is no source as well.
+    source_names = [n for n in _source_names(hints.get("sources")) if n not in scenario_fields]
     flags: list[inspect.Parameter] = []
     for name, parameter in parameters.items():
         if name == "sources":

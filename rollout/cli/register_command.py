@@ -16,10 +16,11 @@ from rollout.language import Lang, Text
 if TYPE_CHECKING:
     from rollout.readers.places import Places
 
-Register = Annotated[Sources, "register", "data"]
+Register = Annotated[Sources, "register", "data", "territory"]
 List = Annotated[
-    Sources, "columns", "values", "status", "skip_doubtful", "mapping", "register", "data"
-]
+    Sources, "columns", "values", "status", "skip_doubtful", "mapping", "register", "data",
+    "territory",
+]  # fmt: skip
 ABOUT = Text(
     "Register pflegen: geprüft, mit Sicherung und Änderungsprotokoll.",
     "Keep the register: checked, with backup and change log.",
@@ -142,4 +143,4 @@ def _record_and_places(sources: Sources) -> tuple[Path, Places]:
     from rollout.inputs import load_places
 
     path = _path(sources)
-    return path, load_places(sources.data)[0]
+    return path, load_places(sources.data, sources.territory)[0]

@@ -23,7 +23,7 @@ SHOWN = 60  # characters of a figure in the table; --json gives all
 
 
 def selfcheck(
-    sources: Annotated[Sources, "data", "register", "columns"] = SHIPPED,
+    sources: Annotated[Sources, "data", "register", "columns", "territory"] = SHIPPED,
     json: bool = False,
     lang: Lang = "de",
 ) -> None:

@@ -29,8 +29,12 @@ def as_csv(header: list[str], rows: list[dict[str, str]]) -> bytes:
 
 
 def with_row(path: Path, key: str, row: Mapping[str, str]) -> bytes:
-    """Put a row in place of the one with the same `key`, or at the end."""
+    """Put a row in place of the one with the same `key`, or at the end.
+
+    A filled cell of a column the table does not have yet adds it.
+    """
     header, rows = read_text_table(path)
+    header += [name for name, text in row.items() if text and name not in header]
     new_row = {name: row.get(name, "") for name in header}
     places = [i for i, old in enumerate(rows) if old[key] == row[key]]
     if places:
@@ -41,10 +45,18 @@ def with_row(path: Path, key: str, row: Mapping[str, str]) -> bytes:
 
 
 def with_column(path: Path, name: str, values: pd.Series) -> bytes:
-    """Put a column of numbers (index `ags`) in place of the one of this name, or at the end."""
+    """Put a column of numbers (index `ags`) in place of the one of this name, or at the end.
+
+    Districts the table does not have yet get a row that is empty elsewhere.
+    """
     header, rows = read_text_table(path)
     if name not in header:
         header.append(name)
+    there = {row["ags"] for row in rows}
+    new_keys = [str(key) for key in values.index if str(key) not in there]
+    if new_keys and values[new_keys].notna().any():
+        rows += [dict.fromkeys(header, "") | {"ags": key} for key in new_keys]
+        rows.sort(key=lambda row: row["ags"])
     for row in rows:
         row[name] = number_text(float(values.get(row["ags"], math.nan)))
     return as_csv(header, rows)

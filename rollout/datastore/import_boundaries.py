@@ -12,14 +12,17 @@ from rollout.datastore.records import source_row
 from rollout.datastore.store import DOWNLOADS, SOURCES, Store
 from rollout.errors import DataError, Problem
 from rollout.files.databases import free_to_replace
+from rollout.geo.statuses import CHANGING, outlines_at, statuses_in
 from rollout.inputs import BOUNDARIES
 from rollout.language import Text
 from rollout.readers.places import Places
 from rollout.readers.reference import read_district_changes
+from rollout.territory import Change, dated_changes, edition_of
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from rollout.geo.statuses import Outlines
     from rollout.readers.official.outlines import OfficialOutlines
 
 DISPLAY_TOLERANCE_M = 750
@@ -34,7 +37,8 @@ def import_boundaries(
     """Replace the outlines of districts and Länder; neighbour countries stay.
 
     Names, types, NUTS codes and official areas are kept; only geometry changes. The layer for
-    drawing is simplified without gaps or overlaps.
+    drawing is simplified without gaps or overlaps. Later territorial statuses of the folder stay
+    where the file has their districts, else they go, and a note says so.
 
     Returns
     -------
@@ -54,13 +58,14 @@ def import_boundaries(
 
     path = Path(path)
     with store.lock() as notes:
-        districts, _, laender, countries = read_boundaries(store.path(BOUNDARIES))
+        present = read_boundaries(store.path(BOUNDARIES))
+        districts, _, laender, countries = present
         changes = read_district_changes(
             store.folder / "district_changes.csv", frozenset(districts.index)
         )
         none = pd.DataFrame(columns=["plz", "place", "ags"])
         places = Places(districts["display_name"].to_dict(), changes, none, lambda x, y: [])
-        nuts3 = {str(code): str(ags) for ags, code in districts["nuts3"].items()}
+        nuts3 = {str(code): str(ags) for ags, code in districts["nuts3"].dropna().items()}
         official = read_outlines(path, places, nuts3)
         problems = [*notes, *official.problems]
         outlines = _align_borders(official.outlines, str(path), problems)
@@ -70,12 +75,80 @@ def import_boundaries(
             **_for_display(outlines, laender, str(path)),
             "countries": countries,
         }
+        layers |= _later_layers(path, store, present, layers, dated_changes(changes), problems)
         files = _files(layers, official, path, store)
         if extra is not None:
             files[DOWNLOADS] = extra
         free_to_replace(store.path(BOUNDARIES))
         store.replace(files, f"import boundaries {path.name}")
     return tuple(problems)
+
+
+def _later_layers(
+    path: Path,
+    store: Store,
+    present: Outlines,
+    layers: dict[str, gpd.GeoDataFrame],
+    changes: tuple[Change, ...],
+    notes: list[Problem],
+) -> dict[str, gpd.GeoDataFrame]:
+    """Changed rows of every later status, as far as the file has its districts."""
+    keys = set(layers["districts"].index)
+    days = statuses_in(store.path(BOUNDARIES), keys, changes)
+    later: dict[str, gpd.GeoDataFrame] = {}
+    before = layers
+    for day in (day for day in days if day > edition_of(keys, changes)):
+        named = outlines_at(store.path(BOUNDARIES), present, changes, day)
+        status = _of_status(path, named)
+        if status is None:
+            notes.append(_status_lost(path, day))
+            return later
+        # What differs is compared with the status before, of the same file.
+        later |= {f"{name}_{day}": _changed_rows(status[name], before[name]) for name in CHANGING}
+        before = status
+    return later
+
+
+def _of_status(path: Path, named: Outlines) -> dict[str, gpd.GeoDataFrame] | None:
+    """Layers of one status out of a file; None where it lacks one of the districts."""
+    import pandas as pd
+
+    from rollout.readers.official.detect import read_outlines
+
+    districts, _, laender, _ = named
+    none = pd.DataFrame(columns=["plz", "place", "ags"])
+    places = Places(districts["display_name"].to_dict(), none, none, lambda x, y: [])
+    nuts3 = {str(code): str(ags) for ags, code in districts["nuts3"].dropna().items()}
+    try:
+        outlines = read_outlines(path, places, nuts3).outlines
+    except DataError:
+        return None
+    outlines = _align_borders(outlines, str(path), [])
+    return {
+        "districts": districts.set_geometry(outlines.reindex(districts.index)),
+        **_for_display(outlines, laender, str(path)),
+    }
+
+
+def _changed_rows(later: gpd.GeoDataFrame, before: gpd.GeoDataFrame) -> gpd.GeoDataFrame:
+    """Rows that are new, or whose outline is another one."""
+    import shapely
+
+    shapes = before.geometry.reindex(later.index)
+    return later[~shapely.equals_exact(later.geometry.to_numpy(), shapes.to_numpy())]
+
+
+def _status_lost(path: Path, day: str) -> Problem:
+    return Problem(
+        "note", str(path),
+        Text(f"hat die Kreise des Gebietsstands {day} nicht",
+             f"lacks the districts of the territorial status {day}"),
+        remedy=Text("dieser Datenordner zeigt nun den Stand davor; eine Karte mit den neuen "
+                    "Kreisen bringt ihn zurück",
+                    "this data folder now shows the status before; a map with the new districts "
+                    "brings it back"),
+        code="status-lost",
+    )  # fmt: skip
 
 
 def _align_borders(outlines: gpd.GeoSeries, file: str, notes: list[Problem]) -> gpd.GeoSeries:

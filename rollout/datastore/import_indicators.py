@@ -16,6 +16,7 @@ from rollout.datastore.records import ID, ImportRequest, catalogue_row, source_r
 from rollout.datastore.series_choice import SeriesChoice, choose
 from rollout.datastore.store import CATALOGUE, DOWNLOADS, INDICATORS, SOURCES, Store
 from rollout.errors import DataError, Problem, parameter_error
+from rollout.geo.statuses import statuses_in
 from rollout.inputs import BOUNDARIES
 from rollout.language import Text
 from rollout.readers.catalogue import AXES, DIRECTIONS, KINDS, read_catalogue
@@ -25,6 +26,8 @@ from rollout.readers.indicators import read_indicators
 from rollout.readers.official.publisher_table import MARK_NAMES, OfficialTable
 from rollout.readers.places import Places
 from rollout.readers.reference import read_district_changes, read_sources
+from rollout.readers.restated_values import other_keys
+from rollout.territory import edition_of, keys_at
 
 _OTHER = Text("ohne Wert", "without a value")
 # A district can have no firm of a kind; a rate of exactly 0 is usually a secret value.
@@ -46,6 +49,8 @@ class IndicatorImport:
         On today's districts, index `ags`.
     is_new
         Whether the catalogue did not have it before.
+    territory
+        Day of the territorial status, where it is a later one than the folder's; else "".
     problems
         Everything dropped, converted or assumed.
     """
@@ -56,11 +61,15 @@ class IndicatorImport:
     values: pd.Series
     is_new: bool
     problems: tuple[Problem, ...] = ()
+    territory: str = ""
 
 
 @dataclass(frozen=True, eq=False)
 class _Context:
-    """What the folder knows: districts, their past and NUTS codes, the catalogue, the values."""
+    """What the folder knows: districts, their past and NUTS codes, the catalogue, the values.
+
+    `later` are the districts of later territorial statuses that its outlines can show, by day.
+    """
 
     places: Places
     changes: pd.DataFrame
@@ -68,6 +77,15 @@ class _Context:
     rows: Mapping[str, Mapping[str, str]]
     values: pd.DataFrame
     nuts3: Mapping[str, str]
+    later: Mapping[str, frozenset[str]]
+
+    def status_of(self, values: pd.Series) -> tuple[str, frozenset[str]]:
+        """Latest status that a series has districts of (day, or "" for the folder's), and all."""
+        keys = frozenset(self.places.names)
+        for day in sorted(self.later, reverse=True):
+            if (self.later[day] - keys) & set(values.index):
+                return day, self.later[day]
+        return "", keys
 
 
 def import_indicators(
@@ -151,7 +169,10 @@ def _context(store: Store) -> _Context:
     catalogue = read_catalogue(store.path(CATALOGUE), frozenset(sources.index))
     values = read_indicators(store.path(INDICATORS), catalogue, places).values
     rows = {row["id"]: row for row in read_text_table(store.path(CATALOGUE))[1]}
-    return _Context(places, changes, catalogue, rows, values, nuts3)
+    days = statuses_in(store.path(BOUNDARIES), names, places.changes)
+    later = {day: keys_at(names, places.changes, day)[0]
+             for day in days if day > edition_of(names, places.changes)}  # fmt: skip
+    return _Context(places, changes, catalogue, rows, values, nuts3, later)
 
 
 def _names(catalogue: pd.DataFrame) -> dict[str, str]:
@@ -189,9 +210,9 @@ def _take(
     zeros = [] if kind in _MAY_BE_ZERO else _zeros(original, table.marks[choice.number])
     if request.zero_is_unknown:
         original = original.where(original != 0)
+    status, keys = context.status_of(original)
     conversion = convert(
-        original * request.factor, kind, context.changes,
-        context.places.names, year=year, by=request.by,
+        original * request.factor, kind, context.changes, keys, year=year, by=request.by,
         weights=_weights(table, request, year, file),
     )  # fmt: skip
     problems = [
@@ -203,7 +224,7 @@ def _take(
     ]  # fmt: skip
     problems += _check_plausible(conversion.values, choice.indicator, context, request, file, name)
     return IndicatorImport(
-        choice.indicator, name, year, conversion.values, old is None, tuple(problems)
+        choice.indicator, name, year, conversion.values, old is None, tuple(problems), status
     )
 
 
@@ -220,7 +241,7 @@ def _understood(indicator: str, name: str, kind: str, year: float, file: str) ->
 def _values_then(table: OfficialTable, number: int, context: _Context) -> pd.Series:
     """Values of the districts that existed; an empty cell of a dissolved district is no value."""
     marks = table.marks[number]
-    today = table.values.index.isin(list(context.places.names))
+    today = table.values.index.isin([*context.places.names, *context.places.to_come])
     no_district = (marks == "absent") | ((marks == "empty") & ~today)
     return table.values.loc[~no_district, number]
 
@@ -311,7 +332,9 @@ def _check_plausible(
     if indicator not in context.values:
         return []
     before = context.values[indicator].reindex(values.index)
-    both = before.notna() & values.notna() & (before != 0)
+    # Of a district that others left, the values before and after are of two territories.
+    comparable = ~values.index.isin(other_keys(context.places))
+    both = before.notna() & values.notna() & (before != 0) & comparable
     ratio = (values[both] / before[both]).abs()
     low, high = RATIO
     if len(ratio) and not low <= float(ratio.median()) <= high:
@@ -363,6 +386,7 @@ def _files(
             kind = str(table.series.loc[choice.number, "kind"])
             row = catalogue_row(entry.indicator, entry.series, unit, kind, entry.year, entry.values,
                                 request, context.rows.get(entry.indicator))  # fmt: skip
+            row["territory"] = entry.territory
             source = source_row(row["source"], table.origin, path, entry.year)
             (aside / SOURCES).write_bytes(with_row(aside / SOURCES, "id", source))
             (aside / CATALOGUE).write_bytes(with_row(aside / CATALOGUE, "id", row))

@@ -40,6 +40,8 @@ _BEFORE_RULES: dict[str, Column] = {
         "count",
     ),
     "area_km2": Column(Text("Fläche (km²)", "Area (km²)"), "number", 1),
+    "carried_de": Column(Text("Umgerechnete Werte (deutsch)", "Values carried over (German)")),
+    "carried_en": Column(Text("Umgerechnete Werte (englisch)", "Values carried over (English)")),
     "status": Column(Text("Status", "Status")),
     "initiatives": Column(Text("Initiativen", "Initiatives"), "count"),
     "networked": Column(Text("davon vernetzt", "of these networked"), "count"),

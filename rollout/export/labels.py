@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from rollout.carried import status_line
 from rollout.coverage.words import SAMPLE_NOTE
 from rollout.language import Lang, Text
 
@@ -19,7 +20,10 @@ SHIPPED_REGISTER = "register"
 
 @dataclass(frozen=True)
 class Label:
-    """The lines printed on a map, in a sheet or beside a table."""
+    """The lines printed on a map, in a sheet or beside a table.
+
+    `data_years` says the territorial status, too.
+    """
 
     title: Text
     definition: Text
@@ -37,7 +41,7 @@ def label(analysis: Analysis) -> Label:
             "Regional industry initiatives: coverage and white spots",
         ),
         analysis.definition,
-        data_years(analysis.inputs.catalogue),
+        _with_status(data_years(analysis.inputs.catalogue), status_line(analysis.inputs)),
         SAMPLE_NOTE if is_sample(analysis) else Text("", ""),
         Text(_wordings(sources["attribution_de"]), _wordings(sources["attribution_en"])),
     )
@@ -56,6 +60,13 @@ def data_years(catalogue: pd.DataFrame) -> Text:
         return Text("Datenjahre: unbekannt", "Data years: unknown")
     span = f"{first:.0f}" if first == last else f"{first:.0f}–{last:.0f}"
     return Text(f"Datenjahre der Indikatoren: {span}", f"Data years of the indicators: {span}")
+
+
+def _with_status(years: Text, status: Text | None) -> Text:
+    """Data years, and the territorial status where it is known."""
+    return (
+        years if status is None else Text(f"{years.de} · {status.de}", f"{years.en} · {status.en}")
+    )
 
 
 def lines(analysis: Analysis, lang: Lang) -> list[str]:

@@ -31,7 +31,7 @@ def manifest_json(analysis: Analysis, plan: RolloutPlan, files: Mapping[str, byt
         "fingerprint": fingerprint(analysis),
         "python": platform.python_version(),
         "packages": {name: metadata.version(name) for name in PACKAGES},
-        "parameters": analysis.scenario.model_dump(mode="json"),
+        "parameters": analysis.recorded_scenario.model_dump(mode="json"),
         "inputs": dict(sorted(analysis.inputs.hashes.items())),
         "outputs": {name: hashlib.sha256(raw).hexdigest() for name, raw in sorted(files.items())},
         "definition": asdict(labels.definition),
@@ -55,7 +55,7 @@ def fingerprint(analysis: Analysis) -> str:
     """SHA-256 over version, parameters and input checksums: the same in report and manifest."""
     content = {
         "version": __version__,
-        "parameters": analysis.scenario.model_dump(mode="json"),
+        "parameters": analysis.recorded_scenario.model_dump(mode="json"),
         "inputs": dict(sorted(analysis.inputs.hashes.items())),
     }
     text = json.dumps(content, ensure_ascii=False, sort_keys=True, separators=(",", ":"))

@@ -35,7 +35,7 @@ def read_boundaries(
     frames, problems = {}, _missing_file(path)
     for layer, columns in LAYERS.items() if not problems else ():
         try:
-            frames[layer] = _read_layer(path, layer, columns)
+            frames[layer] = read_layer(path, layer, columns)
         except DataError as error:
             problems += error.problems
     if not problems and not frames["districts"].index.equals(frames["display"].index):
@@ -56,7 +56,8 @@ def _missing_file(path: Path) -> list[Problem]:
     return [_problem(path, "", Text("gibt es nicht", "does not exist"))]
 
 
-def _read_layer(path: Path, layer: str, columns: tuple[str, ...]) -> gpd.GeoDataFrame:
+def read_layer(path: Path, layer: str, columns: tuple[str, ...]) -> gpd.GeoDataFrame:
+    """Read one layer, indexed by the first of `columns` and sorted; raises `DataError`."""
     import geopandas as gpd
     from pyogrio.errors import DataLayerError, DataSourceError
 

@@ -174,6 +174,9 @@ def _detail(table: pd.DataFrame, name: str, lang: Lang) -> list[str] | None:
     column = f"{name}_{lang}" if name == "reason" else name
     if column not in table.columns:
         return None
+    if name == "reason" and f"carried_{lang}" in table.columns:
+        pairs = zip(table[column], table[f"carried_{lang}"], strict=True)
+        return [f"{reason} {carried}".strip() for reason, carried in pairs]
     decimals = 1 if name == "potential" else 0
     return [
         language.number(value, decimals, lang) if isinstance(value, (int, float)) else str(value)

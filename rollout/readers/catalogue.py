@@ -11,7 +11,7 @@ import pandas as pd
 from rollout.language import Text
 from rollout.readers.column_values import Fields
 from rollout.readers.findings import quote, same
-from rollout.readers.strict import Rule, read_fields, typed_frame
+from rollout.readers.strict import ISO_DAY, Rule, read_fields, typed_frame
 
 AXES = ("need", "capacity", "reference")
 DIRECTIONS = ("more", "less", "ideal")
@@ -31,7 +31,8 @@ def read_catalogue(path: Path | str, sources: Collection[str] | None = None) -> 
     Returns
     -------
     catalogue
-        `weight`, `ideal` and `year` are floats (NaN: none); empty texts are NaN.
+        `weight`, `ideal` and `year` are floats (NaN: none); empty texts are NaN. `territory` is
+        there only where values came in another territorial status than the table's.
     """
     text, optional = Rule(), Rule(optional=True)
     words = Text("Kleinbuchstaben, Ziffern, Unterstriche", "lower-case letters, digits, _")
@@ -56,8 +57,9 @@ def read_catalogue(path: Path | str, sources: Collection[str] | None = None) -> 
         "why_en": optional,
         "weakness_de": optional,
         "weakness_en": optional,
+        "territory": Rule(optional=True, shape=ISO_DAY),
     }
-    fields = read_fields(path, rules)
+    fields = read_fields(path, rules, may_lack=("territory",))
     _check_axes(fields)
     return typed_frame(fields, rules).set_index("id")
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any, ClassVar
@@ -27,6 +28,7 @@ from rollout.readers.column_values import (
 from rollout.readers.dates import read_dates
 from rollout.readers.document import Content, Document, as_source, open_document
 from rollout.readers.findings import Findings, quote
+from rollout.readers.former_extent import region_today
 from rollout.readers.founding_rules import check_courses
 from rollout.readers.founding_words import (
     CARRIER,
@@ -159,9 +161,11 @@ def _fields(table: RawTable, mapping: Mapping[str, str], findings: Findings) -> 
 
 
 def _values(fields: Fields, places: Places, today: dt.date) -> dict[str, list[Any]]:
-    return {
-        "name": read_required(fields, "name"),
-        "region_ags": _read_regions(fields, places),
+    names = read_required(fields, "name")
+    regions, listed = _read_regions(fields, places)
+    values: dict[str, list[Any]] = {
+        "name": names,
+        "region_ags": [],
         "kind": read_words(fields, "kind", KIND),
         "carrier": read_words(fields, "carrier", CARRIER),
         **{name: read_dates(fields, name, today) for name in DATES},
@@ -173,23 +177,34 @@ def _values(fields: Fields, places: Places, today: dt.date) -> dict[str, list[An
         "reason": fields.values("reason"),
         "source_url": [link or "" for link in read_links(fields, "source_url")],
     }
+    years = _first_years([values[name] for name in DATES])
+    whole = region_today(fields, "region_ags", regions, years, listed, places)
+    return values | {"region_ags": [";".join(keys) for keys in whole]}
 
 
-def _read_regions(fields: Fields, places: Places) -> list[str]:
-    """Districts of every region, ";" between them; at least one each."""
-    regions = []
+def _first_years(dates: Sequence[Sequence[str]]) -> list[float]:
+    """Year of the earliest date of every row; NaN without one."""
+    rows = zip(*dates, strict=True)
+    years = [[float(date[:4]) for date in row if date[:4].isdecimal()] for row in rows]
+    return [min(row, default=math.nan) for row in years]
+
+
+def _read_regions(fields: Fields, places: Places) -> tuple[list[list[str]], set[str]]:
+    """Districts of every region, at least one each, and those that are named one by one."""
+    regions, listed = [], set()
     for line, cell in zip(fields.lines, read_required(fields, "region_ags"), strict=True):
         keys: list[str] = []
         for text in split_areas(cell, places):
             reading = read_area(text, places)
             keys += reading.keys
+            listed |= set(reading.keys) if len(reading.keys) == 1 else set()
             if reading.code:
                 fields.report(
                     reading.level, reading.code, "region_ags", line,
                     reading.finding, reading.expected, reading.remedy,
                 )  # fmt: skip
-        regions.append(";".join(dict.fromkeys(keys)))
-    return regions
+        regions.append(list(dict.fromkeys(keys)))
+    return regions, listed
 
 
 def _read_lists(fields: Fields, column: str, words: Words) -> list[str]:

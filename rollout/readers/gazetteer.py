@@ -37,6 +37,9 @@ class Municipality(NamedTuple):
         Inhabitants and area.
     latitude, longitude
         Its middle in degrees (EPSG:4326).
+    since_change
+        Key of its district where that is not the one its key begins with: the list is of another
+        territorial status.
     """
 
     name: str
@@ -45,11 +48,12 @@ class Municipality(NamedTuple):
     area_km2: float
     latitude: float
     longitude: float
+    since_change: str = ""
 
     @property
     def district(self) -> str:
         """Key of its district."""
-        return self.key[:5]
+        return self.since_change or self.key[:5]
 
     @property
     def short_name(self) -> str:
@@ -111,6 +115,11 @@ class Gazetteer:
         for row in self.municipalities:
             rows[row.district].append(row)
         return rows
+
+    @cached_property
+    def by_key(self) -> dict[str, Municipality]:
+        """Municipalities by their key of eight digits."""
+        return {row.key: row for row in self.municipalities}
 
     @cached_property
     def _abroad(self) -> dict[str, list[PlaceAbroad]]:

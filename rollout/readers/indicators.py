@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
 from rollout.errors import Problem
 from rollout.language import Text
+from rollout.model import nothing_restated
 from rollout.readers.column_values import Fields
 from rollout.readers.document import Content, Document, as_source, open_document
 from rollout.readers.findings import Findings, quote
@@ -17,6 +18,7 @@ from rollout.readers.headers import Columns, fold
 from rollout.readers.keys import read_key
 from rollout.readers.numbers import read_values, style_of_texts
 from rollout.readers.places import Places
+from rollout.readers.restated_values import other_keys, report_restated, restate
 from rollout.readers.table import tabulate
 from rollout.readers.written_numbers import sign_of
 
@@ -39,10 +41,13 @@ class IndicatorTable:
         found in the file; NaN = unknown.
     problems
         What was repaired or tolerated.
+    restated
+        Values carried over from another territorial status, see `Inputs.restated`.
     """
 
     values: pd.DataFrame
     problems: tuple[Problem, ...]
+    restated: pd.DataFrame = field(default_factory=nothing_restated)
 
 
 def read_indicators(
@@ -94,11 +99,12 @@ def indicators_of(
     findings.stop_on_errors()
     frame = pd.DataFrame(values, index=range(len(keys)), dtype="float64")
     frame.index = pd.Index([key or "" for key in keys], dtype="str", name="ags")
-    frame = frame[frame.index != ""]
+    frame, restated = restate(frame[frame.index != ""], catalogue, places)
+    report_restated(fields, restated, places)
     _note_missing(fields, frame.index, places)
     # Every district has a row, so that no later step has to ask which are there.
     everywhere = pd.Index(sorted(places.names), name="ags", dtype="str")
-    return IndicatorTable(frame.reindex(everywhere), findings.all())
+    return IndicatorTable(frame.reindex(everywhere), findings.all(), restated)
 
 
 def indicator_columns(catalogue: pd.DataFrame) -> Columns:
@@ -144,7 +150,11 @@ def _note_columns(fields: Fields, present: list[str], catalogue: pd.DataFrame, l
 
 
 def _read_keys(fields: Fields, present: list[str], places: Places) -> list[str | None]:
-    """District of every row; None for totals, empty rows of dissolved districts, and errors."""
+    """District of every row; None for totals, empty rows of dissolved districts, and errors.
+
+    Districts of another territorial status that can be restated keep their key.
+    """
+    restatable = other_keys(places)
     texts = fields.values("ags")
     keys_in_file = set(texts)
     cells = fields.cells[present]
@@ -158,20 +168,17 @@ def _read_keys(fields: Fields, present: list[str], places: Places) -> list[str |
         if _is_total(text, reading.code, key, keys_in_file):
             totals.append(line)
             key = None
+        elif reading.other_key in restatable:
+            # A dissolved district without values is none; a secret one to come is a part unknown.
+            is_none = empty and reading.code.startswith("dissolved")
+            key = None if is_none else _once(fields, first, line, reading.other_key, places)
         elif reading.code in ("dissolved", "dissolved-several"):
             key = None
             _report_former_district(fields, line, text, empty)
         elif key is None:
             fields.report("error", reading.code, "ags", line, reading.finding, reading.expected,
                           reading.remedy)  # fmt: skip
-        elif first.setdefault(key, line) != line:
-            fields.report(
-                "error", "duplicate-district", "ags", line,
-                Text(f"{places.label(key)} steht schon in Zeile {first[key]}",
-                     f"{places.label(key)} is already in line {first[key]}"),
-                Text("jeder Kreis einmal", "every district once"),
-            )  # fmt: skip
-        elif reading.code:
+        elif _once(fields, first, line, key, places) and reading.code:
             fields.report("repaired", reading.code, "ags", line, reading.finding, reading.expected,
                           reading.remedy)  # fmt: skip
         keys.append(key)
@@ -181,6 +188,19 @@ def _read_keys(fields: Fields, present: list[str], places: Places) -> list[str |
              "totals of a Land or the country are ignored"),
     )  # fmt: skip
     return keys
+
+
+def _once(fields: Fields, first: dict[str, int], line: int, key: str, places: Places) -> str:
+    """The key, unless an earlier line has it: "", which is reported."""
+    if first.setdefault(key, line) == line:
+        return key
+    fields.report(
+        "error", "duplicate-district", "ags", line,
+        Text(f"{places.label(key)} steht schon in Zeile {first[key]}",
+             f"{places.label(key)} is already in line {first[key]}"),
+        Text("jeder Kreis einmal", "every district once"),
+    )  # fmt: skip
+    return ""
 
 
 def _is_total(text: str, code: str, key: str | None, keys_in_file: set[str]) -> bool:

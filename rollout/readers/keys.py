@@ -7,11 +7,11 @@ import re
 from dataclasses import dataclass, replace
 
 from rollout import language
-from rollout.ags import LAENDER
 from rollout.language import Text, in_both
 from rollout.readers.district_names import callings, is_called
 from rollout.readers.findings import NOTHING, quote
 from rollout.readers.places import MOST_CANDIDATES, Places, place_label
+from rollout.readers.unknown_keys import what_it_may_be
 
 # The Regionalschlüssel is often printed in groups: 09 1 62 0000.
 _SPACED = re.compile(r"[\s\u00a0.]")
@@ -20,9 +20,6 @@ _NUTS3 = re.compile(r"DE[0-9A-Z]{3}")
 _NUMBER = re.compile(r"(\d{1,20})[.,]0{1,20}")
 # Digits seen -> digits of the full key (AGS, ARS, ARS of an association of municipalities).
 _LONG = {8: 8, 12: 12, 9: 9, 7: 8, 11: 12}
-# Districts that came after the territorial status of the outlines: key -> name, date, district
-# that the area belonged to before.
-LATER = {"06415": ("Hanau", "2026-01-01", "06435")}
 CITY_STATES = ("02", "11")
 EXPECTED = Text("fünf Ziffern wie '09162'", "five digits such as '09162'")
 
@@ -41,6 +38,8 @@ class KeyReading:
         For a message about it.
     candidates
         Keys of the districts that may be meant.
+    other_key
+        Key the cell gives of another territorial status, "" otherwise.
     """
 
     key: str | None
@@ -49,6 +48,7 @@ class KeyReading:
     expected: Text = NOTHING
     remedy: Text = NOTHING
     candidates: tuple[str, ...] = ()
+    other_key: str = ""
 
 
 def read_key(text: str, places: Places) -> KeyReading:
@@ -77,15 +77,47 @@ def read_key(text: str, places: Places) -> KeyReading:
     if not digits.isascii() or not digits.isdecimal():
         return _from_name(text, places)
     for candidate, code in _candidates(digits):
+        if candidate in places.divided and code in ("long-key", "lost-zero") and len(digits) > 5:
+            return _of_municipality(digits, candidate, code, text, places)
         if candidate in places.names:
             return _repair(candidate, code if candidate != digits else "key-spelling", text,
                              places)  # fmt: skip
     for candidate, code in _candidates(digits):
         if candidate in places.successors:
-            return _former_district(candidate, code, text, places)
-        if candidate in LATER:
-            return _later_district(candidate, text, places)
-    return _city_part(digits, text, places) or _unknown(text)
+            return _other_district(candidate, code, text, places)
+    return _city_part(digits, text, places) or _unknown(text, places)
+
+
+def _of_municipality(digits: str, key: str, code: str, text: str, places: Places) -> KeyReading:
+    """District of a municipality's key that begins with a district others have left since."""
+    full = digits.zfill(_LONG[len(digits)])
+    # An ARS of 12 digits has those of the association before those of the municipality.
+    town = places.gazetteer.by_key.get(full[:5] + full[-3:])
+    if len(full) in (8, 12) and town is not None and town.district in places.names:
+        return _repair(town.district, code, text, places)
+    day = _day(places.divided[key].day)
+    parts = places.parts(key)
+    labels = ", ".join(places.label(part) for part in parts)
+    return KeyReading(
+        None,
+        "unknown-key",
+        Text(f"{quote(text)} kann eine Gemeinde sein, die {key} seit {day.de} nicht mehr hat",
+             f"{quote(text)} may be a municipality that {key} has not had since {day.en}"),
+        Text(f"einer von: {labels}", f"one of: {labels}"),
+        Text("den Kreisschlüssel eintragen", "enter the key of the district"),
+        parts,
+    )  # fmt: skip
+
+
+def _other_district(key: str, code: str, text: str, places: Places) -> KeyReading:
+    """Explain a key of another territorial status, older or newer."""
+    if key in places.to_come:
+        return replace(_later_district(key, text, places), other_key=key)
+    return replace(_former_district(key, code, text, places), other_key=key)
+
+
+def _day(day: dt.date) -> Text:
+    return in_both(lambda lang: language.date(day, lang))
 
 
 def _city_part(digits: str, text: str, places: Places) -> KeyReading | None:
@@ -102,27 +134,28 @@ def _city_part(digits: str, text: str, places: Places) -> KeyReading | None:
 
 def _later_district(key: str, text: str, places: Places) -> KeyReading:
     """Explain a district that is younger than the outlines; it counts where it lay before."""
-    name, since, before = LATER[key]
-    if before not in places.names:
-        return _unknown(text)
-    label = places.label(before)
-    day = Text(language.date(dt.date.fromisoformat(since), "de"),
-               language.date(dt.date.fromisoformat(since), "en"))  # fmt: skip
-    return KeyReading(
-        before,
-        "later-district",
-        Text(f"{quote(text)} ist {name}, seit {day.de} ein eigener Kreis ({key})",
-             f"{quote(text)} is {name}, a district of its own ({key}) since {day.en}"),
-        Text("ein Kreis des Gebietsstands der Karte", "a district of the map's territorial status"),
-        Text(f"zählt wie vorher zu {label}", f"counts as part of {label}, as before"),
+    change = places.to_come[key]
+    name, day = change.name(key), _day(change.day)
+    finding = Text(f"{quote(text)} ist {name}, seit {day.de} ein eigener Kreis ({key})",
+                   f"{quote(text)} is {name}, a district of its own ({key}) since {day.en}",
     )  # fmt: skip
+    status = Text("ein Kreis des Gebietsstands der Karte",
+                  "a district of the map's territorial status")  # fmt: skip
+    before = tuple(old for old, _ in places.successors[key])
+    if len(before) > 1:
+        labels = ", ".join(places.label(old) for old in before)
+        remedy = Text(f"einen davon eintragen: {labels}", f"enter one of them: {labels}")
+        return KeyReading(None, "later-district", finding, status, remedy, before)
+    label = places.label(before[0])
+    remedy = Text(f"zählt wie vorher zu {label}", f"counts as part of {label}, as before")
+    return KeyReading(before[0], "later-district", finding, status, remedy)
 
 
 def _from_nuts(key: str, text: str, places: Places) -> KeyReading:
     if key in places.names:
         return _repair(key, "nuts-code", text, places)
-    return _former_district(key, "nuts-code", text, places) if key in places.successors else (
-        _unknown(text)
+    return _other_district(key, "nuts-code", text, places) if key in places.successors else (
+        _unknown(text, places)
     )  # fmt: skip
 
 
@@ -211,17 +244,17 @@ def _from_name(text: str, places: Places) -> KeyReading:
         return _repair(keys[0], "district-name", text, places)
     if keys:
         return _ambiguous(text, keys, places)
-    former, _ = places.former_names.matches(text)
+    others, _ = places.former_names.matches(text)
+    # A city to come is called so with or without "Stadt", but not "Landkreis".
+    later = [key for key, change in places.to_come.items() if is_called(text, change.name(key))]
+    former = later[:1] or [key for key in others if key not in places.to_come]
     if len({places.only_successor(old) or old for old in former}) == 1:
-        return _former_district(former[0], "district-name", text, places)
+        return _other_district(former[0], "district-name", text, places)
     if former:
         heirs = {key for old in former for key, _ in places.successors[old]}
         finding = Text(f"{quote(text)} ist aufgelöst und aufgeteilt",
                        f"{quote(text)} is dissolved and split up")  # fmt: skip
         return replace(_ambiguous(text, sorted(heirs), places), finding=finding)
-    later = next((key for key, (name, *_) in LATER.items() if is_called(text, name)), None)
-    if later:
-        return _later_district(later, text, places)
     return _unknown_name(text, close, places)
 
 
@@ -243,7 +276,7 @@ def _unknown_name(text: str, close: list[str], places: Places) -> KeyReading:
     labels = [places.label(key) for key in close]
     labels += [place_label(places, row) for row in towns[: MOST_CANDIDATES - len(labels)]]
     if not labels:
-        return _unknown(text)
+        return _unknown(text, places)
     one_of = ", ".join(dict.fromkeys(labels))
     return KeyReading(
         None,
@@ -256,21 +289,7 @@ def _unknown_name(text: str, close: list[str], places: Places) -> KeyReading:
     )  # fmt: skip
 
 
-def _unknown(text: str) -> KeyReading:
-    remedy = Text(
-        "Schlüssel im Gemeindeverzeichnis nachsehen; eine Tabellenkalkulation kann die führende "
-        "Null entfernt haben",
-        "look the key up in the official register; a spreadsheet may have dropped the leading zero",
-    )
-    digits = _SPACED.sub("", text)
-    if digits.zfill(2) in LAENDER and len(digits) <= 2:
-        land = LAENDER[digits.zfill(2)]
-        remedy = Text(f"{land} ist ein Land; seine Kreise einzeln nennen",
-                      f"{land} is a Land; name its districts one by one")  # fmt: skip
-    return KeyReading(
-        None,
-        "unknown-key",
-        Text(f"{quote(text)} ist kein Kreisschlüssel", f"{quote(text)} is not a district key"),
-        EXPECTED,
-        remedy,
-    )
+def _unknown(text: str, places: Places) -> KeyReading:
+    remedy, candidates = what_it_may_be(text, places)
+    finding = Text(f"{quote(text)} ist kein Kreisschlüssel", f"{quote(text)} is not a district key")
+    return KeyReading(None, "unknown-key", finding, EXPECTED, remedy, candidates)

@@ -12,6 +12,7 @@ import numpy as np
 import pandas as pd
 
 from rollout.arrays import Flags, Floats
+from rollout.crosswalk import successors
 from rollout.readers.district_names import (
     DistrictNames,
     former_district,
@@ -28,6 +29,7 @@ from rollout.readers.place_names import (
     without_titles,
     words_of,
 )
+from rollout.territory import FIRST, Change, behind_and_ahead, dated_changes
 
 Locate = Callable[[Floats, Floats], Sequence[object]]
 Within = Callable[[Sequence[str], Floats, Floats, float], Flags]
@@ -65,7 +67,8 @@ class Places:
     names
         Unambiguous display name of every district: ags -> name. Its keys are the valid keys.
     district_changes
-        Old keys with today's successors: old_ags, valid_until, new_ags, share_population.
+        Old keys with their successors, as from `read_district_changes`: old_ags, valid_until,
+        new_ags, share_population, and the days of changes where they are known.
     postcodes
         Columns plz, place (NaN: none), ags.
     locate
@@ -99,21 +102,59 @@ class Places:
     middles: Callable[[], Mapping[str, Middle]] = dict
 
     @cached_property
+    def changes(self) -> tuple[Change, ...]:
+        """Changes of districts whose day is known."""
+        return dated_changes(self.district_changes)
+
+    @cached_property
+    def _behind_and_ahead(self) -> tuple[tuple[Change, ...], tuple[Change, ...]]:
+        return behind_and_ahead(self.names, self.changes)
+
+    @cached_property
+    def to_come(self) -> dict[str, Change]:
+        """Districts younger than the territorial status in use, with the change that makes them."""
+        _, ahead = self._behind_and_ahead
+        return {key: change for change in reversed(ahead) for key in change.added}
+
+    @cached_property
+    def divided(self) -> dict[str, Change]:
+        """Districts that go on under their key after others left them, with the last such change.
+
+        Only those that left since the oldest status: older lists are of nobody's use.
+        """
+        behind, _ = self._behind_and_ahead
+        changes = [change for change in behind if change.since > FIRST]
+        return {key: change for change in changes for key in change.old & change.new
+                if len(change.after(key)) > 1}  # fmt: skip
+
+    def parts(self, key: str) -> tuple[str, ...]:
+        """Districts in use in what a divided district was before; itself for any other."""
+        parts: tuple[str, ...] = (key,)
+        for change in self._behind_and_ahead[0]:
+            parts = tuple(dict.fromkeys(
+                part for old in parts
+                for part in (change.after(old) if old in change.old else (old,))
+            ))  # fmt: skip
+        return tuple(part for part in parts if part in self.names)
+
+    @cached_property
     def successors(self) -> dict[str, tuple[tuple[str, float], ...]]:
-        """Today's keys of a dissolved district with their shares of its people, largest first.
+        """Districts in use for every other key, with their shares of its people, largest first.
 
         A key that was in use more than once counts with its last use.
         """
-        changes = self.district_changes
+        if self.district_changes.empty:
+            return {}
+        changes = successors(self.district_changes, self.names)
         last = changes.groupby("old_ags")["valid_until"].transform("max")
         rows = changes[changes["valid_until"] == last]
         rows = rows.sort_values(["share_population", "new_ags"], ascending=[False, True])
         successors_of: dict[str, list[tuple[str, float]]] = {}
         triples = zip(rows["old_ags"], rows["new_ags"], rows["share_population"], strict=True)
         for old, new, share in triples:
-            if share > 0:
+            if not share <= 0:  # a share that is not known counts, too
                 successors_of.setdefault(old, []).append((new, float(share)))
-        return {old: tuple(new) for old, new in successors_of.items() if old not in self.names}
+        return {old: tuple(new) for old, new in successors_of.items()}
 
     def only_successor(self, key: str) -> str | None:
         """Key of the one district that took over all of a dissolved one."""
@@ -186,10 +227,10 @@ class Places:
 
     @cached_property
     def former_names(self) -> DistrictNames:
-        """Dissolved districts by name."""
-        changes = self.district_changes
-        if "old_name" not in changes:
+        """Districts by name that are none of the status in use: dissolved, or still to come."""
+        if "old_name" not in self.district_changes:
             return DistrictNames(())
+        changes = successors(self.district_changes, self.names)
         rows = changes.dropna(subset=["old_name"]).drop_duplicates(["old_ags", "old_name"])
         pairs = zip(rows["old_ags"], rows["old_name"], strict=True)
         return DistrictNames(

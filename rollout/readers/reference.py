@@ -12,7 +12,10 @@ from pathlib import Path
 import pandas as pd
 
 from rollout.language import Text
+from rollout.readers.column_values import Fields
+from rollout.readers.findings import quote, same
 from rollout.readers.strict import (
+    ISO_DAY,
     Rule,
     check_complete,
     check_sums,
@@ -80,24 +83,42 @@ def read_postcodes(path: Path | str, keys: Collection[str]) -> pd.DataFrame:
 
 
 def read_district_changes(path: Path | str, keys: Collection[str]) -> pd.DataFrame:
-    """Old keys with their last year and today's successors; order of the file.
+    """Old keys with their last year and their successors; order of the file.
 
-    Columns: old_ags, old_name, valid_until, new_ags, share_population, share_area. The shares of
-    an old district add up to 1 (within rounding).
+    Columns: old_ags, old_name, valid_until, new_ags, share_population, share_area; of changes whose
+    day is known also since (ISO date), new_name, people (who moved) and people_date. The shares
+    of an old district add up to 1 (within rounding). A successor is a district of `keys`, or of
+    a dated change; tables of before the dates lack their columns.
     """
     rules = {
         "old_ags": Rule(shape=_FIVE_DIGITS),
         "old_name": Rule(optional=True),
         "valid_until": Rule("integer", low=1950, high=2100),
-        "new_ags": district_rule(keys),
+        "new_ags": Rule(shape=_FIVE_DIGITS),
         "share_population": _SHARE,
         "share_area": _SHARE,
+        "since": Rule(optional=True, shape=ISO_DAY),
+        "new_name": Rule(optional=True),
+        "people": Rule("integer", optional=True, low=0, high=1e9),
+        "people_date": Rule(optional=True, shape=_ISO_DATE),
     }
-    fields = read_fields(path, rules)
+    fields = read_fields(path, rules, may_lack=("since", "new_name", "people", "people_date"))
+    _check_successors(fields, frozenset(keys))
     # Shares are rounded one by one, so their sum is off by a little.
     for column in ("share_population", "share_area"):
         check_sums(fields, ["old_ags", "valid_until"], column, 2e-3)
     return typed_frame(fields, rules)
+
+
+def _check_successors(fields: Fields, keys: frozenset[str]) -> None:
+    """Every successor is a district of today, or part of a dated change."""
+    dated = fields.cells[fields.cells["since"] != ""]
+    districts = keys | set(dated["old_ags"]) | set(dated["new_ags"])
+    for line, key in zip(fields.lines, fields.values("new_ags"), strict=True):
+        if key not in districts and _FIVE_DIGITS[0].fullmatch(key):
+            fields.report(
+                "error", "cell", "new_ags", line, same(quote(key)), district_rule(keys).expected()
+            )  # fmt: skip
 
 
 def read_district_types(path: Path | str, keys: Collection[str]) -> pd.DataFrame:

@@ -28,6 +28,7 @@ from rollout.readers.column_values import (
 from rollout.readers.decisions import with_decisions
 from rollout.readers.document import Content, Document, as_source, open_document
 from rollout.readers.findings import Findings
+from rollout.readers.former_extent import region_today
 from rollout.readers.headers import fold
 from rollout.readers.left_out import left_out_rows
 from rollout.readers.list_columns import ListColumns, list_columns
@@ -209,11 +210,14 @@ def read_rows(
         report_no_status(fields, table.header_line)
     _note_absent(fields, table.header_line)
     seats = read_seats(fields, places, decided)
-    served_keys, served_text = _read_served(fields, places)
+    day = today or dt.date.today()
+    founded_years = read_years(fields, "founded_year", FIRST_YEAR, day.year + 1)
+    served_keys = _read_served(fields, places, founded_years)
     ids = read_ids(fields, "id", ID)
     states = read_states(fields, assigned)
     kinds, of_kinds = read_kinds(fields, assigned)
-    values = _values(fields, seats, place_seats(fields, seats, places), today or dt.date.today())
+    served_text = [";".join(keys) or None for keys in served_keys]
+    values = _values(fields, seats, place_seats(fields, seats, places), founded_years, day.year)
     values |= {"served_ags": served_text, "network_status": states.values, "kind": kinds}
     note_similar(fields, values["name"], seats.district_ags)
     if not ids:
@@ -224,9 +228,10 @@ def read_rows(
     return rows if left_out is None else rows.without(set(left_out.rows.index))
 
 
-def _values(fields: Fields, seats: Seats, points: SeatPoints, today: dt.date) -> dict[str, Any]:
+def _values(
+    fields: Fields, seats: Seats, points: SeatPoints, founded_years: Floats, year: int
+) -> dict[str, Any]:
     """Values of the columns that are read by themselves, and of the seat."""
-    founded_years = read_years(fields, "founded_year", FIRST_YEAR, today.year + 1)
     values: dict[str, list[Any]] = {
         "name": read_required(fields, "name"),
         "federal_network": [v == "yes" for v in read_words(fields, "federal_network", YES_NO)],
@@ -236,7 +241,7 @@ def _values(fields: Fields, seats: Seats, points: SeatPoints, today: dt.date) ->
         "latitude": points.latitude.tolist(),
         "longitude": points.longitude.tolist(),
         "founded_year": founded_years.tolist(),
-        "ended_year": _read_ends(fields, founded_years, today.year).tolist(),
+        "ended_year": _read_ends(fields, founded_years, year).tolist(),
         "website": read_links(fields, "website"),
         "source_url": read_links(fields, "source_url"),
         "confidence": read_words(fields, "confidence", CONFIDENCE),
@@ -303,8 +308,8 @@ def _note_absent(fields: Fields, line: int) -> None:
         )
 
 
-def _read_served(fields: Fields, places: Places) -> tuple[list[list[str]], list[str | None]]:
-    """Districts of every declared service area, and the cell as repaired."""
+def _read_served(fields: Fields, places: Places, founded_years: Floats) -> list[list[str]]:
+    """Districts of every declared service area."""
     parts = [split_areas(cell, places) for cell in fields.values("served_ags")]
     readings = {text: read_area(text, places) for texts in parts for text in texts}
     areas = []
@@ -317,7 +322,8 @@ def _read_served(fields: Fields, places: Places) -> tuple[list[list[str]], list[
                     reading.finding, reading.expected, reading.remedy, reading.candidates,
                 )  # fmt: skip
         areas.append(list(dict.fromkeys(key for text in texts for key in readings[text].keys)))
-    return areas, [";".join(keys) or None for keys in areas]
+    listed = {reading.keys[0] for reading in readings.values() if len(reading.keys) == 1}
+    return region_today(fields, "served_ags", areas, founded_years.tolist(), listed, places)
 
 
 def _frame(fields: Fields, ids: list[str], columns: dict[str, list[Any]]) -> pd.DataFrame:

@@ -14,6 +14,7 @@ from rollout.language import Text
 from rollout.readers.addresses import Address, read_addresses
 from rollout.readers.column_values import Fields
 from rollout.readers.findings import NOTHING, quote, same
+from rollout.readers.former_extent import seat_today
 from rollout.readers.keys import KeyReading, read_key
 from rollout.readers.places import NEAR_KM, Places
 from rollout.readers.points import CORRECT, IN_GERMANY, read_points
@@ -68,8 +69,13 @@ def read_seats(fields: Fields, places: Places, decided: Collection[int] = frozen
     keys = [readings[text].key if text else None for text in texts]
     longitude, latitude = read_points(fields, places, keys)
     at_point = places.districts_at(longitude, latitude)
-    near = places.near(keys, longitude, latitude)
     addresses = read_addresses(fields)
+    seats = [
+        seat_today(readings[text], text, address, at, places) if text else None
+        for text, address, at in zip(texts, addresses, at_point, strict=True)
+    ]
+    keys = [seat.key if seat else None for seat in seats]
+    near = places.near(keys, longitude, latitude)
     close = _close_postcodes(places, addresses, [k or p for k, p in zip(keys, at_point,
                                                                          strict=True)])  # fmt: skip
     districts: list[str | None] = []
@@ -78,7 +84,8 @@ def read_seats(fields: Fields, places: Places, decided: Collection[int] = frozen
         evidence = Evidence(places, addresses[i], at_point[i], bool(near[i]), close[i])
         point = (float(longitude[i]), float(latitude[i]))
         row = _Row(fields, places, i, line, point, evidence, line in decided)
-        key = row.district(readings[text]) if text else row.district_from_place()
+        seat = seats[i]
+        key = row.district(seat) if seat else row.district_from_place()
         row.check_point(key)
         postcodes.append(row.postcode(key))
         if key is not None and text:

@@ -19,6 +19,10 @@ from rollout.readers.table import read_table
 # Bounded repeats: float() of hundreds of digits would be infinite.
 _NUMBER = re.compile(r"-?[0-9]{1,15}(\.[0-9]{1,30})?([eE]-?[0-9]{1,2})?")
 _INTEGER = re.compile(r"-?[0-9]{1,15}")
+ISO_DAY = (
+    re.compile(r"[12][0-9]{3}-(0[1-9]|1[0-2])-(0[1-9]|[12][0-9]|3[01])"),
+    Text("ein Tag wie 2026-01-01", "a day such as 2026-01-01"),
+)
 
 
 @dataclass(frozen=True)
@@ -83,16 +87,23 @@ def district_rule(keys: Collection[str], *, unique: bool = False) -> Rule:
     return Rule(choices=keys, shape=(re.compile(r"[0-9]{5}"), words), unique=unique)
 
 
-def read_fields(path: Path | str, rules: Mapping[str, Rule]) -> Fields:
-    """Read a table and check every cell against the rule of its column; findings are collected."""
+def read_fields(
+    path: Path | str, rules: Mapping[str, Rule], may_lack: Collection[str] = ()
+) -> Fields:
+    """Read a table and check every cell against the rule of its column; findings are collected.
+
+    Columns of `may_lack` came later than some tables in use; where they are absent, cells are
+    empty.
+    """
     findings = Findings(str(path))
-    columns = Columns(dict.fromkeys(rules, ()), required=tuple(rules))
+    required = tuple(name for name in rules if name not in may_lack)
+    columns = Columns(dict.fromkeys(rules, ()), required=required)
     table = read_table(Path(path), findings, columns.is_known)
     mapping = columns.match(table.cells.columns, table.header_line, findings)
     findings.stop_on_errors()
-    fields = Fields(
-        table.cells.rename(columns=mapping), {n: h for h, n in mapping.items()}, findings
-    )
+    cells = table.cells.rename(columns=mapping)
+    cells = cells.assign(**{name: "" for name in may_lack if name not in cells})
+    fields = Fields(cells, {n: h for h, n in mapping.items()}, findings)
     for name, rule in rules.items():
         _check(fields, name, rule)
     return fields

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
+from rollout.carried import CARRIED, carried_indicators
 from rollout.coverage.words import rule_name
 from rollout.language import MISSING, Lang, Text, number, percent
 from rollout.potential.ranking import class_words
@@ -45,6 +46,7 @@ def facts(analysis: Analysis, ags: str, lang: Lang) -> Block:
         (POSITION_HEAD, _position(row, lang)),
         (Text("Grenze zu", "Border with"), _borders(analysis, row, lang)),
         (Text("Weiße Fläche", "White area"), _cluster(analysis, row, lang)),
+        (Text("Herkunft der Werte", "Origin of values"), str(row[f"carried_{lang}"])),
     ]
     items = [{"term": term[lang], "text": words} for term, words in pairs if words]
     return {"kind": "facts", "items": items}
@@ -111,6 +113,7 @@ def indicators(analysis: Analysis, ags: str, lang: Lang) -> Block:
     """
     catalogue = analysis.inputs.catalogue
     parts: dict[Any, float] = analysis.potential.parts.loc[ags].to_dict()
+    carried = carried_indicators(analysis.inputs, ags)
     rows = []
     for name, row in analysis.comparison(ags).iterrows():
         entry: Any = catalogue.loc[str(name)]
@@ -119,7 +122,8 @@ def indicators(analysis: Analysis, ags: str, lang: Lang) -> Block:
         has_place = pd.notna(row["percentile"])
         rows.append(
             {
-                "name": f"{entry[f'short_{lang}']} ({entry[f'unit_{lang}']})",
+                "name": f"{entry[f'short_{lang}']} ({entry[f'unit_{lang}']})"
+                + (f", {CARRIED[lang]}" if name in carried else ""),
                 "year": f"{entry['year']:.0f}",
                 "values": [*values, number(parts.get(name, np.nan), 1, lang)],
                 "track": float(row["percentile"]) / 100 if has_place else None,

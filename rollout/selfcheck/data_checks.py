@@ -11,11 +11,12 @@ from rollout.ags import LAENDER
 from rollout.language import Text
 from rollout.model import Inputs
 from rollout.selfcheck.result import OWN, Check, Finding, equal, number
+from rollout.territory import FIRST, dated_changes
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
-DISTRICTS = 400.0
+DISTRICTS_2021 = 400
 NEIGHBOUR_COUNTRIES = 9.0
 POPULATION_2022 = 84_358_845.0
 AREA_2022_KM2 = 357_588.51
@@ -24,10 +25,13 @@ SEAT_KM = 5.0  # as readers tolerate
 
 
 def number_of_districts(inputs: Inputs) -> Finding:
-    """Count districts and Länder."""
+    """Count districts and Länder; those of 2021 and what changed since."""
+    changes = dated_changes(inputs.district_changes)
+    since = [change for change in changes if FIRST < change.since <= inputs.territory]
+    expected = DISTRICTS_2021 + sum(len(c.added) - len(c.removed) for c in since)
     laender = set(inputs.districts["land"])
     counts = equal([float(inputs.districts.index.nunique()), float(len(laender))],
-                  [DISTRICTS, float(len(LAENDER))])  # fmt: skip
+                  [float(expected), float(len(LAENDER))])  # fmt: skip
     return Finding(counts.computed, counts.expected, counts.is_right and laender == set(LAENDER))
 
 
@@ -83,7 +87,8 @@ def population(inputs: Inputs) -> Finding:
     """Add up the inhabitants, if they are those of 31.12.2022."""
     if inputs.catalogue.loc["population", "source"] != "bkg_vg250_ew":
         return Finding(Text("andere Quelle", "another source"), number(POPULATION_2022), None)
-    return equal([float(inputs.indicators["population"].sum())], [POPULATION_2022])
+    # Estimates for parts of a district are no whole numbers, their sum is.
+    return equal([round(float(inputs.indicators["population"].sum()), 3)], [POPULATION_2022])
 
 
 def chamber_shares(inputs: Inputs) -> Finding:

@@ -190,16 +190,37 @@ def test_places_abroad_are_in_neighbour_countries() -> None:
     assert all(int(row["population"]) >= 5000 for row in table)
 
 
-def test_dissolved_districts_lead_to_todays(keys: set[str]) -> None:
-    table = rows("district_changes.csv")
+def test_dissolved_districts_lead_to_those_of_2021(keys: set[str]) -> None:
+    everything = rows("district_changes.csv")
+    table = [row for row in everything if row["since"] <= "2021-07-01"]
     assert {row["new_ags"] for row in table} <= keys
-    assert not {row["old_ags"] for row in table} & keys
+    kept = {row["old_ags"] for row in table if row["old_ags"] == row["new_ags"]}
+    assert kept == {"16063"}  # took in Eisenach and kept its key
+    assert {row["old_ags"] for row in table} & keys == kept
+    table = everything
     for share in ("share_population", "share_area"):
         assert set(sums(table, "old_ags", share).values()) == {1_000_000}
     years = defaultdict(set)
     for row in table:
         years[row["old_ags"]].add(row["valid_until"])
     assert all(len(found) == 1 for found in years.values())
+
+
+def test_hanau_left_the_main_kinzig_kreis_with_the_people_of_its_municipality() -> None:
+    """Sums of the municipality register of 31.12.2024, whose inhabitants are of 31.12.2023."""
+    table = {row["new_ags"]: row for row in rows("district_changes.csv") if row["since"] > "2022"}
+    assert set(table) == {"06415", "06435"}
+    assert {row["since"] for row in table.values()} == {"2026-01-01"}
+    assert {row["old_ags"] for row in table.values()} == {"06435"}
+    towns = [row for row in rows("municipalities.csv") if row["key"][:5] == "06435"]
+    hanau = next(row for row in towns if row["name"].startswith("Hanau"))
+    everybody = sum(int(row["population"]) for row in towns)
+    assert table["06415"]["people"] == hanau["population"] == "103184"
+    assert int(table["06435"]["people"]) == everybody - 103_184
+    share = float(table["06415"]["share_population"])
+    assert share == pytest.approx(103_184 / everybody, abs=1e-6)
+    # The uninhabited forest of the Spessart counts for the area: 1,397 km2 in all.
+    assert float(table["06415"]["share_area"]) == pytest.approx(76.28 / 1397.3, abs=1e-4)
 
 
 @pytest.mark.parametrize(

@@ -100,7 +100,8 @@ def add_plan_files(server: Flask, app_state: AppState) -> None:
         try:
             values = json.loads(request.args.get("plan", ""))
             scenario = scenario_from_query(app_state.scenario, request.args)
-            text = planned_scenario(scenario, values).to_toml()
+            planned = planned_scenario(scenario, values)
+            text = planned.changed(territory=app_state.inputs.territory or None).to_toml()
         except (ValueError, RecursionError):
             raise BadRequest from None
         return attachment(text.encode(), TOML, "scenario.toml")
@@ -134,6 +135,9 @@ def uploaded(app_state: AppState, upload: object, lang: Lang) -> tuple[dict[str,
     scenario = Scenario.from_toml(text)
     values, plan = _held(scenario, years(app_state.inputs)[1])
     analysed = _checked(app_state, values, plan)
+    # The page has one territorial status; a file of the same one says nothing else.
+    if str(scenario.territory or "") in ("", app_state.inputs.territory):
+        scenario = scenario.changed(territory=None)
     left = [setting_name(name, lang) for name in differing_settings(scenario, analysed)]
     return values | plan, left
 

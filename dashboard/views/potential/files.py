@@ -61,7 +61,7 @@ RANKING_FILES = {
     "scenario.toml": Download(
         Text("Szenario (TOML)", "Scenario (TOML)"),
         TOML,
-        lambda s: s.analysis.scenario.to_toml().encode("utf-8"),
+        lambda s: s.analysis.recorded_scenario.to_toml().encode("utf-8"),
     ),
 }
 

@@ -10,6 +10,7 @@ from dash.development.base_component import Component
 
 from rollout import language
 from rollout.analysis import Analysis
+from rollout.carried import CARRIED, carried_indicators
 from rollout.coverage.words import STATUS_NAMES
 from rollout.language import Lang
 from rollout.model import Inputs
@@ -38,6 +39,7 @@ def profile(
     return [
         _heading(row, ags, files, lang),
         html.P(str(row[f"reason_{lang}"]), className="reason"),
+        *([html.P(carried, className="caption")] if (carried := row[f"carried_{lang}"]) else []),
         _facts(analysis, row, ags, lang),
         *_initiatives(analysis, ags, lang),
         *_twins(analysis, ags, lang),
@@ -47,7 +49,7 @@ def profile(
             [
                 html.Summary(word("indicators", lang)),
                 html.P(word("indicators_note", lang), className="caption"),
-                _indicator_table(analysis, comparison, lang),
+                _indicator_table(analysis, ags, comparison, lang),
             ]
         ),
     ]
@@ -224,20 +226,24 @@ def _named(indicator: pd.Series, compared: pd.Series, lang: Lang) -> str:
     return word(level, lang, name=indicator[f"short_{lang}"])
 
 
-def _indicator_table(analysis: Analysis, compared: pd.DataFrame, lang: Lang) -> html.Div:
+def _indicator_table(analysis: Analysis, ags: str, compared: pd.DataFrame, lang: Lang) -> html.Div:
     keys = ("indicator", "position", "value", "mean_land", "mean_type", "mean_country")
     head = [word(key, lang) for key in keys]
     catalogue = analysis.inputs.catalogue
+    carried = carried_indicators(analysis.inputs, ags)
     rows = [
-        _indicator_row(facts.row_of(catalogue, str(key)), row, lang)
+        _indicator_row(facts.row_of(catalogue, str(key)), row, lang, is_carried=key in carried)
         for key, row in compared.iterrows()
     ]
     return table(word("indicators", lang), head, rows, numeric=2)
 
 
-def _indicator_row(indicator: pd.Series, row: pd.Series, lang: Lang) -> list[Cell]:
+def _indicator_row(
+    indicator: pd.Series, row: pd.Series, lang: Lang, *, is_carried: bool
+) -> list[Cell]:
+    remark = f", {CARRIED[lang]}" if is_carried else ""
     return [
-        f"{indicator[f'short_{lang}']} ({indicator[f'unit_{lang}']})",
+        f"{indicator[f'short_{lang}']} ({indicator[f'unit_{lang}']}){remark}",
         _track(row),
         *(_value(row[column], indicator["decimals"], lang) for column in VALUES),
     ]
