@@ -19,7 +19,7 @@ LAYERS = [
     ["files"],
     ["typeset", "model", "scenario", "siting"],
     ["geo", "readers", "crosswalk"],
-    ["inputs", "parts_of_country"],
+    ["inputs", "parts_of_country", "steps"],
     ["datastore", "upkeep"],
     ["coverage", "foundings"],
     ["potential"],
