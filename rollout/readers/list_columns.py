@@ -52,6 +52,7 @@ def list_columns(table: RawTable, user: Assignment, findings: Findings) -> ListC
     names = {COLUMNS.by_spelling.get(fold(header)) for header in free}
     names |= {COLUMNS.by_spelling.get(fold(name)) for name in user.columns.values()}
     ignored = _ignored(table, free, user, findings)
+    ignored += [header for header in headers if header.casefold() in user.ignored]
     assigned: dict[str, str] = {}
     for header in free:
         name = _meaning(header, _texts(table, header), names)
