@@ -58,7 +58,7 @@ def list_columns(table: RawTable, user: Assignment, findings: Findings) -> ListC
     headers = [str(header) for header in table.cells.columns]
     taken = {header.strip().casefold() for header in user.columns}
     free = [header for header in headers if header.casefold() not in taken]
-    empty = _empty_headers(table, free)
+    empty = _empty_headers(table, free) if len(table.cells) else []
     free = [header for header in free if header not in empty]
     names = {COLUMNS.by_spelling.get(fold(header)) for header in free}
     names |= {COLUMNS.by_spelling.get(fold(name)) for name in user.columns.values()}

@@ -287,3 +287,11 @@ def test_the_column_that_names_the_entries_is_found_by_its_cells(read: Any, text
 def test_a_carrier_that_is_the_same_everywhere_names_nothing(read: Any) -> None:
     with pytest.raises(DataError, match="column name is missing"):
         read("Träger;PLZ;Ort\nLand;97421;Schweinfurt\nLand;01067;Dresden", NETWORKED)
+
+
+@pytest.mark.parametrize("words", [STATUS, UNCLEAR])
+def test_the_handbook_lists_every_word(words: Any) -> None:
+    page = (Path(__file__).parents[2] / "docs/handbuch/eigene-liste.md").read_text("utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("| ")]
+    for value, others in words.words.items():
+        assert any(f"`{value}`" in row and ", ".join(others) in row for row in rows), value
