@@ -363,6 +363,44 @@ interface UploadReport {
   own: string;
   files: string[];
   years: Years;
+  list?: ListSheet;
+}
+/** What a visitor says about a list, in the names of a mapping file. */
+interface ListMapping {
+  columns: Record<string, string>;
+  values: { network_status: Record<string, string> };
+  status?: string;
+  kinds?: string[];
+  districts: Record<string, string>;
+  skip_doubtful?: boolean;
+}
+interface ListDoubt {
+  line: number;
+  key: string;
+  name: string;
+  texts: string[];
+  candidates: string[][];
+  decided: string;
+}
+interface ListSheet {
+  columns: { header: string; role: string; examples: string[] }[];
+  rows: number;
+  status: string;
+  hasStatus: boolean;
+  terms: { text: string; count: number; value: string; proposal: string }[];
+  doubts: ListDoubt[];
+  openDoubts: number;
+  skipDoubtful: boolean;
+  roles: string[][];
+  states: string[][];
+  mapping: ListMapping;
+  files: Record<string, string>;
+}
+interface ListParts {
+  frame: Element;
+  list: ListSheet;
+  mapping: ListMapping;
+  words: Words;
 }
 
 // The one state of the scripts, see page/store.js
@@ -423,5 +461,7 @@ interface Store {
     shippedYears: Years | null;
     check: Promise<boolean> | null;
     started: boolean;
+    /** What the visitor says about the list being mapped. */
+    mapping: ListMapping | null;
   };
 }

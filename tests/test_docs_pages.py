@@ -81,9 +81,12 @@ def test_every_layer_of_the_boundaries_is_described():
     import pyogrio
 
     path = ROOT / "data" / "boundaries" / "districts.gpkg"
-    assert {str(name) for name, _ in pyogrio.list_layers(path)} == set(GPKG)
-    for name, (_, columns) in GPKG.items():
-        assert set(pyogrio.read_info(path, layer=name)["fields"]) == set(columns)
+    layers = [str(name) for name, _ in pyogrio.list_layers(path)]
+    # A later territorial status has layers with the changed rows: districts_2026-01-01.
+    bases = {name: re.sub(r"_\d{4}-\d{2}-\d{2}$", "", name) for name in layers}
+    assert set(bases.values()) == set(GPKG)
+    for name, base in bases.items():
+        assert set(pyogrio.read_info(path, layer=name)["fields"]) == set(GPKG[base][1]), name
 
 
 def test_every_page_is_reachable_from_the_index():

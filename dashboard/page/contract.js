@@ -56,6 +56,7 @@ export const PLACES = {
   ranking: "ranking",
   shortlist: "shortlist",
   uploadForm: "upload-form",
+  uploadList: "upload-list",
   uploadReport: "upload-report",
   weightsPanel: "weights-panel",
   weightsReset: "weights-reset",

@@ -34,6 +34,7 @@ TAB_HEADER = "X-Rollout-Tab"
 
 # Largest files either side takes: own tables in bytes, a scenario file in characters
 LARGEST_UPLOAD = 5 * 1024 * 1024
+LARGEST_MAPPING = 200_000  # bytes of what a visitor says about a list, before the list itself
 LONGEST_SCENARIO = 40_000
 
 

@@ -60,6 +60,7 @@ OWN = "own"
 OWN_BANNER = "own-banner"
 UPLOAD_FORM = "upload-form"
 UPLOAD_REPORT = "upload-report"
+UPLOAD_LIST = "upload-list"
 
 # View 3
 PRESET_TEXT = "preset-text"

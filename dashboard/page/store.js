@@ -40,5 +40,6 @@ export const store = {
     shippedYears: null,
     check: null,
     started: false,
+    mapping: null,
   },
 };

@@ -6,6 +6,7 @@ Only bytes go in and small tables come out; nothing is written to disk.
 from __future__ import annotations
 
 import threading
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import Any
@@ -15,13 +16,18 @@ import pandas as pd
 from rollout.analysis import analyse
 from rollout.errors import DataError, Problem, RolloutError
 from rollout.inputs import places_of, with_own_register
-from rollout.language import Text, number
+from rollout.language import LANGS, Lang, Text, number
 from rollout.model import Inputs
 from rollout.plan.travel_times import read_travel_times
+from rollout.readers.assignment import PLAIN, Assignment
 from rollout.readers.check_file import AnyTable, read_any
 from rollout.readers.document import Content
+from rollout.readers.left_out import left_out_csv
 from rollout.readers.register import RegisterRows
+from rollout.readers.register_text import register_csv
 from rollout.scenario import Scenario
+
+from .list_sheet import Sheet, bare_sheet, sheet_of
 
 TABLES = ("district_changes", "postcodes", "chambers", "district_types")
 MOST_LINES = 500
@@ -47,6 +53,11 @@ class Reading:
         Fields of `Inputs` the file replaces.
     travel_times
         Columns from, to, minutes, if it holds any.
+    sheet
+        The list on its way to a register; None for any other table.
+    files
+        What a visitor may keep of a list that can be used, by name: the list as read, the rows
+        left out, the mapping.
     """
 
     problems: tuple[Problem, ...]
@@ -55,6 +66,8 @@ class Reading:
     rows: int = 0
     changes: dict[str, Any] = field(default_factory=dict)
     travel_times: pd.DataFrame | None = None
+    sheet: Sheet | None = None
+    files: Mapping[str, Mapping[Lang, bytes]] = field(default_factory=dict)
 
     @property
     def usable(self) -> bool:
@@ -69,22 +82,35 @@ def reading(problems: tuple[Problem, ...], **content: Any) -> Reading:
 
 @dataclass(frozen=True, eq=False)
 class ReadTask:
-    """Check a table and see whether an analysis with it works, anywhere."""
+    """Check a table and see whether an analysis with it works, anywhere.
+
+    A list is read as its visitor assigns columns and words. Rows in doubt are shown first and
+    left out by a second reading, if the visitor says so.
+    """
 
     file: Content
     base: Inputs
+    assigned: Assignment = PLAIN
 
     def __call__(self, report: Any, cancel: threading.Event) -> Reading:
         """Read it."""
         tables = {name: getattr(self.base, name) for name in TABLES}
         places = places_of(self.base.districts, tables)
         try:
-            table = read_any(self.file, places, self.base.catalogue)
+            whole = replace(self.assigned, skip_doubtful=False)
+            table = read_any(self.file, places, self.base.catalogue, assigned=whole)
+            if table.kind not in ("register", "unknown"):
+                return _tried(table, self.file.name, self.base)
+            if not isinstance(table.rows, RegisterRows):
+                return reading(table.problems, sheet=bare_sheet(self.file, self.assigned))
+            sheet = replace(sheet_of(table.rows, places), assigned=self.assigned)
+            if self.assigned.skip_doubtful and sheet.open_doubts:
+                table = read_any(self.file, places, self.base.catalogue, assigned=self.assigned)
         except DataError as error:
-            return reading(error.problems)
-        if any(problem.level == "error" for problem in table.problems):
-            return reading(table.problems)
-        return _tried(table, self.file.name, self.base)
+            return reading(error.problems, sheet=bare_sheet(self.file, self.assigned))
+        outcome = _tried(table, self.file.name, self.base)
+        files = kept_files(table, self.assigned) if outcome.usable else {}
+        return replace(outcome, sheet=sheet, files=files)
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,7 +130,9 @@ class ReadTimesTask:
 
 
 def _tried(table: AnyTable, name: str, base: Inputs) -> Reading:
-    """Reading of a table without errors, once an analysis with it has worked."""
+    """Reading of a table; without errors, once an analysis with it has worked."""
+    if any(problem.level == "error" for problem in table.problems):
+        return reading(table.problems)
     if isinstance(table.rows, RegisterRows):
         register = table.rows.register()
         size = _too_large(name, len(register.initiatives), len(register.served))
@@ -114,6 +142,7 @@ def _tried(table: AnyTable, name: str, base: Inputs) -> Reading:
             "initiatives": register.initiatives,
             "served": register.served,
             "sources": with_own_register(base.sources, name),
+            "left_out": register.left_out,
         }
         rows, replaced = len(register.initiatives), "initiatives.csv"
     elif table.indicators is not None:
@@ -132,6 +161,25 @@ def _tried(table: AnyTable, name: str, base: Inputs) -> Reading:
     except RolloutError as error:
         return reading((*getattr(error, "problems", ()), *table.problems))
     return reading(table.problems, kind=table.kind, rows=rows, changes=changes)
+
+
+def kept_files(table: AnyTable, assigned: Assignment) -> dict[str, dict[Lang, bytes]]:
+    """The list as read, rows left out and the mapping, for a visitor to keep."""
+    if not isinstance(table.rows, RegisterRows):
+        return {}
+    rows = table.rows
+    files = {"register.csv": in_langs(lambda lang: register_csv(rows))}
+    left_out = rows.left_out
+    if left_out is not None:
+        files["left_out.csv"] = in_langs(lambda lang: left_out_csv(left_out, lang))
+    if assigned != PLAIN:
+        files["mapping.toml"] = in_langs(lambda lang: assigned.to_toml().encode())
+    return files
+
+
+def in_langs(make: Callable[[Lang], bytes]) -> dict[Lang, bytes]:
+    """The same file in both languages."""
+    return {lang: make(lang) for lang in LANGS}
 
 
 def _too_large(name: str, initiatives: int, served: int) -> Problem | None:

@@ -6,7 +6,9 @@ in memory behind a token that only the visitor's tab knows; there is no cookie.
 
 from __future__ import annotations
 
+import json
 import logging
+import tomllib
 from collections.abc import Callable
 from dataclasses import replace
 from pathlib import PurePath
@@ -18,13 +20,16 @@ from flask import Flask, Response, abort, jsonify, request
 from rollout.errors import Problem
 from rollout.language import LANGS, Lang, Text
 from rollout.model import Inputs
+from rollout.readers.assignment import PLAIN, Assignment, assignment_of
 from rollout.readers.document import Content
+from rollout.readers.findings import condensed
 from rollout.readers.vocabulary import COLUMNS
 
-from ..page.contract import LARGEST_UPLOAD, OWN_HEADER, UPLOAD_ADDRESS
+from ..page.contract import LARGEST_MAPPING, LARGEST_UPLOAD, OWN_HEADER, UPLOAD_ADDRESS
 from ..page.settings import years
 from .app_state import AppState
 from .fair_queue import Visitor, visitor
+from .list_sheet import is_in_sheet
 from .reading import Reading, ReadTask, ReadTimesTask
 from .sessions import Session
 from .worker import LimitExceededError, Limits, WorkerLostError
@@ -32,22 +37,28 @@ from .workshop import LIMITS, Workshop
 
 log = logging.getLogger(__name__)
 
-SUFFIXES = (".csv", ".xlsx", ".xls", ".ods")
+SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".ods", ".geojson", ".json", ".gpkg")
 TIMES_SUFFIXES = (".csv",)
 TIMES = "travel_times"
+# Findings about columns: on the page they are chosen, not written behind a flag.
+_BY_COLUMNS = ("missing-column", "duplicate-column", "given-column", "unknown-file")
+_ASSIGN = Text("unten sagen, was in welcher Spalte steht", "say below what each column holds")
 LONGEST_NAME = 80
 TEMPLATES = ("register.csv", "indicators.csv")
 
 
 def read_upload(
-    workshop: Workshop, file: Content, base: Inputs, kind: str, who: Visitor
-) -> Reading:
+    workshop: Workshop, file: Content, base: Inputs, kind: str, who: Visitor,
+    assigned: Assignment = PLAIN,
+) -> Reading:  # fmt: skip
     """What becomes of a file that is to take the place of one in `base`.
 
     Parameters
     ----------
     kind
         `travel_times`, or anything else for a register or indicators.
+    assigned
+        What the visitor says about a list.
 
     Raises
     ------
@@ -57,7 +68,7 @@ def read_upload(
     suffixes = TIMES_SUFFIXES if kind == TIMES else SUFFIXES
     if PurePath(file.name).suffix.casefold() not in suffixes:
         return Reading((_wrong_suffix(file.name, suffixes),))
-    task = ReadTimesTask(file, base) if kind == TIMES else ReadTask(file, base)
+    task = ReadTimesTask(file, base) if kind == TIMES else ReadTask(file, base, assigned)
     try:
         outcome: Reading = workshop.done("upload", task, who)
     except LimitExceededError as error:
@@ -115,8 +126,20 @@ def _wrong_suffix(shown: str, suffixes: tuple[str, ...]) -> Problem:
 
 def report(outcome: Reading, lang: Lang) -> dict[str, Any]:
     """What the page shows of an upload: level and sentence per finding."""
-    lines = [{"level": p.level, "text": p.message(lang)} for p in outcome.problems]
-    return {"kind": outcome.kind, "rows": outcome.rows, "lines": lines, "more": outcome.more}
+    sheet = outcome.sheet
+    problems = [p for p in outcome.problems if sheet is None or not is_in_sheet(p, sheet)]
+    shown = problems if sheet is None else condensed(problems)
+    lines = [{"level": p.level, "text": _on_page(p).message(lang)} for p in shown]
+    answer = {"kind": outcome.kind, "rows": outcome.rows, "lines": lines, "more": outcome.more}
+    if sheet is not None:
+        files = {name: content[lang].decode() for name, content in outcome.files.items()}
+        answer["list"] = sheet.record(lang) | {"files": files}
+    return answer
+
+
+def _on_page(problem: Problem) -> Problem:
+    """The same with a remedy of this page in place of one of the command line."""
+    return replace(problem, remedy=_ASSIGN) if problem.code in _BY_COLUMNS else problem
 
 
 def template(name: str, inputs: Inputs) -> str:
@@ -134,21 +157,25 @@ def add_upload(server: Flask, app_state: AppState) -> None:
     def take(lang: Lang) -> Response:
         token = _token()
         session = app_state.sessions.get(token) if token else None
-        request.max_content_length = LARGEST_UPLOAD
+        request.max_content_length = LARGEST_UPLOAD + LARGEST_MAPPING
         name = _shown_name(request.args.get("name", ""))
-        file = Content(name, request.get_data(cache=False))
+        assigned, raw = _with_mapping(request.get_data(cache=False))
+        if len(raw) > LARGEST_UPLOAD:
+            abort(413)
         base = session.inputs if session else app_state.inputs
         kind, who = request.args.get("kind", ""), visitor()
-        outcome = read_upload(app_state.workshop, file, base, kind, who)
+        file = Content(name, raw)
+        outcome = read_upload(app_state.workshop, file, base, kind, who, assigned)
         answer = report(outcome, lang)
-        if outcome.usable:
+        if outcome.usable and "try" not in request.args:
             session_token = _opened(app_state, outcome, session, name, who)
-            answer |= {"own": session_token} | _session_facts(app_state.sessions.get(session_token))
+            session = app_state.sessions.get(session_token)
+            answer |= {"own": session_token} | _session_facts(session, lang)
             app_state.sessions.close(token)
         return jsonify(answer)
 
     def describe(lang: Lang) -> Response:
-        return jsonify(_session_facts(app_state.sessions.get(_token())))
+        return jsonify(_session_facts(app_state.sessions.get(_token()), lang))
 
     def forget(lang: Lang) -> Response:
         app_state.sessions.close(_token())
@@ -175,10 +202,31 @@ def _opened(
     return app_state.sessions.open(inputs, (*files, shown), times, who.address)
 
 
-def _session_facts(session: Session) -> dict[str, Any]:
-    """What the page must know of own files: their names and the span of their founding years."""
+def _session_facts(session: Session, lang: Lang) -> dict[str, Any]:
+    """What the page must know of own files: their names and the span of their founding years.
+
+    Rows left out are told beside the names.
+    """
     first, last = years(session.inputs)
-    return {"files": session.files, "years": {"min": first, "max": last + 1}}
+    left_out = session.inputs.left_out
+    files = [*session.files, *([left_out.sentence[lang]] if left_out else [])]
+    return {"files": files, "years": {"min": first, "max": last + 1}}
+
+
+def _with_mapping(body: bytes) -> tuple[Assignment, bytes]:
+    """Mapping at the beginning of a body, as long as the address says, and the file behind it."""
+    text = request.args.get("mapping", "0")
+    length = int(text) if text.isdecimal() and len(text) < 9 else -1
+    if not 0 <= length <= min(LARGEST_MAPPING, len(body)):
+        abort(400)
+    if not length:
+        return PLAIN, body
+    said = body[:length].decode("utf-8-sig", "replace")
+    try:  # of the page, or a file kept from an earlier list
+        content = json.loads(said) if said.startswith("{") else tomllib.loads(said)
+        return assignment_of(content, "mapping"), body[length:]
+    except (ValueError, RecursionError):  # among them `DataError`
+        abort(400)
 
 
 def add_templates(server: Flask, app_state: AppState) -> None:

@@ -25,6 +25,7 @@ from rollout.readers.headers import fold
 from rollout.readers.vocabulary import COLUMNS, CONFIDENCE, KIND, STATUS, YES_NO
 
 SKIP = "skip"  # what a word may mean instead of a state: its rows are left out
+IGNORED = "-"  # what a header may be assigned to instead of a column: it stays the user's own
 _SKIP_WORDS = ("weglassen", "auslassen", "leave out", "-")
 WORD_COLUMNS: Mapping[str, Words] = {
     "network_status": STATUS,
@@ -46,7 +47,8 @@ class Assignment:
     Parameters
     ----------
     columns
-        Header as written in the file -> column name.
+        Header as written in the file -> column name, or `IGNORED` for a column of the user's own
+        whatever its header spells.
     values
         Column name -> word as written in the cells -> value, or `SKIP` to leave its rows out; the
         word "" stands for an empty cell.
@@ -67,6 +69,16 @@ class Assignment:
     districts: Mapping[str, str] = field(default_factory=dict)
     skip_doubtful: bool = False
 
+    @property
+    def given(self) -> dict[str, str]:
+        """Header -> column name, without those that are the user's own."""
+        return {header: name for header, name in self.columns.items() if name != IGNORED}
+
+    @property
+    def ignored(self) -> frozenset[str]:
+        """Headers, in lower case, of columns that stay the user's own."""
+        return frozenset(h.strip().casefold() for h, n in self.columns.items() if n == IGNORED)
+
     def value_of(self, column: str) -> dict[str, str]:
         """Folded word -> value of the words the user has assigned."""
         return {fold(word): value for word, value in self.values.get(column, {}).items()}
@@ -86,6 +98,11 @@ class Assignment:
 
     def to_toml(self) -> str:
         """Text of the file that says the same, with one line on what it is for."""
+        return f"# How rollout reads a list: --mapping FILE\n{tomli_w.dumps(self.content)}"
+
+    @property
+    def content(self) -> dict[str, Any]:
+        """What the file holds; nothing for what is not said."""
         content: dict[str, Any] = {}
         if self.status is not None:
             content["status"] = self.status
@@ -99,7 +116,7 @@ class Assignment:
                    for key, value in table.items()}
             for name, table in tables.items() if table
         }  # fmt: skip
-        return f"# How rollout reads a list: --mapping FILE\n{tomli_w.dumps(content)}"
+        return content
 
 
 PLAIN = Assignment()

@@ -109,9 +109,9 @@ def left_out_csv(left_out: LeftOut, lang: Lang) -> bytes:
     """
     stream = io.StringIO()
     writer = csv.writer(stream, delimiter=";", lineterminator="\r\n")
-    headings = left_out.rows.columns[3:]
-    writer.writerow([*(header[lang] for header in HEADERS), *map(plain, map(str, headings))])
+    others = left_out.rows.columns[3:]
+    writer.writerow([*(header[lang] for header in HEADERS), *map(plain, map(str, others))])
     for line, row in left_out.rows.iterrows():
-        cells = [row[f"reason_{lang}"], row["candidates"], *(row[name] for name in headings)]
+        cells = [row[f"reason_{lang}"], row["candidates"], *(row[name] for name in others)]
         writer.writerow([line, *(plain(str(cell)) for cell in cells)])
     return b"\xef\xbb\xbf" + stream.getvalue().encode("utf-8", "replace")

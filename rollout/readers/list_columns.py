@@ -23,6 +23,15 @@ _MEMBERS = frozenset({"mitglied", "mitglieder", "member", "members", "partner", 
 _ADDRESSES = frozenset({"adresse", "anschrift", "address", "postanschrift", "postadresse",
                         "standortadresse", "postaladdress", "fulladdress", "sitzadresse",
                         "adressestrasseplzort", "strasseplzort", "besucheradresse"})  # fmt: skip
+# What a list may be about: such a column names the entries, if nearly each cell is another.
+_SUBJECTS = frozenset({"schule", "hochschule", "klinik", "krankenhaus", "bibliothek", "museum",
+                       "kammer", "verein", "verband", "agentur", "zentrum", "gesundheitsamt",
+                       "behoerde", "amt", "netzwerk", "school", "hospital", "library", "agency",
+                       "centre", "center", "chamber", "cluster"})  # fmt: skip
+# Headers that end in "name" and do not name an entry.
+_OTHER_NAMES = ("vorname", "nachname", "familienname", "strassenname", "streetname", "ortsname",
+                "username", "filename", "dateiname", "kurzname", "firstname", "lastname",
+                "personname", "kontaktname", "kreisname", "landname", "gemeindename")  # fmt: skip
 _CARRIERS = ("carrier",)  # columns that name an entry where nothing else does
 _ADDRESS = re.compile(r".{0,200}\b\d{5}\s{1,3}[^\W\d_].{0,200}", re.DOTALL)
 _MOSTLY = 0.8  # share of the cells that must be of a kind
@@ -49,16 +58,20 @@ def list_columns(table: RawTable, user: Assignment, findings: Findings) -> ListC
     headers = [str(header) for header in table.cells.columns]
     taken = {header.strip().casefold() for header in user.columns}
     free = [header for header in headers if header.casefold() not in taken]
+    empty = _empty_headers(table, free) if len(table.cells) else []
+    free = [header for header in free if header not in empty]
     names = {COLUMNS.by_spelling.get(fold(header)) for header in free}
     names |= {COLUMNS.by_spelling.get(fold(name)) for name in user.columns.values()}
     ignored = _ignored(table, free, user, findings)
+    ignored += empty
+    ignored += [header for header in headers if header.casefold() in user.ignored]
     assigned: dict[str, str] = {}
     for header in free:
         name = _meaning(header, _texts(table, header), names)
         if name is not None and name not in assigned.values():
             assigned[header] = name
     if "name" not in names and "name" not in assigned.values():
-        assigned |= _names_by_carrier(table, free)
+        assigned |= _names_by_other_columns(table, free)
     return ListColumns(assigned, ignored)
 
 
@@ -111,12 +124,40 @@ def _is_states(texts: Sequence[str]) -> bool:
     return bool(texts) and len(states) >= _MOSTLY * len(texts)
 
 
-def _names_by_carrier(table: RawTable, headers: Sequence[str]) -> dict[str, str]:
-    """The one column of carriers, filled in every row, where no other names the entries."""
-    matches = [h for h in headers if COLUMNS.by_spelling.get(fold(h)) in _CARRIERS]
-    if len(matches) != 1 or not all(_texts(table, matches[0])):
-        return {}
-    return {matches[0]: "name"}
+def _names_by_other_columns(table: RawTable, headers: Sequence[str]) -> dict[str, str]:
+    """The one column that names the entries, where none is called so: nearly each cell is another.
+
+    First what the list is about ("Schule"), then what ends in "name", last the carrier.
+    """
+    folded = {header: fold(header) for header in headers}
+    groups = (
+        [h for h, f in folded.items() if f in _SUBJECTS],
+        [h for h, f in folded.items() if f.endswith("name") and not f.endswith(_OTHER_NAMES)],
+        [h for h, f in folded.items() if COLUMNS.by_spelling.get(f) in _CARRIERS],
+    )
+    for group in groups:
+        named = [header for header in group if _names_entries(_texts(table, header))]
+        if named:
+            return {named[0]: "name"} if len(named) == 1 else {}
+    return {}
+
+
+def _names_entries(texts: Sequence[str]) -> bool:
+    return bool(texts) and len(set(texts) - {""}) >= _MOSTLY * len(texts)
+
+
+def _empty_headers(table: RawTable, headers: Sequence[str]) -> list[str]:
+    """Headers without a value below that would stand in the way of another of their meaning."""
+    names = [COLUMNS.by_spelling.get(fold(header)) for header in headers]
+    if table.cells.empty:
+        return []
+    return [
+        header
+        for header, name in zip(headers, names, strict=True)
+        if name is not None
+        and (name == "name" or names.count(name) > 1)
+        and not any(_texts(table, header))
+    ]
 
 
 def _texts(table: RawTable, header: str) -> list[str]:
@@ -130,6 +171,7 @@ def is_list(headers: Collection[str]) -> bool:
     """Whether headers are those of a list of names with places, a register in the making."""
     folded = {fold(header) for header in headers}
     names = {COLUMNS.by_spelling.get(header) for header in folded}
-    has_name = bool(names & {"name", *_CARRIERS}) or bool(folded & _MEMBERS)
+    has_name = bool(names & {"name", *_CARRIERS}) or bool(folded & (_MEMBERS | _SUBJECTS))
+    has_name = has_name or any(f.endswith("name") for f in folded)
     has_place = bool(names & {"plz", "place", "district_ags"} or folded & _ADDRESSES)
     return has_name and (has_place or names >= {"latitude", "longitude"})

@@ -258,7 +258,7 @@ def _fields(table: RawTable, findings: Findings, assigned: Assignment) -> Fields
     """
     from_cells = list_columns(table, assigned, findings)
     columns = replace(COLUMNS, required=_required(table, assigned, from_cells))
-    line, given = table.header_line, {**from_cells.assigned, **assigned.columns}
+    line, given = table.header_line, {**from_cells.assigned, **assigned.given}
     mapping = columns.match(table.cells.columns, line, findings, given, from_cells.ignored)
     if any(problem.code in FATAL for problem in findings.all()):
         findings.stop_on_errors()
@@ -273,7 +273,7 @@ def _required(table: RawTable, assigned: Assignment, from_cells: ListColumns) ->
 
     A missing status is asked for by itself, unless other columns are missing, too.
     """
-    headers = map(str, table.cells.columns)
+    headers = [h for h in map(str, table.cells.columns) if h not in from_cells.ignored]
     meanings = [*headers, *assigned.columns.values(), *from_cells.assigned.values()]
     names_here = {COLUMNS.by_spelling.get(fold(meaning)) for meaning in meanings}
     has_place = names_here & {"plz", "place"} or names_here >= {"latitude", "longitude"}

@@ -177,7 +177,8 @@ def changes(rows: Rows) -> list[Change]:
     ours = set(rows.fields.headers.values())
     for header in (h for h in rows.table.positions if h not in ours):
         position = rows.table.positions[header]
-        texts = rows.fields.values(header)
+        names = (f"{header} *", header)  # see `rows.own_column`
+        texts = rows.fields.values(next(name for name in names if name in rows.fields.cells))
         for row, line in enumerate(rows.fields.lines):
             text = raw[line][position]
             if has_hidden(text) or (texts[row] and not text):

@@ -81,10 +81,24 @@ class Format:
 
 
 def under_names(table: RawTable, mapping: Mapping[str, str], columns: Columns) -> pd.DataFrame:
-    """Cells under their column names; columns the file lacks are empty, own ones keep theirs."""
-    cells = table.cells.rename(columns=dict(mapping))
+    """Cells under their column names; columns the file lacks are empty, own ones keep theirs.
+
+    A header that spells a column but is not used for it becomes an own one, see `own_column`.
+    """
+    others = {header: own_column(header, columns) for header in map(str, table.cells.columns)
+              if header not in mapping}  # fmt: skip
+    cells = table.cells.rename(columns={**others, **mapping})
     absent = [name for name in columns.spellings if name not in cells]
     return cells.assign(**dict.fromkeys(absent, ""))
+
+
+def own_column(header: str, columns: Columns) -> str:
+    """Name of a column that is the user's own, whatever its header spells.
+
+    >>> own_column("Region", Columns({"name": ()})), own_column("name", Columns({"name": ()}))
+    ('Region', 'name *')
+    """
+    return f"{header} *" if header in columns.spellings else header
 
 
 def new_id(name: str, ids: Collection[str], fallback: str = "initiative") -> str:

@@ -205,14 +205,14 @@ def report_no_status(fields: Fields, line: int) -> None:
 def read_kinds(fields: Fields, assigned: Assignment) -> tuple[list[str], Mapping[int, str]]:
     """Kind of every row, the user's own ones too, and line -> word of those left out."""
     column = "kind"
-    words, mine = KIND.lookup(), assigned.value_of(column)
+    ours, mine = KIND.lookup(), assigned.value_of(column)
     names = {fold(kind): kind for kind in assigned.kinds}
     values, skipped, empty = [], {}, []
     news: dict[str, list[int]] = {}
     lines: dict[tuple[str, str], list[int]] = {}
     for line, text in zip(fields.lines, fields.values(column), strict=True):
         folded = fold(text)
-        value = mine.get(folded) or words.get(folded) or names.get(folded)
+        value = mine.get(folded) or ours.get(folded) or names.get(folded)
         if value == SKIP:
             skipped[line], value = text, "other"
         elif not text and value is None:
@@ -243,12 +243,12 @@ def _note_kinds(fields: Fields, news: Mapping[str, Sequence[int]]) -> None:
     """List the kinds that are the user's own, and which of them may be misspelt ones of ours."""
     if not news:
         return
-    words = KIND.lookup()
+    ours = KIND.lookup()
     parts = []
     for kind, lines in news.items():
         count = language.number(len(lines))
-        close = difflib.get_close_matches(fold(kind), words, 1, _ALIKE)
-        like = Text(f", fast wie {words[close[0]]}", f", nearly {words[close[0]]}") \
+        close = difflib.get_close_matches(fold(kind), ours, 1, _ALIKE)
+        like = Text(f", fast wie {ours[close[0]]}", f", nearly {ours[close[0]]}") \
             if close else NOTHING  # fmt: skip
         parts.append(Text(f"{quote(kind)} ({count}{like.de})", f"{quote(kind)} ({count}{like.en})"))
     listing = in_both(lambda lang: ", ".join(part[lang] for part in parts))
@@ -256,6 +256,6 @@ def _note_kinds(fields: Fields, news: Mapping[str, Sequence[int]]) -> None:
     fields.report(
         "note", "own-kind", "kind", first,
         Text(f"eigene Arten: {listing.de}", f"kinds of your own: {listing.en}"),
-        remedy=Text("gelten wie geschrieben; --kinds ART filtert danach",
-                    "count as written; --kinds KIND filters by them"),
+        remedy=Text("gelten wie geschrieben und lassen sich einzeln auswählen",
+                    "count as written and can be chosen one by one"),
     )  # fmt: skip

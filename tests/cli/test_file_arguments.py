@@ -23,6 +23,7 @@ READ = {
     "foundings": ["founding", "list", "--foundings"],
     "travel_times": ["plan", "--reach", "travel_time", "--travel-times"],
     "data": ["data", "status", "--data"],
+    "mapping": ["register", "list", "--mapping"],
     "source": ["register", "import"],
     "file of indicators": ["data", "import", "indicators"],
     "file of boundaries": ["data", "import", "boundaries"],

@@ -31,7 +31,7 @@ def modest(report: Any, cancel: threading.Event) -> int:
 class EndlessTask:
     """Stands for a reader that a file keeps busy for ever."""
 
-    def __init__(self, file: object, base: object) -> None:
+    def __init__(self, file: object, base: object, assigned: object = None) -> None:
         self.file = file
 
     def __call__(self, report: Any, cancel: threading.Event) -> None:

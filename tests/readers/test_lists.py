@@ -258,3 +258,40 @@ def test_left_out_rows_are_said_beside_every_rate(data_dir: Path, tmp_path: Path
     inputs = load_inputs(data_dir, initiatives=path, assigned=assigned, foundings=foundings)
     analysis = analyse(inputs, Scenario())
     assert "2 von 4 Zeilen weggelassen" in analysis.definition.de
+
+
+NAMES = {
+    "what the list is about": "Schule;Träger;PLZ;Ort\nA;staatlich;97421;Schweinfurt\n"
+    "B;staatlich;01067;Dresden",
+    "a header that ends in name": "Zentrumsname|PLZ|Ort\nA|97421|Schweinfurt\nB|01067|Dresden",
+    "an empty column in the way": "Name;Firma;PLZ;Ort\n;A;97421;Schweinfurt\n;B;01067;Dresden",
+}
+
+
+def test_a_header_of_ours_that_is_not_used_stays_an_own_column(read: Any) -> None:
+    text = "name;Firma;network_status;plz;place\nX;A;?!;97421;Schweinfurt\n"
+    said = Assignment({"Firma": "name"}, status="networked")
+    row = read(text, said).register().initiatives.loc["a"]
+    assert (row["name"], row["name *"], row["network_status *"]) == ("A", "X", "?!")
+    empty = read("name;Firma;plz;place\n;A;97421;Schweinfurt\n", NETWORKED)
+    assert (empty.ids, errors(empty)) == (["a"], [])
+
+
+@pytest.mark.parametrize("text", NAMES.values(), ids=NAMES)
+def test_the_column_that_names_the_entries_is_found_by_its_cells(read: Any, text: str) -> None:
+    rows = read(text, NETWORKED)
+    assert errors(rows) == []
+    assert rows.ids == ["a", "b"]
+
+
+def test_a_carrier_that_is_the_same_everywhere_names_nothing(read: Any) -> None:
+    with pytest.raises(DataError, match="column name is missing"):
+        read("Träger;PLZ;Ort\nLand;97421;Schweinfurt\nLand;01067;Dresden", NETWORKED)
+
+
+@pytest.mark.parametrize("words", [STATUS, UNCLEAR])
+def test_the_handbook_lists_every_word(words: Any) -> None:
+    page = (Path(__file__).parents[2] / "docs/handbuch/eigene-liste.md").read_text("utf-8")
+    rows = [line for line in page.splitlines() if line.startswith("| ")]
+    for value, others in words.words.items():
+        assert any(f"`{value}`" in row and ", ".join(others) in row for row in rows), value

@@ -13,6 +13,7 @@ import {
 } from "../../page/contract.js";
 import { byId, fieldById, fill, html } from "../../page/dom.js";
 import { store } from "../../page/store.js";
+import { drawList } from "./list_form.js";
 
 const PLACE = "rollout.own";
 const TOO_LARGE = 413;
@@ -139,6 +140,7 @@ function drawBanner(frame, words) {
     store.own.files = [];
     use(null);
     byId(PLACES.uploadReport).replaceChildren();
+    byId(PLACES.uploadList).replaceChildren();
   });
 }
 
@@ -154,9 +156,24 @@ function drawForm({ form, place, id, label, accept, kind = "", facts }) {
   const field = html("input", { type: "file", id, accept }, "", frame);
   const attributes = { type: "button", class: "button" };
   const button = html("button", attributes, facts.words.upload_check, frame);
-  button.addEventListener("click", () =>
-    send({ file: field.files?.[0], kind, place: byId(place), facts }),
-  );
+  const mapping = kind ? null : drawMappingField(frame, facts.words);
+  button.addEventListener("click", () => {
+    if (!kind) byId(PLACES.uploadList).replaceChildren();
+    send({ file: field.files?.[0], kind, place: byId(place), facts, said: mapping?.files?.[0] });
+  });
+}
+
+/**
+ * Field for the mapping kept from an earlier list.
+ *
+ * @param {Element} frame
+ * @param {Words} words
+ */
+function drawMappingField(frame, words) {
+  const details = html("details", { class: "upload-mapping" }, "", frame);
+  html("summary", {}, words.upload_mapping, details);
+  html("label", { for: "upload-mapping" }, words.upload_mapping_file, details);
+  return html("input", { type: "file", id: "upload-mapping", accept: ".toml" }, "", details);
 }
 
 /**
@@ -184,14 +201,29 @@ async function patiently(ask, place) {
   }
 }
 
-/** @param {{file?: File, kind: string, place: Element, facts: Facts}} parts */
-async function send({ file, kind, place, facts: { words, constants } }) {
+/**
+ * What the visitor says about a list stands before it in the body, its length in the address.
+ *
+ * @param {{file: File, kind: string, trial: boolean, said: Blob}} parts
+ */
+function bodyOf({ file, kind, trial, said }) {
+  const query = new URLSearchParams({ name: file.name, mapping: String(said.size) });
+  if (kind) query.set("kind", kind);
+  if (trial) query.set("try", "1");
+  return { body: new Blob([said, file]), query: `?${query}` };
+}
+
+/**
+ * @param {{file?: File, kind: string, place: Element, facts: Facts, trial?: boolean,
+ *   said?: Blob}} parts
+ */
+async function send({ file, kind, place, facts, trial = false, said = new Blob([]) }) {
+  const { words, constants } = facts;
   if (!file) return write(place, words.upload_none);
   if (file.size > constants.limits.upload) return write(place, words.upload_large);
   write(place, words.upload_running);
-  const query = new URLSearchParams({ name: file.name, ...(kind ? { kind } : {}) });
   const { token } = store.own;
-  const post = { method: "POST", token, body: file, query: `?${query}` };
+  const post = { method: "POST", token, ...bodyOf({ file, kind, trial, said }) };
   const answer = await patiently(() => request(post), place).catch(() => null);
   if (answer && BUSY.includes(answer.status)) return write(place, await answer.text());
   if (answer?.status === TOO_LARGE) return write(place, words.upload_large);
@@ -199,21 +231,73 @@ async function send({ file, kind, place, facts: { words, constants } }) {
   const report = /** @type {UploadReport} */ (await answer.json());
   drawReport({ report, name: file.name, place, words });
   if (report.own) adopt(report);
+  if (!kind) showList({ report, file, place, facts, isAgain: trial });
+}
+
+/**
+ * The mapping of a list that cannot be used as it comes, until it is in use.
+ *
+ * @param {{report: UploadReport, file: File, place: Element, facts: Facts, isAgain: boolean}} parts
+ */
+function showList({ report, file, place, facts, isAgain }) {
+  const frame = byId(PLACES.uploadList);
+  frame.replaceChildren();
+  if (!report.list || report.own) return;
+  const again = (/** @type {boolean} */ trial) => {
+    const said = new Blob([JSON.stringify(store.own.mapping)]);
+    send({ file, kind: "", place, facts, trial, said });
+  };
+  drawList({
+    place: frame,
+    report,
+    words: facts.words,
+    onCheck: () => again(true),
+    onUse: () => again(false),
+  });
+  byId(isAgain ? PLACES.uploadReport : "list-title").scrollIntoView({ block: "start" });
+  byId("list-title").focus({ preventScroll: true });
 }
 
 /** @param {{report: UploadReport, name: string, place: Element, words: Words}} parts */
 function drawReport({ report, name, place, words }) {
   const errors = report.lines.filter(({ level }) => level === "error").length;
-  const text = report.own ? words[`upload_${report.kind}`] : words.upload_refused;
-  write(place, fill(text, { name, rows: report.rows, errors }));
+  write(place, fill(summary(report, errors, words), { name, rows: report.rows, errors }));
   if (!report.lines.length) html("p", { class: "caption" }, words.upload_clean, place);
-  const list = html("ul", { class: "report" }, "", place);
-  for (const { level, text: line } of report.lines) {
+  drawLines(report, place, words);
+  if (report.more) html("p", {}, fill(words.upload_more, { more: report.more }), place);
+}
+
+/**
+ * What became of a file.
+ *
+ * @param {UploadReport} report
+ * @param {number} errors
+ * @param {Words} words
+ */
+function summary({ own, kind, list }, errors, words) {
+  if (own) return words[`upload_${kind}`];
+  if (list && kind) return words.upload_list_ready;
+  return errors || !list ? words.upload_refused : words.upload_list;
+}
+
+/**
+ * Findings; those of a list that has none to mend stay folded.
+ *
+ * @param {UploadReport} report
+ * @param {Element} place
+ * @param {Words} words
+ */
+function drawLines({ lines, list: sheet, own }, place, words) {
+  if (!lines.length) return;
+  const isFolded = sheet && !own && lines.every(({ level }) => level !== "error");
+  const details = isFolded ? html("details", {}, "", place) : place;
+  if (isFolded) html("summary", {}, fill(words.upload_notes, { n: lines.length }), details);
+  const list = html("ul", { class: "report" }, "", details);
+  for (const { level, text: line } of lines) {
     const item = html("li", {}, "", list);
     html("strong", { class: `level-${level}` }, words[`level_${level}`], item);
     item.append(` ${line}`);
   }
-  if (report.more) html("p", {}, fill(words.upload_more, { more: report.more }), place);
 }
 
 /** @param {UploadReport} report */
@@ -239,7 +323,7 @@ export const callbacks = {
       place: PLACES.uploadReport,
       id: "upload-file",
       label: facts.words.upload_file,
-      accept: ".csv,.xlsx,.xls,.ods",
+      accept: ".csv,.tsv,.txt,.xlsx,.xls,.ods,.geojson,.json,.gpkg",
       facts,
     });
     drawForm({

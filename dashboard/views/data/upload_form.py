@@ -29,6 +29,7 @@ def upload_section(lang: Lang) -> list[Component]:
         html.Div(templates, className="buttons"),
         html.Div(id=ids.UPLOAD_FORM, className="upload-form"),
         html.Div(id=ids.UPLOAD_REPORT, role="status"),
+        html.Div(id=ids.UPLOAD_LIST),
     ]
 
 

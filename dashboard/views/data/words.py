@@ -11,12 +11,14 @@ from ..potential.words import METHOD as POTENTIAL_METHOD
 TEXTS: dict[str, Text] = {
     "upload": Text("Eigene Daten prüfen und verwenden", "Check and use your own data"),
     "upload_text": Text(
-        "Ein eigenes Register oder eine eigene Indikatortabelle als CSV oder XLSX, höchstens 5 MB. "
-        "Die Prüfung ist dieselbe wie bei „rollout check“. Ist die Datei fehlerfrei, rechnen "
-        "Abdeckung, Weiße Flecken, Potenzial und Plan damit.",
-        "A register or an indicator table of your own as CSV or XLSX, 5 MB at most. The check is "
-        "that of “rollout check”. If the file has no error, coverage, white spots, potential and "
-        "plan are computed with it.",
+        "Ein eigenes Register, eine Liste mit Namen und Orten oder eine Indikatortabelle als CSV, "
+        "XLSX, XLS, ODS oder als Punkte einer Karte (GeoJSON, GeoPackage), "
+        "höchstens 5 MB. Fehlt etwas, fragt die Seite danach. Dann rechnen Abdeckung, Weiße "
+        "Flecken, Potenzial und Plan damit.",
+        "A register of your own, a list of names and places or an indicator table as CSV, XLSX, "
+        "XLS, ODS or as points of a map (GeoJSON, GeoPackage), 5 MB at most. "
+        "What is missing is asked for. Then coverage, white spots, potential and plan are "
+        "computed with it.",
     ),
     "upload_privacy": Text(
         "Nur dieses Browserfenster sieht die Daten. Sie liegen im Arbeitsspeicher des Servers, "
@@ -68,7 +70,10 @@ TEXTS: dict[str, Text] = {
 
 # What the scripts say; every one of these is sent to the browser.
 SCRIPT_TEXTS: dict[str, Text] = {
-    "upload_file": Text("Datei auswählen (CSV oder XLSX)", "Choose a file (CSV or XLSX)"),
+    "upload_file": Text(
+        "Datei auswählen (CSV, XLSX, XLS, ODS, GeoJSON, GPKG)",
+        "Choose a file (CSV, XLSX, XLS, ODS, GeoJSON, GPKG)",
+    ),
     "upload_check": Text("Prüfen und verwenden", "Check and use"),
     "upload_none": Text("Bitte erst eine Datei auswählen.", "Please choose a file first."),
     "upload_large": Text("Die Datei ist größer als 5 MB.", "The file is larger than 5 MB."),
@@ -93,6 +98,76 @@ SCRIPT_TEXTS: dict[str, Text] = {
         "{name} kann so nicht verwendet werden. Fehler: {errors}.",
         "{name} cannot be used like this. Errors: {errors}.",
     ),
+    "upload_mapping": Text(
+        "Zuordnung von einer früheren Liste verwenden", "Use the mapping of an earlier list"
+    ),
+    "upload_mapping_file": Text("Zuordnung auswählen (TOML)", "Choose a mapping (TOML)"),
+    "upload_list": Text(
+        "{name} ist gelesen. Einige Fragen sind noch offen, siehe unten.",
+        "{name} has been read. Some questions are open, see below.",
+    ),
+    "upload_list_ready": Text(
+        "{name}: {rows} Zeilen sind bereit und werden noch nicht verwendet.",
+        "{name}: {rows} rows are ready and not in use yet.",
+    ),
+    "upload_notes": Text(
+        "Was beim Lesen aufgefallen ist ({n})", "What was noticed while reading ({n})"
+    ),
+    "list_title": Text("Die Liste zuordnen", "Map the list"),
+    "list_text": Text(
+        "{rows} Zeilen mit Einträgen. Sagen Sie hier, was die Datei nicht sagt; Ihre Datei bleibt, "
+        "wie sie ist.",
+        "{rows} rows with entries. Say here what the file does not say; your file stays as it is.",
+    ),
+    "list_columns": Text("1. Was steht in welcher Spalte?", "1. What does each column hold?"),
+    "list_columns_text": Text(
+        "Nötig sind der Name und ein Ort: Postleitzahl, Ort, Kreis oder Koordinaten.",
+        "Needed are the name and a place: postcode, place, district or coordinates.",
+    ),
+    "list_header": Text("Überschrift", "Header"),
+    "list_role": Text("gelesen als", "read as"),
+    "list_role_of": Text("Spalte {header} gelesen als", "Column {header} read as"),
+    "list_examples": Text("erste Werte", "first values"),
+    "list_status": Text("2. Welchen Status haben die Einträge?", "2. What is their status?"),
+    "list_status_all": Text("Status aller Zeilen", "Status of all rows"),
+    "list_status_each": Text("jede Zeile nach ihrer Spalte", "each row by its column"),
+    "list_status_open": Text("bitte wählen", "please choose"),
+    "list_words_text": Text(
+        "So werden die Wörter der Statusspalte gelesen. Bei offenen bitte wählen.",
+        "This is how the words of the status column are read. Please choose for the open ones.",
+    ),
+    "list_word": Text("„{word}“ ({count}-mal)", "“{word}” ({count} times)"),
+    "list_word_empty": Text("leere Zelle", "empty cell"),
+    "list_word_open": Text("bitte wählen", "please choose"),
+    "list_word_proposal": Text(
+        "bitte wählen (vielleicht: {state})", "please choose (maybe: {state})"
+    ),
+    "list_doubts": Text("3. Zeilen in Zweifel", "3. Rows in doubt"),
+    "list_doubts_text": Text(
+        "{n} Zeilen sind noch offen. Wählen Sie den Kreis, lassen Sie die Zeilen weg oder "
+        "berichtigen Sie die Datei.",
+        "{n} rows are still open. Choose the district, leave the rows out or correct the file.",
+    ),
+    "list_skip": Text(
+        "Offene Zeilen weglassen ({n} von {rows}); jede Quote sagt das dazu",
+        "Leave out the open rows ({n} of {rows}); every rate says so",
+    ),
+    "list_line": Text("Zeile {line}: {name}", "Line {line}: {name}"),
+    "list_mend": Text("In der Datei berichtigen oder weglassen.", "Correct the file or leave out."),
+    "list_undecided": Text("noch offen", "still open"),
+    "list_next": Text("Weiter", "Go on"),
+    "list_ready": Text(
+        "Alles beantwortet. Die Zuordnung können Sie für die Liste des nächsten Monats aufheben.",
+        "All questions are answered. You may keep the mapping for next month's list.",
+    ),
+    "list_not_ready": Text(
+        "Nach Ihren Antworten die Liste neu prüfen.", "Check the list again after your answers."
+    ),
+    "list_check": Text("Neu prüfen", "Check again"),
+    "list_use": Text("Liste verwenden", "Use the list"),
+    "list_file_register.csv": Text("Reparierte Liste (CSV)", "Repaired list (CSV)"),
+    "list_file_left_out.csv": Text("Weggelassene Zeilen (CSV)", "Rows left out (CSV)"),
+    "list_file_mapping.toml": Text("Zuordnung (TOML)", "Mapping (TOML)"),
     "upload_clean": Text("Nichts zu beanstanden.", "Nothing to complain about."),
     "upload_more": Text("… und {more} weitere", "… and {more} more"),
     "level_error": Text("Fehler", "Error"),
