@@ -71,7 +71,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("data"))
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    sheets = pd.read_excel(options.sources / SOURCE, sheet_name=None, engine="openpyxl")
+    sheets = pd.read_excel(options.sources / SOURCE, sheet_name=None, engine="calamine")
     table = changes({str(year): sheet for year, sheet in sheets.items()})
     table.to_csv(options.out / "district_changes.csv", index=False, lineterminator="\n")
 

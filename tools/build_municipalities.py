@@ -53,7 +53,7 @@ def main() -> None:
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
     raw = pd.read_excel(
-        options.sources / REGISTER, sheet_name=1, header=None, dtype=str, engine="openpyxl"
+        options.sources / REGISTER, sheet_name=1, header=None, dtype=str, engine="calamine"
     )
     table = municipalities(raw)
     table.to_csv(options.out / "municipalities.csv", index=False, lineterminator="\n")
