@@ -131,7 +131,7 @@ def main() -> None:
     parser.add_argument("--out", type=Path, default=Path("data"))
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
-    sheets = pd.read_excel(options.sources / SOURCE, sheet_name=None, engine="openpyxl")
+    sheets = pd.read_excel(options.sources / SOURCE, sheet_name=None, engine="calamine")
     raw = read_register(options.sources)
     parts = [with_days(changes({str(year): sheet for year, sheet in sheets.items()}))]
     table = pd.concat([*parts, *(independent(raw, case) for case in INDEPENDENT)])

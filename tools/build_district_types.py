@@ -44,7 +44,7 @@ def settlement_types(path: Path) -> pd.DataFrame:
 
 def planning_regions(path: Path) -> pd.Series:
     """Name of the planning region by district."""
-    raw = pd.read_excel(path, sheet_name="KRS", engine="openpyxl")
+    raw = pd.read_excel(path, sheet_name="KRS", engine="calamine")
     raw = raw[pd.to_numeric(raw["krs17"], errors="coerce").notna()]
     keys = [f"{int(number) // 1000:05d}" for number in raw["krs17"]]
     return pd.Series(raw["ROR11name"].str.strip().to_numpy(), index=keys)

@@ -42,7 +42,7 @@ def municipalities(raw: pd.DataFrame) -> pd.DataFrame:
 def read_register(sources: Path) -> pd.DataFrame:
     """Read the sheet of the register as text, its columns by number."""
     return pd.read_excel(
-        sources / REGISTER, sheet_name=1, header=None, dtype=str, engine="openpyxl"
+        sources / REGISTER, sheet_name=1, header=None, dtype=str, engine="calamine"
     )
 
 

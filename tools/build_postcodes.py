@@ -46,7 +46,7 @@ Weixdorf|Wilschdorf|Wittgensdorf|Wust""".replace("\n", "|").split("|")
 
 def municipalities(path: Path) -> dict[str, set[str]]:
     """Names of the municipalities of each district, without what follows comma or bracket."""
-    raw = pd.read_excel(path, sheet_name=1, header=None, dtype=str, engine="openpyxl")
+    raw = pd.read_excel(path, sheet_name=1, header=None, dtype=str, engine="calamine")
     rows = raw[raw[0] == "60"]
     keys = rows[2] + rows[3] + rows[4]
     names = rows[7].str.split(r"[,/(]", regex=True).str[0].str.strip()

@@ -5,7 +5,6 @@ Every part of every request the pages send is put out of shape, one at a time.
 
 from __future__ import annotations
 
-import copy
 import json
 from collections.abc import Iterator
 from typing import Any
@@ -90,10 +89,8 @@ def misshapen(request: dict[str, Any]) -> Iterator[dict[str, Any]]:
             variants += [part | {"value": odd} for odd in ODD]
             variants += [part | {key: odd} for key in ("id", "property") for odd in ODD[::6]]
             variants += [dict(part, more={}), [part]]
-            for variant in variants:
-                other = copy.deepcopy(request)
-                other[name][place] = variant
-                yield other
+            before, after = request[name][:place], request[name][place + 1 :]
+            yield from (request | {name: [*before, variant, *after]} for variant in variants)
     outputs = request["outputs"]
     one = outputs[0] if isinstance(outputs, list) else outputs
     for variant in ([], [one], one, [outputs], [one] * 40, [dict(one, id={"a": 1})], [None]):

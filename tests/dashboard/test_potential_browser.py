@@ -9,7 +9,14 @@ import tomllib
 import pytest
 from playwright.sync_api import expect
 
-from tests.dashboard.served import at_rest, no_barriers, only_downwards, serving, visiting
+from tests.dashboard.served import (
+    at_rest,
+    no_barriers,
+    only_downwards,
+    serving,
+    visiting,
+    watched,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -30,6 +37,25 @@ def visit(page, address, lang="de", query=""):
     at_rest(page)
 
 
+@pytest.fixture(scope="module")
+def opened(context, address):
+    """The page, opened once for all who turn it."""
+    with watched(context, address) as page:
+        visit(page, address)
+        yield page
+
+
+@pytest.fixture
+def tab(opened):
+    """This page with the weights of the preset and all districts in the ranking."""
+    yield opened
+    opened.click("#weights-reset")
+    opened.fill("#ranking-find", "")
+    opened.select_option("#ranking-status", index=0)
+    opened.wait_for_selector(".ranking:not(.waiting)")
+    at_rest(opened)
+
+
 def district(page, ags):
     return page.locator(f"path[data-ags='{ags}']")
 
@@ -38,13 +64,12 @@ def order(page):
     return page.locator("#ranking .pick").all_inner_texts()
 
 
-def test_map_and_ranking_show_the_reference(page, address, client):
-    visit(page, address)
+def test_map_and_ranking_show_the_reference(tab, client):
     rows = list(csv.DictReader(client.get("/de/download/districts.csv").text.splitlines()))
     best = min(rows, key=lambda row: float(row["rank"]))
-    assert order(page)[0] == best["display_name"]
-    expect(district(page, best["ags"])).to_have_attribute("aria-label", re.compile("Rang 1 von 16"))
-    assert len(order(page)) == 16
+    assert order(tab)[0] == best["display_name"]
+    expect(district(tab, best["ags"])).to_have_attribute("aria-label", re.compile("Rang 1 von 16"))
+    assert len(order(tab)) == 16
 
 
 def test_a_slider_moves_colours_and_ranking_together_without_a_request(browser, address):
@@ -72,25 +97,23 @@ def test_a_slider_moves_colours_and_ranking_together_without_a_request(browser, 
         page.wait_for_selector(".ranking:not(.waiting)")
 
 
-def test_arrow_keys_move_a_slider_and_its_number(page, address):
-    visit(page, address)
-    number = page.get_by_label("pressure (Bedarf), Punkte")
+def test_arrow_keys_move_a_slider_and_its_number(tab):
+    number = tab.get_by_label("pressure (Bedarf), Punkte")
     before = float(number.input_value())
-    page.locator(PRESSURE).focus()
-    page.keyboard.press("ArrowRight")
+    tab.locator(PRESSURE).focus()
+    tab.keyboard.press("ArrowRight")
     assert float(number.input_value()) > before
     number.fill("80")
-    assert float(page.locator(PRESSURE).input_value()) == 80
-    page.click("#weights-reset")
+    assert float(tab.locator(PRESSURE).input_value()) == 80
+    tab.click("#weights-reset")
     assert float(number.input_value()) == before
 
 
-def test_all_weights_at_zero_are_named(page, address):
-    visit(page, address)
+def test_all_weights_at_zero_are_named(tab):
     for name in ("pressure (Bedarf)", "firms (Voraussetzungen)"):
-        page.get_by_label(f"{name}, Punkte").fill("0")
-    expect(page.locator(".weights-message")).to_contain_text("Alle Gewichte sind 0")
-    expect(page.locator("path.no-data")).to_have_count(16)
+        tab.get_by_label(f"{name}, Punkte").fill("0")
+    expect(tab.locator(".weights-message")).to_contain_text("Alle Gewichte sind 0")
+    expect(tab.locator("path.no-data")).to_have_count(16)
 
 
 def test_columns_sort_and_say_so(page, address):
@@ -103,14 +126,13 @@ def test_columns_sort_and_say_so(page, address):
     expect(page.locator("#ranking .pick").last).to_have_text("Musterkreis 1")
 
 
-def test_filters_narrow_the_ranking(page, address):
-    visit(page, address)
-    page.fill("#ranking-find", "kreis 1")
-    expect(page.locator("#ranking-count")).to_contain_text("8 von 16 Kreisen")
-    page.select_option("#ranking-status", "covered")
-    expect(page.locator("#ranking-count")).to_contain_text("1 von 16 Kreisen")
-    page.fill("#ranking-find", "nirgends")
-    expect(page.get_by_text("Kein Kreis passt zum Filter.")).to_be_visible()
+def test_filters_narrow_the_ranking(tab):
+    tab.fill("#ranking-find", "kreis 1")
+    expect(tab.locator("#ranking-count")).to_contain_text("8 von 16 Kreisen")
+    tab.select_option("#ranking-status", "covered")
+    expect(tab.locator("#ranking-count")).to_contain_text("1 von 16 Kreisen")
+    tab.fill("#ranking-find", "nirgends")
+    expect(tab.get_by_text("Kein Kreis passt zum Filter.")).to_be_visible()
 
 
 def test_need_and_capacity_are_shown_as_pairs(page, address):
@@ -180,9 +202,9 @@ def test_the_back_test_answers_in_words(page, address):
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
-@pytest.mark.parametrize("query", ["", "?district=02005&shows=need_capacity"])
-def test_axe_finds_nothing_and_a_phone_scrolls_only_downwards(page, address, lang, query):
-    visit(page, address, lang, query)
+def test_axe_finds_nothing_and_a_phone_scrolls_only_downwards(page, address, lang):
+    """With all there is at once; the view without a district is looked at on the shipped data."""
+    visit(page, address, lang, "?district=02005&shows=need_capacity")
     page.evaluate("document.querySelectorAll('details').forEach((part) => (part.open = true))")
     no_barriers(page)
     only_downwards(page)

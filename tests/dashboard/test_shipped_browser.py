@@ -16,15 +16,20 @@ from rollout.analysis import analyse
 from rollout.cli import main
 from rollout.plan.plan import plan_waves
 from rollout.scenario import Scenario
-from tests.dashboard.served import PAINTED, at_rest, no_barriers, only_downwards, serving
+from tests.dashboard.served import (
+    PAINTED,
+    WINDOW,
+    at_rest,
+    no_barriers,
+    only_downwards,
+    serving,
+    watched,
+)
 from tests.waiting import until
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("shipped_once")]
 
-VIEWS = {
-    "de": ["", "weisse-flecken", "potenzial", "plan", "daten"],
-    "en": ["", "white-spots", "potential", "plan", "data"],
-}
+VIEWS = ["coverage", "spots", "potential", "plan", "data"]
 MUNICH = "09162"
 LONGEST_NAME = "07339"
 
@@ -37,12 +42,19 @@ def address(inputs):
 
 def visit(page, url):
     page.goto(url)
-    if re.search(r"/(daten|data)(\?|$)", url):
-        page.wait_for_selector("#data-content table")
-    else:
-        page.wait_for_selector(PAINTED, state="attached")
-    if re.search(r"/(potenzial|potential)(\?|$)", url):
-        page.wait_for_selector("#ranking tbody tr")
+    page.wait_for_selector(PAINTED, state="attached")
+    at_rest(page)
+
+
+FILLED = {"potential": "#ranking tbody tr", "data": "#data-content table"}
+
+
+def walk_to(page, view):
+    """Open a view by its link, which is cheaper than loading the page again."""
+    page.click(f"#nav-{view}")
+    expect(page.locator(f"#view-{view}")).to_be_visible()
+    if view in FILLED:
+        page.wait_for_selector(FILLED[view])
     at_rest(page)
 
 
@@ -68,6 +80,14 @@ def analysis(inputs):
     return analyse(inputs, SETTINGS)
 
 
+@pytest.fixture(scope="module")
+def same(context, address):
+    """One page with these settings for all who compare figures."""
+    with watched(context, address) as tab:
+        visit(tab, f"{address}/en/?{QUERY}")
+        yield tab
+
+
 def labels(page):
     """What the map says of every district."""
     return dict(
@@ -77,11 +97,11 @@ def labels(page):
     )
 
 
-def test_a_rate_is_the_same_on_the_page_in_the_terminal_and_in_python(page, address, analysis):
-    visit(page, f"{address}/en/?{QUERY}")
+def test_a_rate_is_the_same_on_the_page_in_the_terminal_and_in_python(same, analysis):
+    walk_to(same, "coverage")
     rates = analysis.rates()
     rates = rates[(rates["area"] == "DE") & (rates["level"] == "reached")].set_index("base")
-    tiles = [tile.inner_text() for tile in page.locator("#tiles .tile").all()]
+    tiles = [tile.inner_text() for tile in same.locator("#tiles .tile").all()]
     for base, tile in zip(rates.index, tiles, strict=True):
         assert f"{100 * rates.loc[base, 'share']:.1f}%" in tile.replace("\u202f", "")
     reached = int(rates.loc["districts", "value"])
@@ -89,14 +109,14 @@ def test_a_rate_is_the_same_on_the_page_in_the_terminal_and_in_python(page, addr
     spots = told("whitespots", "--rule", "seat")["spots"]
     white = {spot["ags"] for spot in spots if spot["status"] == "white"}
     assert len(white) == 400 - reached
-    assert white == {ags for ags, label in labels(page).items() if "white spot" in label}
+    assert white == {ags for ags, label in labels(same).items() if "white spot" in label}
 
 
-def test_a_score_is_the_same_on_the_page_in_the_terminal_and_in_python(page, address, analysis):
-    visit(page, f"{address}/en/potential?{QUERY}")
+def test_a_score_is_the_same_on_the_page_in_the_terminal_and_in_python(same, analysis):
+    walk_to(same, "potential")
     expected = analysis.table()
     terminal = {row["ags"]: row for row in told("score", *FLAGS)["districts"]}
-    shown = labels(page)
+    shown = labels(same)
     for ags, row in expected.iterrows():
         if row["potential"] != row["potential"]:
             continue
@@ -107,13 +127,13 @@ def test_a_score_is_the_same_on_the_page_in_the_terminal_and_in_python(page, add
         assert int(numbers[1] if "100" not in numbers[1] else numbers[2]) == row["rank"]
 
 
-def test_a_plan_is_the_same_on_the_page_in_the_terminal_and_in_python(page, address, analysis):
-    visit(page, f"{address}/en/plan?{QUERY}")
-    page.click("#plan-run")
-    page.wait_for_selector("#plan-result .tile")
-    page.wait_for_selector("#map path[aria-label*='wave 2']", state="attached")
-    at_rest(page)
-    found = {ags: re.search(r"wave (\d+)$", label) for ags, label in labels(page).items()}
+def test_a_plan_is_the_same_on_the_page_in_the_terminal_and_in_python(same, analysis):
+    walk_to(same, "plan")
+    same.click("#plan-run")
+    same.wait_for_selector("#plan-result .tile")
+    same.wait_for_selector("#map path[aria-label*='wave 2']", state="attached")
+    at_rest(same)
+    found = {ags: re.search(r"wave (\d+)$", label) for ags, label in labels(same).items()}
     shown = {ags: int(wave[1]) for ags, wave in found.items() if wave}
     plan = plan_waves(analysis)
     assert shown == plan.table["wave"].to_dict()
@@ -121,22 +141,55 @@ def test_a_plan_is_the_same_on_the_page_in_the_terminal_and_in_python(page, addr
     assert shown == {row["ags"]: row["wave"] for row in answer["regions"]}
     last = answer["waves"][-1]["share_industry_employees"]
     assert last == pytest.approx(plan.summary["share_industry_employees"].iloc[-1], abs=1e-12)
-    tile = page.locator("#plan-result .tile").nth(2).inner_text()
+    tile = same.locator("#plan-result .tile").nth(2).inner_text()
     assert f"{100 * last:.1f}%" in tile.replace("\u202f", "")
 
 
-@pytest.mark.parametrize("lang", ["de", "en"])
-@pytest.mark.parametrize("view", range(5))
-def test_axe_finds_nothing_and_pages_scroll_only_downwards(page, address, lang, view):
-    """On phones and with text of twice the size, too."""
-    for selected in ("", f"?district={LONGEST_NAME}"):
-        visit(page, f"{address}/{lang}/{VIEWS[lang][view]}{selected}")
-        no_barriers(page)
-    only_downwards(page)
-    page.set_viewport_size({"width": 1280, "height": 900})
-    page.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
+@pytest.fixture(scope="module", params=["de", "en"])
+def opened(request, context, address):
+    """The page in one language, opened once for all who look at its views."""
+    with watched(context, address) as tab:
+        visit(tab, f"{address}/{request.param}/")
+        yield tab
+
+
+@pytest.fixture
+def tab(opened):
+    """This page as a window on a desk shows it, with nothing selected."""
+    yield opened
+    opened.evaluate("document.documentElement.style.removeProperty('font-size')")
+    opened.set_viewport_size(WINDOW)
+    select(opened, None)
+
+
+def select(page, ags):
+    """Select a district by a click on the map, or none; also where the map is hidden."""
+    pressed = "#map path.d[aria-pressed='true']"
+    for path in page.locator(pressed).all():
+        path.dispatch_event("click")
+    expect(page.locator(pressed)).to_have_count(0)
+    if ags:
+        page.locator(f"#map path[data-ags='{ags}']").dispatch_event("click")
+        expect(page.locator(pressed)).to_have_count(1)
     at_rest(page)
-    assert too_wide(page) <= 0
+
+
+@pytest.mark.parametrize("view", VIEWS)
+def test_axe_finds_nothing_and_pages_scroll_only_downwards(tab, view):
+    """With and without a selected district, on phones and with text of twice the size."""
+    walk_to(tab, view)
+    if view != "data":  # which tells nothing of a district
+        select(tab, LONGEST_NAME)
+        no_barriers(tab)
+        select(tab, None)
+    if view == "potential":
+        tab.evaluate("document.querySelectorAll('details').forEach((part) => (part.open = true))")
+    no_barriers(tab)
+    only_downwards(tab)
+    tab.set_viewport_size(WINDOW)
+    tab.evaluate("document.documentElement.style.setProperty('font-size', '200%')")
+    at_rest(tab)
+    assert too_wide(tab) <= 0
 
 
 def too_wide(page):
@@ -159,12 +212,27 @@ def test_forced_colours_keep_the_map_and_the_marks(page, address):
     assert moving == 0
 
 
+def test_the_coverage_page_prints_on_one_sheet(tab):
+    walk_to(tab, "coverage")
+    assert sheets(tab) == 1
+    tab.select_option("#land", "09")
+    select(tab, MUNICH)
+    assert sheets(tab) == 1
+    select(tab, None)
+    tab.select_option("#land", "DE")
+    at_rest(tab)
+
+
 @pytest.mark.parametrize("lang", ["de", "en"])
-@pytest.mark.parametrize("query", ["", f"?land=09&district={MUNICH}", "?rule=chamber&year=2015"])
-def test_the_coverage_page_prints_on_one_sheet(page, address, lang, query):
-    visit(page, f"{address}/{lang}/{query}")
+def test_the_coverage_page_of_another_day_prints_on_one_sheet(page, address, lang):
+    visit(page, f"{address}/{lang}/?rule=chamber&year=2015")
+    assert sheets(page) == 1
+
+
+def sheets(page):
+    """Sheets of paper a page prints on."""
     printed = page.pdf(prefer_css_page_size=True)
-    assert len(re.findall(rb"/Type\s*/Page\b", printed)) == 1
+    return len(re.findall(rb"/Type\s*/Page\b", printed))
 
 
 def test_the_map_is_there_before_dash(page, address, analysis):

@@ -38,7 +38,7 @@ def vg1000(sources):
 def town_halls(sources):
     """Points of the municipality register of 31.12.2024 (record type 60) by eight-digit key."""
     path = sources / "destatis_gemeindeverzeichnis" / "AuszugGV4QAktuell_2024.xlsx"
-    table = pd.read_excel(path, sheet_name=1, header=None, dtype=str, engine="openpyxl")
+    table = pd.read_excel(path, sheet_name=1, header=None, dtype=str, engine="calamine")
     table = table[(table[0] == "60") & table[14].notna()]
     lon, lat = (table[c].str.replace(",", ".").astype(float).to_numpy() for c in (14, 15))
     points = gpd.points_from_xy(lon, lat, crs=4326)

@@ -157,7 +157,7 @@ FLAWS: dict[str, Callable[[Inputs], dict[str, object]]] = {
     "districts": lambda i: {"districts": i.districts.iloc[1:]},
     "keys": lambda i: {"indicators": i.indicators.iloc[1:]},
     "outlines": lambda i: {"districts": moved(i.districts)},
-    "outline-area": lambda i: {"districts": i.districts.set_geometry(i.districts.buffer(2000))},
+    "outline-area": lambda i: {"districts": i.districts.set_geometry(i.districts.envelope)},
     "official-area": lambda i: {"districts": first(i.districts, "area_km2", 1.0)},
     "population": lambda i: {"indicators": first(i.indicators, "population", np.nan)},
     "chambers": lambda i: {"chambers": first(i.chambers, "share", 0.5)},
