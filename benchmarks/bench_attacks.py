@@ -11,19 +11,17 @@ import statistics
 import threading
 import time
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 from benchmarks import hostile_files as hostile
 from benchmarks.bench_dashboard import memory_mb, middle_and_p95, running_dashboard
+from benchmarks.pulse import pulse
 from benchmarks.records import Record
 from benchmarks.visitors import Visitor, visit_together
 
 USERS, SECONDS = 50, 30
-PULSE_S = 0.05
 UPLOADS, PLANS = 5, 5
 PLANS_OF_ONE, UPLOADS_OF_ONE = 20, 32
 OK, TOO_MANY = 200, 429
@@ -40,34 +38,6 @@ HOSTILE: dict[str, tuple[str, Callable[[], bytes]]] = {
     ),
     "90,000 rows wrong in every cell": ("w.csv", lambda: hostile.wrong_rows(90_000)),
 }  # fmt: skip
-
-
-@dataclass
-class Pulse:
-    """Milliseconds `/healthz` took to answer, asked again and again."""
-
-    address: str
-    times: list[float] = field(default_factory=list)
-    stop: threading.Event = field(default_factory=threading.Event)
-
-    def beat(self) -> None:
-        while not self.stop.wait(PULSE_S):
-            start = time.perf_counter()
-            ask(self.address, "GET", "/healthz")
-            self.times.append(1000 * (time.perf_counter() - start))
-
-
-@contextmanager
-def pulse(address: str) -> Iterator[Pulse]:
-    """Ask for `/healthz` while something else goes on."""
-    beating = Pulse(address)
-    thread = threading.Thread(target=beating.beat)
-    thread.start()
-    try:
-        yield beating
-    finally:
-        beating.stop.set()
-        thread.join()
 
 
 def ask(
@@ -144,7 +114,7 @@ def _ordinary(address: str, register: bytes) -> Iterator[Record]:
 
 
 def _one_file(address: str, what: str, name: str, content: bytes) -> Iterator[Record]:
-    with pulse(address) as beats:
+    with pulse(address) as times:
         start = time.perf_counter()
         status, answer = upload(address, name, content)
         seconds = time.perf_counter() - start
@@ -152,7 +122,7 @@ def _one_file(address: str, what: str, name: str, content: bytes) -> Iterator[Re
     note = lines[0]["text"][:80] if lines else f"status {status}"
     size = len(content) / 1000
     yield Record(f"{what}: answer", seconds, "s", note=f"{size:,.0f} kB; {note}")
-    slowest = max(beats.times, default=0.0)
+    slowest = max(times, default=0.0)
     yield Record(f"{what}: slowest /healthz meanwhile", slowest, "ms")
 
 
@@ -194,7 +164,7 @@ def _all_at_once(
         threading.Thread(target=attack, args=(*file, f"tab {n}"))
         for n, file in enumerate(attackers)
     ]
-    with pulse(address) as beats:
+    with pulse(address) as times:
         for thread in threads:
             thread.start()
         taken = sum(planner.plan(5 + n) for n in range(PLANS))
@@ -202,11 +172,11 @@ def _all_at_once(
         for thread in threads:
             thread.join()
     what = f"{UPLOADS} hostile uploads, {PLANS} plans, {USERS} visitors for {SECONDS} s"
-    quantiles = statistics.quantiles(beats.times, n=100)
-    yield Record(f"{what}: /healthz, median", statistics.median(beats.times), "ms")
-    note = f"{len(beats.times)} answers; {taken} plans taken"
+    quantiles = statistics.quantiles(times, n=100)
+    yield Record(f"{what}: /healthz, median", statistics.median(times), "ms")
+    note = f"{len(times)} answers; {taken} plans taken"
     yield Record(f"{what}: /healthz, 99th percentile", quantiles[-1], "ms", BUDGET_MS, note=note)
-    yield Record(f"{what}: /healthz, slowest", max(beats.times), "ms")
+    yield Record(f"{what}: /healthz, slowest", max(times), "ms")
     _, p95 = middle_and_p95(visit["seconds"])
     yield Record(f"{what}: visitors, 95th percentile", 1000 * p95, "ms")
     yield Record(f"{what}: visitors, errors", visit["errors"], "requests", 0)

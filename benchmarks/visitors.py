@@ -18,7 +18,8 @@ YEARS = (None, "2015-12-31", "2019-12-31", "2022-12-31")
 CONFIDENCES = ("low", "medium", "high")
 PRESETS = ("balanced", "equal", "dense", "transformation")
 AGGREGATIONS = ("linear", "geometric")
-PLANNERS = 10  # every tenth visitor tries weights nobody tried before
+PLANNERS = 10  # every tenth visitor looks for the weights of an own founding logic
+RADII_KM, SHARES = (5, 120), (100, 900)  # kilometres, thousandths
 LANDS = ("DE", "DE", "03", "05", "09", "14")
 PAUSE_S = (0.5, 3.5)  # people look before they click again
 RESULTS = ("result", "sentence")
@@ -53,7 +54,7 @@ class Visitor:
     def stay(self, end: float) -> None:
         """Act and look, until time is up."""
         last = self.planner if self.plans else self.potential
-        actions = (self.rule, self.rule, self.area, self.district, self.district, last)
+        actions = (self.rule, self.evidence, self.area, self.district, self.district, last)
         while time.monotonic() < end:
             time.sleep(self.random.uniform(*PAUSE_S))
             try:
@@ -63,20 +64,28 @@ class Visitor:
                 self.connect()
 
     def rule(self) -> None:
-        """Another rule, date or level of evidence."""
+        """Another rule, radius and least share known: hardly ever what anybody asked for before."""
+        kilometres = self.random.randint(10 * RADII_KM[0], 10 * RADII_KM[1]) / 10
         self.values["scenario"] |= {
             "rule": self.random.choice(list(RULES)),
+            "radius_km": kilometres,
+            "min_known_share": self.random.randint(*SHARES) / 1000,
+        }
+        self.call(*RESULTS)
+
+    def evidence(self) -> None:
+        """Another date or level of evidence."""
+        self.values["scenario"] |= {
             "as_of": self.random.choice(YEARS),
             "min_confidence": self.random.choice(CONFIDENCES),
         }
         self.call(*RESULTS)
 
     def planner(self) -> None:
-        """Another founding logic and way to score, hardly ever one that was asked for before."""
+        """Another founding logic and way to score."""
         self.values["scenario"] |= {
             "preset": self.random.choice(PRESETS),
             "aggregation": self.random.choice(AGGREGATIONS),
-            "min_known_share": self.random.randint(50, 100) / 100,
         }
         self.call(*RESULTS)
         self.potential()
