@@ -37,6 +37,7 @@ from .server.downloads import add_downloads
 from .server.help_pages import add_help
 from .server.hosts import LOOPBACK, REACHABLE, allowed_hosts, check_reach, is_loopback
 from .server.log import log_safely
+from .server.turns import SWITCH_S, in_turn
 from .server.upload import add_templates, add_upload
 from .server.web_server import make_server, protect
 from .shell import page
@@ -156,6 +157,8 @@ def create_app(
     add_help(server, payloads.styles, links)
     apps = {lang: _language_app(server, app_state, payloads, lang) for lang in LANGS}
     protect(server, apps, pages)
+    waiting = in_turn(server.wsgi_app, app_state.workshop.turns)
+    server.wsgi_app = waiting  # type: ignore[method-assign, assignment]
     if proxies:  # its word on the host or the path counts for nothing: no answer rests on them
         fixed = ProxyFix(server.wsgi_app, x_for=proxies, x_proto=0, x_host=0, x_prefix=0)
         server.wsgi_app = fixed  # type: ignore[method-assign]
@@ -214,6 +217,7 @@ def serve(
     if not is_loopback(host):
         print(REACHABLE[lang], file=sys.stderr)
     _share_memory()
+    sys.setswitchinterval(SWITCH_S)
     worker.warm_up()
     app = create_app(inputs, scenario, hosts, listening.proxies)
     for code in LANGS:

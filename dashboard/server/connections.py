@@ -20,15 +20,18 @@ from waitress.adjustments import Adjustments
 from waitress.channel import HTTPChannel
 from waitress.parser import HTTPRequestParser, ParsingError
 from waitress.server import TcpWSGIServer
+from waitress.task import ThreadedTaskDispatcher
 from waitress.utilities import Error, RequestEntityTooLarge
 
 from ..page.contract import LARGEST_UPLOAD, UPLOAD_ADDRESS
+from .turns import is_quick
 from .web_server import LARGEST_REQUEST
 
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
 THREADS = 20
+QUICK_THREADS = 2  # beside those, for what is at hand: signs of life and files
 LARGEST_HEAD = 16 * 1024  # cookies of other programs on the same host may come along
 # Windows only has `select`, which takes 512 sockets.
 MOST_CONNECTIONS, ACCEPTED_AT_ONCE = (400, 40) if sys.platform == "win32" else (1000, 256)
@@ -194,6 +197,22 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress comes without typ
     channel_class = Channel
     most = MOST_CONNECTIONS
     uploads: Sequence[Channel] = ()
+
+    def __init__(self, *arguments: Any, **named: Any) -> None:
+        self.quick = ThreadedTaskDispatcher()
+        self.quick.set_thread_count(QUICK_THREADS)
+        super().__init__(*arguments, **named)
+
+    def add_task(self, task: Channel) -> None:
+        """Have a request answered; one that is quick waits behind none that takes time."""
+        request = task.requests[0]
+        quick = not request.error and is_quick(request.command, request.path)
+        (self.quick if quick else self.task_dispatcher).add_task(task)
+
+    def close(self) -> None:
+        """End the threads and the door."""
+        self.quick.shutdown()
+        super().close()
 
     def handle_accept(self) -> None:
         """Accept all who wait at the door: one a turn is too slow with a thousand connections."""

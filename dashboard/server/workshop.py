@@ -15,6 +15,7 @@ from rollout.model import Inputs
 from . import worker
 from .fair_queue import FairQueue, Shares, Visitor
 from .jobs import Report
+from .turns import Turns
 from .worker import LimitExceededError, Limits, Stock, Task
 
 PDF = "application/pdf"
@@ -63,12 +64,15 @@ class Workshop:
     ----------
     inputs
         The server's data, which workers get once made into bytes.
+    turns
+        Places of those who compute in the server; who waits for a worker holds none.
     """
 
     def __init__(
         self, inputs: Inputs, shares: Mapping[Kind, Shares] = SHARES,
-        limits: Mapping[Kind, Limits] = LIMITS,
+        limits: Mapping[Kind, Limits] = LIMITS, turns: Turns | None = None,
     ) -> None:  # fmt: skip
+        self.turns = turns or Turns()
         self.queues = {kind: FairQueue(share) for kind, share in shares.items()}
         self._stock, self._limits = stock_of(inputs), limits
 
@@ -78,7 +82,8 @@ class Workshop:
 
     def done(self, kind: Kind, task: Task, visitor: Visitor) -> Any:
         """Result of a task when its turn has come; `BusyError` without a place."""
-        with self.queues[kind].enter(visitor):
+        ticket = self.queues[kind].enter(visitor)
+        with self.turns.left(), ticket:
             return self.apart(kind, task, lambda progress: None, threading.Event())
 
     def file(self, make: Callable[[], bytes], visitor: Visitor) -> bytes:
