@@ -106,6 +106,6 @@ def _answer_scenario(app: Dash, app_state: AppState, lang: Lang) -> None:
         return {
             "result": facts.result(analysis) | seats,
             "definition": components.definition(analysis, lang),
-            "growth": figures.growth(analysis.inputs, last, lang),
+            "growth": analysis.work.of(figures.growth_once, last, lang),
             "report": links(values, scenario, lang, REPORT_FILES),
         }

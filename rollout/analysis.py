@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Hashable, Iterable
 from dataclasses import dataclass
-from functools import cache, cached_property
-from typing import TYPE_CHECKING
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
 import pandas as pd
 
 from rollout.ags import LAENDER
 from rollout.carried import carried_lines
-from rollout.coverage.coverage import Coverage, coverage, white_clusters
+from rollout.coverage.coverage import Coverage, counting, coverage_of, white_clusters
 from rollout.coverage.links import seat_points
 from rollout.coverage.rates import rates
 from rollout.coverage.reasons import reasons
@@ -21,13 +22,14 @@ from rollout.errors import Problem, parameter_error
 from rollout.language import LANGS, Text, in_both
 from rollout.model import Inputs
 from rollout.scenario import Scenario
-from rollout.scenario.fields import section_of
 from rollout.scenario.rules import RULES
+from rollout.steps import Memory, Work
 from rollout.territory import dated_changes, edition_on
 
 if TYPE_CHECKING:
+    from rollout.geo.reach import Points
     from rollout.potential.bands import Bands
-    from rollout.potential.scoring import Potential
+    from rollout.potential.scoring import Direction, Potential, ScoredValues
     from rollout.potential.sensitivity import Shares
 
 BASES = ("districts", "population", "industry_employees", "area_km2")
@@ -48,9 +50,8 @@ class Analysis:
         Number of the contiguous group of white spots, 0 outside.
     potential
         Founding potential with all its parts.
-    shared_results
-        An analysis of the same potential and bands that differs in coverage only; what depends
-        on them alone is computed once, there.
+    work
+        Does the steps below, each when it is first asked for.
     """
 
     inputs: Inputs
@@ -59,7 +60,7 @@ class Analysis:
     nearest: pd.DataFrame
     cluster: pd.Series
     potential: Potential
-    shared_results: Analysis | None = None
+    work: Work[Inputs]
 
     @property
     def notes(self) -> tuple[Problem, ...]:
@@ -99,19 +100,14 @@ class Analysis:
         parts += [points] if points else []
         return in_both(lambda lang: "; ".join(part[lang] for part in parts)) if parts else None
 
-    @cached_property
+    @property
     def bases(self) -> pd.DataFrame:
         """What the four rates count per district; NaN = unknown."""
-        return demand_bases(self.inputs)
-
-    @cached_property
-    def _rates(self) -> pd.DataFrame:
-        columns = {base: self.bases[base] for base in BASES}
-        return rates(self.coverage.status, columns, self.inputs.districts["land"])
+        return self.work.of(bases)
 
     def rates(self) -> pd.DataFrame:
         """Four coverage rates nationwide ("DE") and per Land; see `rollout.coverage.rates`."""
-        return self._rates.copy()
+        return self.work.of(rates_of_status).copy()
 
     def rates_if_all_succeed(self) -> pd.DataFrame:
         """The rates if every founding under way became a networked initiative; as `rates()`.
@@ -130,7 +126,8 @@ class Analysis:
 
         Names: value, total, share (None without a total) and unknown.
         """
-        nation = self._rates[self._rates["area"] == "DE"]
+        table = self.work.of(rates_of_status)
+        nation = table[table["area"] == COUNTRY]
         figures: dict[str, dict[str, dict[str, float | None]]] = {base: {} for base in BASES}
         for row in nation.to_dict("records"):
             numbers = {name: float(row[name]) for name in ("value", "total", "share", "unknown")}
@@ -142,20 +139,12 @@ class Analysis:
     @cached_property
     def bands(self) -> Bands:
         """Rank bands under the assumptions the scenario lets vary; drawn on first use."""
-        if self.shared_results is not None:
-            return self.shared_results.bands
-        from rollout.potential.bands import founding_bands
-
-        return founding_bands(self.potential, self.scenario)
+        return self.work.of(bands)
 
     @cached_property
     def shares(self) -> Shares:
         """Which assumption moves the ranks; drawn on first use."""
-        if self.shared_results is not None:
-            return self.shared_results.shares
-        from rollout.potential.sensitivity import founding_shares
-
-        return founding_shares(self.potential, self.scenario)
+        return self.work.of(shares)
 
     def twins(self, ags: Iterable[str], count: int = 5) -> pd.DataFrame:
         """Structurally nearest districts that a networked initiative reaches.
@@ -178,16 +167,8 @@ class Analysis:
         Columns as in `rollout.potential.twins.strengths`.
         """
         keys = self.known_keys(ags)
-        return self._strengths[self._strengths["key"].isin(keys)].reset_index(drop=True)
-
-    @cached_property
-    def _strengths(self) -> pd.DataFrame:
-        if self.shared_results is not None:
-            return self.shared_results._strengths
-        from rollout.potential.twins import strengths
-
-        groups = district_groups(self.inputs)
-        return strengths(self._scored_values, groups, self.potential.directions)
+        places = self.work.of(strengths_of_all, tuple(self.potential.directions.items()))
+        return places[places["key"].isin(keys)].reset_index(drop=True)
 
     def comparison(self, ags: str) -> pd.DataFrame:
         """Indicators of one district beside the means around it.
@@ -201,33 +182,27 @@ class Analysis:
             NaN = unknown. The means are there also where the district's own value is unknown.
         """
         self.known_keys([ags])
-        places = self._strengths
-        mine = places[(places["key"] == ags) & (places["against"] == COUNTRY)]
-        labels = district_groups(self.inputs).loc[ags].to_dict() | {COUNTRY: COUNTRY}
-        columns = {}
-        for against in ("land", "settlement_type", COUNTRY):
-            same = places["group"] == labels[against]
-            group = places[(places["against"] == against) & same]
-            columns[against] = group.drop_duplicates("indicator").set_index("indicator")["mean"]
+        rows, means = self.work.of(comparison_of_all, tuple(self.potential.directions.items()))
+        labels: dict[Hashable, Any] = self.work.of(groups).loc[[ags]].iloc[0].to_dict()
+        columns = {
+            "land": means.get(("land", labels["land"])),
+            "settlement_type": means.get(("settlement_type", labels["settlement_type"])),
+            COUNTRY: means.get((COUNTRY, COUNTRY)),
+        }
         catalogue = self.inputs.catalogue
         order = catalogue.index[catalogue["axis"] != "reference"]
         names = ["value", "percentile", "reading", "z"]
-        return mine.set_index("indicator")[names].reindex(order).join(pd.DataFrame(columns))
-
-    @property
-    def _scored_values(self) -> pd.DataFrame:
-        """Values of the indicators that belong to an axis, as published."""
-        catalogue = self.inputs.catalogue
-        names = catalogue.index[catalogue["axis"] != "reference"]
-        values = self.inputs.indicators
-        return values[[name for name in names if name in values]]
+        mine = rows.get(ags, rows[""])[names].reindex(order)
+        none = pd.Series(float("nan"), index=order)
+        group_means = {name: none if mean is None else mean for name, mean in columns.items()}
+        return mine.join(pd.DataFrame(group_means))
 
     def networked_in(self, ags: str) -> str:
         """Names of the networked initiatives that reach a district, "; " between them."""
-        row = self.coverage.status.index.get_loc(ags)
-        reach = self.coverage.reach[[row], :].toarray().ravel() > 0
-        initiatives = self.coverage.initiatives[reach]
-        return "; ".join(initiatives.loc[initiatives["network_status"] == "networked", "name"])
+        row = int(self.inputs.districts.index.get_indexer(pd.Index([ags]))[0])
+        reach, names = self.coverage.reach, self.work.of(networked_names)
+        within = np.sort(reach.indices[reach.indptr[row] : reach.indptr[row + 1]])
+        return "; ".join(names[n] for n in within if names[n])
 
     def known_keys(self, ags: Iterable[str]) -> list[str]:
         """The keys given, checked; a `ScenarioError` names those that are no district."""
@@ -242,47 +217,44 @@ class Analysis:
             raise parameter_error("ags", finding, expectation)
         return keys
 
-    @cached_property
-    def _table(self) -> pd.DataFrame:
-        parts = [
-            _facts(self.inputs),
-            self.bases.drop(columns="districts"),
-            carried_lines(self.inputs),
-            _coverage_columns(self.coverage, self.cluster),
-            reasons(self.coverage, self.nearest, rule_line(self.scenario)),
-            self.nearest,
-            _potential_columns(self.potential),
-            _band_columns(self.bands),
-        ]
-        return pd.concat(parts, axis=1)
-
     def table(self) -> pd.DataFrame:
         """The one wide table: a row per district, index `ags`."""
-        return self._table.copy()
+        return self.work.of(wide_table).copy()
+
+    def row(self, ags: str) -> dict[str, Any]:
+        """One row of the wide table, without making the others."""
+        self.known_keys([ags])
+        position = self.inputs.districts.index.get_loc(ags)
+        line = rule_line(self.scenario)
+        reason = reasons(self.coverage, self.nearest, line, [position]).iloc[0]
+        parts = (self.work.of(part) for part in (*BEFORE, *AFTER))
+        cells = [part.iloc[position] for part in parts]
+        return {str(name): cell for row in (*cells, reason) for name, cell in row.items()}
 
     def targets(self) -> pd.DataFrame:
         """Districts to found in (white) or to connect (unconnected), best potential first.
 
         A district without a score stands last; ties by `ags`.
         """
-        table = self._table
+        table = self.work.of(wide_table)
         targets = table[table["status"].isin(TARGET_STATUSES)].rename_axis("ags")
         return targets.sort_values(["rank", "ags"], na_position="last")
 
     def not_targets(self) -> pd.DataFrame:
         """Districts that are no target region, with the reason in why_de and why_en."""
-        rest = self._table[~self._table["status"].isin(TARGET_STATUSES)].copy()
+        table = self.work.of(wide_table)
+        rest = table[~table["status"].isin(TARGET_STATUSES)].copy()
         return rest.assign(why_de=rest["reason_de"], why_en=rest["reason_en"])
 
 
-def analyse(inputs: Inputs, scenario: Scenario, earlier: Iterable[Analysis] = ()) -> Analysis:
+def analyse(inputs: Inputs, scenario: Scenario, memory: Memory | None = None) -> Analysis:
     """Compute coverage, white spots and founding potential; pure and repeatable.
 
     Parameters
     ----------
-    earlier
-        Earlier analyses; their coverage and potential are taken over where nothing these rest
-        on differs.
+    memory
+        Of earlier analyses of the same inputs: steps whose part of the scenario is the same are
+        taken from there. Without one everything is computed.
 
     >>> from rollout.inputs import load_inputs
     >>> analysis = analyse(load_inputs(), Scenario(rule="seat"))
@@ -290,24 +262,12 @@ def analyse(inputs: Inputs, scenario: Scenario, earlier: Iterable[Analysis] = ()
     >>> len(table), sorted(table["status"].unique())
     (400, ['covered', 'founding', 'unconnected', 'white'])
     """
-    from rollout.potential.scoring import founding_potential
-
-    check_status(inputs, scenario)
-    earlier = [other for other in earlier if other.inputs is inputs]
-    alike = next((other for other in earlier if _agree(other, scenario, "coverage")), None)
-    if alike is None:
-        cover = coverage(inputs, scenario)
-        nearest = nearest_networked(inputs, cover.initiatives)
-        clusters = white_clusters(cover.status, inputs.neighbours)
-    else:
-        cover, nearest, clusters = alike.coverage, alike.nearest, alike.cluster
-    same = next((other for other in earlier if _same_potential(other, scenario)), None)
-    if same is not None:
-        same = same.shared_results or same  # the first of a chain, so that no analysis keeps two
-        return Analysis(inputs, scenario, cover, nearest, clusters, same.potential, same)
-    values = inputs.indicators.assign(nearest_km=nearest["nearest_km"])
-    potential = founding_potential(values, inputs.catalogue, scenario, district_groups(inputs))
-    return Analysis(inputs, scenario, cover, nearest, clusters, potential)
+    work = Work(inputs, scenario, memory or Memory())
+    work.of(same_status)
+    return Analysis(
+        inputs, scenario, work.of(coverage_of), work.of(nearest), work.of(clusters),
+        work.of(potential), work,
+    )  # fmt: skip
 
 
 def check_status(inputs: Inputs, scenario: Scenario) -> None:
@@ -323,23 +283,116 @@ def check_status(inputs: Inputs, scenario: Scenario) -> None:
         )  # fmt: skip
 
 
-def _same_potential(earlier: Analysis, scenario: Scenario) -> bool:
-    """Whether potential and bands are those of an earlier analysis.
+def same_status(work: Work[Inputs]) -> None:
+    """Step: see `check_status`."""
+    check_status(work.data, work.scenario)
 
-    With diffusion they depend on the nearest initiative, that is on the coverage.
+
+def nearest(work: Work[Inputs]) -> pd.DataFrame:
+    """Step: the nearest networked initiative of every district."""
+    return nearest_networked(work.data, work.of(counting)[0], work.of(points_inside))
+
+
+def points_inside(work: Work[Inputs]) -> Points:
+    """Step: the point of every district from which distances are measured."""
+    from rollout.geo.reach import points_within
+
+    return points_within(work.data.districts)
+
+
+def clusters(work: Work[Inputs]) -> pd.Series:
+    """Step: the contiguous groups of white spots."""
+    return white_clusters(work.of(status), work.data.neighbours)
+
+
+def status(work: Work[Inputs]) -> pd.Series:
+    """Step: status of every district."""
+    return work.of(coverage_of).status
+
+
+def bases(work: Work[Inputs]) -> pd.DataFrame:
+    """Step: what the four rates count."""
+    return demand_bases(work.data)
+
+
+def groups(work: Work[Inputs]) -> pd.DataFrame:
+    """Step: the groups districts are compared with."""
+    return district_groups(work.data)
+
+
+def rates_of_status(work: Work[Inputs]) -> pd.DataFrame:
+    """Step: the four coverage rates."""
+    columns = {base: work.of(bases)[base] for base in BASES}
+    return rates(work.of(status), columns, work.data.districts["land"])
+
+
+def scoring(work: Work[Inputs]) -> tuple[ScoredValues, Memory]:
+    """Step: what the potential is computed from, and the memory of its steps.
+
+    Only diffusion looks at the coverage.
     """
-    return scenario.diffusion_share == 0 and _agree(earlier, scenario, "potential", "bands")
+    from rollout.potential.scoring import NEAREST_KM, scored_values
+
+    values, scenario = work.data.indicators, work.scenario
+    if scenario.diffusion_share > 0 or scenario.denominators:
+        values = values.assign(**{NEAREST_KM: work.of(nearest)["nearest_km"]})
+    return scored_values(values, work.data.catalogue, work.of(groups)), Memory()
 
 
-def _agree(earlier: Analysis, scenario: Scenario, *sections: str) -> bool:
-    names = _names_in(sections)
-    return all(getattr(earlier.scenario, name) == getattr(scenario, name) for name in names)
+def _scored(work: Work[Inputs]) -> Work[ScoredValues]:
+    values, memory = work.of(scoring)
+    return Work(values, work.scenario, memory)
 
 
-@cache
-def _names_in(sections: tuple[str, ...]) -> tuple[str, ...]:
-    fields = Scenario.model_fields.items()
-    return tuple(name for name, info in fields if section_of(info) in sections)
+def potential(work: Work[Inputs]) -> Potential:
+    """Step: the founding potential."""
+    from rollout.potential.scoring import in_order
+
+    return _scored(work).of(in_order)
+
+
+def bands(work: Work[Inputs]) -> Bands:
+    """Step: rank bands."""
+    from rollout.potential.bands import bands_of
+
+    return _scored(work).of(bands_of)
+
+
+def shares(work: Work[Inputs]) -> Shares:
+    """Step: which assumption moves the ranks."""
+    from rollout.potential.sensitivity import shares_of
+
+    return _scored(work).of(shares_of)
+
+
+def strengths_of_all(
+    work: Work[Inputs], directions: tuple[tuple[str, Direction], ...]
+) -> pd.DataFrame:
+    """Step: where every district stands; see `rollout.potential.twins.strengths`."""
+    from rollout.potential.twins import strengths
+
+    catalogue, values = work.data.catalogue, work.data.indicators
+    names = catalogue.index[catalogue["axis"] != "reference"]
+    scored = values[[name for name in names if name in values]]
+    return strengths(scored, work.of(groups), dict(directions))
+
+
+def comparison_of_all(
+    work: Work[Inputs], directions: tuple[tuple[str, Direction], ...]
+) -> tuple[dict[str, pd.DataFrame], dict[tuple[Hashable, ...], pd.Series]]:
+    """Step: every district against the country, and the mean per indicator of every group.
+
+    Under "" an empty table, for districts of which nothing is known.
+    """
+    places = work.of(strengths_of_all, directions)
+    first = places.drop_duplicates(["against", "group", "indicator"])
+    means = {
+        key: rows.set_index("indicator")["mean"]
+        for key, rows in first.groupby(["against", "group"])
+    }
+    country = places[places["against"] == COUNTRY].set_index("indicator")
+    rows = {str(key): table for key, table in country.groupby("key")}
+    return rows | {"": country.iloc[:0]}, means
 
 
 def district_groups(inputs: Inputs) -> pd.DataFrame:
@@ -348,12 +401,20 @@ def district_groups(inputs: Inputs) -> pd.DataFrame:
     return pd.DataFrame({"land": inputs.districts["land"], "settlement_type": types})
 
 
-def nearest_networked(inputs: Inputs, initiatives: pd.DataFrame) -> pd.DataFrame:
-    """Nearest networked initiative of every district, by straight line to its seat."""
+def nearest_networked(
+    inputs: Inputs, initiatives: pd.DataFrame, points: Points | None = None
+) -> pd.DataFrame:
+    """Nearest networked initiative of every district, by straight line to its seat.
+
+    Parameters
+    ----------
+    points
+        Those of the districts, if known: see `rollout.geo.reach.points_within`.
+    """
     from rollout.geo.reach import nearest_seat
 
     networked = initiatives[initiatives["network_status"] == "networked"]
-    nearest = nearest_seat(inputs.districts, seat_points(networked))
+    nearest = nearest_seat(inputs.districts, seat_points(networked), points)
     names = nearest["id"].map(networked["name"])
     columns = {"nearest_id": nearest["id"], "nearest_name": names, "nearest_km": nearest["km"]}
     return pd.DataFrame(columns, index=inputs.districts.index)
@@ -385,19 +446,40 @@ def join_values(pairs: pd.DataFrame, column: str, index: pd.Index) -> pd.Series:
     return texts.groupby("ags")[column].agg("; ".join).reindex(index, fill_value="")
 
 
-def _facts(inputs: Inputs) -> pd.DataFrame:
+def facts(work: Work[Inputs]) -> pd.DataFrame:
+    """Step: columns of the wide table that no scenario changes."""
+    inputs = work.data
     columns = ["name", "display_name", "type", "land", "land_name", "nuts3"]
-    facts = inputs.districts[columns].copy()
-    types = inputs.district_types.reindex(facts.index)
-    return pd.DataFrame(facts).assign(
+    table = inputs.districts[columns].copy()
+    types = inputs.district_types.reindex(table.index)
+    return pd.DataFrame(table).assign(
         settlement_type=types["settlement_type"],
         coal_region=types["coal_region"],
-        chambers=join_values(inputs.chambers, "chamber", facts.index),
-        border_countries=join_values(inputs.borders, "country", facts.index),
+        chambers=join_values(inputs.chambers, "chamber", table.index),
+        border_countries=join_values(inputs.borders, "country", table.index),
     )
 
 
-def _coverage_columns(cover: Coverage, cluster: pd.Series) -> pd.DataFrame:
+def counts(work: Work[Inputs]) -> pd.DataFrame:
+    """Step: what the rates count, as columns of the wide table."""
+    return work.of(bases).drop(columns="districts")
+
+
+def networked_names(work: Work[Inputs]) -> list[str]:
+    """Step: name of every initiative that counts; "" where it is not networked."""
+    rows = work.of(counting)[0]
+    is_networked = rows["network_status"] == "networked"
+    return [name if yes else "" for name, yes in zip(rows["name"], is_networked, strict=True)]
+
+
+def carried(work: Work[Inputs]) -> pd.DataFrame:
+    """Step: columns of the wide table on values carried over."""
+    return carried_lines(work.data)
+
+
+def coverage_columns(work: Work[Inputs]) -> pd.DataFrame:
+    """Step: columns of the wide table on the coverage."""
+    cover = work.of(coverage_of)
     networked = (cover.initiatives["network_status"] == "networked").to_numpy()
     columns = {f"reached_{rule}": cover.statuses[rule] != "white" for rule in RULES}
     return pd.DataFrame(
@@ -408,26 +490,44 @@ def _coverage_columns(cover: Coverage, cluster: pd.Series) -> pd.DataFrame:
             "radius_share": cover.radius_share,
             **columns,
             "white_rules": cover.white_rules,
-            "cluster": cluster,
+            "cluster": work.of(clusters),
         },
         index=cover.statuses.index,
     )
 
 
-def _potential_columns(potential: Potential) -> pd.DataFrame:
-    columns = potential.table()
-    reasons = potential.reasons.reindex(columns.index)
+def reason_columns(work: Work[Inputs]) -> pd.DataFrame:
+    """Step: columns of the wide table that give reasons."""
+    return reasons(work.of(coverage_of), work.of(nearest), rule_line(work.scenario))
+
+
+def potential_columns(work: Work[Inputs]) -> pd.DataFrame:
+    """Step: columns of the wide table on the potential."""
+    score = work.of(potential)
+    columns = score.table()
+    texts = score.reasons.reindex(columns.index)
     for lang in LANGS:
         columns[f"no_score_{lang}"] = [
-            text[lang] if isinstance(text, Text) else None for text in reasons
+            text[lang] if isinstance(text, Text) else None for text in texts
         ]
     return columns
 
 
-def _band_columns(bands: Bands) -> pd.DataFrame:
+def band_columns(work: Work[Inputs]) -> pd.DataFrame:
+    """Step: columns of the wide table on rank bands."""
     names = {"low": "rank_low", "median": "rank_median", "high": "rank_high"}
     columns = [*names, "top_k_share", "band_class"]
-    return bands.table[columns].rename(columns=names)
+    return work.of(bands).table[columns].rename(columns=names)
+
+
+BEFORE = (facts, counts, carried, coverage_columns)
+AFTER = (nearest, potential_columns, band_columns)
+
+
+def wide_table(work: Work[Inputs]) -> pd.DataFrame:
+    """Step: everything on every district."""
+    steps = (*BEFORE, reason_columns, *AFTER)
+    return pd.concat([work.of(step) for step in steps], axis=1)
 
 
 def land_name(key: str) -> Text:

@@ -20,7 +20,7 @@ LAYERS = [
     ["typeset", "model", "scenario", "siting", "crosswalk"],
     ["geo", "readers"],
     ["restate"],
-    ["inputs", "parts_of_country"],
+    ["inputs", "parts_of_country", "steps"],
     ["datastore", "upkeep"],
     ["carried", "coverage", "foundings"],
     ["potential"],

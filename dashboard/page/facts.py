@@ -158,18 +158,19 @@ def postcodes(inputs: Inputs) -> dict[str, list[str]]:
 
 def result(analysis: Analysis) -> dict[str, Any]:
     """What the map and the list show for one scenario, in the order of the district keys."""
-    statuses = analysis.coverage.statuses
-    table = analysis.table()
+    statuses, potential, more = analysis.coverage.statuses, analysis.potential, further_layers()
+    # The wide table has all that and takes twenty times as long.
+    table = analysis.table() if more else pd.DataFrame()
     return {
         "rule": analysis.scenario.rule,
-        "statuses": {rule: "".join(statuses[rule].map(CODES)) for rule in RULES},
-        "cluster": table["cluster"].astype(int).tolist(),
-        "nearest_km": [None if np.isnan(km) else round(km, 1) for km in table["nearest_km"]],
-        "need_capacity": need_capacity(table),
+        "statuses": {rule: "".join(map(CODES.__getitem__, statuses[rule])) for rule in RULES},
+        "cluster": analysis.cluster.astype(int).tolist(),
+        "nearest_km": [
+            None if np.isnan(km) else round(km, 1) for km in analysis.nearest["nearest_km"]
+        ],
+        "need_capacity": need_capacity(potential.need_class, potential.capacity_class),
         "areas": areas(analysis),
-        "layers": {
-            key: LAYERS[key].class_of(table).fillna("").tolist() for key in further_layers()
-        },
+        "layers": {key: LAYERS[key].class_of(table).fillna("").tolist() for key in more},
     }
 
 
@@ -182,7 +183,7 @@ def areas(analysis: Analysis) -> dict[str, list[int]]:
     }
 
 
-def need_capacity(table: pd.DataFrame) -> list[str]:
+def need_capacity(need: pd.Series, capacity: pd.Series) -> list[str]:
     """Class of need and capacity of every district, such as "high-low"; "" if unknown."""
-    classes = table["need_class"].str.cat(table["capacity_class"], sep="-")
-    return classes.fillna("").tolist()
+    pairs = zip(need, capacity, strict=True)
+    return [f"{a}-{b}" if isinstance(a, str) and isinstance(b, str) else "" for a, b in pairs]

@@ -16,6 +16,7 @@ from rollout.analysis import Analysis, analyse
 from rollout.errors import ScenarioError
 from rollout.model import Inputs
 from rollout.scenario import Scenario
+from rollout.steps import KEPT, Memory
 
 SESSIONS_OF_ADDRESS = 8  # a tab has one; many people of an office may share an address
 BYTES_KEPT = 256 * 1024 * 1024
@@ -28,10 +29,11 @@ TOKEN_BYTES = 24
 def analyst(inputs: Inputs, kept: int) -> Callable[[Scenario], Analysis]:
     """Analysis of a scenario, kept for the last few; weights that fit no catalogue are refused.
 
-    One analysis is made at a time; who asks for a kept one does not wait for it. Scenarios that
-    agree in coverage or in potential share it.
+    One analysis is made at a time; who asks for a kept one does not wait for it. What a change of
+    the scenario does not touch is taken from earlier ones.
     """
     analyses: OrderedDict[Scenario, Analysis] = OrderedDict()
+    memory = Memory(min(kept, KEPT))
     shelf, turn = threading.Lock(), threading.Lock()
 
     def at_hand(scenario: Scenario) -> Analysis | None:
@@ -41,9 +43,7 @@ def analyst(inputs: Inputs, kept: int) -> Callable[[Scenario], Analysis]:
             return analyses.get(scenario)
 
     def make(scenario: Scenario) -> Analysis:
-        with shelf:
-            before = list(reversed(analyses.values()))
-        analysis = analyse(inputs, scenario, before)
+        analysis = analyse(inputs, scenario, memory)
         with shelf:
             analyses[scenario] = analysis
             while len(analyses) > kept:

@@ -7,13 +7,13 @@ in every reason line.
 from __future__ import annotations
 
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from rollout.arrays import Sparse
-from rollout.coverage.links import Links, binary, status_from_reach
+from rollout.coverage.links import Links, binary, outlines_of, seat_points, status_from_reach
 from rollout.coverage.running import counted_foundings, with_running_foundings
 from rollout.coverage.words import (
     BELOW_CONFIDENCE,
@@ -31,8 +31,12 @@ from rollout.model import STATUSES
 from rollout.scenario import Scenario
 from rollout.scenario.fields import CONFIDENCES
 from rollout.scenario.rules import RULES, Rule, rule_of
+from rollout.steps import Memory, Work
 
 if TYPE_CHECKING:
+    import geopandas as gpd
+
+    from rollout.geo.discs import Outlines
     from rollout.model import Inputs
 
 
@@ -125,26 +129,76 @@ def _filter_note(dropped: int, reason: Text) -> Problem:
 
 def coverage(inputs: Inputs, scenario: Scenario) -> Coverage:
     """Compute the status of every district under every rule."""
-    initiatives, notes = counted_initiatives(inputs.initiatives, scenario)
-    links = Links(inputs, initiatives, inputs.served, scenario)
-    columns = {key: _statuses(rule, links) for key, rule in RULES.items()}
-    foundings, left_out = counted_foundings(inputs.foundings, scenario)
-    statuses = with_running_foundings(pd.DataFrame(columns, index=links.districts), foundings)
+    return coverage_of(Work(inputs, scenario, Memory()))
+
+
+def coverage_of(work: Work[Inputs]) -> Coverage:
+    """Step: the status of every district under every rule."""
+    initiatives, notes = work.of(counting)
+    foundings, left_out = work.of(running)
+    statuses = {rule: work.of(statuses_under, rule) for rule in RULES}
+    table = pd.DataFrame(statuses, index=work.data.districts.index)
     return Coverage(
-        scenario.rule,
+        work.scenario.rule,
         initiatives,
-        statuses.astype(pd.CategoricalDtype(list(STATUSES))),
-        binary(rule_of(scenario.rule).reach(links)),
-        links.area_shares["unconnected"].rename("radius_share"),
+        with_running_foundings(table, foundings).astype(pd.CategoricalDtype(list(STATUSES))),
+        work.of(reach_of_rule, work.scenario.rule),
+        work.of(area_shares)["unconnected"].rename("radius_share"),
         foundings,
         (*notes, *left_out),
     )
 
 
-def _statuses(rule: Rule, links: Links) -> np.ndarray:
+def counting(work: Work[Inputs]) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
+    """Step: the rows of the register that count, and what the filters left out."""
+    return counted_initiatives(work.data.initiatives, work.scenario)
+
+
+def running(work: Work[Inputs]) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
+    """Step: the running foundings that count, and those left out."""
+    return counted_foundings(work.data.foundings, work.scenario)
+
+
+def points_of_seats(work: Work[Inputs]) -> gpd.GeoSeries:
+    """Step: where the seats that count lie."""
+    return seat_points(work.of(counting)[0])
+
+
+def area_shares(work: Work[Inputs]) -> pd.DataFrame:
+    """Step: share of each district's area within the circles."""
+    parts = {"points": work.of(points_of_seats), "outlines": work.of(outlines)}
+    return _links(work, **parts).area_shares
+
+
+def outlines(work: Work[Inputs]) -> Outlines:
+    """Step: the districts taken apart."""
+    return outlines_of(work.data.districts)
+
+
+def statuses_under(work: Work[Inputs], key: str) -> np.ndarray:
+    """Step: status of every district under a rule, without running foundings."""
+    rule = RULES[key]
     if rule.statuses is not None:
-        return np.asarray(rule.statuses(links))
-    return status_from_reach(binary(rule.reach(links)), links.initiatives["network_status"])
+        return np.asarray(rule.statuses(_links_for(work, rule)))
+    return status_from_reach(work.of(reach_of_rule, key), work.of(counting)[0]["network_status"])
+
+
+def reach_of_rule(work: Work[Inputs], key: str) -> Sparse:
+    """Step: districts x initiatives under a rule."""
+    rule = rule_of(key)
+    return binary(rule.reach(_links_for(work, rule)))
+
+
+def _links_for(work: Work[Inputs], rule: Rule) -> Links:
+    """What a rule decides from; circles are measured once for all that look at distances."""
+    if not rule.by_distance:
+        return _links(work)
+    return _links(work, points=work.of(points_of_seats), shares=work.of(area_shares))
+
+
+def _links(work: Work[Inputs], **measured: Any) -> Links:
+    inputs = work.data
+    return Links(inputs, work.of(counting)[0], inputs.served, work.scenario, **measured)
 
 
 def reach_under(inputs: Inputs, initiatives: pd.DataFrame, scenario: Scenario) -> Sparse:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     import geopandas as gpd
     from scipy import sparse
 
+    from rollout.geo.discs import Outlines
     from rollout.model import Inputs
     from rollout.scenario import Scenario
 
@@ -34,12 +35,17 @@ class Links:
         longitude.
     served
         Pairs id-ags of the declared service areas; of other initiatives too.
+    points, shares, outlines
+        What `seats`, `area_shares` and the districts taken apart are, where that is known.
     """
 
     inputs: Inputs
     initiatives: pd.DataFrame
     served_pairs: pd.DataFrame
     scenario: Scenario
+    points: gpd.GeoSeries | None = None
+    shares: pd.DataFrame | None = None
+    outlines: Outlines | None = None
 
     @property
     def districts(self) -> pd.Index:
@@ -85,7 +91,7 @@ class Links:
     @cached_property
     def seats(self) -> gpd.GeoSeries:
         """Seats with known coordinates, EPSG:25832, index `id`."""
-        return seat_points(self.initiatives)
+        return seat_points(self.initiatives) if self.points is None else self.points
 
     @cached_property
     def radius_km(self) -> pd.Series:
@@ -99,9 +105,13 @@ class Links:
     @cached_property
     def area_shares(self) -> pd.DataFrame:
         """Share of each district's area within the circles; see `radius_shares`."""
+        if self.shares is not None:
+            return self.shares
         status = self.initiatives["network_status"]
         least = self.scenario.reach_share - ROUNDING
-        return radius_shares(self.inputs.districts, self.seats, status, self.radius_km, least)
+        districts = self.inputs.districts
+        outlines = outlines_of(districts) if self.outlines is None else self.outlines
+        return radius_shares(districts.index, outlines, self.seats, status, self.radius_km, least)
 
     def statuses_by_area(self) -> np.ndarray:
         """Best status whose circles together hold enough of a district's area."""
@@ -176,8 +186,16 @@ def seat_points(initiatives: pd.DataFrame) -> gpd.GeoSeries:
     return gpd.GeoSeries(points, index=located.index).to_crs(25832)
 
 
+def outlines_of(districts: gpd.GeoDataFrame) -> Outlines:
+    """The districts taken apart, for the measuring of circles."""
+    from rollout.geo.discs import Outlines
+
+    return Outlines.of(districts.geometry.to_numpy())
+
+
 def radius_shares(
-    districts: gpd.GeoDataFrame,
+    index: pd.Index,
+    outlines: Outlines,
     seats: gpd.GeoSeries,
     status: pd.Series,
     radius: pd.Series,
@@ -189,14 +207,15 @@ def radius_shares(
     networked and founding initiatives together, `unconnected` those of all. Where the larger
     set of circles stays below `least`, the smaller ones are not measured and hold 0.
     """
-    from rollout.geo.reach import reach_share
+    from rollout.geo.reach import share_in_circles
 
-    shares = {}
-    enough = districts.index
+    shares, enough = {}, np.arange(len(index))
     for count in range(len(NETWORK_STATUSES), 0, -1):
         counts = status.isin(NETWORK_STATUSES[:count])
         ids = status.index[counts].intersection(seats.index, sort=False)
-        share = reach_share(districts.loc[enough], seats.loc[ids], radius.loc[ids])
-        enough = share.index[share >= least]
-        shares[NETWORK_STATUSES[count - 1]] = share.reindex(districts.index, fill_value=0.0)
-    return pd.DataFrame(shares)
+        share = share_in_circles(outlines, enough, seats.loc[ids], radius.loc[ids])
+        column = np.zeros(len(index))
+        column[enough] = share
+        shares[NETWORK_STATUSES[count - 1]] = column
+        enough = enough[share >= least]
+    return pd.DataFrame(shares, index=index)

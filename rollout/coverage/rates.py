@@ -2,9 +2,13 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Mapping
 
+import numpy as np
 import pandas as pd
+
+from rollout.arrays import Floats
 
 
 def rates(statuses: pd.Series, bases: Mapping[str, pd.Series], land: pd.Series) -> pd.DataFrame:
@@ -33,29 +37,39 @@ def rates(statuses: pd.Series, bases: Mapping[str, pd.Series], land: pd.Series) 
     >>> found[found["level"] == "reached"].set_index("area")["share"].to_dict()
     {'DE': 0.75, '01': 1.0, '02': 0.0}
     """
-    levels = {"covered": statuses == "covered", "reached": statuses != "white"}
-    columns: dict[tuple[str, str], pd.Series] = {}
-    for base, values in bases.items():
-        columns[base, "total"] = values
-        columns[base, "unknown"] = values.isna().astype(int)
-        for level, inside in levels.items():
-            columns[base, level] = values.where(inside | values.isna(), 0)
-    sums = _sums(pd.DataFrame(columns), land)
-    rows = []
-    for base in bases:
-        of_base = sums[base]
-        common = of_base[["total", "unknown"]].rename_axis("area").reset_index()
-        rows += [
-            common.assign(value=of_base[level].array, base=base, level=level) for level in levels
-        ]
-    table = pd.concat(rows, ignore_index=True)
+    levels = {
+        "covered": (statuses == "covered").to_numpy(),
+        "reached": (statuses != "white").to_numpy(),
+    }
+    counted: list[Floats] = []
+    for values in (column.to_numpy(dtype=float, na_value=np.nan) for column in bases.values()):
+        is_unknown = np.isnan(values)
+        inside = [np.where(flags | is_unknown, values, 0) for flags in levels.values()]
+        counted += [values, is_unknown.astype(float), *inside]
+    sums = _sums(np.column_stack(counted), land)
+    areas, width = sums.index.to_numpy(), 2 + len(levels)
+    cells = sums.to_numpy().reshape(len(areas), len(bases), width)
+    value, total = cells[:, :, 2:], np.repeat(cells[:, :, :1], len(levels), axis=2)
+    unknown = np.repeat(cells[:, :, 1:2], len(levels), axis=2)
+    names = list(itertools.product(bases, levels))
+    table = pd.DataFrame(
+        {
+            "area": np.repeat(areas, len(names)),
+            "base": [base for base, _ in names] * len(areas),
+            "level": [level for _, level in names] * len(areas),
+            "value": value.ravel(),
+            "total": total.ravel(),
+        }
+    )
     table["share"] = (table["value"] / table["total"]).where(table["total"] > 0)
-    order = table["area"].where(table["area"] != "DE", "")
-    table = table.assign(order=order).sort_values("order", kind="stable", ignore_index=True)
-    return table[["area", "base", "level", "value", "total", "share", "unknown"]]
+    return table.assign(unknown=unknown.ravel().astype(int))
 
 
-def _sums(counted: pd.DataFrame, land: pd.Series) -> pd.DataFrame:
-    """Sums per area: DE and every Land."""
-    areas = pd.concat([pd.Series("DE", index=land.index), land])
-    return pd.concat([counted, counted]).groupby(areas.to_numpy()).sum()
+def _sums(counted: Floats, land: pd.Series) -> pd.DataFrame:
+    """Sums per area: the whole country first, then every Land.
+
+    Not NumPy's sums: those of pandas make up for rounding.
+    """
+    areas = np.concatenate([np.full(len(land), ""), land.to_numpy(dtype=str)])
+    sums = pd.DataFrame(np.concatenate([counted, counted])).groupby(areas).sum()
+    return sums.rename(index={"": "DE"})

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from typing import TYPE_CHECKING
 
 import numpy as np
@@ -17,13 +17,17 @@ if TYPE_CHECKING:
     from rollout.coverage.coverage import Coverage
 
 
-def reasons(coverage: Coverage, nearest: pd.DataFrame, rule: Text) -> pd.DataFrame:
+def reasons(
+    coverage: Coverage, nearest: pd.DataFrame, rule: Text, positions: Sequence[int] | None = None
+) -> pd.DataFrame:
     """Why each district has its status, in German and English.
 
     Parameters
     ----------
     nearest
         Per district the nearest networked initiative: nearest_name, nearest_km (NaN = none).
+    positions
+        Of the districts wanted; None for all.
 
     Returns
     -------
@@ -31,18 +35,20 @@ def reasons(coverage: Coverage, nearest: pd.DataFrame, rule: Text) -> pd.DataFra
         Columns reason_de and reason_en, index as in `coverage.statuses`.
     """
     running = founding_lines(coverage.foundings)
-    districts = coverage.statuses.index
-    columns = (coverage.status, nearest["nearest_name"], nearest["nearest_km"])
-    within = _within_km(coverage, nearest)
+    places = np.arange(len(nearest)) if positions is None else np.asarray(positions)
+    districts = coverage.statuses.index[places]
+    near = nearest.iloc[places]
+    columns = (coverage.status.iloc[places], near["nearest_name"], near["nearest_km"])
+    within, names = _within_km(coverage, near), _names_by_status(coverage)
     rows = []
-    for position, (ags, status, near, km) in enumerate(zip(districts, *columns, strict=True)):
+    for n, (ags, status, name, km) in enumerate(zip(districts, *columns, strict=True)):
         founding = running.get(str(ags))
         if status == "white":
-            text = _white(rule, _nearest(near, km, within[position]))
+            text = _white(rule, _nearest(name, km, within[n]))
         elif status == "founding" and founding:
             text = _running(founding)
         else:
-            text = _reached(str(status), _names(coverage, position, str(status)), rule)
+            text = _reached(str(status), names(int(places[n]), str(status)), rule)
         if status == "unconnected" and founding:
             more = _running(founding)
             text = Text(f"{text.de} {more.de}", f"{text.en} {more.en}")
@@ -50,13 +56,18 @@ def reasons(coverage: Coverage, nearest: pd.DataFrame, rule: Text) -> pd.DataFra
     return pd.DataFrame(rows, index=districts, columns=["reason_de", "reason_en"])
 
 
-def _names(coverage: Coverage, position: int, status: str) -> list[str]:
+def _names_by_status(coverage: Coverage) -> Callable[[int, str], list[str]]:
     """Names of the initiatives that give the district at a position its status."""
-    reach, initiatives = coverage.reach, coverage.initiatives
-    within = np.sort(reach.indices[reach.indptr[position] : reach.indptr[position + 1]])
-    level = "networked" if status == "covered" else status
-    at_level = initiatives["network_status"].to_numpy()[within] == level
-    return initiatives["name"].to_numpy()[within[at_level]].astype(str).tolist()
+    reach = coverage.reach
+    levels = coverage.initiatives["network_status"].to_numpy(dtype=object)
+    names = coverage.initiatives["name"].to_numpy(dtype=object)
+
+    def named(position: int, status: str) -> list[str]:
+        within = np.sort(reach.indices[reach.indptr[position] : reach.indptr[position + 1]])
+        level = "networked" if status == "covered" else status
+        return [str(names[n]) for n in within if levels[n] == level]
+
+    return named
 
 
 def _white(rule: Text, nearest: Text) -> Text:

@@ -85,6 +85,8 @@ def region_keys(foundings: pd.DataFrame) -> pd.DataFrame:
 def founding_lines(foundings: pd.DataFrame) -> dict[str, Text]:
     """What to say about a district that a running founding works on: ags -> sentence part."""
     lines: dict[str, Text] = {}
+    if foundings.empty:
+        return lines
     rows = foundings.to_dict("index")
     for key, ags in region_keys(foundings).itertuples(index=False):
         row = {str(name): str(value) for name, value in rows[key].items()}

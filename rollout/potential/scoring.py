@@ -6,8 +6,9 @@ outliers, normalisation, weights, aggregation. The bare steps are in `rollout.po
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from typing import TypeAlias
 
 import numpy as np
 import pandas as pd
@@ -35,6 +36,7 @@ from rollout.potential.treatment import (
 from rollout.potential.weights import SCORED_AXES, effective_weights, near_duplicates
 from rollout.scenario import Scenario
 from rollout.scenario.presets import preset
+from rollout.steps import Memory, Work
 
 __all__ = [
     "Potential",
@@ -51,6 +53,7 @@ __all__ = [
 ]
 
 NEAREST_KM = "nearest_km"
+Direction: TypeAlias = str | tuple[str, float]
 
 
 @dataclass(frozen=True, eq=False)
@@ -96,7 +99,7 @@ class Potential:
     known_share: pd.Series
     reasons: pd.Series
     weights: pd.Series
-    directions: dict[str, str | tuple[str, float]]
+    directions: dict[str, Direction]
     normalised: pd.DataFrame
     comparable: pd.DataFrame
     gaps: FilledTable
@@ -157,23 +160,61 @@ def founding_potential(
     >>> potential.score.tolist(), potential.need.tolist()
     ([50.0, 50.0, 50.0], [0.0, 100.0, 50.0])
     """
+    work = Work(scored_values(values, catalogue, groups), settings, Memory())
+    return in_order(work)
+
+
+@dataclass(frozen=True, eq=False)
+class ScoredValues:
+    """What a founding potential is computed from.
+
+    Parameters
+    ----------
+    values, catalogue, groups
+        As `founding_potential` takes them, rows sorted.
+    index
+        Rows in the caller's order.
+    """
+
+    values: pd.DataFrame
+    catalogue: pd.DataFrame
+    groups: pd.DataFrame
+    index: pd.Index
+
+
+Scoring: TypeAlias = Work[ScoredValues]
+
+
+def scored_values(
+    values: pd.DataFrame, catalogue: pd.DataFrame, groups: pd.DataFrame | None = None
+) -> ScoredValues:
+    """Data of the steps below, from what `founding_potential` takes."""
     table = values.sort_index()
-    weights, directions = _choices(table, catalogue, settings)
-    raw = divide_by_reference(table, dict(settings.denominators))[list(weights.index)]
-    gaps = fill_missing(raw, settings.missing_rule, _groups(table.index, groups))
-    outliers = _treat(gaps.table, settings, directions)
-    unit_values = _normalise(outliers.table, directions, weights, settings)
+    return ScoredValues(table, catalogue, _groups(table.index, groups), values.index)
+
+
+def in_order(work: Scoring) -> Potential:
+    """Step: the potential, rows in the caller's order."""
+    potential, index = work.of(sorted_potential), work.data.index
+    return potential if index.equals(potential.score.index) else _in_order(potential, index)
+
+
+def sorted_potential(work: Scoring) -> Potential:
+    """Step: score every district; rows sorted."""
+    settings, base = work.scenario, work.of(basis)
+    weights, raw, unit_values = base.weights, base.raw, base.normalised
     positive = weights[weights > 0]
-    share = known_share(raw[list(positive.index)], positive)
+    names = list(positive.index)
+    share = known_share(raw[names], positive)
     parts = 100 * _parts(unit_values, positive, settings)
     parts.loc[share < settings.min_known_share - 1e-12] = np.nan
     score = parts.sum(axis=1, min_count=1).rename("potential")
     # Diffusion stands in no catalogue; an example nearby is a capacity.
-    axes = catalogue["axis"].reindex(positive.index, fill_value="capacity")
+    axes = work.data.catalogue["axis"].reindex(positive.index, fill_value="capacity")
     need, capacity = (
         _axis_score(unit_values, raw, positive[axes == axis], settings) for axis in SCORED_AXES
     )
-    potential = Potential(
+    return Potential(
         score,
         ranks(score),
         need,
@@ -182,22 +223,97 @@ def founding_potential(
         terciles(capacity),
         parts,
         share,
-        _reasons(score, share, raw[list(positive.index)], settings),
+        _reasons(score, share, raw[names], settings),
+        weights,
+        base.directions,
+        unit_values,
+        base.comparable,
+        base.gaps,
+        base.outliers,
+        base.duplicates,
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class Basis:
+    """Everything behind a score but the share of values that must be known; see `Potential`."""
+
+    weights: pd.Series
+    directions: dict[str, Direction]
+    raw: pd.DataFrame
+    gaps: FilledTable
+    outliers: TreatedTable
+    normalised: pd.DataFrame
+    comparable: pd.DataFrame
+    duplicates: pd.DataFrame
+
+
+def basis(work: Scoring) -> Basis:
+    """Step: comparable values and their weights.
+
+    What the steps below rest on is handed to them, so that other weights change nothing there.
+    """
+    weights, directions = work.of(choices)
+    names, pairs = tuple(weights.index), tuple(directions.items())
+    positive = tuple(weights.index[weights > 0])
+    with_marks = positive if work.scenario.normalisation == "goalposts" else names
+    return Basis(
         weights,
         directions,
-        unit_values,
-        outliers.table.where(raw.notna()),
-        gaps,
-        outliers,
-        near_duplicates(raw[list(positive.index)]),
+        work.of(raw_values, names),
+        work.of(filled_values, names),
+        work.of(treated_values, names, pairs),
+        work.of(normalised_values, names, pairs, with_marks),
+        work.of(comparable_values, names, pairs),
+        work.of(duplicate_pairs, names, positive),
     )
-    return _in_order(potential, values.index)
 
 
-def _choices(
-    values: pd.DataFrame, catalogue: pd.DataFrame, settings: Scenario
-) -> tuple[pd.Series, dict[str, str | tuple[str, float]]]:
-    """Effective weights and directions of the scored indicators, diffusion included."""
+def raw_values(work: Scoring, names: tuple[str, ...]) -> pd.DataFrame:
+    """Step: scored indicators, divided by what they refer to."""
+    denominators = dict(work.scenario.denominators)
+    return divide_by_reference(work.data.values, denominators)[list(names)]
+
+
+def filled_values(work: Scoring, names: tuple[str, ...]) -> FilledTable:
+    """Step: the same without gaps, as far as the rule fills them."""
+    return fill_missing(work.of(raw_values, names), work.scenario.missing_rule, work.data.groups)
+
+
+def treated_values(
+    work: Scoring, names: tuple[str, ...], pairs: tuple[tuple[str, Direction], ...]
+) -> TreatedTable:
+    """Step: the same without outliers."""
+    return _treat(work.of(filled_values, names).table, work.scenario, dict(pairs))
+
+
+def normalised_values(
+    work: Scoring, names: tuple[str, ...], pairs: tuple[tuple[str, Direction], ...],
+    with_marks: tuple[str, ...],
+) -> pd.DataFrame:  # fmt: skip
+    """Step: the same from 0 to 1; with goalposts only those that need marks."""
+    table = work.of(treated_values, names, pairs).table
+    return _normalise(table, dict(pairs), names, with_marks, work.scenario)
+
+
+def comparable_values(
+    work: Scoring, names: tuple[str, ...], pairs: tuple[tuple[str, Direction], ...]
+) -> pd.DataFrame:
+    """Step: treated values with the gaps as they were."""
+    table = work.of(treated_values, names, pairs).table
+    return table.where(work.of(raw_values, names).notna())
+
+
+def duplicate_pairs(
+    work: Scoring, names: tuple[str, ...], weighted: tuple[str, ...]
+) -> pd.DataFrame:
+    """Step: weighted indicators that measure nearly the same."""
+    return near_duplicates(work.of(raw_values, names)[list(weighted)])
+
+
+def choices(work: Scoring) -> tuple[pd.Series, dict[str, Direction]]:
+    """Step: effective weights and directions of the scored indicators, diffusion included."""
+    values, catalogue, settings = work.data.values, work.data.catalogue, work.scenario
     preset_catalogue = catalogue.assign(weight=preset_weights(settings.preset, catalogue))
     weights = effective_weights(
         preset_catalogue, dict(settings.dimension_weights), dict(settings.indicator_weights)
@@ -206,9 +322,10 @@ def _choices(
     if absent:
         raise DataError(_absent(name) for name in absent)
     indicators = catalogue.loc[weights.index]
+    ideals = indicators["ideal"] if "ideal" in indicators else [None] * len(indicators)
     directions = {
-        str(name): _direction(str(row["direction"]), row.get("ideal"))
-        for name, row in indicators.iterrows()
+        str(name): _direction(str(way), ideal)
+        for name, way, ideal in zip(indicators.index, indicators["direction"], ideals, strict=True)
     } | dict(preset(settings.preset).directions)
     if settings.diffusion_share > 0:
         if NEAREST_KM not in values.columns:
@@ -219,7 +336,7 @@ def _choices(
     return weights, directions
 
 
-def _direction(direction: str, ideal: object) -> str | tuple[str, float]:
+def _direction(direction: str, ideal: object) -> Direction:
     return ("ideal", float(str(ideal))) if direction == "ideal" else direction
 
 
@@ -246,20 +363,21 @@ def _treat(
 def _normalise(
     values: pd.DataFrame,
     directions: Mapping[str, object],
-    weights: pd.Series,
+    names: Sequence[str],
+    with_marks: Sequence[str],
     settings: Scenario,
 ) -> pd.DataFrame:
     """All scored indicators; with goalposts those weighted, so that only these need marks."""
     low, high = dict(settings.goalposts_low), dict(settings.goalposts_high)
     # A scenario may hold marks for the distance without weighing it.
-    unknown = [name for name in low | high if name not in (*weights.index, NEAREST_KM)]
+    unknown = [name for name in low | high if name not in (*names, NEAREST_KM)]
     if unknown:
         finding = Text(f"{unknown[0]} ist unbekannt", f"{unknown[0]} is unknown")
-        raise not_one_of("Scenario.goalposts", finding, weights.index)
+        raise not_one_of("Scenario.goalposts", finding, names)
     if settings.normalisation != "goalposts":
         return normalise(values, directions, settings.normalisation)
-    marks = {name: (low.get(name, np.nan), high.get(name, np.nan)) for name in weights.index}
-    return normalise(values[list(weights.index[weights > 0])], directions, "goalposts", marks)
+    marks = {name: (low.get(name, np.nan), high.get(name, np.nan)) for name in names}
+    return normalise(values[list(with_marks)], directions, "goalposts", marks)
 
 
 def _parts(normalised: pd.DataFrame, weights: pd.Series, settings: Scenario) -> pd.DataFrame:
@@ -287,9 +405,9 @@ def _reasons(
 ) -> pd.Series:
     """One sentence per district without a score, naming what is unknown."""
     without = score.index[score.isna()]
-    sentences = {}
-    for key in without:
-        unknown = ", ".join(map(str, raw.columns[raw.loc[key].isna()]))
+    sentences, gaps = {}, raw.loc[without].isna().to_numpy()
+    for key, missing in zip(without, gaps, strict=True):
+        unknown = ", ".join(map(str, raw.columns[missing]))
         known_weight, least = float(share[key]), settings.min_known_share
         sentences[key] = Text(
             f"kein Potenzialwert: nur {percent(known_weight, 0)} des Gewichts bekannt, verlangt "

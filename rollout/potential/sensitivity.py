@@ -10,7 +10,6 @@ from __future__ import annotations
 
 from collections.abc import Hashable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
@@ -29,11 +28,9 @@ from rollout.potential.draws import (
     drawn_ranks,
     prepare,
 )
+from rollout.potential.scoring import Potential, Scoring, basis, sorted_potential
 from rollout.potential.words import FACTORS
 from rollout.scenario import Scenario
-
-if TYPE_CHECKING:
-    from rollout.potential.scoring import Potential
 
 RESAMPLES, CONFIDENCE = 200, 0.95
 
@@ -112,6 +109,25 @@ def founding_shares(
         size=size,
         seed=settings.seed,
         of=of,
+    )
+
+
+def shares_of(work: Scoring) -> Shares:
+    """Step: shares for the potential; which districts have a score alone may change them."""
+    has_score = work.of(sorted_potential).score.notna().to_numpy()
+    return work.of(drawn_shares, has_score.tobytes())
+
+
+def drawn_shares(work: Scoring, has_score: bytes) -> Shares:
+    """Step: shares among the districts with a score, a byte each."""
+    settings, base = work.scenario, work.of(basis)
+    comparable = base.comparable[np.frombuffer(has_score, dtype=bool)]
+    return first_order_shares(
+        comparable[list(base.normalised.columns)],
+        base.directions,
+        base.weights[base.weights > 0],
+        chosen_assumptions(settings),
+        seed=settings.seed,
     )
 
 

@@ -7,6 +7,7 @@ from collections.abc import Iterable, Mapping
 import numpy as np
 import pandas as pd
 
+from rollout.arrays import Floats
 from rollout.errors import Problem, ScenarioError, parameter_error
 from rollout.language import Text
 
@@ -21,16 +22,21 @@ def checked_weights(weights: Mapping[str, float] | pd.Series, columns: Iterable[
     >>> checked_weights({"a": 1, "b": 3}, ["a", "b", "c"]).tolist()
     [0.25, 0.75, 0.0]
     """
-    series = pd.Series(dict(weights), dtype=float)
-    columns = list(columns)
-    problems = _unknown_names("weights", series.index, columns) + _negative("weights", series)
-    if problems:
-        raise ScenarioError(problems)
-    series = series.reindex(columns).fillna(0.0)
-    if not (series > 0).any():
+    columns, given = list(columns), {name: float(weight) for name, weight in weights.items()}
+    numbers = np.array(list(given.values()), dtype=float)
+    if any(name not in columns for name in given) or not _are_weights(numbers):
+        series = pd.Series(given, dtype=float)
+        unknown = _unknown_names("weights", series.index, columns)
+        raise ScenarioError(unknown + _negative("weights", series))
+    shares = np.array([given.get(name, 0.0) for name in columns], dtype=float)
+    if not (shares > 0).any():
         raise parameter_error("weights", _ALL_ZERO, _SOME_WEIGHT)
-    shares = series / series.max()  # first by the largest: sums of huge weights would overflow
-    return shares / shares.sum()
+    shares /= shares.max()  # first by the largest: sums of huge weights would overflow
+    return pd.Series(shares / shares.sum(), index=columns)
+
+
+def _are_weights(numbers: Floats) -> bool:
+    return bool((np.isfinite(numbers) & (numbers >= 0)).all())
 
 
 def effective_weights(

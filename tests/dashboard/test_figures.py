@@ -111,7 +111,13 @@ def test_what_stands_out_comes_with_the_most_unusual_first(analysis):
 
 def test_classes_of_need_and_capacity_stand_in_the_order_of_the_districts(analysis):
     table = analysis.table()
-    classes = dict(zip(table.index, facts.need_capacity(table), strict=True))
+    classes = dict(
+        zip(
+            table.index,
+            facts.need_capacity(table["need_class"], table["capacity_class"]),
+            strict=True,
+        )
+    )
     assert classes["02005"] == "high-high"  # most pressure, three firms
     assert classes["01004"] == "low-low"
 

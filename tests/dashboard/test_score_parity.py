@@ -153,7 +153,9 @@ def compare(page, inputs, known, cases, method, catalogue):
     base = with_marks(inputs, Scenario(), known.nearest["nearest_km"])
     scenarios = [scenario_of(base, case, method) for case in cases]
     names = [entry["id"] for entry in catalogue["indicators"]]
-    analysis = analyse(inputs, potential_figures.matrix_settings(scenarios[0], names), [known])
+    analysis = analyse(
+        inputs, potential_figures.matrix_settings(scenarios[0], names), known.work.memory
+    )
     matrix = potential_figures.matrix(analysis)
     given = {"matrix": matrix, "cases": cases, "district": DISTRICT, **catalogue}
     made = json.loads(page.evaluate(COMPUTE, json.dumps(given, allow_nan=False)))

@@ -10,6 +10,7 @@ from rollout import language
 from rollout.coverage.words import day_text
 from rollout.language import Lang
 from rollout.model import Inputs
+from rollout.steps import Work
 
 from ...page.attributes import Attributes
 from ...page.components import table
@@ -63,6 +64,11 @@ def growth(inputs: Inputs, last: int | None, lang: Lang) -> list[Component]:
     summary = html.Summary(word("growth_table", lang))
     numbers = html.Details([summary, _growth_table(curve, counts, lang)])
     return [chart, html.P(caption, className="caption"), numbers]
+
+
+def growth_once(work: Work[Inputs], last: int | None, lang: Lang) -> list[Component]:
+    """Step: the same, which most changes of a scenario leave alone."""
+    return growth(work.data, last, lang)
 
 
 def _columns(curve: pd.Series, top: float) -> html.Div:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Hashable
 from typing import Any
 
@@ -9,8 +10,10 @@ from dash import html
 from dash.development.base_component import Component
 
 from rollout import language
-from rollout.analysis import BASES, Analysis, land_name
+from rollout.analysis import BASES, Analysis, land_name, rates_of_status
 from rollout.language import Lang
+from rollout.model import Inputs
+from rollout.steps import Work
 
 from ...page.components import Cell, bar, table
 from ...page.settings import COUNTRY
@@ -22,8 +25,13 @@ UNITS = {"area_km2": "km²"}
 
 def rates_by_base(analysis: Analysis) -> dict[str, dict[str, dict[str, Rate]]]:
     """Rates by area, base and level."""
+    return analysis.work.of(_rates)
+
+
+def _rates(work: Work[Inputs]) -> dict[str, dict[str, dict[str, Rate]]]:
+    """Step: the rates as three parts of the page look at them."""
     rates: dict[str, dict[str, dict[str, Rate]]] = {}
-    for row in analysis.rates().to_dict("records"):
+    for row in work.of(rates_of_status).to_dict("records"):
         rates.setdefault(row["area"], {}).setdefault(row["base"], {})[row["level"]] = row
     return rates
 
@@ -96,14 +104,17 @@ def sentence(analysis: Analysis, area: str, lang: Lang) -> str:
 
 
 def _spots(analysis: Analysis, area: str, lang: Lang) -> str:
-    frame = analysis.table()
-    inside = frame if area == COUNTRY else frame[frame["land"] == area]
-    white = inside[inside["status"] == "white"]
-    if white.empty:
+    districts = analysis.inputs.districts
+    is_white = (analysis.coverage.status == "white").to_numpy()
+    if area != COUNTRY:
+        is_white = is_white & (districts["land"] == area).to_numpy()
+    white = districts["display_name"].to_numpy()[is_white]
+    if not len(white):
         return word("sentence_no_spot", lang)
     if len(white) == 1:
-        return word("sentence_one_spot", lang, name=white["display_name"].iloc[0])
-    largest = int(frame["cluster"][frame["cluster"].isin(white["cluster"])].value_counts().max())
+        return word("sentence_one_spot", lang, name=white[0])
+    sizes = Counter(analysis.cluster.tolist())
+    largest = max(sizes[number] for number in analysis.cluster.to_numpy()[is_white].tolist())
     size = (
         word("sentence_single", lang)
         if largest == 1

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Hashable, Mapping, Sequence
+from typing import Any
 
 import pandas as pd
 from dash import html
@@ -18,14 +20,15 @@ from rollout.potential.bands import band_words
 from rollout.potential.ranking import class_words
 from rollout.potential.twins import stands_out
 from rollout.scenario.rules import RULES
+from rollout.steps import Work
 
-from ...page import facts
 from ...page.attributes import Attributes
 from ...page.components import Cell, table
 from ...page.settings import COUNTRY
 from .words import word
 
 STAND_OUT = 5
+Row = Mapping[str, Any]  # of the wide table
 
 
 def profile(
@@ -34,7 +37,7 @@ def profile(
     """Everything known about one district and its files, or how to select one."""
     if ags is None:
         return [html.P(word("profile_empty", lang), className="caption")]
-    row = facts.row_of(analysis.table(), ags)
+    row = analysis.row(ags)
     comparison = analysis.comparison(ags)
     return [
         _heading(row, ags, files, lang),
@@ -55,7 +58,7 @@ def profile(
     ]
 
 
-def _heading(row: pd.Series, ags: str, files: Sequence[Component], lang: Lang) -> html.Div:
+def _heading(row: Row, ags: str, files: Sequence[Component], lang: Lang) -> html.Div:
     status = str(row["status"])
     name = str(row["display_name"])
     buttons = [
@@ -88,7 +91,7 @@ def _heading(row: pd.Series, ags: str, files: Sequence[Component], lang: Lang) -
     )
 
 
-def _facts(analysis: Analysis, row: pd.Series, ags: str, lang: Lang) -> html.Dl:
+def _facts(analysis: Analysis, row: Row, ags: str, lang: Lang) -> html.Dl:
     pairs: list[tuple[str, Cell]] = [
         (word("profile_nearest", lang), _nearest(row, lang)),
         (word("profile_chambers", lang), str(row["chambers"]) or word("none", lang)),
@@ -101,8 +104,8 @@ def _facts(analysis: Analysis, row: pd.Series, ags: str, lang: Lang) -> html.Dl:
     return html.Dl([p for term, value in terms for p in (html.Dt(term), html.Dd(value))])
 
 
-def _nearest(row: pd.Series, lang: Lang) -> str:
-    if pd.isna(row["nearest_km"]):
+def _nearest(row: Row, lang: Lang) -> str:
+    if math.isnan(row["nearest_km"]):
         return word("none", lang)
     return f"{row['nearest_name']} ({language.number(row['nearest_km'], lang=lang)} km)"
 
@@ -112,7 +115,7 @@ def country_names(inputs: Inputs, lang: Lang) -> dict[str, str]:
     return {str(key): str(name) for key, name in inputs.countries[f"name_{lang}"].items()}
 
 
-def _borders(analysis: Analysis, row: pd.Series, lang: Lang) -> str:
+def _borders(analysis: Analysis, row: Row, lang: Lang) -> str:
     names = country_names(analysis.inputs, lang)
     keys = [key for key in str(row["border_countries"]).split("; ") if key]
     return ", ".join(names.get(key, key) for key in keys)
@@ -130,7 +133,7 @@ def _rules(analysis: Analysis, ags: str, lang: Lang) -> html.Ul:
     return html.Ul(items, className="plain")
 
 
-def _cluster(analysis: Analysis, row: pd.Series, lang: Lang) -> str:
+def _cluster(analysis: Analysis, row: Row, lang: Lang) -> str:
     number = int(row["cluster"])
     if number == 0:
         return ""
@@ -138,9 +141,9 @@ def _cluster(analysis: Analysis, row: pd.Series, lang: Lang) -> str:
     return word("profile_cluster_value", lang, number=number, count=size)
 
 
-def _potential(analysis: Analysis, row: pd.Series, lang: Lang) -> Cell:
+def _potential(analysis: Analysis, row: Row, lang: Lang) -> Cell:
     """Score, rank and the band the rank keeps to."""
-    if pd.isna(row["potential"]):
+    if math.isnan(row["potential"]):
         return str(row[f"no_score_{lang}"] or "")
     numbers = {
         "score": language.number(row["potential"], 1, lang),
@@ -206,13 +209,10 @@ def _initiative(key: str, row: pd.Series, lang: Lang) -> html.Li:
 
 
 def _stands_out(analysis: Analysis, compared: pd.DataFrame, lang: Lang) -> html.Div:
-    catalogue = analysis.inputs.catalogue
+    catalogue, high = analysis.work.of(_catalogue), compared["z"] > 0
     pairs = []
     for key, names in stands_out(compared, STAND_OUT).items():
-        texts = [
-            _named(facts.row_of(catalogue, name), facts.row_of(compared, name), lang)
-            for name in names
-        ]
+        texts = [_named(catalogue[name], bool(high[name]), lang) for name in names]
         pairs += [
             html.Dt(word(f"speaks_{key}", lang)),
             html.Dd(", ".join(texts) or language.MISSING),
@@ -220,26 +220,32 @@ def _stands_out(analysis: Analysis, compared: pd.DataFrame, lang: Lang) -> html.
     return html.Div([html.Dl(pairs), html.P(word("speaks_note", lang), className="caption")])
 
 
-def _named(indicator: pd.Series, compared: pd.Series, lang: Lang) -> str:
+def _catalogue(work: Work[Inputs]) -> dict[str, Row]:
+    """Step: the rows of the catalogue."""
+    rows = work.data.catalogue.to_dict("index")
+    return {str(key): {str(name): cell for name, cell in row.items()} for key, row in rows.items()}
+
+
+def _named(indicator: Row, is_high: bool, lang: Lang) -> str:
     """Short name and whether the district stands high or low."""
-    level = "level_high" if compared["z"] > 0 else "level_low"
+    level = "level_high" if is_high else "level_low"
     return word(level, lang, name=indicator[f"short_{lang}"])
 
 
 def _indicator_table(analysis: Analysis, ags: str, compared: pd.DataFrame, lang: Lang) -> html.Div:
     keys = ("indicator", "position", "value", "mean_land", "mean_type", "mean_country")
     head = [word(key, lang) for key in keys]
-    catalogue = analysis.inputs.catalogue
+    catalogue = analysis.work.of(_catalogue)
     carried = carried_indicators(analysis.inputs, ags)
     rows = [
-        _indicator_row(facts.row_of(catalogue, str(key)), row, lang, is_carried=key in carried)
-        for key, row in compared.iterrows()
+        _indicator_row(catalogue[str(key)], row, lang, is_carried=key in carried)
+        for key, row in compared.to_dict("index").items()
     ]
     return table(word("indicators", lang), head, rows, numeric=2)
 
 
 def _indicator_row(
-    indicator: pd.Series, row: pd.Series, lang: Lang, *, is_carried: bool
+    indicator: Row, row: Mapping[Hashable, Any], lang: Lang, *, is_carried: bool
 ) -> list[Cell]:
     remark = f", {CARRIED[lang]}" if is_carried else ""
     return [
@@ -256,9 +262,9 @@ def _value(value: float, decimals: float, lang: Lang) -> str:
     return language.number(value, int(decimals), lang)
 
 
-def _track(row: pd.Series) -> html.Div:
+def _track(row: Mapping[Hashable, Any]) -> html.Div:
     """Bar up to the share of districts with a smaller value; a line marks the middle."""
-    is_known = pd.notna(row["percentile"])
+    is_known = not math.isnan(row["percentile"])
     width = f"{row['percentile'] if is_known else 0:.1f}%"
     parts = [html.Div(className="bar-inner", style={"width": width})] if is_known else []
     middle = html.Div(className="bar-mark", style={"left": "50%"})
