@@ -222,7 +222,7 @@ def serve(
     app = create_app(inputs, scenario, hosts, listening.proxies)
     for code in LANGS:
         app.test_client().get(f"/{code}/")  # so that the first visitor waits no longer than others
-    server = connected(app, door)
+    server = connected(app, door, proxies=listening.proxies)
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/{lang}/"
     print(f"Dashboard: {address}", flush=True)
     if open_browser:

@@ -13,6 +13,7 @@ import heapq
 import socket
 import sys
 import time
+from collections import Counter
 from collections.abc import Collection, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -30,11 +31,13 @@ from .web_server import LARGEST_REQUEST
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
-THREADS = 20
+THREADS = 40  # most of them wait for workers, see `workshop.SHARES`
 QUICK_THREADS = 2  # beside those, for what is at hand: signs of life and files
 LARGEST_HEAD = 16 * 1024  # cookies of other programs on the same host may come along
 # Windows only has `select`, which takes 512 sockets.
 MOST_CONNECTIONS, ACCEPTED_AT_ONCE = (400, 40) if sys.platform == "win32" else (1000, 256)
+# A browser opens six; this is an office of forty, and keeps what one sender can cost bounded.
+MOST_OF_ADDRESS = 256
 MOST_UPLOADS = 16  # bodies above LARGEST_REQUEST being received; they are held in memory
 SPARE_FILES = 100  # for workers and files being read
 IN_MEMORY = 64 * 1024 * 1024  # above every limit here: waitress writes no temporary files
@@ -196,6 +199,7 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress comes without typ
 
     channel_class = Channel
     most = MOST_CONNECTIONS
+    most_of_address = MOST_CONNECTIONS
     uploads: Sequence[Channel] = ()
 
     def __init__(self, *arguments: Any, **named: Any) -> None:
@@ -221,7 +225,9 @@ class Server(TcpWSGIServer):  # type: ignore[misc]  # waitress comes without typ
             super().handle_accept()
             if len(self.active_channels) == before:
                 break
-        make_room(self._channels(), self.most)
+        channels = self._channels()
+        make_room(channels, self.most)
+        bound_addresses(channels, self.most_of_address)
 
     def maintenance(self, now: float) -> None:
         """Close what is overdue; waitress calls it once in `cleanup_interval`."""
@@ -265,8 +271,24 @@ def make_room(channels: Collection[Channel], most: int) -> None:
             heapq.heappop(owners)
 
 
-def connected(app: WSGIApplication, door: socket.socket, threads: int = THREADS) -> Server:
-    """Server at a socket that is bound already; `run` answers until interrupted."""
+def bound_addresses(channels: Collection[Channel], most: int) -> None:
+    """Close connections that only wait of every address with more than it may have."""
+    counts = Counter(channel.addr[0] for channel in channels if channel.is_open)
+    for address, count in counts.items():
+        if count > most:
+            make_room([one for one in channels if one.is_open and one.addr[0] == address], most)
+
+
+def connected(
+    app: WSGIApplication, door: socket.socket, threads: int = THREADS, proxies: int = 0
+) -> Server:
+    """Server at a socket that is bound already; `run` answers until interrupted.
+
+    Parameters
+    ----------
+    proxies
+        Web servers in front; where there is one, all connections are its own.
+    """
     most = _most_connections()
     limits = Adjustments(
         sockets=[door],
@@ -284,6 +306,7 @@ def connected(app: WSGIApplication, door: socket.socket, threads: int = THREADS)
     place = (door.family, door.type, door.proto, door.getsockname())
     server = Server(app, _sock=door, adj=limits, sockinfo=place, bind_socket=False)
     server.most = most
+    server.most_of_address = most if proxies else min(MOST_OF_ADDRESS, most)
     return server
 
 

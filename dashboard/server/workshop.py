@@ -21,12 +21,13 @@ from .worker import LimitExceededError, Limits, Stock, Task
 PDF = "application/pdf"
 Kind = Literal["upload", "look_back", "file", "plan"]
 
-# An order for an upload, a file or a look back holds one of the server's 20 threads while it
-# waits: 16 leave four, and one address can hold eight. Plans are watched by threads of their own.
+# An order for an upload, a file or a look back holds one of the server's 40 threads while it
+# waits: 26 leave fourteen, and one address can hold 13. Plans are watched by threads of their own.
+# A file has many places: a browser waits for it quietly, whereas "busy" is a page in its stead.
 SHARES: Mapping[Kind, Shares] = {
     "upload": Shares(at_once=1, places=6, per_address=3, per_tab=2),
     "look_back": Shares(at_once=1, places=4, per_address=2, per_tab=1),
-    "file": Shares(at_once=1, places=6, per_address=3, per_tab=3),
+    "file": Shares(at_once=1, places=16, per_address=8, per_tab=4),
     "plan": Shares(at_once=2, places=24, per_address=8, per_tab=3),
 }
 # An upload takes at most 5 MB and most often 0.2 s; a report takes some seconds and 300 MB.

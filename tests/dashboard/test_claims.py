@@ -80,6 +80,7 @@ FIGURES = {
     "jede andere Sendung": f"{LARGEST_REQUEST >> 10} kB",
     "Kopf einer Anfrage": f"{connections.LARGEST_HEAD >> 10} kB",
     "Verbindungen zugleich": "1.000",
+    "Verbindungen einer Adresse zugleich": f"{connections.MOST_OF_ADDRESS}",
     "große Sendungen zugleich": f"{connections.MOST_UPLOADS}",
     "Zeit für den Kopf einer Anfrage": f"{connections.SECONDS_FOR_HEAD} s",
     "Zeit für den Rest einer Anfrage": f"{connections.SECONDS_FOR_BODY} s",

@@ -19,6 +19,7 @@ from dashboard.server.connections import (
     SECONDS_FOR_HEAD,
     SECONDS_IDLE,
     Channel,
+    bound_addresses,
     connected,
     make_room,
 )
@@ -186,3 +187,22 @@ def test_room_is_made_by_whoever_has_most_and_has_waited_longest():
     assert ended == [("many", 1), ("many", 2)]
     make_room([waiting("a", 1), waiting("b", 2)], 2)
     assert len(ended) == 2
+
+
+def test_an_address_has_only_so_many_connections_whatever_others_have():
+    ended = []
+
+    def waiting(address, since):
+        one = channel(addr=(address, 1), rested=float(since), connected=True, will_close=False)
+        one.end = lambda: ended.append((address, since))
+        return one
+
+    bound_addresses([waiting("many", n) for n in (3, 1, 2)] + [waiting("few", 0)], 2)
+    assert ended == [("many", 1)]
+
+
+def test_behind_a_web_server_all_connections_are_its_own():
+    for proxies, most in ((0, connections.MOST_OF_ADDRESS), (1, connections.MOST_CONNECTIONS)):
+        server = connected(Flask(__name__), socket.create_server(("127.0.0.1", 0)), 1, proxies)
+        assert server.most_of_address == most
+        server.close()
