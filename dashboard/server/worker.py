@@ -40,7 +40,12 @@ PRELOADED = [
     f"{DASHBOARD}.server.look_back",
     f"{DASHBOARD}.server.reading",
     f"{DASHBOARD}.views.plan.work",
+    "geopandas",  # else every worker imports it anew with the tables it is sent
     "openpyxl",
+    "rollout.geo.discs",
+    "rollout.geo.locate",
+    "rollout.geo.neighbours",
+    "rollout.geo.reach",
     "rollout.plan.plan",
     "rollout.plan.details",
     "rollout.report.report",
