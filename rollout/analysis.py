@@ -227,7 +227,7 @@ class Analysis:
         position = self.inputs.districts.index.get_loc(ags)
         line = rule_line(self.scenario)
         reason = reasons(self.coverage, self.nearest, line, [position]).iloc[0]
-        parts = (self.work.of(part) for part in PARTS)
+        parts = (self.work.of(part) for part in (*BEFORE, *AFTER))
         cells = [part.iloc[position] for part in parts]
         return {str(name): cell for row in (*cells, reason) for name, cell in row.items()}
 
@@ -262,8 +262,8 @@ def analyse(inputs: Inputs, scenario: Scenario, memory: Memory | None = None) ->
     >>> len(table), sorted(table["status"].unique())
     (400, ['covered', 'founding', 'unconnected', 'white'])
     """
-    check_status(inputs, scenario)
     work = Work(inputs, scenario, memory or Memory())
+    work.of(same_status)
     return Analysis(
         inputs, scenario, work.of(coverage_of), work.of(nearest), work.of(clusters),
         work.of(potential), work,
@@ -281,6 +281,11 @@ def check_status(inputs: Inputs, scenario: Scenario) -> None:
             Text(f"{inputs.territory}, der Gebietsstand der gelesenen Daten",
                  f"{inputs.territory}, the territorial status of the data that were read"),
         )  # fmt: skip
+
+
+def same_status(work: Work[Inputs]) -> None:
+    """Step: see `check_status`."""
+    check_status(work.data, work.scenario)
 
 
 def nearest(work: Work[Inputs]) -> pd.DataFrame:
@@ -467,6 +472,11 @@ def networked_names(work: Work[Inputs]) -> list[str]:
     return [name if yes else "" for name, yes in zip(rows["name"], is_networked, strict=True)]
 
 
+def carried(work: Work[Inputs]) -> pd.DataFrame:
+    """Step: columns of the wide table on values carried over."""
+    return carried_lines(work.data)
+
+
 def coverage_columns(work: Work[Inputs]) -> pd.DataFrame:
     """Step: columns of the wide table on the coverage."""
     cover = work.of(coverage_of)
@@ -510,21 +520,14 @@ def band_columns(work: Work[Inputs]) -> pd.DataFrame:
     return work.of(bands).table[columns].rename(columns=names)
 
 
-def carried_columns(work: Work[Inputs]) -> pd.DataFrame:
-    """Step: what is said about values that no publisher gave."""
-    return carried_lines(work.data)
-
-
-PARTS = (
-    facts, counts, carried_columns, coverage_columns, nearest, potential_columns, band_columns,
-)  # fmt: skip
+BEFORE = (facts, counts, carried, coverage_columns)
+AFTER = (nearest, potential_columns, band_columns)
 
 
 def wide_table(work: Work[Inputs]) -> pd.DataFrame:
     """Step: everything on every district."""
-    before, after = PARTS[:4], PARTS[4:]
-    parts = [*map(work.of, before), work.of(reason_columns), *map(work.of, after)]
-    return pd.concat(parts, axis=1)
+    steps = (*BEFORE, reason_columns, *AFTER)
+    return pd.concat([work.of(step) for step in steps], axis=1)
 
 
 def land_name(key: str) -> Text:

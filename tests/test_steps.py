@@ -69,6 +69,7 @@ CHANGES = {
     "reach_share": 0.9,
     "half_ring": True,
     "as_of": dt.date(2012, 12, 31),
+    "territory": dt.date(2021, 7, 1),
     "min_confidence": "high",
     "kinds": ["other"],
     "federal_networks": False,
@@ -115,9 +116,8 @@ def change_of(name: str, inputs: Inputs) -> dict[str, object]:
 
 
 def analysed_fields(*sections: str) -> list[str]:
-    """Fields of an analysis; not the territorial status, which decides what data are read."""
     fields = Scenario.model_fields.items()
-    return [n for n, info in fields if section_of(info) in sections and n != "territory"]
+    return [name for name, info in fields if section_of(info) in sections]
 
 
 def test_every_field_that_an_analysis_reads_is_changed_below():

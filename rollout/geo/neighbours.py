@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import numpy as np
 import pandas as pd
+
+from rollout.arrays import Integers
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -77,8 +79,11 @@ def components(members: pd.Index, pairs: pd.DataFrame) -> pd.Series:
     shape = (len(members), len(members))
     links = sparse.coo_array((np.ones(inside.sum()), (row[inside], column[inside])), shape=shape)
     _, labels = connected_components(links, directed=False)
-    groups = pd.DataFrame({"label": labels, "key": members})
-    order = groups.groupby("label")["key"].agg(["size", "min"])
-    order = order.sort_values(["size", "min"], ascending=[False, True])
-    number = pd.Series(np.arange(1, len(order) + 1), index=order.index)
-    return pd.Series(number.loc[labels].to_numpy(), index=members, name="cluster", dtype="int64")
+    sizes: Integers = np.bincount(labels)
+    smallest: dict[int, Any] = {}
+    for label, key in zip(labels.tolist(), members, strict=True):
+        smallest[label] = min(smallest.get(label, key), key)
+    order = sorted(smallest, key=lambda label: (-sizes[label], smallest[label]))
+    number = np.empty(len(order), dtype=np.int64)
+    number[order] = np.arange(1, len(order) + 1)
+    return pd.Series(number[labels], index=members, name="cluster", dtype="int64")

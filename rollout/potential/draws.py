@@ -169,14 +169,20 @@ def _ranks_of(score: Floats) -> Ranks:
     Whole numbers that carry their place are sorted as they are, five times as fast as places are
     sorted by what they lead to, and equal scores keep their order.
     """
-    size = score.shape[1]
-    with np.errstate(invalid="ignore"):
-        whole = np.rint(score * 10.0**DECIMALS)
-    lowest = -(2**62 // max(size, 1))
-    whole = np.maximum(np.nan_to_num(whole, nan=lowest, neginf=lowest), lowest).astype(np.int64)
-    order = np.sort(np.arange(size) - whole * size, axis=1) % size
+    count, size = score.shape
+    bits = max(size - 1, 1).bit_length()
+    whole = score * -(10.0**DECIMALS)
+    np.rint(whole, out=whole)
+    # Unknown scores stand last; no other comes near this.
+    highest = float(2 ** (62 - bits))
+    np.nan_to_num(whole, copy=False, nan=highest, posinf=highest)
+    places = whole.astype(np.int64)
+    places <<= bits
+    places |= np.arange(size)
+    places.sort(axis=1)
+    places &= 2**bits - 1
     result = np.empty(score.shape, dtype=np.int32)
-    np.put_along_axis(result, order, np.arange(1, size + 1, dtype=np.int32)[None], 1)
+    result[np.arange(count)[:, None], places] = np.arange(1, size + 1, dtype=np.int32)
     return result
 
 

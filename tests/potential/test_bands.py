@@ -18,7 +18,7 @@ from rollout.potential.bands import (
     rank_bands,
 )
 from rollout.potential.composite import normalise
-from rollout.potential.draws import Assumptions, blocks, drawn_ranks, prepare
+from rollout.potential.draws import Assumptions, _ranks_of, blocks, drawn_ranks, prepare
 from rollout.potential.scoring import founding_potential
 from rollout.scenario import Scenario
 from tests.potential.score_tables import weighted_tables
@@ -300,3 +300,16 @@ def test_reversal_share_of_many_rows_is_that_of_a_sample():
     turned = np.concatenate([np.arange(1501, 3001), np.arange(1, 1501)]).astype(np.int32)
     # Every pair across the two halves is turned: 1500 * 1500 of 3000 * 2999 / 2.
     assert _reversal_share(base, turned[None]) == pytest.approx(0.50017, abs=0.03)
+
+
+@pytest.mark.parametrize("size", [1, 2, 5, 400, 1025])
+def test_ranks_of_drawn_scores_are_those_of_a_plain_sort(size):
+    random = np.random.default_rng(size)
+    scores = np.round(random.random((6, size)) * -4.6, 2)  # ties, as sums of logarithms
+    scores[1, :] = random.random(size)
+    scores[2, 0] = -np.inf
+    scores[3, size // 2] = np.nan
+    known = np.where(np.isnan(scores), -np.inf, np.round(scores, 10))
+    for row, ranks in zip(known, _ranks_of(scores), strict=True):
+        order = sorted(range(size), key=lambda place: (-row[place], place))
+        assert [ranks[place] for place in order] == list(range(1, size + 1))

@@ -235,8 +235,8 @@ def _named(indicator: Row, is_high: bool, lang: Lang) -> str:
 def _indicator_table(analysis: Analysis, ags: str, compared: pd.DataFrame, lang: Lang) -> html.Div:
     keys = ("indicator", "position", "value", "mean_land", "mean_type", "mean_country")
     head = [word(key, lang) for key in keys]
-    carried = carried_indicators(analysis.inputs, ags)
     catalogue = analysis.work.of(_catalogue)
+    carried = carried_indicators(analysis.inputs, ags)
     rows = [
         _indicator_row(catalogue[str(key)], row, lang, is_carried=key in carried)
         for key, row in compared.to_dict("index").items()
