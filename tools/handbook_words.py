@@ -254,8 +254,8 @@ OUTPUTS = {
     "targets.xlsx": "Arbeitsmappe: Zielregionen, ausgelassene Kreise mit Grund, Quoten, alle "
     "Kreise, Indikatoren, Gewichte, Rückblick, Methode und Quellen",
     "targets.csv": "Zielregionen für ein deutsches Excel: Semikolon, Dezimalkomma, UTF-8 mit BOM",
-    "left_out.csv": "nur mit weggelassenen Zeilen (--skip-doubtful): Zeile, Grund, mögliche Kreise, "
-    "Zellen wie in der Liste, zum Nachbessern",
+    "left_out.csv": "nur mit weggelassenen Zeilen (--skip-doubtful): Zeile, Grund, mögliche "
+    "Kreise, Zellen wie in der Liste, zum Nachbessern",
     "districts.csv": "eine breite Zeile je Kreis, für Programme: Komma, Dezimalpunkt",
     "districts.geojson": "dieselben Kreise mit vereinfachten Umrissen (WGS 84), für Webkarten",
     "rollout.gpkg": "GeoPackage für ein GIS: Kreise, Zielregionen, Initiativen (EPSG:25832)",
