@@ -312,6 +312,10 @@ class Places:
     def _near_towns(self) -> dict[tuple[str, str], bool]:
         return {}
 
+    def is_town(self, key: str) -> bool:
+        """Whether a district is an independent town, not a county with towns in it."""
+        return self.types.get(key, "").casefold() in ("kreisfreie stadt", "stadtkreis")
+
     def is_near_town(self, key: str, town: Municipality) -> bool:
         """Whether the middle of a municipality lies in or within 5 km of a district."""
         pair = (key, town.key)

@@ -284,7 +284,13 @@ class _Row:
             return
         is_part = evidence.is_postcode_of(key, evidence.full_postcode(key)) and elsewhere
         is_large = bool(bearers.here) and bearers.here[0].population >= _LARGE
-        is_confirmed = evidence.is_near or (is_part and not is_large) or evidence.is_next_door(key)
+        is_confirmed = is_part and not is_large
+        # The office of a county often stands in the town next door; that of a town does not stand
+        # in the county around it, and a point there speaks against the town, however near.
+        if not self.places.is_town(key):
+            is_confirmed = is_confirmed or evidence.is_near or evidence.is_next_door(key)
+        elif evidence.is_near and evidence.point_district not in dict(elsewhere):
+            is_confirmed = True
         level: Level = "note" if is_confirmed else "error"
         self.report("place", level, evidence.other_place(key, level == "note"))
 

@@ -126,6 +126,7 @@ DECIDED = {
     "Salzburg alone": (";Salzburg;;", None, "empty-cell"),
     "Salzburg in the Westerwald": ("56479;Salzburg;;", "07143", "district-from-place"),
     "key against place": (";Hamburg;;09162", "09162", "place"),
+    "key against the county around": (";Zirndorf;;SK Fürth", "09563", "place"),
     "key against postcode": ("20095;;;09162", "09162", "postcode"),
     "key abroad": ("8056;Zürich;;14524", "14524", "place"),
     "key and country": ("A-5020;Salzburg;;07143", None, "abroad"),
