@@ -15,7 +15,7 @@ import pandas as pd
 from scipy.stats import skew
 
 from benchmarks.records import Duel, children
-from rollout.inputs import default_data_dir
+from rollout.data_folder import default_data_dir
 
 ORDER = {"networked": 0, "founding": 1, "unconnected": 2}
 

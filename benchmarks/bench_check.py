@@ -10,7 +10,8 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from benchmarks.records import Record, median_seconds
-from rollout.inputs import default_data_dir, load_places
+from rollout.data_folder import default_data_dir
+from rollout.inputs import load_places
 from rollout.readers.assignment import PLAIN
 from rollout.readers.check_file import check_file
 from rollout.readers.repair import repair_register

@@ -30,8 +30,8 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import ParamSpec, TypeVar
 
+from rollout.data_folder import default_data_dir
 from rollout.files.publish import LOCK, PREFIX, finish_interrupted, hold_folder
-from rollout.inputs import default_data_dir
 from tests.crash_points import die_before
 
 AGAIN = 10  # every n-th kill is followed by the command itself

@@ -10,7 +10,8 @@ from pathlib import Path
 
 from fuzz.mutate import mutate
 from fuzz.structure import change_json, change_sheets, change_table, change_toml
-from rollout.inputs import default_data_dir, load_places
+from rollout.data_folder import default_data_dir
+from rollout.inputs import load_places
 from rollout.readers import reference
 from rollout.readers.assignment import PLAIN
 from rollout.readers.catalogue import read_catalogue

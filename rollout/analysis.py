@@ -21,6 +21,7 @@ from rollout.coverage.words import definition_line, points_line, rule_line
 from rollout.errors import Problem, parameter_error
 from rollout.language import LANGS, Text, in_both
 from rollout.model import Inputs
+from rollout.programme.words import DEMAND
 from rollout.scenario import Scenario
 from rollout.scenario.rules import RULES
 from rollout.steps import Memory, Work
@@ -32,7 +33,7 @@ if TYPE_CHECKING:
     from rollout.potential.scoring import Direction, Potential, ScoredValues
     from rollout.potential.sensitivity import Shares
 
-BASES = ("districts", "population", "industry_employees", "area_km2")
+BASES = ("districts", "population", DEMAND, "area_km2")
 TARGET_STATUSES = ("white", "unconnected")
 COUNTRY = "DE"
 
@@ -428,13 +429,13 @@ def register_date(inputs: Inputs) -> str:
 
 
 def demand_bases(inputs: Inputs) -> pd.DataFrame:
-    """Districts, inhabitants, industry employees and km2 per district; NaN = unknown."""
+    """Districts, inhabitants, the demand of the programme and km2 per district; NaN = unknown."""
     index = inputs.districts.index
     columns = {
         name: inputs.indicators[name].reindex(index)
         if name in inputs.indicators
         else pd.Series(float("nan"), index=index)
-        for name in ("population", "industry_employees")
+        for name in ("population", DEMAND)
     }
     area = inputs.districts["area_km2"]
     return pd.DataFrame({"districts": 1, **columns, "area_km2": area}, index=index)

@@ -17,6 +17,7 @@ import pandas as pd
 
 from rollout import language
 from rollout.language import Lang, Text
+from rollout.programme import programme
 
 Precision = Literal["year", "month", "day"]
 
@@ -40,7 +41,7 @@ class Step:
     text: Text
 
 
-_STEP_TEXTS = {
+_STEP_TEXTS: dict[str, Text] = {
     "trigger": Text("Anlass benannt", "trigger named"),
     "taken_on": Text("Kümmerer oder Träger gefunden", "someone takes it on"),
     "stock_taking": Text("Bestandsaufnahme", "stock-taking"),
@@ -56,13 +57,14 @@ _STEP_TEXTS = {
     "secured": Text("Verstetigung gesichert", "continuation secured"),
 }  # fmt: skip
 
+_STEP_TEXTS |= {key: words.text for key, words in programme().steps.items()}
 STEPS = tuple(Step(key, at, text) for at, (key, text) in enumerate(_STEP_TEXTS.items(), start=1))
 STEP_KEYS = tuple(step.key for step in STEPS)
 BY_KEY: Mapping[str, Step] = {step.key: step for step in STEPS}
 
 KINDS: Mapping[str, Text] = {
     "new": Text("Neugründung", "new foundation"),
-    "link": Text("Anschluss einer bestehenden Initiative", "link of an existing initiative"),
+    "link": Text("Anschluss ⟦g:einer bestehenden Initiative⟧", "link of ⟦an existing initiative⟧"),
 }
 
 CARRIERS: Mapping[str, Text] = {
@@ -84,15 +86,15 @@ OUTCOMES: Mapping[str, Text] = {
 
 FAVOURABLE: Mapping[str, Text] = {
     "staff": Text("IHK oder Kommune stellt Personal", "chamber or municipality provides staff"),
-    "lead_firms": Text("wenige Leitunternehmen stehen für viele Industriearbeitsplätze",
-                       "a few lead firms stand for much of the industrial employment"),
+    "lead_firms": Text("wenige Leitunternehmen stehen für viele Arbeitsplätze",
+                       "a few lead firms stand for much of the employment"),
     "social_partners": Text("Sozialpartner handeln gemeinsam", "social partners act together"),
     "study": Text("Befragung oder Studie als gemeinsame Grundlage",
                   "a survey or study as common ground"),
     "model": Text("fertige Marke oder Vorbild", "a finished brand or model to copy"),
     "council_decision": Text("Beschluss des Rates oder Kreistages", "a council decision"),
     "funding_call": Text("Förderaufruf oder Fördermittel", "a funding call or grant"),
-    "neighbours": Text("Nachbarn haben schon eine Initiative", "neighbours already have one"),
+    "neighbours": Text("Nachbarn haben schon ⟦a:eine Initiative⟧", "neighbours already have one"),
 }  # fmt: skip
 
 OBSTACLES: Mapping[str, Text] = {

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import gc
 import hashlib
-import os
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
@@ -15,12 +14,15 @@ import numpy as np
 import pandas as pd
 
 from rollout.arrays import Flags, Floats
+from rollout.data_folder import default_data_dir, shipped_data_dir
 from rollout.errors import DataError, Problem
 from rollout.files.guarded import check_path
 from rollout.files.publish import finish_interrupted
 from rollout.founding_steps import no_foundings
 from rollout.language import Text
 from rollout.model import Inputs
+from rollout.programme import check_programme, programme_file
+from rollout.programme.words import DEMAND
 from rollout.readers.assignment import PLAIN, Assignment
 
 if TYPE_CHECKING:
@@ -34,19 +36,8 @@ if TYPE_CHECKING:
 Arguments = ParamSpec("Arguments")
 Content = TypeVar("Content")
 
-PACKAGE = Path(__file__).resolve().parent
-ENVIRONMENT = "ROLLOUT_DATA"
 BOUNDARIES = "boundaries/districts.gpkg"
 SNAP_M = 500.0  # a seat on a pier or on the wrong side of a generalised border still counts
-
-
-def default_data_dir() -> Path:
-    """Folder named by ROLLOUT_DATA, else the data of the wheel, else those of the checkout."""
-    override = os.environ.get(ENVIRONMENT)
-    if override:
-        return Path(override)
-    in_package = PACKAGE / "_data"
-    return in_package if in_package.is_dir() else PACKAGE.parent / "data"
 
 
 @dataclass(frozen=True)
@@ -158,6 +149,7 @@ def load_inputs(
     folder = _checked_folder(default_data_dir() if data_dir is None else Path(data_dir))
     finish_interrupted(folder)
     reading = _Reading()
+    reading.read(check_programme, programme_file(folder))
     path = Path(boundaries or folder / BOUNDARIES)
     (districts, display, laender, countries), tables, edition = _read_status(
         reading, folder, path, territory
@@ -176,6 +168,7 @@ def load_inputs(
     )
     cases = _read_foundings(reading, None, folder / "founding_cases.csv", places)
     reading.stop_on_errors()
+    reading.notes += uncounted_demand(tables.catalogue)
     sources = tables.sources
     if initiatives is not None:
         sources = with_own_register(sources, Path(initiatives).name)
@@ -204,6 +197,17 @@ def load_inputs(
         hashes=reading.hashes,
         left_out=register.left_out,
     )
+
+
+def uncounted_demand(catalogue: pd.DataFrame) -> list[Problem]:
+    """Say that the fourth rate counts nothing, where the data lack what the programme counts."""
+    if DEMAND in catalogue.index:
+        return []
+    finding = Text(f"{DEMAND} fehlt im Indikatorkatalog; diese Quote ist unbekannt",
+                   f"the indicator catalogue lacks {DEMAND}; this rate is unknown")  # fmt: skip
+    remedy = Text(f"mit rollout data import indicators --as {DEMAND} einlesen",
+                  f"import it with rollout data import indicators --as {DEMAND}")  # fmt: skip
+    return [Problem("note", "programme.toml", finding, remedy=remedy, code="demand")]
 
 
 def _checked_folder(folder: Path) -> Path:
@@ -393,7 +397,7 @@ def _gazetteer_folder() -> Path:
     """Folder with the names of municipalities; older data folders have none, then the shipped."""
     from rollout.readers.gazetteer import MUNICIPALITIES
 
-    folders = (default_data_dir(), PACKAGE / "_data", PACKAGE.parent / "data")
+    folders = (default_data_dir(), shipped_data_dir())
     return next(folder for folder in folders if (folder / MUNICIPALITIES).is_file())
 
 
@@ -411,10 +415,11 @@ def _neighbour_pairs(display: gpd.GeoDataFrame) -> pd.DataFrame:
 
 def with_own_register(sources: pd.DataFrame, name: str) -> pd.DataFrame:
     """Sources with the user's register, called `name`, in place of any other register."""
+    members = Text("⟦Initiativen⟧", "⟦Initiatives⟧")
     row = dict.fromkeys(sources.columns, "") | {
         "title": name,
-        "attribution_de": f"Initiativen: {name}",
-        "attribution_en": f"Initiatives: {name}",
+        "attribution_de": f"{members.de}: {name}",
+        "attribution_en": f"{members.en}: {name}",
     }
     others = sources.drop(index=["register", "own_register"], errors="ignore")
     return pd.concat([others, pd.DataFrame([row], index=pd.Index(["own_register"], name="id"))])

@@ -10,12 +10,14 @@ import datetime as dt
 import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from importlib import import_module
 from typing import Literal
 
 Lang = Literal["de", "en"]
 LANGS: tuple[Lang, ...] = ("de", "en")
 
 MISSING = "–"
+OPENING = "⟦"
 _DECIMAL = {"de": (".", ","), "en": (",", ".")}
 _MONTHS_EN = (
     "January", "February", "March", "April", "May", "June",
@@ -25,10 +27,21 @@ _MONTHS_EN = (
 
 @dataclass(frozen=True)
 class Text:
-    """The same sentence in German and English."""
+    """The same sentence in German and English.
+
+    What it says of the members of the network stands between ⟦ and ⟧ and is said in the words of
+    the programme, see `rollout.programme`.
+    """
 
     de: str
     en: str
+
+    def __post_init__(self) -> None:
+        if OPENING in self.de or OPENING in self.en:
+            # By name: what reads the words of the programme stands above and says its errors here.
+            said = import_module("rollout.programme").said
+            object.__setattr__(self, "de", said(self.de, "de"))
+            object.__setattr__(self, "en", said(self.en, "en"))
 
     def __getitem__(self, lang: Lang) -> str:
         return self.de if lang == "de" else self.en

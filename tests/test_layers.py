@@ -14,9 +14,11 @@ from tests.conftest import ROOT
 
 # Lowest first; a room may import from itself and from the layers below, never from a sibling.
 LAYERS = [
-    ["language", "arrays", "tokens"],
-    ["errors", "ags", "founding_steps", "territory"],
+    ["language", "arrays", "tokens", "data_folder"],
+    ["errors", "ags", "territory"],
     ["files"],
+    ["programme"],
+    ["founding_steps"],
     ["typeset", "model", "scenario", "siting", "crosswalk"],
     ["geo", "readers"],
     ["restate"],

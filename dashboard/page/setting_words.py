@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from rollout.coverage.words import CONFIDENCE_NAMES
 from rollout.language import Lang, Text
+from rollout.programme import programme
+from rollout.programme.words import DEMAND, demand_words
 from rollout.scenario.fields import CONFIDENCES
 from rollout.scenario.presets import PRESETS
 from rollout.scenario.records import records
@@ -12,12 +14,14 @@ from rollout.scenario.rules import rule_of
 LABELS: dict[str, Text] = {
     "rule": Text("Ein Kreis gilt als erreicht durch", "A district counts as reached by"),
     "radius_km": Text("Umkreis (km)", "Radius (km)"),
+    "half_ring": Text(
+        "Umkreis an der Staatsgrenze vergrößern", "larger radius at the state border"
+    ),
     "as_of": Text("Stichtag", "As of"),
     "territory": Text("Gebietsstand", "Territorial status"),
     "min_confidence": Text("Belegstufe mindestens", "Confidence at least"),
-    "federal_networks": Text(
-        "Automobilnetzwerke des Bundes mitzählen",
-        "count federal automotive networks",
+    "federal_networks": Text("{federal} mitzählen", "count {federal}").filled(
+        federal=programme().federal.many.text
     ),
     "preset": Text("Gründungslogik", "Founding logic"),
     "normalisation": Text("Vergleichbar machen", "Normalisation"),
@@ -26,8 +30,8 @@ LABELS: dict[str, Text] = {
     "outliers": Text("Ausreißer", "Outliers"),
     "min_known_share": Text("Mindestens bekannt (% des Gewichts)", "Least known (% of the weight)"),
     "diffusion_share": Text(
-        "Nähe zur nächsten Initiative (% des Gewichts)",
-        "Closeness to the nearest initiative (% of the weight)",
+        "Nähe ⟦d:zur nächsten Initiative⟧ (% des Gewichts)",
+        "Closeness to the ⟦nearest initiative⟧ (% of the weight)",
     ),
     "count": Text("Neue Regionen je Welle", "New regions per wave"),
     "waves": Text("Wellen", "Waves"),
@@ -90,7 +94,7 @@ VALUES: dict[str, dict[str, Text]] = {
     },
     "demand": {
         "population": Text("Einwohner", "inhabitants"),
-        "industry_employees": Text("Industriebeschäftigte", "industry employees"),
+        DEMAND: demand_words(),
         "districts": Text("Kreise", "districts"),
         "area_km2": Text("Fläche", "area"),
         "potential": Text("Gründungspotenzial", "founding potential"),
@@ -98,7 +102,7 @@ VALUES: dict[str, dict[str, Text]] = {
     "objective": {
         "cover": Text("möglichst viel in Reichweite", "as much as possible in reach"),
         "way": Text(
-            "kürzester Weg zur nächsten Initiative", "shortest way to the nearest initiative"
+            "kürzester Weg ⟦d:zur nächsten Initiative⟧", "shortest way to the ⟦nearest initiative⟧"
         ),
     },
     "reach": {

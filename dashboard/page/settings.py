@@ -65,6 +65,7 @@ class Control:
 SETTINGS: dict[str, Control] = {
     "rule": Control("counts"),
     "radius_km": Control("counts"),
+    "half_ring": Control("counts"),
     "as_of": Control("counts", widget="year"),
     "min_confidence": Control("counts"),
     "federal_networks": Control("counts"),

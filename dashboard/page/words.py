@@ -5,11 +5,13 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from rollout.language import Lang, Text
+from rollout.programme import programme
+from rollout.programme.words import DEMAND, demand_words
 
 TEXTS: dict[str, Text] = {
     # Page
     "product": Text("Roll-Out-Planer", "Roll-out planner"),
-    "subject": Text("Regionale Industrieinitiativen", "Regional industry initiatives"),
+    "subject": programme().title.text,
     "skip": Text("Zum Inhalt springen", "Skip to content"),
     "views": Text("Ansichten", "Views"),
     "pages_of": Text("Seiten der Ansicht {view}", "Pages of the view {view}"),
@@ -65,7 +67,7 @@ TEXTS: dict[str, Text] = {
     "share": Text("Anteil", "Share"),
     "share_districts": Text("Kreise", "Districts"),
     "share_population": Text("Einwohner", "Inhabitants"),
-    "share_industry_employees": Text("Industrie\u00adbeschäftigte", "Industry employees"),
+    f"share_{DEMAND}": demand_words("narrow", begins=True),
     "share_area_km2": Text("Fläche", "Area"),
     "year_column": Text("Jahr", "Year"),
     "downloads": Text("Herunterladen", "Download"),
@@ -81,8 +83,8 @@ TEXTS: dict[str, Text] = {
     "axis_need": Text("Bedarf", "need"),
     "axis_capacity": Text("Voraussetzungen", "capacity"),
     "axis_reference": Text("Bezugsgröße", "reference"),
-    "network_networked": Text("vernetzt", "networked"),
-    "network_founding": Text("in Gründung", "being founded"),
+    "network_networked": Text("⟦vernetzt⟧", "⟦networked⟧"),
+    "network_founding": Text("⟦in Gründung⟧", "⟦being founded⟧"),
     "network_unconnected": Text("nicht belegt", "no evidence"),
 }
 
@@ -99,16 +101,16 @@ SCRIPT_TEXTS: dict[str, Text] = {
     "zoom_out": Text("Verkleinern", "Zoom out"),
     "zoom_all": Text("Ganz Deutschland", "All of Germany"),
     "zoom_district": Text("Auf den gewählten Kreis", "To the selected district"),
-    "show_seats": Text("Sitze der Initiativen", "Seats of initiatives"),
+    "show_seats": Text("Sitze ⟦g:der Initiativen⟧", "Seats of ⟦initiatives⟧"),
     "districts": Text("Kreise", "districts"),
     "area_of": Text("Gebiet: {name}", "Area of {name}"),
     "updated": Text(
         "Karte aktualisiert: {reached} von {total} Kreisen erreicht.",
         "Map updated: {reached} of {total} districts reached.",
     ),
-    "seat_networked": Text("Sitz, vernetzt", "seat, networked"),
-    "seat_founding": Text("Sitz, in Gründung", "seat, being founded"),
-    "seat_unconnected": Text("Sitz, nicht angebunden", "seat, not linked"),
+    "seat_networked": Text("Sitz, ⟦vernetzt⟧", "seat, ⟦networked⟧"),
+    "seat_founding": Text("Sitz, ⟦in Gründung⟧", "seat, ⟦being founded⟧"),
+    "seat_unconnected": Text("Sitz, ⟦nicht angebunden⟧", "seat, ⟦not linked⟧"),
     "column_district": Text("Kreis", "District"),
     "column_status": Text("Status", "Status"),
 }

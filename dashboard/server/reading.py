@@ -189,8 +189,8 @@ def _too_large(name: str, initiatives: int, served: int) -> Problem | None:
     here, pairs, most, most_pairs = (Text(number(n), number(n, lang="en")) for n in sizes)
     return Problem(
         "error", name,
-        Text(f"hat {here.de} Initiativen mit zusammen {pairs.de} Kreisen",
-             f"has {here.en} initiatives with {pairs.en} districts in all"),
+        Text(f"hat {here.de} ⟦Initiativen⟧ mit zusammen {pairs.de} Kreisen",
+             f"has {here.en} ⟦initiatives⟧ with {pairs.en} districts in all"),
         Text(f"auf dieser Seite höchstens {most.de} und {most_pairs.de}",
              f"on this page at most {most.en} and {most_pairs.en}"),
         Text("mit „rollout run“ auf dem eigenen Rechner auswerten",

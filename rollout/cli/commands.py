@@ -22,23 +22,22 @@ from rollout.cli.register_command import register_app
 from rollout.cli.report_command import report
 from rollout.cli.selfcheck_command import selfcheck
 from rollout.language import Lang, Text
+from rollout.programme import programme
 from rollout.scenario import Scenario
 
 ABOUT = Text(
-    "Roll-Out-Planer für regionale Industrieinitiativen: weiße Flecken, Gründungspotenzial, "
-    "Zielregionen, Karten.",
-    "Roll-out planner for regional industry initiatives: white spots, founding potential, "
-    "target regions, maps.",
-)
+    "{about}: weiße Flecken, Gründungspotenzial, Zielregionen, Karten.",
+    "{about}: white spots, founding potential, target regions, maps.",
+).filled(about=programme().about.text)
 EXAMPLES = Text(
     "Beispiele:\n\n"
     "  rollout run --out out\n\n"
     "  rollout whitespots --land BY --rule seat\n\n"
-    "  rollout check meine_initiativen.xlsx",
+    "  rollout check mein_register.xlsx",
     "Examples:\n\n"
     "  rollout run --out out\n\n"
     "  rollout whitespots --land BY --rule seat\n\n"
-    "  rollout check my_initiatives.xlsx",
+    "  rollout check my_register.xlsx",
 )
 HELP = {
     "run": Text(
@@ -58,8 +57,8 @@ HELP = {
         "Districts by founding potential, with rank band and weights.",
     ),
     "twins": Text(
-        "Ähnliche Kreise mit vernetzter Initiative; Stärken und Schwächen.",
-        "Similar districts with a networked initiative; strengths and weaknesses.",
+        "Ähnliche Kreise mit ⟦d:vernetzter Initiative⟧; Stärken und Schwächen.",
+        "Similar districts with ⟦a networked initiative⟧; strengths and weaknesses.",
     ),
     "backtest": Text(
         "Rückblick: Standen spätere Gründungen oben in der Rangliste?",

@@ -166,8 +166,8 @@ def restore(
 
 def earlier_states(data: Path | None) -> list[dict[str, str]]:
     """Earlier states of a data folder that `restore` can go back to, newest first."""
+    from rollout.data_folder import default_data_dir
     from rollout.datastore import Store
-    from rollout.inputs import default_data_dir
 
     return [
         {"when": state.when, "action": state.action, "files": ", ".join(sorted(state.files))}

@@ -42,8 +42,8 @@ HELP = {
     ),
     "set": Text("Angaben einer Gründung ändern.", "Change cells of a founding."),
     "close": Text(
-        "Abschließen: --founded KENNUNG der Initiative, oder --given-up GRUND.",
-        "Close it: --founded ID of the initiative, or --given-up REASON.",
+        "Abschließen: --founded KENNUNG ⟦g:der Initiative⟧, oder --given-up GRUND.",
+        "Close it: --founded ID of the ⟦initiative⟧, or --given-up REASON.",
     ),
     "list": Text(
         "Gründungen mit erreichtem Schritt und Tagen seitdem auflisten.",
@@ -122,8 +122,8 @@ def close(
     founded: Annotated[
         str | None,
         Text(
-            "Kennung der Initiative im Register, die daraus wurde",
-            "Identifier of the initiative in the register that it became",
+            "Kennung ⟦g:der Initiative⟧ im Register, ⟦die⟧ daraus wurde",
+            "Identifier of the ⟦initiative⟧ in the register that it became",
         ),
     ] = None,
     given_up: Annotated[str | None, Text("Grund der Aufgabe", "Reason for giving up")] = None,
@@ -133,7 +133,7 @@ def close(
 ) -> None:
     """Close a founding."""
     from rollout import upkeep
-    from rollout.inputs import default_data_dir
+    from rollout.data_folder import default_data_dir
     from rollout.readers.register import read_register
 
     if (founded is None) == (given_up is None):

@@ -48,7 +48,7 @@ PARAMETERS = {
         "Datum, so genau wie bekannt: 2026, 2026-05, 2026-05-17 (Vorgabe: heute)",
         "Date as exactly as known: 2026, 2026-05, 2026-05-17 (default: today)",
     ),
-    "initiative": Text("Kennung der Initiative", "Identifier of the initiative"),
+    "initiative": Text("Kennung ⟦g:der Initiative⟧", "Identifier of the ⟦initiative⟧"),
     "cells": Text("Angaben als SPALTE=TEXT, mehrere möglich", "Values as COLUMN=TEXT, one or more"),
     "file": Text("Datei oder Ordner des Herausgebers", "File or folder of the publisher"),
     "as_": Text(

@@ -91,8 +91,8 @@ def if_all_succeed(analysis: Analysis, lang: Lang) -> None:
         for base, levels in analysis.nationwide().items()
     ]
     text = Text(
-        f"Laufende Gründungen: {count}. Wenn alle Gründungen gelingen, vernetzt",
-        f"Foundings under way: {count}. If all foundings succeed, networked",
+        f"Laufende Gründungen: {count}. Wenn alle Gründungen gelingen, ⟦vernetzt⟧",
+        f"Foundings under way: {count}. If all foundings succeed, ⟦networked⟧",
     )
     out.print(escape(f"{text[lang]}: {' · '.join(parts)}"))
 

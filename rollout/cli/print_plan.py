@@ -47,8 +47,8 @@ def summary(plan: RolloutPlan, lang: Lang) -> None:
         rows.append([str(row["wave"]), proof, str(row["new"]), price, *shares])
     heads = [WAVE, *words.WAVES, *BASE_NAMES.values()]
     title = Text(
-        "Was der Plan bringt: Anteil mit vernetzter Initiative, Gründung oder Zielregion",
-        "What the plan buys: share with a networked initiative, a founding or a target region",
+        "Was der Plan bringt: Anteil mit ⟦d:vernetzter Initiative⟧, Gründung oder Zielregion",
+        "What the plan buys: share with ⟦a networked initiative⟧, a founding or a target region",
     )
     table(title[lang], heads, rows, lang, right=2)
 

@@ -93,7 +93,7 @@ def situation(analysis: Analysis, ags: str, lang: Lang) -> None:
     out.print(escape(f"{ags} {row['display_name']} ({row['land_name']})"), style="bold")
     out.print(escape(str(row[f"reason_{lang}"])))
     if pd.notna(row["nearest_km"]):
-        near = Text("Nächste vernetzte Initiative", "Nearest networked initiative")[lang]
+        near = Text("⟦Nächste vernetzte Initiative⟧", "⟦Nearest networked initiative⟧")[lang]
         km = language.number(row["nearest_km"], 0, lang)
         out.print(escape(f"{near}: {row['nearest_name']}, {km} km"))
     if pd.isna(row["potential"]):
@@ -118,8 +118,8 @@ def twins(pairs: pd.DataFrame, analysis: Analysis, lang: Lang) -> None:
         ]
         for _, row in pairs.iterrows()
     ]
-    title = Text("Strukturell ähnliche Kreise mit vernetzter Initiative",
-                 "Structurally similar districts with a networked initiative")  # fmt: skip
+    title = Text("Strukturell ähnliche Kreise mit ⟦d:vernetzter Initiative⟧",
+                 "Structurally similar districts with ⟦a networked initiative⟧")  # fmt: skip
     table(title[lang], words.TWINS, rows, lang)
 
 
@@ -181,4 +181,4 @@ def _indicator(name: str, analysis: Analysis, lang: Lang) -> str:
     catalogue = analysis.inputs.catalogue
     if name in catalogue.index:
         return str(catalogue.loc[name, f"short_{lang}"])
-    return Text("Nähe zur nächsten Initiative", "Closeness to the nearest initiative")[lang]
+    return Text("Nähe ⟦d:zur nächsten Initiative⟧", "Closeness to the ⟦nearest initiative⟧")[lang]

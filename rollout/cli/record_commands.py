@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 
 def record_path(path: Path | None, data: Path | None, name: str, flag: str) -> Path:
     """File to keep: the one named, else that of the data folder (not of the package)."""
+    from rollout.data_folder import PACKAGE, default_data_dir
     from rollout.files.publish import finish_interrupted
-    from rollout.inputs import PACKAGE, default_data_dir
 
     if path is not None:
         finish_interrupted(path.parent)

@@ -27,21 +27,22 @@ ABOUT = Text(
 )
 HELP = {
     "add": Text(
-        "Initiative aufnehmen: rollout register add name=... place=... network_status=networked. "
+        "⟦a:Initiative⟧ aufnehmen: rollout register add name=... place=... "
+        "network_status=networked. "
         "Gibt es die Datei bei --register (CSV) noch nicht, wird sie angelegt.",
-        "Add an initiative: rollout register add name=... place=... network_status=networked. "
+        "Add ⟦an initiative⟧: rollout register add name=... place=... network_status=networked. "
         "If the file at --register (CSV) does not exist yet it is begun.",
     ),
-    "set": Text("Angaben einer Initiative ändern.", "Change cells of an initiative."),
+    "set": Text("Angaben ⟦g:einer Initiative⟧ ändern.", "Change cells of ⟦an initiative⟧."),
     "end": Text(
-        "Ende einer Initiative eintragen; ab diesem Jahr zählt sie nicht mehr.",
-        "Write down the end of an initiative; from that year on it is not counted.",
+        "Ende ⟦g:einer Initiative⟧ eintragen; ab diesem Jahr zählt ⟦sie⟧ nicht mehr.",
+        "Write down the end of ⟦an initiative⟧; from that year on it is not counted.",
     ),
     "import": Text(
         "Zeilen eines anderen Registers übernehmen: neue dazu, bekannte ändern.",
         "Take over the rows of another register: new ones added, known ones changed.",
     ),
-    "list": Text("Initiativen auflisten.", "List the initiatives."),
+    "list": Text("⟦Initiativen⟧ auflisten.", "List the ⟦initiatives⟧."),
     "log": Text("Änderungsprotokoll zeigen.", "Show the change log."),
 }
 

@@ -33,15 +33,16 @@ PROBLEMS = _heads(
 
 # Coverage
 RATES = _heads(
-    "Anteil an | vernetzt | erreicht | erreicht (Summe) | von | ohne Wert",
-    "Share of | networked | reached | reached (sum) | of | unknown",
+    "Anteil an | ⟦vernetzt⟧ | erreicht | erreicht (Summe) | von | ohne Wert",
+    "Share of | ⟦networked⟧ | reached | reached (sum) | of | unknown",
 )
 AREAS = _heads(
-    "Land | weiß | Kreise | erreicht | vernetzt", "Land | white | districts | reached | networked"
+    "Land | weiß | Kreise | erreicht | ⟦vernetzt⟧",
+    "Land | white | districts | reached | ⟦networked⟧",
 )
 SPOTS = _heads(
-    "AGS | Kreis | Status | weiß unter n/{rules} | IHK | Nächste vernetzte Initiative",
-    "AGS | District | Status | white under n/{rules} | Chamber | Nearest networked",
+    "AGS | Kreis | Status | weiß unter n/{rules} | IHK | ⟦Nächste vernetzte Initiative⟧",
+    "AGS | District | Status | white under n/{rules} | Chamber | Nearest ⟦networked⟧",
 )
 TARGETS = _heads(
     "Rang | AGS | Kreis | Art | IHK | Potenzial",
@@ -61,8 +62,8 @@ ASSUMPTIONS = _heads(
     "Assumption | alone | from | to | with interactions",
 )
 TWINS = _heads(
-    "AGS | Zwilling | Abstand | ähnlich in | Initiative",
-    "AGS | Twin | Distance | alike in | Initiative",
+    "AGS | Zwilling | Abstand | ähnlich in | ⟦Initiative⟧",
+    "AGS | Twin | Distance | alike in | ⟦Initiative⟧",
 )
 STRENGTHS = _heads(
     "Indikator | gegenüber | Wert | Mittel | Perzentil | Lesart",

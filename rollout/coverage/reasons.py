@@ -72,9 +72,9 @@ def _names_by_status(coverage: Coverage) -> Callable[[int, str], list[str]]:
 
 def _white(rule: Text, nearest: Text) -> Text:
     return Text(
-        f"Weißer Fleck: keine Initiative im Register erreicht den Kreis (Regel: {rule.de}). "
+        f"Weißer Fleck: ⟦keine Initiative⟧ im Register erreicht den Kreis (Regel: {rule.de}). "
         f"{nearest.de}",
-        f"White spot: no initiative in the register reaches the district (rule: {rule.en}). "
+        f"White spot: no ⟦initiative⟧ in the register reaches the district (rule: {rule.en}). "
         f"{nearest.en}",
     )
 
@@ -99,13 +99,13 @@ def _within_km(coverage: Coverage, nearest: pd.DataFrame) -> list[float]:
 
 def _nearest(name: object, km: float, within_km: float = math.nan) -> Text:
     if math.isnan(km):
-        return Text("Keine vernetzte Initiative gezählt.", "No networked initiative counted.")
+        return Text("⟦Keine vernetzte Initiative⟧ gezählt.", "No ⟦networked initiative⟧ counted.")
     off = in_both(
         lambda lang: "" if math.isnan(within_km) else f" (± {number(within_km, 0, lang)})"
     )
     return Text(
-        f"Nächste vernetzte Initiative: {name}, {number(km)} km{off.de}.",
-        f"Nearest networked initiative: {name}, {number(km, lang='en')} km{off.en}.",
+        f"⟦Nächste vernetzte Initiative⟧: {name}, {number(km)} km{off.de}.",
+        f"⟦Nearest networked initiative⟧: {name}, {number(km, lang='en')} km{off.en}.",
     )
 
 

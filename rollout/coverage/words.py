@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 
 from rollout import language
 from rollout.language import Text, in_both
+from rollout.programme import programme
+from rollout.programme.words import DEMAND, demand_words
 from rollout.scenario import Scenario
 from rollout.scenario.rules import rule_of
 
@@ -15,52 +17,41 @@ if TYPE_CHECKING:
     import pandas as pd
 
 STATUS_NAMES = {
-    "covered": Text("vernetzte Initiative", "networked initiative"),
-    "founding": Text("in Gründung", "being founded"),
-    "unconnected": Text("grauer Fleck: nicht angebunden", "grey spot: not linked"),
-    "white": Text("weißer Fleck: keine Initiative", "white spot: no initiative"),
+    "covered": Text("⟦vernetzte Initiative⟧", "⟦networked initiative⟧"),
+    "founding": Text("⟦in Gründung⟧", "⟦being founded⟧"),
+    "unconnected": Text("grauer Fleck: ⟦nicht angebunden⟧", "grey spot: ⟦not linked⟧"),
+    "white": Text("weißer Fleck: ⟦keine Initiative⟧", "white spot: no ⟦initiative⟧"),
 }
 
 REACHED_WORDS = {
-    "covered": Text("Erreicht durch vernetzte Initiative", "Reached by a networked initiative"),
-    "founding": Text("Initiative in Gründung", "Initiative being founded"),
+    "covered": Text(
+        "Erreicht durch ⟦a:vernetzte Initiative⟧", "Reached by ⟦a networked initiative⟧"
+    ),
+    "founding": Text("⟦Initiative⟧ ⟦in Gründung⟧", "⟦Initiative⟧ ⟦being founded⟧"),
     "unconnected": Text(
         "Grauer Fleck: Anbindung an das Netzwerk nicht belegt",
         "Grey spot: no evidence of a link to the network",
     ),
 }
 
-KIND_NAMES = {
-    "acceptance_campaign": Text("Akzeptanzoffensive", "acceptance campaign"),
-    "masterplan": Text("Masterplan Industrie", "industry masterplan"),
-    "advisory_board": Text("Beirat oder Runder Tisch", "advisory board or round table"),
-    "site_alliance": Text("Standort- oder Chemieverbund", "site or chemical alliance"),
-    "association": Text("Firmenverein", "association of firms"),
-    "growth_region": Text("Wachstumsregion", "growth region"),
-    "union_platform": Text("gewerkschaftliche Plattform", "union platform"),
-    "transformation_network": Text("Transformationsnetzwerk", "transformation network"),
-    "hydrogen_network": Text("Wasserstoffnetzwerk", "hydrogen network"),
-    "climate_initiative": Text("Klimainitiative", "climate initiative"),
-    "skilled_labour_initiative": Text("Fachkräfteinitiative", "skilled-labour initiative"),
-    "other": Text("sonstige", "other"),
-}
+KIND_NAMES = {key: kind.text for key, kind in programme().kinds.items()}
 
 BASE_NAMES = {
     "districts": Text("Kreise", "districts"),
     "population": Text("Einwohnerinnen und Einwohner", "inhabitants"),
-    "industry_employees": Text("Industriebeschäftigte", "industry employees"),
+    DEMAND: demand_words(),
     "area_km2": Text("Fläche (km²)", "area (km²)"),
 }
 
 LEVEL_NAMES = {
-    "covered": Text("durch eine vernetzte Initiative", "by a networked initiative"),
-    "reached": Text("durch irgendeine Initiative", "by any initiative"),
+    "covered": Text("durch ⟦a:eine vernetzte Initiative⟧", "by ⟦a networked initiative⟧"),
+    "reached": Text("durch ⟦a:irgendeine Initiative⟧", "by any ⟦initiative⟧"),
 }
 
 SAMPLE_NOTE = Text(
     "Recherchierte Stichprobe, nicht das Mitgliederverzeichnis des Netzwerks: Ein weißer Fleck "
-    "heißt, dass hier keine Initiative gefunden wurde, nicht, dass es keine gibt.",
-    "Researched sample, not the network's member list: a white spot means that no initiative "
+    "heißt, dass hier ⟦keine Initiative⟧ gefunden wurde, nicht, dass es ⟦a:keine⟧ gibt.",
+    "Researched sample, not the network's member list: a white spot means that no ⟦initiative⟧ "
     "was found here, not that there is none.",
 )
 
@@ -74,17 +65,17 @@ CONFIDENCE_NAMES = {
 NOT_COUNTED = Text("{n} Einträge nicht mitgezählt: {reason}", "{n} entries not counted: {reason}")
 BELOW_CONFIDENCE = Text("unter der verlangten Belegstufe", "below the required confidence")
 OTHER_KIND = Text("von anderer Art", "of another kind")
-FEDERAL = Text("bundesgefördertes Automobilnetzwerk", "federally funded automotive network")
+FEDERAL = programme().federal.one.text
 TOO_LATE = Text("nach dem Stichtag gegründet", "founded after the as-of date")
 WITHOUT_YEAR = Text("ohne Gründungsjahr", "without a founding year")
 ENDED = Text("beendet", "ended")
 
-WITHOUT_FEDERAL = Text(
-    "ohne bundesgeförderte Automobilnetzwerke", "without federally funded automotive networks"
+WITHOUT_FEDERAL = Text("ohne {federal}", "without {federal}").filled(
+    federal=programme().federal.many.text
 )
 SEAT_ONLY = Text(
-    "von Initiativen mit mehr als {n} Kreisen nur der Sitz",
-    "of initiatives serving more than {n} districts only the seat",
+    "von ⟦d:Initiativen⟧ mit mehr als {n} Kreisen nur der Sitz",
+    "of ⟦initiatives⟧ serving more than {n} districts only the seat",
 )
 
 

@@ -18,11 +18,12 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 
+from rollout.data_folder import ENVIRONMENT, PACKAGE, default_data_dir
 from rollout.errors import DataError, Problem
 from rollout.files.atomic import Staging
 from rollout.files.publish import hidden_path, hold_folder
 from rollout.files.targets import make_folder, refusal_explained
-from rollout.inputs import BOUNDARIES, ENVIRONMENT, PACKAGE, default_data_dir
+from rollout.inputs import BOUNDARIES
 from rollout.language import Text
 
 SOURCES, CATALOGUE = "sources.csv", "indicator_catalogue.csv"

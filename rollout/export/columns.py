@@ -8,6 +8,7 @@ from typing import Literal
 import pandas as pd
 
 from rollout.language import Lang, Text
+from rollout.programme.words import DEMAND, demand_words
 from rollout.scenario.rules import RULES
 
 Kind = Literal["text", "count", "number", "share", "flag"]
@@ -35,16 +36,13 @@ _BEFORE_RULES: dict[str, Column] = {
     "chambers": Column(Text("IHK", "Chamber (IHK)")),
     "border_countries": Column(Text("Grenzt an", "Borders on")),
     "population": Column(Text("Einwohner", "Inhabitants"), "count"),
-    "industry_employees": Column(
-        Text("Beschäftigte im Produzierenden Gewerbe", "Employees in the producing sector"),
-        "count",
-    ),
+    DEMAND: Column(demand_words("caption", begins=True), "count"),
     "area_km2": Column(Text("Fläche (km²)", "Area (km²)"), "number", 1),
     "carried_de": Column(Text("Umgerechnete Werte (deutsch)", "Values carried over (German)")),
     "carried_en": Column(Text("Umgerechnete Werte (englisch)", "Values carried over (English)")),
     "status": Column(Text("Status", "Status")),
-    "initiatives": Column(Text("Initiativen", "Initiatives"), "count"),
-    "networked": Column(Text("davon vernetzt", "of these networked"), "count"),
+    "initiatives": Column(Text("⟦Initiativen⟧", "⟦Initiatives⟧"), "count"),
+    "networked": Column(Text("davon ⟦vernetzt⟧", "of these ⟦networked⟧"), "count"),
     "radius_share": Column(Text("Flächenanteil im Umkreis", "Share of area in radius"), "share"),
 }
 _AFTER_RULES: dict[str, Column] = {
@@ -53,8 +51,10 @@ _AFTER_RULES: dict[str, Column] = {
     "reason_en": Column(Text("Grund (englisch)", "Reason (English)")),
     "why": Column(Text("Grund", "Reason")),
     "decision": Column(Text("Entscheidung und Grund", "Decision and reason")),
-    "nearest_id": Column(Text("Nächste vernetzte (Id)", "Nearest networked (id)")),
-    "nearest_name": Column(Text("Nächste vernetzte Initiative", "Nearest networked initiative")),
+    "nearest_id": Column(Text("⟦Nächste vernetzte⟧ (Id)", "Nearest ⟦networked⟧ (id)")),
+    "nearest_name": Column(
+        Text("⟦Nächste vernetzte Initiative⟧", "⟦Nearest networked initiative⟧")
+    ),
     "nearest_km": Column(Text("Entfernung (km)", "Distance (km)"), "number", 1),
     "potential": Column(
         Text("Gründungspotenzial (0–100)", "Founding potential (0–100)"), "number", 1

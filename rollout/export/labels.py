@@ -10,6 +10,7 @@ import pandas as pd
 from rollout.carried import status_line
 from rollout.coverage.words import SAMPLE_NOTE
 from rollout.language import Lang, Text
+from rollout.programme import programme
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
@@ -36,9 +37,8 @@ def label(analysis: Analysis) -> Label:
     """Collect the lines for one analysis."""
     sources = analysis.inputs.sources
     return Label(
-        Text(
-            "Regionale Industrieinitiativen: Abdeckung und weiße Flecken",
-            "Regional industry initiatives: coverage and white spots",
+        Text("{title}: Abdeckung und weiße Flecken", "{title}: coverage and white spots").filled(
+            title=programme().title.text
         ),
         analysis.definition,
         _with_status(data_years(analysis.inputs.catalogue), status_line(analysis.inputs)),

@@ -27,7 +27,9 @@ _OUTREACH = {
     "rank": fixed_columns()["rank"],
     "chambers": Column(Text("IHK", "Chamber (IHK)")),
     "partner": Column(Text("Partner für den ersten Anruf", "Partner for the first call")),
-    "nearest_name": Column(Text("Nächste vernetzte Initiative", "Nearest networked initiative")),
+    "nearest_name": Column(
+        Text("⟦Nächste vernetzte Initiative⟧", "⟦Nearest networked initiative⟧")
+    ),
     "nearest_km": Column(Text("Entfernung (km)", "Distance (km)"), "number", 1),
     "why": Column(Text("Warum diese Region", "Why this region")),
     "reason": Column(Text("Lage heute", "Situation today")),

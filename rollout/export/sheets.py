@@ -19,6 +19,7 @@ from rollout.export.tables import not_target_table, target_table, wide_table
 from rollout.export.words import SHEET_NAMES
 from rollout.export.workbook import Sheet, table_sheet, workbook_bytes
 from rollout.language import LANGS, Lang, Text
+from rollout.programme.words import DEMAND
 from rollout.scenario import Scenario
 from rollout.scenario.fields import section_of
 
@@ -61,10 +62,8 @@ def _district_table(analysis: Analysis, lang: Lang, plan: RolloutPlan | None) ->
 
 def _value_table(analysis: Analysis) -> pd.DataFrame:
     names = analysis.inputs.districts[["display_name"]]
-    values = analysis.inputs.indicators.drop(
-        columns=["population", "industry_employees"], errors="ignore"
-    )
-    facts = analysis.bases[["population", "industry_employees"]]
+    values = analysis.inputs.indicators.drop(columns=["population", DEMAND], errors="ignore")
+    facts = analysis.bases[["population", DEMAND]]
     return pd.concat([pd.DataFrame(names), facts, values], axis=1).reset_index()
 
 

@@ -14,6 +14,7 @@ from rollout.export.columns import captions
 from rollout.export.labels import label, lines
 from rollout.export.words import EXCLUDED, REQUIRED, TARGET_KINDS
 from rollout.language import Lang
+from rollout.programme.words import DEMAND
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
 TARGET_COLUMNS = [
     "order", "wave", "ags", "display_name", "land_name", "target_kind", "potential", "rank",
     "rank_low", "rank_high", "top_k_share", "need", "capacity", "known_share", "population",
-    "industry_employees", "chambers", "nearest_name", "nearest_km", "border_countries",
+    DEMAND, "chambers", "nearest_name", "nearest_km", "border_countries",
     "white_rules", "cluster", "why", "next_step",
 ]  # fmt: skip
 # What a spreadsheet runs when it opens a CSV (OWASP, CSV injection).
@@ -96,7 +97,7 @@ def targets_csv(analysis: Analysis, lang: Lang, plan: RolloutPlan | None = None)
     )
     for column, decimals in {"potential": 2, "need": 2, "capacity": 2, "nearest_km": 1}.items():
         table[column] = table[column].round(decimals)
-    for column in ("rank", "population", "industry_employees"):
+    for column in ("rank", "population", DEMAND):
         table[column] = table[column].round().astype("Int64")
     names = captions(list(table.columns), analysis.inputs.catalogue, lang)
     return german_csv(table.set_axis(names, axis=1))

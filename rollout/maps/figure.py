@@ -20,9 +20,9 @@ if TYPE_CHECKING:
 
 
 SEAT_NAMES = {
-    "networked": Text("Sitz: vernetzt", "seat: networked"),
-    "founding": Text("Sitz: in Gründung", "seat: being founded"),
-    "unconnected": Text("Sitz: nicht angebunden", "seat: not linked"),
+    "networked": Text("Sitz: ⟦vernetzt⟧", "seat: ⟦networked⟧"),
+    "founding": Text("Sitz: ⟦in Gründung⟧", "seat: ⟦being founded⟧"),
+    "unconnected": Text("Sitz: ⟦nicht angebunden⟧", "seat: ⟦not linked⟧"),
 }
 
 

@@ -25,6 +25,7 @@ from rollout.geo.palette import (
     waves,
 )
 from rollout.language import Text, in_words
+from rollout.programme import programme
 from rollout.scenario.fields import MOST_WAVES
 from rollout.scenario.rules import RULES
 
@@ -201,7 +202,7 @@ def _by_wave(table: pd.DataFrame) -> Sequence[str]:
 
 LAYERS: dict[str, Layer] = {
     "status": Layer(
-        Text("Regionale Industrieinitiativen", "Regional industry initiatives"),
+        programme().title.text,
         Text("Abdeckung und weiße Flecken nach Kreisen", "Coverage and white spots by district"),
         Text("Stand der Kreise", "Status of districts"),
         _status_classes,
@@ -228,8 +229,9 @@ LAYERS: dict[str, Layer] = {
     ),
     "rules": Layer(
         Text("Wie sicher ist ein weißer Fleck?", "How certain is a white spot?"),
-        Text("Zahl der {rules} Abdeckungsregeln, unter denen keine Initiative den Kreis erreicht",
-             "Number of the {rules} coverage rules under which no initiative reaches the district"),
+        Text("Zahl der {rules} Abdeckungsregeln, unter denen ⟦keine Initiative⟧ den Kreis erreicht",
+             "Number of the {rules} coverage rules under which no ⟦initiative⟧ reaches the "
+             "district"),
         Text("Weißer Fleck", "White spot"),
         _rules_classes,
         lambda table: table["white_rules"].astype(int).astype(str),

@@ -11,6 +11,7 @@ import pandas as pd
 
 from rollout.errors import parameter_error
 from rollout.language import Text
+from rollout.programme.words import DEMAND
 from rollout.siting.curve import CoverageCurve, coverage_curve
 from rollout.siting.explain import equally_good, importance
 from rollout.siting.problem import Limits, Progress, Search
@@ -23,7 +24,7 @@ if TYPE_CHECKING:
     from rollout.plan.plan import RolloutPlan
 
 ROBUST_DRAWS = 200
-RATES = ("districts", "population", "industry_employees", "area_km2")
+RATES = ("districts", "population", DEMAND, "area_km2")
 
 
 @dataclass(frozen=True, eq=False)

@@ -14,6 +14,7 @@ from rollout.errors import Problem
 from rollout.language import Text, number
 from rollout.plan.regions import Regions, regions
 from rollout.plan.words import DEMAND_WORDS, PARTNERS
+from rollout.programme.words import DEMAND
 from rollout.scenario import Scenario
 from rollout.siting.curve import reached_by
 from rollout.siting.joint import joint_waves
@@ -26,7 +27,7 @@ if TYPE_CHECKING:
 
     from rollout.analysis import Analysis
 
-RATES = ("districts", "population", "industry_employees", "area_km2")
+RATES = ("districts", "population", DEMAND, "area_km2")
 CONTEXT = [
     "display_name", "land", "land_name", "status", "potential", "rank", "chambers",
     "nearest_id", "nearest_name", "nearest_km",

@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from rollout.language import Text
+from rollout.programme import programme
+from rollout.programme.words import DEMAND, demand_words
 
 DEMAND_WORDS = {
     "population": Text("Einwohner", "inhabitants"),
-    "industry_employees": Text("Industriebeschäftigte", "industry employees"),
+    DEMAND: demand_words(),
     "districts": Text("Kreise", "districts"),
     "area_km2": Text("km²", "km²"),
     "potential": Text("Punkte Gründungspotenzial", "points of founding potential"),
 }
 PARTNERS = {
-    "found": Text("Kammer, Gewerkschaft, Kommune", "chamber, union, municipality"),
-    "connect": Text("bestehende Initiative", "existing initiative"),
+    "found": programme().partners.first_call.text,
+    "connect": Text("⟦bestehende Initiative⟧", "⟦existing initiative⟧"),
 }

@@ -21,13 +21,14 @@ from rollout.coverage.links import seat_points
 from rollout.errors import Problem, parameter_error
 from rollout.language import Text, in_both, number
 from rollout.potential.words import BASELINES
+from rollout.programme.words import DEMAND
 from rollout.scenario import Scenario
 from rollout.scenario.presets import PRESETS
 
 if TYPE_CHECKING:
     from rollout.model import Inputs
 
-BASELINE_COLUMNS = {"industry": "industry_employees", "population": "population"}
+BASELINE_COLUMNS = {"demand": DEMAND, "population": "population"}
 METRICS = ("auc", "average_precision", "lift_10", "lift_20")
 CHANCE = {"auc": 0.5, "lift_10": 1.0, "lift_20": 1.0}
 BAND = (0.05, 0.95)
@@ -215,9 +216,10 @@ def _undated_note(initiatives: pd.DataFrame, with_year: pd.DataFrame) -> list[Pr
     if not without_year:
         return []
     finding = Text(
-        f"{without_year} Initiativen ohne Gründungsjahr zählen im Rückblick weder als bekannt noch "
+        f"{without_year} ⟦Initiativen⟧ ohne Gründungsjahr zählen im Rückblick weder als bekannt "
+        f"noch "
         "als Gründung",
-        f"{without_year} initiatives without a founding year count in the back-test neither as "
+        f"{without_year} ⟦initiatives⟧ without a founding year count in the back-test neither as "
         "known nor as founding",
     )
     return [Problem("note", "backtest", finding, code="undated")]
@@ -285,28 +287,30 @@ def verdict(results: pd.DataFrame, differences: pd.DataFrame, preset: str) -> Te
     years = len(figures)
     over_chance = int((figures["auc_low"] > CHANCE["auc"]).sum())
     gaps = differences.xs(preset, level="ranking")
-    over_industry = int((gaps.xs("industry", level="baseline")["difference_low"] > 0).sum())
+    over_demand = int((gaps.xs("demand", level="baseline")["difference_low"] > 0).sum())
     best, worst = figures["auc"].max(), figures["auc"].min()
-    judgement = _judgement(over_chance, over_industry, years)
+    biggest = BASELINES["demand"]
+    judgement = _judgement(over_chance, over_demand, years)
     span = in_both(lambda lang: f"{number(worst, 2, lang)}–{number(best, 2, lang)}")
     return Text(
         f"Im Rückblick war die Rangliste {judgement.de} (AUC {span.de} in {years} "
         f"{'Rückblick' if years == 1 else 'Rückblicken'}; über dem Zufall in {over_chance},"
-        f" über „größte Industrie zuerst“ in {over_industry}).",
+        f" über „{biggest.de}“ in {over_demand}).",
         f"Looking back, the ranking was {judgement.en} (AUC {span.en} over {years} "
         f"{'year' if years == 1 else 'years'}; above chance in {over_chance},"
-        f" above “biggest industry first” in {over_industry}).",
+        f" above “{biggest.en}” in {over_demand}).",
     )
 
 
-def _judgement(over_chance: int, over_industry: int, years: int) -> Text:
+def _judgement(over_chance: int, over_demand: int, years: int) -> Text:
+    biggest = BASELINES["demand"]
     if over_chance == 0:
         return Text("nicht besser als der Zufall", "no better than chance")
-    if over_industry == years:
-        return Text("besser als „größte Industrie zuerst“", "better than “biggest industry first”")
+    if over_demand == years:
+        return Text("besser als „{biggest}“", "better than “{biggest}”").filled(biggest=biggest)
     if over_chance == years:
         return Text(
-            "besser als der Zufall, aber nicht durchweg besser als „größte Industrie zuerst“",
-            "better than chance, but not throughout better than “biggest industry first”",
-        )
+            "besser als der Zufall, aber nicht durchweg besser als „{biggest}“",
+            "better than chance, but not throughout better than “{biggest}”",
+        ).filled(biggest=biggest)
     return Text("nicht verlässlich besser als der Zufall", "not reliably better than chance")

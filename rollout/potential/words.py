@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 from rollout.language import Text
+from rollout.programme.words import demand_first
 
 BASELINES = {
-    "industry": Text("größte Industrie zuerst", "biggest industry first"),
+    "demand": demand_first(),
     "population": Text("meiste Einwohner zuerst", "most inhabitants first"),
 }
 METHOD_WORDS = {

@@ -12,6 +12,7 @@ import pandas as pd
 from rollout import language
 from rollout.errors import DataError, Problem, ScenarioError
 from rollout.language import Lang, Text, in_both
+from rollout.programme import FILE, read_programme
 from rollout.readers.assignment import PLAIN, Assignment
 from rollout.readers.document import Content, as_source, open_document
 from rollout.readers.findings import Findings
@@ -60,6 +61,9 @@ def check_file(
         Is told how many rows are being checked.
     """
     try:
+        if Path(path).name.casefold() == FILE:
+            read_programme(Path(path))
+            return ()
         if Path(path).suffix.casefold() == ".toml":
             Scenario.from_toml(Path(path))
             return ()

@@ -101,11 +101,11 @@ def _check_outcome(fields: Fields, line: int, row: Row) -> None:
     if outcome == "founded" and not row["initiative_id"]:
         fields.report(
             "error", "outcome", "initiative_id", line,
-            Text("gegründet, aber ohne Initiative", "founded, but without an initiative"),
-            Text("die Kennung der Initiative im Register",
-                 "the identifier of the initiative in the register"),
-            Text("Initiative mit rollout register add aufnehmen und ihre Kennung eintragen",
-                 "add the initiative with rollout register add and enter its identifier"),
+            Text("gegründet, aber ohne ⟦a:Initiative⟧", "founded, but without ⟦an initiative⟧"),
+            Text("die Kennung ⟦g:der Initiative⟧ im Register",
+                 "the identifier of the ⟦initiative⟧ in the register"),
+            Text("⟦a:Initiative⟧ mit rollout register add aufnehmen und die Kennung eintragen",
+                 "add the ⟦initiative⟧ with rollout register add and enter its identifier"),
         )  # fmt: skip
     if outcome == "given_up" and not row["reason"]:
         fields.report(

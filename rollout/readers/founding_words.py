@@ -6,6 +6,7 @@ from collections.abc import Mapping
 
 from rollout.founding_steps import CARRIERS, FAVOURABLE, KINDS, OBSTACLES, OUTCOMES, STEPS
 from rollout.language import Text
+from rollout.programme.words import MEMBER_HEADS
 from rollout.readers.column_values import Words
 from rollout.readers.headers import Columns
 
@@ -52,7 +53,7 @@ COLUMNS = Columns(
         "note": ("Anmerkung", "Bemerkung", "Hinweis", "Notiz", "notes", "Anmerkungen"),
         "outcome": ("Ausgang", "Stand", "Ergebnis", "result"),
         "closed": ("abgeschlossen", "abgeschlossen am", "Abschluss", "closed on"),
-        "initiative_id": ("Initiative", "Kennung der Initiative", "initiative"),
+        "initiative_id": ("Initiative", "Kennung der Initiative", "initiative", *MEMBER_HEADS),
         "reason": ("Grund", "Begründung", "aufgegeben weil"),
         "source_url": ("Quelle", "Quelle (URL)", "source", "Beleg"),
     },
@@ -102,5 +103,12 @@ OUTCOME = _words(
     },
     "running",
 )
-FAVOURABLE_WORDS = _words(FAVOURABLE, {"study": ("Studie", "Befragung", "survey")}, "")
+FAVOURABLE_WORDS = _words(
+    FAVOURABLE,
+    {
+        "study": ("Studie", "Befragung", "survey"),
+        "lead_firms": ("Leitunternehmen", "lead firms"),
+    },
+    "",
+)
 OBSTACLE_WORDS = _words(OBSTACLES, {"asleep": ("eingeschlafen",)}, "")

@@ -266,9 +266,9 @@ def unknown_initiatives(
     return tuple(
         Problem(
             "error", file,
-            Text(f"{key}: Initiative {quote(name)} steht nicht im Register",
-                 f"{key}: initiative {quote(name)} is not in the register"),
-            Text("die Kennung einer Initiative", "the identifier of an initiative"),
+            Text(f"{key}: ⟦Initiative⟧ {quote(name)} steht nicht im Register",
+                 f"{key}: ⟦initiative⟧ {quote(name)} is not in the register"),
+            Text("die Kennung ⟦g:einer Initiative⟧", "the identifier of ⟦an initiative⟧"),
             Text("zuerst mit rollout register add aufnehmen, oder mit --register das Register "
                  "nennen, in dem sie steht",
                  "add it first with rollout register add, or name its register with --register"),

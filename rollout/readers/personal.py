@@ -25,8 +25,8 @@ _PERSON = re.compile(r"\b(Herrn?|Frau|Mrs?|Ms)\.?\s+(Dr\.\s+|Prof\.\s+)*[A-ZÄÖ
 # Rows of district keys look like telephone numbers.
 _KEYS = re.compile(r"[0-9]{5}([\s/-]+[0-9]{5})*")
 _REMEDY = Text(
-    "löschen; Ansprechpartner nur mit ihrer Funktion nennen (Leitung Industrie der IHK)",
-    "delete it; name contacts by their role only (head of industry at the chamber)",
+    "löschen; Ansprechpartner nur mit ihrer Funktion nennen (Leitung Standortpolitik der IHK)",
+    "delete it; name contacts by their role only (head of location policy at the chamber)",
 )
 
 

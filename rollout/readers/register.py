@@ -221,7 +221,7 @@ def read_rows(
     values |= {"served_ags": served_text, "network_status": states.values, "kind": kinds}
     note_similar(fields, values["name"], seats.district_ags)
     if not ids:
-        findings.add("note", "no-rows", Text("enthält keine Initiative", "has no initiative"))
+        findings.add("note", "no-rows", Text("enthält ⟦a:keine Initiative⟧", "has no ⟦initiative⟧"))
     left_out = left_out_rows(table, fields, {**of_kinds, **states.skipped}, assigned.skip_doubtful)
     rows = RegisterRows(table, fields, ids, values, has_new_id, served_keys, assigned, left_out,
                         states.unknown)  # fmt: skip

@@ -62,8 +62,8 @@ def place_seats(fields: Fields, seats: Seats, places: Places) -> SeatPoints:
                 if origin[i] is None and seats.district_ags[i]]  # fmt: skip
     fields.report_once(
         "note", "no-point", "latitude", [fields.lines[i] for i in unplaced],
-        Text("ohne Koordinaten: zählt nicht im Umkreis und nicht als nächste Initiative",
-             "without coordinates: not counted by radius nor as nearest initiative"),
+        Text("ohne Koordinaten: zählt nicht im Umkreis und nicht als ⟦nächste Initiative⟧",
+             "without coordinates: not counted by radius nor as ⟦nearest initiative⟧"),
     )  # fmt: skip
     return SeatPoints(longitude, latitude, origin, km)
 

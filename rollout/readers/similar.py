@@ -46,8 +46,8 @@ def note_similar(fields: Fields, names: Sequence[str], districts: Sequence[str |
                  f"{quote(names[later])} is already in line {other} {how.en} district"
                  + ("" if same else f": {quote(names[earlier])}")),
             NOTHING,
-            Text("prüfen, ob es dieselbe Initiative ist",
-                 "check whether it is the same initiative"),
+            Text("prüfen, ob ⟦eine Initiative⟧ zweimal dasteht",
+                 "check whether it is the ⟦same initiative⟧"),
         )  # fmt: skip
 
 

@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from rollout.language import Text
+from rollout.programme import programme
+from rollout.programme.words import MEMBER_HEADS
 from rollout.readers.column_values import Words
 from rollout.readers.headers import Columns
 
 COLUMNS = Columns(
     {
         "id": ("Kennung", "ID-Nr", "Nr", "Nummer", "Schlüssel der Initiative", "identifier"),
-        "name": ("Name der Initiative", "Initiative", "Bezeichnung", "Titel", "title", "Firma",
+        "name": ("Name der Initiative", "Initiative", *MEMBER_HEADS, "Bezeichnung", "Titel",
+                 "title", "Firma",
                  "Firmenname", "Firmierung", "Unternehmen", "Einrichtung", "Name der Einrichtung",
                  "Einrichtungsname", "Name der Organisation", "Institution", "Name des Mitglieds",
                  "Mitgliedsname", "Vereinsname", "company", "company name", "organisation name",
@@ -62,24 +65,28 @@ COLUMNS = Columns(
     },
 )  # fmt: skip
 
+_STATUS_SPELLINGS: dict[str, tuple[str, ...]] = {
+    "networked": ("vernetzt", "angebunden", "verbunden", "im Netzwerk", "connected",
+                  "ja", "yes", "wahr", "true", "1", "j", "y", "aktiv", "active",
+                  "Mitglied", "member", "Vollmitglied", "full member", "ordentliches Mitglied",
+                  "aktives Mitglied", "active member", "ist Mitglied", "Mitglied im Netzwerk",
+                  "angeschlossen", "beigetreten", "joined"),
+    "founding": ("in Gründung", "Gründung", "im Aufbau", "being founded", "geplant", "planned",
+                 "in Planung", "in planning", "in Vorbereitung", "in preparation",
+                 "vorgesehen", "im Entstehen", "under construction"),
+    "unconnected": ("nicht angebunden", "nicht vernetzt", "unvernetzt", "unverbunden",
+                    "nicht verbunden", "ohne Anbindung", "keine Anbindung", "not connected",
+                    "not networked", "nein", "no", "falsch", "false", "0", "n",
+                    "kein Mitglied", "not a member", "no member", "Nichtmitglied",
+                    "nicht Mitglied", "non-member", "nicht im Netzwerk", "not in network",
+                    "nicht beigetreten", "nicht angeschlossen"),
+}  # fmt: skip
 STATUS = Words(
     {
-        "networked": ("vernetzt", "angebunden", "verbunden", "im Netzwerk", "connected",
-                      "ja", "yes", "wahr", "true", "1", "j", "y", "aktiv", "active",
-                      "Mitglied", "member", "Vollmitglied", "full member", "ordentliches Mitglied",
-                      "aktives Mitglied", "active member", "ist Mitglied", "Mitglied im Netzwerk",
-                      "angeschlossen", "beigetreten", "joined"),
-        "founding": ("in Gründung", "Gründung", "im Aufbau", "being founded", "geplant", "planned",
-                     "in Planung", "in planning", "in Vorbereitung", "in preparation",
-                     "vorgesehen", "im Entstehen", "under construction"),
-        "unconnected": ("nicht angebunden", "nicht vernetzt", "unvernetzt", "unverbunden",
-                        "nicht verbunden", "ohne Anbindung", "keine Anbindung", "not connected",
-                        "not networked", "nein", "no", "falsch", "false", "0", "n",
-                        "kein Mitglied", "not a member", "no member", "Nichtmitglied",
-                        "nicht Mitglied", "non-member", "nicht im Netzwerk", "not in network",
-                        "nicht beigetreten", "nicht angeschlossen"),
+        key: (state.de, state.en, *state.also, *_STATUS_SPELLINGS[key])
+        for key, state in programme().states.by_key.items()
     }
-)  # fmt: skip
+)
 # Words that may mean several states: the state to propose when the user is asked. "skip": such
 # rows are left out.
 UNCLEAR = Words(
@@ -107,21 +114,7 @@ CONFIDENCE = Words(
     empty="low",
 )
 KIND = Words(
-    {
-        "acceptance_campaign": ("Akzeptanzoffensive", "Akzeptanzkampagne"),
-        "masterplan": ("Masterplan Industrie", "industry masterplan"),
-        "advisory_board": ("Beirat", "Runder Tisch", "Beirat oder Runder Tisch", "round table"),
-        "site_alliance": ("Standortverbund", "Chemieverbund", "Standort- oder Chemieverbund"),
-        "association": ("Firmenverein", "Verein"),
-        "growth_region": ("Wachstumsregion",),
-        "union_platform": ("gewerkschaftliche Plattform",),
-        "transformation_network": ("Transformationsnetzwerk",),
-        "hydrogen_network": ("Wasserstoffnetzwerk",),
-        "climate_initiative": ("Klimainitiative",),
-        "skilled_labour_initiative": ("Fachkräfteinitiative", "skilled labor initiative"),
-        "other": ("sonstige", "sonstiges", "andere"),
-    },
-    empty="other",
+    {key: (kind.de, kind.en, *kind.also) for key, kind in programme().kinds.items()}, empty="other"
 )
 TOTALS = frozenset({"summe", "gesamt", "insgesamt", "total", "gesamtsumme", "anzahl", "sum",
                     "zwischensumme", "subtotal", "gesamtzahl", "count"})  # fmt: skip

@@ -30,9 +30,9 @@ def borders_section(analysis: Analysis, lang: Lang) -> Block:
     shares = [percent((part["status"] != "white").mean(), lang=lang) for part in (at_border, inner)]
     words = Text(
         f"{counted(len(at_border), DISTRICT, lang)} an der Staatsgrenze: {shares[0]} davon "
-        f"erreicht irgendeine Initiative, im Inneren sind es {shares[1]}. Ein Kreis an mehreren "
+        f"erreicht ⟦irgendeine Initiative⟧, im Inneren sind es {shares[1]}. Ein Kreis an mehreren "
         "Ländern zählt bei jedem mit.",
-        f"{counted(len(at_border), DISTRICT, lang)} at the state border: any initiative reaches "
+        f"{counted(len(at_border), DISTRICT, lang)} at the state border: any ⟦initiative⟧ reaches "
         f"{shares[0]} of them, inside the country it is {shares[1]}. A district at several "
         "countries counts with each.",
     )[lang]

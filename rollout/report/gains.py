@@ -68,8 +68,8 @@ def _summary(plan: RolloutPlan, lang: Lang) -> Block:
         column(Text("Nachweis", "Proof")[lang], width=1.3),
     ]
     caption = Text(
-        "Anteil mit vernetzter Initiative, Gründung oder Zielregion nach jeder Welle",
-        "Share with a networked initiative, a founding or a target region after each wave",
+        "Anteil mit ⟦d:vernetzter Initiative⟧, Gründung oder Zielregion nach jeder Welle",
+        "Share with ⟦a networked initiative⟧, a founding or a target region after each wave",
     )[lang]
     return table(caption, columns, rows)
 

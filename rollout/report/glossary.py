@@ -22,11 +22,11 @@ GLOSSARY = (
              "Rural district or independent city, with its five-digit key (AGS)."),
     ),
     Entry(
-        Text("Initiative", "Initiative"),
+        Text("⟦Initiative⟧", "⟦Initiative⟧"),
         Text(
-            "Regionale Industrieinitiative des Registers: vernetzt, in Gründung oder ohne belegte "
+            "Eintrag des Registers: ⟦vernetzt⟧, ⟦in Gründung⟧ oder ohne belegte "
             "Anbindung an das bundesweite Netzwerk.",
-            "Regional industry initiative of the register: networked, being founded, or without "
+            "Entry of the register: ⟦networked⟧, ⟦being founded⟧, or without "
             "evidence of a link to the nationwide network.",
         ),
     ),
@@ -37,14 +37,14 @@ GLOSSARY = (
     ),
     Entry(
         Text("Weißer Fleck", "White spot"),
-        Text("Kreis, den unter der gewählten Regel keine Initiative des Registers erreicht.",
-             "District that no initiative of the register reaches under the chosen rule."),
+        Text("Kreis, den unter der gewählten Regel ⟦keine Initiative⟧ des Registers erreicht.",
+             "District that no ⟦initiative⟧ of the register reaches under the chosen rule."),
     ),
     Entry(
         Text("Grauer Fleck", "Grey spot"),
         Text(
-            "Kreis mit einer Initiative, deren Anbindung an das Netzwerk nicht belegt ist.",
-            "District with an initiative whose link to the network is not evidenced.",
+            "Kreis mit ⟦d:einer Initiative⟧, ⟦deren⟧ Anbindung an das Netzwerk nicht belegt ist.",
+            "District with ⟦an initiative⟧ whose link to the network is not evidenced.",
         ),
     ),
     Entry(
@@ -57,9 +57,11 @@ GLOSSARY = (
     Entry(
         Text("Bedarf, Voraussetzungen", "Need, capacity"),
         Text(
-            "Die beiden Achsen des Gründungspotenzials: was für eine Initiative spricht, und wer "
+            "Die beiden Achsen des Gründungspotenzials: was für ⟦a:eine Initiative⟧ spricht, "
+            "und wer "
             "sie tragen könnte.",
-            "The two axes of the founding potential: what speaks for an initiative, and who could "
+            "The two axes of the founding potential: what speaks for ⟦an initiative⟧, and who "
+            "could "
             "carry it.",
         ),
     ),

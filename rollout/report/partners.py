@@ -48,7 +48,7 @@ def initiatives_near(analysis: Analysis, ags: str, lang: Lang) -> Block:
         for _, row in nearest.iterrows()
     ]  # fmt: skip
     columns = [
-        column("Initiative", width=1.5),
+        column(Text("⟦Initiative⟧", "⟦Initiative⟧")[lang], width=1.5),
         column(KIND_HEAD[lang], width=1),
         column(Text("Netzwerk", "Network")[lang], mm=18),
         column(Text("Sitz, Luftlinie", "Seat, straight line")[lang], width=0.9),

@@ -12,6 +12,7 @@ from rollout.coverage.words import rule_name
 from rollout.language import MISSING, Lang, Text, number, percent
 from rollout.potential.ranking import class_words
 from rollout.potential.twins import stands_out
+from rollout.programme.words import DEMAND
 from rollout.report.blocks import Block, column, table
 from rollout.report.targets import band_class, rank_and_band
 from rollout.report.words import (
@@ -38,7 +39,7 @@ def facts(analysis: Analysis, ags: str, lang: Lang) -> Block:
     rank = f"{rank_and_band(row, lang)} {Text('von', 'of')[lang]} {count}"
     pairs = [
         (HEADS["population"], number(row["population"], lang=lang)),
-        (HEADS["industry_employees"], number(row["industry_employees"], lang=lang)),
+        (HEADS[DEMAND], number(row[DEMAND], lang=lang)),
         (HEADS["area_km2"], f"{number(row['area_km2'], lang=lang)} km²"),
         (POTENTIAL_HEAD, _score(row, lang)),
         (RANK_HEAD, rank if pd.notna(row["rank"]) else MISSING),
@@ -152,7 +153,9 @@ def _already_there(analysis: Analysis, ags: str, lang: Lang) -> list[str]:
     if status == "covered":
         there = analysis.networked_in(ags)
         return [
-            Text(f"Schon vernetzt ist hier: {there}.", f"Networked here already: {there}.")[lang]
+            Text(f"Schon ⟦vernetzt⟧ ist hier: {there}.", f"⟦Networked⟧ here already: {there}.")[
+                lang
+            ]
         ]
     if status == "founding":
         return [Text("Eine Gründung läuft bereits.", "A founding is under way already.")[lang]]

@@ -12,6 +12,7 @@ from rollout.coverage.words import STATUS_NAMES, rule_name
 from rollout.geo.palette import STATUS
 from rollout.language import MISSING, Lang, Text, counted, in_words, listed, number, percent
 from rollout.model import STATUSES
+from rollout.programme.words import DEMAND, demand_words
 from rollout.report.blocks import Block, column, drawing, heading, section, small, table, text
 from rollout.report.charts import Bar, stacked_bars
 from rollout.report.pictures import map_block
@@ -79,7 +80,7 @@ def _land_table(analysis: Analysis, counts: pd.DataFrame, lang: Lang) -> Block:
             *(number(int(row[status]), lang=lang) for status in STATUSES),
             *(
                 percent(rates[(area, base, "reached")], lang=lang)
-                for base in ("districts", "population", "industry_employees")
+                for base in ("districts", "population", DEMAND)
             ),
         ]
         for area, row in [
@@ -93,11 +94,11 @@ def _land_table(analysis: Analysis, counts: pd.DataFrame, lang: Lang) -> Block:
         *(column(STATUS_HEADS[status][lang], "right") for status in STATUSES),
         column(Text("erreicht: Kreise", "reached: districts")[lang], "right", mm=16),
         column(Text("Einwohner", "inhabitants")[lang], "right"),
-        column(Text("Industriebeschäftigte", "industry employees")[lang], "right", mm=22),
+        column(demand_words()[lang], "right", mm=22),
     ]
     caption = Text(
-        "Kreise nach Stand und Anteile, die irgendeine Initiative erreicht",
-        "Districts by status, and shares reached by any initiative",
+        "Kreise nach Stand und Anteile, die ⟦irgendeine Initiative⟧ erreicht",
+        "Districts by status, and shares reached by any ⟦initiative⟧",
     )[lang]
     return table(caption, columns, rows, strong_rows=[len(rows) - 1])
 
@@ -114,10 +115,10 @@ def _areas(facts: pd.DataFrame, lang: Lang) -> list[Block]:
     groups = [group for _, group in white.groupby("cluster")]
     single = sum(len(group) == 1 for group in groups)
     words = Text(
-        f"Die {counted(len(white), DISTRICT, lang)} ohne Initiative bilden "
+        f"Die {counted(len(white), DISTRICT, lang)} ohne ⟦a:Initiative⟧ bilden "
         f"{number(len(groups), lang=lang)} zusammenhängende Flächen; "
         f"{number(single, lang=lang)} davon bestehen aus einem einzelnen Kreis.",
-        f"The {counted(len(white), DISTRICT, lang)} without an initiative form "
+        f"The {counted(len(white), DISTRICT, lang)} without ⟦an initiative⟧ form "
         f"{number(len(groups), lang=lang)} contiguous areas; "
         f"{number(single, lang=lang)} of them are a single district.",
     )[lang]
@@ -128,7 +129,7 @@ def _areas(facts: pd.DataFrame, lang: Lang) -> list[Block]:
         column(HEADS["districts"][lang], "right"),
         column(Text("Länder", "Länder")[lang], width=1.1),
         column(HEADS["population"][lang], "right"),
-        column(HEADS["industry_employees"][lang], "right", mm=22),
+        column(HEADS[DEMAND][lang], "right", mm=22),
         column(Text("Größter Kreis", "Largest district")[lang], width=1),
         column(NEAREST_HEAD[lang], width=1.3),
     ]
@@ -144,7 +145,7 @@ def _area_row(place: int, group: pd.DataFrame, lang: Lang) -> list[str]:
         number(len(group), lang=lang),
         listed(list(dict.fromkeys(group["land_name"])), lang),
         number(people.sum(min_count=1), lang=lang),
-        number(group["industry_employees"].sum(min_count=1), lang=lang),
+        number(group[DEMAND].sum(min_count=1), lang=lang),
         str(largest),
         nearest_words(group.sort_values("nearest_km").iloc[0], lang),
     ]

@@ -47,7 +47,7 @@ def rates_table(analysis: Analysis, lang: Lang) -> Block:
     """The four rates nationwide with numerator, denominator and share."""
     columns = [
         column(Text("Anteil an", "Share of")[lang], width=1),
-        column(Text("vernetzt", "networked")[lang], "right"),
+        column(Text("⟦vernetzt⟧", "⟦networked⟧")[lang], "right"),
         column(SHARE_HEAD[lang], "right"),
         column(Text("irgendeine", "any")[lang], "right"),
         column(SHARE_HEAD[lang], "right"),
@@ -69,8 +69,10 @@ def rates_table(analysis: Analysis, lang: Lang) -> Block:
             ]
         )
     caption = Text(
-        "Vier Raten: in Kreisen mit einer vernetzten und mit irgendeiner Initiative des Registers",
-        "Four rates: in districts with a networked and with any initiative of the register",
+        "Vier Raten: in Kreisen mit ⟦d:einer vernetzten Initiative⟧ und mit "
+        "⟦d:irgendeiner Initiative⟧ des Registers",
+        "Four rates: in districts with ⟦a networked initiative⟧ and with any ⟦initiative⟧ of "
+        "the register",
     )[lang]
     return table(caption, columns, rows)
 
@@ -90,8 +92,8 @@ def sentences(
 def _reach_sentence(analysis: Analysis, lang: Lang) -> str:
     if analysis.coverage.initiatives.empty:
         return Text(
-            "Unter den gewählten Filtern zählt keine Initiative des Registers.",
-            "Under the chosen filters no initiative of the register counts.",
+            "Unter den gewählten Filtern zählt ⟦keine Initiative⟧ des Registers.",
+            "Under the chosen filters no ⟦initiative⟧ of the register counts.",
         )[lang]
     districts, people = (analysis.nationwide()[base] for base in ("districts", "population"))
     total = number(districts["covered"]["total"], lang=lang)
@@ -105,11 +107,11 @@ def _reach_sentence(analysis: Analysis, lang: Lang) -> str:
     lives = {level: percent(people[level]["share"], lang=lang) for level in ("covered", "reached")}
     covered, reached = parts["covered"], parts["reached"]
     return Text(
-        f"Vernetzte Initiativen erreichen {covered[0]} von {total} Kreisen ({covered[1]}) mit "
-        f"{lives['covered']} der Einwohnerinnen und Einwohner; alle Initiativen des Registers "
+        f"⟦Vernetzte Initiativen⟧ erreichen {covered[0]} von {total} Kreisen ({covered[1]}) mit "
+        f"{lives['covered']} der Einwohnerinnen und Einwohner; alle ⟦Initiativen⟧ des Registers "
         f"zusammen erreichen {reached[0]} Kreise ({reached[1]}) mit {lives['reached']}.",
-        f"Networked initiatives reach {covered[0]} of {total} districts ({covered[1]}) with "
-        f"{lives['covered']} of the inhabitants; all initiatives of the register together reach "
+        f"⟦Networked initiatives⟧ reach {covered[0]} of {total} districts ({covered[1]}) with "
+        f"{lives['covered']} of the inhabitants; all ⟦initiatives⟧ of the register together reach "
         f"{reached[0]} districts ({reached[1]}) with {lives['reached']}.",
     )[lang]
 
@@ -131,10 +133,10 @@ def _spots(analysis: Analysis, lang: Lang) -> list[str]:
     count = counted(len(white), DISTRICT, lang)
     rules = in_words(len(RULES))
     overview = Text(
-        f"Weiße Flecken, also ohne Initiative im Register: {count}, davon {sure} unter allen "
+        f"Weiße Flecken, also ohne ⟦a:Initiative⟧ im Register: {count}, davon {sure} unter allen "
         f"{rules.de} Abdeckungsregeln; graue Flecken, also ohne belegte Anbindung an das Netzwerk: "
         f"{greys}.",
-        f"White spots, that is without an initiative in the register: {count}, of these {sure} "
+        f"White spots, that is without ⟦an initiative⟧ in the register: {count}, of these {sure} "
         f"under all {rules.en} coverage rules; grey spots, that is without evidence of a link to "
         f"the network: {greys}.",
     )[lang]
@@ -168,10 +170,10 @@ def _plan_sentence(plan: RolloutPlan | None, no_plan: Text, lang: Lang) -> str:
     )
     return Text(
         f"Der Plan nennt {regions} in {waves} Wellen (Neugründungen: {foundings}, Anbindungen: "
-        f"{connect}); damit steigt der Anteil der Einwohnerinnen und Einwohner mit vernetzter "
-        f"Initiative, Gründung oder Zielregion von {today} auf {then}.",
+        f"{connect}); damit steigt der Anteil der Einwohnerinnen und Einwohner mit "
+        f"⟦d:vernetzter Initiative⟧, Gründung oder Zielregion von {today} auf {then}.",
         f"The plan names {regions} in {waves} waves (new foundations: {foundings}, connections: "
-        f"{connect}); with them the share of inhabitants with a networked initiative, a founding "
+        f"{connect}); with them the share of inhabitants with ⟦a networked initiative⟧, a founding "
         f"or a target region rises from {today} to {then}.",
     )[lang]
 

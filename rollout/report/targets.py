@@ -65,8 +65,8 @@ def aim(plan: RolloutPlan, lang: Lang) -> str:
     )
     if scenario.objective == "way":
         goal = Text(
-            f"der Weg zur nächsten Initiative kurz wird, gewichtet mit {unit.de}",
-            f"the way to the nearest initiative becomes short, weighted by {unit.en}",
+            f"der Weg ⟦d:zur nächsten Initiative⟧ kurz wird, gewichtet mit {unit.de}",
+            f"the way to the ⟦nearest initiative⟧ becomes short, weighted by {unit.en}",
         )
     return Text(
         f"Je Welle bis zu {count}, {waves} Wellen. Zur Wahl stehen: {among.de}. Gewählt ist so, "

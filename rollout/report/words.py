@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from rollout.language import Text
+from rollout.programme import programme
+from rollout.programme.words import DEMAND, demand_words
 
 DISTRICT = (Text("Kreis", "district"), Text("Kreise", "districts"))
 REGION = (Text("Zielregion", "target region"), Text("Zielregionen", "target regions"))
@@ -12,7 +14,7 @@ NEW_REGIONS_HEAD = Text("neue Regionen", "new regions")
 KIND_HEAD = Text("Art", "Kind")
 POTENTIAL_HEAD = Text("Gründungspotenzial", "Founding potential")
 TOP_HEAD = Text("Spitze", "Top")
-NEAREST_HEAD = Text("Nächste vernetzte Initiative", "Nearest networked initiative")
+NEAREST_HEAD = Text("⟦Nächste vernetzte Initiative⟧", "⟦Nearest networked initiative⟧")
 WHITE_HEAD = Text("Weiße Flecken", "White spots")
 INDICATOR_HEAD = Text("Indikator", "Indicator")
 YEAR_HEAD = Text("Jahr", "Year")
@@ -21,7 +23,7 @@ POSITION_HEAD = Text("Lage", "Position")
 HEADS = {  # names of the four bases short enough for the head of a column
     "districts": Text("Kreise", "Districts"),
     "population": Text("Einwohner", "Inhabitants"),
-    "industry_employees": Text("Industriebeschäftigte", "Industry employees"),
+    DEMAND: demand_words(begins=True),
     "area_km2": Text("Fläche", "Area"),
 }
 NO_REGION = Text("Der Plan enthält keine Region.", "The plan has no region.")
@@ -37,8 +39,8 @@ CANDIDATES = {
     "all": Text("alle Kreise", "all districts"),
 }
 STATUS_HEADS = {
-    "covered": Text("vernetzt", "networked"),
-    "founding": Text("in Gründung", "being founded"),
+    "covered": Text("⟦vernetzt⟧", "⟦networked⟧"),
+    "founding": Text("⟦in Gründung⟧", "⟦being founded⟧"),
     "unconnected": Text("grau", "grey"),
     "white": Text("weiß", "white"),
 }
@@ -69,9 +71,9 @@ UNITS = {
     "days": Text("Tage", "days"),
 }
 NETWORK_WORDS = {
-    "networked": Text("vernetzt", "networked"),
-    "founding": Text("in Gründung", "being founded"),
-    "unconnected": Text("nicht angebunden", "not linked"),
+    "networked": Text("⟦vernetzt⟧", "⟦networked⟧"),
+    "founding": Text("⟦in Gründung⟧", "⟦being founded⟧"),
+    "unconnected": Text("⟦nicht angebunden⟧", "⟦not linked⟧"),
 }
 ADMINISTRATION = {
     "town": Text(
@@ -86,26 +88,23 @@ UNIONS = Text(
     "Gewerkschaften und Arbeitgeberverband: zuständige Bezirksleitungen",
     "Unions and employers' association: their regional offices",
 )
-FIRMS = Text(
-    "Leitbetriebe, die für einen großen Teil der Industriearbeitsplätze stehen",
-    "Lead firms that stand for a large part of the industrial jobs",
-)
+FIRMS = programme().partners.firms.text
 QUESTIONS = {
     "white": Text(
         "Gibt es einen informellen Kreis oder einen früheren Anlauf, den das Register nicht kennt?",
         "Is there an informal circle or an earlier attempt that the register does not know?",
     ),
     "unconnected": Text(
-        "Besteht die Initiative noch, und was spräche für eine Anbindung an das Netzwerk?",
-        "Does the initiative still exist, and what would speak for linking it to the network?",
+        "Besteht ⟦die Initiative⟧ noch, und was spräche für eine Anbindung an das Netzwerk?",
+        "Does the ⟦initiative⟧ still exist, and what would speak for linking it to the network?",
     ),
     "founding": Text(
         "Wo steht die Gründung, und was braucht sie als Nächstes?",
         "Where does the founding stand, and what does it need next?",
     ),
     "covered": Text(
-        "Erreicht die Initiative die Betriebe im ganzen Kreis?",
-        "Does the initiative reach the firms of the whole district?",
+        "Erreicht ⟦die Initiative⟧ den ganzen Kreis?",
+        "Does the ⟦initiative⟧ reach the whole district?",
     ),
 }
 OUTREACH = Text("Wen zuerst ansprechen", "Whom to call first")
@@ -126,9 +125,8 @@ PROPOSAL = Text(
     "that shows its parts; it replaces no talk on site.",
 )
 SAMPLE = Text("Was die Karte nicht sagt.", "What the map does not say.")
-TITLE = Text(
-    "Regionale Industrieinitiativen: Abdeckung und Roll-out",
-    "Regional industry initiatives: coverage and roll-out",
+TITLE = Text("{title}: Abdeckung und Roll-out", "{title}: coverage and roll-out").filled(
+    title=programme().title.text
 )
 NO_PLAN = Text("Es liegt kein Plan vor.", "There is no plan.")
 SHEET_HEADS = {
@@ -136,25 +134,25 @@ SHEET_HEADS = {
     "indicators": Text("Indikatoren im Vergleich", "Indicators compared"),
     "for": Text("Was für eine Gründung spricht", "What speaks for a founding"),
     "against": Text("Was eher dagegen spricht", "What rather speaks against it"),
-    "near": Text("Initiativen in der Nähe", "Initiatives near"),
+    "near": Text("⟦Initiativen⟧ in der Nähe", "⟦Initiatives⟧ near"),
     "twins": Text(
-        "Ähnliche Kreise mit vernetzter Initiative",
-        "Similar districts with a networked initiative",
+        "Ähnliche Kreise mit ⟦d:vernetzter Initiative⟧",
+        "Similar districts with ⟦a networked initiative⟧",
     ),
     "no_twin": Text(
-        "Kein vergleichbarer Kreis hat eine vernetzte Initiative.",
-        "No comparable district has a networked initiative.",
+        "Kein vergleichbarer Kreis hat ⟦a:eine vernetzte Initiative⟧.",
+        "No comparable district has ⟦a networked initiative⟧.",
     ),
-    "no_near": Text("Das Register zählt keine Initiative.", "The register counts none."),
+    "no_near": Text("Das Register zählt ⟦a:keine Initiative⟧.", "The register counts none."),
     "partners": Text("Partner, die Kammer zuerst", "Partners, the chamber first"),
     "questions": Text("Offene Fragen", "Open questions"),
     "notes": Text("Notizen", "Notes"),
     "sources": Text("Grundlage", "Basis"),
 }
 REACH_ANSWERS = {
-    "covered": Text("ja, vernetzt", "yes, networked"),
-    "founding": Text("ja, in Gründung", "yes, being founded"),
-    "unconnected": Text("ja, nicht angebunden", "yes, not linked"),
+    "covered": Text("ja, ⟦vernetzt⟧", "yes, ⟦networked⟧"),
+    "founding": Text("ja, ⟦in Gründung⟧", "yes, ⟦being founded⟧"),
+    "unconnected": Text("ja, ⟦nicht angebunden⟧", "yes, ⟦not linked⟧"),
     "white": Text("nein", "no"),
 }
 INDICATOR_HEADS = (

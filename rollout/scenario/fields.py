@@ -12,6 +12,8 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticCustomError
 
 from rollout.language import Text
+from rollout.programme import programme
+from rollout.programme.words import DEMAND
 from rollout.scenario.presets import PRESETS
 from rollout.scenario.rules import RULES, rules_help
 
@@ -37,12 +39,13 @@ UNITS: dict[str, Text] = {
     "full-time": Text("Vollzeitstellen", "full-time posts"),
 }
 
-Demand = Literal["population", "industry_employees", "districts", "area_km2", "potential"]
+DEMANDS = dict.fromkeys(("population", DEMAND, "districts", "area_km2", "potential"))
 Objective = Literal["cover", "way"]
 Reach = Literal["rule", "point", "share", "neighbour", "chamber", "travel_time"]
 Candidates = Literal["targets", "white", "all"]
 Pacing = Literal["months", "staff"]
 MOST_WAVES = 40
+FURTHER = [name for name in PRESETS if name not in ("balanced", "equal")]
 
 
 def _pairs(value: Any) -> Any:
@@ -72,6 +75,7 @@ class KeyOf:
 
 
 RuleKey = Annotated[str, BeforeValidator(KeyOf(RULES))]
+Demand = Annotated[str, BeforeValidator(KeyOf(DEMANDS))]
 PresetKey = Annotated[str, BeforeValidator(KeyOf(PRESETS))]
 Numbers = Annotated[tuple[tuple[str, float], ...], BeforeValidator(_pairs)]
 Reasons = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs)]
@@ -81,8 +85,11 @@ Keys = Annotated[tuple[str, ...], BeforeValidator(_distinct)]
 def _field(section: str, de: str, en: str, default: Any, *, unit: str = "", **limits: Any) -> Any:
     """Declare one parameter: its section, its help in both languages, unit and limits."""
     assert unit in UNITS, unit
-    extra: dict[str, Any] = {"section": section, "help_de": de, "help_en": en, "unit": unit}
-    return Field(default, description=en, json_schema_extra=extra, **limits)
+    text = Text(de, en)
+    extra: dict[str, Any] = {
+        "section": section, "help_de": text.de, "help_en": text.en, "unit": unit
+    }  # fmt: skip
+    return Field(default, description=text.en, json_schema_extra=extra, **limits)
 
 
 class Choices(BaseModel):
@@ -129,8 +136,8 @@ class CoverageChoices(Choices):
     )
     as_of: dt.date | None = _field(
         "coverage",
-        "Stichtag: nur Initiativen, deren Gründungsjahr bekannt und erreicht ist",
-        "As-of date: only initiatives whose founding year is known and reached",
+        "Stichtag: nur ⟦Initiativen⟧, deren Gründungsjahr bekannt und erreicht ist",
+        "As-of date: only ⟦initiatives⟧ whose founding year is known and reached",
         None,
     )
     territory: dt.date | None = _field(
@@ -148,19 +155,19 @@ class CoverageChoices(Choices):
         "low",
     )
     kinds: Keys = _field(
-        "coverage", "Nur diese Arten von Initiativen (leer: alle)", "Only these kinds of "
-        "initiative (empty: all)", (),
+        "coverage", "Nur diese Arten von ⟦d:Initiativen⟧ (leer: alle)", "Only these kinds of "
+        "⟦initiative⟧ (empty: all)", (),
     )  # fmt: skip
     federal_networks: bool = _field(
         "coverage",
-        "Bundesgeförderte Automobil-Transformationsnetzwerke mitzählen",
-        "Count the federally funded automotive transformation networks",
+        f"Mitzählen, was das Register als bundesgefördert führt: {programme().federal.many.de}",
+        f"Count what the register calls federally funded: {programme().federal.many.en}",
         True,
     )
     max_served: int | None = _field(
         "coverage",
-        "Von Initiativen mit mehr Kreisen im Wirkungsgebiet zählt nur der Sitz",
-        "Of initiatives that serve more districts than this only the seat counts",
+        "Von ⟦d:Initiativen⟧ mit mehr Kreisen im Wirkungsgebiet zählt nur der Sitz",
+        "Of ⟦initiatives⟧ that serve more districts than this only the seat counts",
         None,
         unit="districts",
         ge=1,
@@ -173,10 +180,10 @@ class PotentialChoices(Choices):
 
     preset: PresetKey = _field(
         "potential",
-        "Gründungslogik, deren Gewichte gelten: balanced (Katalog), equal (alle gleich), "
-        "transformation, dense, overlooked, site_conflict, shock, opportunity",
-        "Founding logic whose weights apply: balanced (catalogue), equal (all the same), "
-        "transformation, dense, overlooked, site_conflict, shock, opportunity",
+        "Gründungslogik, deren Gewichte gelten: "
+        + ", ".join(["balanced (Katalog)", "equal (alle gleich)", *FURTHER]),
+        "Founding logic whose weights apply: "
+        + ", ".join(["balanced (catalogue)", "equal (all the same)", *FURTHER]),
         "balanced",
     )
     dimension_weights: Numbers = _field(
@@ -196,8 +203,8 @@ class PotentialChoices(Choices):
     )
     diffusion_share: float = _field(
         "potential",
-        "Anteil des Gewichts für die Nähe zur nächsten vernetzten Initiative (Nachahmung)",
-        "Share of the weight given to closeness to the nearest networked initiative (imitation)",
+        "Anteil des Gewichts für die Nähe ⟦d:zur nächsten vernetzten Initiative⟧ (Nachahmung)",
+        "Share of the weight given to closeness to the ⟦nearest networked initiative⟧ (imitation)",
         0.0,
         unit="share",
         ge=0,
@@ -361,18 +368,18 @@ class PlanChoices(Choices):
     waves: int = _field("plan", "Zahl der Wellen", "Number of waves", 3, ge=1, le=MOST_WAVES)
     demand: Demand = _field(
         "plan",
-        "Was möglichst vollständig erreicht werden soll: population, industry_employees, "
+        f"Was möglichst vollständig erreicht werden soll: population, {DEMAND}, "
         "districts, area_km2 oder potential",
-        "What to reach as much of as possible: population, industry_employees, districts, "
+        f"What to reach as much of as possible: population, {DEMAND}, districts, "
         "area_km2 or potential",
         "population",
     )
     objective: Objective = _field(
         "plan",
-        "Ziel: cover (möglichst viel in Reichweite) oder way (kürzester Weg zur nächsten "
-        "Initiative, Luftlinie, gewichtet mit demand)",
+        "Ziel: cover (möglichst viel in Reichweite) oder way (kürzester Weg "
+        "⟦d:zur nächsten Initiative⟧, Luftlinie, gewichtet mit demand)",
         "Goal: cover (as much as possible within reach) or way (shortest way to the nearest "
-        "initiative, straight line, weighted by demand)",
+        "⟦initiative⟧, straight line, weighted by demand)",
         "cover",
     )
     reach: Reach = _field(

@@ -2,17 +2,18 @@
 
 The six are read from known cases (Lippe, Bonn, Schweinfurt, ...); no source gives weights or
 thresholds, so every number here is a proposal to be discussed. A preset says what it assumes
-and what it misses, and names only indicators of the catalogue. One entry in `PRESETS` is all a
-new logic needs.
+and what it misses, and names only indicators of the catalogue. One entry in `_BUILT_IN` is
+all a new logic needs; a programme chooses among them and may bring its own.
 """
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 
 from rollout.errors import check_choice
 from rollout.language import Text
+from rollout.programme import programme
 
 
 @dataclass(frozen=True)
@@ -37,7 +38,7 @@ class Preset:
     directions: Mapping[str, str] = field(default_factory=dict)
 
 
-PRESETS: dict[str, Preset] = {
+_BUILT_IN: dict[str, Preset] = {
     "balanced": Preset(
         Text("Ausgewogen", "Balanced"),
         Text(
@@ -71,10 +72,10 @@ PRESETS: dict[str, Preset] = {
     "transformation": Preset(
         Text("Transformationsdruck", "Transformation pressure"),
         Text(
-            "Initiativen entstehen, wo viele Arbeitsplätze am Umbau der Industrie hängen, wie in "
+            "⟦Initiativen⟧ entstehen, wo viele Arbeitsplätze am Umbau der Industrie hängen, wie in "
             "den Automobilnetzwerken und Kohlerevieren: hoher Industrieanteil, sinkende "
             "Industriebeschäftigung, anerkannter Strukturwandel.",
-            "Initiatives arise where many jobs depend on the conversion of industry, as in the "
+            "⟦Initiatives⟧ arise where many jobs depend on the conversion of industry, as in the "
             "automotive networks and coal regions: a high share of industry, falling industrial "
             "employment, officially recognised structural change.",
         ),
@@ -96,10 +97,10 @@ PRESETS: dict[str, Preset] = {
         Text("Dicht, aber wenig beachtet", "Dense but unnoticed"),
         Text(
             "Wo Industrie einen großen Teil der Arbeit stellt, ohne im öffentlichen Bild "
-            "vorzukommen, gründen Kammern und Betriebe eine Initiative für Anerkennung und "
+            "vorzukommen, gründen Kammern und Betriebe ⟦a:eine Initiative⟧ für Anerkennung und "
             "Nachwuchs, wie in Lippe, Nord-Westfalen und Südwestfalen.",
             "Where industry provides much of the work without being part of the public picture, "
-            "chambers and firms found an initiative for recognition and young talent, as in "
+            "chambers and firms found ⟦an initiative⟧ for recognition and young talent, as in "
             "Lippe, Nord-Westfalen and Südwestfalen.",
         ),
         Text(
@@ -180,10 +181,10 @@ PRESETS: dict[str, Preset] = {
     "opportunity": Preset(
         Text("Gelegenheit: Förderung, Hafen, Wasserstoff", "Opportunity: funds, port, hydrogen"),
         Text(
-            "Initiativen entstehen, wo Geld oder ein großes Vorhaben bereitliegt, wie in "
+            "⟦Initiativen⟧ entstehen, wo Geld oder ein großes Vorhaben bereitliegt, wie in "
             "Wilhelmshaven, Salzgitter und im Emsland, und wo Träger stark genug sind, es zu "
             "nutzen. Es zählen die Förderung als Kohleregion und die Voraussetzungen.",
-            "Initiatives arise where money or a large project is at hand, as in Wilhelmshaven, "
+            "⟦Initiatives⟧ arise where money or a large project is at hand, as in Wilhelmshaven, "
             "Salzgitter and the Emsland, and where sponsors are strong enough to use it. Funding "
             "as a coal region and the capacities count.",
         ),
@@ -201,13 +202,26 @@ PRESETS: dict[str, Preset] = {
     ),
 }  # fmt: skip
 
+
+def _further() -> Iterator[tuple[str, Preset]]:
+    """Logics of the programme's own."""
+    for name, logic in programme().presets.further.items():
+        texts = logic.name.text, logic.assumes.text, logic.misses.text
+        yield name, Preset(*texts, logic.weights, logic.directions)
+
+
+PRESETS: dict[str, Preset] = {
+    **{name: _BUILT_IN[name] for name in ("balanced", "equal", *programme().presets.keep)},
+    **dict(_further()),
+}
+
 DIFFUSION = Preset(
     Text("Nachahmung", "Diffusion"),
     Text(
-        "Initiativen verbreiten sich durch Vorbilder in der Nähe, wie von Münster nach Köln und "
-        "Bonn. Je näher die nächste vernetzte Initiative, desto leichter die Gründung.",
+        "⟦Initiativen⟧ verbreiten sich durch Vorbilder in der Nähe, wie von Münster nach Köln und "
+        "Bonn. Je näher ⟦die nächste vernetzte Initiative⟧, desto leichter die Gründung.",
         "Initiatives spread through examples nearby, as from Münster to Köln and Bonn. The closer "
-        "the nearest networked initiative, the easier a founding.",
+        "the ⟦nearest networked initiative⟧, the easier a founding.",
     ),
     Text(
         "Luftlinie sagt nichts über Kammergrenzen und persönliche Kontakte. Wer weit entfernte "

@@ -6,8 +6,6 @@ fields of `Scenario`: each carries its section, German and English help, unit an
 
 from __future__ import annotations
 
-import re
-import tomllib
 from pathlib import Path
 from typing import Any
 
@@ -15,7 +13,7 @@ import tomli_w
 from pydantic import ValidationError
 
 from rollout.errors import DataError, Problem, ScenarioError
-from rollout.files.guarded import read_bytes
+from rollout.files.toml import toml_tables, toml_text
 from rollout.language import Text, shorten
 from rollout.scenario.fields import (
     UNITS,
@@ -29,9 +27,6 @@ from rollout.scenario.fields import (
 )
 
 MAX_BYTES = 200_000  # a hundred times what every field filled takes
-MOST_DOTS = 100  # in one line: the parser's time grows with the square of a key's parts
-_STRING = re.compile(r"\"[^\"]*\"|'[^']*'")
-_TOML = Text("eine TOML-Datei in UTF-8", "a TOML file in UTF-8")
 
 
 class Scenario(CalendarChoices, PlanChoices, BandChoices, PotentialChoices, CoverageChoices):
@@ -82,26 +77,11 @@ class Scenario(CalendarChoices, PlanChoices, BandChoices, PotentialChoices, Cove
 def _sections(source: Path | str, name: str) -> dict[str, Any]:
     """Tables of a scenario file, whatever a file may hold instead."""
     try:
-        if isinstance(source, Path):
-            raw = read_bytes(source, MAX_BYTES, _TOML, may_be_empty=True)
-            # Editors on Windows like to begin a file with a byte order mark.
-            source = raw.decode("utf-8-sig")
-        if any(_STRING.sub("", line).count(".") > MOST_DOTS for line in source.splitlines()):
-            raise RecursionError
-        return tomllib.loads(source)
+        return toml_tables(
+            toml_text(source, MAX_BYTES) if isinstance(source, Path) else source, name
+        )
     except DataError as error:
         raise ScenarioError(error.problems) from None
-    except RecursionError:
-        finding = Text("ist zu tief geschachtelt", "is nested too deeply")
-    except UnicodeDecodeError:
-        finding = Text("ist nicht in UTF-8 gespeichert", "is not saved as UTF-8")
-    except tomllib.TOMLDecodeError as error:
-        reason = shorten(str(error), 200)
-        finding = Text(f"nicht lesbar: {reason}", f"cannot be read: {reason}")
-    except ValueError:
-        finding = Text("enthält eine Zahl aus tausenden Ziffern",
-                       "holds a number of thousands of digits")  # fmt: skip
-    raise ScenarioError(Problem("error", name, finding, _TOML))
 
 
 def _flattened(sections: dict[str, Any], name: str) -> tuple[dict[str, Any], list[Problem]]:

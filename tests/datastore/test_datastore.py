@@ -16,6 +16,7 @@ import pandas as pd
 import pytest
 import shapely
 
+from rollout.data_folder import PACKAGE
 from rollout.datastore import (
     ENDPOINTS,
     Endpoint,
@@ -30,7 +31,7 @@ from rollout.datastore import store as store_module
 from rollout.errors import DataError, ScenarioError
 from rollout.files import lock
 from rollout.files.fetch import Limits
-from rollout.inputs import BOUNDARIES, PACKAGE, load_inputs
+from rollout.inputs import BOUNDARIES, load_inputs
 from rollout.language import Text
 from tests.conftest import ROOT
 from tests.killing import contents, folders_after_kills, needs_kill

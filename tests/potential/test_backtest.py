@@ -98,7 +98,7 @@ def test_foundings_are_resampled_not_districts():
 
 def test_the_same_seed_gives_the_same_bands():
     reach = sparse.csr_array(np.eye(6, 4, dtype=int))
-    rankings = {"equal": np.arange(6.0), "industry": np.ones(6), "population": np.ones(6)}
+    rankings = {"equal": np.arange(6.0), "demand": np.ones(6), "population": np.ones(6)}
     one = compare(rankings, resampled_outcomes(reach, 50, 7))[0]
     other = compare(rankings, resampled_outcomes(reach, 50, 7))[0]
     pd.testing.assert_frame_equal(one, other)
@@ -123,7 +123,7 @@ def test_a_score_that_knew_the_answer_gets_full_marks():
     # In the grid `industry_employees` is constant and `population` rises with the key.
     found = backtest(made_up(KEYS[-3:], []), Scenario(), years=[2015], presets=["equal"], draws=20)
     assert found.results.loc[(2015, "population"), "auc"] == 1
-    assert found.results.loc[(2015, "industry"), "auc"] == 0.5
+    assert found.results.loc[(2015, "demand"), "auc"] == 0.5
 
 
 def test_initiatives_without_a_year_are_counted_in_a_note():
@@ -156,7 +156,7 @@ def results_with(low: float, difference_low: float) -> tuple[pd.DataFrame, pd.Da
         index=pd.MultiIndex.from_product([years, ["equal"]], names=["after", "ranking"]),
     )
     names = ["after", "ranking", "baseline"]
-    index = pd.MultiIndex.from_product([years, ["equal"], ["industry", "population"]], names=names)
+    index = pd.MultiIndex.from_product([years, ["equal"], ["demand", "population"]], names=names)
     return results, pd.DataFrame({"difference_low": difference_low}, index=index)
 
 

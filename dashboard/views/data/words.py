@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from rollout.language import Text
+from rollout.programme.words import demand_words
 
 from ...page.words import Words
 from ..potential.words import GLOSSARY as POTENTIAL_GLOSSARY
@@ -54,12 +55,12 @@ TEXTS: dict[str, Text] = {
     "axis": Text("Achse", "Axis"),
     "why": Text("Warum dabei", "Why included"),
     "weakness": Text("Schwäche", "Weakness"),
-    "register": Text("Register der Initiativen", "Register of initiatives"),
+    "register": Text("Register ⟦g:der Initiativen⟧", "Register of ⟦initiatives⟧"),
     "rows_left": Text(
         "… und {count} weitere; sie zählen überall mit und stehen in Ihrer Datei.",
         "… and {count} more; they count everywhere and stand in your file.",
     ),
-    "initiative": Text("Initiative", "Initiative"),
+    "initiative": Text("⟦Initiative⟧", "⟦Initiative⟧"),
     "place": Text("Sitz", "Seat"),
     "kind": Text("Art", "Kind"),
     "founded": Text("Gegründet", "Founded"),
@@ -82,8 +83,8 @@ SCRIPT_TEXTS: dict[str, Text] = {
         "Die Datei konnte nicht übertragen werden.", "The file could not be transferred."
     ),
     "upload_register": Text(
-        "{name}: Register mit {rows} Initiativen, wird jetzt verwendet.",
-        "{name}: register with {rows} initiatives, now in use.",
+        "{name}: Register mit {rows} ⟦Initiativen⟧, wird jetzt verwendet.",
+        "{name}: register with {rows} ⟦initiatives⟧, now in use.",
     ),
     "upload_indicators": Text(
         "{name}: Indikatoren für {rows} Kreise, werden jetzt verwendet.",
@@ -186,32 +187,31 @@ SCRIPT_TEXTS: dict[str, Text] = {
 
 METHOD: tuple[Text, ...] = (
     Text(
-        "Das Register nennt zu jeder Initiative Sitz, erklärtes Wirkungsgebiet und Stand der "
-        "Vernetzung. Die gewählte Regel entscheidet, welche Kreise eine Initiative erreicht; alle "
+        "Das Register nennt zu ⟦d:jeder Initiative⟧ Sitz, erklärtes Wirkungsgebiet und Stand der "
+        "Vernetzung. Die gewählte Regel entscheidet, welche Kreise ⟦eine Initiative⟧ erreicht; "
+        "alle "
         "{rules} Regeln werden immer nebeneinander gerechnet.",
-        "The register gives each initiative's seat, declared service area and link to the "
-        "network. The chosen rule decides which districts an initiative reaches; all {rules} "
+        "The register gives each ⟦initiative's⟧ seat, declared service area and link to the "
+        "network. The chosen rule decides which districts ⟦an initiative⟧ reaches; all {rules} "
         "rules are always computed side by side.",
     ),
     Text(
-        "Ein Kreis bekommt den besten Status der Initiativen, die ihn erreichen: vernetzt vor in "
-        "Gründung vor nicht angebunden. Erreicht ihn keine, ist er ein weißer Fleck.",
-        "A district gets the best status of the initiatives that reach it: networked before being "
-        "founded before not linked. If none reaches it, it is a white spot.",
+        "Ein Kreis bekommt den besten Status ⟦g:der Initiativen⟧, die ihn erreichen: ⟦vernetzt⟧ "
+        "vor ⟦in Gründung⟧ vor ⟦nicht angebunden⟧. Sonst ist er ein weißer Fleck.",
+        "A district gets the best status of the ⟦initiatives⟧ that reach it: ⟦networked⟧ before "
+        "⟦being founded⟧ before ⟦not linked⟧. If none reaches it, it is a white spot.",
     ),
     Text(
-        "Die vier Quoten zählen dieselben Kreise viermal: als Kreise, mit ihren Einwohnern, ihren "
-        "Industriebeschäftigten und ihrer Fläche. Kreise mit unbekanntem Wert fehlen in Zähler und "
-        "Nenner.",
-        "The four rates count the same districts four times: as districts, by inhabitants, by "
-        "industry employees and by area. Districts with an unknown value are in neither numerator "
-        "nor denominator.",
-    ),
+        "Die vier Quoten zählen dieselben Kreise viermal (Kreise, Einwohner, {demand}, "
+        "Fläche). Kreise mit unbekanntem Wert fehlen in Zähler und Nenner.",
+        "The four rates count the same districts four times (districts, inhabitants, {demand}, "
+        "area). Districts with an unknown value are in neither numerator nor denominator.",
+    ).filled(demand=demand_words()),
     Text(
         "Entfernungen sind Luftlinien vom Mittelpunkt des Kreises zum Sitz. Der Stichtag zählt nur "
-        "Initiativen mit bekanntem Gründungsjahr.",
+        "⟦Initiativen⟧ mit bekanntem Gründungsjahr.",
         "Distances are straight lines from the centre of the district to the seat. The as-of date "
-        "counts only initiatives with a known founding year.",
+        "counts only ⟦initiatives⟧ with a known founding year.",
     ),
     *POTENTIAL_METHOD,
 )
@@ -227,15 +227,15 @@ GLOSSARY: tuple[tuple[Text, Text], ...] = (
     (
         Text("Weißer Fleck", "White spot"),
         Text(
-            "Kreis, den nach der gewählten Regel keine Initiative des Registers erreicht.",
-            "District that no initiative of the register reaches under the chosen rule.",
+            "Kreis, den nach der gewählten Regel ⟦keine Initiative⟧ des Registers erreicht.",
+            "District that no ⟦initiative⟧ of the register reaches under the chosen rule.",
         ),
     ),
     (
         Text("Grauer Fleck", "Grey spot"),
         Text(
-            "Kreis mit einer Initiative, deren Anbindung an das Netzwerk nicht belegt ist.",
-            "District with an initiative without evidence of a link to the network.",
+            "Kreis mit ⟦d:einer Initiative⟧, ⟦deren⟧ Anbindung an das Netzwerk nicht belegt ist.",
+            "District with ⟦an initiative⟧ without evidence of a link to the network.",
         ),
     ),
     (

@@ -91,9 +91,9 @@ TEXTS: dict[str, Text] = {
     # Network
     "foundings_network": Text("Wie das Netzwerk wachsen kann", "How the network may grow"),
     "foundings_network_sentence": Text(
-        "{count} Initiativen waren zuletzt bekannt ({date}). Gelingt nichts, bleibt es dabei; "
+        "{count} ⟦Initiativen⟧ waren zuletzt bekannt ({date}). Gelingt nichts, bleibt es dabei; "
         "gelingen alle {coming} laufenden und geplanten Gründungen, sind es {high} bis {until}.",
-        "{count} initiatives were known last ({date}). If nothing succeeds it stays so; if all "
+        "{count} ⟦initiatives⟧ were known last ({date}). If nothing succeeds it stays so; if all "
         "{coming} running and planned foundings succeed, it will be {high} by {until}.",
     ),
     "foundings_network_rate": Text(
@@ -104,9 +104,9 @@ TEXTS: dict[str, Text] = {
         "will be {expected} ({low} to {high}) by {until}; {count} were known last ({date}).",
     ),
     "foundings_network_none": Text(
-        "{count} Initiativen waren zuletzt bekannt ({date}). Ohne laufende Gründung und ohne "
+        "{count} ⟦Initiativen⟧ waren zuletzt bekannt ({date}). Ohne laufende Gründung und ohne "
         "Beginn der ersten Welle gibt es nichts fortzuschreiben.",
-        "{count} initiatives were known last ({date}). Without a running founding and without a "
+        "{count} ⟦initiatives⟧ were known last ({date}). Without a running founding and without a "
         "start of the first wave there is nothing to carry forward.",
     ),
     "foundings_network_unknown": Text(

@@ -99,9 +99,9 @@ TEXTS: dict[str, Text] = {
         "{today}.",
     ),
     "plan_summary_caption": Text(
-        "Anteil mit vernetzter Initiative, Gründung oder Zielregion nach jeder Welle; "
+        "Anteil mit ⟦d:vernetzter Initiative⟧, Gründung oder Zielregion nach jeder Welle; "
         "darunter der Zuwachs gegenüber heute in Prozentpunkten",
-        "Share with a networked initiative, a founding or a target region after each wave; "
+        "Share with ⟦a networked initiative⟧, a founding or a target region after each wave; "
         "below it the gain against today in percentage points",
     ),
     "plan_wave": Text("Welle", "Wave"),
@@ -131,7 +131,7 @@ TEXTS: dict[str, Text] = {
     "plan_region": Text("Kreis", "District"),
     "plan_why": Text("Warum", "Why"),
     "plan_partner": Text("IHK und Partner", "Chamber and partner"),
-    "plan_nearest": Text("Nächste vernetzte Initiative", "Nearest networked initiative"),
+    "plan_nearest": Text("⟦Nächste vernetzte Initiative⟧", "⟦Nearest networked initiative⟧"),
     "plan_nearest_value": Text("{name} ({km} km)", "{name} ({km} km)"),
     "plan_required_because": Text("vorgegeben: {reason}", "required: {reason}"),
     "plan_excluded_caption": Text("Ausgeschlossene Kreise", "Excluded districts"),

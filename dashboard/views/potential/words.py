@@ -57,7 +57,7 @@ TEXTS: dict[str, Text] = {
     "backtest_text": Text(
         "Rückblick: Stand das Register auf dem Stand früherer Jahre, wo kamen danach Gründungen "
         "hinzu? Die Indikatoren sind die heutigen.",
-        "Looking back: with the register as of earlier years, where were initiatives founded "
+        "Looking back: with the register as of earlier years, where were ⟦initiatives⟧ founded "
         "afterwards? The indicators are those of today.",
     ),
     "backtest_run": Text("Rückblick rechnen", "Run the back-test"),
@@ -122,7 +122,7 @@ SCRIPT_TEXTS: dict[str, Text] = {
     "contribution_weight": Text("Gewicht", "Weight"),
     "contribution_points": Text("Punkte", "Points"),
     "contribution_sum": Text("Summe", "Sum"),
-    "nearest_column": Text("Nächste vernetzte Initiative", "Nearest networked initiative"),
+    "nearest_column": Text("⟦Nächste vernetzte Initiative⟧", "⟦Nearest networked initiative⟧"),
     "unit_km": Text("km", "km"),
 }
 
@@ -146,9 +146,9 @@ METHOD: tuple[Text, ...] = (
         "ends. The back-test looks whether later foundings stood high.",
     ),
     Text(
-        "Der Plan sucht die Orte, die mit der gegebenen Zahl neuer Initiativen am meisten "
+        "Der Plan sucht die Orte, die mit der gegebenen Zahl ⟦g:neuer Initiativen⟧ am meisten "
         "erreichen. Er ist bewiesen bestmöglich, oder er nennt den Abstand zur oberen Schranke.",
-        "The plan looks for the places that reach most with the given number of new initiatives. "
+        "The plan looks for the places that reach most with the given number of ⟦new initiatives⟧. "
         "It is proven optimal, or it states the gap to the upper bound.",
     ),
 )
@@ -164,15 +164,15 @@ GLOSSARY: tuple[tuple[Text, Text], ...] = (
     (
         Text("Bedarf", "Need"),
         Text(
-            "Wie sehr die Industrie den Kreis prägt und unter Veränderungsdruck steht.",
-            "How much industry shapes the district and is under pressure to change.",
+            "Wie viel im Kreis nach Lage und Wandel für eine Gründung spricht.",
+            "How much the district's state and change speak for a founding.",
         ),
     ),
     (
         Text("Voraussetzungen", "Capacity"),
         Text(
-            "Akteure, Wirtschaftskraft und Fachkräfte, die eine Initiative tragen können.",
-            "Actors, economic strength and skills that can carry an initiative.",
+            "Akteure, Wirtschaftskraft und Fachkräfte, die ⟦a:eine Initiative⟧ tragen können.",
+            "Actors, economic strength and skills that can carry ⟦an initiative⟧.",
         ),
     ),
     (
@@ -185,8 +185,8 @@ GLOSSARY: tuple[tuple[Text, Text], ...] = (
     (
         Text("Strukturell ähnlicher Kreis", "Twin"),
         Text(
-            "Kreis mit ähnlichen Indikatoren, der schon eine vernetzte Initiative hat.",
-            "District with similar indicators that has a networked initiative already.",
+            "Kreis mit ähnlichen Indikatoren, der schon ⟦a:eine vernetzte Initiative⟧ hat.",
+            "District with similar indicators that has ⟦a networked initiative⟧ already.",
         ),
     ),
     (

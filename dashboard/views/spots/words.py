@@ -7,7 +7,7 @@ from rollout.language import Text
 from ...page.words import Words
 
 TEXTS: dict[str, Text] = {
-    "spots_title": Text("Wo fehlt eine Initiative, und warum?", "Where is one missing, and why?"),
+    "spots_title": Text("Wo fehlt ⟦eine Initiative⟧, und warum?", "Where is one missing, and why?"),
     "layer": Text("Die Karte zeigt", "The map shows"),
     "layer_status": Text("Status der Kreise", "status of districts"),
     "layer_rules": Text("weiß unter wie vielen Regeln", "white under how many rules"),
@@ -29,7 +29,7 @@ TEXTS: dict[str, Text] = {
         "Select a district on the map or in the list.",
     ),
     "profile_key": Text("Schlüssel", "Key"),
-    "profile_nearest": Text("Nächste vernetzte Initiative", "Nearest networked initiative"),
+    "profile_nearest": Text("⟦Nächste vernetzte Initiative⟧", "⟦Nearest networked initiative⟧"),
     "profile_chambers": Text("IHK", "Chamber (IHK)"),
     "profile_borders": Text("Nachbarländer", "Neighbour countries"),
     "profile_rules": Text("Nach Regeln", "By rule"),
@@ -39,7 +39,9 @@ TEXTS: dict[str, Text] = {
     "profile_cluster_value": Text(
         "Gruppe {number} mit {count} Kreisen", "cluster {number} of {count} districts"
     ),
-    "profile_initiatives": Text("Initiativen, die den Kreis erreichen", "Initiatives reaching it"),
+    "profile_initiatives": Text(
+        "⟦Initiativen⟧, die den Kreis erreichen", "⟦Initiatives⟧ reaching it"
+    ),
     "profile_potential": Text("Gründungspotenzial", "Founding potential"),
     "profile_potential_value": Text(
         "{score} von 100, Rang {rank} (Band {low} bis {high})",
@@ -57,10 +59,12 @@ TEXTS: dict[str, Text] = {
     ),
     "level_high": Text("{name} (hoch)", "{name} (high)"),
     "level_low": Text("{name} (niedrig)", "{name} (low)"),
-    "twins": Text("Ähnliche Kreise mit vernetzter Initiative", "Similar districts to learn from"),
+    "twins": Text(
+        "Ähnliche Kreise mit ⟦d:vernetzter Initiative⟧", "Similar districts to learn from"
+    ),
     "twins_note": Text(
-        "Nächste Kreise nach allen Indikatoren zusammen, mit einer vernetzten Initiative.",
-        "Nearest districts by all indicators together, with a networked initiative.",
+        "Nächste Kreise nach allen Indikatoren zusammen, mit ⟦d:einer vernetzten Initiative⟧.",
+        "Nearest districts by all indicators together, with ⟦a networked initiative⟧.",
     ),
     "indicators": Text("Indikatoren im Vergleich", "Indicators compared"),
     "indicators_note": Text(
@@ -89,7 +93,7 @@ SCRIPT_TEXTS: dict[str, Text] = {
     ),
     "column_rules": Text("Weiß unter", "White under"),
     "column_rules_value": Text("{count} von {rules}", "{count} of {rules}"),
-    "column_nearest": Text("Nächste vernetzte", "Nearest networked"),
+    "column_nearest": Text("⟦Nächste vernetzte⟧", "Nearest ⟦networked⟧"),
     "shortlist_empty": Text(
         "Noch kein Kreis gemerkt. Der Steckbrief hat eine Schaltfläche dafür.",
         "No district yet. The profile has a button for it.",

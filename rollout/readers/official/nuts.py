@@ -15,6 +15,7 @@ from rollout.files.guarded import read_bytes
 from rollout.language import Text
 from rollout.readers.findings import Findings, file_error, quote
 from rollout.readers.nuts_codes import OLD_CODES
+from rollout.readers.official.foreign_maps import refuse_foreign
 from rollout.readers.official.outlines import OfficialOutlines, to_districts
 from rollout.readers.official.publisher_table import Origin
 from rollout.readers.official.shape_keys import with_keys
@@ -53,6 +54,8 @@ def read_nuts(path: Path, places: Places, nuts3: Mapping[str, str]) -> OfficialO
         return to_districts(shapes, places, "map", Origin("", path.name), findings)
     codes = frame["NUTS_ID"].astype("str")
     german = codes.str.fullmatch(r"DE[0-9A-Z]{3}")
+    if not german.any():
+        refuse_foreign(frame, findings.file)
     frame, codes = frame[german], codes[german]
     left_out = int((~german).sum())
     if left_out:

@@ -138,6 +138,10 @@ def _district_keys(keys: list[str], places: Places, findings: Findings) -> list[
             "repaired", "municipalities",
             Text(f"{len(set(keys))} Gemeinden zu Kreisen zusammengefasst",
                  f"{len(set(keys))} municipalities merged into districts"),
+            remedy=Text("gerechnet wird je Kreis; für Gemeinden fehlten Indikatoren und "
+                        "Wirkungsgebiete",
+                        "all is computed per district; for municipalities indicators and service "
+                        "areas would be missing"),
         )  # fmt: skip
     short_keys = {key: key[:5] for key in keys}
     old = sorted({key for key in short_keys.values() if key not in places.names})

@@ -12,6 +12,7 @@ from rollout.language import Text
 from rollout.readers.findings import Findings, file_error, quote
 from rollout.readers.headers import fold
 from rollout.readers.nuts_codes import OLD_CODES
+from rollout.readers.official.foreign_maps import refuse_foreign
 from rollout.readers.places import Places
 
 if TYPE_CHECKING:
@@ -42,6 +43,7 @@ def with_keys(
     """
     columns = key_columns(frame, places, nuts3)
     if not columns:
+        refuse_foreign(frame, findings.file)
         names = ", ".join(quote(str(name), 30) for name in frame.columns[:20])
         raise file_error(
             findings.file, "missing-column",

@@ -13,6 +13,7 @@ from rollout.files.guarded import check_regular
 from rollout.language import Text
 from rollout.readers.findings import Findings, file_error, quote
 from rollout.readers.official.archive import unpack
+from rollout.readers.official.foreign_maps import refuse_foreign
 from rollout.readers.official.outlines import OfficialOutlines, to_districts
 from rollout.readers.official.publisher_table import Origin
 from rollout.readers.official.shape_keys import key_columns, with_keys
@@ -171,6 +172,8 @@ def _layer_of(path: Path, places: Places, nuts3: Mapping[str, str], file: str) -
             if layer.casefold().endswith(level):
                 return layer
     usable = _layers_with_keys(path, places, nuts3)
+    if layers and not usable:
+        refuse_foreign(_read(path, layers[0], file), file)
     named = [layer for layer in usable if layer.casefold() in _NAMES_OF_DISTRICTS]
     if len(named or usable) == 1:
         return (named or usable)[0]

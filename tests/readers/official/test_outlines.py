@@ -326,6 +326,34 @@ def test_a_map_without_keys_names_its_columns(tmp_path, places):
         read(saved_map(tmp_path, boxes().drop(columns=["AGS", "GF"])), places)
 
 
+@pytest.mark.parametrize(
+    ("codes", "country"),
+    [
+        (["AT111", "AT112", "AT113", "AT121", "AT130", "AT313"], "Austria"),
+        (["CH011", "CH012", "CH013", "CH021", "CH040", "CH070"], "Switzerland"),
+    ],
+)
+def test_a_map_of_a_neighbour_is_refused_with_what_it_would_take(tmp_path, places, codes, country):
+    frame = renamed("NUTS_ID", codes)
+    with pytest.raises(DataError, match=f"shows {country}.*four-digit postcodes"):
+        read(saved_map(tmp_path, frame), places)
+
+
+def test_a_map_in_a_neighbours_own_system_is_known_by_it(tmp_path, places):
+    frame = renamed("BKZ", [101, 102, 103, 104, 105, 106]).set_crs(31287, allow_override=True)
+    with pytest.raises(DataError, match="shows Austria"):
+        read(saved_map(tmp_path, frame, "bezirke.gpkg"), places)
+
+
+def test_municipalities_are_merged_and_it_is_said_that_districts_count(tmp_path, places):
+    frame = renamed("AGS", [f"{key}001" for key in KEYS])
+    second = frame.assign(AGS=[f"{key}002" for key in KEYS])
+    found = read(saved_map(tmp_path, pd.concat([frame, second])), places)
+    (note,) = [p for p in found.problems if p.code == "municipalities"]
+    assert note.finding.en == "12 municipalities merged into districts"
+    assert note.remedy.en.startswith("all is computed per district")
+
+
 def test_two_columns_that_disagree_are_asked_about(tmp_path, places):
     frame = renamed("alt", KEYS, neu=KEYS[::-1])
     with pytest.raises(DataError, match="'alt' and 'neu' name different districts"):
