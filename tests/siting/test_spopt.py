@@ -11,9 +11,14 @@ from rollout.siting.covering import best_sites
 from rollout.siting.fewest import fewest_sites
 from rollout.siting.median import nearest_sites
 
-pulp = pytest.importorskip("pulp")
-locate = pytest.importorskip("spopt.locate")
 pytestmark = pytest.mark.filterwarnings("ignore::DeprecationWarning")
+
+
+@pytest.fixture(scope="module")
+def locate():
+    """Imported by the tests that use it: it takes seconds, and every worker collects this file."""
+    pytest.importorskip("pulp")
+    return pytest.importorskip("spopt.locate")
 
 
 @pytest.fixture(scope="module")
@@ -35,11 +40,13 @@ def districts(data_dir: Path, request):
 
 
 def solved(model):
+    import pulp
+
     return model.solve(pulp.PULP_CBC_CMD(msg=False)).problem.objective.value()
 
 
 @pytest.mark.parametrize(("radius", "count"), [(30, 10), (30, 60), (50, 5), (50, 25), (80, 8)])
-def test_most_demand_equals_spopt(districts, radius, count):
+def test_most_demand_equals_spopt(locate, districts, radius, count):
     distance, demand = districts
     theirs = solved(locate.MCLP.from_cost_matrix(distance, demand, radius, p_facilities=count))
     ours = best_sites(distance <= radius, demand, count)
@@ -48,14 +55,14 @@ def test_most_demand_equals_spopt(districts, radius, count):
 
 
 @pytest.mark.parametrize("radius", [20, 30, 80])
-def test_fewest_sites_equal_spopt(districts, radius):
+def test_fewest_sites_equal_spopt(locate, districts, radius):
     distance, _ = districts
     theirs = solved(locate.LSCP.from_cost_matrix(distance, radius))
     assert fewest_sites(distance <= radius).value == pytest.approx(theirs)
 
 
 @pytest.mark.parametrize("count", [3, 12])
-def test_the_shortest_way_equals_spopt(districts, count):
+def test_the_shortest_way_equals_spopt(locate, districts, count):
     # Every fifth district: spopt needs minutes for all of them.
     distance, demand = districts[0][::5, ::5], districts[1][::5]
     theirs = solved(locate.PMedian.from_cost_matrix(distance, demand, p_facilities=count))
