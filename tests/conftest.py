@@ -89,6 +89,14 @@ def inputs(data_dir: Path) -> Inputs:
 
 
 @pytest.fixture(scope="session")
+def inputs_2021(data_dir: Path) -> Inputs:
+    """The same on the 400 districts of 2021, as published: for figures from outside."""
+    from rollout.inputs import load_inputs
+
+    return load_inputs(data_dir, territory="2021-07-01")
+
+
+@pytest.fixture(scope="session")
 def shipped(inputs: Inputs) -> Analysis:
     """The shipped data with all defaults; a test must not change it."""
     from rollout.analysis import analyse
