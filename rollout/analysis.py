@@ -261,7 +261,7 @@ def analyse(inputs: Inputs, scenario: Scenario, memory: Memory | None = None) ->
     >>> analysis = analyse(load_inputs(), Scenario(rule="seat"))
     >>> table = analysis.table()
     >>> len(table), sorted(table["status"].unique())
-    (400, ['covered', 'founding', 'unconnected', 'white'])
+    (401, ['covered', 'founding', 'unconnected', 'white'])
     """
     work = Work(inputs, scenario, memory or Memory())
     work.of(same_status)

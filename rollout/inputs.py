@@ -133,7 +133,7 @@ def load_inputs(
         What the user says about `initiatives`: columns, words, rows to leave out.
     territory
         Territorial status to show everything in: the day it came into force, or one after (ISO);
-        default: that of the outlines.
+        default: the newest that the outlines can show.
 
     Raises
     ------

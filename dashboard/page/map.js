@@ -1,5 +1,5 @@
 // @ts-check
-// The map: 400 focusable districts, zoom by viewBox, recoloured by class.
+// The map: 401 focusable districts, zoom by viewBox, recoloured by class.
 import { essentials, SET, set } from "./contract.js";
 import { closest, fill, html, svg } from "./dom.js";
 import {

@@ -13,7 +13,7 @@ from rollout import language
 from rollout.errors import DataError, Problem, parameter_error
 from rollout.geo.boundaries import LAYERS, read_layer
 from rollout.language import Text, in_both
-from rollout.territory import Change, edition_of, edition_on, editions, keys_at, steps_to
+from rollout.territory import Change, edition_on, editions, keys_at, steps_to
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -50,7 +50,7 @@ def statuses_in(path: Path, keys: Collection[str], changes: Sequence[Change]) ->
 def chosen_status(
     day: str | None, path: Path, keys: Collection[str], changes: Sequence[Change]
 ) -> str:
-    """Territorial status in force on a day; without one that of the file's districts.
+    """Territorial status in force on a day; without one the newest that the file can show.
 
     Raises
     ------
@@ -58,7 +58,7 @@ def chosen_status(
         Not a day, or before the oldest status.
     """
     if day is None:
-        return edition_of(keys, changes)
+        return statuses_in(path, keys, changes)[-1]
     status = edition_on(day, changes) if _DAY.fullmatch(day) else None
     if status is None:
         days = ", ".join(editions(changes))

@@ -143,9 +143,9 @@ class CoverageChoices(Choices):
     territory: dt.date | None = _field(
         "coverage",
         "Gebietsstand: die Kreise, die es an diesem Tag gab, etwa 2021-07-01 (400) oder 2026-01-01 "
-        "(401, mit Hanau); leer: der Stand der Umrisse",
+        "(401, mit Hanau); leer: der neueste, den die Umrisse haben",
         "Territorial status: the districts of this day, such as 2021-07-01 (400) or 2026-01-01 "
-        "(401, with Hanau); empty: the status of the outlines",
+        "(401, with Hanau); empty: the newest that the outlines have",
         None,
     )
     min_confidence: Confidence = _field(
