@@ -37,7 +37,8 @@ def _choose_programme(arguments: Sequence[str]) -> None:
     from rollout.programme import choose
 
     folder = Path(_value_of("--data", arguments) or default_data_dir())
-    if folder.is_dir():  # what is none is refused by the command, or made by it
+    # What is none, or too long to be a path, is refused by the command, or made by it.
+    if os.path.isdir(folder):
         choose(folder)
 
 

@@ -41,7 +41,7 @@ def choose(folder: Path) -> None:
 def programme_file(folder: Path) -> Path:
     """The programme of a data folder; the shipped one where it has none."""
     path = folder / FILE
-    return path if path.exists() else shipped_data_dir() / FILE
+    return path if os.path.exists(path) else shipped_data_dir() / FILE
 
 
 _read = cache(read_programme)

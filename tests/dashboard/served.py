@@ -92,7 +92,7 @@ def watched(context: BrowserContext, address: str) -> Iterator[Page]:
     if page.url.startswith(address):
         page.evaluate("localStorage.clear()")
     page.close()
-    assert complaints == []
+    assert complaints == [], complaints  # no test module: pytest shows no details
 
 
 def at_rest(page: Page) -> None:

@@ -367,7 +367,7 @@ def upload(client, text):
 
 
 def test_a_scenario_file_fills_the_controls(client):
-    answer = upload(client, SETTINGS.changed(rule="seat", half_ring=True).to_toml())
+    answer = upload(client, SETTINGS.changed(rule="seat", max_served=7).to_toml())
     values = filled(answer, ids.PLAN_UPLOADED)["data"]
     assert values["rule"] == "seat"
     assert values["require"] == "01008=asked for it"
@@ -375,7 +375,7 @@ def test_a_scenario_file_fills_the_controls(client):
     assert values["potential_slack"] == 0.05
     message = words_in(filled(answer, ids.PLAN_FILE_MESSAGE)["children"])
     assert "no control" in message
-    assert "Enlarge the radius" in message
+    assert "only the seat counts" in message
 
 
 @pytest.mark.parametrize(
