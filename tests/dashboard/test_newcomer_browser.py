@@ -7,7 +7,7 @@ from playwright.sync_api import expect
 
 from dashboard.app import create_app
 from rollout.scenario import Scenario
-from tests.dashboard.served import no_barriers, only_downwards, serving
+from tests.dashboard.served import at_rest, no_barriers, only_downwards, serving
 from tests.newcomer import ROWS, newcomer_csv
 
 pytestmark = pytest.mark.browser
@@ -48,9 +48,11 @@ def test_a_list_of_another_programme_becomes_the_register_without_a_terminal(pag
         page.get_by_role("button", name="Zuordnung (TOML)").click()
     mapping = download.value.path().read_bytes()
     assert b'ruhend = "unconnected"' in mapping
+    at_rest(page)  # a request cut off by the next page is a complaint
     page.get_by_role("button", name="Liste verwenden").click()
     banner = page.locator("#own-banner")
     expect(banner).to_contain_text("4 von 200 Zeilen weggelassen")
+    at_rest(page)
     banner.locator("button").click()
     expect(banner).to_be_hidden()
     # Next month: the same list with the mapping kept needs nothing.
@@ -59,3 +61,4 @@ def test_a_list_of_another_programme_becomes_the_register_without_a_terminal(pag
     page.set_input_files("#upload-mapping", kept)
     page.locator("#upload-form button").click()
     expect(banner).to_contain_text("4 von 200 Zeilen weggelassen")
+    at_rest(page)

@@ -10,6 +10,7 @@ import pytest
 
 from rollout import upkeep
 from rollout.errors import DataError
+from rollout.readers.assignment import PLAIN
 from rollout.readers.foundings import FOUNDINGS, read_foundings
 from rollout.readers.places import Places
 from rollout.readers.repair import repair_table
@@ -140,7 +141,7 @@ def test_own_columns_and_their_order_stay(tmp_path: Path, places: Places) -> Non
 def test_a_repaired_copy_has_keys_dates_and_ids(tmp_path: Path, places: Places) -> None:
     path, out = tmp_path / "in.csv", tmp_path / "out.csv"
     path.write_text("name,region_ags,kickoff,outcome\nRunde A,3152,6.11.2021,läuft\n")
-    problems, files = repair_table(path, out, places, {}, "en", FOUNDINGS)
+    problems, files = repair_table(path, out, places, PLAIN, "en", FOUNDINGS)
     assert out.read_text(encoding="utf-8") == (
         "name,region_ags,kickoff,outcome,id\nRunde A,03159,2021-11-06,läuft,runde-a\n"
     )

@@ -279,6 +279,6 @@ def test_the_kind_of_a_file_is_known_by_its_headers(
     assert not [p for p in found(record(), places).values() if p.level == "error"]
     assert not [p for p in found(register(), places).values() if p.level == "error"]
     path = register(headers={"network_status": "Stand", "id": "Kennung", "served_ags": "Kreise"})
-    assert "missing-column" in found(path, places)  # still a register: it lacks its status
+    assert "no-status" in found(path, places)  # still a register: it lacks its status
     path = record(headers={"id": "Nr", "name": "Vorhaben", "region_ags": "Kreise"})
     assert not [p for p in found(path, places).values() if p.level == "error"]
