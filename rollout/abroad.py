@@ -12,10 +12,10 @@ from rollout.language import Lang, Text, listed
 from rollout.model import Inputs
 from rollout.readers.countries import country_name
 
-BEYOND = Text("Jenseits der Grenze", "Beyond the border")
+BEYOND = Text("AHK jenseits der Grenze", "German chamber (AHK) beyond the border")
 NO_PLACE = Text("Ort nicht belegt", "place not known")
 NO_WEBSITE = Text("Website nicht belegt", "website not known")
-NO_CHAMBER = Text("Auslandshandelskammer (AHK) nicht belegt", "chamber abroad (AHK) not known")
+NO_CHAMBER = Text("keine Kammer belegt", "no chamber known")
 
 
 def beyond_border(inputs: Inputs, ags: str, lang: Lang) -> list[str]:

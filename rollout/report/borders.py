@@ -73,10 +73,10 @@ def _chambers(analysis: Analysis, lang: Lang) -> list[Block]:
     if not rows:
         return []
     columns = [
-        column(Text("Land", "Country")[lang], width=0.7),
-        column(Text("Auslandshandelskammer (AHK)", "German chamber abroad (AHK)")[lang], width=2),
-        column(Text("Ort", "Place")[lang], width=0.7),
-        column(Text("Im Netz", "Website")[lang], width=1),
+        column(Text("Land", "Country")[lang], width=1),
+        column(Text("Auslandshandelskammer (AHK)", "German chamber abroad (AHK)")[lang], width=3),
+        column(Text("Ort", "Place")[lang]),
+        column(Text("Im Netz", "Website")[lang]),
     ]
     caption = Text(
         "Ansprechpartner jenseits der Grenze: deutsche Auslandshandelskammern",

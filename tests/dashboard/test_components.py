@@ -84,9 +84,9 @@ def test_the_profile_names_the_chamber_beyond_the_border():
     table = pd.DataFrame([row], columns=list(PARTNERS_ABROAD))
     analysis = analyse(grid_inputs(partners_abroad=table), Scenario())
     text = text_of(profile(analysis, "01001", "en"))
-    assert "Beyond the border" in text
+    assert "German chamber (AHK) beyond the border" in text
     assert "XX: AHK <b>, Town, www.example.org" in text
-    assert "Beyond the border" not in text_of(profile(analysis, "01002", "en"))
+    assert "beyond the border" not in text_of(profile(analysis, "01002", "en"))
 
 
 def test_the_profile_lists_initiatives_with_a_button_for_their_area(analysis):

@@ -150,12 +150,12 @@ def test_a_border_sheet_ends_its_partners_with_the_chambers_beyond_the_border(gr
     )
     analysis = analyse(replace(grid.inputs, partners_abroad=table), Scenario(draws=100))
     assert partners(analysis, "01001", DE)[4:] == [
-        "Jenseits der Grenze, XX: AHK Eins, Ort, www.example.org",
-        "Jenseits der Grenze, XX: AHK Zwei, Ort nicht belegt, Website nicht belegt",
+        "AHK jenseits der Grenze, XX: AHK Eins, Ort, www.example.org",
+        "AHK jenseits der Grenze, XX: AHK Zwei, Ort nicht belegt, Website nicht belegt",
     ]
     assert partners(analysis, "01001", EN)[4:] == [
-        "Beyond the border, XX: AHK Eins, Town, www.example.org",
-        "Beyond the border, XX: AHK Zwei, place not known, website not known",
+        "German chamber (AHK) beyond the border, XX: AHK Eins, Town, www.example.org",
+        "German chamber (AHK) beyond the border, XX: AHK Zwei, place not known, website not known",
     ]
     assert len(partners(analysis, "01002", DE)) == 4
     assert len(partners(grid, "01001", DE)) == 4  # data without such a table say nothing
@@ -165,7 +165,7 @@ def test_a_neighbour_country_without_a_chamber_is_told(grid):
     table = abroad(("YY", "AHK", "Fern", "Far", None, "https://example.org", ""))
     analysis = analyse(replace(grid.inputs, partners_abroad=table), Scenario(draws=100))
     assert partners(analysis, "01001", EN)[4:] == [
-        "Beyond the border, XX: chamber abroad (AHK) not known"
+        "German chamber (AHK) beyond the border, XX: no chamber known"
     ]
 
 
@@ -173,7 +173,7 @@ def test_two_countries_of_one_chamber_are_one_partner(shipped):
     """Bitburg-Prüm borders on Belgium and Luxembourg, which share a chamber."""
     beyond = partners(shipped, "07232", DE)[4:]
     assert len(beyond) == 1
-    assert beyond[0].startswith("Jenseits der Grenze, Belgien, Luxemburg: ")
+    assert beyond[0].startswith("AHK jenseits der Grenze, Belgien, Luxemburg: ")
     assert len(partners(shipped, "05334", DE)[4:]) == 2  # Aachen: Belgium, Netherlands
     assert partners(shipped, "09662", DE)[4:] == []
 
@@ -182,7 +182,7 @@ def test_two_countries_of_one_chamber_are_one_partner(shipped):
 def test_real_border_sheets_print_the_chambers_on_two_pages(ags, shipped):
     raw = factsheet_pdf(shipped, ags, "de")
     assert len(opened(raw).pages) == 2
-    assert text_of(raw).count("Jenseits der Grenze") == len(partners(shipped, ags, DE)[4:])
+    assert text_of(raw).count("AHK jenseits der Grenze") == len(partners(shipped, ags, DE)[4:])
 
 
 def test_open_questions_name_weak_evidence_and_unknown_values(grid):

@@ -11,7 +11,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from rollout import language
-from rollout.abroad import beyond_border
+from rollout.abroad import BEYOND, beyond_border
 from rollout.analysis import Analysis
 from rollout.carried import CARRIED, carried_indicators
 from rollout.coverage.words import STATUS_NAMES
@@ -97,7 +97,7 @@ def _facts(analysis: Analysis, row: Row, ags: str, lang: Lang) -> html.Dl:
         (word("profile_nearest", lang), _nearest(row, lang)),
         (word("profile_chambers", lang), str(row["chambers"]) or word("none", lang)),
         (word("profile_borders", lang), _borders(analysis, row, lang)),
-        (word("profile_abroad", lang), _abroad(analysis.inputs, ags, lang)),
+        (BEYOND[lang], _abroad(analysis.inputs, ags, lang)),
         (word("profile_rules", lang), _rules(analysis, ags, lang)),
         (word("profile_cluster", lang), _cluster(analysis, row, lang)),
         (word("profile_potential", lang), _potential(analysis, row, lang)),

@@ -32,7 +32,6 @@ TEXTS: dict[str, Text] = {
     "profile_nearest": Text("⟦Nächste vernetzte Initiative⟧", "⟦Nearest networked initiative⟧"),
     "profile_chambers": Text("IHK", "Chamber (IHK)"),
     "profile_borders": Text("Nachbarländer", "Neighbour countries"),
-    "profile_abroad": Text("Jenseits der Grenze", "Beyond the border"),
     "profile_rules": Text("Nach Regeln", "By rule"),
     "profile_reached": Text("erreicht", "reached"),
     "profile_white": Text("nicht erreicht", "not reached"),
