@@ -86,6 +86,8 @@ def targets(folder: Path | None = None) -> list[Target]:
         Target("catalogue", read_catalogue, ".csv", [_head(data / "indicator_catalogue.csv")]),
         Target("sources", reference.read_sources, ".csv", [_head(data / "sources.csv")]),
         Target("history", reference.read_history, ".csv", [_head(data / "network_history.csv")]),
+        Target("partners_abroad", reference.read_partners_abroad, ".csv",
+               [_head(data / "partners_abroad.csv")]),
     ]  # fmt: skip
     for name in ("chambers", "borders", "postcodes", "district_changes", "district_types"):
         reader = getattr(reference, f"read_{name}")

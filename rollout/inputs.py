@@ -20,7 +20,7 @@ from rollout.files.guarded import check_path
 from rollout.files.publish import finish_interrupted
 from rollout.founding_steps import no_foundings
 from rollout.language import Text
-from rollout.model import Inputs
+from rollout.model import Inputs, no_partners_abroad
 from rollout.programme import check_programme, programme_file
 from rollout.programme.words import DEMAND
 from rollout.readers.assignment import PLAIN, Assignment
@@ -167,6 +167,7 @@ def load_inputs(
         reading, foundings, folder / "foundings.csv", places, register.initiatives.index
     )
     cases = _read_foundings(reading, None, folder / "founding_cases.csv", places)
+    abroad = _read_partners_abroad(reading, folder / "partners_abroad.csv")
     reading.stop_on_errors()
     reading.notes += uncounted_demand(tables.catalogue)
     sources = tables.sources
@@ -191,6 +192,7 @@ def load_inputs(
         sources=sources,
         foundings=record,
         founding_cases=cases,
+        partners_abroad=abroad,
         territory=edition,
         restated=values.restated,
         notes=tuple(reading.notes),
@@ -312,6 +314,16 @@ def _read_foundings(
     if initiatives is not None:
         reading.problems += unknown_initiatives(record.table, initiatives, str(path))
     return record.table
+
+
+def _read_partners_abroad(reading: _Reading, path: Path) -> pd.DataFrame:
+    """Chambers beyond the state border; a data folder need not name any."""
+    from rollout.readers.reference import read_partners_abroad
+
+    if not path.exists():
+        return no_partners_abroad()
+    table = reading.read(read_partners_abroad, path).content
+    return no_partners_abroad() if table is None else table
 
 
 def places_of(districts: gpd.GeoDataFrame, tables: Mapping[str, pd.DataFrame]) -> Places:

@@ -15,6 +15,9 @@ from rollout.language import Text, number
 if TYPE_CHECKING:
     import geopandas as gpd
 
+PARTNERS_ABROAD = (
+    "country", "name", "place_de", "place_en", "website", "source_url", "as_of",
+)  # fmt: skip
 RESTATED = ("indicator", "ags", "old", "how", "basis")
 STATUSES = ("covered", "founding", "unconnected", "white")
 NETWORK_STATUSES = ("networked", "founding", "unconnected")
@@ -23,6 +26,11 @@ NETWORK_STATUSES = ("networked", "founding", "unconnected")
 def nothing_restated() -> pd.DataFrame:
     """Empty table of restated values."""
     return pd.DataFrame(columns=list(RESTATED), dtype="str")
+
+
+def no_partners_abroad() -> pd.DataFrame:
+    """Empty table of chambers beyond the state border."""
+    return pd.DataFrame(columns=list(PARTNERS_ABROAD), dtype="str")
 
 
 @dataclass(frozen=True, eq=False)
@@ -81,6 +89,9 @@ class Inputs:
         Symmetric pairs of districts that touch: columns ags, neighbour.
     chambers, borders, postcodes, district_changes, history
         The tables of the same name in `data/`.
+    partners_abroad
+        Chambers beyond the state border, columns as in `PARTNERS_ABROAD`; empty where the data
+        folder has none.
     foundings, founding_cases
         Regions on their way to an initiative: the user's own record, and the documented public
         cases, which are for comparison only. Index `id` (sorted), columns as in
@@ -119,6 +130,7 @@ class Inputs:
     sources: pd.DataFrame
     foundings: pd.DataFrame = field(default_factory=no_foundings)
     founding_cases: pd.DataFrame = field(default_factory=no_foundings)
+    partners_abroad: pd.DataFrame = field(default_factory=no_partners_abroad)
     territory: str = ""
     restated: pd.DataFrame = field(default_factory=nothing_restated)
     notes: tuple[Problem, ...] = ()

@@ -24,7 +24,7 @@ def all_targets(data_dir: Path) -> dict[str, Target]:
 NAMES = [
     "register", "repair", "foundings", "indicators", "check", "scenario", "check scenario",
     "official", "catalogue", "sources", "history", "chambers", "borders", "postcodes",
-    "district_changes", "district_types",
+    "district_changes", "district_types", "partners_abroad",
 ]  # fmt: skip
 
 

@@ -24,7 +24,7 @@ LAYERS = [
     ["restate"],
     ["inputs", "parts_of_country", "steps"],
     ["datastore", "upkeep"],
-    ["carried", "coverage", "foundings"],
+    ["abroad", "carried", "coverage", "foundings"],
     ["potential"],
     ["analysis"],
     ["plan"],

@@ -255,6 +255,21 @@ ROWS = [
         "Nur Schritte mit veröffentlichtem Datum; nur Fälle, die zustande kamen. / Only steps with"
         " a published date; only cases that came about.",
     ),
+    (
+        "partners_abroad",
+        "Eigene Recherche",
+        "Deutsche Auslandshandelskammern der neun Nachbarländer, Italiens und Ungarns",
+        "2010 bis/to 2025",
+        "eigene Zusammenstellung / own compilation",
+        "",
+        "Auslandshandelskammern: veröffentlichte Angaben, Fundstellen in data/partners_abroad.csv",
+        "Chambers abroad: published statements, sources in data/partners_abroad.csv",
+        "",
+        "Am 28.11.2026 aus gespeicherten öffentlichen Seiten zusammengestellt; je Zeile mit"
+        " Fundstellen (source_url) und dem Jahr der ältesten (as_of). / Compiled on 28.11.2026"
+        " from stored public pages; each row has its sources (source_url) and the year of the"
+        " oldest (as_of).",
+    ),
 ]  # fmt: skip
 
 SOURCES = [dict(zip(COLUMNS, row, strict=True)) for row in ROWS]

@@ -143,6 +143,20 @@ FILES = {
             "length_km": "Länge der gemeinsamen Grenze, geschätzt; leer am Bodensee",
         },
     ),
+    "partners_abroad.csv": (
+        "Deutsche Auslandshandelskammern (AHK) der Nachbarländer, Italiens und Ungarns: wen man "
+        "jenseits der Grenze fragt. Eine leere Zelle heißt: in keiner gelesenen Quelle belegt. Ein "
+        "Datenordner darf ohne diese Datei sein; dann nennt nichts eine Kammer im Ausland.",
+        {
+            "country": "Land (zwei Buchstaben); eine Kammer für zwei Länder hat zwei Zeilen",
+            "name": "Name, den die Kammer auf Deutsch führt",
+            "place_de": "Ort ihres Sitzes, deutsch",
+            "place_en": "Ort ihres Sitzes, englisch",
+            "website": "Adresse im Netz, mit https",
+            "source_url": "Seiten, auf denen das steht, durch ; getrennt",
+            "as_of": "Jahr oder Tag der ältesten dieser Seiten; leer ohne Datum",
+        },
+    ),
     "postcodes.csv": (
         "Postleitzahlen für die Suche und für Register ohne Kreisschlüssel.",
         {

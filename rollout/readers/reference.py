@@ -1,4 +1,4 @@
-"""The reference tables in `data/`: chambers, borders, postcodes, changes, types, history, sources.
+"""The reference tables in `data/`: chambers, borders, partners, postcodes, changes, types, sources.
 
 They are ours, so they are read strictly: a fault is an error and nothing is repaired.
 """
@@ -14,6 +14,7 @@ import pandas as pd
 from rollout.language import Text
 from rollout.readers.column_values import Fields
 from rollout.readers.findings import quote, same
+from rollout.readers.personal import check_personal
 from rollout.readers.strict import (
     ISO_DAY,
     Rule,
@@ -25,6 +26,7 @@ from rollout.readers.strict import (
 )
 
 NEIGHBOUR_COUNTRIES = ("AT", "BE", "CH", "CZ", "DK", "FR", "LU", "NL", "PL")
+_PARTNER_COUNTRIES = (*NEIGHBOUR_COUNTRIES, "HU", "IT")
 COAL_REGIONS = ("lignite", "hard_coal", "former_lignite")
 
 _SHARE = Rule("number", low=0, high=1)
@@ -32,6 +34,14 @@ _FIVE_DIGITS = (re.compile(r"[0-9]{5}"), Text("fünf Ziffern", "five digits"))
 _ISO_DATE = (
     re.compile(r"[12][0-9]{3}(-[01][0-9]-[0-3][0-9])?"),
     Text("ein Datum wie 2023-12-31 oder ein Jahr", "a date such as 2023-12-31 or a year"),
+)
+_WEBSITE = (
+    re.compile(r"https://[a-z0-9-]{1,63}(\.[a-z0-9-]{1,63}){1,5}/?"),
+    Text("eine Adresse wie https://www.example.org", "an address such as https://www.example.org"),
+)
+_PAGES = (
+    re.compile(r"https?://[^\s;]{4,500}(;https?://[^\s;]{4,500}){0,9}"),
+    Text("Adressen von Seiten, durch ; getrennt", "addresses of pages with ; between them"),
 )
 _SHORT_NAME = (
     re.compile(r"[a-z0-9_]{1,60}"),
@@ -64,6 +74,43 @@ def read_borders(path: Path | str, keys: Collection[str]) -> pd.DataFrame:
     }
     table = typed_frame(read_fields(path, rules), rules)
     return table.sort_values(["ags", "country", "kind"], ignore_index=True)
+
+
+def read_partners_abroad(path: Path | str) -> pd.DataFrame:
+    """Chambers beyond the state border; sorted by country and name.
+
+    Columns: country (two letters), name, place_de, place_en, website (NaN where no page shows
+    it), source_url (pages with ; between them), as_of (date or year of the oldest of them). They
+    are offices: an e-mail address or telephone number is an error.
+    """
+    optional = Rule(optional=True)
+    rules = {
+        "country": Rule(choices=_PARTNER_COUNTRIES),
+        "name": Rule(),
+        "place_de": optional,
+        "place_en": optional,
+        "website": Rule(optional=True, shape=_WEBSITE),
+        "source_url": Rule(shape=_PAGES),
+        "as_of": Rule(optional=True, shape=_ISO_DATE),
+    }
+    fields = read_fields(path, rules)
+    check_personal(fields)
+    _check_once(fields, ("country", "name"))
+    return typed_frame(fields, rules).sort_values(["country", "name"], ignore_index=True)
+
+
+def _check_once(fields: Fields, columns: tuple[str, str]) -> None:
+    """No two rows may be about the same pair."""
+    first: dict[tuple[str, str], int] = {}
+    pairs = zip(*(fields.values(column) for column in columns), strict=True)
+    for line, pair in zip(fields.lines, pairs, strict=True):
+        if first.setdefault(pair, line) != line:
+            words = quote(" ".join(pair))
+            fields.report(
+                "error", "duplicate", columns[1], line,
+                Text(f"{words} steht schon in Zeile {first[pair]}",
+                     f"{words} is already in line {first[pair]}"),
+            )  # fmt: skip
 
 
 def read_postcodes(path: Path | str, keys: Collection[str]) -> pd.DataFrame:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from rollout.abroad import chambers_of
 from rollout.language import MISSING, Lang, Text, counted, listed, number, percent
 from rollout.report.blocks import Block, column, section, table, text
 from rollout.report.words import DISTRICT, HEADS, STATUS_HEADS, WHITE_HEAD
@@ -36,7 +37,8 @@ def borders_section(analysis: Analysis, lang: Lang) -> Block:
         f"{shares[0]} of them, inside the country it is {shares[1]}. A district at several "
         "countries counts with each.",
     )[lang]
-    return section(title, [text(words), _countries(analysis, facts, lang), ring])
+    blocks = [text(words), _countries(analysis, facts, lang), *_chambers(analysis, lang), ring]
+    return section(title, blocks)
 
 
 def _countries(analysis: Analysis, facts: pd.DataFrame, lang: Lang) -> Block:
@@ -63,6 +65,24 @@ def _countries(analysis: Analysis, facts: pd.DataFrame, lang: Lang) -> Block:
     ]
     caption = Text("Kreise an der Grenze nach Nachbarland", "Border districts by neighbour")[lang]
     return table(caption, columns, sorted(rows))
+
+
+def _chambers(analysis: Analysis, lang: Lang) -> list[Block]:
+    """Whom to ask in the neighbour countries, and wherever else the data name a chamber."""
+    rows = [[names, *words] for names, words in chambers_of(analysis.inputs.partners_abroad, lang)]
+    if not rows:
+        return []
+    columns = [
+        column(Text("Land", "Country")[lang], width=1),
+        column(Text("Auslandshandelskammer (AHK)", "German chamber abroad (AHK)")[lang], width=3),
+        column(Text("Ort", "Place")[lang]),
+        column(Text("Im Netz", "Website")[lang]),
+    ]
+    caption = Text(
+        "Ansprechpartner jenseits der Grenze: deutsche Auslandshandelskammern",
+        "Whom to ask beyond the border: German chambers abroad",
+    )[lang]
+    return [table(caption, columns, sorted(rows))]
 
 
 def _ring(analysis: Analysis, lang: Lang) -> str:

@@ -9,6 +9,7 @@ import numpy as np
 import pandas as pd
 
 from rollout import language
+from rollout.abroad import BEYOND, beyond_border
 from rollout.coverage.links import seat_points
 from rollout.coverage.words import KIND_NAMES
 from rollout.language import MISSING, Lang, Text, listed, number, percent
@@ -113,7 +114,7 @@ def _learn(analysis: Analysis, twin: str, lang: Lang) -> str:
 
 
 def partners(analysis: Analysis, ags: str, lang: Lang) -> list[str]:
-    """Whom to call, the chamber first; offices, never persons."""
+    """Whom to call, the chamber first, those abroad last; offices, never persons."""
     chambers = analysis.inputs.chambers
     mine = chambers[chambers["ags"] == ags].sort_values("share", ascending=False)
     shares = mine["share"].to_numpy()
@@ -125,7 +126,9 @@ def partners(analysis: Analysis, ags: str, lang: Lang) -> list[str]:
     office = ADMINISTRATION["town" if kind in ("Kreisfreie Stadt", "Stadtkreis") else "county"]
     names_text = " · ".join(names) or MISSING
     chamber = Text(f"Kammer: {names_text}", f"Chamber: {names_text}")[lang]
-    return [chamber, office[lang], UNIONS[lang], FIRMS[lang]]
+    abroad = beyond_border(analysis.inputs, ags, lang)
+    beyond = [f"{BEYOND[lang]}, {text}" for text in abroad]
+    return [chamber, office[lang], UNIONS[lang], FIRMS[lang], *beyond]
 
 
 def open_questions(analysis: Analysis, ags: str, lang: Lang) -> list[str]:

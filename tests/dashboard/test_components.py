@@ -1,3 +1,4 @@
+import pandas as pd
 import pytest
 
 from dashboard.page import components
@@ -7,6 +8,7 @@ from dashboard.views.data import parts as data_parts
 from dashboard.views.data.words import ACCESSIBILITY, GLOSSARY, METHOD
 from dashboard.views.spots.parts import profile
 from rollout.analysis import analyse
+from rollout.model import PARTNERS_ABROAD
 from rollout.scenario import Scenario
 from tests.dashboard import pages
 from tests.dashboard.pages import SCRIPT_TEXTS, TEXTS, parts, text_of
@@ -75,6 +77,16 @@ def test_the_profile_names_status_reason_and_partners(analysis):
     assert "IHK Süd" in text
     assert "Testinitiative 01001" in text  # the nearest networked one
     assert "cluster 1 of 12 districts" in text
+
+
+def test_the_profile_names_the_chamber_beyond_the_border():
+    row = ("XX", "AHK <b>", "Ort", "Town", "https://www.example.org", "https://example.org", "")
+    table = pd.DataFrame([row], columns=list(PARTNERS_ABROAD))
+    analysis = analyse(grid_inputs(partners_abroad=table), Scenario())
+    text = text_of(profile(analysis, "01001", "en"))
+    assert "German chamber (AHK) beyond the border" in text
+    assert "XX: AHK <b>, Town, www.example.org" in text
+    assert "beyond the border" not in text_of(profile(analysis, "01002", "en"))
 
 
 def test_the_profile_lists_initiatives_with_a_button_for_their_area(analysis):

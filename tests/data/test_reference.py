@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import csv
 import os
+import re
 import subprocess
 import sys
 from collections import Counter, defaultdict
 from pathlib import Path
+from urllib.parse import urlsplit
 
 import pytest
 
@@ -20,6 +22,7 @@ BUILDERS = {
     "build_founding_cases.py": "founding_cases.csv",
     "build_history.py": "network_history.csv",
     "build_municipalities.py": "municipalities.csv",
+    "build_partners_abroad.py": "partners_abroad.csv",
     "build_postcodes.py": "postcodes.csv",
     "build_register.py": "initiatives.csv",
 }
@@ -188,6 +191,32 @@ def test_places_abroad_are_in_neighbour_countries() -> None:
     names = {(row["name"], row["country"]) for row in table}
     assert {("Wien", "AT"), ("Straßburg", "FR"), ("Zürich", "CH"), ("Breslau", "PL")} <= names
     assert all(int(row["population"]) >= 5000 for row in table)
+
+
+def test_every_neighbour_country_has_a_chamber_abroad() -> None:
+    table = rows("partners_abroad.csv")
+    countries = {row["country"] for row in table}
+    neighbours = {row["country"] for row in rows("borders.csv")}
+    assert len(neighbours) == 9
+    assert countries == neighbours | {"HU", "IT"}
+    names = {row["country"]: row["name"] for row in table}
+    assert names["BE"] == names["LU"]  # one chamber for both
+    assert len({(row["country"], row["name"]) for row in table}) == len(table)
+
+
+def test_chambers_abroad_are_offices_with_evidence() -> None:
+    for row in rows("partners_abroad.csv"):
+        assert all(page.startswith("http") for page in row["source_url"].split(";"))
+        assert row["website"].startswith("https://")
+        host = urlsplit(row["website"]).netloc
+        shown = {urlsplit(page).netloc for page in row["source_url"].split(";")}
+        # Only the Austrian address stands in an account of others.
+        assert host in shown or row["country"] == "AT"
+        assert bool(row["place_de"]) == bool(row["place_en"])
+        said = " ".join(row[column] for column in ("name", "place_de", "place_en", "website"))
+        assert "@" not in said
+        assert not re.search(r"\b(Herr|Frau|Dr)\b|\+[0-9]{2}|/[0-9]{3}", said)
+        assert "Handelskammer" in row["name"] or "handelskammer" in row["name"]
 
 
 def test_dissolved_districts_lead_to_those_of_2021(keys: set[str]) -> None:

@@ -26,6 +26,15 @@ BORDERS: Table = {
     "kind": ["land", "land", "lake"],
     "length_km": ["3.5", "12", ""],
 }
+ABROAD: Table = {
+    "country": ["PL", "DK"],
+    "name": ["Kammer Polen", "Kammer Dänemark"],
+    "place_de": ["Warschau", ""],
+    "place_en": ["Warsaw", ""],
+    "website": ["https://www.example.org", ""],
+    "source_url": ["https://www.example.org/a;http://example.net/b?c=1", "https://example.org"],
+    "as_of": ["2025-10-14", ""],
+}
 POSTCODES: Table = {
     "plz": ["20038", "01067"],
     "place": ["Hamburg", "Dorf"],
@@ -71,6 +80,7 @@ SOURCES: Table = {
 READERS: dict[str, tuple[Table, Callable[[Path], pd.DataFrame]]] = {
     "chambers": (CHAMBERS, lambda path: reference.read_chambers(path, KEYS)),
     "borders": (BORDERS, lambda path: reference.read_borders(path, KEYS)),
+    "abroad": (ABROAD, reference.read_partners_abroad),
     "postcodes": (POSTCODES, lambda path: reference.read_postcodes(path, KEYS)),
     "changes": (CHANGES, lambda path: reference.read_district_changes(path, KEYS)),
     "types": (TYPES, lambda path: reference.read_district_types(path, KEYS)),
@@ -79,7 +89,7 @@ READERS: dict[str, tuple[Table, Callable[[Path], pd.DataFrame]]] = {
 }
 
 
-def read(folder: Path, name: str, **columns: Any) -> pd.DataFrame:
+def read(folder: Path, name: str, /, **columns: Any) -> pd.DataFrame:
     table, reader = READERS[name]
     path = folder / f"{name}.csv"
     pd.DataFrame({**table, **columns}).to_csv(path, index=False)
@@ -117,6 +127,12 @@ def test_history_runs_forward_and_sources_have_their_id(tmp_path: Path) -> None:
     assert read(tmp_path, "sources").loc["bkg", "publisher"] == "BKG"
 
 
+def test_chambers_abroad_are_sorted_and_may_lack_place_and_website(tmp_path: Path) -> None:
+    table = read(tmp_path, "abroad")
+    assert table["country"].tolist() == ["DK", "PL"]
+    assert table[["place_de", "place_en", "website"]].isna().sum(axis=1).tolist() == [3, 0]
+
+
 FLAWS: dict[str, tuple[str, Table, str]] = {
     "shares below 1": ("chambers", {"share": ["1", "0.25", "0.7", "1"]}, "line 3.*add up to 0.95"),
     "share above 1": ("chambers", {"share": ["1", "1.25", "0.75", "1"]}, "line 3, column share"),
@@ -129,6 +145,24 @@ FLAWS: dict[str, tuple[str, Table, str]] = {
     "kind of border": ("borders", {"kind": ["land", "sea", "lake"]}, "line 3, column kind"),
     "length in words": ("borders", {"length_km": ["3.5", "far", ""]}, "line 3, column length_km"),
     "length below zero": ("borders", {"length_km": ["3.5", "-1", ""]}, "a number"),
+    "partner in no neighbour country": ("abroad", {"country": ["PL", "GB"]},
+                                        "line 3, column country: 'GB'.*AT, BE"),
+    "website without https": ("abroad", {"website": ["http://www.example.org", ""]},
+                              "line 2, column website"),
+    "website with a path": ("abroad", {"website": ["https://example.org/a?b", ""]},
+                            "an address such as"),
+    "website as a script": ("abroad", {"website": ["javascript:alert(1)", ""]},
+                            "line 2, column website"),
+    "partner without a source": ("abroad", {"source_url": ["", "https://example.org"]},
+                                 "line 2, column source_url: is empty"),
+    "partner twice": ("abroad", {"country": ["PL", "PL"], "name": ["Kammer", "Kammer"]},
+                      "'PL Kammer' is already in line 2"),
+    "partner without a name": ("abroad", {"name": ["", "Kammer"]}, "column name: is empty"),
+    "e-mail of a partner": ("abroad", {"name": ["info@example.org", "Kammer"]},
+                            "contains an e-mail address"),
+    "telephone of a partner": ("abroad", {"place_de": ["Tel. +48 22 5310500", ""]},
+                               "contains a telephone number"),
+    "day of a partner": ("abroad", {"as_of": ["14.10.2025", ""]}, "line 2, column as_of"),
     "postcode without zero": ("postcodes", {"plz": ["20038", "1067"]}, "five digits"),
     "place abroad": ("postcodes", {"latitude": ["53.55", "35"]}, "line 3, column latitude"),
     "unknown successor": ("changes", {"new_ags": ["03159", "09999", "02000"]}, "'09999'"),

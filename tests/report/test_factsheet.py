@@ -10,6 +10,7 @@ import pytest
 from rollout.analysis import analyse
 from rollout.errors import ScenarioError
 from rollout.language import number
+from rollout.model import PARTNERS_ABROAD
 from rollout.parts_of_country import find_district, find_part
 from rollout.report.bundle import (
     bundle_pdf,
@@ -136,6 +137,54 @@ def test_the_chamber_is_the_first_partner(grid):
     assert office.startswith("Kreisverwaltung")
 
 
+def abroad(*rows):
+    return pd.DataFrame(list(rows), columns=list(PARTNERS_ABROAD))
+
+
+def test_a_border_sheet_ends_its_partners_with_the_chambers_beyond_the_border(grid):
+    """In the grid 01001 alone touches a country, XX; two chambers there, one without evidence."""
+    table = abroad(
+        ("XX", "AHK Eins", "Ort", "Town", "https://www.example.org/", "https://example.org", ""),
+        ("XX", "AHK Zwei", None, None, None, "https://example.org", ""),
+        ("YY", "AHK Drei", "Fern", "Far", None, "https://example.org", ""),
+    )
+    analysis = analyse(replace(grid.inputs, partners_abroad=table), Scenario(draws=100))
+    assert partners(analysis, "01001", DE)[4:] == [
+        "AHK jenseits der Grenze, XX: AHK Eins, Ort, www.example.org",
+        "AHK jenseits der Grenze, XX: AHK Zwei, Ort nicht belegt, Website nicht belegt",
+    ]
+    assert partners(analysis, "01001", EN)[4:] == [
+        "German chamber (AHK) beyond the border, XX: AHK Eins, Town, www.example.org",
+        "German chamber (AHK) beyond the border, XX: AHK Zwei, place not known, website not known",
+    ]
+    assert len(partners(analysis, "01002", DE)) == 4
+    assert len(partners(grid, "01001", DE)) == 4  # data without such a table say nothing
+
+
+def test_a_neighbour_country_without_a_chamber_is_told(grid):
+    table = abroad(("YY", "AHK", "Fern", "Far", None, "https://example.org", ""))
+    analysis = analyse(replace(grid.inputs, partners_abroad=table), Scenario(draws=100))
+    assert partners(analysis, "01001", EN)[4:] == [
+        "German chamber (AHK) beyond the border, XX: no chamber known"
+    ]
+
+
+def test_two_countries_of_one_chamber_are_one_partner(shipped):
+    """Bitburg-Prüm borders on Belgium and Luxembourg, which share a chamber."""
+    beyond = partners(shipped, "07232", DE)[4:]
+    assert len(beyond) == 1
+    assert beyond[0].startswith("AHK jenseits der Grenze, Belgien, Luxemburg: ")
+    assert len(partners(shipped, "05334", DE)[4:]) == 2  # Aachen: Belgium, Netherlands
+    assert partners(shipped, "09662", DE)[4:] == []
+
+
+@pytest.mark.parametrize("ags", ["05334", "07232", "08435"])
+def test_real_border_sheets_print_the_chambers_on_two_pages(ags, shipped):
+    raw = factsheet_pdf(shipped, ags, "de")
+    assert len(opened(raw).pages) == 2
+    assert text_of(raw).count("AHK jenseits der Grenze") == len(partners(shipped, ags, DE)[4:])
+
+
 def test_open_questions_name_weak_evidence_and_unknown_values(grid):
     asked = " ".join(open_questions(grid, "02003", EN))
     assert "Weakly evidenced: Initiative B" in asked
@@ -145,7 +194,9 @@ def test_open_questions_name_weak_evidence_and_unknown_values(grid):
 @pytest.mark.parametrize("text", EVIL)
 def test_text_of_files_is_never_markup(text, grid):
     register = grid.inputs.initiatives.assign(name=text, carrier=text, topics=text, place=text)
-    analysis = analyse(replace(grid.inputs, initiatives=register), Scenario(draws=100))
+    table = abroad(("XX", text, text, text, None, "https://example.org", ""))
+    inputs = replace(grid.inputs, initiatives=register, partners_abroad=table)
+    analysis = analyse(inputs, Scenario(draws=100))
     raw = factsheet_pdf(analysis, "01001", "de")
     assert len(opened(raw).pages) == 2
     if text.isascii():

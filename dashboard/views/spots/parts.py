@@ -11,6 +11,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from rollout import language
+from rollout.abroad import BEYOND, beyond_border
 from rollout.analysis import Analysis
 from rollout.carried import CARRIED, carried_indicators
 from rollout.coverage.words import STATUS_NAMES
@@ -96,6 +97,7 @@ def _facts(analysis: Analysis, row: Row, ags: str, lang: Lang) -> html.Dl:
         (word("profile_nearest", lang), _nearest(row, lang)),
         (word("profile_chambers", lang), str(row["chambers"]) or word("none", lang)),
         (word("profile_borders", lang), _borders(analysis, row, lang)),
+        (BEYOND[lang], _abroad(analysis.inputs, ags, lang)),
         (word("profile_rules", lang), _rules(analysis, ags, lang)),
         (word("profile_cluster", lang), _cluster(analysis, row, lang)),
         (word("profile_potential", lang), _potential(analysis, row, lang)),
@@ -119,6 +121,12 @@ def _borders(analysis: Analysis, row: Row, lang: Lang) -> str:
     names = country_names(analysis.inputs, lang)
     keys = [key for key in str(row["border_countries"]).split("; ") if key]
     return ", ".join(names.get(key, key) for key in keys)
+
+
+def _abroad(inputs: Inputs, ags: str, lang: Lang) -> Cell:
+    """The chambers of the neighbour countries; nothing inland."""
+    chambers = beyond_border(inputs, ags, lang)
+    return html.Ul([html.Li(text) for text in chambers], className="plain") if chambers else ""
 
 
 def _rules(analysis: Analysis, ags: str, lang: Lang) -> html.Ul:
