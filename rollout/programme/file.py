@@ -16,8 +16,8 @@ from rollout.language import Text, listed, shorten
 from rollout.programme.model import Programme, StepKey
 
 MAX_BYTES = 200_000
-_TABLE = re.compile(r"\s*\[([^\[\]]+)\]\s*(#.*)?")
-_ENTRY = re.compile(r"\s*([A-Za-z0-9_.\"-]+)\s*=")
+_TABLE = re.compile(r"\[([^\[\]]+)\]\s*(#.*)?")
+_ENTRY = re.compile(r"([A-Za-z0-9_.\"-]{1,80})\s{0,80}=")
 Path_ = tuple[str, ...]
 _EXPECTED = {
     "missing": Text("diese Angabe", "this entry"),
@@ -58,7 +58,7 @@ def _lines(text: str) -> dict[Path_, int]:
     """Line of every section and entry that stands on a line of its own."""
     lines: dict[Path_, int] = {}
     section: Path_ = ()
-    for number, line in enumerate(text.splitlines(), start=1):
+    for number, line in enumerate(map(str.strip, text.splitlines()), start=1):
         if match := _TABLE.fullmatch(line):
             section = _keys(match[1])
             lines.setdefault(section, number)

@@ -39,7 +39,7 @@ _MIXED = _WEAK | {"n": ("er", "e", "es", "en"), "a": ("en", "e", "es", "en")}
 _FORMS = dict.fromkeys(("der", "die", "das", "den", "dem", "des"), "d")
 _EIN = re.compile(r"(ein|kein|irgendein)(e|er|en|em|es)?")
 _DIES = re.compile(r"(dies|jed)(e|er|en|em|es)")
-_ADJECTIVE = re.compile(r"(.+?)(e|er|en|em|es)")
+_ADJECTIVE = re.compile(r"(.{1,80}?)(e|er|en|em|es)")
 _SHORT = {"zur": ("zum", "zur", "zum")}  # a preposition grown together with its article
 _PRONOUNS = {"deren": ("dessen", "deren", "dessen"), "sie": ("er", "sie", "es")}
 
