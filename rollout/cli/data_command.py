@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from rollout.cli import words
+from rollout.cli import catalogue_command, words
+from rollout.cli.catalogue_command import catalogue, indicator
 from rollout.cli.options import SHIPPED, Sources, as_command
 from rollout.errors import Problem
 from rollout.files.targets import WINDOWS
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from rollout.datastore import IndicatorImport, Outcome
 
 DataFolder = Annotated[Sources, "data"]
-HELP = {
+HELP = catalogue_command.HELP | {
     "import": Text(
         "Datei eines Herausgebers in den Datenordner übernehmen.",
         "Take a publisher's file into the data folder.",
@@ -68,6 +69,8 @@ def add_data_commands(data: typer.Typer, lang: Lang) -> None:
     _add(imports, boundaries, lang)
     _add(imports, indicators, lang)
     data.add_typer(imports, name="import")
+    _add(data, catalogue, lang)
+    _add(data, indicator, lang)
     _add(data, update, lang)
     _add(data, restore, lang)
 
@@ -88,7 +91,7 @@ def boundaries(file: Path, sources: DataFolder = SHIPPED, lang: Lang = "de") -> 
         problems = import_boundaries(file, store)
     _print_notes((*store.notes, *problems), lang)
     print_coverage.files([store.path("boundaries/districts.gpkg")], lang)
-    _print_way_back(sources.data, lang)
+    print_way_back(sources.data, lang)
 
 
 def indicators(
@@ -128,7 +131,7 @@ def indicators(
     for entry in entries:
         if entry.is_new and axis in (None, "reference"):
             print_coverage.out.print(f"{entry.indicator} {REFERENCE[lang]}", markup=False)
-    _print_way_back(sources.data, lang)
+    print_way_back(sources.data, lang)
 
 
 def update(sources: DataFolder = SHIPPED, lang: Lang = "de") -> None:
@@ -227,7 +230,8 @@ def _print_outcome(outcome: Outcome, lang: Lang) -> None:
         _print_notes(outcome.problems, lang)
 
 
-def _print_way_back(data: Path | None, lang: Lang) -> None:
+def print_way_back(data: Path | None, lang: Lang) -> None:
+    """Print the command that takes the change back."""
     from rollout.cli import print_coverage
 
     folder = f" --data {in_quotes(str(data))}" if data else ""
