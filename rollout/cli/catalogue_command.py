@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Annotated, Literal
 from rollout import language
 from rollout.cli import words
 from rollout.cli.options import SHIPPED, Sources
+from rollout.cli.way_back import print_way_back
 from rollout.errors import parameter_error
 from rollout.language import Lang, Text
 
@@ -39,9 +40,9 @@ def catalogue(sources: DataFolder = SHIPPED, json: bool = False, lang: Lang = "d
     if json:
         print_coverage.as_json(print_coverage.records(table))
         return
-    counted = int((table["axis"] != "reference").sum())
-    title = Text(f"{len(table)} Indikatoren, {counted} gehen in die Bewertung ein",
-                 f"{len(table)} indicators, {counted} enter the score")  # fmt: skip
+    count = int((table["axis"] != "reference").sum())
+    title = Text(f"{len(table)} Indikatoren, {count} gehen in die Bewertung ein",
+                 f"{len(table)} indicators, {count} enter the score")  # fmt: skip
     print_coverage.table(title[lang], words.CATALOGUE, rows_of(table, lang), lang, right=4)
 
 
@@ -70,7 +71,6 @@ def indicator(
 ) -> None:  # fmt: skip
     """Change one row of the catalogue and show it."""
     from rollout.cli import print_coverage
-    from rollout.cli.data_command import print_way_back
     from rollout.datastore import CatalogueChange, change_catalogue, open_store
     from rollout.datastore.store import CATALOGUE
     from rollout.readers.catalogue import read_catalogue

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
@@ -12,8 +11,8 @@ import typer
 from rollout.cli import catalogue_command, words
 from rollout.cli.catalogue_command import catalogue, indicator
 from rollout.cli.options import SHIPPED, Sources, as_command
+from rollout.cli.way_back import print_way_back
 from rollout.errors import Problem
-from rollout.files.targets import WINDOWS
 from rollout.language import Lang, Text
 
 if TYPE_CHECKING:
@@ -54,7 +53,6 @@ STATES = {
     "offline": Text("keine Verbindung, alles bleibt wie es war",
                     "no connection, all stays as it was"),
 }  # fmt: skip
-BACK = Text("Zurück mit: rollout data restore", "Go back with: rollout data restore")
 REFERENCE = Text(
     "ist als Bezugsgröße aufgenommen und geht nicht in die Bewertung ein; dafür --axis need oder "
     "capacity und --direction angeben",
@@ -228,18 +226,3 @@ def _print_outcome(outcome: Outcome, lang: Lang) -> None:
     print_coverage.out.print(line, markup=False, soft_wrap=True)
     if outcome.state == "updated":
         _print_notes(outcome.problems, lang)
-
-
-def print_way_back(data: Path | None, lang: Lang) -> None:
-    """Print the command that takes the change back."""
-    from rollout.cli import print_coverage
-
-    folder = f" --data {in_quotes(str(data))}" if data else ""
-    print_coverage.out.print(f"{BACK[lang]}{folder}", markup=False, soft_wrap=True)
-
-
-def in_quotes(path: str) -> str:
-    """A path as it is typed in the shell of this system."""
-    if WINDOWS:
-        return f'"{path}"'  # no name holds quotation marks there
-    return shlex.quote(path)

@@ -151,15 +151,15 @@ def _shipped_scoring(old: Mapping[str, str]) -> dict[str, str]:
 
 def _dimension(rows: list[dict[str, str]], dimension: str) -> dict[str, str]:
     """Id and names of a dimension of scored indicators."""
-    known = {row["dimension"]: row for row in rows if row["axis"] != "reference"}
-    if dimension not in known:
-        listing = ", ".join(known)
+    dimensions = {row["dimension"]: row for row in rows if row["axis"] != "reference"}
+    if dimension not in dimensions:
+        listing = ", ".join(dimensions)
         raise parameter_error(
             "--dimension", Text(f"{dimension} kennt der Katalog nicht",
                                 f"{dimension} is not known to the catalogue"),
             Text(f"eine von {listing}", f"one of {listing}"),
         )  # fmt: skip
-    return {name: known[dimension][name] for name in _DIMENSION}
+    return {name: dimensions[dimension][name] for name in _DIMENSION}
 
 
 def _check_axes(axes: frozenset[str], indicator: str) -> None:
