@@ -25,6 +25,9 @@ EXAMPLES = {
     "data import boundaries": "rollout data import boundaries vg250_ebenen.zip --data meine_daten",
     "data import indicators": "rollout data import indicators tabelle.csv "
     "--column broadband_pct --as broadband_pct --kind share --unit % --data meine_daten",
+    "data catalogue": "rollout data catalogue",
+    "data indicator": "rollout data indicator coal_region --out --data meine_daten\n"
+    "rollout data indicator unemployment_pct --weight 10 --data meine_daten",
     "data update": "rollout data update --data meine_daten",
     "data restore": "rollout data restore --data meine_daten",
     "register add": "rollout register add name=Musterinitiative place=Schweinfurt "

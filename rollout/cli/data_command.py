@@ -2,24 +2,24 @@
 
 from __future__ import annotations
 
-import shlex
 from collections.abc import Callable
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any, Literal
 
 import typer
 
-from rollout.cli import words
+from rollout.cli import catalogue_command, words
+from rollout.cli.catalogue_command import catalogue, indicator
 from rollout.cli.options import SHIPPED, Sources, as_command
+from rollout.cli.way_back import print_way_back
 from rollout.errors import Problem
-from rollout.files.targets import WINDOWS
 from rollout.language import Lang, Text
 
 if TYPE_CHECKING:
     from rollout.datastore import IndicatorImport, Outcome
 
 DataFolder = Annotated[Sources, "data"]
-HELP = {
+HELP = catalogue_command.HELP | {
     "import": Text(
         "Datei eines Herausgebers in den Datenordner übernehmen.",
         "Take a publisher's file into the data folder.",
@@ -53,7 +53,6 @@ STATES = {
     "offline": Text("keine Verbindung, alles bleibt wie es war",
                     "no connection, all stays as it was"),
 }  # fmt: skip
-BACK = Text("Zurück mit: rollout data restore", "Go back with: rollout data restore")
 REFERENCE = Text(
     "ist als Bezugsgröße aufgenommen und geht nicht in die Bewertung ein; dafür --axis need oder "
     "capacity und --direction angeben",
@@ -68,6 +67,8 @@ def add_data_commands(data: typer.Typer, lang: Lang) -> None:
     _add(imports, boundaries, lang)
     _add(imports, indicators, lang)
     data.add_typer(imports, name="import")
+    _add(data, catalogue, lang)
+    _add(data, indicator, lang)
     _add(data, update, lang)
     _add(data, restore, lang)
 
@@ -88,7 +89,7 @@ def boundaries(file: Path, sources: DataFolder = SHIPPED, lang: Lang = "de") -> 
         problems = import_boundaries(file, store)
     _print_notes((*store.notes, *problems), lang)
     print_coverage.files([store.path("boundaries/districts.gpkg")], lang)
-    _print_way_back(sources.data, lang)
+    print_way_back(sources.data, lang)
 
 
 def indicators(
@@ -128,7 +129,7 @@ def indicators(
     for entry in entries:
         if entry.is_new and axis in (None, "reference"):
             print_coverage.out.print(f"{entry.indicator} {REFERENCE[lang]}", markup=False)
-    _print_way_back(sources.data, lang)
+    print_way_back(sources.data, lang)
 
 
 def update(sources: DataFolder = SHIPPED, lang: Lang = "de") -> None:
@@ -225,17 +226,3 @@ def _print_outcome(outcome: Outcome, lang: Lang) -> None:
     print_coverage.out.print(line, markup=False, soft_wrap=True)
     if outcome.state == "updated":
         _print_notes(outcome.problems, lang)
-
-
-def _print_way_back(data: Path | None, lang: Lang) -> None:
-    from rollout.cli import print_coverage
-
-    folder = f" --data {in_quotes(str(data))}" if data else ""
-    print_coverage.out.print(f"{BACK[lang]}{folder}", markup=False, soft_wrap=True)
-
-
-def in_quotes(path: str) -> str:
-    """A path as it is typed in the shell of this system."""
-    if WINDOWS:
-        return f'"{path}"'  # no name holds quotation marks there
-    return shlex.quote(path)

@@ -113,6 +113,10 @@ SERIES = _heads(
     "Kürzel | Reihe in der Datei | Jahr | bekannt | kleinster | Median | größter",
     "Id | Series in the file | Year | known | least | median | largest",
 )
+CATALOGUE = _heads(
+    "Kürzel | Name | Achse | Richtung | Gewicht | Anteil | Jahr",
+    "Id | Name | Axis | Direction | Weight | Share | Year",
+)
 INITIATIVES = _heads(
     "Kennung | Name | Kreis | Status | seit | bis", "Id | Name | District | Status | since | until"
 )

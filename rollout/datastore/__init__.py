@@ -1,5 +1,6 @@
 """The data folder as a store: take files in, keep the state before, go back."""
 
+from rollout.datastore.change_catalogue import CatalogueChange, change_catalogue
 from rollout.datastore.import_boundaries import import_boundaries
 from rollout.datastore.import_indicators import IndicatorImport, import_indicators
 from rollout.datastore.records import ImportRequest
@@ -8,12 +9,14 @@ from rollout.datastore.update import ENDPOINTS, Endpoint, Outcome, update
 
 __all__ = [
     "ENDPOINTS",
+    "CatalogueChange",
     "Endpoint",
     "ImportRequest",
     "IndicatorImport",
     "Outcome",
     "State",
     "Store",
+    "change_catalogue",
     "import_boundaries",
     "import_indicators",
     "open_store",

@@ -98,7 +98,7 @@ def catalogue_row(
         row |= {"unit_de": request.unit, "unit_en": request.unit}
     if request.name is not None and old is not None:
         row |= {"name_de": request.name, "name_en": request.name}
-    return row | _score_fields(row, request)
+    return row | score_fields(row, request)
 
 
 def _with_year(row: dict[str, str], year: str) -> dict[str, str]:
@@ -110,7 +110,7 @@ def _with_year(row: dict[str, str], year: str) -> dict[str, str]:
     return row
 
 
-def _score_fields(row: Mapping[str, str], request: ImportRequest) -> dict[str, str]:
+def score_fields(row: Mapping[str, str], request: ImportRequest) -> dict[str, str]:
     """Axis, direction and weight as the user says; a scored axis needs a direction."""
     axis = request.axis or row["axis"]
     if axis == "reference":

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 
-from rollout.cli import data_command, main
+from rollout.cli import main, way_back
 from rollout.cli.console import SIGNS, in_plain_signs
 
 HEADER = "id,name,district_ags,network_status\n"
@@ -63,6 +63,6 @@ def test_a_path_is_quoted_as_the_shell_of_the_system_reads_it(
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     path = "C:\\Größe & Art\\daten"
-    assert data_command.in_quotes(path) == f"'{path}'"
-    monkeypatch.setattr(data_command, "WINDOWS", True)
-    assert data_command.in_quotes(path) == f'"{path}"'
+    assert way_back.in_quotes(path) == f"'{path}'"
+    monkeypatch.setattr(way_back, "WINDOWS", True)
+    assert way_back.in_quotes(path) == f'"{path}"'

@@ -1,0 +1,173 @@
+"""Changing what the catalogue says of an indicator: in or out of the score, direction, weight."""
+
+from __future__ import annotations
+
+import difflib
+import tempfile
+from collections.abc import Mapping
+from dataclasses import dataclass, fields, replace
+from pathlib import Path
+
+import pandas as pd
+
+from rollout.data_folder import shipped_data_dir
+from rollout.datastore.csv_rows import number_text, read_text_table, with_row
+from rollout.datastore.records import ImportRequest, score_fields
+from rollout.datastore.store import CATALOGUE, SOURCES, Store
+from rollout.errors import DataError, parameter_error
+from rollout.language import Text
+from rollout.readers.catalogue import read_catalogue
+from rollout.readers.reference import read_sources
+
+SCORED = ("need", "capacity")  # without one of each there is no score
+_SCORING = ("axis", "dimension", "dimension_de", "dimension_en", "direction", "ideal", "weight")
+_DIMENSION = ("dimension", "dimension_de", "dimension_en")
+
+
+@dataclass(frozen=True)
+class CatalogueChange:
+    """What shall be said of an indicator; what is None stays as it is.
+
+    Parameters
+    ----------
+    is_out
+        True takes it out of the score: its values stay as reference values. False puts it back in
+        as the shipped catalogue has it; other fields go before.
+    axis, dimension, direction, ideal, weight, unit, name, year
+        As in the catalogue; unit and name are used for both languages, a dimension is one of the
+        catalogue.
+    """
+
+    is_out: bool | None = None
+    axis: str | None = None
+    dimension: str | None = None
+    direction: str | None = None
+    ideal: float | None = None
+    weight: float | None = None
+    unit: str | None = None
+    name: str | None = None
+    year: int | None = None
+
+    @property
+    def is_empty(self) -> bool:
+        """Whether it changes nothing."""
+        return all(getattr(self, field.name) is None for field in fields(self))
+
+
+def change_catalogue(store: Store, indicator: str, change: CatalogueChange) -> dict[str, str]:
+    """Change one row of the catalogue, as one step that `restore` takes back.
+
+    Returns
+    -------
+    row
+        The row as it stands now, columns of `data/indicator_catalogue.csv`.
+
+    Raises
+    ------
+    DataError, ScenarioError
+        An unknown indicator or dimension, a value the catalogue cannot have, or no indicator left
+        for need or capacity. Nothing is written then.
+    """
+    with store.lock(), tempfile.TemporaryDirectory() as folder:
+        _, rows = read_text_table(store.path(CATALOGUE))
+        row = _new_row(_row_of(rows, indicator), rows, change)
+        aside = Path(folder)
+        (aside / CATALOGUE).write_bytes(with_row(store.path(CATALOGUE), "id", row))
+        catalogue = _checked(aside / CATALOGUE, store)
+        _check_axes(frozenset(catalogue["axis"]), indicator)
+        content = (aside / CATALOGUE).read_bytes()
+        if content != store.path(CATALOGUE).read_bytes():
+            store.replace({CATALOGUE: content}, f"catalogue {indicator}")
+    return row
+
+
+def _checked(path: Path, store: Store) -> pd.DataFrame:
+    """Read the new catalogue as `load_inputs` will; errors name the file it would become."""
+    sources = read_sources(store.path(SOURCES))
+    try:
+        return read_catalogue(path, frozenset(sources.index))
+    except DataError as error:
+        file = str(store.path(CATALOGUE))
+        raise DataError(tuple(replace(p, file=file) for p in error.problems)) from error
+
+
+def _row_of(rows: list[dict[str, str]], indicator: str) -> dict[str, str]:
+    for row in rows:
+        if row["id"] == indicator:
+            return row
+    names = [row["id"] for row in rows]
+    close = difflib.get_close_matches(indicator, names, 3) or names
+    listing = ", ".join(close)
+    raise parameter_error(
+        "indicator", Text(f"{indicator} steht nicht im Katalog", f"{indicator} is not in the "
+                          "catalogue"),
+        Text(f"eines von {listing}", f"one of {listing}"),
+        Text("alle zeigt: rollout data catalogue", "rollout data catalogue shows all"),
+    )  # fmt: skip
+
+
+def _new_row(
+    old: dict[str, str], rows: list[dict[str, str]], change: CatalogueChange
+) -> dict[str, str]:
+    """The row after the change."""
+    row = dict(old)
+    if change.is_out is False:
+        row |= _shipped_scoring(old)
+    axis = "reference" if change.is_out else change.axis
+    request = ImportRequest(axis=axis, direction=change.direction, ideal=change.ideal,
+                            weight=change.weight)  # fmt: skip
+    if row["axis"] != "reference" or axis:
+        row |= score_fields(row, request)
+    elif {change.direction, change.ideal, change.weight, change.dimension} != {None}:
+        raise parameter_error(
+            old["id"], Text("geht nicht in die Bewertung ein", "does not enter the score"),
+            Text("--back oder --axis need oder capacity", "--back, or --axis need or capacity"),
+        )  # fmt: skip
+    numbers = {"weight": change.weight, "ideal": change.ideal}
+    row |= {name: number_text(value) for name, value in numbers.items() if value is not None}
+    if change.dimension is not None:
+        row |= _dimension(rows, change.dimension)
+    if change.unit is not None:
+        row |= {"unit_de": change.unit, "unit_en": change.unit}
+    if change.name is not None:
+        short = change.name[:40]
+        row |= {"name_de": change.name, "name_en": change.name, "short_de": short,
+                "short_en": short}  # fmt: skip
+    return row | ({} if change.year is None else {"year": str(change.year)})
+
+
+def _shipped_scoring(old: Mapping[str, str]) -> dict[str, str]:
+    """Axis, dimension, direction and weight as the shipped catalogue has them."""
+    _, rows = read_text_table(shipped_data_dir() / CATALOGUE)
+    for row in rows:
+        if row["id"] == old["id"] and row["axis"] != "reference":
+            return {name: row[name] for name in _SCORING}
+    raise parameter_error(
+        "--back", Text(f"{old['id']} hat im mitgelieferten Katalog keine Richtung",
+                       f"{old['id']} has no direction in the shipped catalogue"),
+        Text("--axis, --direction und --weight", "--axis, --direction and --weight"),
+    )  # fmt: skip
+
+
+def _dimension(rows: list[dict[str, str]], dimension: str) -> dict[str, str]:
+    """Id and names of a dimension of scored indicators."""
+    dimensions = {row["dimension"]: row for row in rows if row["axis"] != "reference"}
+    if dimension not in dimensions:
+        listing = ", ".join(dimensions)
+        raise parameter_error(
+            "--dimension", Text(f"{dimension} kennt der Katalog nicht",
+                                f"{dimension} is not known to the catalogue"),
+            Text(f"eine von {listing}", f"one of {listing}"),
+        )  # fmt: skip
+    return {name: dimensions[dimension][name] for name in _DIMENSION}
+
+
+def _check_axes(axes: frozenset[str], indicator: str) -> None:
+    missing = [axis for axis in SCORED if axis not in axes]
+    if missing:
+        raise parameter_error(
+            indicator, Text(f"ist der letzte Indikator für {missing[0]}",
+                            f"is the last indicator of {missing[0]}"),
+            Text("mindestens einer je Achse", "at least one for each axis"),
+            Text("vorher einen anderen aufnehmen", "take in another one first"),
+        )  # fmt: skip
