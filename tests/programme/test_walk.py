@@ -16,7 +16,8 @@ from tests.conftest import ROOT
 from tests.programme.example import make_folder
 from tests.report.pdfs import text_of
 
-SHIPPED_WORDS = re.compile(r".{0,40}(?:initiativ|industr).{0,40}", re.IGNORECASE)
+SHIPPED_WORDS = re.compile(r"initiativ|industr", re.IGNORECASE)
+AROUND = 40  # signs before and behind a word, enough for every exception below
 # The one list of exceptions: keys and names of files, which programs read and no programme changes,
 # and what the chambers are called by law.
 KEYS = re.compile(
@@ -52,6 +53,14 @@ def texts(path: Path) -> Iterator[str]:
         yield raw.decode("utf-8", "replace")
 
 
+def told_of_the_shipped(text: str) -> Iterator[str]:
+    """Every word of the shipped programme with what stands around it, exceptions left out."""
+    for word in SHIPPED_WORDS.finditer(text):
+        around = text[max(word.start() - AROUND, 0) : word.end() + AROUND]
+        if SHIPPED_WORDS.search(KEYS.sub("", around)):
+            yield around
+
+
 def files(folder: Path) -> list[Path]:
     return sorted(path for path in folder.rglob("*") if path.is_file())
 
@@ -61,9 +70,15 @@ def test_no_face_speaks_of_the_shipped_programme(faces):
         f"{path.name}: {words}"
         for path in files(faces)
         for text in texts(path)
-        for words in SHIPPED_WORDS.findall(KEYS.sub("", text))
+        for words in told_of_the_shipped(text)
     }
     assert told == set()
+
+
+def test_the_walk_hears_a_word_beside_an_exception():
+    assert list(told_of_the_shipped("`initiatives`, initiatives.csv, die {initiative}")) == []
+    assert list(told_of_the_shipped("der Industrie- und Handelskammer")) == []
+    assert len(list(told_of_the_shipped("initiatives.csv nennt Initiativen"))) == 2
 
 
 def test_every_face_is_there(faces):
