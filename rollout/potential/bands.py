@@ -153,12 +153,9 @@ def bands_of(work: Scoring) -> Bands:
 
 def drawn_bands(work: Scoring, has_score: bytes) -> Bands:
     """Step: rank bands of the districts with a score, a byte each."""
-    settings, base = work.scenario, work.of(basis)
-    comparable = base.comparable[np.frombuffer(has_score, dtype=bool)]
+    settings = work.scenario
     return draw_bands(
-        comparable[list(base.normalised.columns)],
-        base.directions,
-        base.weights[base.weights > 0],
+        *work.of(basis).with_score(has_score),
         settings.draws,
         settings.seed,
         chosen_assumptions(settings),

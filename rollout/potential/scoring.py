@@ -247,6 +247,12 @@ class Basis:
     comparable: pd.DataFrame
     duplicates: pd.DataFrame
 
+    def with_score(self, has_score: bytes) -> tuple[pd.DataFrame, dict[str, Direction], pd.Series]:
+        """Comparable values of the districts with a score (a byte each), directions, weights."""
+        comparable = self.comparable[np.frombuffer(has_score, dtype=bool)]
+        columns = list(self.normalised.columns)
+        return comparable[columns], self.directions, self.weights[self.weights > 0]
+
 
 def basis(work: Scoring) -> Basis:
     """Step: comparable values and their weights.

@@ -120,14 +120,9 @@ def shares_of(work: Scoring) -> Shares:
 
 def drawn_shares(work: Scoring, has_score: bytes) -> Shares:
     """Step: shares among the districts with a score, a byte each."""
-    settings, base = work.scenario, work.of(basis)
-    comparable = base.comparable[np.frombuffer(has_score, dtype=bool)]
+    settings = work.scenario
     return first_order_shares(
-        comparable[list(base.normalised.columns)],
-        base.directions,
-        base.weights[base.weights > 0],
-        chosen_assumptions(settings),
-        seed=settings.seed,
+        *work.of(basis).with_score(has_score), chosen_assumptions(settings), seed=settings.seed
     )
 
 
