@@ -1,7 +1,7 @@
 """Fuzz readers and dashboard: python -m fuzz [--inputs N] [--seed S] [--only NAME] [--keep DIR].
 
 An input passes if the reader returns or raises a `RolloutError` that reads well in both languages,
-and the dashboard answers below 500, within ten seconds and the processor time its size allows.
+and the dashboard answers below 500, within a minute and the processor time its size allows.
 Half of the inputs are broken as bytes (`mutate.py`), half in their cells and members
 (`structure.py`). Exit 1 after the first failure of each
 kind, with the input kept.
@@ -24,7 +24,7 @@ from pathlib import Path
 from fuzz.targets import Target, targets, web_targets
 from rollout.errors import RolloutError
 
-SECONDS = 10
+SECONDS = 60  # of the clock: a machine with other work must not look like a hang
 # Processor time: a quadratic step on 20,000 signs needs more, a busy machine does not.
 CPU_S, CPU_S_PER_KB = 1.0, 0.02
 

@@ -43,9 +43,7 @@ def locate(points: gpd.GeoSeries, polygons: gpd.GeoSeries, tolerance_m: float = 
     import shapely
 
     by_key = polygons.sort_index()
-    # Copies: a prepared outline that two threads use at once brings the process down.
-    tree = shapely.STRtree(shapely.force_2d(by_key.to_numpy()))
-    shapely.prepare(tree.geometries)
+    tree = shapely.STRtree(by_key.to_numpy())
     owner = np.full(len(points), len(by_key))
     for start in range(0, len(points), CHUNK):
         part = points.iloc[start : start + CHUNK].to_numpy()
@@ -53,12 +51,26 @@ def locate(points: gpd.GeoSeries, polygons: gpd.GeoSeries, tolerance_m: float = 
         order = np.lexsort((y // CELL_M, x // CELL_M))
         point, polygon = tree.query(part[order])
         point = order[point]
-        inside = shapely.intersects_xy(tree.geometries[polygon], x[point], y[point])
+        inside = _intersects(tree.geometries, polygon, x[point], y[point])
         np.minimum.at(owner, start + point[inside], polygon[inside])
     if tolerance_m > 0:
         _snap(points, tree, owner, tolerance_m)
     keys = np.array([*by_key.index, None], dtype=object)
     return pd.Series(keys[owner], index=points.index, dtype=object)
+
+
+def _intersects(
+    polygons: np.ndarray, index: np.ndarray, x: np.ndarray, y: np.ndarray
+) -> np.ndarray:
+    """Does the polygon with this position hold the point, border included?"""
+    import shapely
+
+    near, position = np.unique(index, return_inverse=True)
+    # Copies: a prepared outline that two threads use at once brings the process down.
+    outlines = shapely.force_2d(polygons[near])
+    shapely.prepare(outlines)
+    inside: np.ndarray = shapely.intersects_xy(outlines[position], x, y)
+    return inside
 
 
 def _snap(
