@@ -4,7 +4,14 @@ from __future__ import annotations
 
 BY_2_0 = "dl-de/by-2-0"
 BY_2_0_URL = "https://www.govdata.de/dl-de/by-2-0"
-UNCONFIRMED = "nicht bestätigt / not confirmed"
+# Data of federal bodies without a licence of their own: the law lets anybody use them.
+DNG = "§ 4 Abs. 1 Datennutzungsgesetz (DNG)"
+DNG_URL = "https://www.gesetze-im-internet.de/dng/__4.html"
+DNG_NOTE = (
+    "Die Datei nennt keine Lizenz; Daten öffentlicher Stellen darf jeder für jeden Zweck nutzen"
+    " (§ 4 Abs. 1 DNG). / The file names no licence; data of public bodies may be used by anybody"
+    " for any purpose (section 4(1) of the Act on the use of public sector data)."
+)
 
 COLUMNS = (
     "id", "publisher", "title", "reference_date", "licence", "licence_url",
@@ -74,14 +81,12 @@ ROWS = [
         "Die Bundeswahlleiterin, Wiesbaden",
         "Strukturdaten für die kreisfreien Städte und Landkreise zur Europawahl am 09.06.2024",
         "2021 bis/to 2023",
-        f"{UNCONFIRMED}; vermutlich / probably dl-de/by-2-0",
-        "",
+        DNG,
+        DNG_URL,
         "© Die Bundeswahlleiterin, Wiesbaden 2024 (Daten verändert)",
         "© Die Bundeswahlleiterin (Federal Returning Officer), Wiesbaden 2024 (data changed)",
         "https://www.bundeswahlleiterin.de",
-        "Die Datei selbst nennt keine Lizenz; Dritte geben dl-de/by-2-0 an. Vor einer"
-        " Veröffentlichung klären. / The file itself names no licence; third parties state"
-        " dl-de/by-2-0. Clarify before publishing.",
+        DNG_NOTE,
     ),
     (
         "ba",
@@ -89,15 +94,14 @@ ROWS = [
         "Beschäftigte am 30.06.2023 und Arbeitslosenquoten Oktober 2023 (Spalten 36 bis 49 der"
         " Strukturdaten zur Europawahl 2024)",
         "2023-06-30 und/and 2023-10",
-        f"{UNCONFIRMED}; vermutlich / probably dl-de/by-2-0",
-        "",
+        DNG,
+        DNG_URL,
         "© Die Bundeswahlleiterin, Wiesbaden 2024; Rohdaten: © Bundesagentur für Arbeit"
         " (Daten verändert)",
         "© Die Bundeswahlleiterin (Federal Returning Officer), Wiesbaden 2024; raw data:"
         " © Bundesagentur für Arbeit (Federal Employment Agency) (data changed)",
         "https://statistik.arbeitsagentur.de",
-        "Beide Namen nennen. Lizenz wie bei der Bundeswahlleiterin nicht in der Datei. / Name"
-        " both. As with the election office, the licence is not in the file.",
+        f"Beide Namen nennen. {DNG_NOTE.replace(' / ', ' / Name both. ')}",
     ),
     (
         "regionalstatistik",
@@ -150,15 +154,14 @@ ROWS = [
         "Referenz Gemeinden - Gemeindeverbände - Kreise (IHK-Bezirke, Raumordnungsregionen) und"
         " Umrechnungsschlüssel Kreise 1990 bis 2020",
         "2017-12-31 und/and 2021",
-        UNCONFIRMED,
-        "",
+        DNG,
+        DNG_URL,
         "Quelle: Bundesinstitut für Bau-, Stadt- und Raumforschung (BBSR), Bonn"
         " (Daten verändert)",
         "Source: Federal Institute for Research on Building, Urban Affairs and Spatial"
         " Development (BBSR), Bonn (data changed)",
         "https://www.bbsr.bund.de",
-        "Keine Lizenzangabe in den Dateien; vor einer Veröffentlichung klären. / No licence in"
-        " the files; clarify before publishing.",
+        DNG_NOTE,
     ),
     (
         "invkg",

@@ -168,12 +168,12 @@ def kept_files(table: AnyTable, assigned: Assignment) -> dict[str, dict[Lang, by
     if not isinstance(table.rows, RegisterRows):
         return {}
     rows = table.rows
-    files = {"register.csv": in_langs(lambda lang: register_csv(rows))}
+    files = {"register.csv": dict.fromkeys(LANGS, register_csv(rows))}
     left_out = rows.left_out
     if left_out is not None:
         files["left_out.csv"] = in_langs(lambda lang: left_out_csv(left_out, lang))
     if assigned != PLAIN:
-        files["mapping.toml"] = in_langs(lambda lang: assigned.to_toml().encode())
+        files["mapping.toml"] = dict.fromkeys(LANGS, assigned.to_toml().encode())
     return files
 
 
