@@ -54,7 +54,7 @@ def _keep_state(app: Dash) -> None:
         Output(ids.YEAR_TEXT, "children"),
         Output(ids.PLAN_TIMES, "hidden"),
     ]
-    shown_by = map(ids.setting, ("rule", "as_of", "reach"))
+    shown_by = map(ids.setting, ("rule", "as_of", "reach", "objective"))
     browser(app, "readouts", readouts, *_values(shown_by), page)
     links_to = [
         *(Output(ids.nav(key), "href") for key in VIEWS),

@@ -84,7 +84,8 @@ class Inputs:
         Values (index `ags`, one column per indicator, NaN = unknown) and what they mean
         (index: indicator id).
     district_types
-        Index `ags`: settlement_type 1..4, coal_region, ror.
+        Index `ags`: settlement_type 1..4, coal_region and the names of the regions it is in: ror,
+        labour_market_region, government_region (NaN: there is none).
     neighbours
         Symmetric pairs of districts that touch: columns ags, neighbour.
     chambers, borders, postcodes, district_changes, history

@@ -140,7 +140,8 @@ def grid_inputs(
     )
     types = pd.DataFrame(
         {"settlement_type": 1, "settlement_name_de": "Typ", "settlement_name_en": "type",
-         "coal_region": "", "ror": "Region"}, index=districts.index
+         "coal_region": "", "ror": "Region", "labour_market_region": np.nan,
+         "government_region": np.nan}, index=districts.index
     )  # fmt: skip
     chambers = pd.DataFrame(
         {"ags": KEYS, "chamber": ["IHK Nord" if key < "02" else "IHK Süd" for key in KEYS]}

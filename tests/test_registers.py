@@ -78,8 +78,12 @@ ROWS = {
 @pytest.fixture
 def analysis(registers):
     return analyse(
-        grid_inputs(ROWS), Scenario(rule="land", radius_km=12, draws=100, count=2, waves=2)
-    )
+        grid_inputs(ROWS),
+        Scenario(
+            rule="land", radius_km=12, draws=100, count=2, waves=2, objective="cover",
+            demand="population",
+        ),
+    )  # fmt: skip
 
 
 @pytest.fixture
@@ -191,6 +195,7 @@ def test_the_dashboard_gets_the_new_rule_and_layer(analysis):
     assert settings["used_with"]["radius_km"] == {
         "rule": ["radius"],
         "reach": ["point", "share"],
+        "objective": [],
     }
 
 

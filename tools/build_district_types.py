@@ -1,9 +1,10 @@
-"""Build `data/district_types.csv`: settlement type, coal region and planning region.
+"""Build `data/district_types.csv`: settlement type, coal region, and the regions a district is in.
 
     python tools/build_district_types.py --sources DIR [--facts FILE] [--out data]
 
-Settlement types of 2020 and planning regions (Raumordnungsregionen) of 2017 list 401 districts;
-Eisenach (16056) is left out, Wartburgkreis (16063), which it joined, keeps its own type.
+Settlement types of 2020 and the regions of 2017 (planning regions, labour market regions,
+Regierungsbezirke) list 401 districts; Eisenach (16056) is left out, Wartburgkreis (16063), which
+it joined, keeps its own type.
 """
 
 from __future__ import annotations
@@ -16,6 +17,8 @@ import pandas as pd
 TYPES = "bbsr_reference/bbsr_kreistypen_2020.csv"
 REFERENCE = "bbsr_reference/Referenz Gemeinden-GVB-Kreise_NUTS.xlsx"
 COAL = "derived/coal_regions_invkg.csv"
+REGIONS = {"ror": "ROR11name", "labour_market_region": "amr16name", "government_region": "RBZname"}
+WITH_GOVERNMENT_REGIONS = ("05", "06", "08", "09")
 DISSOLVED = "16056"
 ENGLISH = {
     1: "Large independent city",
@@ -42,12 +45,16 @@ def settlement_types(path: Path) -> pd.DataFrame:
     )
 
 
-def planning_regions(path: Path) -> pd.Series:
-    """Name of the planning region by district."""
+def regions(path: Path) -> pd.DataFrame:
+    """Names of the regions a district belongs to; a Regierungsbezirk only where there is one."""
     raw = pd.read_excel(path, sheet_name="KRS", engine="calamine")
     raw = raw[pd.to_numeric(raw["krs17"], errors="coerce").notna()]
     keys = [f"{int(number) // 1000:05d}" for number in raw["krs17"]]
-    return pd.Series(raw["ROR11name"].str.strip().to_numpy(), index=keys)
+    names = raw[list(REGIONS.values())].apply(lambda column: column.str.strip()).set_axis(keys)
+    names.columns = list(REGIONS)
+    # Elsewhere the table names the Land, or districts of the past that are statistics only.
+    has_one = names.index.str[:2].isin(WITH_GOVERNMENT_REGIONS)
+    return names.assign(government_region=names["government_region"].where(has_one))
 
 
 def coal_regions(path: Path) -> pd.Series:
@@ -61,8 +68,7 @@ def district_types(sources: Path) -> pd.DataFrame:
     table = settlement_types(sources / TYPES).drop(index=DISSOLVED).sort_index()
     table["settlement_name_en"] = table["settlement_type"].map(ENGLISH)
     table["coal_region"] = coal_regions(sources / COAL).reindex(table.index)
-    table["ror"] = planning_regions(sources / REFERENCE).reindex(table.index)
-    return table.rename_axis("ags")
+    return table.join(regions(sources / REFERENCE)).rename_axis("ags")
 
 
 def main() -> None:

@@ -38,6 +38,10 @@ LABELS: dict[str, Text] = {
     "time_limit_s": Text("Rechenzeit höchstens (s)", "Computing time at most (s)"),
     "demand": Text("Erreicht werden sollen", "To be reached"),
     "objective": Text("Ziel", "Goal"),
+    "weigh_potential": Text(
+        "Kreise nach Gründungspotenzial gewichten", "weigh districts by founding potential"
+    ),
+    "land_share": Text("Höchstens je Land (% aller Regionen)", "At most per Land (% of regions)"),
     "reach": Text("Eine Gründung erreicht", "A founding reaches"),
     "candidates": Text("Gegründet werden darf in", "Founding is possible in"),
     "prefer_potential": Text(
@@ -100,7 +104,13 @@ VALUES: dict[str, dict[str, Text]] = {
         "potential": Text("Gründungspotenzial", "founding potential"),
     },
     "objective": {
-        "cover": Text("möglichst viel in Reichweite", "as much as possible in reach"),
+        "regions": Text(
+            "Gründungsregionen mit dem größten Wert", "founding regions of the greatest worth"
+        ),
+        "cover": Text(
+            "einzelne Kreise, möglichst viel in Reichweite",
+            "single districts, as much as possible in reach",
+        ),
         "way": Text(
             "kürzester Weg ⟦d:zur nächsten Initiative⟧", "shortest way to the ⟦nearest initiative⟧"
         ),

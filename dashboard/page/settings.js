@@ -207,11 +207,11 @@ export const callbacks = {
     return own ? { ...fields, own } : fields;
   },
 
-  /** @param {{rule: string, as_of: ControlValue, reach: string, page: PageSettings}} values */
-  readouts({ rule, as_of, reach, page }) {
+  /** @param {{rule: string, as_of: ControlValue, reach: string, objective: string, page: PageSettings}} values */
+  readouts({ rule, as_of, reach, objective, page }) {
     const { year_all, year_end } = page.words;
     /** @type {Words} */
-    const chosen = { rule, reach };
+    const chosen = { rule, reach, objective };
     const idle = Object.entries(page.used_with).map(([field, uses]) => [
       nameOf({ id: `field-${field}`, property: "hidden" }),
       !Object.entries(uses).some(([key, values]) => values.includes(chosen[key])),

@@ -20,7 +20,7 @@ from rollout.ags import is_district_key
 from rollout.errors import ScenarioError, parameter_error
 from rollout.language import Text
 from rollout.model import Inputs
-from rollout.plan.regions import REACHES, PlanReach
+from rollout.plan.regions import OBJECTIVES, REACHES, Objective, PlanReach
 from rollout.scenario import Scenario
 from rollout.scenario.records import Record, records
 from rollout.scenario.rules import RULES, Rule
@@ -81,8 +81,10 @@ SETTINGS: dict[str, Control] = {
     "count": Control("size"),
     "waves": Control("size"),
     "time_limit_s": Control("size", high=300),  # all visitors share the processors
-    "demand": Control("goal"),
     "objective": Control("goal"),
+    "demand": Control("goal"),
+    "weigh_potential": Control("goal"),
+    "land_share": Control("goal", percent=True),
     "reach": Control("goal"),
     "candidates": Control("goal"),
     "prefer_potential": Control("goal"),
@@ -164,12 +166,14 @@ def settings_of(group: Group) -> list[str]:
 
 
 def used_with() -> dict[str, dict[str, list[str]]]:
-    """Settings that count only with certain rules or reaches of a founding, and with which.
+    """Settings that count only with certain rules, reaches of a founding or goals, and with which.
 
     >>> used_with()["radius_km"]["rule"]
     ['radius']
     """
-    registers: dict[str, Mapping[str, Rule | PlanReach]] = {"rule": RULES, "reach": REACHES}
+    registers: dict[str, Mapping[str, Rule | PlanReach | Objective]] = {
+        "rule": RULES, "reach": REACHES, "objective": OBJECTIVES,
+    }  # fmt: skip
     special = {
         field for register in registers.values() for entry in register.values()
         for field in entry.uses if field in SETTINGS

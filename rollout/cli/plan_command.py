@@ -63,7 +63,7 @@ def plan(
     print_plan.summary(plan, lang)
     if schedule:
         print_durations.calendar(schedule, lang)
-    print_plan.details(details, analysis, lang)
+    print_plan.details(details, plan, lang)
     _print_notes(analysis, (*notes, *plan.notes), lang)
     if paths:
         print_coverage.files(paths, lang)

@@ -85,8 +85,11 @@ BACKTEST = _heads(
 
 # Plan
 REGIONS = _heads(
-    "Welle | AGS | Kreis | Schritt | IHK | Warum | Vorgegeben, weil",
-    "Wave | AGS | District | Step | Chamber | Why | Required because",
+    "Welle | AGS | Zielregion | Schritt | IHK | Warum | Vorgegeben, weil",
+    "Wave | AGS | Target region | Step | Chamber | Why | Required because",
+)
+FOUNDING_REGIONS = _heads(
+    "Welle | Zielregion | Mittelpunkt | davon weiß", "Wave | Target region | Hub | of these white"
 )
 WAVES = _heads("Nachweis | neu | Preis der Staffelung", "Proof | new | Price of nesting")
 IMPORTANCE = _heads(

@@ -76,6 +76,7 @@ _AFTER_RULES: dict[str, Column] = {
     "no_score_en": Column(Text("Kein Wert, weil (englisch)", "No score because (English)")),
     "order": Column(Text("Nr.", "No."), "count"),
     "wave": Column(Text("Welle", "Wave"), "count"),
+    "region": Column(Text("Zielregion", "Target region")),
     "target_kind": Column(Text("Art der Zielregion", "Kind of target region")),
     "next_step": Column(Text("Nächster Schritt", "Next step")),
     "definition": Column(Text("Definition", "Definition")),

@@ -40,6 +40,7 @@ def manifest_json(analysis: Analysis, plan: RolloutPlan, files: Mapping[str, byt
         "rates": analysis.nationwide(),
         "plan": {
             "regions": {str(ags): int(wave) for ags, wave in plan.table["wave"].items()},
+            "members": {str(ags): list(keys) for ags, keys in plan.table["members"].items()},
             "waves": json.loads(plan.summary.reset_index().to_json(orient="records")),
             "excluded": plan.excluded.to_dict(),
         },

@@ -56,7 +56,8 @@ def figures(
 
     inputs, table = analysis.inputs, analysis.table()
     if plan is not None:
-        table["wave"] = plan.table["wave"].reindex(table.index)
+        table["wave"] = plan.district_waves.reindex(table.index)
+        table["region"] = plan.table["region"].reindex(table.index)
     for layer in layers:
         _check_plan(layer, plan)
     paths = paths or map_paths(inputs.display, inputs.laender, inputs.countries)

@@ -18,8 +18,10 @@ if TYPE_CHECKING:
 
 
 _OUTREACH = {
+    "region": Column(Text("Zielregion", "Target region")),
+    "districts": Column(Text("Kreise", "Districts")),
     "ags": Column(Text("Kreisschlüssel", "District key")),
-    "display_name": Column(Text("Kreis", "District")),
+    "display_name": Column(Text("Mittelpunkt", "Hub")),
     "land_name": Column(Text("Land", "Land")),
     "step": Column(Text("Schritt", "Step")),
     "adds": Column(Text("Zusätzlich erreicht", "Reached in addition"), "number"),
@@ -57,11 +59,13 @@ _SUMMARY = {
 def outreach_table(plan: RolloutPlan, lang: Lang) -> pd.DataFrame:
     """All target regions of the plan with what is needed to call them; index as numbered."""
     table = plan.table.reset_index()
+    names = plan.district_names
     table = table.assign(
         step=[ACTIONS[step][lang] for step in table["step"]],
         partner=table[f"partner_{lang}"],
         why=table[f"why_{lang}"],
         reason=table[f"reason_{lang}"],
+        districts=["; ".join(names[key] for key in keys) for keys in table["members"]],
     )
     return table[["wave", *_OUTREACH]]
 

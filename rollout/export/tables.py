@@ -23,8 +23,8 @@ if TYPE_CHECKING:
     from rollout.plan.plan import RolloutPlan
 
 TARGET_COLUMNS = [
-    "order", "wave", "ags", "display_name", "land_name", "target_kind", "potential", "rank",
-    "rank_low", "rank_high", "top_k_share", "need", "capacity", "known_share", "population",
+    "order", "wave", "region", "ags", "display_name", "land_name", "target_kind", "potential",
+    "rank", "rank_low", "rank_high", "top_k_share", "need", "capacity", "known_share", "population",
     DEMAND, "chambers", "nearest_name", "nearest_km", "border_countries",
     "white_rules", "cluster", "why", "next_step",
 ]  # fmt: skip
@@ -34,16 +34,21 @@ DEGREES_DECIMALS = 5  # about one metre
 
 
 def wide_table(analysis: Analysis, plan: RolloutPlan | None) -> pd.DataFrame:
-    """The wide table with the wave of the planned regions (missing: not planned)."""
+    """The wide table with wave and name of the planned regions (missing: not planned)."""
     table = analysis.table()
-    wave = plan.table["wave"].reindex(table.index) if plan else pd.Series(index=table.index)
-    return table.assign(wave=wave.astype("Int64"))
+    if plan is None:
+        return table.assign(wave=pd.array([pd.NA] * len(table), dtype="Int64"), region="")
+    waves, regions = plan.district_waves, plan.district_regions["region"]
+    return table.assign(
+        wave=waves.reindex(table.index).astype("Int64"),
+        region=regions.reindex(waves.index).reindex(table.index).fillna(""),
+    )
 
 
 def target_table(analysis: Analysis, lang: Lang, plan: RolloutPlan | None = None) -> pd.DataFrame:
     """Target regions with the columns planners work with, best potential first."""
-    wave = wide_table(analysis, plan)["wave"]
-    targets = analysis.targets().join(wave).reset_index()
+    planned = wide_table(analysis, plan)[["wave", "region"]]
+    targets = analysis.targets().join(planned).reset_index()
     return targets.assign(
         order=range(1, len(targets) + 1),
         target_kind=[TARGET_KINDS[status][lang] for status in targets["status"]],

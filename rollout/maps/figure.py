@@ -112,6 +112,7 @@ class MapFigure:
     seats: pd.DataFrame | None = None
     labels: tuple[str, ...] = ()
     numbered: tuple[str, ...] = ()
+    numbered_names: tuple[str, ...] = ()
     outlined: tuple[str, ...] = ()
     extent: Box | None = None
     focus: pd.Index | None = None
@@ -154,7 +155,7 @@ def layer_figure(
     paths
         From `rollout.geo.svg.map_paths`.
     table
-        `Analysis.table()`, index `ags`; with the column `wave` where the layer needs a plan.
+        `Analysis.table()`, index `ags`; with the columns of a plan where the layer needs one.
     seats
         From `seat_frame`; None draws no points.
     """
@@ -164,6 +165,7 @@ def layer_figure(
     if (district_class == NO_DATA_KEY).any():
         classes = (*classes, NO_DATA_CLASS)
     names = table["display_name"].reindex(paths.districts.index)
+    numbered = tuple(layer.numbered(table)) if layer.numbered else ()
     title, subtitle, legend_title = (text[lang] for text in layer.words)
     return MapFigure(
         paths,
@@ -177,7 +179,8 @@ def layer_figure(
         caption,
         lang,
         seats,
-        numbered=tuple(layer.numbered(table)) if layer.numbered else (),
+        numbered=numbered,
+        numbered_names=tuple(str(table["region"][ags]) for ags in numbered),
     )
 
 

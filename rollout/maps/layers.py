@@ -71,7 +71,8 @@ class Layer:
     gaps
         Whether a district may have no class.
     needs_plan
-        Whether the table must hold the column `wave` of a plan (NaN = not planned).
+        Whether the table must hold the columns of a plan: `wave` per district (NaN: not
+        planned), and `region`, the name of the region whose hub it is (NaN: of none).
     numbered
         Keys of the districts that carry a number on the map, in order.
     """
@@ -196,7 +197,8 @@ def _wave_class(table: pd.DataFrame) -> pd.Series:
 
 
 def _by_wave(table: pd.DataFrame) -> Sequence[str]:
-    wave = table["wave"].dropna().sort_index()
+    """Hubs of the target regions, wave by wave."""
+    wave = table.loc[table["region"].notna(), "wave"].dropna().sort_index()
     return [str(ags) for ags in wave.sort_values(kind="stable").index]
 
 

@@ -44,9 +44,10 @@ def set_legend(side: Column, figure: MapFigure, text: float) -> None:
 
 
 def set_key(side: Column, figure: MapFigure, text: float, bottom: float) -> None:
-    """Numbers and names of the numbered districts under their class, as far as there is room."""
+    """Numbers and names of the numbered regions under their class, as far as there is room."""
     size, lang = text * 0.9, figure.lang
     numbers = {ags: n for n, ags in enumerate(figure.numbered, start=1)}
+    names = dict(zip(figure.numbered, figure.numbered_names, strict=True))
     left_out = 0
     for entry in figure.classes:
         mine = [ags for ags in figure.numbered if figure.district_class.get(ags) == entry.key]
@@ -59,7 +60,7 @@ def set_key(side: Column, figure: MapFigure, text: float, bottom: float) -> None
                 continue
             at = side.y + size * 1.25 - size * 0.27
             side.parts.append(text_svg(str(numbers[ags]), side.x, at, size, "strong"))
-            side.lines(str(figure.names[ags]), size, indent=size * 1.8)
+            side.lines(names[ags], size, indent=size * 1.8)
     if left_out:
         side.lines(_MORE[lang].format(n=_count(figure, left_out)), size, "soft")
 

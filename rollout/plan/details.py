@@ -11,6 +11,12 @@ import pandas as pd
 
 from rollout.errors import parameter_error
 from rollout.language import Text
+from rollout.plan.region_details import (
+    DRAWS,
+    region_curve,
+    region_frequencies,
+    region_importance,
+)
 from rollout.programme.words import DEMAND
 from rollout.siting.curve import CoverageCurve, coverage_curve
 from rollout.siting.explain import equally_good, importance
@@ -53,8 +59,11 @@ def plan_curve(
     cancel: threading.Event | None = None,
 ) -> CoverageCurve:
     """Best coverage for every number of regions until nothing is added, in all four rates."""
-    basis = _cover_basis(plan)
     report = {name: analysis.bases[name].to_numpy(dtype=float) for name in RATES}
+    if plan.regions.candidates is not None:
+        search = Search(plan.scenario.time_limit_s, progress, cancel)
+        return region_curve(plan, report, search)
+    basis = _cover_basis(plan)
     return coverage_curve(
         basis.reach, basis.demand, None, basis.required, basis.excluded, report=report,
         already=basis.already, limits=_without_budget(basis.limits),
@@ -66,9 +75,15 @@ def plan_importance(plan: RolloutPlan, search: Search | None = None) -> pd.DataF
     """What its wave loses when a region refuses; index `ags`, in order of wave and loss.
 
     Columns wave, only (demand no other region reaches by then), loss (after the wave is planned
-    anew without it, the waves before kept), loss_bound, substitute (ags of the best single
-    region in its place; empty: none) and substitute_loss.
+    anew without it, the waves before kept), loss_bound, substitute (key of the best single
+    region in its place, see `RolloutPlan.name_of`; empty: none) and substitute_loss; of founding
+    regions also the best one in the same Land, and all losses are of the whole plan's worth with
+    all others kept.
     """
+    order = ["wave", "loss", "ags"]
+    if plan.regions.candidates is not None:
+        frame = region_importance(plan, _limits_until(plan, plan.scenario.waves - 1))
+        return frame.sort_values(order, ascending=[True, False, True]).set_index("ags")
     basis, keys = _cover_basis(plan), plan.regions.districts
     rows = []
     for wave, (whole, new) in enumerate(zip(plan.waves.plans, plan.waves.new_sites, strict=True)):
@@ -91,14 +106,18 @@ def plan_importance(plan: RolloutPlan, search: Search | None = None) -> pd.DataF
         ]
     columns = ["ags", "wave", "only", "loss", "loss_bound", "substitute", "substitute_loss"]
     table = pd.DataFrame(rows, columns=columns)
-    order = ["wave", "loss", "ags"]
     return table.sort_values(order, ascending=[True, False, True]).set_index("ags")
 
 
 def plan_alternatives(
     plan: RolloutPlan, most: int = 5, search: Search | None = None
 ) -> list[tuple[list[str], list[str]]]:
-    """Up to `most` other choices that reach as much: regions that leave, regions that come."""
+    """Up to `most` other choices that reach as much: regions that leave, regions that come.
+
+    Founding regions have their own worth each, so only equal sums would be as good: none is sought.
+    """
+    if plan.regions.candidates is not None:
+        return []
     basis, final = _cover_basis(plan), plan.waves.plans[-1]
     alternatives = equally_good(
         basis.reach, basis.demand, final, len(final.sites), basis.required, basis.excluded,
@@ -120,13 +139,18 @@ def plan_robust(
     The demand of a draw is the share of districts each one stands above (0..1), so that every
     draw counts alike whatever its normalisation; districts without a score count 0.
     """
+    if plan.regions.candidates is not None:
+        drawn = _drawn_demand(analysis, min(draws, DRAWS))
+        limits = _limits_until(plan, plan.scenario.waves - 1)
+        return RobustChoice(*_most_frequent(*region_frequencies(plan, limits, drawn, search)))
     basis, final = _cover_basis(plan), plan.waves.plans[-1]
     choice = robust_sites(
         basis.reach, _drawn_demand(analysis, draws), len(final.sites), basis.required,
         basis.excluded, already=basis.already,
         limits=_limits_until(plan, plan.scenario.waves - 1), search=search, solve_each=draws,
     )  # fmt: skip
-    return RobustChoice(_frequencies(plan, choice), float(choice.regret.mean()))
+    table = _frequencies(plan, choice)
+    return RobustChoice(*_most_frequent(table, float(choice.regret.mean())))
 
 
 def _drawn_demand(analysis: Analysis, draws: int) -> np.ndarray:
@@ -140,7 +164,7 @@ def _drawn_demand(analysis: Analysis, draws: int) -> np.ndarray:
 
 def _frequencies(plan: RolloutPlan, choice: RobustPlan) -> pd.DataFrame:
     keys, final = plan.regions.districts, plan.waves.plans[-1]
-    table = pd.DataFrame(
+    return pd.DataFrame(
         {
             "frequency": choice.frequency,
             "robust": np.isin(np.arange(len(keys)), choice.plan.sites),
@@ -148,12 +172,13 @@ def _frequencies(plan: RolloutPlan, choice: RobustPlan) -> pd.DataFrame:
         },
         index=keys.rename("ags"),
     )
+
+
+def _most_frequent(table: pd.DataFrame, regret: float) -> tuple[pd.DataFrame, float]:
+    """The regions chosen anywhere, the most frequent first."""
     relevant = table[(table["frequency"] > 0) | table["robust"] | table["planned"]]
-    return (
-        relevant.reset_index()
-        .sort_values(["frequency", "ags"], ascending=[False, True])
-        .set_index("ags")
-    )
+    ordered = relevant.reset_index().sort_values(["frequency", "ags"], ascending=[False, True])
+    return ordered.set_index("ags"), regret
 
 
 def _keys(plan: RolloutPlan, sites: set[int]) -> list[str]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
@@ -11,7 +11,8 @@ import numpy as np
 import pandas as pd
 
 from rollout.errors import Problem
-from rollout.language import Text, number
+from rollout.language import Lang, Text, number, percent
+from rollout.plan.region_plan import founding_basis, region_waves
 from rollout.plan.regions import Regions, regions
 from rollout.plan.words import DEMAND_WORDS, PARTNERS
 from rollout.programme.words import DEMAND
@@ -41,9 +42,11 @@ class RolloutPlan:
     Parameters
     ----------
     table
-        A row per target region, index `ags`, in order of wave and key: wave, step (`found` or
-        `connect`), adds (demand this region adds to its wave), required_reason, why_de, why_en,
-        partner_de, partner_en, next_step (empty, to fill in) and columns of the analysis.
+        A row per target region, index `ags` (of a founding region its hub, which no other one
+        has), in order of wave and key: wave, step (`found` or `connect`), region (its name),
+        members (tuple of district keys), adds (demand this region adds to its wave),
+        required_reason, why_de, why_en, partner_de, partner_en, next_step (empty, to fill in)
+        and columns of the analysis.
     summary
         A row per wave (index `wave`, 0 = today): new, regions, covered (demand, or the sum of
         demand x way), bound, gap, status, nesting_price, cost and `share_<rate>` for the four
@@ -56,6 +59,8 @@ class RolloutPlan:
         The plans behind it.
     notes
         What was left out.
+    facts
+        Name, land and status of every district.
     """
 
     scenario: Scenario
@@ -66,6 +71,43 @@ class RolloutPlan:
     waves: Waves
     regions: Regions
     notes: tuple[Problem, ...]
+    facts: pd.DataFrame
+
+    @property
+    def district_waves(self) -> pd.Series:
+        """Wave per planned district, index `ags`: hubs, and members that are not reached today."""
+        rows = self.district_regions
+        today = self.regions.districts[self.regions.already]
+        is_new = rows.index.isin(self.table.index) | ~rows.index.isin(today)
+        return rows.loc[is_new, "wave"]
+
+    def name_of(self, key: str) -> str:
+        """Name behind the key of a target region, a founding region, or a district."""
+        candidates = self.regions.candidates
+        if candidates is not None and key in candidates.index:
+            return str(candidates.loc[key, "name"])
+        if key in self.table.index:
+            return str(self.table.loc[key, "region"])
+        return self.district_names.get(key, "")
+
+    def amount(self, value: float, lang: Lang) -> str:
+        """Amount of what the plan aims at; of founding regions as a share of the plan's worth."""
+        if self.regions.candidates is not None:
+            total = self.waves.plans[-1].value
+            return percent(value / total if total else 0.0, 1, lang)
+        return number(value, 1 if self.scenario.demand == "potential" else 0, lang)
+
+    @property
+    def district_names(self) -> dict[str, str]:
+        """Name per district, city and rural district of one name told apart."""
+        return {str(key): str(name) for key, name in self.facts["display_name"].items()}
+
+    @property
+    def district_regions(self) -> pd.DataFrame:
+        """Wave, region (name) and hub (key) of every member of a target region, index `ags`."""
+        members = self.table["members"].explode().rename("ags")
+        rows = self.table.loc[members.index, ["wave", "region"]].assign(hub=members.index)
+        return rows.set_axis(pd.Index(members, name="ags"))
 
 
 def plan_waves(
@@ -86,13 +128,18 @@ def plan_waves(
         Columns from, to, minutes, see `read_travel_times`; needed for `reach = "travel_time"`.
     """
     settings = scenario or analysis.scenario
-    basis = regions(analysis, settings, travel_times)
+    if settings.objective == "regions":
+        basis = founding_basis(analysis, settings)
+    else:
+        basis = regions(analysis, settings, travel_times)
     search = Search(settings.time_limit_s, progress, cancel)
     return _rollout_plan(analysis, settings, basis, _waves(analysis, settings, basis, search))
 
 
 def _waves(analysis: Analysis, scenario: Scenario, basis: Regions, search: Search) -> Waves:
     counts = [scenario.count] * scenario.waves
+    if scenario.objective == "regions":
+        return region_waves(basis, counts, search)
     if scenario.objective == "way":
         return _way_waves(basis, counts, search)
     problem = (basis.reach, basis.demand, counts)
@@ -167,6 +214,7 @@ def _rollout_plan(
         waves,
         basis,
         basis.notes,
+        facts[["display_name", "land", "status"]],
     )
 
 
@@ -176,18 +224,32 @@ def _table(facts: pd.DataFrame, scenario: Scenario, basis: Regions, waves: Waves
         before = waves.plans[wave - 2].sites if wave > 1 else ()
         for site in new:
             others = [*before, *(other for other in new if other != site)]
-            rows.append((basis.districts[site], wave, _adds(basis, site, others)))
-    columns = ["ags", "wave", "adds"]
+            name, members = _region(basis, site)
+            rows.append((basis.keys[site], wave, name, members, _adds(basis, site, others)))
+    columns = ["ags", "wave", "region", "members", "adds"]
     table = pd.DataFrame(rows, columns=columns).set_index("ags").join(facts[CONTEXT])
-    step = np.where(table["status"] == "white", "found", "connect")
-    reasons = pd.Series(dict(scenario.require), dtype=str)
+    is_founding = (table["status"] == "white") | (basis.candidates is not None)
+    step = np.where(is_founding, "found", "connect")
+    reasons = dict(scenario.require)
     table = table.assign(
         step=step,
-        required_reason=reasons.reindex(table.index).fillna(""),
+        required_reason=[_reasons(members, reasons) for members in table["members"]],
         **_words(table, step, facts, scenario),
         next_step="",
     )
     return table.astype({"wave": int})
+
+
+def _reasons(members: Iterable[str], reasons: Mapping[str, str]) -> str:
+    return "; ".join(dict.fromkeys(reasons[key] for key in members if reasons.get(key)))
+
+
+def _region(basis: Regions, site: int) -> tuple[str, tuple[str, ...]]:
+    """Name and districts of a column."""
+    if basis.candidates is None:
+        return basis.limits.name(site), (str(basis.districts[site]),)
+    row = basis.candidates.iloc[site]
+    return str(row["name"]), tuple(row["members"])
 
 
 def _adds(basis: Regions, site: int, others: list[int]) -> float:
@@ -203,11 +265,14 @@ def _words(
     partner = [PARTNERS[kind] for kind in step]
     decimals = 1 if scenario.demand == "potential" else 0
     whys = [
-        Text(
-            f"erreicht zusätzlich {number(value, decimals)} {unit.de}",
-            f"reaches {number(value, decimals, 'en')} more {unit.en}",
+        _why(
+            Text(
+                f"erreicht zusätzlich {number(value, decimals)} {unit.de}",
+                f"reaches {number(value, decimals, 'en')} more {unit.en}",
+            ),
+            facts["status"].reindex(list(members)),
         )
-        for value in table["adds"]
+        for value, members in zip(table["adds"], table["members"], strict=True)
     ]
     return {
         "why_de": [text.de for text in whys],
@@ -217,6 +282,18 @@ def _words(
         "partner_de": [text.de for text in partner],
         "partner_en": [text.en for text in partner],
     }
+
+
+def _why(gain: Text, status: pd.Series) -> Text:
+    """What a region adds; of one with several districts also how many of them are white."""
+    if len(status) == 1:
+        return gain
+    white, size = int((status == "white").sum()), len(status)
+    return Text(
+        f"{gain.de}; {number(white)} von {number(size)} Kreisen ⟦d:ohne Initiative⟧",
+        f"{gain.en}; {number(white, lang='en')} of {number(size, lang='en')} districts have "
+        "no ⟦initiative⟧",
+    )
 
 
 def _summary(analysis: Analysis, basis: Regions, waves: Waves) -> pd.DataFrame:

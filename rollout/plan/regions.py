@@ -56,6 +56,13 @@ class Regions:
         Quotas per Land, costs and budget of one wave.
     notes
         What was left out.
+    candidates
+        The founding regions behind the columns, see `candidate_regions`; None where every column
+        is a district.
+    worth
+        Worth per founding region.
+    needed
+        Rows that must be in a chosen founding region.
     """
 
     districts: pd.Index
@@ -68,6 +75,14 @@ class Regions:
     excluded: tuple[int, ...]
     limits: Limits
     notes: tuple[Problem, ...]
+    candidates: pd.DataFrame | None = None
+    worth: np.ndarray | None = None
+    needed: tuple[int, ...] = ()
+
+    @property
+    def keys(self) -> pd.Index:
+        """District key per column; of a founding region that of its hub."""
+        return self.districts if self.candidates is None else pd.Index(self.candidates["hub"])
 
 
 def regions(
@@ -168,20 +183,35 @@ def plan_demand(analysis: Analysis, scenario: Scenario) -> tuple[pd.Series, tupl
 
 
 def plan_limits(table: pd.DataFrame, scenario: Scenario) -> Limits:
-    """Quotas per Land, costs per district and the budget of a wave."""
-    land = table["land"].astype(str)
-    most = {} if scenario.max_per_land is None else dict.fromkeys(land, scenario.max_per_land)
+    """Quotas per Land, costs and the budget of a wave for columns that are districts."""
+    return column_limits(
+        scenario, table.index, table["land"].astype(str).tolist(), table["display_name"].tolist()
+    )
+
+
+def column_limits(
+    scenario: Scenario, keys: pd.Index, laender: list[str], names: list[str],
+    max_per_land: int | None = None,
+) -> Limits:  # fmt: skip
+    """Limits on columns of which district key, Land and name are given.
+
+    Parameters
+    ----------
+    max_per_land
+        What holds where the scenario says nothing.
+    """
+    cap = max_per_land if scenario.max_per_land is None else scenario.max_per_land
+    most = {} if cap is None else dict.fromkeys(laender, cap)
     most |= {str(land_key(key)): int(quota) for key, quota in scenario.most_in_land}
     least = {str(land_key(key)): int(quota) for key, quota in scenario.least_in_land}
-    cost = pd.Series(scenario.region_cost, index=table.index)
-    cost.update(pd.Series(dict(scenario.costs), dtype=float))
+    costs = dict(scenario.costs)
     return Limits(
-        groups=land.tolist(),
+        groups=laender,
         at_least=least,
         at_most=most,
-        cost=cost.tolist(),
+        cost=[costs.get(str(key), scenario.region_cost) for key in keys],
         budget=scenario.budget,
-        names=table["display_name"].tolist(),
+        names=names,
     )
 
 
@@ -313,6 +343,22 @@ REACHES = {
     "travel_time": PlanReach(
         Text("die Kreise in Fahrzeit", "the districts within travel time"), _in_time
     ),
+}  # fmt: skip
+
+
+@dataclass(frozen=True)
+class Objective:
+    """A goal of the plan: the fields of the scenario that only goals of this kind read."""
+
+    uses: tuple[str, ...] = ()
+
+
+# The choices of `Scenario.objective`.
+OBJECTIVES = {
+    "regions": Objective(uses=("weigh_potential", "land_share")),
+    "cover": Objective(uses=("reach", "candidates", "prefer_potential", "potential_slack",
+                             "wave_weights")),
+    "way": Objective(uses=("reach", "candidates")),
 }  # fmt: skip
 
 

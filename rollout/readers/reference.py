@@ -169,14 +169,20 @@ def _check_successors(fields: Fields, keys: frozenset[str]) -> None:
 
 
 def read_district_types(path: Path | str, keys: Collection[str]) -> pd.DataFrame:
-    """Settlement type 1..4, coal region (NaN: none) and planning region; index `ags`, sorted."""
+    """Settlement type 1..4, coal region (NaN: none) and regions by name; index `ags`, sorted.
+
+    The regions are planning region, labour market region and Regierungsbezirk (NaN: none).
+    """
     rules = {
         "ags": district_rule(keys, unique=True),
         "settlement_type": Rule("integer", low=1, high=4),
         "coal_region": Rule(optional=True, choices=COAL_REGIONS),
         "ror": Rule(optional=True),
+        "labour_market_region": Rule(optional=True),
+        "government_region": Rule(optional=True),
     }
-    fields = read_fields(path, rules)
+    younger = ("labour_market_region", "government_region")
+    fields = read_fields(path, rules, may_lack=younger)
     check_complete(fields, "ags", keys)
     return typed_frame(fields, rules).set_index("ags").sort_index()
 

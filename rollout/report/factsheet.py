@@ -78,7 +78,11 @@ def factsheet_data(
 
 
 def _wave(ags: str, plan: RolloutPlan | None, lang: Lang) -> list[str]:
-    if plan is None or ags not in plan.table.index:
+    if plan is None or ags not in plan.district_waves.index:
         return []
-    wave = int(plan.table["wave"].to_dict()[ags])
-    return [Text(f"Zielregion der Welle {wave}.", f"Target region of wave {wave}.")[lang]]
+    wave, region = plan.district_regions.loc[ags, ["wave", "region"]]
+    if plan.regions.candidates is None:
+        return [Text(f"Zielregion der Welle {wave}.", f"Target region of wave {wave}.")[lang]]
+    part = Text(f"Teil der Zielregion {region} (Welle {wave}).",
+                f"Part of the target region {region} (wave {wave}).")  # fmt: skip
+    return [part[lang]]

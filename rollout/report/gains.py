@@ -40,11 +40,13 @@ def gains_section(analysis: Analysis, plan: RolloutPlan | None, no_plan: Text, l
     if plan is None or plan.table.empty:
         return section(title, [text(no_plan[lang])])
     blocks = [_summary(plan, lang), text(_nesting(plan, lang))]
-    if plan.scenario.objective == "cover":
+    if plan.regions.candidates is not None:
+        blocks += [*_baselines(analysis, plan, lang), *_worth(plan, lang)]
+    elif plan.scenario.objective == "cover":
         blocks += [
             *_baselines(analysis, plan, lang),
             *curve_blocks(analysis, plan, lang),
-            *_worth(analysis, plan, lang),
+            *_worth(plan, lang),
         ]
     return section(title, blocks)
 
@@ -85,6 +87,14 @@ def _nesting(plan: RolloutPlan, lang: Lang) -> str:
             "as a plan of the same size made in one go.",
         )[lang]
     worst = prices.idxmax()
+    if plan.regions.candidates is not None:
+        price = plan.amount(float(prices.max()), lang)
+        return Text(
+            f"Preis der Staffelung: Bis zur Welle {worst} fehlen {price} des Werts gegenüber einem "
+            "Plan gleicher Größe, der auf die vorigen Wellen keine Rücksicht nimmt.",
+            f"Price of nesting: by wave {worst} {price} of the worth are missing against a plan of "
+            "the same size that need not build on the waves before.",
+        )[lang]
     price = number(float(prices.max()), lang=lang)
     more = plan.scenario.objective == "way"
     return Text(
@@ -125,10 +135,14 @@ def _baselines(analysis: Analysis, plan: RolloutPlan, lang: Lang) -> list[Block]
 def baselines(analysis: Analysis, plan: RolloutPlan) -> list[tuple[Text, float, float]]:
     """What the plan and simpler choices of as many regions reach: name, demand and its share.
 
+    Simpler than founding regions are single districts: as many, the largest objective first.
+
     The simpler choices take the candidates with the largest demand of their own, or with the
     highest founding potential; ties by key, unknown values last. Required regions stay in,
     quotas and budgets are not looked at.
     """
+    if plan.regions.candidates is not None:
+        return _against_districts(plan)
     basis, count = plan.regions, len(plan.table)
     demand = basis.demand.to_numpy()
     free = np.setdiff1d(np.arange(len(demand)), [*basis.excluded, *basis.required])
@@ -154,22 +168,38 @@ def baselines(analysis: Analysis, plan: RolloutPlan) -> list[tuple[Text, float, 
     return rows
 
 
-def _worth(analysis: Analysis, plan: RolloutPlan, lang: Lang) -> list[Block]:
+def _against_districts(plan: RolloutPlan) -> list[tuple[Text, float, float]]:
+    basis, size = plan.regions, len(plan.table)
+    today, demand = np.asarray(basis.already), basis.demand.to_numpy()
+    largest = np.argsort(np.where(today, -1.0, demand) * -1, kind="stable")[:size]
+    choices = {
+        Text("Plan", "Plan"): reached_by(basis.reach, plan.waves.plans[-1].sites, today),
+        Text("ebenso viele einzelne Kreise, größter Zielwert zuerst",
+             "as many single districts, largest objective first"):
+            today | np.isin(np.arange(len(demand)), largest),
+        Text("heute, ohne Plan", "today, without a plan"): today,
+    }  # fmt: skip
+    total = float(demand.sum())
+    sums = {name: float(demand[reached].sum()) for name, reached in choices.items()}
+    return [(name, value, value / total if total else float("nan")) for name, value in sums.items()]
+
+
+def _worth(plan: RolloutPlan, lang: Lang) -> list[Block]:
     search = Search(plan.scenario.time_limit_s)
     frame = plan_importance(plan, search)
-    names = analysis.inputs.districts["display_name"].to_dict()
-    decimals = 1 if plan.scenario.demand == "potential" else 0
     rows = [
         [
             number(int(row["wave"]), lang=lang),
-            f"{names[row['ags']]} ({row['ags']})",
-            number(float(row["loss"]), decimals, lang),
-            names.get(row["substitute"], MISSING),
-            number(float(row["substitute_loss"]), decimals, lang),
+            f"{plan.name_of(row['ags'])} ({row['ags']})",
+            plan.amount(float(row["loss"]), lang),
+            plan.name_of(row["substitute"]) or MISSING,
+            plan.amount(float(row["substitute_loss"]), lang),
         ]
         for row in frame.reset_index().to_dict("records")
     ]
     unit = DEMAND_WORDS[plan.scenario.demand]
+    if plan.regions.candidates is not None:
+        unit = Text("Anteil am Wert des Plans", "share of the plan's worth")
     columns = [
         column(WAVE[lang]),
         column(Text("Region", "Region")[lang], width=1),
@@ -187,13 +217,13 @@ def _worth(analysis: Analysis, plan: RolloutPlan, lang: Lang) -> list[Block]:
         "A negative loss is the price of requiring the region.",
     )[lang]
     remark = [small(less)] if (frame["loss"] < 0).any() else []
-    others = _alternatives(plan, names, search, lang)
+    others = _alternatives(plan, search, lang)
     return [title, table(caption, columns, rows), *remark, *others]
 
 
-def _alternatives(
-    plan: RolloutPlan, names: dict[str, str], search: Search, lang: Lang
-) -> list[Block]:
+def _alternatives(plan: RolloutPlan, search: Search, lang: Lang) -> list[Block]:
+    if plan.regions.candidates is not None:
+        return []
     alternatives = plan_alternatives(plan, ALTERNATIVES, search)
     if not alternatives:
         message = Text(
@@ -203,6 +233,6 @@ def _alternatives(
         return [text(message)]
     items = []
     for leaves, comes in alternatives:
-        out, into = (listed([names[key] for key in keys], lang) for keys in (leaves, comes))
+        out, into = (listed([*map(plan.name_of, keys)], lang) for keys in (leaves, comes))
         items.append(Text(f"Ebenso gut: {into} statt {out}.", f"As good: {into} for {out}.")[lang])
     return [points(items)]

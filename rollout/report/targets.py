@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from rollout.export.words import ACTIONS, WAVE
-from rollout.language import MISSING, Lang, Text, counted, listed, number
+from rollout.language import MISSING, Lang, Text, counted, listed, number, percent
 from rollout.plan.regions import plan_reach
 from rollout.plan.words import DEMAND_WORDS
 from rollout.report.blocks import Block, column, heading, section, small, table, text
@@ -60,6 +60,8 @@ def aim(plan: RolloutPlan, lang: Lang) -> str:
     unit, among = DEMAND_WORDS[scenario.demand], CANDIDATES[scenario.candidates]
     reach = plan_reach(scenario).words
     count, waves = counted(scenario.count, REGION, lang), number(scenario.waves, lang=lang)
+    if scenario.objective == "regions":
+        return _regions_aim(plan, lang)
     goal = Text(
         f"möglichst viele {unit.de} erreicht werden", f"as many {unit.en} as possible are reached"
     )
@@ -73,6 +75,32 @@ def aim(plan: RolloutPlan, lang: Lang) -> str:
         f"dass {goal.de}. Eine Gründung erreicht {reach.de}.",
         f"Up to {count} per wave, {waves} waves. To choose from: {among.en}. The choice is made so "
         f"that {goal.en}. A founding reaches {reach.en}.",
+    )[lang]
+
+
+def _regions_aim(plan: RolloutPlan, lang: Lang) -> str:
+    """The same for founding regions."""
+    scenario = plan.scenario
+    unit = DEMAND_WORDS[scenario.demand]
+    count, waves = counted(scenario.count, REGION, lang), number(scenario.waves, lang=lang)
+    share = percent(scenario.land_share, 0, lang)
+    weight = (
+        Text(", gewichtet mit dem Gründungspotenzial", ", weighted by founding potential")
+        if scenario.weigh_potential
+        else Text("", "")
+    )
+    return Text(
+        f"Je Welle bis zu {count}, {waves} Wellen. Eine Zielregion ist eine zusammenhängende "
+        f"Gruppe von Kreisen um einen Mittelpunkt, mindestens zur Hälfte weiß. Gewählt sind "
+        f"Regionen ohne gemeinsamen Kreis mit dem größten Wert: {unit.de} in weißen Kreisen"
+        f"{weight.de}, und um so mehr, je näher die Region einem IHK-Bezirk oder einer "
+        f"Planungsregion kommt; höchstens {share} der Regionen in einem Land, wo nichts anderes "
+        "vorgegeben ist.",
+        f"Up to {count} per wave, {waves} waves. A target region is a contiguous group of "
+        "districts around a hub, at least half of them white. Regions without a common district "
+        f"are chosen for the greatest worth: {unit.en} in white districts{weight.en}, and the more "
+        "so the closer the region is to a chamber district or planning region; at most "
+        f"{share} of the regions in one Land unless set otherwise.",
     )[lang]
 
 
@@ -94,7 +122,7 @@ def _legend(top_k: int, lang: Lang) -> Block:
 
 def _wave(wave: int, group: pd.DataFrame, analysis: Analysis, lang: Lang) -> list[Block]:
     columns = [
-        column(DISTRICT_HEAD[lang], width=1),
+        column(Text("Zielregion", "Target region")[lang], width=1.4),
         column(Text("Schritt", "Step")[lang], width=1.2),
         column(RANK_HEAD[lang], "right", mm=21),
         column(TOP_HEAD[lang], mm=13),
@@ -116,7 +144,7 @@ def _region(row: Row, facts: Row, analysis: Analysis, lang: Lang) -> list[str]:
     if row["required_reason"]:
         why += Text("; vorgegeben: ", "; required: ")[lang] + str(row["required_reason"])
     return [
-        f"{row['display_name']} ({ags})",
+        _name(row, analysis, lang),
         _step(ags, str(row["step"]), analysis, lang),
         rank_and_band(facts, lang),
         band_class(facts, lang),
@@ -124,6 +152,15 @@ def _region(row: Row, facts: Row, analysis: Analysis, lang: Lang) -> list[str]:
         nearest_words(row, lang),
         why,
     ]
+
+
+def _name(row: Row, analysis: Analysis, lang: Lang) -> str:
+    """Name of a target region; of several districts with these, the hub first."""
+    ags, members = str(row["ags"]), [key for key in row["members"] if key != row["ags"]]
+    if not members:
+        return f"{row['region']} ({ags})"
+    names = analysis.inputs.districts["display_name"].to_dict()
+    return f"{row['region']}: {listed([names[ags], *(names[key] for key in members)], lang)}"
 
 
 def _step(ags: str, step: str, analysis: Analysis, lang: Lang) -> str:

@@ -40,7 +40,7 @@ UNITS: dict[str, Text] = {
 }
 
 DEMANDS = dict.fromkeys(("population", DEMAND, "districts", "area_km2", "potential"))
-Objective = Literal["cover", "way"]
+Objective = Literal["regions", "cover", "way"]
 Reach = Literal["rule", "point", "share", "neighbour", "chamber", "travel_time"]
 Candidates = Literal["targets", "white", "all"]
 Pacing = Literal["months", "staff"]
@@ -361,26 +361,44 @@ class PlanChoices(Choices):
         "Neue Zielregionen je Welle",
         "New target regions per wave",
         5,
-        unit="districts",
         ge=0,
         le=400,
     )
     waves: int = _field("plan", "Zahl der Wellen", "Number of waves", 3, ge=1, le=MOST_WAVES)
+    objective: Objective = _field(
+        "plan",
+        "Ziel: regions (Gründungsregionen aus mehreren Kreisen mit dem größten Wert), cover "
+        "(einzelne Kreise, möglichst viel in Reichweite) oder way (kürzester Weg "
+        "⟦d:zur nächsten Initiative⟧, Luftlinie, gewichtet mit demand)",
+        "Goal: regions (founding regions of several districts with the greatest worth), cover "
+        "(single districts, as much as possible within reach) or way (shortest way to the nearest "
+        "⟦initiative⟧, straight line, weighted by demand)",
+        "regions",
+    )
     demand: Demand = _field(
         "plan",
         f"Was möglichst vollständig erreicht werden soll: population, {DEMAND}, "
         "districts, area_km2 oder potential",
         f"What to reach as much of as possible: population, {DEMAND}, districts, "
         "area_km2 or potential",
-        "population",
+        DEMAND,
     )
-    objective: Objective = _field(
+    weigh_potential: bool = _field(
         "plan",
-        "Ziel: cover (möglichst viel in Reichweite) oder way (kürzester Weg "
-        "⟦d:zur nächsten Initiative⟧, Luftlinie, gewichtet mit demand)",
-        "Goal: cover (as much as possible within reach) or way (shortest way to the nearest "
-        "⟦initiative⟧, straight line, weighted by demand)",
-        "cover",
+        "Bei objective = regions: jeden Kreis mit seinem Gründungspotenzial gewichten",
+        "For objective = regions: weigh every district by its founding potential",
+        True,
+    )
+    land_share: float = _field(
+        "plan",
+        "Bei objective = regions: höchstens dieser Anteil aller Regionen mit Mittelpunkt in einem "
+        "Land, mindestens eine; max_per_land und most_in_land gehen vor",
+        "For objective = regions: at most this share of all regions with their hub in one Land, "
+        "one at least; max_per_land and most_in_land come first",
+        0.2,
+        unit="share",
+        gt=0,
+        le=1,
     )
     reach: Reach = _field(
         "plan",

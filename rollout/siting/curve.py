@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -82,21 +82,56 @@ def coverage_curve(
     search = search or Search()
     must = sorted({int(site) for site in required})
     sizes = range(len(must), matrix.shape[1] + 1) if counts is None else _counts_in_order(counts)
+
+    def solve(count: int, part: Search) -> SitePlan:
+        return best_sites(
+            matrix, values, count, must, excluded, already=already, limits=limits, search=part
+        )
+
+    plans = plans_by_size(solve, sizes, search, seconds_each, to_the_end=counts is not None)
+    return curve_table(plans, matrix, {"demand": values, **(report or {})}, already, stops_below)
+
+
+def plans_by_size(
+    solve: Callable[[int, Search], SitePlan],
+    sizes: Iterable[int],
+    search: Search,
+    seconds_each: float | None = 2.0,
+    *,
+    to_the_end: bool = False,
+) -> dict[int, SitePlan]:
+    """Best plan for every number of sites, until one more adds nothing.
+
+    Parameters
+    ----------
+    solve
+        Best plan of at most so many sites, within a search.
+    to_the_end
+        Solve all sizes, also after nothing is added any more.
+    """
     plans: dict[int, SitePlan] = {}
     for count in sizes:
         # Ties do not matter for a curve: equally good plans cover the same.
         part = Search(_shorter(seconds_each, search.left()), None, search.cancel, "open")
-        plan = best_sites(
-            matrix, values, count, must, excluded, already=already, limits=limits, search=part
-        )
         before = plans[max(plans)] if plans else None
         # More sites never reach less; keeps a point stopped early above its neighbour.
-        plan = _at_least(plan, before)
+        plan = _at_least(solve(count, part), before)
         plans[count] = plan
         search.report(plan.covered, plan.bound, f"curve {count}")
-        if counts is None and (_is_full(plan, before) or search.is_over()):
+        if not to_the_end and (_is_full(plan, before) or search.is_over()):
             break
-    table = _table(plans, matrix, values, report or {}, already)
+    return plans
+
+
+def curve_table(
+    plans: Mapping[int, SitePlan],
+    matrix: Sparse,
+    report: Mapping[str, ArrayLike],
+    already: ArrayLike | None = None,
+    stops_below: float = STOPS_BELOW,
+) -> CoverageCurve:
+    """Curve of plans by size, with every reported demand within their reach."""
+    table = _table(plans, matrix, report, already)
     return CoverageCurve(table, tuple(plans.values()), _stops_paying(table, stops_below))
 
 
@@ -128,7 +163,7 @@ def _is_full(plan: SitePlan, before: SitePlan | None) -> bool:
 
 
 def _table(
-    plans: dict[int, SitePlan], matrix: Sparse, demand: np.ndarray, report: Mapping[str, ArrayLike],
+    plans: Mapping[int, SitePlan], matrix: Sparse, report: Mapping[str, ArrayLike],
     already: ArrayLike | None,
 ) -> pd.DataFrame:  # fmt: skip
     rows = {
@@ -143,7 +178,7 @@ def _table(
     table = pd.DataFrame.from_dict(rows, orient="index").rename_axis("count")
     step = np.diff(table.index, prepend=table.index[0] - 1)
     table["gain"] = table["covered"].diff() / step
-    for name, vector in {"demand": demand, **report}.items():
+    for name, vector in report.items():
         values = np.asarray(vector, dtype=float)
         totals = [np.nansum(values[reached_by(matrix, p.sites, already)]) for p in plans.values()]
         table[f"covered_{name}"] = totals

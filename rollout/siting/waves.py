@@ -6,7 +6,8 @@ import math
 import time
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from typing import Any
+from functools import partial
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -102,13 +103,52 @@ def nested_waves(
     >>> waves.new_sites, waves.nesting_price
     (((1,), (0,)), (0.0, 2.0))
     """
+    options: dict[str, Any] = {"already": already, "prefer": prefer, "prefer_slack": prefer_slack}
+    solve = partial(best_sites, reach, demand, **options)
+    alone = partial(best_sites, reach, demand, already=already)
+    return waves_of(
+        solve, counts, required, excluded, alone=alone, limits=limits, budgets=budgets,
+        search=search, free_seconds=free_seconds,
+    )  # fmt: skip
+
+
+class Solve(Protocol):
+    """A best plan of at most `count` columns, with some required and some excluded."""
+
+    def __call__(
+        self, count: int, required: Iterable[int], excluded: Iterable[int], *,
+        limits: Limits, search: Search,
+    ) -> SitePlan:  # fmt: skip
+        """Find it."""
+
+
+def waves_of(
+    solve: Solve,
+    counts: Sequence[int],
+    required: Iterable[int] = (),
+    excluded: Iterable[int] = (),
+    *,
+    alone: Solve | None = None,
+    limits: Limits | None = None,
+    budgets: Sequence[float] | None = None,
+    search: Search | None = None,
+    free_seconds: float = 2.0,
+) -> Waves:
+    """Wave after wave of any problem, see `nested_waves`.
+
+    Parameters
+    ----------
+    solve
+        Best plan of the problem.
+    alone
+        The same without second goal, for the free optimum; by default `solve`.
+    """
     search = search or Search()
     sizes = checked_counts(counts)
     limits = limits or Limits()
     wave_budgets = _checked_budgets(budgets, limits, len(sizes))
     sites: tuple[int, ...] = tuple(sorted({int(site) for site in required}))
     must, never = sites, tuple(excluded)
-    options: dict[str, Any] = {"already": already, "prefer": prefer, "prefer_slack": prefer_slack}
     plans, free = [], []
     room, allowance = 0, 0.0
     for wave, size in enumerate(sizes):
@@ -117,26 +157,22 @@ def nested_waves(
         quotas = wave_limits(limits, before, wave_budgets, wave, last=wave == len(sizes) - 1)
         # The clock of all waves together, not of this one.
         part = replace(search, start_time=search.start_time)
-        plan = best_sites(reach, demand, room, sites, never, limits=quotas, search=part, **options)
+        plan = solve(room, sites, never, limits=quotas, search=part)
         plans.append(plan)
         sites = plan.sites
         allowance += wave_budgets[wave] if wave_budgets is not None else 0.0
         total = replace(quotas, budget=allowance if wave_budgets is not None else limits.budget)
         # Only the size of the loss is shown: a bound soon is worth more than a proof late.
-        quick_search = replace(
+        quick = replace(
             part, ties="open", time_limit=min(free_seconds, search.left()), progress=None,
             start_time=time.monotonic(),
         )  # fmt: skip
-        alone = (
-            plan
-            if wave == 0
-            else best_sites(
-                reach, demand, sum(sizes[: wave + 1]), must, never,
-                limits=total, search=quick_search, already=already,
-            )
+        size_so_far = sum(sizes[: wave + 1])
+        best = plan if not wave else (alone or solve)(
+            size_so_far, must, never, limits=total, search=quick
         )  # fmt: skip
-        free.append(alone)
-        search.report(plan.covered, alone.bound, f"wave {wave + 1}")
+        free.append(best)
+        search.report(plan.covered, best.bound, f"wave {wave + 1}")
     return _with_prices(plans, free)
 
 

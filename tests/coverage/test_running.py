@@ -150,7 +150,8 @@ def test_documented_cases_never_count() -> None:
 def test_a_region_being_worked_on_is_not_planned_again(kind: str, candidates: str) -> None:
     """Neither a white spot nor a grey one, however wide the choice; by name it can be required."""
     case = record(a={"region_ags": "01003;02001", "kind": kind})
-    choices = {"count": 16, "waves": 1, "demand": "districts", "candidates": candidates}
+    choices = {"objective": "cover", "count": 16, "waves": 1, "demand": "districts",
+               "candidates": candidates}  # fmt: skip
     assert not {"01003", "02001"} & set(plan_waves(analysed(case, **choices)).table.index)
     required = plan_waves(analysed(case, require={"02001": "zweite Runde"}, **choices))
     assert "02001" in required.table.index

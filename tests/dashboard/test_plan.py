@@ -27,6 +27,7 @@ from tests.waiting import PATIENCE_S
 SETTINGS = Scenario(
     count=2,
     waves=2,
+    objective="cover",
     reach="neighbour",
     demand="districts",
     require={"01008": "asked for it"},

@@ -24,7 +24,7 @@ pytestmark = pytest.mark.browser
 
 SLUG = {"de": "de/plan", "en": "en/plan"}
 SMALL = "?count=1&waves=2&reach=neighbour&demand=districts"
-SCENARIO = Scenario(count=1, waves=2, reach="neighbour", demand="districts")
+SCENARIO = Scenario(objective="cover", count=1, waves=2, reach="neighbour", demand="districts")
 
 
 @pytest.fixture(scope="module")

@@ -23,7 +23,7 @@ from rollout.siting.problem import Progress
 from tests.dashboard import hostile_tasks, pages
 from tests.waiting import PATIENCE_S, until
 
-SETTINGS = Scenario(count=2, waves=2, reach="neighbour", demand="districts")
+SETTINGS = Scenario(objective="cover", count=2, waves=2, reach="neighbour", demand="districts")
 
 
 def nobody(progress):

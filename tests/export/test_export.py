@@ -46,7 +46,7 @@ def analysis():
 
 @pytest.fixture(scope="module")
 def plan(analysis):
-    return plan_waves(analysis)
+    return plan_waves(analysis, analysis.scenario.changed(objective="cover"))
 
 
 def test_targets_are_the_white_and_the_unlinked_districts(analysis):
@@ -66,12 +66,12 @@ def test_the_german_csv_is_german(analysis):
     raw = targets_csv(analysis, "de")
     assert raw.startswith(b"\xef\xbb\xbf")
     rows = list(csv.reader(io.StringIO(raw.decode("utf-8-sig")), delimiter=";"))
-    assert rows[0][:4] == ["Nr.", "Welle", "Kreisschlüssel", "Kreis"]
+    assert rows[0][:4] == ["Nr.", "Welle", "Zielregion", "Kreisschlüssel"]
     assert len(rows) == 14
     potential = rows[0].index("Gründungspotenzial (0–100)")
     first = analysis.targets().iloc[0]
     assert float(rows[1][potential].replace(",", ".")) == round(first["potential"], 2)
-    assert rows[1][2] == first.name
+    assert rows[1][3] == first.name
 
 
 def test_the_wide_csv_keeps_keys_as_text_and_says_its_definition(analysis):
@@ -120,13 +120,14 @@ def test_a_plan_adds_a_sheet_per_wave_and_an_empty_next_step(analysis, plan):
     book = openpyxl.load_workbook(io.BytesIO(targets_workbook(analysis, "de", plan)))
     assert book.sheetnames[1:5] == ["Plan", "Welle 1", "Welle 2", "Welle 3"]
     rows = list(book["Welle 1"].iter_rows(values_only=True))
-    assert [row[0] for row in rows[1:]] == sorted(plan.table.index[plan.table["wave"] == 1])
+    hubs = [row[rows[0].index("Kreisschlüssel")] for row in rows[1:]]
+    assert hubs == sorted(plan.table.index[plan.table["wave"] == 1])
     assert rows[0][-1] == "Nächster Schritt"
     assert {row[-1] for row in rows[1:]} == {None}
 
 
 def test_the_plan_stands_in_every_table(analysis, plan, tmp_path):
-    wave = plan.table["wave"]
+    wave = plan.district_waves
     frame = pd.read_csv(io.BytesIO(districts_csv(analysis, plan)), dtype={"ags": str})
     assert frame.set_index("ags")["wave"].dropna().astype(int).to_dict() == wave.to_dict()
     write_geopackage(analysis, tmp_path / "x.gpkg", plan)

@@ -17,7 +17,8 @@ ROWS = {"a": initiative("01001"), "b": initiative("02008", status="unconnected")
 
 def planned(**fields):
     """Plan on the grid where a founding reaches its neighbours (queen)."""
-    scenario = Scenario(**({"demand": "population", "waves": 1, "reach": "neighbour"} | fields))
+    cover = {"objective": "cover", "demand": "population", "waves": 1, "reach": "neighbour"}
+    scenario = Scenario(**(cover | fields))
     analysis = analyse(grid_inputs(ROWS), scenario)
     return analysis, plan_waves(analysis)
 

@@ -18,7 +18,7 @@ ROWS = {"a": initiative("01001"), "b": initiative("02008", status="unconnected")
 
 
 def planned(**fields):
-    scenario = Scenario(demand="districts", waves=1, **fields)
+    scenario = Scenario(demand="districts", objective="cover", waves=1, **fields)
     return plan_waves(analyse(grid_inputs(ROWS), scenario))
 
 
@@ -88,16 +88,18 @@ def test_an_impossible_quota_is_named_with_the_districts():
 
 def test_a_budget_per_wave_lapses():
     scenario = Scenario(
-        demand="districts", waves=2, count=3, budget=3.5, costs=dict.fromkeys(KEYS, 2)
-    )
+        objective="cover", demand="districts", waves=2, count=3, budget=3.5,
+        costs=dict.fromkeys(KEYS, 2),
+    )  # fmt: skip
     plan = plan_waves(analyse(grid_inputs(ROWS), scenario))
     assert plan.summary["cost"].tolist() == [0, 2, 2]
 
 
 def test_waves_together_use_the_given_weights():
     scenario = Scenario(
-        demand="districts", waves=2, count=1, reach="neighbour", wave_weights={"2": 5}
-    )
+        objective="cover", demand="districts", waves=2, count=1, reach="neighbour",
+        wave_weights={"2": 5},
+    )  # fmt: skip
     plan = plan_waves(analyse(grid_inputs(ROWS), scenario))
     assert plan.waves.weights == (1.0, 5.0)
     assert plan.waves.status == "optimal"
@@ -112,7 +114,8 @@ def test_the_shortest_way_shortens_the_way_of_everybody():
 def test_unknown_demand_is_noted_and_never_counted():
     inputs = grid_inputs(ROWS)
     inputs.indicators.loc["01002", "population"] = np.nan
-    plan = plan_waves(analyse(inputs, Scenario(count=16, waves=1)))
+    scenario = Scenario(objective="cover", demand="population", count=16, waves=1)
+    plan = plan_waves(analyse(inputs, scenario))
     assert any(note.code == "plan-demand" for note in plan.notes)
     assert "01002" not in plan.table.index
 
@@ -144,7 +147,10 @@ def times(tmp_path, text: str):
 def test_travel_times_decide_what_is_reached(tmp_path):
     table, notes = times(tmp_path, "from;to;minutes\n01003;01002;20\n01004;01002;20,5\n")
     assert notes[0].code == "missing-pairs"
-    scenario = Scenario(demand="districts", reach="travel_time", max_minutes=20.2, count=1, waves=1)
+    scenario = Scenario(
+        objective="cover", demand="districts", reach="travel_time", max_minutes=20.2, count=1,
+        waves=1,
+    )  # fmt: skip
     plan = plan_waves(analyse(grid_inputs(ROWS), scenario), travel_times=table)
     assert plan.table.index.tolist() == ["01002"]
     assert plan.reached.dropna().index.tolist() == ["01001", "01002", "01003"]

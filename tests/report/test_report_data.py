@@ -239,7 +239,11 @@ def test_simpler_choices_never_beat_the_plan():
 def test_the_curve_of_the_report_is_the_whole_curve_where_both_have_a_point():
     from rollout.plan.details import plan_curve
 
-    made = grid(scenario=EQUAL.changed(reach="neighbour", count=1, waves=2))
+    made = grid(
+        scenario=EQUAL.changed(
+            objective="cover", demand="population", reach="neighbour", count=1, waves=2
+        )
+    )
     plan = plan_waves(made)
     whole, short = plan_curve(made, plan).table, report_curve(made, plan).table
     both = whole.index.intersection(short.index)

@@ -97,7 +97,7 @@ def _entry(entry: Any, lang: Lang) -> str:
 def differing_regions(a: RolloutPlan, b: RolloutPlan) -> pd.DataFrame:
     """Regions planned differently: name and wave in both plans (NaN: not chosen)."""
     waves = pd.DataFrame({"a": a.table["wave"], "b": b.table["wave"]})
-    names = pd.concat([a.table["display_name"], b.table["display_name"]])
+    names = pd.concat([a.table["region"], b.table["region"]])
     waves = waves.assign(name=names[~names.index.duplicated()])
     return waves[waves["a"].fillna(0) != waves["b"].fillna(0)].sort_index()
 

@@ -109,9 +109,8 @@ def _summary_row(
 ) -> list[Cell]:
     shares = [_share(row[f"share_{base}"], first[f"share_{base}"], wave, lang) for base in BASES]
     prices = ["nesting_price"] + ["potential_price"] * plan.scenario.prefer_potential
-    cost, *expenses = (
-        language.number(row[name], _decimals(plan), lang) for name in ("cost", *prices)
-    )
+    cost = language.number(row["cost"], 0, lang)
+    expenses = [plan.amount(row[name], lang) for name in prices]
     proof = "" if wave == 0 else status_words(row["status"], row["gap"], lang)
     name = word("plan_today", lang) if wave == 0 else str(wave)
     return [name, str(int(row["new"])), *shares, cost, *expenses, proof]
@@ -122,13 +121,11 @@ def _share(share: float, today: float, wave: Any, lang: Lang) -> Cell:
     return text if wave == 0 else html.Span([text, _small(points(share - today, lang))])
 
 
-def _decimals(plan: RolloutPlan) -> int:
-    return 1 if plan.scenario.demand == "potential" else 0
-
-
 def _price_note(scenario: Scenario, lang: Lang) -> str:
     if scenario.objective == "way":
         return word("plan_price_note_way", lang)
+    if scenario.objective == "regions":
+        return word("plan_price_note_regions", lang, unit=DEMAND_WORDS[scenario.demand][lang])
     return word("plan_price_note", lang, unit=DEMAND_WORDS[scenario.demand][lang])
 
 
@@ -140,19 +137,21 @@ def targets(plan: RolloutPlan, lang: Lang) -> list[html.Div]:
         table(
             word("plan_targets_caption", lang, number=wave),
             head,
-            [_target(str(ags), row, lang) for ags, row in group.iterrows()],
+            [_target(str(ags), row, plan, lang) for ags, row in group.iterrows()],
         )
         for wave, group in plan.table.groupby("wave")
     ]
 
 
-def _target(ags: str, row: pd.Series, lang: Lang) -> list[Cell]:
-    name = str(row["display_name"])
+def _target(ags: str, row: pd.Series, plan: RolloutPlan, lang: Lang) -> list[Cell]:
+    name = str(row["region"])
     district = html.Button(
         name, type="button", className="pick", **Attributes({"data-select": ags})
     )
+    members = [plan.district_names[key] for key in row["members"]]
+    detail = [_small("; ".join(members))] if len(members) > 1 else []
     return [
-        html.Span([district, _small(ACTIONS[row["step"]][lang])]),
+        html.Span([district, _small(ACTIONS[row["step"]][lang]), *detail]),
         _why(row, lang),
         html.Span([str(row["chambers"]), _small(str(row[f"partner_{lang}"]))]),
         _nearest(row, lang),
@@ -183,14 +182,13 @@ def _excluded(plan: RolloutPlan, lang: Lang) -> list[Component]:
     if plan.excluded.empty:
         return []
     head = [word("plan_region", lang), word("plan_pick_reason", lang)]
-    names = _names(plan)
-    rows = [[names[str(ags)], str(reason)] for ags, reason in plan.excluded.items()]
+    rows = [[plan.name_of(str(ags)), str(reason)] for ags, reason in plan.excluded.items()]
     return [table(word("plan_excluded_caption", lang), head, rows)]
 
 
 def wave_of(plan: RolloutPlan) -> list[str]:
     """Class of every district on the map of waves, in the order of the keys."""
-    waves = plan.table["wave"].astype(str).to_dict()
+    waves = plan.district_waves.astype(str).to_dict()
     keys = zip(plan.regions.districts, plan.regions.already, strict=True)
     return [waves.get(ags, "existing" if reached else "open") for ags, reached in keys]
 
@@ -199,33 +197,27 @@ def importance(
     worth: pd.DataFrame, others: list[tuple[list[str], list[str]]], plan: RolloutPlan, lang: Lang
 ) -> list[Component]:
     """What each region is worth, who replaces it, and plans as good as this one."""
-    names = _names(plan)
     keys = ("region", "wave", "only", "loss", "substitute", "substitute_loss")
     head = [word(f"plan_{key}", lang) for key in keys]
-    rows = [_worth(str(ags), row, names, plan, lang) for ags, row in worth.iterrows()]
+    rows = [_worth(str(ags), row, plan, lang) for ags, row in worth.iterrows()]
     blocks: list[Component] = [table(word("plan_explain", lang), head, rows)]
     if (worth["loss"] < 0).any():
         blocks.append(html.P(word("plan_negative", lang), className="caption"))
-    return [*blocks, html.H3(word("plan_alternatives", lang)), _alternatives(others, names, lang)]
+    if plan.regions.candidates is not None:
+        return [*blocks, html.P(word("plan_worth_share", lang), className="caption")]
+    return [*blocks, html.H3(word("plan_alternatives", lang)), _alternatives(others, plan, lang)]
 
 
-def _names(plan: RolloutPlan) -> dict[str, str]:
-    return dict(zip(plan.regions.districts, plan.regions.limits.names or (), strict=True))
-
-
-def _worth(
-    ags: str, row: pd.Series, names: dict[str, str], plan: RolloutPlan, lang: Lang
-) -> list[Cell]:
+def _worth(ags: str, row: pd.Series, plan: RolloutPlan, lang: Lang) -> list[Cell]:
     only, loss, rest = (
-        language.number(row[name], _decimals(plan), lang)
-        for name in ("only", "loss", "substitute_loss")
+        plan.amount(row[name], lang) for name in ("only", "loss", "substitute_loss")
     )
-    substitute = names.get(row["substitute"], language.MISSING)
-    return [names[ags], str(row["wave"]), only, loss, substitute, rest]
+    substitute = plan.name_of(row["substitute"]) or language.MISSING
+    return [plan.name_of(ags), str(row["wave"]), only, loss, substitute, rest]
 
 
 def _alternatives(
-    others: list[tuple[list[str], list[str]]], names: dict[str, str], lang: Lang
+    others: list[tuple[list[str], list[str]]], plan: RolloutPlan, lang: Lang
 ) -> Component:
     if not others:
         return html.P(word("plan_alternatives_none", lang))
@@ -233,8 +225,8 @@ def _alternatives(
         word(
             "plan_alternative",
             lang,
-            comes=", ".join(names[key] for key in comes),
-            leaves=", ".join(names[key] for key in leaves),
+            comes=", ".join(map(plan.name_of, comes)),
+            leaves=", ".join(map(plan.name_of, leaves)),
         )
         for leaves, comes in others
     ]
@@ -251,7 +243,7 @@ def curve_table(curve: CoverageCurve, plan: RolloutPlan, lang: Lang) -> list[Com
     rows = [
         [
             str(count),
-            language.number(row["gain"], _decimals(plan), lang),
+            plan.amount(row["gain"], lang),
             *(language.percent(row[f"share_{base}"], lang=lang) for base in BASES),
         ]
         for count, row in frame.iloc[places].iterrows()
@@ -280,12 +272,11 @@ def curve_chart(curve: CoverageCurve, lang: Lang) -> dict[str, Any]:
 
 def robustness(choice: RobustChoice, plan: RolloutPlan, lang: Lang) -> list[Component]:
     """How often every region is chosen under drawn rankings."""
-    names = _names(plan)
     yes = {True: word("plan_yes", lang), False: word("plan_no", lang)}
     head = [word(f"plan_{key}", lang) for key in ("region", "frequency", "in_robust", "in_plan")]
     rows = [
         [
-            names[str(ags)],
+            plan.name_of(str(ags)),
             language.percent(row["frequency"], 0, lang),
             yes[bool(row["robust"])],
             yes[bool(row["planned"])],

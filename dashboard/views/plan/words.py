@@ -123,12 +123,27 @@ TEXTS: dict[str, Text] = {
         "Price of nesting: so much more weighted way than a plan of the same size that need not "
         "build on the waves before.",
     ),
+    "plan_price_note_regions": Text(
+        "Preis der Staffelung: so viel weniger Wert als ein Plan gleicher Größe, der auf die "
+        "vorigen Wellen keine Rücksicht nimmt. Der Wert einer Region zählt {unit} ihrer weißen "
+        "Kreise, gewichtet mit dem Gründungspotenzial und damit, wie nahe sie einem IHK-Bezirk "
+        "oder einer Planungsregion kommt.",
+        "Price of nesting: so much less worth than a plan of the same size that need not build on "
+        "the waves before. The worth of a region counts {unit} of its white districts, weighted by "
+        "their founding potential and by how close it is to a chamber district or planning region.",
+    ),
+    "plan_worth_share": Text(
+        "Anteile am Wert des ganzen Plans. Ein Ersatz teilt keinen Kreis mit einer Region des "
+        "Plans und keinen mit der, die absagt.",
+        "Shares of the worth of the whole plan. A substitute shares no district with any region of "
+        "the plan, nor with the one that refuses.",
+    ),
     "plan_none_chosen": Text("Der Plan enthält keine Region.", "The plan has no region."),
     "plan_targets": Text("Zielregionen", "Target regions"),
     "plan_targets_caption": Text(
         "Zielregionen der Welle {number}", "Target regions of wave {number}"
     ),
-    "plan_region": Text("Kreis", "District"),
+    "plan_region": Text("Zielregion", "Target region"),
     "plan_why": Text("Warum", "Why"),
     "plan_partner": Text("IHK und Partner", "Chamber and partner"),
     "plan_nearest": Text("⟦Nächste vernetzte Initiative⟧", "⟦Nearest networked initiative⟧"),

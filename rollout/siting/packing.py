@@ -1,0 +1,199 @@
+"""Groups that share no unit, chosen for the greatest worth (weighted set packing)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import ArrayLike
+
+from rollout.arrays import MatrixLike, Sparse
+from rollout.errors import ScenarioError
+from rollout.language import Text
+from rollout.siting.choice import Choice, checked_choice
+from rollout.siting.exact import Goal, Sites, first_of_equals, minimum
+from rollout.siting.limits import admissible
+from rollout.siting.problem import (
+    Limits,
+    PlanInfeasible,
+    Search,
+    SitePlan,
+    checked_matrix,
+    in_a_row,
+    relative_gap,
+    time_over,
+    wrong,
+)
+from rollout.siting.solver import RELATIVE, Program, choice_program
+
+
+def best_groups(
+    members: MatrixLike,
+    worth: ArrayLike,
+    count: int | None,
+    required: Iterable[int] = (),
+    excluded: Iterable[int] = (),
+    *,
+    needed: Iterable[int] = (),
+    limits: Limits | None = None,
+    search: Search | None = None,
+) -> SitePlan:
+    """Disjoint groups of the greatest total worth, proven by HiGHS.
+
+    Source: Garfinkel and Nemhauser (1970), districting by enumeration of candidates.
+
+    Parameters
+    ----------
+    members
+        Units x groups; nonzero: the unit belongs to the group.
+    worth
+        Worth per group, 0 or more; a group of worth 0 is chosen only if it is required.
+    count
+        Most groups, required ones included; None: any number.
+    required, excluded
+        Positions of groups.
+    needed
+        Units that must be in a chosen group.
+    limits
+        Quotas per group of groups (Land), costs and budget.
+
+    Returns
+    -------
+    plan
+        `sites` = chosen groups, `value` = `covered` = their worth, `bound` = most possible.
+
+    Raises
+    ------
+    PlanInfeasible
+        Required groups that overlap, needed units in no admissible group (`units` names the
+        rows), or limits that exclude each other.
+
+    Examples
+    --------
+    The large group is worth less than the two small ones inside it.
+
+    >>> best_groups([[1, 0, 1], [0, 1, 1]], [3, 2, 4], 2).sites
+    (0, 1)
+    >>> best_groups([[1, 0, 1], [0, 1, 1]], [3, 2, 4], 1).sites
+    (2,)
+    """
+    matrix = checked_matrix(members, "members")
+    values = _checked_worth(worth, matrix.shape[1])
+    choice = checked_choice(matrix.shape[1], count, required, excluded, limits)
+    rows = np.unique(np.fromiter(needed, dtype=int))
+    _check_required(matrix, choice)
+    _check_needed(matrix, choice, rows)
+    admissible(choice)
+    return _packed(Packing(matrix, rows, choice, values), search or Search())
+
+
+@dataclass(frozen=True, eq=False)
+class Packing:
+    """A checked problem: units x groups, units that must be in a group, what may be chosen."""
+
+    members: Sparse
+    needed: np.ndarray
+    choice: Choice
+    worth: np.ndarray
+
+    def admits(self, sites: Sites) -> bool:
+        """Do the groups share no unit, hold all needed ones, and keep to the limits?"""
+        selection = np.zeros(self.choice.columns)
+        selection[list(sites)] = 1.0
+        often = self.members @ selection
+        is_packing = bool((often <= 1.0).all() and (often[self.needed] >= 1.0).all())
+        return is_packing and self.choice.admits(sites)
+
+    def loss(self, sites: Sites) -> float:
+        """What a program minimises: the worth, below 0; infinite for what is not admissible."""
+        return -math.fsum(self.worth[list(sites)]) if self.admits(sites) else math.inf
+
+    def program(self) -> Program:
+        """At most one group for every unit, exactly one for needed ones."""
+        from scipy import sparse
+
+        rows = sparse.vstack([-self.members, self.members[self.needed]], format="csr")
+        low = np.concatenate([np.full(self.members.shape[0], -1.0), np.ones(len(self.needed))])
+        return choice_program(self.choice, -self.worth, rows, low)
+
+
+def _checked_worth(worth: ArrayLike, groups: int) -> np.ndarray:
+    values = np.asarray(worth, dtype=float)
+    if values.shape != (groups,) or not np.isfinite(values).all() or (values < 0).any():
+        finding = Text("hat falsche oder fehlende Werte", "has wrong or missing values")
+        expected = Text(f"{groups} Werte ab 0", f"{groups} values from 0")
+        raise ScenarioError(wrong("worth", finding, expected))
+    return values
+
+
+def _check_required(matrix: Sparse, choice: Choice) -> None:
+    """Refuse required groups that share a unit."""
+    shared = np.flatnonzero(matrix @ choice.lower > 1.5)
+    if not len(shared):
+        return
+    among = [j for j in choice.required if matrix[shared][:, [j]].nnz]
+    names = in_a_row(range(len(among)), [choice.limits.name(j) for j in among])
+    raise PlanInfeasible(
+        wrong(
+            "required",
+            Text(f"{names} überschneiden sich", f"{names} overlap"),
+            Text("Regionen ohne gemeinsamen Kreis", "regions without a common district"),
+        ),
+        (int(unit) for unit in shared),
+    )
+
+
+def _check_needed(matrix: Sparse, choice: Choice, needed: np.ndarray) -> None:
+    """Refuse needed units that no admissible group holds."""
+    lonely = needed[(matrix @ choice.upper)[needed] < 0.5]
+    if len(lonely):
+        raise PlanInfeasible(
+            wrong(
+                "needed",
+                Text(f"keine zulässige Gruppe enthält Zeile {in_a_row(lonely)}",
+                     f"no admissible group holds row {in_a_row(lonely)}"),
+                Text("für jede mindestens eine Gruppe", "at least one group for each"),
+            ),
+            (int(unit) for unit in lonely),
+        )  # fmt: skip
+
+
+def _packed(problem: Packing, search: Search) -> SitePlan:
+    goal = Goal(problem.loss, RELATIVE * max(float(problem.worth.sum()), 1e-300))
+    program, start = problem.program(), _by_worth(problem)
+    solution = minimum(program, goal, search, start if problem.admits(start) else None)
+    if solution.sites is None:
+        if search.is_over():
+            raise time_over()
+        raise PlanInfeasible(
+            wrong(
+                "limits",
+                Text("lassen keine Auswahl ohne Überschneidung zu",
+                     "allow no choice without overlap"),
+                Text("weniger Vorgaben oder mehr Regionen", "fewer requirements or more regions"),
+            )
+        )  # fmt: skip
+    sites, ties = first_of_equals(program, goal, solution, search)
+    total = -problem.loss(sites)
+    bound = total if solution.proven else -solution.bound
+    return SitePlan(
+        sites, total, total, bound, relative_gap(total, bound),
+        "optimal" if solution.proven else "gap", ties=ties, seconds=search.elapsed(),
+    )  # fmt: skip
+
+
+def _by_worth(problem: Packing) -> Sites:
+    """Required groups, then the worthiest that still fit: a start for the search."""
+    columns, choice, values = problem.members.tocsc(), problem.choice, problem.worth
+    taken = problem.members @ choice.lower > 0.5
+    sites = list(choice.required)
+    order = np.lexsort((np.arange(choice.columns), -values))
+    for column in order[values[order] > 0].tolist():
+        units = columns.indices[columns.indptr[column] : columns.indptr[column + 1]]
+        grown = tuple(sorted((*sites, column)))
+        if column not in sites and not taken[units].any() and choice.admits(grown):
+            sites.append(column)
+            taken[units] = True
+    return tuple(sorted(sites))

@@ -1,0 +1,114 @@
+"""Groups that share no unit: against trying all, by eye, and what cannot be."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from rollout.errors import ScenarioError
+from rollout.siting.packing import best_groups
+from rollout.siting.problem import Limits, PlanInfeasible
+from rollout.siting.waves import waves_of
+
+# Three districts in a row: each alone, the left pair, the right pair, all.
+ROW = np.array([[1, 0, 0, 1, 0, 1], [0, 1, 0, 1, 1, 1], [0, 0, 1, 0, 1, 1]])
+
+
+def best_by_trying(members, worth, count, needed=(), most=None, laender=None) -> float:
+    """Greatest worth of disjoint groups, by trying every choice."""
+    best = -1.0
+    columns = range(members.shape[1])
+    for size in range(count + 1):
+        for sites in combinations(columns, size):
+            often = members[:, list(sites)].sum(axis=1)
+            fits = (often <= 1).all() and all(often[row] == 1 for row in needed)
+            if most is not None and fits:
+                counts = [laender[site] for site in sites]
+                fits = all(counts.count(land) <= most for land in set(counts))
+            if fits:
+                best = max(best, float(sum(worth[site] for site in sites)))
+    return best
+
+
+@st.composite
+def problems(draw):
+    rows, columns = draw(st.integers(1, 6)), draw(st.integers(1, 9))
+    cells = st.lists(st.booleans(), min_size=columns, max_size=columns)
+    members = np.array(draw(st.lists(cells, min_size=rows, max_size=rows)), dtype=int)
+    members[0] |= members.sum(axis=0) == 0  # no group is empty
+    worth = draw(st.lists(st.integers(0, 9), min_size=columns, max_size=columns))
+    return members, worth, draw(st.integers(0, 4)), draw(st.integers(1, 2))
+
+
+@settings(max_examples=60, deadline=None)
+@given(problems())
+def test_no_choice_is_better(problem):
+    members, worth, count, most = problem
+    laender = ["A" if site % 2 else "B" for site in range(members.shape[1])]
+    limits = Limits(groups=laender, at_most=dict.fromkeys(laender, most))
+    plan = best_groups(members, worth, count, limits=limits)
+    assert plan.status == "optimal"
+    assert plan.value == plan.bound == best_by_trying(members, worth, count, (), most, laender)
+    assert (members[:, list(plan.sites)].sum(axis=1) <= 1).all()
+    assert len(plan.sites) <= count
+    assert plan == best_groups(members, worth, count, limits=limits)
+
+
+@settings(max_examples=40, deadline=None)
+@given(problems(), st.data())
+def test_needed_units_are_in_a_group(problem, data):
+    members, worth, count, _ = problem
+    needed = data.draw(st.sets(st.integers(0, len(members) - 1), max_size=2))
+    expected = best_by_trying(members, worth, count, needed)
+    if expected < 0:
+        with pytest.raises(PlanInfeasible):
+            best_groups(members, worth, count, needed=needed)
+    else:
+        assert best_groups(members, worth, count, needed=needed).value == expected
+
+
+def test_the_large_group_gives_way_to_two_small_ones():
+    assert best_groups(ROW, [2, 2, 2, 3, 3, 4], 2).sites in {(0, 4), (2, 3)}
+    assert best_groups(ROW, [2, 2, 2, 3, 3, 4], 1).sites == (5,)
+    assert best_groups(ROW, [2, 2, 2, 3, 3, 4], 3).value == 6
+
+
+def test_a_group_without_worth_is_left_out():
+    assert best_groups(ROW, [1, 0, 0, 0, 0, 0], 3).sites == (0,)
+
+
+def test_required_groups_that_overlap_are_named():
+    limits = Limits(names=["a", "b", "c", "a+b", "b+c", "a+b+c"])
+    with pytest.raises(PlanInfeasible, match=r"a\+b, b\+c overlap") as caught:
+        best_groups(ROW, [1] * 6, 3, required=(3, 4), limits=limits)
+    assert caught.value.units == (1,)
+
+
+def test_a_needed_unit_in_no_admissible_group_is_named():
+    with pytest.raises(PlanInfeasible, match="no admissible group holds row 2") as caught:
+        best_groups(ROW, [1] * 6, 3, excluded=(2, 4, 5), needed=(2,))
+    assert caught.value.units == (2,)
+
+
+@pytest.mark.parametrize("worth", [[1, 2], [1, 1, 1, 1, 1, -1], [1, 1, 1, 1, 1, np.nan]])
+def test_a_wrong_worth_is_refused(worth):
+    with pytest.raises(ScenarioError, match="wrong or missing values"):
+        best_groups(ROW, worth, 2)
+
+
+def test_a_budget_holds_in_every_wave():
+    limits = Limits(cost=[1, 1, 1, 2, 2, 3], budget=2)
+
+    def solve(count, required, excluded, *, limits, search):
+        return best_groups(
+            ROW, [2, 2, 2, 3, 3, 4], count, required, excluded, limits=limits, search=search
+        )
+
+    waves = waves_of(solve, [2, 2], limits=limits)
+    # Two of the single districts cost 2 and are worth 4; then one is left, for 1.
+    assert [plan.value for plan in waves.plans] == [4, 6]
+    assert waves.nesting_price == (0, 0)
