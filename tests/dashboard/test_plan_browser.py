@@ -23,7 +23,7 @@ from tests.dashboard.served import PAINTED, at_rest, no_barriers, only_downwards
 pytestmark = pytest.mark.browser
 
 SLUG = {"de": "de/plan", "en": "en/plan"}
-SMALL = "?count=1&waves=2&reach=neighbour&demand=districts"
+SMALL = "?objective=cover&count=1&waves=2&reach=neighbour&demand=districts"
 SCENARIO = Scenario(objective="cover", count=1, waves=2, reach="neighbour", demand="districts")
 
 
