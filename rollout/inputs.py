@@ -16,7 +16,7 @@ import pandas as pd
 from rollout.arrays import Flags, Floats
 from rollout.data_folder import default_data_dir, shipped_data_dir
 from rollout.errors import DataError, Problem
-from rollout.files.guarded import check_path
+from rollout.files.guarded import check_path, read_bytes
 from rollout.files.publish import finish_interrupted
 from rollout.founding_steps import no_foundings
 from rollout.language import Text
@@ -225,21 +225,64 @@ def _read_status(
     reading: _Reading, folder: Path, path: Path, territory: str | None
 ) -> tuple[Outlines, _Tables, str]:
     """Outlines and reference tables in one territorial status, and which one it is."""
+    names = dict.fromkeys([path.name, *(f"{name}.csv" for name in _OF_PLACES)])
+    paths = {name: path if name == path.name else folder / name for name in names}
+    key = (territory, *(_checksum(paths[name]) for name in names))
+    status = _statuses.get(key)
+    outlines = status.outlines if status else _read_boundaries(reading, path)
+    of_places = {} if status else _read_tables_of_places(reading, folder, outlines[0].index)
+    others = _read_other_tables(reading, folder)
+    if status is None:
+        tables = {name: of_places[name].right for name in _OF_PLACES}
+        status = _chosen_status(path, outlines, tables, territory)
+        if key[1:] == tuple(reading.hashes.get(name) for name in names):
+            _statuses[key] = status
+            while len(_statuses) > _KEPT_STATUSES:
+                _statuses.pop(next(iter(_statuses)))
+    reading.hashes |= {name: str(mark) for name, mark in zip(names, key[1:], strict=True)}
+    # A copy each: what a caller changes in its tables stays out of those of others.
+    districts, display, laender, countries = (layer.copy(deep=False) for layer in status.outlines)
+    copies = {name: table.copy(deep=False) for name, table in status.tables.items()}
+    return (districts, display, laender, countries), _Tables(**copies, **others), status.edition
+
+
+class _Status(NamedTuple):
+    """Outlines and the tables that go with them in one territorial status."""
+
+    outlines: Outlines
+    tables: dict[str, pd.DataFrame]
+    edition: str
+
+
+# Reading outlines and the tables of places takes half of all reading, and they hardly ever change:
+# kept under the checksums of all their files, as read before and after.
+_OF_PLACES = ("chambers", "borders", "postcodes", "district_changes", "district_types")
+_KEPT_STATUSES = 2
+_statuses: dict[tuple[str | None, ...], _Status] = {}
+
+
+def _checksum(path: Path) -> str | None:
+    """SHA-256 of a file; None where it cannot be read, which its reader says in words."""
+    try:
+        return hashlib.sha256(read_bytes(path)).hexdigest()
+    except DataError:
+        return None
+
+
+def _chosen_status(
+    path: Path, outlines: Outlines, tables: dict[str, pd.DataFrame], territory: str | None
+) -> _Status:
     from rollout.geo.statuses import chosen_status, outlines_at
     from rollout.restate import Restatement
     from rollout.territory import dated_changes
 
-    outlines = _read_boundaries(reading, path)
     keys = frozenset(outlines[0].index)
-    tables = _read_tables(reading, folder, outlines[0].index)
-    changes = dated_changes(tables.district_changes)
+    changes = dated_changes(tables["district_changes"])
     edition = chosen_status(territory, path, keys, changes)
     outlines = outlines_at(path, outlines, changes, edition)
-    way = Restatement(tables.district_changes, keys, edition)
-    restated = way.tables(
-        tables._asdict(), outlines[0], outlines[3], _locator(outlines[0].geometry)
-    )
-    return outlines, tables._replace(**restated), edition
+    way = Restatement(tables["district_changes"], keys, edition)
+    restated = way.tables(tables, outlines[0], outlines[3], _locator(outlines[0].geometry))
+    return _Status(outlines, tables | restated, edition)
 
 
 def _read_boundaries(reading: _Reading, path: Path) -> Outlines:
@@ -250,19 +293,29 @@ def _read_boundaries(reading: _Reading, path: Path) -> Outlines:
     return layers.right
 
 
-def _read_tables(reading: _Reading, folder: Path, keys: pd.Index) -> _Tables:
-    """Read the reference tables and the catalogue."""
+def _read_tables_of_places(
+    reading: _Reading, folder: Path, keys: pd.Index
+) -> dict[str, _File[pd.DataFrame]]:
+    from rollout.readers import reference
+
+    readers = {
+        "chambers": reference.read_chambers,
+        "borders": reference.read_borders,
+        "postcodes": reference.read_postcodes,
+        "district_changes": reference.read_district_changes,
+        "district_types": reference.read_district_types,
+    }
+    districts = frozenset(keys)
+    return {
+        name: reading.read(readers[name], folder / f"{name}.csv", districts) for name in _OF_PLACES
+    }
+
+
+def _read_other_tables(reading: _Reading, folder: Path) -> dict[str, pd.DataFrame]:
+    """History, sources and the catalogue; stops on errors, also of what was read before."""
     from rollout.readers import reference
     from rollout.readers.catalogue import read_catalogue
 
-    districts = frozenset(keys)
-    chambers = reading.read(reference.read_chambers, folder / "chambers.csv", districts)
-    borders = reading.read(reference.read_borders, folder / "borders.csv", districts)
-    postcodes = reading.read(reference.read_postcodes, folder / "postcodes.csv", districts)
-    changes = reading.read(
-        reference.read_district_changes, folder / "district_changes.csv", districts
-    )
-    types = reading.read(reference.read_district_types, folder / "district_types.csv", districts)
     history = reading.read(reference.read_history, folder / "network_history.csv")
     sources = reading.read(reference.read_sources, folder / "sources.csv")
     reading.stop_on_errors()
@@ -270,16 +323,7 @@ def _read_tables(reading: _Reading, folder: Path, keys: pd.Index) -> _Tables:
         read_catalogue, folder / "indicator_catalogue.csv", frozenset(sources.right.index)
     )
     reading.stop_on_errors()
-    return _Tables(
-        chambers=chambers.right,
-        borders=borders.right,
-        postcodes=postcodes.right,
-        district_changes=changes.right,
-        district_types=types.right,
-        history=history.right,
-        sources=sources.right,
-        catalogue=catalogue.right,
-    )
+    return {"history": history.right, "sources": sources.right, "catalogue": catalogue.right}
 
 
 def _read_user_tables(

@@ -70,7 +70,7 @@ class Restatement:
         """Share of every changed district of the folder (columns) that went to another (rows)."""
         units = {
             old: convert(pd.Series({key: float(key == old) for key in self.of}), "count",
-                         self.table, self.to).values
+                         self.table, self.to, days=self.changes).values
             for old in sorted(self.of)
         }  # fmt: skip
         return pd.DataFrame(units)
@@ -113,7 +113,7 @@ class Restatement:
     def _rate(self, shares: pd.Series) -> pd.Series:
         """Shares of the districts asked for; districts without a row have 0."""
         everywhere = shares.reindex(sorted(self.of), fill_value=0.0)
-        return convert(everywhere, "rate", self.table, self.to).values
+        return convert(everywhere, "rate", self.table, self.to, days=self.changes).values
 
     def types(self, types: pd.DataFrame) -> pd.DataFrame:
         """Settlement type, coal and planning region: those of the largest part."""
