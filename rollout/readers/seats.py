@@ -11,6 +11,7 @@ from rollout.ags import LAENDER
 from rollout.arrays import Floats
 from rollout.errors import Level
 from rollout.language import Text
+from rollout.readers import seat_questions as ask
 from rollout.readers.addresses import Address, read_addresses
 from rollout.readers.column_values import Fields
 from rollout.readers.findings import NOTHING, quote, same
@@ -151,7 +152,10 @@ class _Row:
     def district(self, reading: KeyReading) -> str | None:
         """Key as read; a repaired one only if something else in the row speaks for it."""
         evidence = self.evidence
-        if evidence.address.is_abroad and reading.key is not None:
+        if evidence.address.is_abroad:
+            if reading.key is None:
+                self.report("district_ags", "error", ask.abroad(evidence.address.abroad))
+                return None
             self.report("place", "error", evidence.abroad_with_key(reading.key))
             return reading.key if self.is_decided else None
         if not reading.code:
