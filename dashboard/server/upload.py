@@ -41,6 +41,7 @@ from .workshop import LIMITS, Workshop
 log = logging.getLogger(__name__)
 
 SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".ods", ".geojson", ".json", ".gpkg")
+ARCHIVE, ARCHIVE_START = ".zip", b"PK\x03\x04"  # a shapefile with its parts
 TIMES_SUFFIXES = (".csv",)
 TIMES = "travel_times"
 # Findings about columns: on the page they are chosen, not written behind a flag.
@@ -69,7 +70,9 @@ def read_upload(
         Too many files are being read.
     """
     suffixes = TIMES_SUFFIXES if kind == TIMES else SUFFIXES
-    if PurePath(file.name).suffix.casefold() not in suffixes:
+    suffix = PurePath(file.name).suffix.casefold()
+    is_archive = suffix == ARCHIVE and file.raw.startswith(ARCHIVE_START) and kind != TIMES
+    if suffix not in suffixes and not is_archive:
         return Reading((_wrong_suffix(file.name, suffixes),))
     task = ReadTimesTask(file, base) if kind == TIMES else ReadTask(file, base, assigned)
     try:

@@ -350,7 +350,7 @@ export const callbacks = {
       place: PLACES.uploadReport,
       id: "upload-file",
       label: facts.words.upload_file,
-      accept: ".csv,.tsv,.txt,.xlsx,.xls,.ods,.geojson,.json,.gpkg",
+      accept: ".csv,.tsv,.txt,.xlsx,.xls,.ods,.geojson,.json,.gpkg,.zip",
       facts,
     });
     drawForm({
