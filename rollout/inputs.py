@@ -201,6 +201,18 @@ def load_inputs(
     )
 
 
+def territories(inputs: Inputs, data_dir: Path | None = None) -> tuple[str, ...]:
+    """Territorial statuses that a data folder can show, oldest first."""
+    import pyogrio
+
+    from rollout.geo.statuses import statuses_in
+    from rollout.territory import dated_changes
+
+    path = (data_dir or default_data_dir()) / BOUNDARIES
+    rows = pyogrio.read_dataframe(path, layer="districts", columns=["ags"], read_geometry=False)
+    return statuses_in(path, frozenset(rows["ags"]), dated_changes(inputs.district_changes))
+
+
 def uncounted_demand(catalogue: pd.DataFrame) -> list[Problem]:
     """Say that the fourth rate counts nothing, where the data lack what the programme counts."""
     if DEMAND in catalogue.index:

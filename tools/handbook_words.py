@@ -76,6 +76,7 @@ FILES = {
             "source_note": "was die Fundstelle sagt",
             "confidence": "wie gut belegt: low, medium oder high",
             "ended_year": "Jahr des Endes; ab dann zählt die Initiative nicht mehr",
+            "countries": "Nachbarländer, die mitwirken, etwa AT;CH; leer = keines bekannt",
         },
     ),
     "indicators.csv": (

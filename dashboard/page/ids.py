@@ -61,6 +61,8 @@ OWN_BANNER = "own-banner"
 UPLOAD_FORM = "upload-form"
 UPLOAD_REPORT = "upload-report"
 UPLOAD_LIST = "upload-list"
+CATALOGUE_FORM = "catalogue-form"
+CATALOGUE_REPORT = "catalogue-report"
 
 # View 3
 PRESET_TEXT = "preset-text"
@@ -148,6 +150,11 @@ def back(view: str) -> str:
 def view(key: str) -> str:
     """Id of the panel of a view."""
     return f"view-{key}"
+
+
+def territory(day: str) -> str:
+    """Id of the link to another territorial status."""
+    return f"territory-{day}"
 
 
 def setting(field: str) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -245,9 +246,16 @@ def dashboard(
     lang: Lang = "de",
 ) -> None:
     """Serve the dashboard until interrupted."""
+    from rollout.inputs import territories
+
     app = dashboard_module("app")
     listening = app.Listening(host, port, tuple(public_name), proxies)
-    app.serve(inputs_of(sources, scenario.territory), scenario, listening, open_, lang)
+    inputs = inputs_of(sources, scenario.territory)
+    others = app.Territories(
+        territories(inputs, sources.data),
+        lambda day: inputs_of(replace(sources, territory=day)),
+    )
+    app.serve(inputs, scenario, listening, open_, lang, others)
 
 
 def dashboard_module(name: str) -> Any:

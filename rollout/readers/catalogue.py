@@ -3,22 +3,29 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import pandas as pd
 
 from rollout.language import Text
 from rollout.readers.column_values import Fields
+from rollout.readers.document import Content
 from rollout.readers.findings import quote, same
 from rollout.readers.strict import ISO_DAY, Rule, read_fields, typed_frame
 
 AXES = ("need", "capacity", "reference")
 DIRECTIONS = ("more", "less", "ideal")
 KINDS = ("count", "index", "rate", "share", "distance")
+_OF_ITS_OWN = frozenset({"axis", "dimension", "direction", "weight"})
+# Headers no other table has: by these a catalogue is recognised whatever stands before them.
+HEADERS = frozenset({"axis", "dimension", "direction", "decimals", "name_de", "name_en", "unit_de",
+                     "unit_en", "why_de", "why_en", "weakness_de", "weakness_en"})  # fmt: skip
 
 
-def read_catalogue(path: Path | str, sources: Collection[str] | None = None) -> pd.DataFrame:
+def read_catalogue(
+    path: Path | str | Content, sources: Collection[str] | None = None
+) -> pd.DataFrame:
     """Read what every indicator means; index: indicator id, in the order of the file.
 
     Parameters
@@ -62,6 +69,15 @@ def read_catalogue(path: Path | str, sources: Collection[str] | None = None) -> 
     fields = read_fields(path, rules, may_lack=("territory",))
     _check_axes(fields)
     return typed_frame(fields, rules).set_index("id")
+
+
+def is_catalogue(headers: Iterable[str]) -> bool:
+    """Tell by its headers whether a table is a catalogue of indicators.
+
+    >>> is_catalogue(["id", "axis", "dimension", "direction", "weight"]), is_catalogue(["id"])
+    (True, False)
+    """
+    return set(headers) >= _OF_ITS_OWN
 
 
 def _check_axes(fields: Fields) -> None:

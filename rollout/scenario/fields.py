@@ -158,6 +158,11 @@ class CoverageChoices(Choices):
         "coverage", "Nur diese Arten von ⟦d:Initiativen⟧ (leer: alle)", "Only these kinds of "
         "⟦initiative⟧ (empty: all)", (),
     )  # fmt: skip
+    countries: Keys = _field(
+        "coverage", "Nur ⟦Initiativen⟧, an denen eines dieser Nachbarländer beteiligt ist, etwa AT "
+        "(leer: alle)", "Only ⟦initiatives⟧ in which one of these neighbour countries takes part, "
+        "such as AT (empty: all)", (),
+    )  # fmt: skip
     federal_networks: bool = _field(
         "coverage",
         f"Mitzählen, was das Register als bundesgefördert führt: {programme().federal.many.de}",

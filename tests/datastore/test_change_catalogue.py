@@ -99,7 +99,7 @@ def test_the_last_indicator_of_an_axis_stays(store):
     *others, last = catalogue.index[catalogue["axis"] == "need"]
     for name in others:
         change_catalogue(store, name, CatalogueChange(is_out=True))
-    with pytest.raises(ScenarioError, match="the last indicator of need"):
+    with pytest.raises(ScenarioError, match="no indicator left for need"):
         change_catalogue(store, last, CatalogueChange(is_out=True))
 
 

@@ -11,7 +11,7 @@ from dash import html
 from dash.development.base_component import Component
 
 from rollout import language
-from rollout.abroad import BEYOND, beyond_border
+from rollout.abroad import BEYOND, beyond_border, name_across
 from rollout.analysis import Analysis
 from rollout.carried import CARRIED, carried_indicators
 from rollout.coverage.words import STATUS_NAMES
@@ -213,7 +213,7 @@ def _initiative(key: str, row: pd.Series, lang: Lang) -> html.Li:
         className="button small no-print",
         **Attributes({"data-area": key, "aria-label": f"{word('show_area', lang)}: {row['name']}"}),
     )
-    return html.Li([f"{row['name']} ({status}) ", button])
+    return html.Li([f"{name_across(row, lang)} ({status}) ", button])
 
 
 def _stands_out(analysis: Analysis, compared: pd.DataFrame, lang: Lang) -> html.Div:
