@@ -20,7 +20,7 @@ from rollout.files.guarded import check_path
 from rollout.files.publish import finish_interrupted
 from rollout.founding_steps import no_foundings
 from rollout.language import Text
-from rollout.model import Inputs, no_partners_abroad
+from rollout.model import Inputs, no_history, no_partners_abroad
 from rollout.programme import check_programme, programme_file
 from rollout.programme.words import DEMAND
 from rollout.readers.assignment import PLAIN, Assignment
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from rollout.readers.indicators import IndicatorTable
     from rollout.readers.places import Places
     from rollout.readers.register import Register
+    from rollout.restate import Restatement
 
 Arguments = ParamSpec("Arguments")
 Content = TypeVar("Content")
@@ -151,9 +152,10 @@ def load_inputs(
     reading = _Reading()
     reading.read(check_programme, programme_file(folder))
     path = Path(boundaries or folder / BOUNDARIES)
-    (districts, display, laender, countries), tables, edition = _read_status(
+    (districts, display, laender, countries), tables, way = _read_status(
         reading, folder, path, territory
     )
+    earlier, restated = way.history(_read_indicator_history(reading, folder, way.keys))
     places = places_of(districts, tables._asdict())
     register, values = _read_user_tables(
         reading,
@@ -168,6 +170,7 @@ def load_inputs(
     )
     cases = _read_foundings(reading, None, folder / "founding_cases.csv", places)
     abroad = _read_partners_abroad(reading, folder / "partners_abroad.csv")
+    checks = _read_propensity_checks(reading, folder / "propensity_checks.csv")
     reading.stop_on_errors()
     reading.notes += uncounted_demand(tables.catalogue)
     sources = tables.sources
@@ -193,8 +196,11 @@ def load_inputs(
         foundings=record,
         founding_cases=cases,
         partners_abroad=abroad,
-        territory=edition,
+        territory=way.edition,
         restated=values.restated,
+        indicator_history=earlier,
+        history_restated=restated,
+        propensity_checks=checks,
         notes=tuple(reading.notes),
         hashes=reading.hashes,
         left_out=register.left_out,
@@ -223,8 +229,8 @@ def _checked_folder(folder: Path) -> Path:
 
 def _read_status(
     reading: _Reading, folder: Path, path: Path, territory: str | None
-) -> tuple[Outlines, _Tables, str]:
-    """Outlines and reference tables in one territorial status, and which one it is."""
+) -> tuple[Outlines, _Tables, Restatement]:
+    """Outlines and reference tables in one territorial status, and how they came to it."""
     from rollout.geo.statuses import chosen_status, outlines_at
     from rollout.restate import Restatement
     from rollout.territory import dated_changes
@@ -239,7 +245,7 @@ def _read_status(
     restated = way.tables(
         tables._asdict(), outlines[0], outlines[3], _locator(outlines[0].geometry)
     )
-    return outlines, tables._replace(**restated), edition
+    return outlines, tables._replace(**restated), way
 
 
 def _read_boundaries(reading: _Reading, path: Path) -> Outlines:
@@ -248,6 +254,17 @@ def _read_boundaries(reading: _Reading, path: Path) -> Outlines:
     layers = reading.read(read_boundaries, path)
     reading.stop_on_errors()
     return layers.right
+
+
+def _read_indicator_history(reading: _Reading, folder: Path, keys: Collection[str]) -> pd.DataFrame:
+    """Indicators of earlier years; a data folder need not have any."""
+    from rollout.readers.indicator_history import read_indicator_history
+
+    path = folder / "indicator_history.csv"
+    if not path.exists():
+        return no_history()
+    table = reading.read(read_indicator_history, path, keys).content
+    return no_history() if table is None else table
 
 
 def _read_tables(reading: _Reading, folder: Path, keys: pd.Index) -> _Tables:
@@ -324,6 +341,16 @@ def _read_partners_abroad(reading: _Reading, path: Path) -> pd.DataFrame:
         return no_partners_abroad()
     table = reading.read(read_partners_abroad, path).content
     return no_partners_abroad() if table is None else table
+
+
+def _read_propensity_checks(reading: _Reading, path: Path) -> pd.DataFrame:
+    """Shipped results of the look back; a data folder need not have any."""
+    from rollout.readers.shipped_checks import read_propensity_checks
+
+    if not path.exists():
+        return pd.DataFrame()
+    table = reading.read(read_propensity_checks, path).content
+    return pd.DataFrame() if table is None else table
 
 
 def places_of(districts: gpd.GeoDataFrame, tables: Mapping[str, pd.DataFrame]) -> Places:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 from rich.markup import escape
 
@@ -145,20 +148,18 @@ def strengths(positions: pd.DataFrame, analysis: Analysis, lang: Lang) -> None:
 
 def backtest(result: Backtest, lang: Lang) -> None:
     """Print the look back: AUC, precision and lift per year and ranking, then the verdict."""
-    rows = []
-    for row in result.results.reset_index().to_dict("records"):
-        auc, low, high = (language.number(row[c], 2, lang) for c in ("auc", "auc_low", "auc_high"))
-        rows.append(
-            [
-                str(row["after"]),
-                ranking_name(row["ranking"], lang),
-                f"{auc} ({low}–{high})",
-                language.number(row["average_precision"], 2, lang),
-                language.number(row["base_rate"], 2, lang),
-                language.number(row["lift_10"], 1, lang),
-                language.number(row["lift_20"], 1, lang),
-            ]
-        )
+    rows = [
+        [
+            str(row["after"]),
+            ranking_name(row["ranking"], lang),
+            *(_banded(row, name, lang) for name in ("auc_other", "auc")),
+            language.number(row["average_precision"], 2, lang),
+            language.number(row["base_rate"], 2, lang),
+            language.number(row["lift_10"], 1, lang),
+            language.number(row["lift_20"], 1, lang),
+        ]
+        for row in result.results.reset_index().to_dict("records")
+    ]
     title = Text(
         f"Rückblick: Gründungen bis {result.until}", f"Look back: foundations until {result.until}"
     )
@@ -166,6 +167,12 @@ def backtest(result: Backtest, lang: Lang) -> None:
     out.print(escape(result.verdict[lang]), style="bold")
     for note in result.notes:
         out.print(escape(note.message(lang)), style="dim")
+
+
+def _banded(row: Mapping[Hashable, Any], name: str, lang: Lang) -> str:
+    ends = ("", "_low", "_high")
+    value, low, high = (language.number(row[f"{name}{end}"], 2, lang) for end in ends)
+    return f"{value} ({low}–{high})"
 
 
 def ranking_name(ranking: str, lang: Lang) -> str:

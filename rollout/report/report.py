@@ -9,6 +9,7 @@ from rollout.language import Lang, Text
 from rollout.report.borders import borders_section
 from rollout.report.gains import gains_section
 from rollout.report.method import method_section
+from rollout.report.past_foundings import past_section
 from rollout.report.running_foundings import foundings_section
 from rollout.report.spots import spots_section
 from rollout.report.summary import definition_note, summary_blocks
@@ -56,6 +57,7 @@ def report_data(
             targets_section(analysis, plan, why, lang),
             gains_section(analysis, plan, why, lang),
             uncertainty_section(analysis, look_back_result, lang),
+            past_section(analysis, lang),
             borders_section(analysis, lang),
             *([foundings] if foundings else []),
             method_section(analysis, plan, lang),

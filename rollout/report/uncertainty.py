@@ -236,22 +236,26 @@ def _look_back(result: Backtest | Text, lang: Lang) -> list[Block]:
         [
             str(row["after"]),
             _ranking_name(row["ranking"], lang),
+            number(row["auc_other"], 2, lang),
+            f"{number(row['auc_other_low'], 2, lang)}–{number(row['auc_other_high'], 2, lang)}",
             number(row["auc"], 2, lang),
-            f"{number(row['auc_low'], 2, lang)}–{number(row['auc_high'], 2, lang)}",
-            number(row["lift_10"], 2, lang),
             number(row["candidates"], lang=lang),
-            number(row["positives"], lang=lang),
+            f"{number(row['positives'], lang=lang)} ({number(row['federal'], lang=lang)})",
         ]
         for row in result.results.reset_index().to_dict("records")
     ]
     columns = [
         column(Text("Stand", "As of")[lang]),
         column(Text("Rangliste", "Ranking")[lang], width=1),
-        column("AUC", "right"),
+        column(Text("AUC ohne Förderaufruf", "AUC without federal calls")[lang], "right", mm=22),
         column(Text("Band 5–95 %", "Band 5–95%")[lang], "right"),
-        column(Text("Lift (oberste 10 %)", "Lift (top 10%)")[lang], "right", mm=22),
+        column(Text("AUC aller", "AUC of all")[lang], "right", mm=15),
         column(Text("freie Kreise", "free districts")[lang], "right", mm=15),
-        column(Text("später erreicht", "reached later")[lang], "right", mm=17),
+        column(
+            Text("später erreicht (Förderaufruf)", "reached later (federal call)")[lang],
+            "right",
+            mm=25,
+        ),
     ]
     caption = Text(
         f"Standen Kreise, die bis {result.until} erreicht wurden, vorher oben?",
@@ -259,12 +263,11 @@ def _look_back(result: Backtest | Text, lang: Lang) -> list[Block]:
     )[lang]
     legend = Text(
         "AUC: Wahrscheinlichkeit, dass ein später erreichter Kreis vor einem nicht erreichten "
-        "steht; 0,5 ist Zufall. Lift: wie viel häufiger spätere Gründungen im obersten Zehntel "
-        "liegen; 1 ist Zufall. Die Indikatoren sind die heutigen, weil es keine älteren Stände "
-        "gibt.",
-        "AUC: chance that a district reached later stands above one not reached; 0.5 is chance. "
-        "Lift: how much more often later foundations lie in the top tenth; 1 is chance. The "
-        "indicators are today's, because there are no earlier editions.",
+        "steht; 0,5 ist Zufall. Über bundesgeförderte Gründungen entscheidet ein Aufruf, deshalb "
+        "stehen sie getrennt. Indikatoren sind die des Tages, wo es sie gibt, sonst heutige.",
+        "AUC: chance that a district reached later stands above one not reached; 0.5 is chance. A "
+        "call decides on federally funded foundings, so they stand apart. Indicators are those of "
+        "the day where there are any, else today's.",
     )[lang]
     remarks = [small(entry.message(lang)) for entry in result.notes]
     return [title, words, table(caption, columns, rows), small(legend), *remarks]

@@ -7,6 +7,7 @@ from dash.development.base_component import Component
 
 from rollout.language import Lang
 from rollout.model import Inputs
+from rollout.propensity.words import TITLE as PAST_TITLE
 from rollout.scenario import Scenario
 
 from ...page import ids
@@ -40,6 +41,7 @@ def panel(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
         section(word("contributions", lang), html.Div(id=ids.CONTRIBUTIONS)),
         section(word("robustness", lang), html.Div(id=ids.ROBUSTNESS)),
         section(word("backtest", lang), *_backtest(lang)),
+        section(PAST_TITLE[lang], html.Div(id=ids.PAST_FOUNDINGS)),
     ]
 
 
