@@ -158,6 +158,11 @@ class Analysis:
         """How far that can be trusted; None where nobody has computed it for these data."""
         return self.work.of(past_checks)
 
+    @property
+    def preset_evidence(self) -> pd.DataFrame | None:
+        """Look back of every founding logic; None where nobody has computed it for these data."""
+        return self.work.of(logic_evidence)
+
     def twins(self, ags: Iterable[str], count: int = 5) -> pd.DataFrame:
         """Structurally nearest districts that a networked initiative reaches.
 
@@ -389,6 +394,13 @@ def past_checks(work: Work[Inputs]) -> pd.DataFrame | None:
     from rollout.propensity.checks import checks_of
 
     return checks_of(work.data)
+
+
+def logic_evidence(work: Work[Inputs]) -> pd.DataFrame | None:
+    """Step: the shipped look back of every founding logic."""
+    from rollout.potential.evidence import evidence_of
+
+    return evidence_of(work.data)
 
 
 def past_columns(work: Work[Inputs]) -> pd.DataFrame:

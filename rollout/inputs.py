@@ -170,7 +170,7 @@ def load_inputs(
     )
     cases = _read_foundings(reading, None, folder / "founding_cases.csv", places)
     abroad = _read_partners_abroad(reading, folder / "partners_abroad.csv")
-    checks = _read_propensity_checks(reading, folder / "propensity_checks.csv")
+    checks, preset_checks = _read_checks(reading, folder)
     reading.stop_on_errors()
     reading.notes += uncounted_demand(tables.catalogue)
     sources = tables.sources
@@ -201,6 +201,7 @@ def load_inputs(
         indicator_history=earlier,
         history_restated=restated,
         propensity_checks=checks,
+        preset_checks=preset_checks,
         notes=tuple(reading.notes),
         hashes=reading.hashes,
         left_out=register.left_out,
@@ -343,14 +344,19 @@ def _read_partners_abroad(reading: _Reading, path: Path) -> pd.DataFrame:
     return no_partners_abroad() if table is None else table
 
 
-def _read_propensity_checks(reading: _Reading, path: Path) -> pd.DataFrame:
-    """Shipped results of the look back; a data folder need not have any."""
-    from rollout.readers.shipped_checks import read_propensity_checks
+def _read_checks(reading: _Reading, folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Shipped results of look backs; a data folder need not have any."""
+    from rollout.readers.shipped_checks import read_preset_checks, read_propensity_checks
 
-    if not path.exists():
-        return pd.DataFrame()
-    table = reading.read(read_propensity_checks, path).content
-    return pd.DataFrame() if table is None else table
+    tables = []
+    for name, reader in (
+        ("propensity_checks.csv", read_propensity_checks),
+        ("preset_checks.csv", read_preset_checks),
+    ):
+        path = folder / name
+        table = reading.read(reader, path).content if path.exists() else None
+        tables.append(pd.DataFrame() if table is None else table)
+    return tables[0], tables[1]
 
 
 def places_of(districts: gpd.GeoDataFrame, tables: Mapping[str, pd.DataFrame]) -> Places:

@@ -112,8 +112,9 @@ class Inputs:
         Indicators of earlier years (index: year and ags; one column per indicator, NaN = unknown),
         empty where the data folder has none; and which of them no publisher gave for these
         districts, as `restated`.
-    propensity_checks
-        Shipped results of the look back, see `rollout.propensity.checks`; empty without any.
+    propensity_checks, preset_checks
+        Shipped results of look backs, see `rollout.propensity.checks` and
+        `rollout.potential.evidence`; empty without any.
     sources
         Publisher, title, reference date, licence and attribution of every source; index: id.
     notes
@@ -148,6 +149,7 @@ class Inputs:
     indicator_history: pd.DataFrame = field(default_factory=no_history)
     history_restated: pd.DataFrame = field(default_factory=nothing_restated)
     propensity_checks: pd.DataFrame = field(default_factory=pd.DataFrame)
+    preset_checks: pd.DataFrame = field(default_factory=pd.DataFrame)
     notes: tuple[Problem, ...] = ()
     hashes: Mapping[str, str] = field(default_factory=dict)
     left_out: LeftOut | None = None

@@ -214,6 +214,28 @@ FILES = {
             "chance": "Anteil zufälliger Orte, die so gut waren",
         },
     ),
+    "preset_checks.csv": (
+        "Rückblick jeder Gründungslogik mit den Vorgaben. Gilt nur für die Tabellen, aus denen er "
+        "folgt; für andere steht neben den Gründungslogiken keine Zahl.",
+        {
+            "inputs": "Fingerabdruck der Tabellen, aus denen die Zeile folgt",
+            "preset": "Gründungslogik",
+            "after": "Gründungen nach dem Ende dieses Jahres",
+            "until": "bis zum Ende dieses Jahres",
+            "candidates": "Kreise, die am Anfang niemand erreichte",
+            "positives": "davon später erreicht",
+            "federal": "davon zuerst durch einen Förderaufruf des Bundes",
+            "auc": "AUC über alle Treffer",
+            "auc_low": "Band von auc: 5 %",
+            "auc_high": "Band von auc: 95 %",
+            "auc_other": "AUC ohne die Treffer von Förderaufrufen",
+            "auc_other_low": "Band von auc_other: 5 %",
+            "auc_other_high": "Band von auc_other: 95 %",
+            "indicators": "Indikatoren mit Gewicht",
+            "of_day": "davon mit Werten des Tages",
+            "day_share": "ihr Anteil am Gewicht",
+        },
+    ),
     "postcodes.csv": (
         "Postleitzahlen für die Suche und für Register ohne Kreisschlüssel.",
         {

@@ -16,6 +16,7 @@ from rollout.coverage.words import STATUS_NAMES
 from rollout.language import Lang, Text
 from rollout.potential.backtest import Backtest
 from rollout.potential.bands import band_words
+from rollout.potential.evidence import LOGIC_HEADS, RULE, auc_words, logic_rows, standing
 from rollout.potential.words import BASELINES, FACTORS
 from rollout.scenario.presets import preset
 
@@ -44,6 +45,22 @@ def scores(frame: pd.DataFrame, analysis: Analysis, lang: Lang) -> None:
     title = Text(f"Gründungspotenzial: {logic.name.de}", f"Founding potential: {logic.name.en}")
     table(title[lang], heads, rows, lang, right=3)
     out.print(escape(f"{logic.assumes[lang]} {logic.misses[lang]}"), style="dim")
+    proof = auc_words(analysis.preset_evidence, analysis.scenario.preset)[lang]
+    if proof and not (analysis.scenario.dimension_weights or analysis.scenario.indicator_weights):
+        line = Text(
+            "Im Rückblick: {proof} (0,5 ist Zufall)", "Looking back: {proof} (0.5 is chance)"
+        )
+        out.print(escape(line.filled(proof=proof)[lang]), style="dim")
+
+
+def logics(evidence: pd.DataFrame | None, lang: Lang) -> None:
+    """Print every founding logic with its look back, and why the first is the first."""
+    if evidence is not None:
+        title = Text("Gründungslogiken im Rückblick, ohne Förderaufrufe",
+                     "Founding logics looking back, without federal calls")  # fmt: skip
+        table(title[lang], LOGIC_HEADS, logic_rows(evidence, lang), lang, right=1)
+        out.print(escape(RULE[lang]), style="dim")
+    out.print(escape(standing(evidence)[lang]), style="bold")
 
 
 def weights(analysis: Analysis, lang: Lang) -> None:

@@ -72,8 +72,13 @@ class Backtest:
 
     @property
     def verdict(self) -> Text:
-        """Plain sentence on the scenario's own preset, also when it is no better than chance."""
+        """Plain words on the scenario's own preset, also when it is no better than chance."""
         return verdict(self.results, self.differences, self.preset)
+
+    @property
+    def headline(self) -> Text:
+        """The first sentence of the verdict."""
+        return headline(self.results, self.differences, self.preset)
 
 
 def compare(
@@ -94,10 +99,13 @@ def compare(
         rows[name] = {}
         for metric, drawn in of_ranking.items():
             rows[name] |= with_band(metric, drawn)
-    differences = [
-        {"ranking": name, "baseline": base}
-        | with_band("difference", of_ranking["auc"] - values[base]["auc"])
-        | with_band("difference_other", of_ranking["auc_other"] - values[base]["auc_other"])
+    differences: list[dict[str, object]] = [
+        {
+            "ranking": name,
+            "baseline": base,
+            **with_band("difference", of_ranking["auc"] - values[base]["auc"]),
+            **with_band("difference_other", of_ranking["auc_other"] - values[base]["auc_other"]),
+        }
         for name, of_ranking in values.items()
         if name not in BASELINES
         for base in BASELINES
@@ -282,28 +290,33 @@ def distance_km(inputs: Inputs, initiatives: pd.DataFrame) -> pd.Series:
 def verdict(results: pd.DataFrame, differences: pd.DataFrame, preset: str) -> Text:
     """Say in plain words whether the ranking met later foundations better than its rivals.
 
-    It rests on the foundations no federal call decided. Windows that end in the same year are one
-    wave, and the sentence says so instead of counting them.
+    Windows that end in the same year are one wave, and the text says so instead of counting them;
+    it tells hits of federal calls apart and says how many indicators were those of the day.
     """
-    figures = results.xs(preset, level="ranking")
-    years = len(figures)
-    over_chance = int((figures["auc_other_low"] > CHANCE["auc"]).sum())
-    gaps = differences.xs(preset, level="ranking").xs("demand", level="baseline")
-    over_demand = int((gaps["difference_other_low"] > 0).sum())
-    judgement = _judgement(over_chance, over_demand, years)
-    every, other = (_span(figures[name]) for name in ("auc", "auc_other"))
+    figures = pd.DataFrame(results.xs(preset, level="ranking"))
     sentences = [
-        Text(
-            f"Im Rückblick war die Rangliste {judgement.de} (AUC ohne Förderaufrufe {other.de}, "
-            f"mit ihnen {every.de}; 0,5 ist Zufall).",
-            f"Looking back, the ranking was {judgement.en} (AUC without federal calls {other.en}, "
-            f"with them {every.en}; 0.5 is chance).",
-        ),
-        _one_wave(years),
+        headline(results, differences, preset),
+        _one_wave(len(figures)),
         _split(figures),
         _of_day(figures),
     ]
     return in_both(lambda lang: " ".join(text[lang] for text in sentences if text[lang]))
+
+
+def headline(results: pd.DataFrame, differences: pd.DataFrame, preset: str) -> Text:
+    """The first sentence of the verdict; it rests on foundations no federal call decided."""
+    figures = pd.DataFrame(results.xs(preset, level="ranking"))
+    over_chance = int((figures["auc_other_low"] > CHANCE["auc"]).sum())
+    gaps = differences.xs(preset, level="ranking").xs("demand", level="baseline")
+    over_demand = int((gaps["difference_other_low"] > 0).sum())
+    judgement = _judgement(over_chance, over_demand, len(figures))
+    every, other = (_span(figures[name]) for name in ("auc", "auc_other"))
+    return Text(
+        f"Im Rückblick war die Rangliste {judgement.de} (AUC ohne Förderaufrufe {other.de}, mit "
+        f"ihnen {every.de}; 0,5 ist Zufall).",
+        f"Looking back, the ranking was {judgement.en} (AUC without federal calls {other.en}, with "
+        f"them {every.en}; 0.5 is chance).",
+    )
 
 
 def _span(values: pd.Series) -> Text:

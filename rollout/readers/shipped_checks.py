@@ -36,3 +36,18 @@ def read_propensity_checks(path: Path | str) -> pd.DataFrame:
         **dict.fromkeys(numbers, _NUMBER),
     }
     return typed_frame(read_fields(path, rules), rules)
+
+
+def read_preset_checks(path: Path | str) -> pd.DataFrame:
+    """Look back of every founding logic, with what it follows from; see `potential.evidence`."""
+    banded = [f"{name}{end}" for name in ("auc", "auc_other") for end in ("", "_low", "_high")]
+    counts = ("candidates", "positives", "federal", "indicators", "of_day")
+    rules = {
+        "inputs": Rule(shape=_FINGERPRINT),
+        "preset": Rule(),
+        "after": _YEAR,
+        "until": _YEAR,
+        **dict.fromkeys(counts, _COUNT),
+        **dict.fromkeys([*banded, "day_share"], _NUMBER),
+    }
+    return typed_frame(read_fields(path, rules), rules)

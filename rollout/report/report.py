@@ -14,7 +14,7 @@ from rollout.report.running_foundings import foundings_section
 from rollout.report.spots import spots_section
 from rollout.report.summary import definition_note, summary_blocks
 from rollout.report.targets import targets_section
-from rollout.report.uncertainty import look_back, uncertainty_section, verdict_of
+from rollout.report.uncertainty import headline_of, look_back, uncertainty_section
 from rollout.report.words import NO_PLAN, NO_REGION, TITLE
 
 if TYPE_CHECKING:
@@ -45,7 +45,7 @@ def report_data(
     look_back_result = look_back(analysis)
     day = day_text(analysis.register_date)[lang]
     foundings = foundings_section(analysis, plan, lang)
-    first = summary_blocks(analysis, plan, why, verdict_of(look_back_result), lang)
+    first = summary_blocks(analysis, plan, why, headline_of(look_back_result), lang)
     return {
         "lang": lang,
         "title": TITLE[lang],

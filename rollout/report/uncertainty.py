@@ -9,6 +9,7 @@ import pandas as pd
 from rollout.language import Lang, Text, counted, in_both, number, percent
 from rollout.potential.backtest import Backtest
 from rollout.potential.bands import band_words
+from rollout.potential.evidence import LOGIC_HEADS, RULE, logic_rows, standing
 from rollout.potential.words import BASELINES, FACTORS
 from rollout.report.blocks import (
     Block,
@@ -44,6 +45,7 @@ def uncertainty_section(analysis: Analysis, look_back_result: Backtest | Text, l
             *_moves(analysis, lang),
             *_doubles(analysis, lang),
             *_look_back(look_back_result, lang),
+            *_logics(analysis, lang),
         ],
     )
 
@@ -222,14 +224,15 @@ def look_back(analysis: Analysis) -> Backtest | Text:
         )
 
 
-def verdict_of(look_back_result: Backtest | Text) -> Text:
+def headline_of(look_back_result: Backtest | Text) -> Text:
     """One sentence on the look back."""
-    return look_back_result if isinstance(look_back_result, Text) else look_back_result.verdict
+    return look_back_result if isinstance(look_back_result, Text) else look_back_result.headline
 
 
 def _look_back(result: Backtest | Text, lang: Lang) -> list[Block]:
     title = heading(Text("Rückblick", "Look back")[lang])
-    words = note(Text("Ergebnis.", "Result.")[lang], verdict_of(result)[lang])
+    said = result if isinstance(result, Text) else result.verdict
+    words = note(Text("Ergebnis.", "Result.")[lang], said[lang])
     if isinstance(result, Text):
         return [title, words]
     rows = [
@@ -271,6 +274,20 @@ def _look_back(result: Backtest | Text, lang: Lang) -> list[Block]:
     )[lang]
     remarks = [small(entry.message(lang)) for entry in result.notes]
     return [title, words, table(caption, columns, rows), small(legend), *remarks]
+
+
+def _logics(analysis: Analysis, lang: Lang) -> list[Block]:
+    """Every founding logic with its look back, and why the first is the first."""
+    evidence = analysis.preset_evidence
+    title = heading(Text("Gründungslogiken im Rückblick", "Founding logics looking back")[lang])
+    words = text(standing(evidence)[lang])
+    if evidence is None:
+        return [title, words]
+    first, *others = (head[lang] for head in LOGIC_HEADS)
+    columns = [column(first, width=1), *(column(head, "right", mm=30) for head in others)]
+    caption = Text("Ohne Förderaufrufe; 0,5 ist Zufall", "Without federal calls; 0.5 is chance")
+    rows = logic_rows(evidence, lang)
+    return [title, words, table(caption[lang], columns, rows), small(RULE[lang])]
 
 
 def _ranking_name(name: str, lang: Lang) -> str:
