@@ -28,7 +28,7 @@ ORDER_NAMES = {
     "inhabitants": Text("Einwohner", "inhabitants"),
     "both": Text("Arbeitslosigkeit und Einwohner", "unemployment and inhabitants"),
     "city": Text("kreisfreie Stadt", "independent city"),
-    "industry": Text("Anteil der Industrie", "share of industry"),
+    "industry": Text("Anteil des Produzierenden Gewerbes", "share of the producing sector"),
     "structural": Text("Modell mit sechs Merkmalen", "model of six features"),
     "held_out": Text("dasselbe, Land ungesehen", "the same, Land unseen"),
 }
@@ -62,16 +62,15 @@ COEFFICIENT_HEADS = (
     Text("Merkmal", "Feature"), Text("Wirkung", "Effect"), Text("Band 5–95 %", "Band 5–95%"),
 )  # fmt: skip
 LIMITS = Text(
-    "Das sagt, was geschah, nicht, was kommt, und nicht, wo Bedarf ist: Gründungen folgten der "
-    "Arbeitslosigkeit und den Städten, nicht der Industrie.",
-    "This says what happened, not what will come, and not where there is need: foundings followed "
-    "unemployment and cities, not industry.",
+    "Das sagt, was geschah, nicht, was kommt, und nicht, wo Bedarf ist.",
+    "This says what happened, not what will come, and not where there is need.",
 )
 NO_HISTORY = Text(
     "Für diese Daten gibt es keine Werte früherer Jahre oder zu wenige datierte Gründungen.",
     "There are no values of earlier years for these data, or too few dated foundings.",
 )
 TEN = 10
+CHANCE = 0.5
 
 
 def years(after: int, until: int) -> str:
@@ -211,7 +210,7 @@ def verdict(checks: pd.DataFrame) -> Text:
             "Nichts zu prüfen: zu wenige Gründungen.", "Nothing to test: too few foundings."
         )
 
-    is_doubtful = bool((back["within_kind_low"] <= 0.5).any())
+    is_doubtful = bool((back["within_kind_low"] <= CHANCE).any())
     doubt = Text(", vom Zufall nicht sicher zu trennen", ", not surely apart from chance")
     doubt = doubt if is_doubtful else Text("", "")
 
@@ -220,18 +219,33 @@ def verdict(checks: pd.DataFrame) -> Text:
             "Im Rückblick lag der Sitz einer späteren Gründung meist dort, wo die Arbeitslosigkeit "
             "höher war (AUC {auc}; 0,5 ist Zufall). Innerhalb eines Landes {within}, unter Kreisen "
             "gleicher Art (Stadt mit Stadt) im selben Land {alike}{doubt}. Der Zusammenhang ist "
-            "nicht stabil: in getrennten Fünfjahresabschnitten {spans}.",
+            "nicht stabil: in getrennten Fünfjahresabschnitten {spans}.{industry}",
             "Looking back, the seat of a later founding mostly lay where unemployment was higher "
             "(AUC {auc}; 0.5 is chance). Inside a Land {within}, among districts of the same kind "
             "(city with city) in the same Land {alike}{doubt}. The relation is not stable: {spans} "
-            "in separate windows of five years.",
+            "in separate windows of five years.{industry}",
         )
         return text.filled(
             auc=_span(back["auc"], lang), within=_span(back["within"], lang),
             alike=_span(back["within_kind"], lang), doubt=doubt, spans=_span(spans["auc"], lang),
+            industry=_industry(rows),
         )[lang]  # fmt: skip
 
     return in_both(said)
+
+
+def _industry(rows: pd.DataFrame) -> Text:
+    """What a high share of the producing sector said of the seat, where it was against it."""
+    back = rows[(rows["unit"] == "hub") & (rows["kind"] == "look_back")]
+    values = back.loc[back["order"] == "industry", "auc"]
+    if values.empty or values.max() >= CHANCE:
+        return Text("", "")
+    return in_both(
+        lambda lang: Text(
+            " Ein hoher Anteil des Produzierenden Gewerbes sprach eher dagegen (AUC {auc}).",
+            " A high share of the producing sector rather spoke against it (AUC {auc}).",
+        ).filled(auc=_span(values, lang))[lang]
+    )
 
 
 def _span(values: pd.Series, lang: Lang) -> str:
