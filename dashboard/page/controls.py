@@ -106,7 +106,7 @@ def _plain(record: Record, value: Any, inputs: Inputs, scenario: Scenario, lang:
     if record.kind == "choice":
         choices_here = OFFERED.get(record.name)
         keys = choices_here(inputs, scenario) if choices_here else record.choices
-        remark = REMARKS.get(record.name, lambda _: {})(inputs)
+        remark = REMARKS[record.name](inputs) if record.name in REMARKS else {}
         names = [(key, value_name(record.name, key, lang)) for key in keys]
         options = [
             (key, f"{name} ({remark[key][lang]})" if remark.get(key) else name)

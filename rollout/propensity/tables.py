@@ -37,18 +37,20 @@ CHECK_HEADS = (
     Text("Zufallsorte so gut", "random places as good"),
 )
 CHECK_LEGEND = Text(
-    "AUC: wie oft ein Kreis mit späterer Gründung vor einem ohne steht; 0,5 ist Zufall. Mittel des "
-    "Landes: dieselbe Prüfung, wenn jeder Kreis nur den Schnitt seines Landes bekommt. Gewinn: AUC "
-    "des Modells mit sechs Merkmalen minus AUC der Arbeitslosigkeit; es gilt nur, wenn das ganze "
-    "Band in jedem Rückblick über 0 liegt. Erstes Fünftel: wie viel häufiger Gründungen dort lagen "
-    "als im Mittel. Die Rückblicke bis zum letzten Jahr überlappen sich und sind eine Welle; "
-    "Abschnitte von fünf Jahren teilen kein Jahr.",
-    "AUC: how often a district with a later founding stands above one without; 0.5 is chance. Mean "
-    "of the Land: the same test when every district gets the mean of its Land only. Gain: AUC of "
+    "Sitz: Kreis, in dem ⟦die Initiative⟧ sitzt; Gebiet: alle bedienten Kreise. * bis zum letzten "
+    "Jahr: Diese Rückblicke überlappen sich und sind eine Welle; die übrigen Abschnitte teilen "
+    "kein Jahr. AUC: wie oft ein Kreis mit späterer Gründung vor einem ohne steht; 0,5 ist Zufall. "
+    "Mittel des Landes: dieselbe Prüfung, wenn jeder Kreis nur den Schnitt seines Landes bekommt. "
+    "Gewinn: AUC des Modells mit sechs Merkmalen minus AUC der Arbeitslosigkeit; es gilt nur, wenn "
+    "das ganze Band in jedem Rückblick über 0 liegt. Erstes Fünftel: wie viel häufiger Gründungen dort lagen "
+    "als im Mittel.",
+    "Seat: district in which the ⟦initiative⟧ sits; area: all districts it serves. * until the "
+    "last year: these look backs overlap and are one wave; the other windows share no year. AUC: "
+    "how often a district with a later founding stands above one without; 0.5 is chance. Mean of "
+    "the Land: the same test when every district gets the mean of its Land only. Gain: AUC of "
     "the model of six features minus AUC of unemployment; it counts only if the whole band lies "
     "above 0 in every look back. First fifth: how much more often foundings lay there than on "
-    "average. The look backs until the last year overlap and are one wave; windows of five years "
-    "share no year.",
+    "average.",
 )
 
 
@@ -139,5 +141,5 @@ def _cell(orders: Mapping[str, Row], order: str, name: str, lang: Lang) -> str:
 
 def _banded(row: Row, name: str, lang: Lang) -> str:
     value, low, high = (number(row[f"{name}{end}"], 2, lang) for end in ("", "_low", "_high"))
-    between = Text(" bis ", " to ")[lang] if name == "gain" else "–"
+    between = " … " if name == "gain" else "–"  # a minus may follow
     return f"{value} ({low}{between}{high})"

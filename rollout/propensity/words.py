@@ -40,18 +40,15 @@ FEATURE_NAMES = {
     "tax_per_head": Text("Steuerkraft je Kopf (log.)", "tax revenue per head (log)"),
     "is_city": Text("kreisfreie Stadt", "independent city"),
 }
-UNIT_NAMES = {
-    "hub": Text("Sitz ⟦g:der Initiative⟧", "seat of the ⟦initiative⟧"),
-    "area": Text("Gebiet, das sie bedient", "area it serves"),
-}
+UNIT_NAMES = {"hub": Text("Sitz", "seat"), "area": Text("Gebiet", "area")}
 ORDERS_TITLE = {
     "hub": Text(
         "Was versucht wurde: AUC am Sitz ⟦g:der Initiative⟧",
         "What was tried: AUC at the seat of the ⟦initiative⟧",
     ),
     "area": Text(
-        "Was versucht wurde: AUC im Gebiet, das sie bedient",
-        "What was tried: AUC over the area it serves",
+        "Was versucht wurde: AUC im bedienten Gebiet",
+        "What was tried: AUC over the area served",
     ),
 }
 COEFFICIENTS = Text(
