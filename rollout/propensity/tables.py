@@ -42,8 +42,8 @@ CHECK_LEGEND = Text(
     "kein Jahr. AUC: wie oft ein Kreis mit späterer Gründung vor einem ohne steht; 0,5 ist Zufall. "
     "Mittel des Landes: dieselbe Prüfung, wenn jeder Kreis nur den Schnitt seines Landes bekommt. "
     "Gewinn: AUC des Modells mit sechs Merkmalen minus AUC der Arbeitslosigkeit; es gilt nur, wenn "
-    "das ganze Band in jedem Rückblick über 0 liegt. Erstes Fünftel: wie viel häufiger Gründungen dort lagen "
-    "als im Mittel.",
+    "das ganze Band in jedem Rückblick über 0 liegt. Erstes Fünftel: wie viel häufiger Gründungen "
+    "dort lagen als im Mittel.",
     "Seat: district in which the ⟦initiative⟧ sits; area: all districts it serves. * until the "
     "last year: these look backs overlap and are one wave; the other windows share no year. AUC: "
     "how often a district with a later founding stands above one without; 0.5 is chance. Mean of "
