@@ -20,7 +20,7 @@ from rollout.files.guarded import check_path, read_bytes
 from rollout.files.publish import finish_interrupted
 from rollout.founding_steps import no_foundings
 from rollout.language import Text
-from rollout.model import Inputs, no_partners_abroad
+from rollout.model import Inputs, no_history, no_partners_abroad
 from rollout.programme import check_programme, programme_file
 from rollout.programme.words import DEMAND
 from rollout.readers.assignment import PLAIN, Assignment
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from rollout.readers.indicators import IndicatorTable
     from rollout.readers.places import Places
     from rollout.readers.register import Register
+    from rollout.restate import Restatement
 
 Arguments = ParamSpec("Arguments")
 Content = TypeVar("Content")
@@ -151,9 +152,10 @@ def load_inputs(
     reading = _Reading()
     reading.read(check_programme, programme_file(folder))
     path = Path(boundaries or folder / BOUNDARIES)
-    (districts, display, laender, countries), tables, edition = _read_status(
+    (districts, display, laender, countries), tables, way = _read_status(
         reading, folder, path, territory
     )
+    earlier, restated = way.history(_read_indicator_history(reading, folder, way.keys))
     places = places_of(districts, tables._asdict())
     register, values = _read_user_tables(
         reading,
@@ -168,6 +170,7 @@ def load_inputs(
     )
     cases = _read_foundings(reading, None, folder / "founding_cases.csv", places)
     abroad = _read_partners_abroad(reading, folder / "partners_abroad.csv")
+    checks, preset_checks = _read_checks(reading, folder)
     reading.stop_on_errors()
     reading.notes += uncounted_demand(tables.catalogue)
     sources = tables.sources
@@ -193,8 +196,12 @@ def load_inputs(
         foundings=record,
         founding_cases=cases,
         partners_abroad=abroad,
-        territory=edition,
+        territory=way.edition,
         restated=values.restated,
+        indicator_history=earlier,
+        history_restated=restated,
+        propensity_checks=checks,
+        preset_checks=preset_checks,
         notes=tuple(reading.notes),
         hashes=reading.hashes,
         left_out=register.left_out,
@@ -235,18 +242,20 @@ def _checked_folder(folder: Path) -> Path:
 
 def _read_status(
     reading: _Reading, folder: Path, path: Path, territory: str | None
-) -> tuple[Outlines, _Tables, str]:
-    """Outlines and reference tables in one territorial status, and which one it is."""
+) -> tuple[Outlines, _Tables, Restatement]:
+    """Outlines and reference tables in one territorial status, and how they came to it."""
     names = dict.fromkeys([path.name, *(f"{name}.csv" for name in _OF_PLACES)])
     paths = {name: path if name == path.name else folder / name for name in names}
     key = (territory, *(_checksum(paths[name]) for name in names))
-    status = _statuses.get(key)
+    status, before = _statuses.get(key), len(reading.notes)
     outlines = status.outlines if status else _read_boundaries(reading, path)
     of_places = {} if status else _read_tables_of_places(reading, folder, outlines[0].index)
+    notes = status.notes if status else tuple(reading.notes[before:])
+    reading.notes[before:] = notes
     others = _read_other_tables(reading, folder)
     if status is None:
         tables = {name: of_places[name].right for name in _OF_PLACES}
-        status = _chosen_status(path, outlines, tables, territory)
+        status = _chosen_status(path, outlines, tables, territory)._replace(notes=notes)
         if key[1:] == tuple(reading.hashes.get(name) for name in names):
             _statuses[key] = status
             while len(_statuses) > _KEPT_STATUSES:
@@ -255,7 +264,7 @@ def _read_status(
     # A copy each: what a caller changes in its tables stays out of those of others.
     districts, display, laender, countries = (layer.copy(deep=False) for layer in status.outlines)
     copies = {name: table.copy(deep=False) for name, table in status.tables.items()}
-    return (districts, display, laender, countries), _Tables(**copies, **others), status.edition
+    return (districts, display, laender, countries), _Tables(**copies, **others), status.way
 
 
 class _Status(NamedTuple):
@@ -263,7 +272,8 @@ class _Status(NamedTuple):
 
     outlines: Outlines
     tables: dict[str, pd.DataFrame]
-    edition: str
+    way: Restatement
+    notes: tuple[Problem, ...] = ()
 
 
 # Reading outlines and the tables of places takes half of all reading, and they hardly ever change:
@@ -294,7 +304,7 @@ def _chosen_status(
     outlines = outlines_at(path, outlines, changes, edition)
     way = Restatement(tables["district_changes"], keys, edition)
     restated = way.tables(tables, outlines[0], outlines[3], _locator(outlines[0].geometry))
-    return _Status(outlines, tables | restated, edition)
+    return _Status(outlines, tables | restated, way)
 
 
 def _read_boundaries(reading: _Reading, path: Path) -> Outlines:
@@ -303,6 +313,17 @@ def _read_boundaries(reading: _Reading, path: Path) -> Outlines:
     layers = reading.read(read_boundaries, path)
     reading.stop_on_errors()
     return layers.right
+
+
+def _read_indicator_history(reading: _Reading, folder: Path, keys: Collection[str]) -> pd.DataFrame:
+    """Indicators of earlier years; a data folder need not have any."""
+    from rollout.readers.indicator_history import read_indicator_history
+
+    path = folder / "indicator_history.csv"
+    if not path.exists():
+        return no_history()
+    table = reading.read(read_indicator_history, path, keys).content
+    return no_history() if table is None else table
 
 
 def _read_tables_of_places(
@@ -380,6 +401,21 @@ def _read_partners_abroad(reading: _Reading, path: Path) -> pd.DataFrame:
         return no_partners_abroad()
     table = reading.read(read_partners_abroad, path).content
     return no_partners_abroad() if table is None else table
+
+
+def _read_checks(reading: _Reading, folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Shipped results of look backs; a data folder need not have any."""
+    from rollout.readers.shipped_checks import read_preset_checks, read_propensity_checks
+
+    tables = []
+    for name, reader in (
+        ("propensity_checks.csv", read_propensity_checks),
+        ("preset_checks.csv", read_preset_checks),
+    ):
+        path = folder / name
+        table = reading.read(reader, path).content if path.exists() else None
+        tables.append(pd.DataFrame() if table is None else table)
+    return tables[0], tables[1]
 
 
 def places_of(districts: gpd.GeoDataFrame, tables: Mapping[str, pd.DataFrame]) -> Places:

@@ -28,6 +28,12 @@ def nothing_restated() -> pd.DataFrame:
     return pd.DataFrame(columns=list(RESTATED), dtype="str")
 
 
+def no_history() -> pd.DataFrame:
+    """Empty table of indicators of earlier years."""
+    index = pd.MultiIndex.from_arrays([[], []], names=["year", "ags"])
+    return pd.DataFrame(index=index, dtype="float64")
+
+
 def no_partners_abroad() -> pd.DataFrame:
     """Empty table of chambers beyond the state border."""
     return pd.DataFrame(columns=list(PARTNERS_ABROAD), dtype="str")
@@ -102,6 +108,13 @@ class Inputs:
         Values of indicators that no publisher gave for these districts, see
         `rollout.crosswalk.Conversion`: indicator, ags, old, how, basis. Empty where the tables
         had this status already.
+    indicator_history, history_restated
+        Indicators of earlier years (index: year and ags; one column per indicator, NaN = unknown),
+        empty where the data folder has none; and which of them no publisher gave for these
+        districts, as `restated`.
+    propensity_checks, preset_checks
+        Shipped results of look backs, see `rollout.propensity.checks` and
+        `rollout.potential.evidence`; empty without any.
     sources
         Publisher, title, reference date, licence and attribution of every source; index: id.
     notes
@@ -133,6 +146,10 @@ class Inputs:
     partners_abroad: pd.DataFrame = field(default_factory=no_partners_abroad)
     territory: str = ""
     restated: pd.DataFrame = field(default_factory=nothing_restated)
+    indicator_history: pd.DataFrame = field(default_factory=no_history)
+    history_restated: pd.DataFrame = field(default_factory=nothing_restated)
+    propensity_checks: pd.DataFrame = field(default_factory=pd.DataFrame)
+    preset_checks: pd.DataFrame = field(default_factory=pd.DataFrame)
     notes: tuple[Problem, ...] = ()
     hashes: Mapping[str, str] = field(default_factory=dict)
     left_out: LeftOut | None = None

@@ -74,6 +74,23 @@ _AFTER_RULES: dict[str, Column] = {
     "known_share": Column(Text("Anteil bekannter Werte", "Share of known values"), "share"),
     "no_score_de": Column(Text("Kein Wert, weil (deutsch)", "No score because (German)")),
     "no_score_en": Column(Text("Kein Wert, weil (englisch)", "No score because (English)")),
+    "past_fifth": Column(
+        Text(
+            "Fünftel nach Arbeitslosenquote (5 = höchste)",
+            "Fifth by unemployment rate (5 = highest)",
+        ),
+        "count",
+    ),
+    "past_share": Column(
+        Text(
+            "Anteil solcher Kreise, die in den letzten fünf Jahren ⟦a:eine Initiative⟧ bekamen "
+            "(keine Vorhersage)",
+            "Share of such districts that got ⟦an initiative⟧ in the last five years (no forecast)",
+        ),
+        "share",
+    ),
+    "past_low": Column(Text("dieser Anteil, Band von", "this share, band from"), "share"),
+    "past_high": Column(Text("dieser Anteil, Band bis", "this share, band to"), "share"),
     "order": Column(Text("Nr.", "No."), "count"),
     "wave": Column(Text("Welle", "Wave"), "count"),
     "target_kind": Column(Text("Art der Zielregion", "Kind of target region")),

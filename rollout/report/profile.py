@@ -13,6 +13,7 @@ from rollout.language import MISSING, Lang, Text, number, percent
 from rollout.potential.ranking import class_words
 from rollout.potential.twins import stands_out
 from rollout.programme.words import DEMAND
+from rollout.propensity.words import SHORT, district_sentence
 from rollout.report.blocks import Block, column, table
 from rollout.report.targets import band_class, rank_and_band
 from rollout.report.words import (
@@ -47,10 +48,17 @@ def facts(analysis: Analysis, ags: str, lang: Lang) -> Block:
         (POSITION_HEAD, _position(row, lang)),
         (Text("Grenze zu", "Border with"), _borders(analysis, row, lang)),
         (Text("Weiße Fläche", "White area"), _cluster(analysis, row, lang)),
+        (SHORT, _past(analysis, ags, lang)),
         (Text("Herkunft der Werte", "Origin of values"), str(row[f"carried_{lang}"])),
     ]
     items = [{"term": term[lang], "text": words} for term, words in pairs if words]
     return {"kind": "facts", "items": items}
+
+
+def _past(analysis: Analysis, ags: str, lang: Lang) -> str:
+    """What happened in districts like this one, apart from its score; "" without a history."""
+    model = analysis.propensity
+    return "" if model is None else district_sentence(model, ags)[lang]
 
 
 def _position(row: pd.Series, lang: Lang) -> str:

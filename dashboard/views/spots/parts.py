@@ -20,6 +20,7 @@ from rollout.model import Inputs
 from rollout.potential.bands import band_words
 from rollout.potential.ranking import class_words
 from rollout.potential.twins import stands_out
+from rollout.propensity.words import SHORT, district_sentence
 from rollout.scenario.rules import RULES
 from rollout.steps import Work
 
@@ -101,9 +102,16 @@ def _facts(analysis: Analysis, row: Row, ags: str, lang: Lang) -> html.Dl:
         (word("profile_rules", lang), _rules(analysis, ags, lang)),
         (word("profile_cluster", lang), _cluster(analysis, row, lang)),
         (word("profile_potential", lang), _potential(analysis, row, lang)),
+        (SHORT[lang], past_line(analysis, ags, lang)),
     ]
     terms = [(term, value) for term, value in pairs if value]
     return html.Dl([p for term, value in terms for p in (html.Dt(term), html.Dd(value))])
+
+
+def past_line(analysis: Analysis, ags: str, lang: Lang) -> str:
+    """What happened in districts like this one; "" without values of earlier years."""
+    model = analysis.propensity
+    return "" if model is None else district_sentence(model, ags)[lang]
 
 
 def _nearest(row: Row, lang: Lang) -> str:
