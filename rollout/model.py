@@ -19,6 +19,7 @@ PARTNERS_ABROAD = (
     "country", "name", "place_de", "place_en", "website", "source_url", "as_of",
 )  # fmt: skip
 RESTATED = ("indicator", "ags", "old", "how", "basis")
+SUBSTITUTED = ("indicator", "ags", "how", "year", "basis_de", "basis_en", "source")
 STATUSES = ("covered", "founding", "unconnected", "white")
 NETWORK_STATUSES = ("networked", "founding", "unconnected")
 
@@ -26,6 +27,11 @@ NETWORK_STATUSES = ("networked", "founding", "unconnected")
 def nothing_restated() -> pd.DataFrame:
     """Empty table of restated values."""
     return pd.DataFrame(columns=list(RESTATED), dtype="str")
+
+
+def nothing_substituted() -> pd.DataFrame:
+    """Empty table of values that stand in for secret ones."""
+    return pd.DataFrame(columns=list(SUBSTITUTED), dtype="str")
 
 
 def no_partners_abroad() -> pd.DataFrame:
@@ -102,6 +108,9 @@ class Inputs:
         Values of indicators that no publisher gave for these districts, see
         `rollout.crosswalk.Conversion`: indicator, ags, old, how, basis. Empty where the tables
         had this status already.
+    substituted
+        Values of `indicators` that stand in for secret ones, columns `SUBSTITUTED`: what kind of
+        figure it is (`rollout.readers.fallbacks.HOW`), its year, what it is taken from.
     sources
         Publisher, title, reference date, licence and attribution of every source; index: id.
     notes
@@ -133,6 +142,7 @@ class Inputs:
     partners_abroad: pd.DataFrame = field(default_factory=no_partners_abroad)
     territory: str = ""
     restated: pd.DataFrame = field(default_factory=nothing_restated)
+    substituted: pd.DataFrame = field(default_factory=nothing_substituted)
     notes: tuple[Problem, ...] = ()
     hashes: Mapping[str, str] = field(default_factory=dict)
     left_out: LeftOut | None = None

@@ -19,7 +19,7 @@ from rollout.potential.composite import FLOOR, aggregate, known_share
 from rollout.potential.presets import preset_weights
 from rollout.potential.ranking import ranks
 from rollout.potential.scoring import founding_potential
-from rollout.potential.weights import effective_weights
+from rollout.potential.weights import nominal_weights
 from rollout.scenario import Scenario
 from tests.waiting import PATIENCE_S
 
@@ -168,26 +168,30 @@ def compare(page, inputs, known, cases, method, catalogue):
 def reference(inputs, analysis, scenario):
     """Score, rank and sub-scores by the bare steps on the same normalised values."""
     catalogue = inputs.catalogue.assign(weight=preset_weights(scenario.preset, inputs.catalogue))
-    weights = effective_weights(
+    weights = nominal_weights(
         catalogue, dict(scenario.dimension_weights), dict(scenario.indicator_weights)
     )
     near = pd.Series({"nearest_km": scenario.diffusion_share})
     weights = pd.concat([weights * (1 - scenario.diffusion_share), near])
     weights = weights[weights > 0]
     axis = inputs.catalogue["axis"].reindex(weights.index, fill_value="capacity")
-    known = analysis.potential.comparable
+    usable = analysis.potential.gaps.table  # what a rule filled counts as known
 
     def score(chosen):
         if chosen.empty:
-            return pd.Series(np.nan, index=known.index)
+            return pd.Series(np.nan, index=usable.index)
         columns = analysis.potential.normalised[list(chosen.index)]
         floor = FLOOR if scenario.aggregation == "geometric" else 0.0
         found = 100 * aggregate(columns, chosen, scenario.aggregation, floor=floor)
-        enough = known_share(known[list(chosen.index)], chosen) >= scenario.min_known_share - 1e-12
+        enough = known_share(usable[list(chosen.index)], chosen) >= scenario.min_known_share - 1e-12
         return found.where(enough)
 
+    need, capacity = score(weights[axis == "need"]), score(weights[axis == "capacity"])
     found = score(weights)
-    return found, ranks(found), score(weights[axis == "need"]), score(weights[axis == "capacity"])
+    for name, part in (("need", need), ("capacity", capacity)):
+        if (axis == name).any():
+            found = found.where(part.notna())
+    return found, ranks(found), need, capacity
 
 
 def whole_way(inputs, analysis, scenario):
