@@ -243,7 +243,7 @@ interface Matrix {
   columns: string[];
   axes: string[];
   values: Float64Array[];
-  known: boolean[][];
+  filled: Set<number>[];
 }
 interface ScoreSettings {
   aggregation: string;

@@ -20,7 +20,7 @@ from rollout.files.guarded import check_path, read_bytes
 from rollout.files.publish import finish_interrupted
 from rollout.founding_steps import no_foundings
 from rollout.language import Text
-from rollout.model import Inputs, no_history, no_partners_abroad
+from rollout.model import Inputs, no_history, no_partners_abroad, nothing_substituted
 from rollout.programme import check_programme, programme_file
 from rollout.programme.words import DEMAND
 from rollout.readers.assignment import PLAIN, Assignment
@@ -172,6 +172,9 @@ def load_inputs(
     abroad = _read_partners_abroad(reading, folder / "partners_abroad.csv")
     checks, preset_checks = _read_checks(reading, folder)
     reading.stop_on_errors()
+    table, substituted = values.values, nothing_substituted()
+    if indicators is None:
+        table, substituted = _with_fallbacks(reading, folder, table, tables)
     reading.notes += uncounted_demand(tables.catalogue)
     sources = tables.sources
     if initiatives is not None:
@@ -183,7 +186,7 @@ def load_inputs(
         countries=countries,
         initiatives=register.initiatives,
         served=register.served,
-        indicators=values.values.reindex(districts.index),
+        indicators=table.reindex(districts.index),
         catalogue=tables.catalogue,
         district_types=tables.district_types,
         neighbours=_neighbour_pairs(display),
@@ -202,6 +205,7 @@ def load_inputs(
         history_restated=restated,
         propensity_checks=checks,
         preset_checks=preset_checks,
+        substituted=substituted,
         notes=tuple(reading.notes),
         hashes=reading.hashes,
         left_out=register.left_out,
@@ -370,6 +374,28 @@ def _read_user_tables(
     values = reading.read(read_indicators, indicators, catalogue, places)
     reading.stop_on_errors()
     return initiatives.right, values.right
+
+
+def _with_fallbacks(
+    reading: _Reading, folder: Path, values: pd.DataFrame, tables: _Tables
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Values of the folder's own table, gaps closed as its catalogue states; older ones stay."""
+    from rollout.readers.fallbacks import (
+        FALLBACK_FILE,
+        read_fallbacks,
+        substitute_notes,
+        with_fallbacks,
+    )
+
+    path = folder / FALLBACK_FILE
+    if not path.exists():
+        return values, nothing_substituted()
+    sources = frozenset(tables.sources.index)
+    fallbacks = reading.read(read_fallbacks, path, tables.catalogue, sources)
+    reading.stop_on_errors()
+    table, substituted = with_fallbacks(values, fallbacks.right)
+    reading.notes += substitute_notes(substituted)
+    return table, substituted
 
 
 def _read_foundings(

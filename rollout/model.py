@@ -19,6 +19,7 @@ PARTNERS_ABROAD = (
     "country", "name", "place_de", "place_en", "website", "source_url", "as_of",
 )  # fmt: skip
 RESTATED = ("indicator", "ags", "old", "how", "basis")
+SUBSTITUTED = ("indicator", "ags", "how", "year", "basis_de", "basis_en", "source")
 STATUSES = ("covered", "founding", "unconnected", "white")
 NETWORK_STATUSES = ("networked", "founding", "unconnected")
 
@@ -32,6 +33,11 @@ def no_history() -> pd.DataFrame:
     """Empty table of indicators of earlier years."""
     index = pd.MultiIndex.from_arrays([[], []], names=["year", "ags"])
     return pd.DataFrame(index=index, dtype="float64")
+
+
+def nothing_substituted() -> pd.DataFrame:
+    """Empty table of values that stand in for secret ones."""
+    return pd.DataFrame(columns=list(SUBSTITUTED), dtype="str")
 
 
 def no_partners_abroad() -> pd.DataFrame:
@@ -115,6 +121,9 @@ class Inputs:
     propensity_checks, preset_checks
         Shipped results of look backs, see `rollout.propensity.checks` and
         `rollout.potential.evidence`; empty without any.
+    substituted
+        Values of `indicators` that stand in for secret ones, columns `SUBSTITUTED`: what kind of
+        figure it is (`rollout.readers.fallbacks.HOW`), its year, what it is taken from.
     sources
         Publisher, title, reference date, licence and attribution of every source; index: id.
     notes
@@ -150,6 +159,7 @@ class Inputs:
     history_restated: pd.DataFrame = field(default_factory=nothing_restated)
     propensity_checks: pd.DataFrame = field(default_factory=pd.DataFrame)
     preset_checks: pd.DataFrame = field(default_factory=pd.DataFrame)
+    substituted: pd.DataFrame = field(default_factory=nothing_substituted)
     notes: tuple[Problem, ...] = ()
     hashes: Mapping[str, str] = field(default_factory=dict)
     left_out: LeftOut | None = None

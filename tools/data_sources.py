@@ -107,8 +107,9 @@ ROWS = [
         "regionalstatistik",
         "Statistische Ämter des Bundes und der Länder",
         "Tabelle 13111-07-05-4: Sozialversicherungspflichtig Beschäftigte am Arbeitsort nach"
-        " Wirtschaftszweigen",
-        "2015-06-30 und/and 2020-06-30",
+        " Wirtschaftszweigen; Tabelle 42111-01-04-4: Beschäftigte im Verarbeitenden Gewerbe"
+        " (Ersatzwerte)",
+        "2015-06-30, 2019-06-30 und/and 2020-06-30; 2012-09-30 und/and 2015-09-30",
         BY_2_0,
         BY_2_0_URL,
         "© Statistische Ämter des Bundes und der Länder, Deutschland, 2017 und 2021,"

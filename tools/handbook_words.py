@@ -88,6 +88,20 @@ FILES = {
             "der Seite [Indikatoren](indikatoren.md)",
         },
     ),
+    "indicator_fallbacks.csv": (
+        "Amtliche Zahlen, die für geheime einspringen dürfen; jede Verwendung wird gekennzeichnet.",
+        {
+            "indicator": "Kürzel des Indikators",
+            "ags": "Kreisschlüssel",
+            "how": "earlier (früheres Jahr), narrower (nur ein Teil des Gemeinten, eher zu "
+            "niedrig) oder remainder (Rest der übrigen Anteile zu 100 %, eher zu hoch)",
+            "year": "Jahr der Zahl",
+            "value": "Zahl in der Einheit des Indikators",
+            "basis_de": "woher sie stammt, deutsch",
+            "basis_en": "woher sie stammt, englisch",
+            "source": "Kürzel der Quelle in sources.csv",
+        },
+    ),
     "indicator_catalogue.csv": (
         "Katalog: was jeder Indikator bedeutet und wie er zählt.",
         {
@@ -109,6 +123,8 @@ FILES = {
             "year": "Bezugsjahr",
             "source": "Kürzel der Quelle in sources.csv",
             "weight": "Gewicht; leer bei Bezugsgrößen",
+            "scale": "log: auf logarithmischer Skala verglichen; leer = wie er ist",
+            "fallbacks": "was für einen geheimen Wert einspringen darf, in dieser Reihenfolge",
             "why_de": "warum er dabei ist, deutsch",
             "why_en": "warum er dabei ist, englisch",
             "weakness_de": "was er nicht kann, deutsch",

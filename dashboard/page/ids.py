@@ -126,7 +126,7 @@ PLAN_UPLOADED = "plan-uploaded"
 PLAN_FILE_MESSAGE = "plan-file-message"
 
 # Foundings, the second page of view 4
-FOUNDINGS_STANDING = "foundings-standing"
+FOUNDINGS_STANDING = "foundings-why_first"
 FOUNDINGS_CALENDAR = "foundings-calendar"
 FOUNDINGS_NETWORK = "foundings-network"
 FOUNDINGS_NETWORK_CHART = "foundings-network-chart"

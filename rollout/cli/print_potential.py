@@ -16,7 +16,7 @@ from rollout.coverage.words import STATUS_NAMES
 from rollout.language import Lang, Text
 from rollout.potential.backtest import Backtest
 from rollout.potential.bands import band_words
-from rollout.potential.evidence import LOGIC_HEADS, RULE, auc_words, logic_rows, standing
+from rollout.potential.evidence import LOGIC_HEADS, RULE, auc_words, logic_rows, why_first
 from rollout.potential.words import BASELINES, FACTORS
 from rollout.scenario.presets import preset
 
@@ -60,7 +60,7 @@ def logics(evidence: pd.DataFrame | None, lang: Lang) -> None:
                      "Founding logics looking back, without federal calls")  # fmt: skip
         table(title[lang], LOGIC_HEADS, logic_rows(evidence, lang), lang, right=1)
         out.print(escape(RULE[lang]), style="dim")
-    out.print(escape(standing(evidence)[lang]), style="bold")
+    out.print(escape(why_first(evidence)[lang]), style="bold")
 
 
 def weights(analysis: Analysis, lang: Lang) -> None:

@@ -202,7 +202,7 @@ def _new_row(
             Text("--back oder --axis need oder capacity", "--back, or --axis need or capacity"),
         )  # fmt: skip
     numbers = {"weight": change.weight, "ideal": change.ideal}
-    row |= {name: number_text(value) for name, value in numbers.items() if value is not None}
+    row |= {name: number_text(float(value)) for name, value in numbers.items() if value is not None}
     if change.dimension is not None:
         row |= _dimension(rows, change.dimension)
     if change.unit is not None:

@@ -140,7 +140,7 @@ def logic_rows(evidence: pd.DataFrame, lang: Lang) -> list[list[str]]:
     ]
 
 
-def standing(evidence: pd.DataFrame | None) -> Text:
+def why_first(evidence: pd.DataFrame | None) -> Text:
     """Why the logic shown first is the first."""
     if evidence is None:
         return Text(

@@ -11,6 +11,7 @@ import pandas as pd
 from rollout.language import Text
 from rollout.readers.column_values import Fields
 from rollout.readers.document import Content
+from rollout.readers.fallbacks import HOW
 from rollout.readers.findings import quote, same
 from rollout.readers.strict import ISO_DAY, Rule, read_fields, typed_frame
 
@@ -21,6 +22,12 @@ _OF_ITS_OWN = frozenset({"axis", "dimension", "direction", "weight"})
 # Headers no other table has: by these a catalogue is recognised whatever stands before them.
 HEADERS = frozenset({"axis", "dimension", "direction", "decimals", "name_de", "name_en", "unit_de",
                      "unit_en", "why_de", "why_en", "weakness_de", "weakness_en"})  # fmt: skip
+SCALES = ("log",)
+_KIND = "|".join(HOW)
+_FALLBACKS = (
+    re.compile(rf"(?:{_KIND})(?: (?:{_KIND})){{0,5}}"),
+    Text(f"durch Leerzeichen getrennt: {', '.join(HOW)}", f"with blanks between: {', '.join(HOW)}"),
+)
 
 
 def read_catalogue(
@@ -39,7 +46,9 @@ def read_catalogue(
     -------
     catalogue
         `weight`, `ideal` and `year` are floats (NaN: none); empty texts are NaN. `territory` is
-        there only where values came in another territorial status than the table's.
+        there only where values came in another territorial status than the table's. `scale` (log:
+        compared on a logarithmic scale) and `fallbacks` (what may stand in for a secret value, in
+        order) may be absent.
     """
     text, optional = Rule(), Rule(optional=True)
     words = Text("Kleinbuchstaben, Ziffern, Unterstriche", "lower-case letters, digits, _")
@@ -64,9 +73,11 @@ def read_catalogue(
         "why_en": optional,
         "weakness_de": optional,
         "weakness_en": optional,
+        "scale": Rule(optional=True, choices=SCALES),
+        "fallbacks": Rule(optional=True, shape=_FALLBACKS),
         "territory": Rule(optional=True, shape=ISO_DAY),
     }
-    fields = read_fields(path, rules, may_lack=("territory",))
+    fields = read_fields(path, rules, may_lack=("territory", "scale", "fallbacks"))
     _check_axes(fields)
     return typed_frame(fields, rules).set_index("id")
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from rollout.carried import CARRIED, carried_indicators
+from rollout.carried import value_marks
 from rollout.coverage.words import rule_name
 from rollout.language import MISSING, Lang, Text, number, percent
 from rollout.potential.ranking import class_words
@@ -122,7 +122,7 @@ def indicators(analysis: Analysis, ags: str, lang: Lang) -> Block:
     """
     catalogue = analysis.inputs.catalogue
     parts: dict[Any, float] = analysis.potential.parts.loc[ags].to_dict()
-    carried = carried_indicators(analysis.inputs, ags)
+    marks = value_marks(analysis.inputs, ags)
     rows = []
     for name, row in analysis.comparison(ags).iterrows():
         entry: Any = catalogue.loc[str(name)]
@@ -132,7 +132,7 @@ def indicators(analysis: Analysis, ags: str, lang: Lang) -> Block:
         rows.append(
             {
                 "name": f"{entry[f'short_{lang}']} ({entry[f'unit_{lang}']})"
-                + (f", {CARRIED[lang]}" if name in carried else ""),
+                + (f", {marks[name][lang]}" if name in marks else ""),
                 "year": f"{entry['year']:.0f}",
                 "values": [*values, number(parts.get(name, np.nan), 1, lang)],
                 "track": float(row["percentile"]) / 100 if has_place else None,

@@ -9,7 +9,7 @@ import pandas as pd
 from rollout.language import Lang, Text, counted, in_both, number, percent
 from rollout.potential.backtest import Backtest
 from rollout.potential.bands import band_words
-from rollout.potential.evidence import LOGIC_HEADS, RULE, logic_rows, standing
+from rollout.potential.evidence import LOGIC_HEADS, RULE, logic_rows, why_first
 from rollout.potential.words import BASELINES, FACTORS
 from rollout.report.blocks import (
     Block,
@@ -280,7 +280,7 @@ def _logics(analysis: Analysis, lang: Lang) -> list[Block]:
     """Every founding logic with its look back, and why the first is the first."""
     evidence = analysis.preset_evidence
     title = heading(Text("Gründungslogiken im Rückblick", "Founding logics looking back")[lang])
-    words = text(standing(evidence)[lang])
+    words = text(why_first(evidence)[lang])
     if evidence is None:
         return [title, words]
     first, *others = (head[lang] for head in LOGIC_HEADS)

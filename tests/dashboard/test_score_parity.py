@@ -190,11 +190,14 @@ def references(potential, axes, cases, catalogue):
     on_need = np.array([axes.get(name) == "need" for name in columns])
     weights = np.array([column_weights(case, catalogue, columns) for case in cases])
     values = potential.normalised.to_numpy()
-    known = potential.comparable[columns].notna().to_numpy()
+    known = potential.gaps.table[columns].notna().to_numpy()  # what a rule filled counts as known
     settings = pd.DataFrame([case["settings"] for case in cases])
     score, need, capacity = (
         means(values, known, weights * chosen, settings) for chosen in (1, on_need, ~on_need)
     )
+    for part, chosen in ((need, on_need), (capacity, ~on_need)):
+        counts = (weights * chosen).sum(axis=1) > 0
+        score[counts[:, None] & np.isnan(part)] = np.nan  # no rank with an unknown axis
     classes = np.where(np.isnan(score), 0, np.searchsorted(SCORE_LIMITS, score, "right") + 1)
     pairs = 10 * thirds(need) + thirds(capacity)
     pairs[np.isnan(need) | np.isnan(capacity)] = 0
@@ -217,11 +220,10 @@ def means(values, known, weights, settings):
 
 
 def places(score):
-    """Rank 1 for the highest of a row, to nine decimals; ties in the order of the keys."""
-    order = np.argsort(-np.round(score, 9), axis=1, kind="stable")
-    found = np.empty_like(score)
-    np.put_along_axis(found, order, np.arange(1.0, score.shape[1] + 1)[None, :], axis=1)
-    return np.where(np.isnan(score), np.nan, found)
+    """Rank 1 for the highest of a row, to nine decimals; equal scores share the better rank."""
+    known = ~np.isnan(score)
+    downwards = np.where(known, -np.round(score, 9), np.inf)
+    return np.where(known, rankdata(downwards, method="min", axis=1), np.nan)
 
 
 def thirds(score):

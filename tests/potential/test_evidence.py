@@ -14,7 +14,7 @@ from rollout.potential.evidence import (
     passing,
     preset_evidence,
     preset_order,
-    standing,
+    why_first,
 )
 from rollout.scenario import Scenario
 
@@ -45,16 +45,16 @@ def test_of_several_the_highest_lower_end_comes_first():
     table = evidence(dense=((0.52, 0.9), (1, 1)), shock=((0.53, 0.54), (1, 1)))
     assert first_preset(table) == "shock"
     assert preset_order(["balanced", "equal", "shock"], table) == ["shock", "balanced", "equal"]
-    assert "Schock" in standing(table).de
+    assert "Schock" in why_first(table).de
 
 
 @pytest.mark.parametrize("lows", [(0.4, 0.6), (0.6, float("nan"))])
 def test_without_any_that_passed_the_catalogue_comes_first_and_that_is_said(lows):
     table = evidence(balanced=((0.4, 0.4), (1, 1)), shock=(lows, (1, 1)))
     assert first_preset(table) == "balanced"
-    assert "Keine Gründungslogik hat den Rückblick bestanden" in standing(table).de
+    assert "Keine Gründungslogik hat den Rückblick bestanden" in why_first(table).de
     assert first_preset(None) == "balanced"
-    assert "noch kein Rückblick" in standing(None).de
+    assert "noch kein Rückblick" in why_first(None).de
 
 
 def test_the_auc_stands_in_words():

@@ -7,7 +7,7 @@ from dash.development.base_component import Component
 
 from rollout.language import Lang
 from rollout.model import Inputs
-from rollout.potential.evidence import evidence_of, standing
+from rollout.potential.evidence import evidence_of, why_first
 from rollout.propensity.words import TITLE as PAST_TITLE
 from rollout.scenario import Scenario
 
@@ -27,7 +27,7 @@ def panel(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
             [*group("preset", inputs, scenario, lang), controls.layer_control(lang)],
             className="controls",
         ),
-        html.P(standing(evidence_of(inputs))[lang], className="caption"),
+        html.P(why_first(evidence_of(inputs))[lang], className="caption"),
         *group("weights", inputs, scenario, lang),
         html.Div(id=ids.PRESET_TEXT, className="preset-text"),
         section(word("weights", lang), *_weights(lang)),

@@ -13,9 +13,9 @@ from dash.development.base_component import Component
 from rollout import language
 from rollout.abroad import BEYOND, beyond_border, name_across
 from rollout.analysis import Analysis
-from rollout.carried import CARRIED, carried_indicators
+from rollout.carried import value_marks
 from rollout.coverage.words import STATUS_NAMES
-from rollout.language import Lang
+from rollout.language import Lang, Text
 from rollout.model import Inputs
 from rollout.potential.bands import band_words
 from rollout.potential.ranking import class_words
@@ -252,18 +252,18 @@ def _indicator_table(analysis: Analysis, ags: str, compared: pd.DataFrame, lang:
     keys = ("indicator", "position", "value", "mean_land", "mean_type", "mean_country")
     head = [word(key, lang) for key in keys]
     catalogue = analysis.work.of(_catalogue)
-    carried = carried_indicators(analysis.inputs, ags)
+    marks = value_marks(analysis.inputs, ags)
     rows = [
-        _indicator_row(catalogue[str(key)], row, lang, is_carried=key in carried)
+        _indicator_row(catalogue[str(key)], row, lang, marks.get(str(key)))
         for key, row in compared.to_dict("index").items()
     ]
     return table(word("indicators", lang), head, rows, numeric=2)
 
 
 def _indicator_row(
-    indicator: Row, row: Mapping[Hashable, Any], lang: Lang, *, is_carried: bool
+    indicator: Row, row: Mapping[Hashable, Any], lang: Lang, mark: Text | None
 ) -> list[Cell]:
-    remark = f", {CARRIED[lang]}" if is_carried else ""
+    remark = f", {mark[lang]}" if mark else ""
     return [
         f"{indicator[f'short_{lang}']} ({indicator[f'unit_{lang}']}){remark}",
         _track(row),
