@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from rollout.model import Inputs
 
 MEASURE = "unemployment_pct"
-DRAWS = 400
+DRAWS = 200
 
 
 @dataclass(frozen=True, eq=False)

@@ -207,18 +207,18 @@ def test_half_circles_at_the_border_are_named_where_used():
     scenario = EQUAL.changed(rule="radius", radius_km=8, half_ring=True)
     ring = grid(scenario=scenario)
     data = report_data(ring, None, "de")
-    assert "Umkreise an der Staatsgrenze sind vergrößert" in section(data, 4)
+    assert "Umkreise an der Staatsgrenze sind vergrößert" in section(data, 5)
 
 
 def test_the_border_pages_name_the_chambers_abroad(shipped_data, analysis):
     for lang, words in (("de", "Mailand"), ("en", "Milan")):
-        tables = [b for b in shipped_data[lang]["sections"][4]["blocks"] if b["kind"] == "table"]
+        tables = [b for b in shipped_data[lang]["sections"][5]["blocks"] if b["kind"] == "table"]
         rows = {row[0]: row[1:] for row in tables[-1]["rows"]}
         assert len(rows) == 10  # eleven countries, two of them with one chamber
         assert rows["Italien" if lang == "de" else "Italy"][1:] == [words, "www.ahk-italien.it"]
         unknown = "Ort nicht belegt" if lang == "de" else "place not known"
         assert rows["Ungarn" if lang == "de" else "Hungary"][1] == unknown
-    assert "Auslandshandelskammer" not in section(report_data(analysis, None, "de"), 4)
+    assert "Auslandshandelskammer" not in section(report_data(analysis, None, "de"), 5)
 
 
 def test_simpler_choices_never_beat_the_plan():
