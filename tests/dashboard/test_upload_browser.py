@@ -169,7 +169,7 @@ def test_a_catalogue_of_ones_own_is_made_used_and_given_up_by_keyboard(page, add
     expect(number).to_have_value("3")
     page.reload()
     expect(number).to_have_value("3")
-    expect(page.locator("#ranking-count")).to_contain_text("Vorn: 01001")
+    expect(page.locator("#ranking-count")).to_contain_text("Vorn: Musterkreis 1,")
     page.click("#nav-data")
     page.locator("summary", has_text="Indikatoren ändern").press("Enter")
     with page.expect_download() as download:
