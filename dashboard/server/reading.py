@@ -164,7 +164,8 @@ def _tried(table: AnyTable, name: str, base: Inputs) -> Reading:
     inputs = replace(base, **changes)
     try:
         check_axes(inputs.catalogue["axis"])
-        analyse(inputs, Scenario())
+        # Every catalogue has weights of its own; another logic may need an indicator left out.
+        analyse(inputs, Scenario(preset="balanced"))
     except RolloutError as error:
         return reading((*getattr(error, "problems", ()), *table.problems))
     return reading(table.problems, kind=table.kind, rows=rows, changes=changes)

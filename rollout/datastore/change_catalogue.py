@@ -103,7 +103,7 @@ def changed_catalogue(
     --------
     >>> from rollout.inputs import load_inputs
     >>> catalogue = load_inputs().catalogue
-    >>> change = CatalogueChange(weight=2)
+    >>> change = CatalogueChange(weight=2.0)
     >>> content = changed_catalogue(catalogue, {"coal_region": change}, catalogue)
     >>> content.count(b"\\n") == len(catalogue) + 1
     True
