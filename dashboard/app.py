@@ -12,7 +12,8 @@ import sys
 import threading
 import webbrowser
 from collections.abc import Callable, Collection, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from typing import TYPE_CHECKING
 from urllib.parse import quote
 
 from dash import Dash
@@ -37,11 +38,16 @@ from .server.downloads import add_downloads
 from .server.help_pages import add_help
 from .server.hosts import LOOPBACK, REACHABLE, allowed_hosts, check_reach, is_loopback
 from .server.log import log_safely
+from .server.own_catalogue import add_catalogue
+from .server.territories import ALONE, Below, Territories, with_others
 from .server.turns import SWITCH_S, in_turn
 from .server.upload import add_templates, add_upload
 from .server.web_server import make_server, protect
 from .shell import page
 from .views.register import START, VIEWS, main_views
+
+if TYPE_CHECKING:
+    from _typeshed.wsgi import WSGIApplication
 
 M_ARENA_MAX, ARENAS = -8, 2  # from malloc.h of glibc
 ICON = (
@@ -131,7 +137,11 @@ def _config(markup: str) -> str:
 
 
 def create_app(
-    inputs: Inputs, scenario: Scenario, hosts: Collection[str] = LOOPBACK, proxies: int = 0
+    inputs: Inputs,
+    scenario: Scenario,
+    hosts: Collection[str] = LOOPBACK,
+    proxies: int = 0,
+    territories: Territories = ALONE,
 ) -> Flask:
     """One server with the German page below /de/ and the English one below /en/.
 
@@ -141,8 +151,33 @@ def create_app(
         Names it answers to.
     proxies
         Web servers in front of it, whose word on a visitor's address counts.
+    territories
+        Other territorial statuses, each below its day such as /2021-07-01/de/.
     """
-    app_state = make_app_state(inputs, scenario)
+    root = Below(territories, inputs.territory)
+    app_state = make_app_state(inputs, scenario, root)
+    server = _server_of(app_state, hosts)
+
+    def other(day: str) -> WSGIApplication:
+        assert territories.load is not None
+        state = make_app_state(
+            territories.load(day),
+            scenario,
+            replace(root, day=day),
+            app_state,
+        )
+        return _server_of(state, hosts).wsgi_app
+
+    others = with_others(server.wsgi_app, set(root.folders(root.root)), other)
+    server.wsgi_app = others  # type: ignore[method-assign, assignment]
+    if proxies:  # its word on the host or the path counts for nothing: no answer rests on them
+        fixed = ProxyFix(server.wsgi_app, x_for=proxies, x_proto=0, x_host=0, x_prefix=0)
+        server.wsgi_app = fixed  # type: ignore[method-assign]
+    return server
+
+
+def _server_of(app_state: AppState, hosts: Collection[str]) -> Flask:
+    """Everything of one territorial status."""
     pages = {view.path(lang) for view in VIEWS.values() for lang in LANGS}
     server = make_server(pages, hosts)
     payloads = add_payloads(server, app_state)
@@ -150,6 +185,7 @@ def create_app(
     add_downloads(server, app_state, files)
     add_upload(server, app_state)
     add_templates(server, app_state)
+    add_catalogue(server, app_state)
     for view in VIEWS.values():
         if view.serve:
             view.serve(server, app_state)
@@ -159,9 +195,6 @@ def create_app(
     protect(server, apps, pages)
     waiting = in_turn(server.wsgi_app, app_state.workshop.turns)
     server.wsgi_app = waiting  # type: ignore[method-assign, assignment]
-    if proxies:  # its word on the host or the path counts for nothing: no answer rests on them
-        fixed = ProxyFix(server.wsgi_app, x_for=proxies, x_proto=0, x_host=0, x_prefix=0)
-        server.wsgi_app = fixed  # type: ignore[method-assign]
     return server
 
 
@@ -189,7 +222,7 @@ def _language_app(server: Flask, app_state: AppState, payloads: Payloads, lang: 
         potential=on_page(payloads.potential[lang], lang),
         no_script=html.escape(word("no_script", lang)),
     )
-    app.layout = page(app_state.inputs, app_state.scenario, lang)
+    app.layout = page(app_state.inputs, app_state.scenario, lang, app_state.below)
     callbacks.register(app, app_state, lang)
     return app
 
@@ -205,6 +238,7 @@ def serve(
     listening: Listening,
     open_browser: bool = False,
     lang: Lang = "de",
+    territories: Territories = ALONE,
 ) -> None:
     """Serve the dashboard with waitress until interrupted."""
     host, port = listening.host, listening.port
@@ -219,7 +253,7 @@ def serve(
     _share_memory()
     sys.setswitchinterval(SWITCH_S)
     worker.warm_up()
-    app = create_app(inputs, scenario, hosts, listening.proxies)
+    app = create_app(inputs, scenario, hosts, listening.proxies, territories)
     for code in LANGS:
         app.test_client().get(f"/{code}/")  # so that the first visitor waits no longer than others
     server = connected(app, door, proxies=listening.proxies)

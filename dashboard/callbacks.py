@@ -24,7 +24,7 @@ from .views.register import VIEWS, pages_of
 
 def register(app: Dash, app_state: AppState, lang: Lang) -> None:
     """Attach every callback to the app of one language."""
-    _keep_state(app)
+    _keep_state(app, app_state.below.folders(app_state.inputs.territory))
     _draw(app)
     _answer_scenario(app, app_state, lang)
     for view in VIEWS.values():
@@ -40,7 +40,7 @@ def _settings(*sections: str) -> list[Input]:
     return _values(map(ids.setting, fields_of(*sections)))
 
 
-def _keep_state(app: Dash) -> None:
+def _keep_state(app: Dash, other_days: Iterable[str]) -> None:
     """Address -> controls -> scenario and address again."""
     path, search = Input(ids.LOCATION, "pathname"), Input(ids.LOCATION, "search")
     selection, page = Input(ids.SELECTED, "data"), State(ids.CONTROLS, "data")
@@ -60,6 +60,7 @@ def _keep_state(app: Dash) -> None:
         *(Output(ids.nav(key), "href") for key in VIEWS),
         *(Output(ids.back(key), "href") for key in _second_pages()),
         Output(ids.LANGUAGE, "href"),
+        *(Output(ids.territory(day), "href") for day in other_days),
     ]
     browser(app, "address", links_to, path, selection, *_values(controls), page)
     sections = (*map(ids.view, VIEWS), ids.WHAT_COUNTS, ids.MAP_AREA)

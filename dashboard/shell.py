@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from typing import Any
 
 from dash import dcc, html
 from dash.development.base_component import Component
 
+from rollout import language
 from rollout.language import LANGS, Lang
 from rollout.model import Inputs
 from rollout.scenario import Scenario
@@ -14,24 +16,26 @@ from rollout.scenario import Scenario
 from .page import controls, ids
 from .page.addresses import on_page
 from .page.attributes import Attributes
+from .page.catalogue import weighed
 from .page.components import attribution
 from .page.control_table import control_table
 from .page.settings import ANALYSED, encode, used_with
 from .page.words import word
 from .server.help_pages import HELP, HOME
+from .server.territories import ROOT, Below
 from .views.data.upload_form import own_banner
 from .views.register import START, VIEWS, main_views, pages_of
 from .views.view import View
 
 
-def page(inputs: Inputs, scenario: Scenario, lang: Lang) -> html.Div:
+def page(inputs: Inputs, scenario: Scenario, lang: Lang, below: Below = ROOT) -> html.Div:
     """Whole page of one language; the views not asked for are hidden."""
     beside = [_panel(v, inputs, scenario, lang) for v in VIEWS.values() if v.with_map]
     alone = [_panel(v, inputs, scenario, lang) for v in VIEWS.values() if not v.with_map]
     main = html.Main(
         [
             *own_banner(),
-            _what_counts(inputs, scenario, lang),
+            _what_counts(inputs, scenario, lang, below),
             html.Div([_map_area(lang), *beside], className="workspace"),
             *alone,
         ],
@@ -41,7 +45,7 @@ def page(inputs: Inputs, scenario: Scenario, lang: Lang) -> html.Div:
     return html.Div(
         [
             dcc.Location(id=ids.LOCATION, refresh=False),
-            *_stores(main, scenario, lang),
+            *_stores(main, inputs, scenario, lang, below),
             html.A(word("skip", lang), href=f"#{ids.MAIN}", className="skip"),
             header(lang),
             main,
@@ -52,16 +56,18 @@ def page(inputs: Inputs, scenario: Scenario, lang: Lang) -> html.Div:
     )
 
 
-def _stores(main: Component, scenario: Scenario, lang: Lang) -> list[Component]:
+def _stores(
+    main: Component, inputs: Inputs, scenario: Scenario, lang: Lang, below: Below
+) -> list[Component]:
     return [
         dcc.Store(id=ids.SCENARIO, data=encode(scenario, *ANALYSED)),
         dcc.Store(id=ids.RESULT),
         dcc.Store(id=ids.SELECTED),
-        dcc.Store(id=ids.CONTROLS, data=page_settings(main, lang)),
+        dcc.Store(id=ids.CONTROLS, data=page_settings(main, inputs, lang, below)),
     ]
 
 
-def page_settings(main: Component, lang: Lang) -> dict[str, Any]:
+def page_settings(main: Component, inputs: Inputs, lang: Lang, below: Below) -> dict[str, Any]:
     """What the scripts know about controls and views; the other side is `PageSettings`."""
     other = next(code for code in LANGS if code != lang)
     views = [
@@ -78,6 +84,11 @@ def page_settings(main: Component, lang: Lang) -> dict[str, Any]:
     words = {key: word(key, lang, year="{year}") for key in ("year_all", "year_end")}
     return {
         "controls": control_table([main]),
+        "catalogue": weighed(inputs.catalogue),
+        "territories": [
+            {"id": ids.territory(day), "folder": f"{folder}{lang}/"}
+            for day, folder in below.folders(inputs.territory).items()
+        ],
         "views": views,
         "used_with": used_with(),
         "words": words,
@@ -156,16 +167,33 @@ def _here(current: bool) -> Attributes:
     return {"aria-current": "page"} if current else {}
 
 
-def _what_counts(inputs: Inputs, scenario: Scenario, lang: Lang) -> html.Section:
+def _what_counts(inputs: Inputs, scenario: Scenario, lang: Lang, below: Below) -> html.Section:
     return html.Section(
         [
             html.H2(word("counts", lang), id="counts-title", className="only-read"),
             html.Div(controls.what_counts(inputs, scenario, lang), className="controls"),
+            *_territory(inputs, lang, below),
         ],
         id=ids.WHAT_COUNTS,
         className="what-counts",
         **Attributes({"aria-labelledby": "counts-title"}),
     )
+
+
+def _territory(inputs: Inputs, lang: Lang, below: Below) -> list[html.P]:
+    """Territorial status of the page, and links to the others; nothing where there is one only."""
+    folders = below.folders(inputs.territory)
+    if not folders:
+        return []
+    count = language.number(len(inputs.districts), lang=lang)
+    day = language.date(dt.date.fromisoformat(inputs.territory), lang)
+    links: list[str | Component] = [word("territory_here", lang, day=day, count=count)]
+    for other, folder in folders.items():
+        text = language.date(dt.date.fromisoformat(other), lang)
+        href = f"{folder}{lang}/{START.slug[lang]}"
+        links += [" ", html.A(word("territory_other", lang, day=text), href=href,
+                              id=ids.territory(other))]  # fmt: skip
+    return [html.P(links, className="caption")]
 
 
 def _map_area(lang: Lang) -> html.Section:

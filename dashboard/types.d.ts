@@ -156,6 +156,8 @@ interface PageSettings {
   views: ViewEntry[];
   /** Settings that count only with certain values of others. */
   used_with: Record<string, Record<string, string[]>>;
+  catalogue: Weighed;
+  territories: { id: string; folder: string }[];
   words: Words;
 }
 interface Result {
@@ -241,7 +243,7 @@ interface Matrix {
   columns: string[];
   axes: string[];
   values: Float64Array[];
-  known: boolean[][];
+  filled: Set<number>[];
 }
 interface ScoreSettings {
   aggregation: string;
@@ -363,7 +365,40 @@ interface UploadReport {
   own: string;
   files: string[];
   years: Years;
+  catalogue: Weighed;
   list?: ListSheet;
+  form?: CatalogueForm;
+}
+/** What weights may name, see `weighed` in page/catalogue.py. */
+interface Weighed {
+  presets: string[];
+  indicators: string[];
+  dimensions: string[];
+}
+/** What the form of the own catalogue says of an indicator. */
+interface CatalogueSaid {
+  place: string;
+  direction: string;
+  ideal: number | null;
+  weight: number | null;
+  unit: string;
+  year: number | null;
+}
+interface CatalogueRow extends CatalogueSaid {
+  id: string;
+  name: string;
+  changed: boolean;
+}
+interface CatalogueForm {
+  rows: CatalogueRow[];
+  places: string[][];
+  file: string;
+}
+interface CatalogueParts {
+  form: CatalogueForm;
+  /** By indicator, what the visitor said. */
+  said: Map<string, CatalogueSaid>;
+  words: Words;
 }
 /** What a visitor says about a list, in the names of a mapping file. */
 interface ListMapping {
@@ -425,6 +460,8 @@ interface Store {
   shortlist: { entries: Entry[]; past: Entry[][] };
   potential: {
     tools: Promise<PotentialTools> | null;
+    /** Token of the own files they were made of; "" for the shipped data. */
+    toolsOf: string;
     current: PotentialState | null;
     matrices: Map<string, Promise<Matrix>>;
     /** Score, rank, need, capacity of the weights on screen. */
@@ -463,5 +500,9 @@ interface Store {
     started: boolean;
     /** What the visitor says about the list being mapped. */
     mapping: ListMapping | null;
+    /** What the own catalogue weighs; null with the shipped one. */
+    catalogue: Weighed | null;
+    /** All founding logics of the page. */
+    presets: { value: string; label: string }[] | null;
   };
 }

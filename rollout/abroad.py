@@ -18,6 +18,27 @@ NO_WEBSITE = Text("Website nicht belegt", "website not known")
 NO_CHAMBER = Text("keine Kammer belegt", "no chamber known")
 
 
+def name_across(row: pd.Series, lang: Lang) -> str:
+    """Name of an initiative, with the neighbour countries that take part in it.
+
+    >>> name_across(pd.Series({"name": "Hochrhein", "countries": "AT;CH"}), "en")
+    'Hochrhein (with Austria, Switzerland)'
+    """
+    codes = row.get("countries")
+    if not isinstance(codes, str) or not codes:
+        return str(row["name"])
+    names = _names(codes.split(";"), lang)
+    return Text(f"{row['name']} (mit {names})", f"{row['name']} (with {names})")[lang]
+
+
+def across_border(initiatives: pd.DataFrame, lang: Lang) -> list[str]:
+    """Names of the initiatives in which a neighbour country takes part."""
+    if "countries" not in initiatives:
+        return []
+    rows = initiatives[initiatives["countries"].notna()]
+    return [name_across(row, lang) for _, row in rows.iterrows()]
+
+
 def beyond_border(inputs: Inputs, ags: str, lang: Lang) -> list[str]:
     """Chambers of the countries a district borders on: countries, name, place and website.
 

@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from rollout.potential.bands import Bands
     from rollout.potential.scoring import Direction, Potential, ScoredValues
     from rollout.potential.sensitivity import Shares
+    from rollout.propensity.estimation import Propensity
 
 BASES = ("districts", "population", DEMAND, "area_km2")
 TARGET_STATUSES = ("white", "unconnected")
@@ -146,6 +147,21 @@ class Analysis:
     def shares(self) -> Shares:
         """Which assumption moves the ranks; drawn on first use."""
         return self.work.of(shares)
+
+    @property
+    def propensity(self) -> Propensity | None:
+        """What happened in districts like each one; None without values of earlier years."""
+        return self.work.of(past_foundings)
+
+    @property
+    def propensity_checks(self) -> pd.DataFrame | None:
+        """How far that can be trusted; None where nobody has computed it for these data."""
+        return self.work.of(past_checks)
+
+    @property
+    def preset_evidence(self) -> pd.DataFrame | None:
+        """Look back of every founding logic; None where nobody has computed it for these data."""
+        return self.work.of(logic_evidence)
 
     def twins(self, ags: Iterable[str], count: int = 5) -> pd.DataFrame:
         """Structurally nearest districts that a networked initiative reaches.
@@ -366,6 +382,36 @@ def shares(work: Work[Inputs]) -> Shares:
     return _scored(work).of(shares_of)
 
 
+def past_foundings(work: Work[Inputs]) -> Propensity | None:
+    """Step: what happened in districts like each one; no scenario changes it."""
+    from rollout.propensity.estimation import propensity_of
+
+    return propensity_of(work.data)
+
+
+def past_checks(work: Work[Inputs]) -> pd.DataFrame | None:
+    """Step: the shipped results of its look back."""
+    from rollout.propensity.checks import checks_of
+
+    return checks_of(work.data)
+
+
+def logic_evidence(work: Work[Inputs]) -> pd.DataFrame | None:
+    """Step: the shipped look back of every founding logic."""
+    from rollout.potential.evidence import evidence_of
+
+    return evidence_of(work.data)
+
+
+def past_columns(work: Work[Inputs]) -> pd.DataFrame:
+    """Step: columns of the wide table on what happened in districts like each one."""
+    model = work.of(past_foundings)
+    names = {"fifth": "past_fifth", "share": "past_share", "low": "past_low", "high": "past_high"}
+    if model is None:
+        return pd.DataFrame(float("nan"), work.data.districts.index, list(names.values()))
+    return model.districts[list(names)].rename(columns=names)
+
+
 def strengths_of_all(
     work: Work[Inputs], directions: tuple[tuple[str, Direction], ...]
 ) -> pd.DataFrame:
@@ -522,7 +568,7 @@ def band_columns(work: Work[Inputs]) -> pd.DataFrame:
 
 
 BEFORE = (facts, counts, carried, coverage_columns)
-AFTER = (nearest, potential_columns, band_columns)
+AFTER = (nearest, potential_columns, band_columns, past_columns)
 
 
 def wide_table(work: Work[Inputs]) -> pd.DataFrame:

@@ -6,7 +6,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections import Counter
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from typing import Literal, NamedTuple
 
@@ -68,6 +68,7 @@ def convert(
     year: float = math.nan,
     weights: pd.Series | None = None,
     by: Literal["population", "area"] = "population",
+    days: Sequence[Change] | None = None,
 ) -> Conversion:
     """Carry one series over to the districts of one territorial status, newer or older.
 
@@ -98,6 +99,8 @@ def convert(
         Size of the districts in `values` (their inhabitants), same index; for rates only.
     by
         Which shares split a district that went to several.
+    days
+        `dated_changes(changes)` where they are at hand: many series share them.
 
     Examples
     --------
@@ -115,7 +118,7 @@ def convert(
     if not values.index.is_unique:
         raise ValueError("a district occurs twice in the values")
     target = set(keys)
-    days = dated_changes(changes)
+    days = dated_changes(changes) if days is None else days
     dated = {key for change in days for key in change.old | change.new}
     others = [key for key in values.index if key not in target | dated]
     numbers = zip(values.index.astype(str), values.astype("float64").tolist(), strict=True)

@@ -16,11 +16,11 @@ import pandas as pd
 from rollout.arrays import Flags, Floats
 from rollout.data_folder import default_data_dir, shipped_data_dir
 from rollout.errors import DataError, Problem
-from rollout.files.guarded import check_path
+from rollout.files.guarded import check_path, read_bytes
 from rollout.files.publish import finish_interrupted
 from rollout.founding_steps import no_foundings
 from rollout.language import Text
-from rollout.model import Inputs, no_partners_abroad
+from rollout.model import Inputs, no_history, no_partners_abroad, nothing_substituted
 from rollout.programme import check_programme, programme_file
 from rollout.programme.words import DEMAND
 from rollout.readers.assignment import PLAIN, Assignment
@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from rollout.readers.indicators import IndicatorTable
     from rollout.readers.places import Places
     from rollout.readers.register import Register
+    from rollout.restate import Restatement
 
 Arguments = ParamSpec("Arguments")
 Content = TypeVar("Content")
@@ -151,9 +152,10 @@ def load_inputs(
     reading = _Reading()
     reading.read(check_programme, programme_file(folder))
     path = Path(boundaries or folder / BOUNDARIES)
-    (districts, display, laender, countries), tables, edition = _read_status(
+    (districts, display, laender, countries), tables, way = _read_status(
         reading, folder, path, territory
     )
+    earlier, restated = way.history(_read_indicator_history(reading, folder, way.keys))
     places = places_of(districts, tables._asdict())
     register, values = _read_user_tables(
         reading,
@@ -168,7 +170,11 @@ def load_inputs(
     )
     cases = _read_foundings(reading, None, folder / "founding_cases.csv", places)
     abroad = _read_partners_abroad(reading, folder / "partners_abroad.csv")
+    checks, preset_checks = _read_checks(reading, folder)
     reading.stop_on_errors()
+    table, substituted = values.values, nothing_substituted()
+    if indicators is None:
+        table, substituted = _with_fallbacks(reading, folder, table, tables)
     reading.notes += uncounted_demand(tables.catalogue)
     sources = tables.sources
     if initiatives is not None:
@@ -180,7 +186,7 @@ def load_inputs(
         countries=countries,
         initiatives=register.initiatives,
         served=register.served,
-        indicators=values.values.reindex(districts.index),
+        indicators=table.reindex(districts.index),
         catalogue=tables.catalogue,
         district_types=tables.district_types,
         neighbours=_neighbour_pairs(display),
@@ -193,12 +199,29 @@ def load_inputs(
         foundings=record,
         founding_cases=cases,
         partners_abroad=abroad,
-        territory=edition,
+        territory=way.edition,
         restated=values.restated,
+        indicator_history=earlier,
+        history_restated=restated,
+        propensity_checks=checks,
+        preset_checks=preset_checks,
+        substituted=substituted,
         notes=tuple(reading.notes),
         hashes=reading.hashes,
         left_out=register.left_out,
     )
+
+
+def territories(inputs: Inputs, data_dir: Path | None = None) -> tuple[str, ...]:
+    """Territorial statuses that a data folder can show, oldest first."""
+    import pyogrio
+
+    from rollout.geo.statuses import statuses_in
+    from rollout.territory import dated_changes
+
+    path = (data_dir or default_data_dir()) / BOUNDARIES
+    rows = pyogrio.read_dataframe(path, layer="districts", columns=["ags"], read_geometry=False)
+    return statuses_in(path, frozenset(rows["ags"]), dated_changes(inputs.district_changes))
 
 
 def uncounted_demand(catalogue: pd.DataFrame) -> list[Problem]:
@@ -223,23 +246,69 @@ def _checked_folder(folder: Path) -> Path:
 
 def _read_status(
     reading: _Reading, folder: Path, path: Path, territory: str | None
-) -> tuple[Outlines, _Tables, str]:
-    """Outlines and reference tables in one territorial status, and which one it is."""
+) -> tuple[Outlines, _Tables, Restatement]:
+    """Outlines and reference tables in one territorial status, and how they came to it."""
+    names = dict.fromkeys([path.name, *(f"{name}.csv" for name in _OF_PLACES)])
+    paths = {name: path if name == path.name else folder / name for name in names}
+    key = (territory, *(_checksum(paths[name]) for name in names))
+    status, before = _statuses.get(key), len(reading.notes)
+    outlines = status.outlines if status else _read_boundaries(reading, path)
+    of_places = {} if status else _read_tables_of_places(reading, folder, outlines[0].index)
+    notes = status.notes if status else tuple(reading.notes[before:])
+    reading.notes[before:] = notes
+    others = _read_other_tables(reading, folder)
+    if status is None:
+        tables = {name: of_places[name].right for name in _OF_PLACES}
+        status = _chosen_status(path, outlines, tables, territory)._replace(notes=notes)
+        if key[1:] == tuple(reading.hashes.get(name) for name in names):
+            _statuses[key] = status
+            while len(_statuses) > _KEPT_STATUSES:
+                _statuses.pop(next(iter(_statuses)))
+    reading.hashes |= {name: str(mark) for name, mark in zip(names, key[1:], strict=True)}
+    # A copy each: what a caller changes in its tables stays out of those of others.
+    districts, display, laender, countries = (layer.copy(deep=False) for layer in status.outlines)
+    copies = {name: table.copy(deep=False) for name, table in status.tables.items()}
+    return (districts, display, laender, countries), _Tables(**copies, **others), status.way
+
+
+class _Status(NamedTuple):
+    """Outlines and the tables that go with them in one territorial status."""
+
+    outlines: Outlines
+    tables: dict[str, pd.DataFrame]
+    way: Restatement
+    notes: tuple[Problem, ...] = ()
+
+
+# Reading outlines and the tables of places takes half of all reading, and they hardly ever change:
+# kept under the checksums of all their files, as read before and after.
+_OF_PLACES = ("chambers", "borders", "postcodes", "district_changes", "district_types")
+_KEPT_STATUSES = 2
+_statuses: dict[tuple[str | None, ...], _Status] = {}
+
+
+def _checksum(path: Path) -> str | None:
+    """SHA-256 of a file; None where it cannot be read, which its reader says in words."""
+    try:
+        return hashlib.sha256(read_bytes(path)).hexdigest()
+    except DataError:
+        return None
+
+
+def _chosen_status(
+    path: Path, outlines: Outlines, tables: dict[str, pd.DataFrame], territory: str | None
+) -> _Status:
     from rollout.geo.statuses import chosen_status, outlines_at
     from rollout.restate import Restatement
     from rollout.territory import dated_changes
 
-    outlines = _read_boundaries(reading, path)
     keys = frozenset(outlines[0].index)
-    tables = _read_tables(reading, folder, outlines[0].index)
-    changes = dated_changes(tables.district_changes)
+    changes = dated_changes(tables["district_changes"])
     edition = chosen_status(territory, path, keys, changes)
     outlines = outlines_at(path, outlines, changes, edition)
-    way = Restatement(tables.district_changes, keys, edition)
-    restated = way.tables(
-        tables._asdict(), outlines[0], outlines[3], _locator(outlines[0].geometry)
-    )
-    return outlines, tables._replace(**restated), edition
+    way = Restatement(tables["district_changes"], keys, edition)
+    restated = way.tables(tables, outlines[0], outlines[3], _locator(outlines[0].geometry))
+    return _Status(outlines, tables | restated, way)
 
 
 def _read_boundaries(reading: _Reading, path: Path) -> Outlines:
@@ -250,19 +319,40 @@ def _read_boundaries(reading: _Reading, path: Path) -> Outlines:
     return layers.right
 
 
-def _read_tables(reading: _Reading, folder: Path, keys: pd.Index) -> _Tables:
-    """Read the reference tables and the catalogue."""
+def _read_indicator_history(reading: _Reading, folder: Path, keys: Collection[str]) -> pd.DataFrame:
+    """Indicators of earlier years; a data folder need not have any."""
+    from rollout.readers.indicator_history import read_indicator_history
+
+    path = folder / "indicator_history.csv"
+    if not path.exists():
+        return no_history()
+    table = reading.read(read_indicator_history, path, keys).content
+    return no_history() if table is None else table
+
+
+def _read_tables_of_places(
+    reading: _Reading, folder: Path, keys: pd.Index
+) -> dict[str, _File[pd.DataFrame]]:
+    from rollout.readers import reference
+
+    readers = {
+        "chambers": reference.read_chambers,
+        "borders": reference.read_borders,
+        "postcodes": reference.read_postcodes,
+        "district_changes": reference.read_district_changes,
+        "district_types": reference.read_district_types,
+    }
+    districts = frozenset(keys)
+    return {
+        name: reading.read(readers[name], folder / f"{name}.csv", districts) for name in _OF_PLACES
+    }
+
+
+def _read_other_tables(reading: _Reading, folder: Path) -> dict[str, pd.DataFrame]:
+    """History, sources and the catalogue; stops on errors, also of what was read before."""
     from rollout.readers import reference
     from rollout.readers.catalogue import read_catalogue
 
-    districts = frozenset(keys)
-    chambers = reading.read(reference.read_chambers, folder / "chambers.csv", districts)
-    borders = reading.read(reference.read_borders, folder / "borders.csv", districts)
-    postcodes = reading.read(reference.read_postcodes, folder / "postcodes.csv", districts)
-    changes = reading.read(
-        reference.read_district_changes, folder / "district_changes.csv", districts
-    )
-    types = reading.read(reference.read_district_types, folder / "district_types.csv", districts)
     history = reading.read(reference.read_history, folder / "network_history.csv")
     sources = reading.read(reference.read_sources, folder / "sources.csv")
     reading.stop_on_errors()
@@ -270,16 +360,7 @@ def _read_tables(reading: _Reading, folder: Path, keys: pd.Index) -> _Tables:
         read_catalogue, folder / "indicator_catalogue.csv", frozenset(sources.right.index)
     )
     reading.stop_on_errors()
-    return _Tables(
-        chambers=chambers.right,
-        borders=borders.right,
-        postcodes=postcodes.right,
-        district_changes=changes.right,
-        district_types=types.right,
-        history=history.right,
-        sources=sources.right,
-        catalogue=catalogue.right,
-    )
+    return {"history": history.right, "sources": sources.right, "catalogue": catalogue.right}
 
 
 def _read_user_tables(
@@ -293,6 +374,28 @@ def _read_user_tables(
     values = reading.read(read_indicators, indicators, catalogue, places)
     reading.stop_on_errors()
     return initiatives.right, values.right
+
+
+def _with_fallbacks(
+    reading: _Reading, folder: Path, values: pd.DataFrame, tables: _Tables
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Values of the folder's own table, gaps closed as its catalogue states; older ones stay."""
+    from rollout.readers.fallbacks import (
+        FALLBACK_FILE,
+        read_fallbacks,
+        substitute_notes,
+        with_fallbacks,
+    )
+
+    path = folder / FALLBACK_FILE
+    if not path.exists():
+        return values, nothing_substituted()
+    sources = frozenset(tables.sources.index)
+    fallbacks = reading.read(read_fallbacks, path, tables.catalogue, sources)
+    reading.stop_on_errors()
+    table, substituted = with_fallbacks(values, fallbacks.right)
+    reading.notes += substitute_notes(substituted)
+    return table, substituted
 
 
 def _read_foundings(
@@ -324,6 +427,21 @@ def _read_partners_abroad(reading: _Reading, path: Path) -> pd.DataFrame:
         return no_partners_abroad()
     table = reading.read(read_partners_abroad, path).content
     return no_partners_abroad() if table is None else table
+
+
+def _read_checks(reading: _Reading, folder: Path) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Shipped results of look backs; a data folder need not have any."""
+    from rollout.readers.shipped_checks import read_preset_checks, read_propensity_checks
+
+    tables = []
+    for name, reader in (
+        ("propensity_checks.csv", read_propensity_checks),
+        ("preset_checks.csv", read_preset_checks),
+    ):
+        path = folder / name
+        table = reading.read(reader, path).content if path.exists() else None
+        tables.append(pd.DataFrame() if table is None else table)
+    return tables[0], tables[1]
 
 
 def places_of(districts: gpd.GeoDataFrame, tables: Mapping[str, pd.DataFrame]) -> Places:

@@ -19,6 +19,7 @@ PARTNERS_ABROAD = (
     "country", "name", "place_de", "place_en", "website", "source_url", "as_of",
 )  # fmt: skip
 RESTATED = ("indicator", "ags", "old", "how", "basis")
+SUBSTITUTED = ("indicator", "ags", "how", "year", "basis_de", "basis_en", "source")
 STATUSES = ("covered", "founding", "unconnected", "white")
 NETWORK_STATUSES = ("networked", "founding", "unconnected")
 
@@ -26,6 +27,17 @@ NETWORK_STATUSES = ("networked", "founding", "unconnected")
 def nothing_restated() -> pd.DataFrame:
     """Empty table of restated values."""
     return pd.DataFrame(columns=list(RESTATED), dtype="str")
+
+
+def no_history() -> pd.DataFrame:
+    """Empty table of indicators of earlier years."""
+    index = pd.MultiIndex.from_arrays([[], []], names=["year", "ags"])
+    return pd.DataFrame(index=index, dtype="float64")
+
+
+def nothing_substituted() -> pd.DataFrame:
+    """Empty table of values that stand in for secret ones."""
+    return pd.DataFrame(columns=list(SUBSTITUTED), dtype="str")
 
 
 def no_partners_abroad() -> pd.DataFrame:
@@ -103,6 +115,16 @@ class Inputs:
         Values of indicators that no publisher gave for these districts, see
         `rollout.crosswalk.Conversion`: indicator, ags, old, how, basis. Empty where the tables
         had this status already.
+    indicator_history, history_restated
+        Indicators of earlier years (index: year and ags; one column per indicator, NaN = unknown),
+        empty where the data folder has none; and which of them no publisher gave for these
+        districts, as `restated`.
+    propensity_checks, preset_checks
+        Shipped results of look backs, see `rollout.propensity.checks` and
+        `rollout.potential.evidence`; empty without any.
+    substituted
+        Values of `indicators` that stand in for secret ones, columns `SUBSTITUTED`: what kind of
+        figure it is (`rollout.readers.fallbacks.HOW`), its year, what it is taken from.
     sources
         Publisher, title, reference date, licence and attribution of every source; index: id.
     notes
@@ -134,6 +156,11 @@ class Inputs:
     partners_abroad: pd.DataFrame = field(default_factory=no_partners_abroad)
     territory: str = ""
     restated: pd.DataFrame = field(default_factory=nothing_restated)
+    indicator_history: pd.DataFrame = field(default_factory=no_history)
+    history_restated: pd.DataFrame = field(default_factory=nothing_restated)
+    propensity_checks: pd.DataFrame = field(default_factory=pd.DataFrame)
+    preset_checks: pd.DataFrame = field(default_factory=pd.DataFrame)
+    substituted: pd.DataFrame = field(default_factory=nothing_substituted)
     notes: tuple[Problem, ...] = ()
     hashes: Mapping[str, str] = field(default_factory=dict)
     left_out: LeftOut | None = None

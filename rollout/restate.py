@@ -15,7 +15,9 @@ import pandas as pd
 
 from rollout.arrays import Floats
 from rollout.crosswalk import convert
+from rollout.model import RESTATED, nothing_restated
 from rollout.readers.gazetteer import Gazetteer
+from rollout.readers.indicator_history import COUNTS
 from rollout.territory import Change, dated_changes, edition_of, keys_at
 
 if TYPE_CHECKING:
@@ -68,12 +70,7 @@ class Restatement:
     @cached_property
     def shares(self) -> pd.DataFrame:
         """Share of every changed district of the folder (columns) that went to another (rows)."""
-        units = {
-            old: convert(pd.Series({key: float(key == old) for key in self.of}), "count",
-                         self.table, self.to).values
-            for old in sorted(self.of)
-        }  # fmt: skip
-        return pd.DataFrame(units)
+        return self._way("count")[0]
 
     def tables(
         self,
@@ -113,7 +110,7 @@ class Restatement:
     def _rate(self, shares: pd.Series) -> pd.Series:
         """Shares of the districts asked for; districts without a row have 0."""
         everywhere = shares.reindex(sorted(self.of), fill_value=0.0)
-        return convert(everywhere, "rate", self.table, self.to).values
+        return convert(everywhere, "rate", self.table, self.to, days=self.changes).values
 
     def types(self, types: pd.DataFrame) -> pd.DataFrame:
         """Settlement type, coal and planning region: those of the largest part."""
@@ -144,6 +141,52 @@ class Restatement:
         by = ["ags", "country", "kind"]
         lengths = frame.groupby(by)["length_km"].sum(min_count=1).reset_index()
         return self._exchanged(borders, lengths[list(borders.columns)], by)
+
+    def history(self, history: pd.DataFrame) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """Indicators of earlier years, and which of them no publisher gave for these districts.
+
+        All years go the same way, so the way is asked for once with ones and zeros.
+
+        Parameters
+        ----------
+        history
+            As from `read_indicator_history`.
+
+        Returns
+        -------
+        history, restated
+            `restated` has a row per indicator, district and the district its values came from.
+        """
+        if not self.to or history.empty:
+            return history, nothing_restated()
+        places = history.index.get_level_values("ags")
+        changed = history[places.isin(self.of)]
+        old = {key: changed.xs(key, level="ags") for key in sorted(self.of)}
+        counts = [name for name in map(str, history.columns) if name in COUNTS]
+        rates = [name for name in map(str, history.columns) if name not in COUNTS]
+        columns, restated = [], []
+        for kind, names in (("count", counts), ("rate", rates)):
+            weights, steps = self._way(kind)
+            rows: dict[str, pd.DataFrame] = {}
+            for new, part in zip(steps["new"], steps["old"], strict=True):
+                share = old[part][names] * weights[part].to_dict()[new]
+                rows[new] = rows[new] + share if new in rows else share
+            columns.append(pd.concat(rows, names=["ags"]).swaplevel())
+            restated += [steps.assign(indicator=name) for name in names]
+        here = pd.concat(columns, axis=1)[list(history.columns)]
+        both = pd.concat([history[~places.isin(self.of)], here]).sort_index()
+        table = pd.concat(restated, ignore_index=True).rename(columns={"new": "ags"})
+        return both, table[list(RESTATED)]
+
+    def _way(self, kind: str) -> tuple[pd.DataFrame, pd.DataFrame]:
+        """What the districts asked for (rows) take of those of the folder, and how."""
+        units = {
+            old: convert(pd.Series({key: float(key == old) for key in self.of}), kind,
+                         self.table, self.to, days=self.changes)
+            for old in sorted(self.of)
+        }  # fmt: skip
+        steps = next(iter(units.values())).steps
+        return pd.DataFrame({old: way.values for old, way in units.items()}), steps
 
     def postcodes(self, postcodes: pd.DataFrame, locate: Locate) -> pd.DataFrame:
         """Postcodes: the district their point lies in; outside the parts, the largest of them."""

@@ -22,7 +22,7 @@ API = {
     "rollout.analysis": ["analyse"],
     "rollout.scenario": ["Scenario"],
     "rollout.potential.scoring": ["founding_potential", "normalise", "aggregate", "contributions",
-                        "effective_weights", "near_duplicates", "observed_goalposts", "ranks",
+                        "nominal_weights", "near_duplicates", "observed_goalposts", "ranks",
                         "terciles"],
     "rollout.potential.bands": ["rank_bands", "dominance"],
     "rollout.potential.treatment": ["divide_by_reference", "fill_missing", "treat_outliers"],

@@ -25,6 +25,7 @@ LAYERS = [
     ["inputs", "parts_of_country", "steps"],
     ["datastore", "upkeep"],
     ["abroad", "carried", "coverage", "foundings"],
+    ["propensity"],
     ["potential"],
     ["analysis"],
     ["plan"],

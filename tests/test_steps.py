@@ -72,6 +72,7 @@ CHANGES = {
     "territory": dt.date(2021, 7, 1),
     "min_confidence": "high",
     "kinds": ["other"],
+    "countries": ["AT"],
     "federal_networks": False,
     "max_served": 1,
     "preset": "equal",

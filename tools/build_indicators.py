@@ -2,8 +2,9 @@
 
     python tools/build_indicators.py --sources DIR [--out data]
 
-Writes indicators.csv, indicator_catalogue.csv and sources.csv: same input, same bytes. Nothing is
-estimated: a secret or missing value stays empty.
+Writes indicators.csv, indicator_fallbacks.csv, indicator_catalogue.csv and sources.csv: same input,
+same bytes. Nothing is estimated: a secret or missing value stays empty, official figures that may
+stand in for it are a table of their own.
 """
 
 from __future__ import annotations
@@ -15,6 +16,16 @@ import official
 import pandas as pd
 from data_sources import SOURCES
 from indicator_catalogue import CATALOGUE
+from indicator_fallbacks import (
+    TABLE_2019,
+    Employees,
+    employees_of,
+    fallback_table,
+    firms_of,
+    per_1000,
+    shares_left,
+    substitutes,
+)
 
 ELECTION = "bundeswahlleiterin_ew24/ew24_strukturdaten.csv"
 INKAR = "derived/inkar_gerda_county_covariates_2015_2022.csv"
@@ -22,8 +33,6 @@ POPULATION = "bkg_vg250-ew_2022-12-31/VG250_KRS.dbf"
 COAL = "derived/coal_regions_invkg.csv"
 EMPLOYEES_2015 = ("regionalstatistik_2017_utf8/13111-07-05-4_00.csv", "utf-8-sig")
 EMPLOYEES_2020 = ("regionalstatistik_2021/13111-07-05-4_2020.csv", "iso-8859-1")
-PRODUCING = "Produzierendes Gewerbe (B-F)"
-MANUFACTURING = "Verarbeitendes Gewerbe (C)"
 
 EMPLOYEES = "Sozialversicherungspflichtig Beschäftigte am 30.06.2023 - "
 FROM_ELECTION = {
@@ -42,13 +51,21 @@ AREA_KM2 = "Fläche am 30.06.2023 (km²)"
 SETTLED_PCT = (
     "Bodenfläche nach Art der tatsächlichen Nutzung am 31.12.2021 - Siedlung und Verkehr (%)"
 )
+OTHER_SHARES = (
+    EMPLOYEES + "Handel, Gastgewerbe, Verkehr (%)",
+    EMPLOYEES + "Öffentliche und private Dienstleister (%)",
+    EMPLOYEES + 'Übrige Dienstleister und "ohne Angabe" (%)',
+)
 FROM_INKAR = {
+    "long_term_unemployed_pct": ("share_longterm_unemployed", 2022),
     "large_sites_pct": ("share_large_enterprises", 2022),
     "tax_per_head": ("tax_revenue_per_capita", 2019),
     "apprentices_per_100": ("apprentices_per_100", 2022),
     "students_per_100": ("students_per_100", 2021),
 }
-WHOLE_NUMBERS = ("population", "industry_employees", "coal_region", "gdp_per_head")
+WHOLE_NUMBERS = (
+    "population", "industry_employees", "manufacturing_employees", "coal_region", "gdp_per_head",
+)  # fmt: skip
 
 
 def industry_employees(population: pd.Series, per_1000: pd.Series, pct: pd.Series) -> pd.Series:
@@ -72,13 +89,9 @@ def change_pct(later: pd.Series, earlier: pd.Series) -> pd.Series:
 def indicators(sources: Path) -> pd.DataFrame:
     """All indicators of the catalogue, index `ags`, columns in the catalogue's order."""
     election = official.election_office(sources / ELECTION)
-    producing_2015, producing_2020, manufacturing_2020 = (
-        official.genesis_employees(sources / file, section, encoding).reindex(election.index)
-        for (file, encoding), section in (
-            (EMPLOYEES_2015, PRODUCING),
-            (EMPLOYEES_2020, PRODUCING),
-            (EMPLOYEES_2020, MANUFACTURING),
-        )
+    year_2020, year_2015 = (
+        employees_of(sources, *file, year, election.index)
+        for file, year in ((EMPLOYEES_2020, 2020), (EMPLOYEES_2015, 2015))
     )
     table = pd.DataFrame({name: election[header] for name, header in FROM_ELECTION.items()})
     for name, (column, year) in FROM_INKAR.items():
@@ -87,13 +100,40 @@ def indicators(sources: Path) -> pd.DataFrame:
     table["industry_employees"] = industry_employees(
         table["population"], election[EMPLOYEES_PER_1000], table["industry_pct"]
     )
-    settled_km2 = election[AREA_KM2] * election[SETTLED_PCT] / 100
-    table["industry_density"] = (table["industry_employees"] / settled_km2).round(1)
-    table["manufacturing_pct"] = (100 * manufacturing_2020 / producing_2020).round(2)
-    table["industry_change_5y"] = change_pct(producing_2020, producing_2015)
-    table["industry_change_3y"] = change_pct(table["industry_employees"], producing_2020)
+    table["industry_density"] = (table["industry_employees"] / settled_km2(election)).round(1)
+    table["manufacturing_pct"] = (100 * year_2020.manufacturing / year_2020.producing).round(2)
+    table["manufacturing_employees"] = year_2020.manufacturing
+    table["manufacturing_per_1000"] = per_1000(year_2020.manufacturing, table["population"])
+    table["industry_change_5y"] = change_pct(year_2020.producing, year_2015.producing)
+    table["industry_change_3y"] = change_pct(table["industry_employees"], year_2020.producing)
     table["coal_region"] = table.index.isin(official.coal_districts(sources / COAL)).astype(int)
     return checked(table)[[row["id"] for row in CATALOGUE]]
+
+
+def settled_km2(election: pd.DataFrame) -> pd.Series:
+    """Area of settlement and transport."""
+    return election[AREA_KM2] * election[SETTLED_PCT] / 100
+
+
+def fallbacks(sources: Path, table: pd.DataFrame) -> pd.DataFrame:
+    """Official figures that may stand in for what is secret in `table`."""
+    election = official.election_office(sources / ELECTION)
+    years: list[Employees] = [
+        employees_of(sources, *file, year, election.index)
+        for file, year in ((EMPLOYEES_2020, 2020), (TABLE_2019, 2019), (EMPLOYEES_2015, 2015))
+    ]
+    employees_2023 = table["population"].astype(float) * election[EMPLOYEES_PER_1000] / 1000
+    return fallback_table(
+        table,
+        substitutes(
+            years,
+            shares_left(election[list(OTHER_SHARES)]),
+            employees_2023,
+            settled_km2(election),
+            firms_of(sources, election.index),
+            table["population"].astype(float),
+        ),
+    )
 
 
 def checked(table: pd.DataFrame) -> pd.DataFrame:
@@ -107,14 +147,16 @@ def checked(table: pd.DataFrame) -> pd.DataFrame:
 
 
 def main() -> None:
-    """Write the three files."""
+    """Write the four files."""
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--sources", type=Path, required=True, help="folder of the raw files")
     parser.add_argument("--out", type=Path, default=Path("data"))
     options = parser.parse_args()
     options.out.mkdir(parents=True, exist_ok=True)
+    table = indicators(options.sources)
     written = {
-        "indicators.csv": indicators(options.sources).reset_index(),
+        "indicators.csv": table.reset_index(),
+        "indicator_fallbacks.csv": fallbacks(options.sources, table),
         "indicator_catalogue.csv": pd.DataFrame(CATALOGUE),
         "sources.csv": pd.DataFrame(SOURCES),
     }

@@ -107,8 +107,9 @@ ROWS = [
         "regionalstatistik",
         "Statistische Ämter des Bundes und der Länder",
         "Tabelle 13111-07-05-4: Sozialversicherungspflichtig Beschäftigte am Arbeitsort nach"
-        " Wirtschaftszweigen",
-        "2015-06-30 und/and 2020-06-30",
+        " Wirtschaftszweigen; Tabelle 42111-01-04-4: Beschäftigte im Verarbeitenden Gewerbe"
+        " (Ersatzwerte)",
+        "2015-06-30, 2019-06-30 und/and 2020-06-30; 2012-09-30 und/and 2015-09-30",
         BY_2_0,
         BY_2_0_URL,
         "© Statistische Ämter des Bundes und der Länder, Deutschland, 2017 und 2021,"
@@ -134,6 +135,39 @@ ROWS = [
         "Lizenz nach Datenkatalogen, nicht in der Datei. Übernommen aus dem R-Paket gerda, das die"
         " Ausgabe nicht nennt. / Licence per data catalogues, not in the file. Taken from the R"
         " package gerda, which does not name the edition.",
+    ),
+    (
+        "inkar_history",
+        "Bundesinstitut für Bau-, Stadt- und Raumforschung (BBSR), Bonn",
+        "INKAR - Indikatoren und Karten zur Raum- und Stadtentwicklung, Zeitreihen der Kreise",
+        "1998 bis/to 2022",
+        BY_2_0,
+        BY_2_0_URL,
+        "Laufende Raumbeobachtung des BBSR - INKAR, Hrsg.: Bundesinstitut für Bau-, Stadt- und"
+        " Raumforschung (BBSR), Bonn, dl-de/by-2-0 (Daten verändert)",
+        "Ongoing spatial monitoring of the BBSR - INKAR, ed.: Federal Institute for Research on"
+        " Building, Urban Affairs and Spatial Development (BBSR), Bonn, dl-de/by-2-0 (data"
+        " changed)",
+        "https://www.inkar.de",
+        "Lizenz nach Datenkatalogen, nicht in den Dateien. Zeitreihen aus dem R-Paket gerda, Anteil"
+        " des Produzierenden Gewerbes 2008 bis 2017 aus einem Export des INKAR-Assistenten von"
+        " 2019. / Licence per data catalogues, not in the files. Series from the R package gerda,"
+        " share of the producing sector 2008 to 2017 from an export of the INKAR wizard of 2019.",
+    ),
+    (
+        "regionalstatistik_history",
+        "Statistische Ämter des Bundes und der Länder",
+        "Tabellen 42111-01-04-4 (Verarbeitendes Gewerbe) und 13111-07-05-4 (sozialversicherungs-"
+        "pflichtig Beschäftigte am Arbeitsort)",
+        "2009-09-30 bis/to 2020-06-30",
+        BY_2_0,
+        BY_2_0_URL,
+        "© Statistische Ämter des Bundes und der Länder, Deutschland, 2017 und 2021,"
+        " dl-de/by-2-0 (Daten verändert)",
+        "© Statistische Ämter des Bundes und der Länder (Statistical Offices of the Federation"
+        " and the Länder), Deutschland, 2017 and 2021, dl-de/by-2-0 (data changed)",
+        "https://www.regionalstatistik.de",
+        "Lizenz steht in jeder Datei. / The licence is stated in each file.",
     ),
     (
         "kreistypen",

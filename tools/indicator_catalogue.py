@@ -1,8 +1,9 @@
 """The rows of `data/indicator_catalogue.csv`: what each indicator means and why it is in.
 
-Default weights are points out of 100: 25 for each of the four dimensions, spread evenly inside a
-dimension. The one exception is the coal-region flag: a yes/no value spreads over the whole scale
-and would outweigh measured values, so it gets 4 of its dimension's 25 points.
+Three dimensions weigh by default, each with three indicators that hang together. Their points are
+chosen so that the dimensions decide about the score as intended, 40 to 30 to 30 (`rollout score
+--audit` measures it); inside a dimension they are spread evenly. All other indicators weigh 0 and
+wait for the founding logics that use them.
 """
 
 from __future__ import annotations
@@ -10,14 +11,29 @@ from __future__ import annotations
 COLUMNS = (
     "id", "name_de", "name_en", "short_de", "short_en", "axis", "dimension", "dimension_de",
     "dimension_en", "direction", "ideal", "unit_de", "unit_en", "kind", "decimals", "year",
-    "source", "weight", "why_de", "why_en", "weakness_de", "weakness_en",
+    "source", "weight", "scale", "fallbacks", "why_de", "why_en", "weakness_de", "weakness_en",
 )  # fmt: skip
 
 REFERENCE = ("reference", "reference", "Bezugsgrößen", "Reference values")
-INDUSTRY = ("need", "industrial_base", "Industrielle Basis", "Industrial base")
-PRESSURE = ("need", "pressure", "Veränderungsdruck", "Pressure to change")
-ACTORS = ("capacity", "actors", "Akteure und Wirtschaftskraft", "Actors and economic strength")
-SKILLS = ("capacity", "skills", "Fachkräfte und junge Menschen", "Skills and young people")
+INDUSTRY = ("need", "industry", "Industrie", "Industry")
+STRAIN = ("need", "strain", "Soziale Belastung", "Social strain")
+CHANGE = ("need", "change", "Wandel", "Change")
+MEANS = ("capacity", "means", "Wirtschaftskraft", "Economic strength")
+SETTING = ("capacity", "setting", "Umfeld", "Setting")
+
+INDUSTRY_POINTS, STRAIN_POINTS, MEANS_POINTS = 12.5, 13, 7.5
+
+# Of indicators not named here gaps stay gaps. First the newest earlier year.
+FALLBACKS = {
+    "industry_pct": "earlier narrower remainder",
+    "industry_employees": "earlier narrower remainder",
+    "industry_density": "earlier narrower remainder",
+    "manufacturing_pct": "earlier",
+    "manufacturing_employees": "narrower",
+    "manufacturing_per_1000": "narrower",
+}
+# Where twice as much means as much more at 1,000 as at 100,000: counts and money.
+LOGARITHMIC = ("manufacturing_employees", "tax_per_head", "gdp_per_head")
 
 # id, names, group, direction, units, kind, decimals, year, source, weight, why, weakness;
 # texts are pairs (German, English).
@@ -39,13 +55,43 @@ ROWS = [
         ),
     ),
     (
+        "industry_employees",
+        (
+            "Beschäftigte im Produzierenden Gewerbe am 30.06.2023 (Anzahl)",
+            "Employees in the producing sector on 30.06.2023 (number)",
+        ),
+        ("Beschäftigte im Produzierenden Gewerbe", "Producing-sector employees"),
+        REFERENCE, "", ("Beschäftigte", "employees"), "count", 0, 2023, "ba", None,
+        (
+            "Bezugsgröße der Abdeckungsquoten und des Plans: Wie viele Beschäftigte erreicht eine"
+            " Initiative? Im Potenzialwert zählen stattdessen die Beschäftigten des"
+            " Verarbeitenden Gewerbes, ohne Bau und Energieversorgung.",
+            "Base of the coverage rates and of the plan: how many employees does an initiative"
+            " reach? In the score manufacturing employees count instead, without construction and"
+            " energy supply.",
+        ),
+        (
+            "Errechnet: Einwohner am 31.12.2022 × Beschäftigte je 1.000 Einwohner × Anteil. Die"
+            " Quelle nennt den Stichtag der Einwohner nicht; mit dem 31.12.2022 ergibt die Summe"
+            " aller Beschäftigten 34,71 Millionen. Durch gerundete Ausgangswerte bis 0,8 %"
+            " ungenau (Bonn), meist unter 0,3 %. In 10 Kreisen geheim; dort gilt ein genannter"
+            " Ersatzwert. Sehr schief verteilt: Berlin, Hamburg und München liegen weit vorn.",
+            "Computed: inhabitants on 31.12.2022 × employees per 1,000 inhabitants × share. The"
+            " source does not name the population date; with 31.12.2022 all employees add up to"
+            " 34.71 million. Rounded inputs make it inexact by up to 0.8 % (Bonn), mostly below"
+            " 0.3 %. Secret in 10 districts, where a stated substitute counts. Very skewed:"
+            " Berlin, Hamburg and Munich are far ahead.",
+        ),
+    ),
+    (
         "industry_pct",
         (
             "Anteil der Beschäftigten im Produzierenden Gewerbe am 30.06.2023",
             "Share of employees in the producing sector on 30.06.2023",
         ),
-        ("Industrieanteil", "Industry share"),
-        INDUSTRY, "more", ("%", "%"), "share", 1, 2023, "ba", 6.25,
+        ("Anteil Produzierendes Gewerbe", "Producing-sector share"),
+        INDUSTRY, "more", ("%", "%"), "share", 1, 2023, "ba",
+        INDUSTRY_POINTS,
         (
             "Zeigt, wie stark der örtliche Arbeitsmarkt von der Industrie lebt. Je höher der"
             " Anteil, desto mehr Menschen betrifft, was eine Initiative bewegt.",
@@ -53,40 +99,67 @@ ROWS = [
             " the more people are affected by what an initiative does.",
         ),
         (
-            "Enthält Bau und Energieversorgung. In 10 Kreisen geheim, darunter Wolfsburg. Gezählt"
-            " wird am Arbeitsort; Selbstständige und Beamte fehlen. Benachteiligt große"
-            " Dienstleistungsstädte mit viel Industrie.",
+            "Enthält Bau und Energieversorgung. In 10 Kreisen geheim, darunter Wolfsburg; dort"
+            " gilt ein genannter Ersatzwert. Gezählt wird am Arbeitsort; Selbstständige und"
+            " Beamte fehlen. Benachteiligt große Dienstleistungsstädte mit viel Industrie.",
             "Includes construction and energy supply. Secret in 10 districts, Wolfsburg among"
-            " them. Counted at the workplace; self-employed people and civil servants are"
-            " missing. Puts large service cities with much industry at a disadvantage.",
+            " them, where a stated substitute counts. Counted at the workplace; self-employed"
+            " people and civil servants are missing. Puts large service cities with much industry"
+            " at a disadvantage.",
         ),
     ),
     (
-        "industry_employees",
+        "manufacturing_employees",
         (
-            "Beschäftigte im Produzierenden Gewerbe am 30.06.2023 (Anzahl)",
-            "Employees in the producing sector on 30.06.2023 (number)",
+            "Beschäftigte im Verarbeitenden Gewerbe (Abschnitt C) am 30.06.2020 (Anzahl)",
+            "Employees in manufacturing (section C) on 30.06.2020 (number)",
         ),
-        ("Industriebeschäftigte", "Industry employees"),
-        INDUSTRY, "more", ("Beschäftigte", "employees"), "count", 0, 2023, "ba", 6.25,
+        ("Beschäftigte im Verarbeitenden Gewerbe", "Manufacturing employees"),
+        INDUSTRY, "more", ("Beschäftigte", "employees"), "count", 0, 2020, "regionalstatistik",
+        INDUSTRY_POINTS,
         (
-            "Zeigt, wie viele Menschen eine Initiative erreichen kann. Macht Industrie in Städten"
-            " sichtbar, die als Dienstleistungs- oder Verwaltungsstandort gelten. Zugleich"
-            " Bezugsgröße der Abdeckungsquoten.",
-            "Shows how many people an initiative can reach. Makes industry visible in cities"
-            " known for services or administration. Also the base of the coverage rates.",
+            "Zeigt, wie viele Menschen in Fabriken arbeiten und was eine Initiative bewegen kann."
+            " Macht Industrie in Städten sichtbar, die als Dienstleistungsstandort gelten. Auf"
+            " logarithmischer Skala: Eine Verdopplung zählt überall gleich.",
+            "Shows how many people work in factories and what an initiative can move. Makes"
+            " industry visible in cities known for services. On a logarithmic scale: twice as"
+            " many count the same everywhere.",
         ),
         (
-            "Errechnet: Einwohner am 31.12.2022 × Beschäftigte je 1.000 Einwohner × Anteil. Die"
-            " Quelle nennt den Stichtag der Einwohner nicht; mit dem 31.12.2022 ergibt die Summe"
-            " aller Beschäftigten 34,71 Millionen. Durch gerundete Ausgangswerte bis 0,8 % ungenau"
-            " (Bonn), meist unter 0,3 %. In 10 Kreisen unbekannt. Sehr schief verteilt: Berlin,"
-            " Hamburg und München liegen weit vorn.",
-            "Computed: inhabitants on 31.12.2022 × employees per 1,000 inhabitants × share. The"
-            " source does not name the population date; with 31.12.2022 all employees add up to"
-            " 34.71 million. Rounded inputs make it inexact by up to 0.8 % (Bonn), mostly below"
-            " 0.3 %. Unknown in 10 districts. Very skewed: Berlin, Hamburg and Munich are far"
-            " ahead.",
+            "Stand 2020, jüngere Zahlen für Abschnitt C liegen nicht offen vor. In 4 Kreisen"
+            " geheim (Wolfsburg, Wolfenbüttel, Ingolstadt, Garmisch-Partenkirchen); dort gilt die"
+            " letzte Zahl aus Betrieben ab 20 Beschäftigten.",
+            "As of 2020, later figures of section C are not openly available. Secret in 4"
+            " districts (Wolfsburg, Wolfenbüttel, Ingolstadt, Garmisch-Partenkirchen), where the"
+            " last number from firms with 20 or more employees counts.",
+        ),
+    ),
+    (
+        "manufacturing_per_1000",
+        (
+            "Industriebesatz: Beschäftigte im Verarbeitenden Gewerbe (Abschnitt C) am 30.06.2020"
+            " je 1.000 Einwohner",
+            "Employees in manufacturing (section C) on 30.06.2020 per 1,000 inhabitants",
+        ),
+        ("Industriebesatz", "Manufacturing per inhabitant"),
+        INDUSTRY, "more", ("je 1.000 Einwohner", "per 1,000 inhabitants"), "rate", 1, 2020,
+        "regionalstatistik", INDUSTRY_POINTS,
+        (
+            "Zeigt, wie sehr Fabriken den Ort prägen, auch dort, wo viele aus dem Umland"
+            " einpendeln. Hohe Werte heißen, dass wirklich Industriebetriebe dahinterstehen,"
+            " nicht Bau oder Energieversorgung.",
+            "Shows how much factories shape a place, also where many commute in from around it."
+            " High values mean that industrial firms really stand behind it, not construction or"
+            " energy supply.",
+        ),
+        (
+            "Beschäftigte von 2020, Einwohner vom 31.12.2022. Gezählt am Arbeitsort: Kleine"
+            " Städte mit großem Werk liegen weit vorn (Wolfsburg, Schweinfurt,"
+            " Dingolfing-Landau). In 4 Kreisen aus der letzten Zahl der Betriebe ab 20"
+            " Beschäftigten.",
+            "Employees of 2020, inhabitants of 31.12.2022. Counted at the workplace: small cities"
+            " with a large plant are far ahead (Wolfsburg, Schweinfurt, Dingolfing-Landau). In 4"
+            " districts from the last number of firms with 20 or more employees.",
         ),
     ),
     (
@@ -97,7 +170,8 @@ ROWS = [
             "Share of manufacturing in the producing sector, employees on 30.06.2020",
         ),
         ("Anteil Verarbeitendes Gewerbe", "Manufacturing share"),
-        INDUSTRY, "more", ("%", "%"), "share", 1, 2020, "regionalstatistik", 6.25,
+        INDUSTRY, "more", ("%", "%"), "share", 1, 2020, "regionalstatistik",
+        0,
         (
             "Trennt Fabriken von Baustellen: Das Produzierende Gewerbe zählt auch Bau und"
             " Energieversorgung mit. Hohe Werte heißen, dass wirklich Industriebetriebe"
@@ -106,11 +180,12 @@ ROWS = [
             " and energy supply. High values mean that industrial firms really stand behind it.",
         ),
         (
-            "Stand 2020. In 17 Kreisen geheim, weil einer der beiden Werte gesperrt ist (unter"
-            " anderem Wolfsburg, Ingolstadt, Bremen). Sagt nichts über die Größe der Industrie.",
-            "As of 2020. Secret in 17 districts because one of the two values is withheld"
-            " (Wolfsburg, Ingolstadt, Bremen among them). Says nothing about the size of"
-            " industry.",
+            "Stand 2020. In 17 Kreisen geheim, weil einer der beiden Werte gesperrt ist; in 10"
+            " davon gilt ein früheres Jahr, unbekannt bleiben unter anderem Wolfsburg und"
+            " Ingolstadt. Sagt nichts über die Größe der Industrie.",
+            "As of 2020. Secret in 17 districts because one of the two values is withheld; in 10"
+            " of them an earlier year counts, Wolfsburg and Ingolstadt among others stay unknown."
+            " Says nothing about the size of industry.",
         ),
     ),
     (
@@ -121,9 +196,9 @@ ROWS = [
             "Employees in the producing sector per square kilometre of settlement and transport"
             " area",
         ),
-        ("Industriedichte", "Industrial density"),
+        ("Dichte des Produzierenden Gewerbes", "Producing-sector density"),
         INDUSTRY, "more", ("Beschäftigte je km²", "employees per km²"), "rate", 0, 2023, "ba",
-        6.25,
+        0,
         (
             "Wo viele Industriearbeitsplätze auf wenig bebautem Raum liegen, sind Nachbarschaft,"
             " Verkehr und Flächen häufiger ein Streitthema. Näherung für Standortkonflikte.",
@@ -133,17 +208,17 @@ ROWS = [
         (
             "Nur eine Näherung: Konflikte selbst werden nirgends je Kreis gezählt. Fläche vom"
             " 31.12.2021, Beschäftigte vom 30.06.2023. Kreisfreie Städte liegen von Natur aus"
-            " höher als Landkreise. In 10 Kreisen unbekannt.",
+            " höher als Landkreise. In 10 Kreisen aus einem genannten Ersatzwert.",
             "Only a proxy: conflicts themselves are not counted by district anywhere. Area of"
             " 31.12.2021, employees of 30.06.2023. Independent cities lie above rural districts"
-            " by nature. Unknown in 10 districts.",
+            " by nature. In 10 districts from a stated substitute.",
         ),
     ),
     (
         "unemployment_pct",
         ("Arbeitslosenquote im Oktober 2023", "Unemployment rate in October 2023"),
         ("Arbeitslosenquote", "Unemployment rate"),
-        PRESSURE, "more", ("%", "%"), "rate", 1, 2023, "ba", 7,
+        STRAIN, "more", ("%", "%"), "rate", 1, 2023, "ba", STRAIN_POINTS,
         (
             "Hohe Arbeitslosigkeit deutet auf ungelösten Strukturwandel und auf Bedarf an"
             " gemeinsamer Arbeit für Industriearbeitsplätze.",
@@ -160,13 +235,56 @@ ROWS = [
         ),
     ),
     (
+        "long_term_unemployed_pct",
+        (
+            "Anteil der Langzeitarbeitslosen an allen Arbeitslosen 2022",
+            "Share of the long-term unemployed among all unemployed 2022",
+        ),
+        ("Langzeitarbeitslose", "Long-term unemployed"),
+        STRAIN, "more", ("%", "%"), "share", 1, 2022, "inkar", STRAIN_POINTS,
+        (
+            "Wer lange arbeitslos ist, findet in die Betriebe am Ort nicht zurück: ein Zeichen"
+            " für Wandel, der nicht bewältigt ist.",
+            "Those out of work for long do not find their way back into local firms: a sign of"
+            " change that has not been dealt with.",
+        ),
+        (
+            "Anteil an den Arbeitslosen, nicht an allen: Auch wo wenige arbeitslos sind, kann er"
+            " hoch sein. Hängt mit der Arbeitslosenquote zusammen (r = 0,76).",
+            "A share of the unemployed, not of everybody: it can be high where few are out of"
+            " work. Related to the unemployment rate (r = 0.76).",
+        ),
+    ),
+    (
+        "no_certificate_pct",
+        (
+            "Anteil der Schulabgänge ohne Hauptschulabschluss 2022",
+            "Share of school leavers without a lower secondary certificate 2022",
+        ),
+        ("Ohne Schulabschluss", "Without certificate"),
+        STRAIN, "more", ("%", "%"), "share", 1, 2022, "wahlleiterin", STRAIN_POINTS,
+        (
+            "Wer keinen Abschluss hat, findet schwer in eine Ausbildung. Hohe Werte zeigen, wo"
+            " Nachwuchs für Betriebe und Chancen für junge Menschen zugleich fehlen.",
+            "Those without a certificate find it hard to enter training. High values show where"
+            " firms lack young talent and young people lack chances at once.",
+        ),
+        (
+            "Ein Jahrgang, in kleinen Kreisen wenige Fälle. Länder führen Förderschulen"
+            " verschieden. Die Richtung ist eine Setzung: Als Voraussetzung gelesen zählten"
+            " niedrige Werte.",
+            "One school year, few cases in small districts. The Länder run special schools"
+            " differently. The direction is a choice: read as a capacity, low values would count.",
+        ),
+    ),
+    (
         "industry_change_5y",
         (
             "Veränderung der Beschäftigten im Produzierenden Gewerbe, 30.06.2015 bis 30.06.2020",
             "Change in producing-sector employees, 30.06.2015 to 30.06.2020",
         ),
-        ("Industriewandel 2015-2020", "Industry change 2015-2020"),
-        PRESSURE, "less", ("% Veränderung", "% change"), "rate", 1, 2020, "regionalstatistik", 7,
+        ("Wandel Produzierendes Gewerbe 2015-2020", "Producing-sector change 2015-2020"),
+        CHANGE, "less", ("% Veränderung", "% change"), "rate", 1, 2020, "regionalstatistik", 0,
         (
             "Zeigt den längeren Trend. Ein Rückgang spricht für Veränderungsdruck und damit für"
             " Bedarf; deshalb zählen niedrige Werte.",
@@ -192,8 +310,8 @@ ROWS = [
             "Veränderung der Beschäftigten im Produzierenden Gewerbe, 30.06.2020 bis 30.06.2023",
             "Change in producing-sector employees, 30.06.2020 to 30.06.2023",
         ),
-        ("Industriewandel 2020-2023", "Industry change 2020-2023"),
-        PRESSURE, "less", ("% Veränderung", "% change"), "rate", 1, 2023, "ba", 7,
+        ("Wandel Produzierendes Gewerbe 2020-2023", "Producing-sector change 2020-2023"),
+        CHANGE, "less", ("% Veränderung", "% change"), "rate", 1, 2023, "ba", 0,
         (
             "Zeigt den jüngsten Einschnitt: Schließungen und Stellenabbau seit der Pandemie."
             " Überschneidet sich nicht mit dem Zeitraum 2015 bis 2020.",
@@ -219,7 +337,7 @@ ROWS = [
             "Coal region under the Investitionsgesetz Kohleregionen (1 = yes)",
         ),
         ("Kohleregion", "Coal region"),
-        PRESSURE, "more", ("1 = ja, 0 = nein", "1 = yes, 0 = no"), "index", 0, 2020, "invkg", 4,
+        CHANGE, "more", ("1 = ja, 0 = nein", "1 = yes, 0 = no"), "index", 0, 2020, "invkg", 0,
         (
             "Hier ist der Ausstieg aus der Kohle gesetzlich anerkannt und wird gefördert: Druck"
             " und Gelegenheit zugleich.",
@@ -234,14 +352,71 @@ ROWS = [
         ),
     ),
     (
+        "gdp_per_head",
+        (
+            "Bruttoinlandsprodukt je Einwohner 2021",
+            "Gross domestic product per inhabitant 2021",
+        ),
+        ("Wirtschaftskraft", "Economic strength"),
+        MEANS, "more", ("Euro je Einwohner", "euros per inhabitant"), "rate", 0, 2021,
+        "wahlleiterin", MEANS_POINTS,
+        (
+            "Zeigt die Wirtschaftskraft am Ort und damit die Mittel möglicher Träger.",
+            "Shows local economic strength and so the means of possible sponsors.",
+        ),
+        (
+            "Durch Pendler verzerrt: Wolfsburg 158.749 Euro, das benachbarte Gifhorn 22.302 Euro.",
+            "Distorted by commuters: Wolfsburg 158,749 euros, neighbouring Gifhorn 22,302 euros.",
+        ),
+    ),
+    (
+        "tax_per_head",
+        (
+            "Gemeindliche Steuerkraft je Einwohner 2019",
+            "Municipal tax strength per inhabitant 2019",
+        ),
+        ("Steuerkraft", "Tax strength"),
+        MEANS, "more", ("Euro je Einwohner", "euros per inhabitant"), "rate", 0, 2019, "inkar",
+        MEANS_POINTS,
+        (
+            "Steuerstarke Kommunen können eine Geschäftsstelle mitfinanzieren.",
+            "Municipalities with strong tax revenue can help to fund an office.",
+        ),
+        (
+            "Stand 2019, vor der Pandemie; Gewerbesteuer schwankt stark mit einzelnen Firmen."
+            " Hängt mit dem Bruttoinlandsprodukt zusammen (r = 0,73).",
+            "As of 2019, before the pandemic; business tax varies strongly with single firms."
+            " Related to gross domestic product (r = 0.73).",
+        ),
+    ),
+    (
+        "large_sites_pct",
+        (
+            "Anteil der Betriebe mit 250 und mehr Beschäftigten 2022",
+            "Share of establishments with 250 or more employees 2022",
+        ),
+        ("Großbetriebe", "Large establishments"),
+        MEANS, "more", ("%", "%"), "share", 2, 2022, "inkar", MEANS_POINTS,
+        (
+            "Große Betriebe haben Personal und Geld, um eine Initiative anzustoßen und zu tragen.",
+            "Large establishments have the staff and money to start and carry an initiative.",
+        ),
+        (
+            "Zählt alle Branchen, auch Kliniken, Hochschulen und Verwaltungen. Anteil an den"
+            " Betrieben, nicht an den Beschäftigten; Werte zwischen 0,05 und 1,05 %.",
+            "Counts all branches, hospitals, universities and administrations included. A share"
+            " of establishments, not of employees; values between 0.05 and 1.05 %.",
+        ),
+    ),
+    (
         "enterprises_per_1000",
         (
             "Unternehmen je 1.000 Einwohner 2021 (Unternehmensregister)",
             "Enterprises per 1,000 inhabitants 2021 (business register)",
         ),
         ("Unternehmensdichte", "Enterprise density"),
-        ACTORS, "more", ("je 1.000 Einwohner", "per 1,000 inhabitants"), "rate", 1, 2021,
-        "wahlleiterin", 5,
+        SETTING, "more", ("je 1.000 Einwohner", "per 1,000 inhabitants"), "rate", 1, 2021,
+        "wahlleiterin", 0,
         (
             "Mehr Unternehmen heißt mehr mögliche Gründungsmitglieder und Partner.",
             "More enterprises mean more possible founding members and partners.",
@@ -260,8 +435,8 @@ ROWS = [
             "Craft enterprises per 1,000 inhabitants 2021",
         ),
         ("Handwerksdichte", "Craft density"),
-        ACTORS, "more", ("je 1.000 Einwohner", "per 1,000 inhabitants"), "rate", 1, 2021,
-        "wahlleiterin", 5,
+        SETTING, "more", ("je 1.000 Einwohner", "per 1,000 inhabitants"), "rate", 1, 2021,
+        "wahlleiterin", 0,
         (
             "Handwerksbetriebe sind Zulieferer und Ausbilder; mit den Handwerkskammern steht ein"
             " erfahrener Partner bereit.",
@@ -276,82 +451,27 @@ ROWS = [
         ),
     ),
     (
-        "large_sites_pct",
-        (
-            "Anteil der Betriebe mit 250 und mehr Beschäftigten 2022",
-            "Share of establishments with 250 or more employees 2022",
-        ),
-        ("Großbetriebe", "Large establishments"),
-        ACTORS, "more", ("%", "%"), "share", 2, 2022, "inkar", 5,
-        (
-            "Große Betriebe haben Personal und Geld, um eine Initiative anzustoßen und zu tragen.",
-            "Large establishments have the staff and money to start and carry an initiative.",
-        ),
-        (
-            "Zählt alle Branchen, auch Kliniken, Hochschulen und Verwaltungen. Anteil an den"
-            " Betrieben, nicht an den Beschäftigten; Werte zwischen 0,05 und 1,05 %.",
-            "Counts all branches, hospitals, universities and administrations included. A share"
-            " of establishments, not of employees; values between 0.05 and 1.05 %.",
-        ),
-    ),
-    (
-        "tax_per_head",
-        (
-            "Gemeindliche Steuerkraft je Einwohner 2019",
-            "Municipal tax strength per inhabitant 2019",
-        ),
-        ("Steuerkraft", "Tax strength"),
-        ACTORS, "more", ("Euro je Einwohner", "euros per inhabitant"), "rate", 0, 2019, "inkar",
-        5,
-        (
-            "Steuerstarke Kommunen können eine Geschäftsstelle mitfinanzieren.",
-            "Municipalities with strong tax revenue can help to fund an office.",
-        ),
-        (
-            "Stand 2019, vor der Pandemie; Gewerbesteuer schwankt stark mit einzelnen Firmen."
-            " Hängt mit dem Bruttoinlandsprodukt zusammen (r = 0,73).",
-            "As of 2019, before the pandemic; business tax varies strongly with single firms."
-            " Related to gross domestic product (r = 0.73).",
-        ),
-    ),
-    (
-        "gdp_per_head",
-        (
-            "Bruttoinlandsprodukt je Einwohner 2021",
-            "Gross domestic product per inhabitant 2021",
-        ),
-        ("Wirtschaftskraft", "Economic strength"),
-        ACTORS, "more", ("Euro je Einwohner", "euros per inhabitant"), "rate", 0, 2021,
-        "wahlleiterin", 5,
-        (
-            "Zeigt die Wirtschaftskraft am Ort und damit die Mittel möglicher Träger.",
-            "Shows local economic strength and so the means of possible sponsors.",
-        ),
-        (
-            "Durch Pendler verzerrt: Wolfsburg 158.749 Euro, das benachbarte Gifhorn 22.302 Euro.",
-            "Distorted by commuters: Wolfsburg 158,749 euros, neighbouring Gifhorn 22,302 euros.",
-        ),
-    ),
-    (
         "apprentices_per_100",
         (
             "Auszubildende je 100 Einwohner von 15 bis 25 Jahren 2022",
             "Apprentices per 100 inhabitants aged 15 to 25, 2022",
         ),
         ("Auszubildende", "Apprentices"),
-        SKILLS, "more", ("je 100 Einwohner 15-25", "per 100 inhabitants 15-25"), "rate", 1, 2022,
-        "inkar", 5,
+        SETTING, "more", ("je 100 Einwohner 15-25", "per 100 inhabitants 15-25"), "rate", 1, 2022,
+        "inkar", 0,
         (
             "Viele Auszubildende heißt: Betriebe bilden aus, junge Menschen entscheiden sich für"
             " einen Beruf. Nachwuchs ist ein Kernthema der Initiativen.",
-            "Many apprentices mean that firms train and young people choose a trade. Young"
-            " talent is a core topic of the initiatives.",
+            "Many apprentices mean that firms train and young people choose a trade. Young talent"
+            " is a core topic of the initiatives.",
         ),
         (
             "Hochschulstädte liegen niedrig, weil ihre jungen Leute studieren. Zählt alle Berufe,"
-            " nicht nur industrielle. Hängt mit dem Industrieanteil zusammen (r = 0,69).",
+            " nicht nur industrielle. Hängt mit dem Anteil des Produzierenden Gewerbes zusammen"
+            " (r = 0,69) und läuft den Studierenden entgegen (r = -0,60).",
             "University cities are low because their young people study. Counts all occupations,"
-            " not only industrial ones. Related to the industry share (r = 0.69).",
+            " not only industrial ones. Related to the producing-sector share (r = 0.69) and runs"
+            " against students (r = -0.60).",
         ),
     ),
     (
@@ -361,8 +481,8 @@ ROWS = [
             "Leavers from vocational schools per 1,000 inhabitants 2022",
         ),
         ("Berufsschulabgänge", "Vocational school leavers"),
-        SKILLS, "more", ("je 1.000 Einwohner", "per 1,000 inhabitants"), "rate", 1, 2022,
-        "wahlleiterin", 5,
+        SETTING, "more", ("je 1.000 Einwohner", "per 1,000 inhabitants"), "rate", 1, 2022,
+        "wahlleiterin", 0,
         (
             "Zeigt, wo Fachkräfte ausgebildet werden und wo berufliche Schulen als Partner"
             " bereitstehen.",
@@ -371,8 +491,8 @@ ROWS = [
         ),
         (
             "Gezählt am Schulort: Städte bilden für ihr Umland aus, Umlandkreise liegen nahe"
-            " null. In 5 Kreisen steht ein Strich; er bleibt hier leer, weil die Datei das Zeichen"
-            " nicht erklärt.",
+            " null. In 5 Kreisen steht ein Strich; er bleibt hier leer, weil die Datei das"
+            " Zeichen nicht erklärt.",
             "Counted where the school is: cities train for their surroundings, whose districts"
             " are near zero. In 5 districts the file has a dash; it stays empty here because the"
             " file does not explain the mark.",
@@ -385,8 +505,8 @@ ROWS = [
             "Students per 100 inhabitants aged 18 to 25, 2021",
         ),
         ("Studierende", "Students"),
-        SKILLS, "more", ("je 100 Einwohner 18-25", "per 100 inhabitants 18-25"), "rate", 1, 2021,
-        "inkar", 5,
+        SETTING, "more", ("je 100 Einwohner 18-25", "per 100 inhabitants 18-25"), "rate", 1, 2021,
+        "inkar", 0,
         (
             "Hochschulen bringen Fachkräfte, Forschung und einen Partner an den Tisch.",
             "Universities bring skilled people, research and a partner to the table.",
@@ -405,7 +525,7 @@ ROWS = [
             "Share of the population aged 18 to 24 on 31.12.2022",
         ),
         ("Junge Erwachsene", "Young adults"),
-        SKILLS, "more", ("%", "%"), "share", 1, 2022, "wahlleiterin", 5,
+        SETTING, "more", ("%", "%"), "share", 1, 2022, "wahlleiterin", 0,
         (
             "Junge Erwachsene sind der Nachwuchs der Betriebe und eine Zielgruppe der"
             " Initiativen.",
@@ -417,27 +537,6 @@ ROWS = [
             "Raised in university cities by students who often move away again.",
         ),
     ),
-    (
-        "no_certificate_pct",
-        (
-            "Anteil der Schulabgänge ohne Hauptschulabschluss 2022",
-            "Share of school leavers without a lower secondary certificate 2022",
-        ),
-        ("Ohne Schulabschluss", "Without certificate"),
-        SKILLS, "less", ("%", "%"), "share", 1, 2022, "wahlleiterin", 5,
-        (
-            "Wer keinen Abschluss hat, findet schwer in eine Ausbildung. Niedrige Werte sind eine"
-            " bessere Voraussetzung für Fachkräftesicherung.",
-            "Those without a certificate find it hard to enter training. Low values are a better"
-            " condition for securing skilled labour.",
-        ),
-        (
-            "Ein Jahrgang, in kleinen Kreisen wenige Fälle. Länder führen Förderschulen"
-            " verschieden. Die Richtung ist eine Setzung: Hohe Werte könnten auch Bedarf anzeigen.",
-            "One school year, few cases in small districts. The Länder run special schools"
-            " differently. The direction is a choice: high values could also indicate need.",
-        ),
-    ),
 ]  # fmt: skip
 
 
@@ -447,7 +546,7 @@ def catalogue_row(row: tuple) -> dict[str, object]:
     ideal = ""
     values = (
         key, *names, *shorts, *group, direction, ideal, *units, kind, decimals, year, source,
-        weight, *texts[0], *texts[1],
+        weight, "log" if key in LOGARITHMIC else "", FALLBACKS.get(key, ""), *texts[0], *texts[1],
     )  # fmt: skip
     return dict(zip(COLUMNS, values, strict=True))
 

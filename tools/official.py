@@ -65,6 +65,15 @@ def genesis_employees(path: Path, section: str, encoding: str) -> pd.Series:
     return counts.groupby(counts.index.map(lambda ags: SUCCESSOR.get(ags, ags))).sum(skipna=False)
 
 
+def genesis_firms(path: Path) -> dict[int, pd.Series]:
+    """Employees of manufacturing and mining firms by year, table 42111-01-04-4 (UTF-8)."""
+    counts: dict[int, dict[str, float]] = {}
+    for row in rows_of(path, "utf-8-sig"):
+        if len(row) > 4 and row[0].startswith("30.09.") and len(row[1]) == 5:
+            counts.setdefault(int(row[0][-4:]), {})[row[1]] = german_number(row[4])
+    return {year: pd.Series(values, dtype=float) for year, values in counts.items()}
+
+
 def inkar(path: Path, column: str, year: int) -> pd.Series:
     """One INKAR indicator of one year, already on the districts of today."""
     table = pd.read_csv(path, dtype={"county_code": str})

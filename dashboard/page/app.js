@@ -1,5 +1,6 @@
 // @ts-check
 // Everything that waits for the first map: callbacks of Dash, form elements, clicks.
+import * as ownCatalogue from "../views/data/catalogue_form.js";
 import * as ownFiles from "../views/data/own_files.js";
 import * as foundings from "../views/foundings/charts.js";
 import * as plan from "../views/plan/plan.js";
@@ -24,6 +25,7 @@ const PARTS = [
   plan,
   foundings,
   ownFiles,
+  ownCatalogue,
 ];
 
 for (const part of PARTS) if ("listen" in part) part.listen();

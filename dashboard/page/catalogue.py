@@ -27,10 +27,21 @@ def weights_pattern(catalogue: pd.DataFrame, of: Literal["dimension", "id"]) -> 
     of
         Whether dimensions or single indicators are weighted.
     """
-    indicators = catalogue[catalogue["axis"].isin(SCORED_AXES)].rename_axis("id").reset_index()
-    names = "|".join(re.escape(str(name)) for name in dict.fromkeys(indicators[of]))
+    rows = catalogue.rename_axis("id").reset_index()
+    # A visitor may take in any indicator; which ones count now, `weighed` says.
+    names = "|".join(re.escape(str(name)) for name in dict.fromkeys(rows[of]))
     entry = rf"(?:{names}) ?= ?{NUMBER}"
     return rf"(?:{entry}(?:; ?{entry})*)?"
+
+
+def weighed(catalogue: pd.DataFrame) -> dict[str, list[str]]:
+    """What weights of one's own may name, and the presets to choose from."""
+    indicators = catalogue[catalogue["axis"].isin(SCORED_AXES)]
+    return {
+        "presets": list(usable_presets(catalogue)),
+        "indicators": list(map(str, indicators.index)),
+        "dimensions": list(map(str, indicators["dimension"].unique())),
+    }
 
 
 def goalposts_known(catalogue: pd.DataFrame, scenario: Scenario) -> bool:
@@ -66,3 +77,15 @@ def with_marks(inputs: Inputs, scenario: Scenario, nearest_km: pd.Series) -> Sce
     low = observed["low"].to_dict() | dict(scenario.goalposts_low)
     high = observed["high"].to_dict() | dict(scenario.goalposts_high)
     return scenario.changed(goalposts_low=low, goalposts_high=high)
+
+
+def with_marks_of(inputs: Inputs, scenario: Scenario) -> Scenario:
+    """The server's scenario with marks for the catalogue of a visitor, and for nothing else."""
+    catalogue = inputs.catalogue
+    names = {*catalogue.index[catalogue["axis"].isin(SCORED_AXES)], NEAREST_KM}
+    marks = {
+        field: {name: mark for name, mark in getattr(scenario, field) if name in names}
+        for field in ("goalposts_low", "goalposts_high")
+    }
+    nowhere = pd.Series(float("nan"), index=inputs.districts.index)  # its marks are the server's
+    return with_marks(inputs, scenario.changed(**marks), nowhere)

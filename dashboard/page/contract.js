@@ -11,7 +11,12 @@ export const PAYLOADS = {
 };
 
 /** Addresses the scripts ask of their own accord, as links on a page. */
-export const ADDRESSES = { matrix: "../potential/matrix.json", upload: "upload" };
+export const ADDRESSES = {
+  matrix: "../potential/matrix.json",
+  upload: "upload",
+  catalogue: "catalogue",
+  weighed: "weighed.json",
+};
 
 /** Header with the token of a visitor's own files, and the status when these are gone. */
 export const OWN_HEADER = "X-Rollout-Own";
@@ -29,6 +34,7 @@ export const SET = {
   planKept: "plan-kept",
   planPickReason: "plan-pick-reason",
   planUpload: "plan-upload",
+  preset: "preset",
   rankingCount: "ranking-count",
   selected: "selected",
   sort: "sort",
@@ -36,6 +42,8 @@ export const SET = {
 
 /** Elements of the page the scripts draw into or read from. */
 export const PLACES = {
+  catalogueForm: "catalogue-form",
+  catalogueReport: "catalogue-report",
   contributions: "contributions",
   legend: "legend",
   list: "list",
@@ -72,6 +80,7 @@ export const CALLBACKS = [
   "foundingsChart",
   "list",
   "own",
+  "ownCatalogue",
   "ownShown",
   "paint",
   "planAdopt",

@@ -12,18 +12,21 @@ PAYLOADS = ("geometry", "facts", "postcodes", "potential-data")
 # Functions Dash calls in the browser, as `dash_clientside.rollout.NAME`
 NAMESPACE = "rollout"
 CALLBACKS = (
-    "address", "bands", "clusters", "elements", "foundingsChart", "list", "own", "ownShown",
-    "paint", "planAdopt", "planAsk", "planChart", "planKept", "planMap", "planPicks",
-    "planSettings", "potential", "readouts", "reset", "restore", "scenario", "shortlist", "view",
+    "address", "bands", "clusters", "elements", "foundingsChart", "list", "own",
+    "ownCatalogue", "ownShown", "paint", "planAdopt", "planAsk", "planChart", "planKept", "planMap",
+    "planPicks", "planSettings", "potential", "readouts", "reset", "restore", "scenario",
+    "shortlist", "view",
 )  # fmt: skip
 
 # Form elements the browser draws for Dash, as `rollout_forms.NAME`
 FORMS_NAMESPACE = "rollout_forms"
 FORMS = ("Select", "Switch")
 
-# Addresses the scripts ask of their own accord; the last one below the language
+# Addresses the scripts ask of their own accord; all but the first below the language
 MATRIX_ADDRESS = "/potential/matrix.json"  # the scripts lead there from a page: "../potential"
 UPLOAD_ADDRESS = "upload"
+CATALOGUE_ADDRESS = "catalogue"
+WEIGHED_ADDRESS = "weighed.json"  # what the view Potential draws, with own files
 
 # Own files of a visitor: header with their token, status when they are gone
 OWN_HEADER = "X-Rollout-Own"  # a page of another origin cannot send it

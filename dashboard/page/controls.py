@@ -10,9 +10,10 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from rollout.ags import LAENDER
-from rollout.language import Lang
+from rollout.language import Lang, Text
 from rollout.model import Inputs
 from rollout.plan.workload import add_months, first_day, quarter_of, quarter_words
+from rollout.potential.evidence import evidence_of, preset_order, preset_remarks
 from rollout.scenario import Scenario
 from rollout.scenario.records import Record, records
 
@@ -39,12 +40,18 @@ QUARTERS_AHEAD = 24
 
 # Values of a choice that the data do not allow are not offered.
 OFFERED: Mapping[str, Callable[[Inputs, Scenario], Sequence[str]]] = {
-    "preset": lambda inputs, _: list(usable_presets(inputs.catalogue)),
+    "preset": lambda inputs, _: preset_order(
+        list(usable_presets(inputs.catalogue)), evidence_of(inputs)
+    ),
     "normalisation": lambda inputs, scenario: [
         key
         for key in records()["normalisation"].choices
         if key != "goalposts" or goalposts_known(inputs.catalogue, scenario)
     ],
+}
+# What stands behind the name of a value.
+REMARKS: Mapping[str, Callable[[Inputs], Mapping[str, Text]]] = {
+    "preset": lambda inputs: preset_remarks(evidence_of(inputs)),
 }
 SCRIPT_PATTERNS: Mapping[str, Callable[[Inputs], str]] = {
     "dimension_weights": lambda inputs: weights_pattern(inputs.catalogue, "dimension"),
@@ -99,7 +106,13 @@ def _plain(record: Record, value: Any, inputs: Inputs, scenario: Scenario, lang:
     if record.kind == "choice":
         choices_here = OFFERED.get(record.name)
         keys = choices_here(inputs, scenario) if choices_here else record.choices
-        return select(id_, [(key, value_name(record.name, key, lang)) for key in keys], value)
+        remark = REMARKS[record.name](inputs) if record.name in REMARKS else {}
+        names = [(key, value_name(record.name, key, lang)) for key in keys]
+        options = [
+            (key, f"{name} ({remark[key][lang]})" if remark.get(key) else name)
+            for key, name in names
+        ]
+        return select(id_, options, value)
     if record.kind == "numbers":
         return dcc.Input(
             id=id_, type="text", value=value, maxLength=LONGEST_TYPED, className="search"

@@ -124,3 +124,29 @@ export function table({ caption = "", heads }) {
  */
 export const tableRegion = ({ kind, label, parent }) =>
   html("div", { class: kind, role: "region", tabindex: "0", "aria-label": label }, "", parent);
+
+/**
+ * Hand a text to the visitor as a file.
+ *
+ * @param {string} name
+ * @param {string} text
+ */
+export function download(name, text) {
+  const address = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+  html("a", { href: address, download: name }).click();
+  setTimeout(() => URL.revokeObjectURL(address), 1000);
+}
+
+/**
+ * A drop-down list with its label.
+ *
+ * @param {{id: string, label: string, options: string[][], value: string, parent: Element,
+ *   onChange: (value: string) => void, hidden?: boolean}} parts
+ */
+export function choice({ id, label, options, value, parent, onChange, hidden = false }) {
+  html("label", hidden ? { for: id, class: "only-read" } : { for: id }, label, parent);
+  const field = html("select", { id, class: "select" }, "", parent);
+  for (const [key, text] of options) html("option", { value: key }, text, field);
+  field.value = value;
+  field.addEventListener("change", () => onChange(field.value));
+}

@@ -61,6 +61,8 @@ OWN_BANNER = "own-banner"
 UPLOAD_FORM = "upload-form"
 UPLOAD_REPORT = "upload-report"
 UPLOAD_LIST = "upload-list"
+CATALOGUE_FORM = "catalogue-form"
+CATALOGUE_REPORT = "catalogue-report"
 
 # View 3
 PRESET_TEXT = "preset-text"
@@ -76,6 +78,7 @@ SORT = "sort"
 CONTRIBUTIONS = "contributions"
 ROBUSTNESS = "robustness"
 DUPLICATES = "duplicates"
+PAST_FOUNDINGS = "past-foundings"
 BACKTEST = "backtest"
 BACKTEST_RUN = "backtest-run"
 POTENTIAL_DOWNLOADS = "potential-downloads"
@@ -123,7 +126,7 @@ PLAN_UPLOADED = "plan-uploaded"
 PLAN_FILE_MESSAGE = "plan-file-message"
 
 # Foundings, the second page of view 4
-FOUNDINGS_STANDING = "foundings-standing"
+FOUNDINGS_STANDING = "foundings-why_first"
 FOUNDINGS_CALENDAR = "foundings-calendar"
 FOUNDINGS_NETWORK = "foundings-network"
 FOUNDINGS_NETWORK_CHART = "foundings-network-chart"
@@ -148,6 +151,11 @@ def back(view: str) -> str:
 def view(key: str) -> str:
     """Id of the panel of a view."""
     return f"view-{key}"
+
+
+def territory(day: str) -> str:
+    """Id of the link to another territorial status."""
+    return f"territory-{day}"
 
 
 def setting(field: str) -> str:

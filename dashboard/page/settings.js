@@ -2,6 +2,7 @@
 // The state of the page: address -> controls -> scenario, and back into the address.
 import { ownFilesChecked, ownFilesKept } from "../views/data/own_files.js";
 import { weightsUsable } from "../views/potential/potential.js";
+import { fittingFields } from "../views/potential/weights.js";
 import { dashStarted, nameOf, payload, set, unchanged } from "./contract.js";
 import { fill } from "./dom.js";
 import { viewAt } from "./navigation.js";
@@ -177,6 +178,20 @@ function queryOf(page, values) {
   return query;
 }
 
+/**
+ * Whether the catalogue in use knows everything the settings name; if not, these are mended, which
+ * asks again.
+ *
+ * @param {Fields} fields
+ * @param {PageSettings} page
+ */
+function isFitting(fields, page) {
+  const fitting = fittingFields(fields, store.own.catalogue ?? page.catalogue);
+  const isSame = Object.entries(fitting).every(([key, value]) => value === fields[key]);
+  if (!isSame) showFields(page, fitting);
+  return isSame;
+}
+
 export const callbacks = {
   /** @param {{search: string | null, page: PageSettings}} values */
   async restore({ search, page }) {
@@ -202,8 +217,9 @@ export const callbacks = {
     const fits = controls.every((control) => isWithin(values[control.key], control));
     if (isOvertaken() || !fits) return unchanged();
     const fields = fieldsOf(page, values, ...ANALYSED);
-    if (!(await weightsUsable(fields))) return unchanged();
     if (own && !(await ownFilesKept(own))) return unchanged();
+    if (!isFitting(fields, page)) return unchanged();
+    if (!(await weightsUsable(fields, own ?? ""))) return unchanged();
     return own ? { ...fields, own } : fields;
   },
 
@@ -239,6 +255,11 @@ export const callbacks = {
       [nameOf({ id: `nav-${key}`, property: "href" }), pathOf[key] + tail],
       [nameOf({ id: `${key}-back`, property: "href" }), pathOf[under || key] + tail],
     ]);
-    return { ...Object.fromEntries(links), languageLink: viewAt(path, page).other + tail };
+    const view = viewAt(path, page);
+    const others = page.territories.map(({ id, folder }) => [
+      nameOf({ id, property: "href" }),
+      folder + view.path + tail,
+    ]);
+    return { ...Object.fromEntries([...links, ...others]), languageLink: view.other + tail };
   },
 };

@@ -11,6 +11,7 @@ export const store = {
   shortlist: { entries: [], past: [] },
   potential: {
     tools: null,
+    toolsOf: "",
     current: null,
     matrices: new Map(),
     result: null,
@@ -41,5 +42,7 @@ export const store = {
     check: null,
     started: false,
     mapping: null,
+    catalogue: null,
+    presets: null,
   },
 };

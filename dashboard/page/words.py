@@ -80,6 +80,10 @@ TEXTS: dict[str, Text] = {
     "targets_only": Text("weiße und graue Flecken", "white and grey spots"),
     "none": Text("keine", "none"),
     "indicator": Text("Indikator", "Indicator"),
+    "territory_here": Text(
+        "Gebietsstand: {day} ({count} Kreise).", "Territorial status: {day} ({count} districts)."
+    ),
+    "territory_other": Text("Stand {day} zeigen", "Show the status of {day}"),
     "axis_need": Text("Bedarf", "need"),
     "axis_capacity": Text("Voraussetzungen", "capacity"),
     "axis_reference": Text("Bezugsgröße", "reference"),

@@ -13,11 +13,12 @@ from rollout.geo.svg import MapPaths, map_paths
 from rollout.model import Inputs
 from rollout.scenario import Scenario
 
-from ..page.catalogue import with_marks
+from ..page.catalogue import with_marks, with_marks_of
 from ..page.settings import OWN, scenario_from, scenario_from_query
 from .jobs import Jobs
 from .look_back import LookBacks
 from .sessions import Sessions, analyst
+from .territories import ROOT, Below
 from .workshop import Workshop
 
 ANALYSES_KEPT = 64
@@ -43,6 +44,8 @@ class AppState:
         Plans being solved.
     workshop
         Reads uploads, makes files and plans in processes of their own.
+    below
+        Where the pages stand, and where those of other territorial statuses do.
     """
 
     inputs: Inputs
@@ -53,13 +56,16 @@ class AppState:
     sessions: Sessions
     jobs: Jobs
     workshop: Workshop
+    below: Below = ROOT
 
     def analysis_of(self, values: object) -> Analysis:
         """Analysis for the values of the controls, with the visitor's own files if any."""
         if not isinstance(values, Mapping):
             raise BadRequest
-        scenario = scenario_from(self.scenario, {k: v for k, v in values.items() if k != OWN})
-        return self.of_session(values.get(OWN))(scenario)
+        token = values.get(OWN)
+        base = self.scenario_of(token)
+        scenario = scenario_from(base, {k: v for k, v in values.items() if k != OWN})
+        return self.of_session(token)(scenario)
 
     def analysis_of_link(
         self,
@@ -73,13 +79,19 @@ class AppState:
         """
         if OWN in query:
             raise Gone
-        scenario = scenario_from_query(self.scenario, query)
+        scenario = scenario_from_query(self.scenario_of(token), query)
         variant = change(scenario) if change else scenario
         return self.of_session(token)(variant)
 
     def inputs_of(self, token: object) -> Inputs:
         """Inputs with the own files of a token; without one the shipped ones."""
         return self.inputs if token is None else self.sessions.get(token).inputs
+
+    def scenario_of(self, token: object) -> Scenario:
+        """The server's scenario; with a catalogue of a visitor's own its marks follow that."""
+        inputs = self.inputs_of(token)
+        is_shipped = inputs.catalogue is self.inputs.catalogue
+        return self.scenario if is_shipped else with_marks_of(inputs, self.scenario)
 
     def travel_times_of(self, token: object) -> pd.DataFrame | None:
         """Travel times a visitor brought along; None without any."""
@@ -90,15 +102,23 @@ class AppState:
         return self.analysed if token is None else self.sessions.get(token).analysed
 
 
-def make_app_state(inputs: Inputs, scenario: Scenario) -> AppState:
-    """Prepare the map and the first analysis."""
+def make_app_state(
+    inputs: Inputs, scenario: Scenario, below: Below = ROOT, beside: AppState | None = None
+) -> AppState:
+    """Prepare the map and the first analysis.
+
+    Parameters
+    ----------
+    beside
+        State of the same server in another territorial status.
+    """
     nearest = nearest_networked(inputs, inputs.initiatives)["nearest_km"]
     paths = map_paths(inputs.display, inputs.laender, inputs.countries)
     with_goalposts = with_marks(inputs, scenario, nearest)
     analysed = analyst(inputs, ANALYSES_KEPT)
     analysed(with_goalposts).table()  # the first visitor need not wait for it
-    workshop = Workshop(inputs)
+    workshop = Workshop(inputs, beside=beside.workshop if beside else None)
     jobs = Jobs(workshop.queues["plan"])
-    sessions = Sessions(inputs)
+    sessions = Sessions(inputs, beside=beside.sessions if beside else None)
     looks = LookBacks(workshop)
-    return AppState(inputs, with_goalposts, paths, analysed, looks, sessions, jobs, workshop)
+    return AppState(inputs, with_goalposts, paths, analysed, looks, sessions, jobs, workshop, below)

@@ -24,6 +24,7 @@ ROLES = {
     "website": Text("Webseite", "website"),
     "topics": Text("Themen", "topics"),
     "federal_network": Text("Bundesnetzwerk", "federally funded network"),
+    "countries": Text("beteiligte Nachbarländer", "neighbour countries taking part"),
     "confidence": Text("Belegstufe", "confidence"),
     "source_url": Text("Quelle (Link)", "source (link)"),
     "source_note": Text("Anmerkung", "note"),

@@ -14,6 +14,8 @@ from typing import Any
 import pandas as pd
 
 from rollout.analysis import analyse
+from rollout.datastore.change_catalogue import check_axes
+from rollout.datastore.store import CATALOGUE
 from rollout.errors import DataError, Problem, RolloutError
 from rollout.inputs import places_of, with_own_register
 from rollout.language import LANGS, Lang, Text, number
@@ -47,8 +49,8 @@ class Reading:
     more
         How many were cut.
     kind, rows
-        `register`, `indicators` or `travel_times`, and how many initiatives, districts or pairs;
-        "" if the file cannot be used.
+        `register`, `indicators`, `catalogue` or `travel_times`, and how many initiatives,
+        districts, indicators that count or pairs; "" if the file cannot be used.
     changes
         Fields of `Inputs` the file replaces.
     travel_times
@@ -152,12 +154,18 @@ def _tried(table: AnyTable, name: str, base: Inputs) -> Reading:
             "restated": table.indicators.restated,
         }
         rows, replaced = len(values), "indicators.csv"
+    elif table.catalogue is not None:
+        changes = {"catalogue": table.catalogue}
+        rows, replaced = int((table.catalogue["axis"] != "reference").sum()), CATALOGUE
     else:
         return reading((_not_for_the_page(name), *table.problems))
     notes = tuple(n for n in base.notes if PurePath(n.file).name != replaced)
     changes["notes"] = notes + table.problems[:MOST_LINES]
+    inputs = replace(base, **changes)
     try:
-        analyse(replace(base, **changes), Scenario())
+        check_axes(inputs.catalogue["axis"])
+        # Every catalogue has weights of its own; another logic may need an indicator left out.
+        analyse(inputs, Scenario(preset="balanced"))
     except RolloutError as error:
         return reading((*getattr(error, "problems", ()), *table.problems))
     return reading(table.problems, kind=table.kind, rows=rows, changes=changes)
@@ -193,19 +201,21 @@ def _too_large(name: str, initiatives: int, served: int) -> Problem | None:
              f"has {here.en} ⟦initiatives⟧ with {pairs.en} districts in all"),
         Text(f"auf dieser Seite höchstens {most.de} und {most_pairs.de}",
              f"on this page at most {most.en} and {most_pairs.en}"),
-        Text("mit „rollout run“ auf dem eigenen Rechner auswerten",
-             "evaluate it on your own computer with “rollout run”"),
+        Text("Zeilen weglassen, etwa nur ein Land; längere Listen wertet diese Seite nicht aus",
+             "leave rows out, such as all but one Land; this page evaluates no longer lists"),
         code="too-large",
     )  # fmt: skip
 
 
 def _not_for_the_page(name: str) -> Problem:
-    """Records of foundings may name what is not public yet; they belong to the command line."""
+    """Records of foundings may name what is not public yet; they belong into the server's data."""
     return Problem(
         "error", name,
         Text("ist eine Liste von Gründungen", "is a record of foundings"),
         Text("ein Register oder Indikatoren", "a register or indicators"),
-        Text("Gründungen mit „rollout“ auf dem eigenen Rechner auswerten",
-             "evaluate foundings on your own computer with “rollout”"),
+        Text("eine Liste von Gründungen wertet diese Seite nicht aus: Sie kann nennen, was noch "
+             "nicht öffentlich ist; wer den Server betreibt, nimmt sie in dessen Daten auf",
+             "this page evaluates no record of foundings: it may name what is not public yet; "
+             "whoever runs the server takes it into its data"),
         code="wrong-kind",
     )  # fmt: skip

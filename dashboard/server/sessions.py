@@ -6,7 +6,7 @@ import secrets
 import threading
 import time
 from collections import OrderedDict
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
 
 import pandas as pd
@@ -69,6 +69,8 @@ class Session:
 
     Parameters
     ----------
+    files
+        Names of the own files by what they hold.
     travel_times
         Columns from, to, minutes, for plans by travel time; None without any.
     address
@@ -78,7 +80,7 @@ class Session:
     """
 
     inputs: Inputs
-    files: tuple[str, ...]
+    files: Mapping[str, str]
     analysed: Callable[[Scenario], Analysis]
     travel_times: pd.DataFrame | None = None
     address: str = ""
@@ -114,19 +116,24 @@ class Sessions:
         Sessions of one address at most.
     most_bytes
         Estimated size of all sessions at most.
+    beside
+        Sessions of the same server on other data, which count towards that size.
     """
 
     def __init__(
         self, shared: Inputs, of_address: int = SESSIONS_OF_ADDRESS, most_bytes: int = BYTES_KEPT,
         seconds: float = SECONDS_KEPT, clock: Callable[[], float] = time.monotonic,
+        beside: Sessions | None = None,
     ) -> None:  # fmt: skip
         self._shared, self._of_address, self._most_bytes = shared, of_address, most_bytes
         self._seconds, self._clock = seconds, clock
         self._found: OrderedDict[str, tuple[float, Session]] = OrderedDict()
         self._lock = threading.Lock()
+        self._together: list[Sessions] = beside._together if beside else []
+        self._together.append(self)
 
     def open(
-        self, inputs: Inputs, files: tuple[str, ...], travel_times: pd.DataFrame | None = None,
+        self, inputs: Inputs, files: Mapping[str, str], travel_times: pd.DataFrame | None = None,
         address: str = "",
     ) -> str:  # fmt: skip
         """Keep inputs and return the token that leads to them."""
@@ -144,7 +151,7 @@ class Sessions:
         """Forget the oldest sessions of whoever has too many or takes most memory."""
         if len(self._of(newcomer)) > self._of_address:
             del self._found[self._of(newcomer)[0]]
-        while len(self._found) > 1 and self._size() > self._most_bytes:
+        while len(self._found) > 1 and self._size_together() > self._most_bytes:
             addresses = dict.fromkeys(session.address for _, session in self._found.values())
             del self._found[self._of(max(addresses, key=self._size))[0]]
 
@@ -155,6 +162,14 @@ class Sessions:
     def _size(self, address: str | None = None) -> int:
         sessions = (session for _, session in self._found.values())
         return sum(s.size for s in sessions if address is None or s.address == address)
+
+    def _size_together(self) -> int:
+        """Bytes of all sessions of the server; those of others may change meanwhile."""
+        return sum(
+            session.size
+            for sessions in self._together
+            for _, session in list(sessions._found.values())
+        )
 
     def get(self, token: object) -> Session:
         """Session of a token, kept longer by this; `Gone` when there is none."""

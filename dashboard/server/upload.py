@@ -17,6 +17,8 @@ from typing import Any
 import pandas as pd
 from flask import Flask, Response, abort, jsonify, request
 
+from rollout.datastore.change_catalogue import changed_indicators, changes_sentence
+from rollout.datastore.store import CATALOGUE
 from rollout.errors import Problem
 from rollout.language import LANGS, Lang, Text
 from rollout.model import Inputs
@@ -25,6 +27,7 @@ from rollout.readers.document import Content
 from rollout.readers.findings import condensed
 from rollout.readers.vocabulary import COLUMNS
 
+from ..page.catalogue import weighed
 from ..page.contract import LARGEST_MAPPING, LARGEST_UPLOAD, OWN_HEADER, UPLOAD_ADDRESS
 from ..page.settings import years
 from .app_state import AppState
@@ -38,6 +41,7 @@ from .workshop import LIMITS, Workshop
 log = logging.getLogger(__name__)
 
 SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".ods", ".geojson", ".json", ".gpkg")
+ARCHIVE, ARCHIVE_START = ".zip", b"PK\x03\x04"  # a shapefile with its parts
 TIMES_SUFFIXES = (".csv",)
 TIMES = "travel_times"
 # Findings about columns: on the page they are chosen, not written behind a flag.
@@ -66,7 +70,9 @@ def read_upload(
         Too many files are being read.
     """
     suffixes = TIMES_SUFFIXES if kind == TIMES else SUFFIXES
-    if PurePath(file.name).suffix.casefold() not in suffixes:
+    suffix = PurePath(file.name).suffix.casefold()
+    is_archive = suffix == ARCHIVE and file.raw.startswith(ARCHIVE_START) and kind != TIMES
+    if suffix not in suffixes and not is_archive:
         return Reading((_wrong_suffix(file.name, suffixes),))
     task = ReadTimesTask(file, base) if kind == TIMES else ReadTask(file, base, assigned)
     try:
@@ -95,10 +101,10 @@ def _over_limit(name: str, error: LimitExceededError, limits: Limits) -> Problem
         ),
     }
     remedy = Text(
-        "leere Zeilen, Formate und überflüssige Blätter entfernen oder die Datei auf dem eigenen "
-        "Rechner mit „rollout check“ prüfen",
-        "remove empty rows, formats and sheets not needed, or check the file on your own computer "
-        "with “rollout check”",
+        "leere Zeilen, Formate und überflüssige Blätter entfernen oder die Datei teilen; auf "
+        "dieser Seite ist mehr nicht möglich",
+        "remove empty rows, formats and sheets not needed, or divide the file; more is not "
+        "possible on this page",
     )
     return Problem("error", name, findings[error.limit], remedy=remedy, code="limit")
 
@@ -155,7 +161,7 @@ def add_upload(server: Flask, app_state: AppState) -> None:
     """Take files at /de/upload and /en/upload; tell and forget sessions there."""
 
     def take(lang: Lang) -> Response:
-        token = _token()
+        token = own_token()
         session = app_state.sessions.get(token) if token else None
         request.max_content_length = LARGEST_UPLOAD + LARGEST_MAPPING
         name = _shown_name(request.args.get("name", ""))
@@ -168,17 +174,14 @@ def add_upload(server: Flask, app_state: AppState) -> None:
         outcome = read_upload(app_state.workshop, file, base, kind, who, assigned)
         answer = report(outcome, lang)
         if outcome.usable and "try" not in request.args:
-            session_token = _opened(app_state, outcome, session, name, who)
-            session = app_state.sessions.get(session_token)
-            answer |= {"own": session_token} | _session_facts(session, lang)
-            app_state.sessions.close(token)
+            answer |= use(app_state, outcome, token, name, lang)
         return jsonify(answer)
 
     def describe(lang: Lang) -> Response:
-        return jsonify(_session_facts(app_state.sessions.get(_token()), lang))
+        return jsonify(session_facts(app_state, app_state.sessions.get(own_token()), lang))
 
     def forget(lang: Lang) -> Response:
-        app_state.sessions.close(_token())
+        app_state.sessions.close(own_token())
         return jsonify({})
 
     views: dict[str, Callable[[Lang], Response]] = {"POST": take, "GET": describe, "DELETE": forget}
@@ -189,28 +192,48 @@ def add_upload(server: Flask, app_state: AppState) -> None:
             server.add_url_rule(address, name, view, defaults={"lang": lang}, methods=[method])
 
 
-def _opened(
-    app_state: AppState, outcome: Reading, before: Session | None, shown: str, who: Visitor
-) -> str:
-    """Token of a new session with a file beside those used before."""
+def use(
+    app_state: AppState, outcome: Reading, token: str, shown: str, lang: Lang
+) -> dict[str, Any]:
+    """Open a session with a file beside those used before, and tell the page of it."""
+    before = app_state.sessions.get(token) if token else None
     base = before.inputs if before else app_state.inputs
-    files = tuple(file for file in (before.files if before else ()) if file != shown)
+    files = {**(before.files if before else {}), outcome.kind: shown}
     times = outcome.travel_times
     if times is None and before is not None:
         times = before.travel_times
-    inputs = replace(base, **outcome.changes)
-    return app_state.sessions.open(inputs, (*files, shown), times, who.address)
+    inputs = _with_note(replace(base, **outcome.changes), outcome.kind, app_state.inputs)
+    session_token = app_state.sessions.open(inputs, files, times, visitor().address)
+    app_state.sessions.close(token)
+    session = app_state.sessions.get(session_token)
+    return {"own": session_token} | session_facts(app_state, session, lang)
 
 
-def _session_facts(session: Session, lang: Lang) -> dict[str, Any]:
-    """What the page must know of own files: their names and the span of their founding years.
+def _with_note(inputs: Inputs, kind: str, shipped: Inputs) -> Inputs:
+    """Inputs whose notes, and so every export, say which indicators count otherwise."""
+    changed = changed_indicators(inputs.catalogue, shipped.catalogue)
+    if kind != "catalogue" or not changed:
+        return inputs
+    sentence = changes_sentence(inputs.catalogue, changed)
+    note = Problem("note", CATALOGUE, sentence, code="own-catalogue")
+    return replace(inputs, notes=(*inputs.notes, note))
 
-    Rows left out are told beside the names.
+
+def session_facts(app_state: AppState, session: Session, lang: Lang) -> dict[str, Any]:
+    """What the page must know of own files: names, founding years, what the catalogue weighs.
+
+    Rows left out and indicators changed are told beside the names.
     """
-    first, last = years(session.inputs)
-    left_out = session.inputs.left_out
-    files = [*session.files, *([left_out.sentence[lang]] if left_out else [])]
-    return {"files": files, "years": {"min": first, "max": last + 1}}
+    inputs = session.inputs
+    first, last = years(inputs)
+    changed = changed_indicators(inputs.catalogue, app_state.inputs.catalogue)
+    sentences = [inputs.left_out.sentence] if inputs.left_out else []
+    sentences += [changes_sentence(inputs.catalogue, changed)] if changed else []
+    return {
+        "files": [*session.files.values(), *(sentence[lang] for sentence in sentences)],
+        "years": {"min": first, "max": last + 1},
+        "catalogue": weighed(inputs.catalogue),
+    }
 
 
 def _with_mapping(body: bytes) -> tuple[Assignment, bytes]:
@@ -244,7 +267,7 @@ def add_templates(server: Flask, app_state: AppState) -> None:
         server.add_url_rule(address, address, serve, defaults={"lang": lang})
 
 
-def _token() -> str:
+def own_token() -> str:
     """Token in the header; its absence means a page that is not ours."""
     if OWN_HEADER not in request.headers:
         abort(403)

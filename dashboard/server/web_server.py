@@ -28,6 +28,7 @@ from .hosts import host_name
 LARGEST_REQUEST = 64 * 1024
 FILES_KEPT = 128
 DEEPEST_JSON = 40  # a page sends no more than ten levels
+LARGEST_NUMBER = 2**53  # beyond it a browser has no whole numbers
 MISDIRECTED = 421
 REFUSALS = {404: "not_found", 410: "gone", 413: "too_large", 500: "server_error", 503: "busy"}
 FOR_GOOD = "public, max-age=31536000, immutable"
@@ -80,7 +81,7 @@ def _answer_to(server: Flask, hosts: Collection[str]) -> None:
 
 
 class StrictJson(DefaultJSONProvider):
-    """JSON as the scripts send it: finite numbers, and no deeper than any of them nests."""
+    """JSON as the scripts send it: numbers they have, and no deeper than any of them nests."""
 
     def loads(self, s: str | bytes, **options: Any) -> Any:
         """Parse; `ValueError` on anything else."""
@@ -100,6 +101,8 @@ def _not_finite(text: str) -> float:
 def _is_plain(content: Any, depth: int) -> bool:
     if isinstance(content, float):
         return math.isfinite(content)
+    if isinstance(content, int):
+        return abs(content) <= LARGEST_NUMBER
     if isinstance(content, (dict, list)):
         parts = content.values() if isinstance(content, dict) else content
         return depth > 0 and all(_is_plain(part, depth - 1) for part in parts)

@@ -67,14 +67,18 @@ class Workshop:
         The server's data, which workers get once made into bytes.
     turns
         Places of those who compute in the server; who waits for a worker holds none.
+    beside
+        Workshop of the same server with other data: both share places and queues.
     """
 
     def __init__(
         self, inputs: Inputs, shares: Mapping[Kind, Shares] = SHARES,
         limits: Mapping[Kind, Limits] = LIMITS, turns: Turns | None = None,
+        beside: Workshop | None = None,
     ) -> None:  # fmt: skip
-        self.turns = turns or Turns()
-        self.queues = {kind: FairQueue(share) for kind, share in shares.items()}
+        queues = {kind: FairQueue(share) for kind, share in shares.items()}
+        self.turns: Turns = beside.turns if beside else turns or Turns()
+        self.queues: dict[Kind, FairQueue] = beside.queues if beside else queues
         self._stock, self._limits = stock_of(inputs), limits
 
     def apart(self, kind: Kind, task: Task, report: Report, cancel: threading.Event) -> Any:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
+from dataclasses import replace
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
@@ -18,6 +19,7 @@ from rollout.cli.loading import analysis_of, inputs_of, of_land
 from rollout.cli.options import SHIPPED, Sources, as_command
 from rollout.cli.plan_command import plan
 from rollout.cli.potential_command import backtest, score, twins
+from rollout.cli.propensity_command import propensity
 from rollout.cli.register_command import register_app
 from rollout.cli.report_command import report
 from rollout.cli.selfcheck_command import selfcheck
@@ -63,6 +65,10 @@ HELP = {
     "backtest": Text(
         "Rückblick: Standen spätere Gründungen oben in der Rangliste?",
         "Look back: did later foundations stand high in the ranking?",
+    ),
+    "propensity": Text(
+        "Was in solchen Kreisen geschah: Anteil mit ⟦d:Initiative⟧, mit Band (keine Vorhersage).",
+        "What happened in such districts: share with ⟦an initiative⟧, with band (no forecast).",
     ),
     "plan": Text(
         "Zielregionen in Wellen planen, mit Nachweis und Preis.",
@@ -245,9 +251,16 @@ def dashboard(
     lang: Lang = "de",
 ) -> None:
     """Serve the dashboard until interrupted."""
+    from rollout.inputs import territories
+
     app = dashboard_module("app")
     listening = app.Listening(host, port, tuple(public_name), proxies)
-    app.serve(inputs_of(sources, scenario.territory), scenario, listening, open_, lang)
+    inputs = inputs_of(sources, scenario.territory)
+    others = app.Territories(
+        territories(inputs, sources.data),
+        lambda day: inputs_of(replace(sources, territory=day)),
+    )
+    app.serve(inputs, scenario, listening, open_, lang, others)
 
 
 def dashboard_module(name: str) -> Any:
@@ -289,6 +302,7 @@ COMMANDS = {
         score,
         twins,
         backtest,
+        propensity,
         plan,
         map_,
         report,

@@ -11,7 +11,7 @@ from __future__ import annotations
 import functools
 import inspect
 from collections.abc import Callable, Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from types import NoneType
 from typing import (
@@ -26,7 +26,7 @@ from typing import (
 
 import typer
 
-from rollout.errors import parameter_error
+from rollout.errors import Problem, ScenarioError, parameter_error
 from rollout.files.guarded import check_path
 from rollout.language import Lang, Text
 from rollout.maps.layers import LAYERS
@@ -342,7 +342,16 @@ def read_scenario(flags: dict[str, Any], path: Path | None) -> Scenario:
     for name in values:
         if is_pairs(Scenario.model_fields[name]):
             values[name] = dict(_pair(flag_of(name), text) for text in values[name])
-    return base.changed(**values)
+    try:
+        return base.changed(**values)
+    except ScenarioError as error:
+        raise ScenarioError(map(_as_typed, error.problems)) from None
+
+
+def _as_typed(problem: Problem) -> Problem:
+    """What is also a source was typed as a flag: no reader of the message knows the field."""
+    name = problem.file.removeprefix("Scenario.")
+    return replace(problem, file=flag_of(name)) if name in SOURCES else problem
 
 
 def pairs(flag: str, texts: Sequence[str]) -> dict[str, str]:

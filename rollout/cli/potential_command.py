@@ -30,6 +30,13 @@ def score(
             "Also show which assumption moves the ranks",
         ),
     ] = False,
+    logics: Annotated[
+        bool,
+        Text(
+            "Alle Gründungslogiken mit ihrem Rückblick zeigen, statt der Kreise",
+            "Show all founding logics with their look back instead of districts",
+        ),
+    ] = False,
     json: bool = False,
     sources: Sources = SHIPPED,
     lang: Lang = "de",
@@ -39,6 +46,9 @@ def score(
     from rollout.cli.loading import analysis_of, of_land
 
     analysis = analysis_of(scenario, sources)
+    if logics:
+        _logics(analysis, json, lang)
+        return
     ranking = of_land(analysis.table().sort_values("rank", na_position="last"), land)
     if json:
         print_coverage.as_json(
@@ -51,6 +61,17 @@ def score(
     if what_moves:
         print_potential.shares(analysis, lang)
     print_coverage.label(analysis, lang)
+
+
+def _logics(analysis: Analysis, json: bool, lang: Lang) -> None:
+    from rollout.cli import print_coverage, print_potential
+
+    evidence = analysis.preset_evidence
+    if json:
+        rows = [] if evidence is None else print_coverage.records(evidence)
+        print_coverage.as_json({"logics": rows})
+        return
+    print_potential.logics(evidence, lang)
 
 
 def _score_record(analysis: Analysis, ranking: Any, what_moves: bool) -> dict[str, Any]:

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Hashable, Mapping
+from typing import Any
+
 import pandas as pd
 from rich.markup import escape
 
@@ -13,6 +16,7 @@ from rollout.coverage.words import STATUS_NAMES
 from rollout.language import Lang, Text
 from rollout.potential.backtest import Backtest
 from rollout.potential.bands import band_words
+from rollout.potential.evidence import LOGIC_HEADS, RULE, auc_words, logic_rows, why_first
 from rollout.potential.words import BASELINES, FACTORS
 from rollout.scenario.presets import preset
 
@@ -41,6 +45,22 @@ def scores(frame: pd.DataFrame, analysis: Analysis, lang: Lang) -> None:
     title = Text(f"Gründungspotenzial: {logic.name.de}", f"Founding potential: {logic.name.en}")
     table(title[lang], heads, rows, lang, right=3)
     out.print(escape(f"{logic.assumes[lang]} {logic.misses[lang]}"), style="dim")
+    proof = auc_words(analysis.preset_evidence, analysis.scenario.preset)[lang]
+    if proof and not (analysis.scenario.dimension_weights or analysis.scenario.indicator_weights):
+        line = Text(
+            "Im Rückblick: {proof} (0,5 ist Zufall)", "Looking back: {proof} (0.5 is chance)"
+        )
+        out.print(escape(line.filled(proof=proof)[lang]), style="dim")
+
+
+def logics(evidence: pd.DataFrame | None, lang: Lang) -> None:
+    """Print every founding logic with its look back, and why the first is the first."""
+    if evidence is not None:
+        title = Text("Gründungslogiken im Rückblick, ohne Förderaufrufe",
+                     "Founding logics looking back, without federal calls")  # fmt: skip
+        table(title[lang], LOGIC_HEADS, logic_rows(evidence, lang), lang, right=1)
+        out.print(escape(RULE[lang]), style="dim")
+    out.print(escape(why_first(evidence)[lang]), style="bold")
 
 
 def weights(analysis: Analysis, lang: Lang) -> None:
@@ -145,20 +165,18 @@ def strengths(positions: pd.DataFrame, analysis: Analysis, lang: Lang) -> None:
 
 def backtest(result: Backtest, lang: Lang) -> None:
     """Print the look back: AUC, precision and lift per year and ranking, then the verdict."""
-    rows = []
-    for row in result.results.reset_index().to_dict("records"):
-        auc, low, high = (language.number(row[c], 2, lang) for c in ("auc", "auc_low", "auc_high"))
-        rows.append(
-            [
-                str(row["after"]),
-                ranking_name(row["ranking"], lang),
-                f"{auc} ({low}–{high})",
-                language.number(row["average_precision"], 2, lang),
-                language.number(row["base_rate"], 2, lang),
-                language.number(row["lift_10"], 1, lang),
-                language.number(row["lift_20"], 1, lang),
-            ]
-        )
+    rows = [
+        [
+            str(row["after"]),
+            ranking_name(row["ranking"], lang),
+            *(_banded(row, name, lang) for name in ("auc_other", "auc")),
+            language.number(row["average_precision"], 2, lang),
+            language.number(row["base_rate"], 2, lang),
+            language.number(row["lift_10"], 1, lang),
+            language.number(row["lift_20"], 1, lang),
+        ]
+        for row in result.results.reset_index().to_dict("records")
+    ]
     title = Text(
         f"Rückblick: Gründungen bis {result.until}", f"Look back: foundations until {result.until}"
     )
@@ -166,6 +184,12 @@ def backtest(result: Backtest, lang: Lang) -> None:
     out.print(escape(result.verdict[lang]), style="bold")
     for note in result.notes:
         out.print(escape(note.message(lang)), style="dim")
+
+
+def _banded(row: Mapping[Hashable, Any], name: str, lang: Lang) -> str:
+    ends = ("", "_low", "_high")
+    value, low, high = (language.number(row[f"{name}{end}"], 2, lang) for end in ends)
+    return f"{value} ({low}–{high})"
 
 
 def ranking_name(ranking: str, lang: Lang) -> str:

@@ -79,8 +79,10 @@ READINGS = {
     "against": Text("spricht dagegen", "speaks against it"),
 }
 BACKTEST = _heads(
-    "Stand | Rangliste | AUC (5–95 %) | mittl. Präzision | Grundrate | Lift 10 % | Lift 20 %",
-    "As of | Ranking | AUC (5–95%) | Avg. precision | Base rate | Lift 10% | Lift 20%",
+    "Stand | Rangliste | AUC ohne Förderaufruf | AUC aller | mittl. Präzision | Grundrate"
+    " | Lift 10 % | Lift 20 %",
+    "As of | Ranking | AUC without federal calls | AUC of all | Avg. precision | Base rate"
+    " | Lift 10% | Lift 20%",
 )
 
 # Plan

@@ -23,11 +23,13 @@ from rollout.coverage.words import (
     NOT_COUNTED,
     OTHER_KIND,
     TOO_LATE,
+    WITHOUT_NEIGHBOUR,
     WITHOUT_YEAR,
 )
 from rollout.errors import Problem, not_one_of
 from rollout.language import Text
 from rollout.model import STATUSES
+from rollout.readers.cross_border import NEIGHBOURS
 from rollout.scenario import Scenario
 from rollout.scenario.fields import CONFIDENCES
 from rollout.scenario.rules import RULES, Rule, rule_of
@@ -95,6 +97,8 @@ def counted_initiatives(
         OTHER_KIND: initiatives["kind"].isin(scenario.kinds) | (not scenario.kinds),
         FEDERAL: ~initiatives["federal_network"] | scenario.federal_networks,
     }
+    if scenario.countries:
+        filters[WITHOUT_NEIGHBOUR] = _with_neighbour(initiatives, scenario)
     if scenario.as_of is not None:
         year = initiatives["founded_year"]
         filters[TOO_LATE] = ~(year > scenario.as_of.year)
@@ -120,6 +124,17 @@ def _check_kinds(kinds: pd.Series, scenario: Scenario) -> None:
     if unknown:
         names = ", ".join(unknown)
         raise not_one_of("Scenario.kinds", Text(f"nennt {names}", f"names {names}"), kinds_in_use)
+
+
+def _with_neighbour(initiatives: pd.DataFrame, scenario: Scenario) -> pd.Series:
+    """Whether one of the countries asked for takes part in an initiative."""
+    unknown = [code for code in scenario.countries if code not in NEIGHBOURS]
+    if unknown:
+        names = ", ".join(unknown)
+        raise not_one_of("Scenario.countries", Text(f"nennt {names}", f"names {names}"), NEIGHBOURS)
+    cells = initiatives.get("countries", pd.Series("", index=initiatives.index))
+    partners = cells.fillna("").str.split(";")
+    return partners.map(lambda codes: bool(set(codes) & set(scenario.countries))).astype(bool)
 
 
 def _filter_note(dropped: int, reason: Text) -> Problem:

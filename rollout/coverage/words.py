@@ -10,6 +10,7 @@ from rollout import language
 from rollout.language import Text, in_both
 from rollout.programme import programme
 from rollout.programme.words import DEMAND, demand_words
+from rollout.readers.countries import country_name
 from rollout.scenario import Scenario
 from rollout.scenario.rules import rule_of
 
@@ -68,6 +69,7 @@ OTHER_KIND = Text("von anderer Art", "of another kind")
 FEDERAL = programme().federal.one.text
 TOO_LATE = Text("nach dem Stichtag gegründet", "founded after the as-of date")
 WITHOUT_YEAR = Text("ohne Gründungsjahr", "without a founding year")
+WITHOUT_NEIGHBOUR = Text("ohne diese Nachbarländer", "without these neighbour countries")
 ENDED = Text("beendet", "ended")
 
 WITHOUT_FEDERAL = Text("ohne {federal}", "without {federal}").filled(
@@ -107,6 +109,9 @@ def filter_line(scenario: Scenario) -> Text:
     if scenario.kinds:
         names = _joined([KIND_NAMES.get(kind, Text(kind, kind)) for kind in scenario.kinds], ", ")
         parts.append(Text("nur {kinds}", "only {kinds}").filled(kinds=names))
+    if scenario.countries:
+        countries = _joined([country_name(code) for code in scenario.countries], ", ")
+        parts.append(Text("nur mit {names}", "only with {names}").filled(names=countries))
     if not scenario.federal_networks:
         parts.append(WITHOUT_FEDERAL)
     if scenario.max_served is not None:

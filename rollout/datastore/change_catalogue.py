@@ -4,19 +4,20 @@ from __future__ import annotations
 
 import difflib
 import tempfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, fields, replace
 from pathlib import Path
 
 import pandas as pd
 
 from rollout.data_folder import shipped_data_dir
-from rollout.datastore.csv_rows import number_text, read_text_table, with_row
+from rollout.datastore.csv_rows import as_csv, number_text, read_text_table, with_row
 from rollout.datastore.records import ImportRequest, score_fields
 from rollout.datastore.store import CATALOGUE, SOURCES, Store
 from rollout.errors import DataError, parameter_error
-from rollout.language import Text
+from rollout.language import Text, in_both, listed
 from rollout.readers.catalogue import read_catalogue
+from rollout.readers.plain_text import plain
 from rollout.readers.reference import read_sources
 
 SCORED = ("need", "capacity")  # without one of each there is no score
@@ -74,11 +75,88 @@ def change_catalogue(store: Store, indicator: str, change: CatalogueChange) -> d
         aside = Path(folder)
         (aside / CATALOGUE).write_bytes(with_row(store.path(CATALOGUE), "id", row))
         catalogue = _checked(aside / CATALOGUE, store)
-        _check_axes(frozenset(catalogue["axis"]), indicator)
+        check_axes(catalogue["axis"])
         content = (aside / CATALOGUE).read_bytes()
         if content != store.path(CATALOGUE).read_bytes():
             store.replace({CATALOGUE: content}, f"catalogue {indicator}")
     return row
+
+
+def changed_catalogue(
+    catalogue: pd.DataFrame, changes: Mapping[str, CatalogueChange], shipped: pd.DataFrame
+) -> bytes:
+    """File of a catalogue with changes by indicator; `read_catalogue` checks what it holds.
+
+    Parameters
+    ----------
+    changes
+        Together they must leave an indicator for need and one for capacity.
+    shipped
+        Catalogue whose dimensions may be used besides, although nothing counts in them now.
+
+    Raises
+    ------
+    ScenarioError
+        An unknown indicator or dimension, or none left for need or capacity.
+
+    Examples
+    --------
+    >>> from rollout.inputs import load_inputs
+    >>> catalogue = load_inputs().catalogue
+    >>> change = CatalogueChange(weight=2.0)
+    >>> content = changed_catalogue(catalogue, {"coal_region": change}, catalogue)
+    >>> content.count(b"\\n") == len(catalogue) + 1
+    True
+    """
+    rows = _text_rows(catalogue)
+    dimensions = [*rows, *_text_rows(shipped)]
+    new_rows = {
+        indicator: _new_row(_row_of(rows, indicator), dimensions, change)
+        for indicator, change in changes.items()
+    }
+    rows = [new_rows.get(row["id"], row) for row in rows]
+    check_axes([row["axis"] for row in rows])
+    filled = [name for name in catalogue if name != "territory" or catalogue[name].notna().any()]
+    return as_csv(["id", *map(str, filled)], rows)
+
+
+def changed_indicators(catalogue: pd.DataFrame, shipped: pd.DataFrame) -> list[str]:
+    """Indicators of which two catalogues do not say the same, in the order of the first."""
+    if catalogue is shipped:
+        return []
+    rows, others = (
+        {row["id"]: {name: text for name, text in row.items() if text} for row in _text_rows(part)}
+        for part in (catalogue, shipped)
+    )
+    return [name for name in {**rows, **others} if rows.get(name) != others.get(name)]
+
+
+def changes_sentence(catalogue: pd.DataFrame, changed: Collection[str]) -> Text:
+    """That a catalogue is not the shipped one, and where."""
+    names = in_both(
+        lambda lang: listed([str(catalogue[f"short_{lang}"].get(k, k)) for k in changed], lang, 3)
+    )
+    return Text(f"Indikatorkatalog geändert ({names.de})",
+                f"catalogue of indicators changed ({names.en})")  # fmt: skip
+
+
+def catalogue_csv(catalogue: pd.DataFrame) -> bytes:
+    """File of a catalogue, which `read_catalogue` reads back as it was."""
+    return changed_catalogue(catalogue, {}, catalogue)
+
+
+def _text_rows(catalogue: pd.DataFrame) -> list[dict[str, str]]:
+    table = catalogue.rename_axis("id").reset_index()
+    return [
+        {str(name): _cell(value) for name, value in row.items()} for row in table.to_dict("records")
+    ]
+
+
+def _cell(value: object) -> str:
+    """Cell of a catalogue, read back as it was; text of a visitor is never a formula."""
+    if isinstance(value, str):
+        return plain(value)
+    return "" if value is None else number_text(float(str(value)))  # NaN is empty, too
 
 
 def _checked(path: Path, store: Store) -> pd.DataFrame:
@@ -124,7 +202,7 @@ def _new_row(
             Text("--back oder --axis need oder capacity", "--back, or --axis need or capacity"),
         )  # fmt: skip
     numbers = {"weight": change.weight, "ideal": change.ideal}
-    row |= {name: number_text(value) for name, value in numbers.items() if value is not None}
+    row |= {name: number_text(float(value)) for name, value in numbers.items() if value is not None}
     if change.dimension is not None:
         row |= _dimension(rows, change.dimension)
     if change.unit is not None:
@@ -162,12 +240,13 @@ def _dimension(rows: list[dict[str, str]], dimension: str) -> dict[str, str]:
     return {name: dimensions[dimension][name] for name in _DIMENSION}
 
 
-def _check_axes(axes: frozenset[str], indicator: str) -> None:
-    missing = [axis for axis in SCORED if axis not in axes]
+def check_axes(axes: Collection[str]) -> None:
+    """Refuse a catalogue that leaves need or capacity without any indicator."""
+    missing = [axis for axis in SCORED if axis not in set(axes)]
     if missing:
         raise parameter_error(
-            indicator, Text(f"ist der letzte Indikator für {missing[0]}",
-                            f"is the last indicator of {missing[0]}"),
+            CATALOGUE, Text(f"hat keinen Indikator mehr für {missing[0]}",
+                            f"has no indicator left for {missing[0]}"),
             Text("mindestens einer je Achse", "at least one for each axis"),
             Text("vorher einen anderen aufnehmen", "take in another one first"),
         )  # fmt: skip

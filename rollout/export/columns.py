@@ -38,8 +38,8 @@ _BEFORE_RULES: dict[str, Column] = {
     "population": Column(Text("Einwohner", "Inhabitants"), "count"),
     DEMAND: Column(demand_words("caption", begins=True), "count"),
     "area_km2": Column(Text("Fläche (km²)", "Area (km²)"), "number", 1),
-    "carried_de": Column(Text("Umgerechnete Werte (deutsch)", "Values carried over (German)")),
-    "carried_en": Column(Text("Umgerechnete Werte (englisch)", "Values carried over (English)")),
+    "carried_de": Column(Text("Herkunft der Werte (deutsch)", "Origin of values (German)")),
+    "carried_en": Column(Text("Herkunft der Werte (englisch)", "Origin of values (English)")),
     "status": Column(Text("Status", "Status")),
     "initiatives": Column(Text("⟦Initiativen⟧", "⟦Initiatives⟧"), "count"),
     "networked": Column(Text("davon ⟦vernetzt⟧", "of these ⟦networked⟧"), "count"),
@@ -71,9 +71,27 @@ _AFTER_RULES: dict[str, Column] = {
     "capacity": Column(Text("Voraussetzungen (0–100)", "Capacity (0–100)"), "number", 1),
     "need_class": Column(Text("Bedarf (Drittel)", "Need (third)")),
     "capacity_class": Column(Text("Voraussetzungen (Drittel)", "Capacity (third)")),
+    "filled_share": Column(Text("Anteil aufgefüllter Werte", "Share of filled values"), "share"),
     "known_share": Column(Text("Anteil bekannter Werte", "Share of known values"), "share"),
     "no_score_de": Column(Text("Kein Wert, weil (deutsch)", "No score because (German)")),
     "no_score_en": Column(Text("Kein Wert, weil (englisch)", "No score because (English)")),
+    "past_fifth": Column(
+        Text(
+            "Fünftel nach Arbeitslosenquote (5 = höchste)",
+            "Fifth by unemployment rate (5 = highest)",
+        ),
+        "count",
+    ),
+    "past_share": Column(
+        Text(
+            "Anteil solcher Kreise, die in den letzten fünf Jahren ⟦a:eine Initiative⟧ bekamen "
+            "(keine Vorhersage)",
+            "Share of such districts that got ⟦an initiative⟧ in the last five years (no forecast)",
+        ),
+        "share",
+    ),
+    "past_low": Column(Text("dieser Anteil, Band von", "this share, band from"), "share"),
+    "past_high": Column(Text("dieser Anteil, Band bis", "this share, band to"), "share"),
     "order": Column(Text("Nr.", "No."), "count"),
     "wave": Column(Text("Welle", "Wave"), "count"),
     "region": Column(Text("Zielregion", "Target region")),

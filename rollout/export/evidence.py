@@ -94,13 +94,24 @@ def backtest_sheet(analysis: Analysis, lang: Lang) -> Sheet:
             Column(Text(name, name), "number", 2)
             for name in ("AUC", "AUC 5 %", "AUC 95 %", "Lift 10 %", "Lift 20 %")
         ),
+        *(
+            Column(Text(de, en), "number", 2)
+            for de, en in (
+                ("AUC ohne Förderaufruf", "AUC without federal calls"),
+                ("davon 5 %", "of it 5%"),
+                ("davon 95 %", "of it 95%"),
+            )
+        ),
         Column(Text("mittlere Präzision", "average precision"), "number", 2),
         Column(Text("freie Kreise", "free districts"), "count"),
         Column(Text("davon später erreicht", "of these reached later"), "count"),
+        Column(Text("davon durch Förderaufruf", "of these by a federal call"), "count"),
+        Column(Text("Gewicht mit Werten des Tages", "weight with values of the day"), "share"),
     ]
     names = [
-        "after", "ranking", "auc", "auc_low", "auc_high", "lift_10", "lift_20",
-        "average_precision", "candidates", "positives",
+        "after", "ranking", "auc", "auc_low", "auc_high", "lift_10", "lift_20", "auc_other",
+        "auc_other_low", "auc_other_high", "average_precision", "candidates", "positives",
+        "federal", "day_share",
     ]  # fmt: skip
     if isinstance(result, Text):
         return Sheet(

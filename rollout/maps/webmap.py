@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
+from rollout.abroad import name_across
 from rollout.geo.palette import Symbol, pattern_svg, symbols_css
 from rollout.geo.svg import without_control
 from rollout.language import Lang
@@ -195,7 +196,8 @@ def _popup_html(row: Mapping[str, str]) -> str:
 def _seat_layer(package: Any, initiatives: pd.DataFrame, lang: Lang) -> Any:
     """Seats as circles with name and status."""
     located = seat_order(initiatives)
-    columns = (located[c].tolist() for c in ("longitude", "latitude", "name", "network_status"))
+    names = [name_across(row, lang) for _, row in located.iterrows()]
+    columns = (located[c].tolist() for c in ("longitude", "latitude", "network_status"))
     assumed = assumed_points(located, lang)
     features = [
         {
@@ -208,7 +210,7 @@ def _seat_layer(package: Any, initiatives: pd.DataFrame, lang: Lang) -> Any:
                 "status": status,
             },
         }
-        for number, (lon, lat, name, status) in enumerate(zip(*columns, strict=True))
+        for number, (lon, lat, status, name) in enumerate(zip(*columns, names, strict=True))
     ]
     fields, aliases = ["name", "what"], [WORDS["initiative"][lang], ""]
     popup = package.GeoJsonPopup(fields, aliases, localize=False) if features else None

@@ -2,8 +2,9 @@
 
 State of year T: initiatives founded by then. Candidates: districts none of them reaches.
 Outcome: candidates reached by an initiative founded after T and by U. The score sees only the
-initiatives known in T. Its indicators are those of today, because no earlier edition ships;
-what a founding itself changed since then may therefore be in the score.
+initiatives known in T, and the indicators of that day where the data folder has them; the others
+are those of today, so what a founding itself changed since then may be in the score.
+Hits of federal calls and others are told apart: a call decides where the former arise.
 """
 
 from __future__ import annotations
@@ -15,13 +16,23 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from rollout.arrays import Flags, Floats, Sparse
+from rollout.arrays import Flags, Floats, Integers, Sparse
 from rollout.coverage.coverage import counted_initiatives, reach_under
 from rollout.coverage.links import seat_points
 from rollout.errors import Problem, parameter_error
 from rollout.language import Text, in_both, number
 from rollout.potential.words import BASELINES
 from rollout.programme.words import DEMAND
+from rollout.propensity.as_of import Vintage
+from rollout.propensity.country import country_of
+from rollout.propensity.discrimination import (
+    Draws,
+    auc,
+    average_precision,
+    lift,
+    resample,
+    with_band,
+)
 from rollout.scenario import Scenario
 from rollout.scenario.presets import PRESETS
 
@@ -29,9 +40,8 @@ if TYPE_CHECKING:
     from rollout.model import Inputs
 
 BASELINE_COLUMNS = {"demand": DEMAND, "population": "population"}
-METRICS = ("auc", "average_precision", "lift_10", "lift_20")
 CHANCE = {"auc": 0.5, "lift_10": 1.0, "lift_20": 1.0}
-BAND = (0.05, 0.95)
+UNKNOWN_SHARE = 0.5  # an indicator known for fewer districts is not used as of its day
 DEFAULT_YEARS = (2014, 2016, 2018, 2020)
 
 
@@ -43,9 +53,11 @@ class Backtest:
     ----------
     results
         One row per year `after`, and `ranking` (a preset or a baseline), with candidates,
-        positives, foundings, base_rate and for each metric its value and the 5-95 % bootstrap
-        band (`_low`, `_high`; initiatives are resampled, because the districts served by one
-        foundation are not independent).
+        positives, federal (hits that a federal call decided), foundings, base_rate, indicators,
+        of_day (how many of them are those of the day), day_share (their share of the weight) and
+        for each metric its value and its 5-95 %
+        band (`_low`, `_high`; see `rollout.propensity.discrimination`). `auc_other` leaves out the
+        hits of federal calls.
     differences
         AUC of a preset minus AUC of a baseline with its band, from the same bootstrap draws.
     notes
@@ -60,97 +72,41 @@ class Backtest:
 
     @property
     def verdict(self) -> Text:
-        """Plain sentence on the scenario's own preset, also when it is no better than chance."""
+        """Plain words on the scenario's own preset, also when it is no better than chance."""
         return verdict(self.results, self.differences, self.preset)
 
+    @property
+    def headline(self) -> Text:
+        """The first sentence of the verdict."""
+        return headline(self.results, self.differences, self.preset)
 
-def auc(ranks: Floats, positive: Flags) -> Floats:
-    """Chance that a positive stands above a negative (Mann-Whitney), per column of `positive`.
+
+def compare(
+    rankings: Mapping[str, Floats], draws: Draws, is_federal: Flags
+) -> tuple[pd.DataFrame, pd.DataFrame]:
+    """Metrics with bands per ranking, and AUC differences of the others to the baselines.
 
     Parameters
     ----------
-    ranks
-        Ascending midranks of the scores, 1 = lowest.
-    positive
-        Candidates x draws; a draw with no positive or no negative gives NaN.
-
-    >>> auc(np.array([1.0, 2.0, 3.0]), np.array([[False], [True], [False]]))
-    array([0.5])
+    rankings
+        Scores of the candidates; NaN stands last.
+    is_federal
+        Which candidates were first reached by what a federal call decided.
     """
-    hits = positive.sum(axis=0).astype(float)
-    misses = len(ranks) - hits
-    rank_sum = ranks @ positive
-    with np.errstate(invalid="ignore", divide="ignore"):
-        return (rank_sum - hits * (hits + 1) / 2) / (hits * misses)
-
-
-def average_precision(outcome: Flags) -> Floats:
-    """Mean precision at the positives, per column; rows stand in falling order of the score.
-
-    >>> average_precision(np.array([[True], [False], [True]])).round(3)
-    array([0.833])
-    """
-    hits = outcome.cumsum(axis=0)
-    places = np.arange(1, len(outcome) + 1)[:, None]
-    with np.errstate(invalid="ignore"):
-        return (hits / places * outcome).sum(axis=0) / outcome.sum(axis=0)
-
-
-def lift(outcome: Flags, share: float) -> Floats:
-    """Share of positives in the top part of the ranking over their share in all, per column.
-
-    The top part is rounded up to whole districts.
-
-    >>> lift(np.array([[True], [False], [False], [False]]), 0.25)
-    array([4.])
-    """
-    top = outcome[: int(np.ceil(share * len(outcome)))]
-    with np.errstate(invalid="ignore"):
-        return top.mean(axis=0) / outcome.mean(axis=0)
-
-
-def measures(scores: Floats, positive: Flags) -> dict[str, Floats]:
-    """All metrics for one ranking; an unknown score (NaN) stands last.
-
-    Equal scores share a rank in the AUC and keep the order of the rows elsewhere.
-    """
-    from scipy.stats import rankdata
-
-    scores = np.where(np.isnan(scores), -np.inf, scores)
-    outcome = positive[np.argsort(-scores, kind="stable")]
-    return {
-        "auc": auc(rankdata(scores), positive),
-        "average_precision": average_precision(outcome),
-        "lift_10": lift(outcome, 0.1),
-        "lift_20": lift(outcome, 0.2),
-    }
-
-
-def resampled_outcomes(reach: Sparse, draws: int, seed: int) -> Flags:
-    """Outcome in column 0, then one column per draw of the foundings with replacement."""
-    # Whole foundings are drawn, not districts: those one founding reaches are not independent.
-    foundings = reach.shape[1]
-    random = np.random.default_rng(seed)
-    counts = random.multinomial(foundings, np.full(foundings, 1 / foundings), draws)
-    weights = np.vstack([np.ones(foundings, dtype=np.int64), counts])
-    return np.asarray(reach @ weights.T) > 0
-
-
-def compare(rankings: Mapping[str, Floats], positive: Flags) -> tuple[pd.DataFrame, pd.DataFrame]:
-    """Metrics with bands per ranking, and AUC differences of the others to the baselines.
-
-    Column 0 of `positive` is the observed outcome, the others are bootstrap draws.
-    """
-    metrics = {name: measures(scores, positive) for name, scores in rankings.items()}
+    values = {name: measures(scores, draws, is_federal) for name, scores in rankings.items()}
     rows: dict[str, dict[str, float]] = {}
-    for name, values in metrics.items():
+    for name, of_ranking in values.items():
         rows[name] = {}
-        for metric in METRICS:
-            rows[name] |= _with_band(metric, values[metric])
-    differences = [
-        {"ranking": name, "baseline": base}
-        | _with_band("difference", values["auc"] - metrics[base]["auc"])
-        for name, values in metrics.items()
+        for metric, drawn in of_ranking.items():
+            rows[name] |= with_band(metric, drawn)
+    differences: list[dict[str, object]] = [
+        {
+            "ranking": name,
+            "baseline": base,
+            **with_band("difference", of_ranking["auc"] - values[base]["auc"]),
+            **with_band("difference_other", of_ranking["auc_other"] - values[base]["auc_other"]),
+        }
+        for name, of_ranking in values.items()
         if name not in BASELINES
         for base in BASELINES
     ]
@@ -158,10 +114,25 @@ def compare(rankings: Mapping[str, Floats], positive: Flags) -> tuple[pd.DataFra
     return table, pd.DataFrame(differences)
 
 
-def _with_band(name: str, values: Floats) -> dict[str, float]:
-    draws = values[1:][~np.isnan(values[1:])]
-    low, high = np.quantile(draws, BAND) if len(draws) else (np.nan, np.nan)
-    return {name: float(values[0]), f"{name}_low": float(low), f"{name}_high": float(high)}
+def measures(scores: Floats, draws: Draws, is_federal: Flags) -> dict[str, Floats]:
+    """All metrics of one ranking, per draw."""
+    others = Draws(draws.is_event[~is_federal], draws.weights[:, ~is_federal])
+    return {
+        "auc": auc(scores, draws),
+        "auc_other": auc(scores[~is_federal], others),
+        "average_precision": average_precision(scores, draws),
+        "lift_10": lift(scores, draws, 0.1),
+        "lift_20": lift(scores, draws, 0.2),
+    }
+
+
+def first_owner(reach: Sparse) -> Integers:
+    """Position of the first founding (column) that reaches each district, -1 where none does."""
+    pairs = reach.tocoo()
+    none = reach.shape[1]
+    owner = np.full(reach.shape[0], none, dtype=np.int64)
+    np.minimum.at(owner, pairs.coords[0], pairs.coords[1])
+    return np.where(owner == none, -1, owner)
 
 
 def backtest(
@@ -237,9 +208,10 @@ def _one_year(
 ) -> tuple[pd.DataFrame, pd.DataFrame] | Problem:
     earlier = with_year[with_year["founded_year"] <= after]
     new = with_year[(with_year["founded_year"] > after) & (with_year["founded_year"] <= until)]
+    new = new.sort_values("founded_year", kind="stable")
     free = np.flatnonzero(reach_under(inputs, earlier, scenario).sum(axis=1) == 0)
-    reach = reach_under(inputs, new, scenario)[free]
-    positives = int((reach.sum(axis=1) > 0).sum())
+    owner = first_owner(reach_under(inputs, new, scenario)[free])
+    positives = int((owner >= 0).sum())
     if not 0 < positives < len(free):
         finding = Text(
             f"{after}–{until}: {positives} von {len(free)} freien Kreisen erreicht, nichts zu "
@@ -247,31 +219,65 @@ def _one_year(
             f"{after}-{until}: {positives} of {len(free)} free districts reached, nothing to test",
         )
         return Problem("note", "backtest", finding, code="untestable")
-    rankings = _rankings(inputs, scenario, earlier, presets)
+    is_federal = np.append(new["federal_network"].to_numpy(dtype=bool), False)[owner]
+    rankings, of_day = _rankings(inputs, scenario, earlier, presets, after)
     free_scores = {name: scores[free] for name, scores in rankings.items()}
-    table, differences = compare(free_scores, resampled_outcomes(reach, draws, seed))
-    counts = {"candidates": len(free), "positives": positives, "foundings": len(new)}
-    return table.assign(**counts, base_rate=positives / len(free)), differences
+    weights = resample(owner, country_of(inputs).chambers[free], draws, [seed, after])
+    table, differences = compare(free_scores, weights, is_federal)
+    counts = {
+        "candidates": len(free), "positives": positives, "federal": int(is_federal.sum()),
+        "foundings": len(new), "base_rate": positives / len(free),
+    }  # fmt: skip
+    return table.assign(**counts).join(of_day), differences
 
 
 def _rankings(
-    inputs: Inputs, scenario: Scenario, earlier: pd.DataFrame, presets: list[str]
-) -> dict[str, Floats]:
-    """Scores of every preset and baseline as they would have stood with the known initiatives."""
+    inputs: Inputs, scenario: Scenario, earlier: pd.DataFrame, presets: list[str], after: int
+) -> tuple[dict[str, Floats], pd.DataFrame]:
+    """Scores of every preset and baseline as they would have stood with what was known.
+
+    The frame says of every preset how many weighted indicators it has and how many of them were
+    those of the day.
+    """
     from rollout.potential.scoring import founding_potential
 
     index = inputs.districts.index
-    values = inputs.indicators.assign(nearest_km=distance_km(inputs, earlier))
+    values, vintage = values_of_day(inputs, after)
+    values = values.assign(nearest_km=distance_km(inputs, earlier))
     groups = pd.DataFrame(inputs.districts[["land"]]).join(inputs.district_types)
-    rankings = {}
+    rankings, counts = {}, {}
     for preset in presets:
         settings = scenario.changed(preset=preset)
-        scores = founding_potential(values, inputs.catalogue, settings, groups).score
-        rankings[preset] = scores.reindex(index).to_numpy(dtype=float)
+        potential = founding_potential(values, inputs.catalogue, settings, groups)
+        rankings[preset] = potential.score.reindex(index).to_numpy(dtype=float)
+        weighted = potential.weights.index[potential.weights > 0]
+        dated = [name for name in weighted if name in vintage]
+        share = float(potential.weights[dated].sum() / potential.weights.sum())
+        counts[preset] = {"indicators": len(weighted), "of_day": len(dated), "day_share": share}
     for name, column in BASELINE_COLUMNS.items():
-        if column in inputs.indicators:
-            rankings[name] = inputs.indicators[column].reindex(index).to_numpy(dtype=float)
-    return rankings
+        if column in values:
+            rankings[name] = values[column].reindex(index).to_numpy(dtype=float)
+            of_day = int(column in vintage)
+            counts[name] = {"indicators": 1, "of_day": of_day, "day_share": float(of_day)}
+    return rankings, pd.DataFrame.from_dict(counts, orient="index")
+
+
+def values_of_day(inputs: Inputs, year: int) -> tuple[pd.DataFrame, frozenset[str]]:
+    """Indicators as they stood at the end of a year, today's where no earlier ones are known.
+
+    Returns
+    -------
+    values, names
+        The whole table, and the indicators in it that are of that day: those known then for at
+        least half of the districts.
+    """
+    vintage = Vintage(inputs.indicator_history, inputs.districts.index)
+    earlier = {}
+    for name in map(str, inputs.indicators.columns.intersection(vintage.history.columns)):
+        values = vintage.at(name, year)
+        if np.isnan(values).mean() <= UNKNOWN_SHARE:
+            earlier[name] = values
+    return inputs.indicators.assign(**earlier), frozenset(earlier)
 
 
 def distance_km(inputs: Inputs, initiatives: pd.DataFrame) -> pd.Series:
@@ -282,23 +288,76 @@ def distance_km(inputs: Inputs, initiatives: pd.DataFrame) -> pd.Series:
 
 
 def verdict(results: pd.DataFrame, differences: pd.DataFrame, preset: str) -> Text:
-    """Say in one sentence whether the ranking met later foundations better than its rivals."""
-    figures = results.xs(preset, level="ranking")
-    years = len(figures)
-    over_chance = int((figures["auc_low"] > CHANCE["auc"]).sum())
-    gaps = differences.xs(preset, level="ranking")
-    over_demand = int((gaps.xs("demand", level="baseline")["difference_low"] > 0).sum())
-    best, worst = figures["auc"].max(), figures["auc"].min()
-    biggest = BASELINES["demand"]
-    judgement = _judgement(over_chance, over_demand, years)
-    span = in_both(lambda lang: f"{number(worst, 2, lang)}–{number(best, 2, lang)}")
+    """Say in plain words whether the ranking met later foundations better than its rivals.
+
+    Windows that end in the same year are one wave, and the text says so instead of counting them;
+    it tells hits of federal calls apart and says how many indicators were those of the day.
+    """
+    figures = pd.DataFrame(results.xs(preset, level="ranking"))
+    sentences = [
+        headline(results, differences, preset),
+        _one_wave(len(figures)),
+        _split(figures),
+        _of_day(figures),
+    ]
+    return in_both(lambda lang: " ".join(text[lang] for text in sentences if text[lang]))
+
+
+def headline(results: pd.DataFrame, differences: pd.DataFrame, preset: str) -> Text:
+    """The first sentence of the verdict; it rests on foundations no federal call decided."""
+    figures = pd.DataFrame(results.xs(preset, level="ranking"))
+    over_chance = int((figures["auc_other_low"] > CHANCE["auc"]).sum())
+    gaps = differences.xs(preset, level="ranking").xs("demand", level="baseline")
+    over_demand = int((gaps["difference_other_low"] > 0).sum())
+    judgement = _judgement(over_chance, over_demand, len(figures))
+    every, other = (_span(figures[name]) for name in ("auc", "auc_other"))
     return Text(
-        f"Im Rückblick war die Rangliste {judgement.de} (AUC {span.de} in {years} "
-        f"{'Rückblick' if years == 1 else 'Rückblicken'}; über dem Zufall in {over_chance},"
-        f" über „{biggest.de}“ in {over_demand}).",
-        f"Looking back, the ranking was {judgement.en} (AUC {span.en} over {years} "
-        f"{'year' if years == 1 else 'years'}; above chance in {over_chance},"
-        f" above “{biggest.en}” in {over_demand}).",
+        f"Im Rückblick war die Rangliste {judgement.de} (AUC ohne Förderaufrufe {other.de}, mit "
+        f"ihnen {every.de}; 0,5 ist Zufall).",
+        f"Looking back, the ranking was {judgement.en} (AUC without federal calls {other.en}, with "
+        f"them {every.en}; 0.5 is chance).",
+    )
+
+
+def _span(values: pd.Series) -> Text:
+    low, high = values.min(), values.max()
+    return in_both(lambda lang: f"{number(low, 2, lang)}–{number(high, 2, lang)}")
+
+
+def _one_wave(years: int) -> Text:
+    if years < 2:
+        return Text("", "")
+    return Text(
+        f"Die {years} Zeiträume enden im selben Jahr und überlappen sich: ein Beleg, nicht "
+        f"{years}.",
+        f"The {years} windows end in the same year and overlap: one piece of evidence, not "
+        f"{years}.",
+    )
+
+
+def _split(figures: pd.DataFrame) -> Text:
+    """Hits of the longest window, apart by who decided."""
+    row = figures.sort_index().iloc[0]
+    hits, federal = int(row["positives"]), int(row["federal"])
+    return Text(
+        f"Von {hits} Treffern seit {figures.index.min() + 1} folgten {federal} einem Förderaufruf "
+        "des Bundes.",
+        f"Of {hits} hits since {figures.index.min() + 1} {federal} followed a federal call.",
+    )
+
+
+def _of_day(figures: pd.DataFrame) -> Text:
+    """How many indicators were those of the day; the others are said to be today's."""
+    total = int(figures["indicators"].max())
+    fewest, most = int(figures["of_day"].min()), int(figures["of_day"].max())
+    if fewest == total:
+        return Text("Alle Indikatoren sind die des Tages.", "All indicators are those of the day.")
+    count = Text(str(most), str(most))
+    if fewest < most:
+        count = Text(f"{fewest} bis {most}", f"{fewest} to {most}")
+    return Text(
+        f"Von {total} Indikatoren sind {count.de} die des Tages, die übrigen heutige.",
+        f"Of {total} indicators {count.en} are those of the day, the others today's.",
     )
 
 

@@ -19,7 +19,15 @@ from rollout.language import Text
 from rollout.potential.composite import Directions
 from rollout.potential.draws import Assumptions, DrawBasis, blocks, drawn_ranks, prepare
 from rollout.potential.ranking import dominance, dominance_pairs, rank_reversals
-from rollout.potential.scoring import Potential, Scoring, basis, in_order, sorted_potential
+from rollout.potential.scoring import (
+    Potential,
+    Scoring,
+    basis,
+    in_order,
+    logged_names,
+    marks_on_scale,
+    sorted_potential,
+)
 from rollout.scenario import Scenario
 
 __all__ = [
@@ -139,7 +147,7 @@ def founding_bands(
         potential.weights[potential.weights > 0],
         settings.draws,
         settings.seed,
-        chosen_assumptions(settings),
+        chosen_assumptions(settings, potential.logged),
         progress,
     )
     return _of_all(bands, potential)
@@ -158,7 +166,7 @@ def drawn_bands(work: Scoring, has_score: bytes) -> Bands:
         *work.of(basis).with_score(has_score),
         settings.draws,
         settings.seed,
-        chosen_assumptions(settings),
+        chosen_assumptions(settings, work.of(logged_names)),
     )
 
 
@@ -178,15 +186,21 @@ def founding_draws(potential: Potential, settings: Scenario, draws: int) -> pd.D
         comparable[list(potential.normalised.columns)],
         potential.directions,
         potential.weights[potential.weights > 0],
-        chosen_assumptions(settings),
+        chosen_assumptions(settings, potential.logged),
     )
     parts = [drawn_ranks(basis, block) for _, block in blocks(basis, draws, settings.seed)]
     ranks = pd.DataFrame(np.vstack(parts), columns=basis.index)
     return ranks.reindex(columns=potential.score.index)
 
 
-def chosen_assumptions(settings: Scenario) -> Assumptions:
-    """Assumptions of a scenario, its own normalisation and aggregation first."""
+def chosen_assumptions(settings: Scenario, logged: frozenset[str] = frozenset()) -> Assumptions:
+    """Assumptions of a scenario, its own normalisation and aggregation first.
+
+    Parameters
+    ----------
+    logged
+        Indicators compared on a logarithmic scale, see `Potential.logged`.
+    """
     low, high = dict(settings.goalposts_low), dict(settings.goalposts_high)
     base = Assumptions()
     normalisations = base.normalisations if settings.vary_normalisation else ()
@@ -199,7 +213,9 @@ def chosen_assumptions(settings: Scenario) -> Assumptions:
         settings.leave_one_out,
         settings.vary_missing,
         settings.top_k,
-        goalposts={name: (low[name], high[name]) for name in low.keys() & high.keys()},
+        goalposts=marks_on_scale(
+            {name: (low[name], high[name]) for name in low.keys() & high.keys()}, logged
+        ),
     )
 
 

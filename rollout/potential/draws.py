@@ -148,7 +148,7 @@ def draw_settings(basis: DrawBasis, count: int, seed: tuple[int, ...]) -> Draws:
 
 
 def drawn_ranks(basis: DrawBasis, draws: Draws) -> Ranks:
-    """Ranks (1 = best) per draw and row; ties, to ten decimals, go to the smaller index."""
+    """Ranks (1 = best) per draw and row; equal scores, to ten decimals, share the better rank."""
     weights = draws.weights.copy()
     rows = np.flatnonzero(draws.left_out >= 0)
     weights[rows, draws.left_out[rows]] = 0
@@ -164,10 +164,10 @@ def drawn_ranks(basis: DrawBasis, draws: Draws) -> Ranks:
 
 
 def _ranks_of(score: Floats) -> Ranks:
-    """Ranks per row; ties, to ten decimals, go to the smaller index.
+    """Ranks per row; equal scores, to ten decimals, share the better rank.
 
     Whole numbers that carry their place are sorted as they are, five times as fast as places are
-    sorted by what they lead to, and equal scores keep their order.
+    sorted by what they lead to.
     """
     count, size = score.shape
     bits = max(size - 1, 1).bit_length()
@@ -180,9 +180,16 @@ def _ranks_of(score: Floats) -> Ranks:
     places <<= bits
     places |= np.arange(size)
     places.sort(axis=1)
+    shared = np.broadcast_to(np.arange(1, size + 1, dtype=np.int32), score.shape)
+    whole_score = places >> bits
+    is_tie = whole_score[:, 1:] == whole_score[:, :-1]
+    if is_tie.any():
+        shared = shared.copy()
+        shared[:, 1:][is_tie] = 0
+        np.maximum.accumulate(shared, axis=1, out=shared)
     places &= 2**bits - 1
     result = np.empty(score.shape, dtype=np.int32)
-    result[np.arange(count)[:, None], places] = np.arange(1, size + 1, dtype=np.int32)
+    result[np.arange(count)[:, None], places] = shared
     return result
 
 

@@ -23,16 +23,13 @@ CLASSES = ("low", "medium", "high")
 
 
 def ranks(score: pd.Series) -> pd.Series:
-    """Rank 1 for the highest score; ties, to nine decimals, go to the smaller index.
+    """Rank 1 for the highest score; equal scores, to nine decimals, share the better rank.
 
-    >>> ranks(pd.Series([50.0, 70.0, 50.0], index=["c", "b", "a"])).tolist()
-    [3.0, 1.0, 2.0]
+    >>> ranks(pd.Series([50.0, 70.0, 50.0, 20.0], index=["c", "b", "a", "d"])).tolist()
+    [2.0, 1.0, 2.0, 4.0]
     """
     # Sums of floats differ in the last digits with the order of the columns: no rank hangs on them.
-    scores = score.dropna().round(9).sort_index()
-    order = scores.sort_values(ascending=False, kind="stable").index
-    places = pd.Series(np.arange(1.0, len(order) + 1), index=order)
-    return places.reindex(score.index).rename("rank")
+    return score.round(9).rank(method="min", ascending=False).rename("rank")
 
 
 def terciles(score: pd.Series) -> pd.Series:

@@ -18,6 +18,7 @@ from rollout.errors import DataError, Problem, not_one_of
 from rollout.language import Text, percent
 from rollout.potential.composite import (
     FLOOR,
+    Goalposts,
     aggregate,
     contributions,
     known_share,
@@ -31,9 +32,11 @@ from rollout.potential.treatment import (
     TreatedTable,
     divide_by_reference,
     fill_missing,
+    on_scale,
     treat_outliers,
 )
-from rollout.potential.weights import SCORED_AXES, effective_weights, near_duplicates
+from rollout.potential.weights import SCORED_AXES, near_duplicates, nominal_weights
+from rollout.potential.words import AXIS_OF_WEIGHT
 from rollout.scenario import Scenario
 from rollout.scenario.presets import preset
 from rollout.steps import Memory, Work
@@ -43,9 +46,9 @@ __all__ = [
     "aggregate",
     "class_words",
     "contributions",
-    "effective_weights",
     "founding_potential",
     "near_duplicates",
+    "nominal_weights",
     "normalise",
     "observed_goalposts",
     "ranks",
@@ -63,9 +66,10 @@ class Potential:
     Parameters
     ----------
     score
-        0..100 per district; NaN where too little is known.
+        0..100 per district; NaN where too little is known, of all indicators or of those of one
+        weighted axis.
     rank
-        1 = highest score, ties by index; NaN without a score.
+        1 = highest score, equal scores share a rank; NaN without a score.
     need, capacity
         The two sub-scores, 0..100, each with the weights of its own axis; NaN where too little
         of the axis is known or nothing of it is weighted.
@@ -73,8 +77,8 @@ class Potential:
         Thirds of the sub-scores: low, medium, high; NaN without one.
     parts
         Points each weighted indicator adds to the score; a row sums to it.
-    known_share
-        Share of the weight (0..1) known before any gap was filled.
+    known_share, filled_share
+        Share of the weight (0..1) known before any gap was filled, and share filled by the rule.
     reasons
         Why a district has no score; only for those without one.
     weights, directions
@@ -82,11 +86,13 @@ class Potential:
     normalised
         0..1 per scored indicator that could be normalised, before weighting.
     comparable
-        The values behind it: divided and treated, with the gaps as they were.
+        The values behind it: divided, on their scale and treated, with the gaps as they were.
     gaps, outliers
         Gaps filled and outliers changed, with their logs.
     duplicates
         Pairs of weighted indicators that measure nearly the same.
+    logged
+        Indicators compared on a logarithmic scale.
     """
 
     score: pd.Series
@@ -97,6 +103,7 @@ class Potential:
     capacity_class: pd.Series
     parts: pd.DataFrame
     known_share: pd.Series
+    filled_share: pd.Series
     reasons: pd.Series
     weights: pd.Series
     directions: dict[str, Direction]
@@ -105,6 +112,7 @@ class Potential:
     gaps: FilledTable
     outliers: TreatedTable
     duplicates: pd.DataFrame
+    logged: frozenset[str]
 
     def table(self) -> pd.DataFrame:
         """Columns for the wide table: potential, rank, sub-scores, classes, `part_<indicator>`."""
@@ -116,6 +124,7 @@ class Potential:
             "need_class": self.need_class,
             "capacity_class": self.capacity_class,
             "known_share": self.known_share,
+            "filled_share": self.filled_share,
         }
         return pd.concat([pd.DataFrame(columns), self.parts.add_prefix("part_")], axis=1)
 
@@ -138,7 +147,8 @@ def founding_potential(
         `nearest_km` (distance to the nearest networked initiative) is used when the scenario
         gives diffusion a share.
     catalogue
-        Index: indicator id; columns axis, dimension, direction, ideal, weight.
+        Index: indicator id; columns axis, dimension, direction, ideal, weight, and scale (log:
+        compared on a logarithmic scale) where there is one.
     groups
         Columns land and settlement_type for the two group means; without land the first two
         digits of the key are taken.
@@ -206,14 +216,21 @@ def sorted_potential(work: Scoring) -> Potential:
     positive = weights[weights > 0]
     names = list(positive.index)
     share = known_share(raw[names], positive)
-    parts = 100 * _parts(unit_values, positive, settings)
-    parts.loc[share < settings.min_known_share - 1e-12] = np.nan
-    score = parts.sum(axis=1, min_count=1).rename("potential")
+    usable = base.gaps.table[names]  # what the rule filled counts as known, and is marked
     # Diffusion stands in no catalogue; an example nearby is a capacity.
     axes = work.data.catalogue["axis"].reindex(positive.index, fill_value="capacity")
-    need, capacity = (
-        _axis_score(unit_values, raw, positive[axes == axis], settings) for axis in SCORED_AXES
-    )
+    axis_scores = {
+        axis: _axis_score(unit_values, usable, positive[axes == axis], settings)
+        for axis in SCORED_AXES
+    }
+    usable_share = known_share(usable, positive)
+    enough = usable_share >= settings.min_known_share - 1e-12
+    for axis, sub_score in axis_scores.items():
+        if (axes == axis).any():
+            enough &= sub_score.notna()
+    parts = (100 * _parts(unit_values, positive, settings)).where(enough, axis=0)
+    score = parts.sum(axis=1, min_count=1).rename("potential")
+    need, capacity = axis_scores["need"], axis_scores["capacity"]
     return Potential(
         score,
         ranks(score),
@@ -223,7 +240,8 @@ def sorted_potential(work: Scoring) -> Potential:
         terciles(capacity),
         parts,
         share,
-        _reasons(score, share, raw[names], settings),
+        (usable_share - share).clip(lower=0).round(12).rename("filled_share"),
+        _reasons(score, usable_share, usable, axes, settings),
         weights,
         base.directions,
         unit_values,
@@ -231,6 +249,7 @@ def sorted_potential(work: Scoring) -> Potential:
         base.gaps,
         base.outliers,
         base.duplicates,
+        base.logged,
     )
 
 
@@ -246,6 +265,7 @@ class Basis:
     normalised: pd.DataFrame
     comparable: pd.DataFrame
     duplicates: pd.DataFrame
+    logged: frozenset[str]
 
     def with_score(self, has_score: bytes) -> tuple[pd.DataFrame, dict[str, Direction], pd.Series]:
         """Comparable values of the districts with a score (a byte each), directions, weights."""
@@ -272,6 +292,7 @@ def basis(work: Scoring) -> Basis:
         work.of(normalised_values, names, pairs, with_marks),
         work.of(comparable_values, names, pairs),
         work.of(duplicate_pairs, names, positive),
+        work.of(logged_names),
     )
 
 
@@ -286,11 +307,21 @@ def filled_values(work: Scoring, names: tuple[str, ...]) -> FilledTable:
     return fill_missing(work.of(raw_values, names), work.scenario.missing_rule, work.data.groups)
 
 
+def logged_names(work: Scoring) -> frozenset[str]:
+    """Step: indicators compared on a logarithmic scale; divided ones are rates and are not."""
+    catalogue = work.data.catalogue
+    if "scale" not in catalogue:
+        return frozenset()
+    names = catalogue.index[catalogue["scale"] == "log"]
+    return frozenset(map(str, names)) - set(dict(work.scenario.denominators))
+
+
 def treated_values(
     work: Scoring, names: tuple[str, ...], pairs: tuple[tuple[str, Direction], ...]
 ) -> TreatedTable:
-    """Step: the same without outliers."""
-    return _treat(work.of(filled_values, names).table, work.scenario, dict(pairs))
+    """Step: the same on their scales and without outliers."""
+    values = on_scale(work.of(filled_values, names).table, work.of(logged_names))
+    return _treat(values, work.scenario, dict(pairs))
 
 
 def normalised_values(
@@ -299,7 +330,7 @@ def normalised_values(
 ) -> pd.DataFrame:  # fmt: skip
     """Step: the same from 0 to 1; with goalposts only those that need marks."""
     table = work.of(treated_values, names, pairs).table
-    return _normalise(table, dict(pairs), names, with_marks, work.scenario)
+    return _normalise(table, dict(pairs), names, with_marks, work.scenario, work.of(logged_names))
 
 
 def comparable_values(
@@ -321,7 +352,7 @@ def choices(work: Scoring) -> tuple[pd.Series, dict[str, Direction]]:
     """Step: effective weights and directions of the scored indicators, diffusion included."""
     values, catalogue, settings = work.data.values, work.data.catalogue, work.scenario
     preset_catalogue = catalogue.assign(weight=preset_weights(settings.preset, catalogue))
-    weights = effective_weights(
+    weights = nominal_weights(
         preset_catalogue, dict(settings.dimension_weights), dict(settings.indicator_weights)
     )
     absent = [name for name in weights.index if name not in values.columns]
@@ -372,6 +403,7 @@ def _normalise(
     names: Sequence[str],
     with_marks: Sequence[str],
     settings: Scenario,
+    logged: frozenset[str],
 ) -> pd.DataFrame:
     """All scored indicators; with goalposts those weighted, so that only these need marks."""
     low, high = dict(settings.goalposts_low), dict(settings.goalposts_high)
@@ -383,7 +415,18 @@ def _normalise(
     if settings.normalisation != "goalposts":
         return normalise(values, directions, settings.normalisation)
     marks = {name: (low.get(name, np.nan), high.get(name, np.nan)) for name in names}
-    return normalise(values[list(with_marks)], directions, "goalposts", marks)
+    return normalise(
+        values[list(with_marks)], directions, "goalposts", marks_on_scale(marks, logged)
+    )
+
+
+def marks_on_scale(marks: Goalposts, logged: frozenset[str]) -> dict[str, tuple[float, float]]:
+    """Goalposts, given in the unit of their indicator, on the scale it is compared on."""
+    with np.errstate(divide="ignore", invalid="ignore"):
+        return {
+            name: (float(np.log(low)), float(np.log(high))) if name in logged else (low, high)
+            for name, (low, high) in marks.items()
+        }
 
 
 def _parts(normalised: pd.DataFrame, weights: pd.Series, settings: Scenario) -> pd.DataFrame:
@@ -396,25 +439,35 @@ def _floor(settings: Scenario) -> float:
 
 
 def _axis_score(
-    normalised: pd.DataFrame, raw: pd.DataFrame, weights: pd.Series, settings: Scenario
+    normalised: pd.DataFrame, usable: pd.DataFrame, weights: pd.Series, settings: Scenario
 ) -> pd.Series:
     if weights.empty:
-        return pd.Series(np.nan, index=raw.index)
+        return pd.Series(np.nan, index=usable.index)
     columns = list(weights.index)
     score = aggregate(normalised[columns], weights, settings.aggregation, floor=_floor(settings))
-    enough = known_share(raw[columns], weights) >= settings.min_known_share - 1e-12
+    enough = known_share(usable[columns], weights) >= settings.min_known_share - 1e-12
     return 100 * score.where(enough)
 
 
 def _reasons(
-    score: pd.Series, share: pd.Series, raw: pd.DataFrame, settings: Scenario
+    score: pd.Series, share: pd.Series, usable: pd.DataFrame, axes: pd.Series, settings: Scenario
 ) -> pd.Series:
     """One sentence per district without a score, naming what is unknown."""
     without = score.index[score.isna()]
-    sentences, gaps = {}, raw.loc[without].isna().to_numpy()
+    sentences, gaps = {}, usable.loc[without].isna().to_numpy()
     for key, missing in zip(without, gaps, strict=True):
-        unknown = ", ".join(map(str, raw.columns[missing]))
+        unknown = ", ".join(map(str, usable.columns[missing]))
         known_weight, least = float(share[key]), settings.min_known_share
+        if known_weight >= least - 1e-12:
+            of = [AXIS_OF_WEIGHT[str(axis)] for axis in dict.fromkeys(axes[missing])]
+            where = Text(" und ".join(text.de for text in of), " and ".join(text.en for text in of))
+            sentences[key] = Text(
+                f"kein Potenzialwert: {where.de} unbekannt, vom Gewicht ist dort weniger als "
+                f"{percent(least, 0)} bekannt; unbekannt: {unknown}",
+                f"no score: {where.en} unknown, less than {percent(least, 0, 'en')} of the weight "
+                f"is known there; unknown: {unknown}",
+            )
+            continue
         sentences[key] = Text(
             f"kein Potenzialwert: nur {percent(known_weight, 0)} des Gewichts bekannt, verlangt "
             f"sind {percent(least, 0)}; unbekannt: {unknown}",
@@ -435,7 +488,7 @@ def _in_order(potential: Potential, index: pd.Index) -> Potential:
     """Bring everything back to the caller's order of rows."""
     rows = (
         "score", "rank", "need", "capacity", "need_class", "capacity_class", "parts",
-        "known_share", "normalised", "comparable",
+        "known_share", "filled_share", "normalised", "comparable",
     )  # fmt: skip
     columns = {name: getattr(potential, name).reindex(index) for name in rows}
     gaps = replace(potential.gaps, table=potential.gaps.table.reindex(index))

@@ -28,7 +28,13 @@ from rollout.potential.draws import (
     drawn_ranks,
     prepare,
 )
-from rollout.potential.scoring import Potential, Scoring, basis, sorted_potential
+from rollout.potential.scoring import (
+    Potential,
+    Scoring,
+    basis,
+    logged_names,
+    sorted_potential,
+)
 from rollout.potential.words import FACTORS
 from rollout.scenario import Scenario
 
@@ -105,7 +111,7 @@ def founding_shares(
         comparable[list(potential.normalised.columns)],
         potential.directions,
         potential.weights[potential.weights > 0],
-        chosen_assumptions(settings),
+        chosen_assumptions(settings, potential.logged),
         size=size,
         seed=settings.seed,
         of=of,
@@ -122,7 +128,9 @@ def drawn_shares(work: Scoring, has_score: bytes) -> Shares:
     """Step: shares among the districts with a score, a byte each."""
     settings = work.scenario
     return first_order_shares(
-        *work.of(basis).with_score(has_score), chosen_assumptions(settings), seed=settings.seed
+        *work.of(basis).with_score(has_score),
+        chosen_assumptions(settings, work.of(logged_names)),
+        seed=settings.seed,
     )
 
 

@@ -5,7 +5,7 @@ Nothing is filled or cut silently: each function returns the new table and a log
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 
 import numpy as np
@@ -18,7 +18,7 @@ from rollout.potential.composite import z_scores
 from rollout.potential.validation import checked_table
 
 MISSING_RULES = ("exclude", "land_mean", "type_mean", "regression", "twins")
-OUTLIER_METHODS = ("none", "winsorise", "log")
+OUTLIER_METHODS = ("none", "stepwise", "winsorise", "log")
 GROUP_OF_RULE = {"land_mean": "land", "type_mean": "settlement_type"}
 DONORS = 5
 LOG_OFFSET = 0.01  # of the span: the smallest value must have a logarithm too
@@ -26,6 +26,7 @@ LOG_OFFSET = 0.01  # of the span: the smallest value must have a logarithm too
 # Limits of the Joint Research Centre, as in COINr `check_SkewKurt`; both must be exceeded.
 SKEWNESS_LIMIT = 2.0
 KURTOSIS_LIMIT = 3.5
+MOST_WINSORISED = 5  # values of a column, as COINr's `winmax`; beyond it the whole column is odd
 
 
 @dataclass(frozen=True, eq=False)
@@ -56,7 +57,8 @@ class TreatedTable:
     log
         One row per changed cell: key, indicator, before, after, method.
     columns
-        Per indicator: skewness and kurtosis before and after, method (empty = left alone).
+        Per indicator: skewness and kurtosis before and after, method (empty = left alone; of
+        `stepwise` the step that did it, winsorise or log).
     """
 
     table: pd.DataFrame
@@ -91,6 +93,30 @@ def divide_by_reference(values: pd.DataFrame, denominators: Mapping[str, str]) -
         below = values[reference].astype(float)
         result[name] = values[name] / below.where(below != 0)
     return result
+
+
+def on_scale(values: pd.DataFrame, logged: Collection[str]) -> pd.DataFrame:
+    """Columns named in `logged` on a logarithmic scale, where twice as much counts the same.
+
+    Raises `DataError` where one of them holds a value that has no logarithm.
+
+    >>> on_scale(pd.DataFrame({"jobs": [1.0, np.e]}), ["jobs"])["jobs"].tolist()
+    [0.0, 1.0]
+    """
+    columns = [name for name in values.columns if name in logged]
+    wrong = [name for name in columns if (values[name] <= 0).any()]
+    if wrong:
+        finding = Text("enthält Werte, die nicht über 0 liegen", "holds values not above 0")
+        expectation = Text(
+            "Werte über 0 auf logarithmischer Skala", "values above 0 on a log scale"
+        )
+        remedy = Text("scale im Katalog leeren", "clear scale in the catalogue")
+        raise DataError(
+            Problem("error", "indicators", finding, expectation, remedy, column=str(name))
+            for name in wrong
+        )
+    logs = {name: np.log(values[name].astype(float)) for name in columns}
+    return values.assign(**logs) if logs else values
 
 
 def fill_missing(
@@ -151,19 +177,23 @@ def treat_outliers(
     *,
     share: float = 0.025,
     only_skewed: bool = True,
+    most: int = MOST_WINSORISED,
     keep: tuple[str, ...] = (),
 ) -> TreatedTable:
-    """Tame extreme values, and record every changed cell.
+    """Tame extreme values, and record every changed cell; yes/no columns are never touched.
 
-    `winsorise` lowers values above the (1 - share) quantile to it and lifts those below the
-    share quantile (Handbook, step 5.1: 2.5 and 97.5 per cent). `log` takes
-    ln(x - min + 0.01 (max - min)), independent of the unit; only for columns skewed to the
-    right, and to the log belongs the whole column.
+    `stepwise` is the rule of the Joint Research Centre: where |skewness| > 2 and excess kurtosis
+    > 3.5, the farthest value is set to the next one, again and again until one limit holds; if
+    more than `most` values would have to move, the column as it was takes the logarithm instead.
+    (Becker et al. 2022, COINr, `Treat`.) `winsorise` lowers values above the (1 - share) quantile
+    to it and lifts those below the share quantile (Handbook, step 5.1: 2.5 and 97.5 per cent).
+    `log` takes ln(x - min + 0.01 (max - min)), independent of the unit; only for columns skewed
+    to the right, and to the log belongs the whole column.
 
     Parameters
     ----------
     only_skewed
-        Treat a column only if |skewness| > 2 and excess kurtosis > 3.5.
+        Of `winsorise` and `log`: only if |skewness| > 2 and excess kurtosis > 3.5.
     keep
         Columns never to take the logarithm of, such as those with an ideal value.
 
@@ -179,23 +209,25 @@ def treat_outliers(
     check_choice("Scenario.outliers", method, OUTLIER_METHODS)
     checked_table(values)
     shape = _shape(values)
-    to_treat = _columns_to_treat(shape, method, only_skewed, keep)
-    after = values.astype(float)
-    for name in to_treat:
-        after[name] = (_winsorise if method == "winsorise" else _logarithm)(after[name], share)
+    after, steps = values.astype(float), dict.fromkeys(values.columns, "")
+    for name in _columns_to_treat(values, shape, method, only_skewed, keep):
+        if method == "stepwise":
+            after[name], steps[name] = _stepwise(after[name], most, name not in keep)
+        elif method == "winsorise":
+            after[name], steps[name] = _winsorise(after[name], share), method
+        else:
+            after[name], steps[name] = _logarithm(after[name]), method
     columns = shape.add_suffix("_before").join(_shape(after).add_suffix("_after"))
-    columns["method"] = [method if name in to_treat else "" for name in columns.index]
-    return TreatedTable(after, _changes(values, after, method), columns)
+    columns["method"] = [steps[name] for name in columns.index]
+    return TreatedTable(after, _changes(values, after, columns["method"]), columns)
 
 
 def _columns_to_treat(
-    shape: pd.DataFrame, method: str, only_skewed: bool, keep: tuple[str, ...]
+    values: pd.DataFrame, shape: pd.DataFrame, method: str, only_skewed: bool, keep: tuple[str, ...]
 ) -> list[str]:
-    to_treat = pd.Series(method != "none", index=shape.index)
-    if only_skewed:
-        to_treat &= (shape["skewness"].abs() > SKEWNESS_LIMIT) & (
-            shape["kurtosis"] > KURTOSIS_LIMIT
-        )
+    to_treat = pd.Series(method != "none", index=shape.index) & (values.nunique() > 2)
+    if only_skewed or method == "stepwise":
+        to_treat &= _is_odd(shape)
     if method == "log":
         to_treat &= (shape["skewness"] > 0) & ~shape.index.isin(keep)
     return list(shape.index[to_treat])
@@ -206,21 +238,52 @@ def _shape(values: pd.DataFrame) -> pd.DataFrame:
     return pd.DataFrame({"skewness": values.skew(), "kurtosis": values.kurt()})
 
 
+def _is_odd(shape: pd.DataFrame) -> pd.Series:
+    return (shape["skewness"].abs() > SKEWNESS_LIMIT) & (shape["kurtosis"] > KURTOSIS_LIMIT)
+
+
+def _odd_skewness(column: pd.Series) -> float:
+    """Skewness of a column beyond both limits, 0 of any other."""
+    shape = _shape(column.to_frame())
+    return float(shape["skewness"].iloc[0]) if _is_odd(shape).iloc[0] else 0.0
+
+
+def _stepwise(column: pd.Series, most: int, may_log: bool) -> tuple[pd.Series, str]:
+    """Set the farthest values to the next ones until the column is tame, else take logarithms."""
+    tamed, high, low = column.copy(), 0, 0
+    while high + low < most and (skewness := _odd_skewness(tamed)):
+        # Values set equal move on together, and each of them counts.
+        if skewness > 0:
+            farthest = tamed == tamed.max()
+            tamed[farthest], high = tamed[~farthest].max(), int(farthest.sum())
+        else:
+            farthest = tamed == tamed.min()
+            tamed[farthest], low = tamed[~farthest].min(), int(farthest.sum())
+    if may_log and _odd_skewness(tamed):
+        return _logarithm(column), "log"
+    return tamed, "winsorise"
+
+
 def _winsorise(column: pd.Series, share: float) -> pd.Series:
     return column.clip(float(column.quantile(share)), float(column.quantile(1 - share)))
 
 
-def _logarithm(column: pd.Series, share: float) -> pd.Series:
+def _logarithm(column: pd.Series) -> pd.Series:
     low, span = column.min(), column.max() - column.min()
     return np.log(column - low + LOG_OFFSET * span)
 
 
-def _changes(before: pd.DataFrame, after: pd.DataFrame, method: str) -> pd.DataFrame:
+def _changes(before: pd.DataFrame, after: pd.DataFrame, steps: pd.Series) -> pd.DataFrame:
     old, new = before.to_numpy(dtype=float), after.to_numpy(dtype=float)
     rows, columns = np.nonzero((old != new) & ~np.isnan(old))
     cells = {"key": before.index[rows], "indicator": before.columns[columns]}
     return pd.DataFrame(
-        {**cells, "before": old[rows, columns], "after": new[rows, columns], "method": method}
+        {
+            **cells,
+            "before": old[rows, columns],
+            "after": new[rows, columns],
+            "method": steps.to_numpy()[columns],
+        }
     )
 
 

@@ -39,7 +39,7 @@ def _are_weights(numbers: Floats) -> bool:
     return bool((np.isfinite(numbers) & (numbers >= 0)).all())
 
 
-def effective_weights(
+def nominal_weights(
     catalogue: pd.DataFrame,
     dimension_weights: Mapping[str, float] | None = None,
     indicator_weights: Mapping[str, float] | None = None,
@@ -66,7 +66,7 @@ def effective_weights(
 
     >>> rows = {"axis": "need", "dimension": ["work", "work", "land"], "weight": [1.0, 3.0, 4.0]}
     >>> catalogue = pd.DataFrame(rows, index=["jobs", "share", "area"])
-    >>> effective_weights(catalogue, {"work": 150}).tolist()
+    >>> nominal_weights(catalogue, {"work": 150}).tolist()
     [0.1875, 0.5625, 0.25]
     """
     indicators = catalogue[catalogue["axis"].isin(SCORED_AXES)]

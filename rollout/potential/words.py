@@ -10,8 +10,12 @@ BASELINES = {
     "population": Text("meiste Einwohner zuerst", "most inhabitants first"),
 }
 METHOD_WORDS = {
-    "winsorise": Text("auf Quantile gestutzt", "cut at quantiles"),
+    "winsorise": Text("gestutzt", "cut"),
     "log": Text("logarithmiert", "put on a logarithmic scale"),
+}
+AXIS_OF_WEIGHT = {
+    "need": Text("Bedarf", "need"),
+    "capacity": Text("Voraussetzungen", "capacity"),
 }
 CLASS_WORDS = {
     "low": Text("niedrig", "low"),

@@ -20,7 +20,8 @@ Word = Annotated[
 Stem = Annotated[str, StringConstraints(pattern=r"^[A-Za-zÄÖÜäöüß-]*[^\W\d_e]$", max_length=60)]
 Key = Annotated[str, StringConstraints(pattern=r"^[a-z][a-z0-9_]{0,59}$")]
 PresetKey = Literal[
-    "transformation", "dense", "overlooked", "site_conflict", "shock", "opportunity"
+    "much_industry", "under_pressure", "transformation", "dense", "overlooked",
+    "site_conflict", "shock", "opportunity",
 ]  # fmt: skip
 StepKey = Literal[
     "trigger", "taken_on", "stock_taking", "kickoff", "core_group", "declaration", "constituted",

@@ -3,22 +3,36 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 from pathlib import Path
 
 import pandas as pd
 
 from rollout.language import Text
 from rollout.readers.column_values import Fields
+from rollout.readers.document import Content
+from rollout.readers.fallbacks import HOW
 from rollout.readers.findings import quote, same
 from rollout.readers.strict import ISO_DAY, Rule, read_fields, typed_frame
 
 AXES = ("need", "capacity", "reference")
 DIRECTIONS = ("more", "less", "ideal")
 KINDS = ("count", "index", "rate", "share", "distance")
+_OF_ITS_OWN = frozenset({"axis", "dimension", "direction", "weight"})
+# Headers no other table has: by these a catalogue is recognised whatever stands before them.
+HEADERS = frozenset({"axis", "dimension", "direction", "decimals", "name_de", "name_en", "unit_de",
+                     "unit_en", "why_de", "why_en", "weakness_de", "weakness_en"})  # fmt: skip
+SCALES = ("log",)
+_KIND = "|".join(HOW)
+_FALLBACKS = (
+    re.compile(rf"(?:{_KIND})(?: (?:{_KIND})){{0,5}}"),
+    Text(f"durch Leerzeichen getrennt: {', '.join(HOW)}", f"with blanks between: {', '.join(HOW)}"),
+)
 
 
-def read_catalogue(path: Path | str, sources: Collection[str] | None = None) -> pd.DataFrame:
+def read_catalogue(
+    path: Path | str | Content, sources: Collection[str] | None = None
+) -> pd.DataFrame:
     """Read what every indicator means; index: indicator id, in the order of the file.
 
     Parameters
@@ -32,7 +46,9 @@ def read_catalogue(path: Path | str, sources: Collection[str] | None = None) -> 
     -------
     catalogue
         `weight`, `ideal` and `year` are floats (NaN: none); empty texts are NaN. `territory` is
-        there only where values came in another territorial status than the table's.
+        there only where values came in another territorial status than the table's. `scale` (log:
+        compared on a logarithmic scale) and `fallbacks` (what may stand in for a secret value, in
+        order) may be absent.
     """
     text, optional = Rule(), Rule(optional=True)
     words = Text("Kleinbuchstaben, Ziffern, Unterstriche", "lower-case letters, digits, _")
@@ -57,11 +73,22 @@ def read_catalogue(path: Path | str, sources: Collection[str] | None = None) -> 
         "why_en": optional,
         "weakness_de": optional,
         "weakness_en": optional,
+        "scale": Rule(optional=True, choices=SCALES),
+        "fallbacks": Rule(optional=True, shape=_FALLBACKS),
         "territory": Rule(optional=True, shape=ISO_DAY),
     }
-    fields = read_fields(path, rules, may_lack=("territory",))
+    fields = read_fields(path, rules, may_lack=("territory", "scale", "fallbacks"))
     _check_axes(fields)
     return typed_frame(fields, rules).set_index("id")
+
+
+def is_catalogue(headers: Iterable[str]) -> bool:
+    """Tell by its headers whether a table is a catalogue of indicators.
+
+    >>> is_catalogue(["id", "axis", "dimension", "direction", "weight"]), is_catalogue(["id"])
+    (True, False)
+    """
+    return set(headers) >= _OF_ITS_OWN
 
 
 def _check_axes(fields: Fields) -> None:

@@ -14,6 +14,7 @@ from rollout.errors import DataError, Problem, ScenarioError
 from rollout.language import Lang, Text, in_both
 from rollout.programme import FILE, read_programme
 from rollout.readers.assignment import PLAIN, Assignment
+from rollout.readers.catalogue import HEADERS, is_catalogue, read_catalogue
 from rollout.readers.document import Content, as_source, open_document
 from rollout.readers.findings import Findings
 from rollout.readers.foundings import FOUNDINGS, is_foundings
@@ -82,10 +83,10 @@ class AnyTable:
     Parameters
     ----------
     kind
-        `register`, `foundings`, `indicators` or `unknown`.
+        `register`, `foundings`, `indicators`, `catalogue` or `unknown`.
     problems
         Everything wrong, repaired or odd.
-    rows, indicators
+    rows, indicators, catalogue
         What was read; use it only where no problem is an error.
     """
 
@@ -93,6 +94,7 @@ class AnyTable:
     problems: tuple[Problem, ...]
     rows: Rows | None = None
     indicators: IndicatorTable | None = None
+    catalogue: pd.DataFrame | None = None
 
 
 def read_any(
@@ -123,9 +125,12 @@ def read_any(
     if kind in FORMATS:
         rows = FORMATS[kind].read(document, passed_on, places, today=today, assigned=assigned)
         return AnyTable(kind, rows.fields.findings.all(), rows)
+    if kind == "catalogue":  # its rows rest on sources that are known here
+        content = read_catalogue(path, frozenset(catalogue["source"]))
+        return AnyTable(kind, passed_on.all(), catalogue=content)
     if kind == "indicators":
-        content = indicators_of(document, passed_on, catalogue, places)
-        return AnyTable(kind, content.problems, indicators=content)
+        values = indicators_of(document, passed_on, catalogue, places)
+        return AnyTable(kind, values.problems, indicators=values)
     headers = ", ".join(map(str, list(table.cells.columns)[:20]))
     findings.add(
         "error",
@@ -147,17 +152,21 @@ def known_header(
 ) -> Callable[[str], bool]:
     """Recognise a header of any kind of table, also those the user assigns."""
     kinds = [kind.knows(columns) for kind in FORMATS.values()]
-    return lambda header: indicators.is_known(header) or any(knows(header) for knows in kinds)
+    return lambda header: (
+        header in HEADERS or indicators.is_known(header) or any(knows(header) for knows in kinds)
+    )
 
 
 def table_kind(
     table: RawTable, indicators: Columns, columns: Mapping[str, str] | None = None
 ) -> str:
-    """Tell by the headers whether a table is `foundings`, a `register`, `indicators` or `unknown`.
+    """Tell by the headers what a table is, see `AnyTable`.
 
-    With assigned columns it is one of the first two.
+    With assigned columns it is a record of foundings or a register.
     """
     headers = [str(header) for header in table.cells.columns]
+    if is_catalogue(headers) and not columns:
+        return "catalogue"
     if is_foundings([*headers, *(columns or {}).values()], COLUMNS.by_spelling):
         return "foundings"
     if columns:

@@ -114,6 +114,30 @@ def country_name(code: str) -> Text:
     return country.name if country else Text(code, code)
 
 
+def needed_to_plan(code: str) -> Text:
+    """What it would take to plan in another country.
+
+    >>> needed_to_plan("PL").en
+    'the planner cannot do that yet: it knows districts of Germany only'
+    """
+    return _NEEDED if code in _FOUR_DIGITS else _GERMANY_ONLY
+
+
+_FOUR_DIGITS = ("AT", "CH")
+_NEEDED = Text(
+    "so weit ist der Planer nicht: Es brauchte Umrisse der Bezirke mit ihren amtlichen Schlüsseln, "
+    "ein Verzeichnis vierstelliger Postleitzahlen, die Bezirke der Wirtschaftskammern und die "
+    "Indikatoren je Bezirk; bis dahin stehen Nachbarländer nur als Grenze auf der Karte",
+    "the planner cannot do that yet: it would take outlines of the districts with their official "
+    "keys, a directory of four-digit postcodes, the districts of the chambers and the indicators "
+    "per district; until then neighbour countries are borders on the map only",
+)
+_GERMANY_ONLY = Text(
+    "so weit ist der Planer nicht: Er kennt nur Kreise in Deutschland",
+    "the planner cannot do that yet: it knows districts of Germany only",
+)
+
+
 def split_country(place: str) -> tuple[str, str | None]:
     """Take a country off a place that names it.
 

@@ -90,7 +90,13 @@ def as_source(file: Path | str | Content) -> Source:
 
 def source_bytes(source: Source, expected: Text = TABLE) -> bytes:
     """Bytes of a file, wherever it is; `DataError` where they cannot be what is expected."""
-    return read_bytes(source, expected=expected) if isinstance(source, Path) else source.raw
+    if not isinstance(source, Path):
+        return source.raw
+    if source.suffix.casefold() == ".shp" and source.is_file():
+        from rollout.readers.point_map import zipped_shape
+
+        return zipped_shape(source)  # what belongs to it stands in files beside it
+    return read_bytes(source, expected=expected)
 
 
 def parse_document(raw: bytes, findings: Findings, is_known: Callable[[str], bool]) -> Document:

@@ -206,15 +206,32 @@ class Gazetteer:
 _SHORTEST = 4  # signs of a beginning worth asking about
 
 
+# English names under which these cities present themselves, or did; no other place is called so.
+# "Frankfort" means both Frankfurts and is asked about like these.
+_ENGLISH = {
+    ("munich",): "München",
+    ("cologne",): "Köln",
+    ("nuremberg",): "Nürnberg",
+    ("hanover",): "Hannover",
+    ("brunswick",): "Braunschweig",
+    ("frankfort",): "Frankfurt",
+}
+
+
 def _readings(text: str) -> Iterable[tuple[str, ...]]:
-    """Words of a place as written, then without titles, then without a part named behind it."""
+    """Words of a place as written, then without titles, without a part named behind it, in German.
+
+    >>> list(_readings("Munich"))[-1] == words_of("München")
+    True
+    """
     spellings = (text, without_part(text), without_part(text).split(",")[0])
     readings: dict[tuple[str, ...], None] = {}
     for spelling in spellings:
         words = words_of(spelling)
         if words:
             readings |= {words: None, without_titles(words): None}
-    return readings
+    german = [_ENGLISH[words] for words in readings if words in _ENGLISH]
+    return [*readings, *map(words_of, german)]
 
 
 def read_gazetteer(folder: Path) -> Gazetteer:

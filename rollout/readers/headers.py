@@ -132,21 +132,26 @@ class Columns:
         for label, meaning in assigned.items():
             header = next((h for h in headers if h.casefold() == label.strip().casefold()), None)
             name = self.by_spelling.get(fold(meaning))
+            faults = []
             if header is None:
-                finding = Text(f"Spalte {quote(label)} gibt es nicht",
-                             f"there is no column {quote(label)}")  # fmt: skip
-                expected = Text(f"eine von: {present}", f"one of: {present}")
-            elif name is None:
-                finding = Text(f"{quote(meaning)} ist keine Spalte eines Registers",
-                             f"{quote(meaning)} is not a column of a register")  # fmt: skip
-                expected = Text(f"eine von: {columns}", f"one of: {columns}")
+                faults.append((Text(f"Spalte {quote(label)} gibt es nicht",
+                                    f"there is no column {quote(label)}"),
+                               Text(f"eine von: {present}", f"one of: {present}")))  # fmt: skip
+            if name is None:
+                faults.append((Text(f"{quote(meaning)} ist keine Spalte eines Registers",
+                                    f"{quote(meaning)} is not a column of a register"),
+                               Text(f"eine von: {columns}", f"one of: {columns}")))  # fmt: skip
             elif name in mapping.values():
-                finding = Text(f"{name} ist zweimal zugeordnet", f"{name} is assigned twice")
-                expected = Text("eine Spalte je Bedeutung", "one column for each meaning")
-            else:
+                faults.append(
+                    (
+                        Text(f"{name} ist zweimal zugeordnet", f"{name} is assigned twice"),
+                        Text("eine Spalte je Bedeutung", "one column for each meaning"),
+                    )
+                )
+            if header is not None and name is not None and not faults:
                 mapping[header] = name
-                continue
-            findings.add("error", "given-column", finding, expected, line=line, column=label)
+            for finding, expected in faults:
+                findings.add("error", "given-column", finding, expected, line=line, column=label)
         return mapping
 
     def _similar(self, headers: list[str], mapping: Mapping[str, str]) -> dict[str, str]:

@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 
 import pandas as pd
 
 from rollout.errors import Problem
-from rollout.language import Text
+from rollout.language import Text, in_both, number
 from rollout.model import nothing_restated
 from rollout.readers.column_values import Fields
+from rollout.readers.countries import needed_to_plan
 from rollout.readers.document import Content, Document, as_source, open_document
 from rollout.readers.findings import Findings, quote
 from rollout.readers.headers import Columns, fold
-from rollout.readers.keys import read_key
+from rollout.readers.keys import CITY_STATES, read_key
 from rollout.readers.numbers import read_values, style_of_texts
 from rollout.readers.places import Places
 from rollout.readers.restated_values import other_keys, report_restated, restate
@@ -24,7 +26,7 @@ from rollout.readers.written_numbers import sign_of
 
 KEY_SPELLINGS = ("Kreisschlüssel", "Kreis", "Kreiskennziffer", "AGS Kreis", "Schlüssel",
                  "Schlüsselnummer", "KRS", "Kennziffer", "Regionalschlüssel", "district key",
-                 "Gemeindeschlüssel", "Kreisschlüssel (AGS)", "NUTS", "NUTS 3", "NUTS_ID",
+                 "Gemeindeschlüssel", "Kreisschlüssel (AGS)", "ARS", "NUTS", "NUTS 3", "NUTS_ID",
                  "NUTS-3-Code", "NUTS-Code", "geo")  # fmt: skip
 
 _LARGER_NUTS = re.compile(r"DE[0-9A-G][0-9A-Z]?")  # Länder and government regions
@@ -161,7 +163,7 @@ def _read_keys(fields: Fields, present: list[str], places: Places) -> list[str |
     nothing = {text for name in present for text in set(cells[name]) if not text or sign_of(text)}
     is_empty = cells.isin(list(nothing)).all(axis=1).tolist() if present else [True] * len(cells)
     first: dict[str, int] = {}
-    totals, keys = [], []
+    totals, keys, municipalities = [], [], []
     for line, text, empty in zip(fields.lines, texts, is_empty, strict=True):
         reading = read_key(text, places)
         key = reading.key
@@ -178,16 +180,63 @@ def _read_keys(fields: Fields, present: list[str], places: Places) -> list[str |
         elif key is None:
             fields.report("error", reading.code, "ags", line, reading.finding, reading.expected,
                           reading.remedy)  # fmt: skip
+        elif _is_municipality(text, key, places):
+            municipalities.append((line, text))
         elif _once(fields, first, line, key, places) and reading.code:
             fields.report("repaired", reading.code, "ags", line, reading.finding, reading.expected,
                           reading.remedy)  # fmt: skip
         keys.append(key)
+    if municipalities:
+        _refuse_municipalities(fields, municipalities)
+    elif texts and len(totals) == len(texts):
+        _refuse_no_district(fields)
     fields.report_once(
         "note", "totals-row", "ags", totals,
         Text("Summen von Land oder Bund bleiben unbeachtet",
              "totals of a Land or the country are ignored"),
     )  # fmt: skip
     return keys
+
+
+def _is_municipality(text: str, key: str, places: Places) -> bool:
+    """Whether a key is that of a part of a district: its value says nothing of the whole.
+
+    Independent towns are one municipality, and whole districts end in zeros.
+    """
+    digits = "".join(sign for sign in text if sign.isdigit()).lstrip("0")
+    rest = digits.removeprefix(key.lstrip("0")) if len(digits) > len(key) else ""
+    return bool(rest.strip("0")) and not places.is_town(key) and key[:2] not in CITY_STATES
+
+
+def _refuse_municipalities(fields: Fields, rows: Sequence[tuple[int, str]]) -> None:
+    line, text = rows[0]
+    count = in_both(lambda lang: number(len(rows), lang=lang))
+    fields.report(
+        "error", "municipalities", "ags", line,
+        Text(f"{quote(text)} ist eine Gemeinde, kein Kreis (Zeilen dieser Art: {count.de})",
+             f"{quote(text)} is a municipality, not a district (rows like this: {count.en})"),
+        Text("eine Zeile je Kreis", "one row per district"),
+        Text("der Planer rechnet mit Kreisen: Anzahlen je Kreis addieren, Quoten nach Einwohnern "
+             "mitteln; für einen Plan der Gemeinden brauchte es Umrisse, Register und Indikatoren "
+             "je Gemeinde",
+             "the planner works with districts: add counts per district, average rates by "
+             "inhabitants; a plan of municipalities would take outlines, a register and "
+             "indicators per municipality"),
+    )  # fmt: skip
+
+
+def _refuse_no_district(fields: Fields) -> None:
+    """Numbers of three digits are totals in German tables, and whole districts in Austria's."""
+    needed = needed_to_plan("AT")
+    fields.report(
+        "error", "no-district", "ags", None,
+        Text("keine Zeile nennt einen Kreis", "no row names a district"),
+        Text("Kreisschlüssel wie '09162'", "district keys such as '09162'"),
+        Text(f"Summen von Ländern genügen nicht; sind es Bezirke in Österreich oder der Schweiz: "
+             f"{needed.de}",
+             f"totals of Länder are not enough; if these are districts of Austria or Switzerland: "
+             f"{needed.en}"),
+    )  # fmt: skip
 
 
 def _once(fields: Fields, first: dict[str, int], line: int, key: str, places: Places) -> str:

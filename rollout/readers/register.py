@@ -25,6 +25,7 @@ from rollout.readers.column_values import (
     read_words,
     read_years,
 )
+from rollout.readers.cross_border import read_countries
 from rollout.readers.decisions import with_decisions
 from rollout.readers.document import Content, Document, as_source, open_document
 from rollout.readers.findings import Findings
@@ -45,7 +46,7 @@ from rollout.readers.vocabulary import COLUMNS, CONFIDENCE, YES_NO
 
 # Earlier years are typing errors; associations of the nineteenth century are not.
 FIRST_YEAR = 1800
-OPTIONAL = ("ended_year",)  # columns a register need not have
+OPTIONAL = ("ended_year", "countries")  # columns a register need not have
 # Columns of the result only: where an assumed point comes from, and how far off it may be.
 ASSUMED = ("point_origin", "point_km")
 
@@ -59,10 +60,11 @@ class Register:
     initiatives
         Index `id` (sorted), columns as in `data/initiatives.csv`, then the user's own columns
         (text). Empty text and unknown numbers are NaN; `founded_year`, `latitude` and `longitude`
-        are floats (EPSG:4326), `federal_network` is bool. `ended_year` (float) is there only if
-        the file has it. Where the file gives no coordinates, seats stand in the middle of their
-        postcode, municipality or district: only then `point_origin` names it and `point_km`
-        (float) says how far off the point may be.
+        are floats (EPSG:4326), `federal_network` is bool. `ended_year` (float) and `countries`
+        (neighbours that take part, such as "AT;CH") are there only if the file has them. Where it
+        gives no coordinates, seats stand in the middle of their postcode, municipality or
+        district: only then `point_origin` names it and `point_km` (float) says how far off the
+        point may be.
     served
         One row per initiative and district of its declared service area: id, ags; sorted.
     problems
@@ -245,6 +247,7 @@ def _values(
         "website": read_links(fields, "website"),
         "source_url": read_links(fields, "source_url"),
         "confidence": read_words(fields, "confidence", CONFIDENCE),
+        "countries": read_countries(fields),
     }
     if any(points.origin):
         values |= dict(zip(ASSUMED, (points.origin, points.km.tolist()), strict=True))

@@ -166,12 +166,14 @@ def _new_cells(rows: Rows, lang: Lang) -> list[Change]:
 def changes(rows: Rows) -> list[Change]:
     """Cells of the file that should be written differently, by line and column."""
     raw = dict(rows.table.document.records)
+
+    def cell(line: int, position: int) -> str:
+        return raw[line][position] if position < len(raw[line]) else ""  # a row may be short
+
     edits = []
     for name, header in rows.fields.headers.items():
         position = rows.table.positions[header]
-        before = [
-            raw[line][position] if position < len(raw[line]) else "" for line in rows.fields.lines
-        ]
+        before = [cell(line, position) for line in rows.fields.lines]
         for row, after, reason in _column_changes(rows, name, before):
             edits.append(Change(rows.fields.lines[row], header, before[row], after, reason))
     ours = set(rows.fields.headers.values())
@@ -180,7 +182,7 @@ def changes(rows: Rows) -> list[Change]:
         names = (f"{header} *", header)  # see `rows.own_column`
         texts = rows.fields.values(next(name for name in names if name in rows.fields.cells))
         for row, line in enumerate(rows.fields.lines):
-            text = raw[line][position]
+            text = cell(line, position)
             if has_hidden(text) or (texts[row] and not text):
                 reason = HIDDEN_REMOVED if text else MERGED_REPEATED
                 edits.append(Change(line, header, text, texts[row], reason))

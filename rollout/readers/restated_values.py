@@ -53,7 +53,9 @@ def restate(
         series = of_change[name]
         if later and name not in later:
             series = series[series.notna() | ~series.index.isin(came)]
-        conversion = convert(series, kind, places.district_changes, target, year=year)
+        conversion = convert(
+            series, kind, places.district_changes, target, year=year, days=places.changes
+        )
         columns[name] = conversion.values
         steps.append(conversion.steps.assign(indicator=name))
     rest = values.drop(here)

@@ -14,10 +14,12 @@ from rollout.readers.countries import GERMANY
 from rollout.readers.district_names import callings
 from rollout.readers.findings import quote
 from rollout.readers.gazetteer import Bearers, Municipality
+from rollout.readers.place_names import words_of
 from rollout.readers.places import Places, place_label
 from rollout.readers.seat_questions import Candidates, Finding
 
 Answer = tuple[str | None, Finding]
+_URBAN = {"sk", "stadtkreis"}  # words that only an independent town bears
 
 
 @dataclass(frozen=True, eq=False)
@@ -193,8 +195,9 @@ class Evidence:
         """District of a place alone: only where nobody else bears its name."""
         place = self.address.place
         by_kind, _ = self.places.district_names.matches(place)
-        # A Landkreis is one; "Stadt Halle" may be a town that is no district.
-        if len(by_kind) == 1 and callings(place)[-1].kind == "county":
+        # A Landkreis is one, a Stadtkreis too; "Stadt Halle" may be a town that is no district.
+        is_district = callings(place)[-1].kind == "county" or _URBAN & set(words_of(place))
+        if len(by_kind) == 1 and is_district:
             return self._answer(by_kind[0], ask.BY_PLACE)
         towns = [row for row in self.bearers.here if self._is_possible(row.district)]
         parts = [k for k in self.places.namesakes(place, towns) if self._is_possible(k)]

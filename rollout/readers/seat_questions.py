@@ -187,6 +187,16 @@ def place_abroad(what: str, row: PlaceAbroad) -> Finding:
     )  # fmt: skip
 
 
+def across(seat: Text, label: str) -> Finding:
+    """A seat in a country that takes part, with the German district it counts for."""
+    return Finding(
+        "cross-border",
+        Text(f"{seat.de}: grenzüberschreitender Sitz", f"{seat.en}: a cross-border seat"),
+        NOTHING,
+        Text(f"zählt für {label}, den die Zeile nennt", f"counts for {label}, which the row names"),
+    )
+
+
 def abroad_with_key(said: Text, key: str, label: str) -> Finding:
     """The row names another country and a German district."""
     mine = district_is(label)

@@ -11,8 +11,12 @@ from rollout.ags import LAENDER
 from rollout.arrays import Floats
 from rollout.errors import Level
 from rollout.language import Text
+from rollout.readers import seat_questions as ask
 from rollout.readers.addresses import Address, read_addresses
 from rollout.readers.column_values import Fields
+from rollout.readers.countries import country_name
+from rollout.readers.cross_border import COLUMN as COUNTRIES
+from rollout.readers.cross_border import countries_in
 from rollout.readers.findings import NOTHING, quote, same
 from rollout.readers.former_extent import seat_today
 from rollout.readers.keys import KeyReading, read_key
@@ -151,7 +155,12 @@ class _Row:
     def district(self, reading: KeyReading) -> str | None:
         """Key as read; a repaired one only if something else in the row speaks for it."""
         evidence = self.evidence
-        if evidence.address.is_abroad and reading.key is not None:
+        if evidence.address.is_abroad:
+            if reading.key is None:
+                self.report("district_ags", "error", ask.abroad(evidence.address.abroad))
+                return None
+            if self.country_beside:
+                return reading.key
             self.report("place", "error", evidence.abroad_with_key(reading.key))
             return reading.key if self.is_decided else None
         if not reading.code:
@@ -272,6 +281,14 @@ class _Row:
             empty = Text("ist leer", "is empty")
             self.report("plz", "repaired", Finding("postcode-spelling", empty, NOTHING, filled))
 
+    @property
+    def country_beside(self) -> str | None:
+        """Neighbour country the place lies in, where the row says that it takes part."""
+        countries = countries_in(self.cell(COUNTRIES))[0]
+        stated = self.evidence.address.country
+        named = [stated] if stated else [row.country for row in self.evidence.bearers.abroad]
+        return next((code for code in named if code in countries), None)
+
     def check_place(self, key: str) -> None:
         """Compare the place with the stated district."""
         evidence = self.evidence
@@ -280,6 +297,11 @@ class _Row:
             return
         bearers = evidence.bearers
         elsewhere = evidence.elsewhere(bearers)
+        if self.country_beside:
+            country = country_name(self.country_beside)
+            seat = Text(f"{quote(place)}, {country.de}", f"{quote(place)}, {country.en}")
+            self.report("place", "note", ask.across(seat, self.places.label(key)))
+            return
         if not elsewhere and not bearers.abroad:
             return
         is_part = evidence.is_postcode_of(key, evidence.full_postcode(key)) and elsewhere

@@ -12,6 +12,7 @@ import pandas as pd
 
 from rollout.language import Text
 from rollout.readers.column_values import Fields
+from rollout.readers.document import Content, as_source
 from rollout.readers.findings import Findings, quote, same
 from rollout.readers.headers import Columns
 from rollout.readers.table import read_table
@@ -88,7 +89,7 @@ def district_rule(keys: Collection[str], *, unique: bool = False) -> Rule:
 
 
 def read_fields(
-    path: Path | str, rules: Mapping[str, Rule], may_lack: Collection[str] = ()
+    path: Path | str | Content, rules: Mapping[str, Rule], may_lack: Collection[str] = ()
 ) -> Fields:
     """Read a table and check every cell against the rule of its column; findings are collected.
 
@@ -98,7 +99,7 @@ def read_fields(
     findings = Findings(str(path))
     required = tuple(name for name in rules if name not in may_lack)
     columns = Columns(dict.fromkeys(rules, ()), required=required)
-    table = read_table(Path(path), findings, columns.is_known)
+    table = read_table(as_source(path), findings, columns.is_known)
     mapping = columns.match(table.cells.columns, table.header_line, findings)
     findings.stop_on_errors()
     cells = table.cells.rename(columns=mapping)

@@ -8,6 +8,7 @@ import re
 from rollout import language
 from rollout.ags import DISTRICT_KEY, LAENDER
 from rollout.language import Text, in_both
+from rollout.readers.countries import GERMANY, country_name, country_of_mark, needed_to_plan
 from rollout.readers.findings import quote
 from rollout.readers.places import MOST_CANDIDATES, Places
 from rollout.territory import FIRST
@@ -15,6 +16,15 @@ from rollout.territory import FIRST
 # Keys are often printed in groups: 09 1 62 0000.
 _SPACED = re.compile(r"[\s\u00a0.]")
 _NUTS3 = re.compile(r"DE[0-9A-Z]{3}")
+_OTHER_NUTS = re.compile(r"(?!DE)([A-Z]{2})(?=[0-9A-Z]*[0-9])[0-9A-Z]{1,3}")
+# Numbers of the Austrian districts (Statistik Austria); those of its municipalities begin with one.
+_AUSTRIAN = tuple(
+    range(first, last + 1)
+    for first, last in (
+        (101, 109), (201, 210), (301, 325), (401, 418), (501, 506), (601, 623), (701, 709),
+        (801, 804), (900, 923),
+    )
+)  # fmt: skip
 _LARGER_NUTS = re.compile(r"DE[0-9A-G][0-9A-Z]?")
 
 _LOOK_UP = Text(
@@ -31,8 +41,14 @@ def what_it_may_be(text: str, places: Places) -> tuple[Text, tuple[str, ...]]:
         land = LAENDER[digits.zfill(2)]
         return Text(f"{land} ist ein Land; seine Kreise einzeln nennen",
                     f"{land} is a Land; name its districts one by one"), ()  # fmt: skip
+    abroad = _nuts_abroad(text)
+    if abroad is not None:
+        return abroad, ()
     alike = _alike(digits, places)
-    readings = (_nuts(text), _cut(digits, places), _new(digits, places), _typed(alike, places))
+    readings = (
+        _nuts(text), _cut(digits, places), _austrian(digits), _new(digits, places),
+        _typed(alike, places),
+    )  # fmt: skip
     said = [reading for reading in readings if reading is not None]
     remedy = in_both(lambda lang: "; ".join(line[lang] for line in [*said, _LOOK_UP]))
     return remedy, alike
@@ -81,6 +97,28 @@ def _cut(digits: str, places: Places) -> Text | None:
         return Text(f"ein abgeschnittener Gemeindeschlüssel? Er begänne mit {label}",
                     f"the key of a municipality, cut off? It would begin with {label}")  # fmt: skip
     return None
+
+
+def _nuts_abroad(text: str) -> Text | None:
+    """A NUTS code names its country; what planning there would take."""
+    match = _OTHER_NUTS.fullmatch(text.strip().upper())
+    code = country_of_mark(match[1]) if match else None
+    if code is None or code == GERMANY:
+        return None
+    country, needed = country_name(code), needed_to_plan(code)
+    return Text(f"NUTS-Schlüssel, Land {country.de}; {needed.de}",
+                f"NUTS code, country {country.en}; {needed.en}")  # fmt: skip
+
+
+def _austrian(digits: str) -> Text | None:
+    """Digits alone prove no country: a postcode may look like a key of Austria, too."""
+    is_key = len(digits) in (3, 5) and digits.isascii() and digits.isdecimal()
+    if not is_key or not any(int(digits[:3]) in numbers for numbers in _AUSTRIAN):
+        return None
+    return Text(
+        "es kann ein Schlüssel aus Österreich sein; der Planer kennt nur Kreise in Deutschland",
+        "it may be a key of Austria; the planner knows districts of Germany only",
+    )
 
 
 def _nuts(text: str) -> Text | None:

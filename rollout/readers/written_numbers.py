@@ -10,6 +10,7 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from typing import Literal
 
 from rollout.language import Text
@@ -105,7 +106,7 @@ class Written:
     unit: str = ""
     mark: str = ""
 
-    @property
+    @cached_property
     def is_doubtful(self) -> bool:
         """Whether the digits can be read in two ways."""
         return _TWO_WAYS.fullmatch(self.digits) is not None
@@ -135,8 +136,11 @@ def take_apart(text: str) -> Written | None:
     ('flagged', 'flagged', None)
     """
     text = text.strip().strip(_BLANKS)
-    if len(text) > _LONGEST:
-        return None
+    return None if len(text) > _LONGEST else _taken_apart(text)
+
+
+@lru_cache(maxsize=1 << 14)  # a file is asked twice, for its style and for its values
+def _taken_apart(text: str) -> Written | None:
     unit = mark = ""
     for _ in range(_LAYERS):
         digits = _digits(text)

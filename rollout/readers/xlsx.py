@@ -6,12 +6,12 @@ import io
 import re
 import warnings
 import zipfile
-import zlib
 from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
 from rollout.errors import DataError
+from rollout.files.archives import ARCHIVE_FAULTS
 from rollout.language import Text
 from rollout.readers.findings import Findings, file_error
 from rollout.readers.limits import (
@@ -95,7 +95,7 @@ def check_archive(raw: bytes, file: str) -> None:
             _check_parts(archive, file)
             if _cells(archive) > MAX_CELLS:
                 raise too_many_cells(file)
-    except (zipfile.BadZipFile, zlib.error, ValueError, OSError, NotImplementedError) as error:
+    except ARCHIVE_FAULTS as error:
         if isinstance(error, DataError):
             raise
         finding = Text("ist ein beschädigtes Archiv", "is a damaged archive")

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
-from rollout.abroad import chambers_of
+from rollout.abroad import across_border, chambers_of
 from rollout.language import MISSING, Lang, Text, counted, listed, number, percent
 from rollout.report.blocks import Block, column, section, table, text
 from rollout.report.words import DISTRICT, HEADS, STATUS_HEADS, WHITE_HEAD
@@ -37,7 +37,10 @@ def borders_section(analysis: Analysis, lang: Lang) -> Block:
         f"{shares[0]} of them, inside the country it is {shares[1]}. A district at several "
         "countries counts with each.",
     )[lang]
-    blocks = [text(words), _countries(analysis, facts, lang), *_chambers(analysis, lang), ring]
+    blocks = [
+        text(words), _countries(analysis, facts, lang), *_across(analysis, lang),
+        *_chambers(analysis, lang), ring,
+    ]  # fmt: skip
     return section(title, blocks)
 
 
@@ -65,6 +68,15 @@ def _countries(analysis: Analysis, facts: pd.DataFrame, lang: Lang) -> Block:
     ]
     caption = Text("Kreise an der Grenze nach Nachbarland", "Border districts by neighbour")[lang]
     return table(caption, columns, sorted(rows))
+
+
+def _across(analysis: Analysis, lang: Lang) -> list[Block]:
+    """Initiatives in which a neighbour country takes part, where the register names any."""
+    names = across_border(analysis.coverage.initiatives, lang)
+    if not names:
+        return []
+    head = Text("Grenzüberschreitend", "Across the border")[lang]
+    return [text(f"{head}: {listed(names, lang)}.")]
 
 
 def _chambers(analysis: Analysis, lang: Lang) -> list[Block]:

@@ -9,7 +9,7 @@ import numpy as np
 import pandas as pd
 
 from rollout import language
-from rollout.abroad import BEYOND, beyond_border
+from rollout.abroad import BEYOND, beyond_border, name_across
 from rollout.coverage.links import seat_points
 from rollout.coverage.words import KIND_NAMES
 from rollout.language import MISSING, Lang, Text, listed, number, percent
@@ -42,7 +42,8 @@ def initiatives_near(analysis: Analysis, ags: str, lang: Lang) -> Block:
     nearest = nearest.rename_axis("id").sort_values(["km", "id"]).head(NEAR)
     rows = [
         [
-            str(row["name"]), _kind(row, lang), NETWORK_WORDS[str(row["network_status"])][lang],
+            name_across(row, lang), _kind(row, lang),
+            NETWORK_WORDS[str(row["network_status"])][lang],
             f"{row['place']}, {number(row['km'], lang=lang)} km",
             _text_of(row["carrier"]) or MISSING, _host(row["website"]),
         ]

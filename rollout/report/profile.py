@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from rollout.carried import CARRIED, carried_indicators
+from rollout.carried import value_marks
 from rollout.coverage.words import rule_name
 from rollout.language import MISSING, Lang, Text, number, percent
 from rollout.potential.ranking import class_words
 from rollout.potential.twins import stands_out
 from rollout.programme.words import DEMAND
+from rollout.propensity.words import SHORT, district_sentence
 from rollout.report.blocks import Block, column, table
 from rollout.report.targets import band_class, rank_and_band
 from rollout.report.words import (
@@ -47,10 +48,17 @@ def facts(analysis: Analysis, ags: str, lang: Lang) -> Block:
         (POSITION_HEAD, _position(row, lang)),
         (Text("Grenze zu", "Border with"), _borders(analysis, row, lang)),
         (Text("Weiße Fläche", "White area"), _cluster(analysis, row, lang)),
+        (SHORT, _past(analysis, ags, lang)),
         (Text("Herkunft der Werte", "Origin of values"), str(row[f"carried_{lang}"])),
     ]
     items = [{"term": term[lang], "text": words} for term, words in pairs if words]
     return {"kind": "facts", "items": items}
+
+
+def _past(analysis: Analysis, ags: str, lang: Lang) -> str:
+    """What happened in districts like this one, apart from its score; "" without a history."""
+    model = analysis.propensity
+    return "" if model is None else district_sentence(model, ags)[lang]
 
 
 def _position(row: pd.Series, lang: Lang) -> str:
@@ -114,7 +122,7 @@ def indicators(analysis: Analysis, ags: str, lang: Lang) -> Block:
     """
     catalogue = analysis.inputs.catalogue
     parts: dict[Any, float] = analysis.potential.parts.loc[ags].to_dict()
-    carried = carried_indicators(analysis.inputs, ags)
+    marks = value_marks(analysis.inputs, ags)
     rows = []
     for name, row in analysis.comparison(ags).iterrows():
         entry: Any = catalogue.loc[str(name)]
@@ -124,7 +132,7 @@ def indicators(analysis: Analysis, ags: str, lang: Lang) -> Block:
         rows.append(
             {
                 "name": f"{entry[f'short_{lang}']} ({entry[f'unit_{lang}']})"
-                + (f", {CARRIED[lang]}" if name in carried else ""),
+                + (f", {marks[name][lang]}" if name in marks else ""),
                 "year": f"{entry['year']:.0f}",
                 "values": [*values, number(parts.get(name, np.nan), 1, lang)],
                 "track": float(row["percentile"]) / 100 if has_place else None,

@@ -9,11 +9,12 @@ from rollout.language import Lang, Text
 from rollout.report.borders import borders_section
 from rollout.report.gains import gains_section
 from rollout.report.method import method_section
+from rollout.report.past_foundings import past_section
 from rollout.report.running_foundings import foundings_section
 from rollout.report.spots import spots_section
 from rollout.report.summary import definition_note, summary_blocks
 from rollout.report.targets import targets_section
-from rollout.report.uncertainty import look_back, uncertainty_section, verdict_of
+from rollout.report.uncertainty import headline_of, look_back, uncertainty_section
 from rollout.report.words import NO_PLAN, NO_REGION, TITLE
 
 if TYPE_CHECKING:
@@ -44,7 +45,7 @@ def report_data(
     look_back_result = look_back(analysis)
     day = day_text(analysis.register_date)[lang]
     foundings = foundings_section(analysis, plan, lang)
-    first = summary_blocks(analysis, plan, why, verdict_of(look_back_result), lang)
+    first = summary_blocks(analysis, plan, why, headline_of(look_back_result), lang)
     return {
         "lang": lang,
         "title": TITLE[lang],
@@ -56,6 +57,7 @@ def report_data(
             targets_section(analysis, plan, why, lang),
             gains_section(analysis, plan, why, lang),
             uncertainty_section(analysis, look_back_result, lang),
+            past_section(analysis, lang),
             borders_section(analysis, lang),
             *([foundings] if foundings else []),
             method_section(analysis, plan, lang),

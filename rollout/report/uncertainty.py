@@ -9,6 +9,7 @@ import pandas as pd
 from rollout.language import Lang, Text, counted, in_both, number, percent
 from rollout.potential.backtest import Backtest
 from rollout.potential.bands import band_words
+from rollout.potential.evidence import LOGIC_HEADS, RULE, logic_rows, why_first
 from rollout.potential.words import BASELINES, FACTORS
 from rollout.report.blocks import (
     Block,
@@ -44,6 +45,7 @@ def uncertainty_section(analysis: Analysis, look_back_result: Backtest | Text, l
             *_moves(analysis, lang),
             *_doubles(analysis, lang),
             *_look_back(look_back_result, lang),
+            *_logics(analysis, lang),
         ],
     )
 
@@ -222,36 +224,41 @@ def look_back(analysis: Analysis) -> Backtest | Text:
         )
 
 
-def verdict_of(look_back_result: Backtest | Text) -> Text:
+def headline_of(look_back_result: Backtest | Text) -> Text:
     """One sentence on the look back."""
-    return look_back_result if isinstance(look_back_result, Text) else look_back_result.verdict
+    return look_back_result if isinstance(look_back_result, Text) else look_back_result.headline
 
 
 def _look_back(result: Backtest | Text, lang: Lang) -> list[Block]:
     title = heading(Text("Rückblick", "Look back")[lang])
-    words = note(Text("Ergebnis.", "Result.")[lang], verdict_of(result)[lang])
+    said = result if isinstance(result, Text) else result.verdict
+    words = note(Text("Ergebnis.", "Result.")[lang], said[lang])
     if isinstance(result, Text):
         return [title, words]
     rows = [
         [
             str(row["after"]),
             _ranking_name(row["ranking"], lang),
+            number(row["auc_other"], 2, lang),
+            f"{number(row['auc_other_low'], 2, lang)}–{number(row['auc_other_high'], 2, lang)}",
             number(row["auc"], 2, lang),
-            f"{number(row['auc_low'], 2, lang)}–{number(row['auc_high'], 2, lang)}",
-            number(row["lift_10"], 2, lang),
             number(row["candidates"], lang=lang),
-            number(row["positives"], lang=lang),
+            f"{number(row['positives'], lang=lang)} ({number(row['federal'], lang=lang)})",
         ]
         for row in result.results.reset_index().to_dict("records")
     ]
     columns = [
         column(Text("Stand", "As of")[lang]),
         column(Text("Rangliste", "Ranking")[lang], width=1),
-        column("AUC", "right"),
+        column(Text("AUC ohne Förderaufruf", "AUC without federal calls")[lang], "right", mm=22),
         column(Text("Band 5–95 %", "Band 5–95%")[lang], "right"),
-        column(Text("Lift (oberste 10 %)", "Lift (top 10%)")[lang], "right", mm=22),
+        column(Text("AUC aller", "AUC of all")[lang], "right", mm=15),
         column(Text("freie Kreise", "free districts")[lang], "right", mm=15),
-        column(Text("später erreicht", "reached later")[lang], "right", mm=17),
+        column(
+            Text("später erreicht (Förderaufruf)", "reached later (federal call)")[lang],
+            "right",
+            mm=25,
+        ),
     ]
     caption = Text(
         f"Standen Kreise, die bis {result.until} erreicht wurden, vorher oben?",
@@ -259,15 +266,28 @@ def _look_back(result: Backtest | Text, lang: Lang) -> list[Block]:
     )[lang]
     legend = Text(
         "AUC: Wahrscheinlichkeit, dass ein später erreichter Kreis vor einem nicht erreichten "
-        "steht; 0,5 ist Zufall. Lift: wie viel häufiger spätere Gründungen im obersten Zehntel "
-        "liegen; 1 ist Zufall. Die Indikatoren sind die heutigen, weil es keine älteren Stände "
-        "gibt.",
-        "AUC: chance that a district reached later stands above one not reached; 0.5 is chance. "
-        "Lift: how much more often later foundations lie in the top tenth; 1 is chance. The "
-        "indicators are today's, because there are no earlier editions.",
+        "steht; 0,5 ist Zufall. Über bundesgeförderte Gründungen entscheidet ein Aufruf, deshalb "
+        "stehen sie getrennt. Indikatoren sind die des Tages, wo es sie gibt, sonst heutige.",
+        "AUC: chance that a district reached later stands above one not reached; 0.5 is chance. A "
+        "call decides on federally funded foundings, so they stand apart. Indicators are those of "
+        "the day where there are any, else today's.",
     )[lang]
     remarks = [small(entry.message(lang)) for entry in result.notes]
     return [title, words, table(caption, columns, rows), small(legend), *remarks]
+
+
+def _logics(analysis: Analysis, lang: Lang) -> list[Block]:
+    """Every founding logic with its look back, and why the first is the first."""
+    evidence = analysis.preset_evidence
+    title = heading(Text("Gründungslogiken im Rückblick", "Founding logics looking back")[lang])
+    words = text(why_first(evidence)[lang])
+    if evidence is None:
+        return [title, words]
+    first, *others = (head[lang] for head in LOGIC_HEADS)
+    columns = [column(first, width=1), *(column(head, "right", mm=30) for head in others)]
+    caption = Text("Ohne Förderaufrufe; 0,5 ist Zufall", "Without federal calls; 0.5 is chance")
+    rows = logic_rows(evidence, lang)
+    return [title, words, table(caption[lang], columns, rows), small(RULE[lang])]
 
 
 def _ranking_name(name: str, lang: Lang) -> str:

@@ -22,7 +22,7 @@ CONFIDENCES: tuple[Confidence, ...] = ("low", "medium", "high")
 Normalisation = Literal["minmax", "zscore", "rank", "goalposts"]
 Aggregation = Literal["linear", "geometric"]
 MissingRule = Literal["exclude", "land_mean", "type_mean", "regression", "twins"]
-Outliers = Literal["none", "winsorise", "log"]
+Outliers = Literal["none", "stepwise", "winsorise", "log"]
 WeightDraw = Literal["uniform", "dirichlet", "fixed"]
 
 # Units of the fields; a share has none, its limits say so.
@@ -158,6 +158,11 @@ class CoverageChoices(Choices):
         "coverage", "Nur diese Arten von ⟦d:Initiativen⟧ (leer: alle)", "Only these kinds of "
         "⟦initiative⟧ (empty: all)", (),
     )  # fmt: skip
+    countries: Keys = _field(
+        "coverage", "Nur ⟦Initiativen⟧, an denen eines dieser Nachbarländer beteiligt ist, etwa AT "
+        "(leer: alle)", "Only ⟦initiatives⟧ in which one of these neighbour countries takes part, "
+        "such as AT (empty: all)", (),
+    )  # fmt: skip
     federal_networks: bool = _field(
         "coverage",
         f"Mitzählen, was das Register als bundesgefördert führt: {programme().federal.many.de}",
@@ -235,16 +240,18 @@ class PotentialChoices(Choices):
     )
     outliers: Outliers = _field(
         "potential",
-        "Ausreißer: none (nichts tun), winsorise (auf Quantile stutzen), log (logarithmieren); "
-        "ohne Wirkung bei goalposts, die Extremwerte selbst begrenzen",
-        "Outliers: none (do nothing), winsorise (cut at quantiles), log (take logarithms); "
-        "without effect for goalposts, which limit extremes themselves",
-        "winsorise",
+        "Ausreißer: stepwise (höchstens fünf Werte nacheinander stutzen, sonst logarithmieren), "
+        "winsorise (auf Quantile stutzen), log (logarithmieren), none (nichts tun); ohne Wirkung "
+        "bei goalposts, die Extremwerte selbst begrenzen",
+        "Outliers: stepwise (cut at most five values one after the other, else take logarithms), "
+        "winsorise (cut at quantiles), log (take logarithms), none (do nothing); without effect "
+        "for goalposts, which limit extremes themselves",
+        "stepwise",
     )
     outliers_only_skewed: bool = _field(
         "potential",
-        "Ausreißer nur behandeln, wo |Schiefe| > 2 und Wölbung > 3,5",
-        "Treat outliers only where |skewness| > 2 and kurtosis > 3.5",
+        "Mit winsorise oder log nur behandeln, wo |Schiefe| > 2 und Wölbung > 3,5",
+        "With winsorise or log treat only where |skewness| > 2 and kurtosis > 3.5",
         True,
     )
     winsor_share: float = _field(

@@ -1,4 +1,4 @@
-"""Founding logics as sets of weights: six observed ways to an initiative, plus two neutral ones.
+"""Founding logics as sets of weights: six observed ways, two opposite wishes, two neutral ones.
 
 The six are read from known cases (Lippe, Bonn, Schweinfurt, ...); no source gives weights or
 thresholds, so every number here is a proposal to be discussed. A preset says what it assumes
@@ -42,16 +42,20 @@ _BUILT_IN: dict[str, Preset] = {
     "balanced": Preset(
         Text("Ausgewogen", "Balanced"),
         Text(
-            "Es gelten die Gewichte des Indikatorkatalogs. Im mitgelieferten zählen Bedarf und "
-            "Voraussetzungen je zur Hälfte und jede der vier Dimensionen ein Viertel.",
-            "The weights of the indicator catalogue apply. In the shipped one need and capacity "
-            "count half each, and each of the four dimensions a quarter.",
+            "Es gelten die Gewichte des Indikatorkatalogs. Der mitgelieferte verbindet Industrie, "
+            "soziale Belastung und Wirtschaftskraft so, dass sie das Ergebnis im Verhältnis 40 zu "
+            "30 zu 30 bestimmen.",
+            "The weights of the indicator catalogue apply. The shipped one joins industry, social "
+            "strain and economic strength so that they decide about the result in the proportion "
+            "40 to 30 to 30.",
         ),
         Text(
-            "Keine einzelne Gründungslogik ist so gemischt; wer einen bestimmten Anlass im Blick "
-            "hat, findet ihn mit der passenden Logik besser.",
-            "No single founding logic is this mixed; whoever has a certain occasion in mind is "
-            "better served by the logic that fits it.",
+            "Viel Industrie und viel Belastung schließen sich meist aus (r = -0,3): Wo Industrie "
+            "gedeiht, steht der Kreis hier nur in der Mitte. Die Logiken „Viel Industrie“ und "
+            "„Unter Druck“ zeigen beide Antworten nebeneinander.",
+            "Much industry and much strain mostly exclude each other (r = -0.3): where industry "
+            "thrives, a district stands only in the middle here. The logics \"Much industry\" and "
+            "\"Under pressure\" show both answers side by side.",
         ),
     ),
     "equal": Preset(
@@ -69,12 +73,53 @@ _BUILT_IN: dict[str, Preset] = {
             "show which these are.",
         ),
     ),
+    "much_industry": Preset(
+        Text("Viel Industrie", "Much industry"),
+        Text(
+            "⟦Eine Initiative⟧ lohnt sich, wo viele Menschen in Fabriken arbeiten und Industrie "
+            "den Ort prägt, ob es ihr gut geht oder nicht: Anteil, Besatz und Zahl der "
+            "Beschäftigten, dazu große Betriebe als Träger.",
+            "⟦An initiative⟧ pays where many people work in factories and industry shapes the "
+            "place, whether it thrives or not: share, density per inhabitant and number of "
+            "employees, and large establishments as sponsors.",
+        ),
+        Text(
+            "Sagt nichts über Bedarf: Vorn stehen auch Kreise, denen es sehr gut geht. Die "
+            "Gegenfrage stellt „Unter Druck“.",
+            "Says nothing about need: districts that do very well stand in front, too. \"Under "
+            "pressure\" asks the opposite question.",
+        ),
+        {
+            "industry_pct": 30, "manufacturing_employees": 35, "manufacturing_per_1000": 20,
+            "large_sites_pct": 15,
+        },
+    ),
+    "under_pressure": Preset(
+        Text("Unter Druck", "Under pressure"),
+        Text(
+            "⟦Eine Initiative⟧ wird gebraucht, wo Menschen ohne Arbeit und Abschluss sind und "
+            "Industriearbeitsplätze verschwinden, sofern noch genug Industrie da ist, um sie zu "
+            "tragen.",
+            "⟦An initiative⟧ is needed where people lack work and certificates and industrial jobs "
+            "disappear, as long as enough industry is left to carry it.",
+        ),
+        Text(
+            "Starke Industriekreise mit wenig Arbeitslosigkeit stehen weit hinten, auch wenn ihnen "
+            "ein Umbau bevorsteht. Die Gegenfrage stellt „Viel Industrie“.",
+            "Strong industrial districts with little unemployment stand far back, even where a "
+            "conversion lies ahead of them. \"Much industry\" asks the opposite question.",
+        ),
+        {
+            "unemployment_pct": 20, "long_term_unemployed_pct": 15, "no_certificate_pct": 15,
+            "industry_change_5y": 10, "industry_change_3y": 10, "manufacturing_employees": 30,
+        },
+    ),
     "transformation": Preset(
         Text("Transformationsdruck", "Transformation pressure"),
         Text(
             "⟦Initiativen⟧ entstehen, wo viele Arbeitsplätze am Umbau der Industrie hängen, wie in "
-            "den Automobilnetzwerken und Kohlerevieren: hoher Industrieanteil, sinkende "
-            "Industriebeschäftigung, anerkannter Strukturwandel.",
+            "den Automobilnetzwerken und Kohlerevieren: hoher Anteil des Produzierenden "
+            "Gewerbes, sinkende Beschäftigung, anerkannter Strukturwandel.",
             "⟦Initiatives⟧ arise where many jobs depend on the conversion of industry, as in the "
             "automotive networks and coal regions: a high share of industry, falling industrial "
             "employment, officially recognised structural change.",
@@ -88,7 +133,7 @@ _BUILT_IN: dict[str, Preset] = {
             "pressure before employment falls.",
         ),
         {
-            "industry_pct": 20, "manufacturing_pct": 10, "industry_employees": 10,
+            "industry_pct": 20, "manufacturing_pct": 10, "manufacturing_employees": 10,
             "industry_change_5y": 10, "industry_change_3y": 10, "coal_region": 15,
             "unemployment_pct": 5, "large_sites_pct": 10, "apprentices_per_100": 10,
         },
@@ -131,7 +176,7 @@ _BUILT_IN: dict[str, Preset] = {
             "Whether council and public overlook it is known only to people on site.",
         ),
         {
-            "industry_employees": 45, "industry_pct": 15, "industry_density": 5,
+            "manufacturing_employees": 45, "industry_pct": 15, "industry_density": 5,
             "enterprises_per_1000": 10, "students_per_100": 10, "gdp_per_head": 10,
             "age_18_24_pct": 5,
         },
@@ -142,7 +187,8 @@ _BUILT_IN: dict[str, Preset] = {
         Text(
             "Wo viel Industrie auf engem Raum neben anderen Nutzungen liegt, entstehen Konflikte, "
             "und aus ihnen Bündnisse, wie am Hochrhein, in Dormagen und Wesseling. Als Näherung "
-            "dienen Industriebeschäftigte je Siedlungsfläche und große Betriebe.",
+            "dienen Beschäftigte des Produzierenden Gewerbes je km² Siedlungsfläche und große "
+            "Betriebe.",
             "Where much industry lies close to other uses, conflicts arise and alliances out of "
             "them, as on the Hochrhein, in Dormagen and Wesseling. Industrial employees per "
             "built-up area and large establishments serve as a proxy.",
@@ -155,7 +201,7 @@ _BUILT_IN: dict[str, Preset] = {
             "land, disputed projects and local approval are not openly available per district. "
             "The result only hints at where to ask.",
         ),
-        {"industry_density": 60, "industry_employees": 15, "large_sites_pct": 25},
+        {"industry_density": 60, "manufacturing_employees": 15, "large_sites_pct": 25},
     ),
     "shock": Preset(
         Text("Schock: Schließungen und Stellenabbau", "Shock: closures and job cuts"),
@@ -195,7 +241,7 @@ _BUILT_IN: dict[str, Preset] = {
             "coal regions are known. Opportunities come and go faster than any statistics.",
         ),
         {
-            "coal_region": 25, "industry_employees": 10, "large_sites_pct": 15,
+            "coal_region": 25, "manufacturing_employees": 10, "large_sites_pct": 15,
             "tax_per_head": 15, "gdp_per_head": 10, "enterprises_per_1000": 5,
             "apprentices_per_100": 10, "students_per_100": 10,
         },

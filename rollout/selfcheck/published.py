@@ -12,7 +12,7 @@ from rollout.foundings.durations import kaplan_meier
 from rollout.language import Text
 from rollout.potential.composite import aggregate, normalise
 from rollout.potential.ranking import ranks
-from rollout.potential.weights import effective_weights
+from rollout.potential.weights import nominal_weights
 from rollout.selfcheck.result import Check, Finding, equal
 from rollout.siting.fewest import fewest_sites
 from rollout.siting.median import nearest_sites
@@ -105,7 +105,7 @@ def human_development() -> Finding:
     """Average four indices between goalposts with weights of two levels."""
     more = dict.fromkeys(map(str, HDI_1999), "more")
     indices = normalise(HDI_1999, more, "goalposts", HDI_GOALPOSTS)
-    weights = effective_weights(HDI_PARTS, {"health": 1, "education": 1, "income": 1})
+    weights = nominal_weights(HDI_PARTS, {"health": 1, "education": 1, "income": 1})
     return equal(aggregate(indices, weights).tolist(), HDI_PRINTED, 3)
 
 

@@ -10,6 +10,8 @@ from flask.testing import FlaskClient
 
 from dashboard.page import ids
 from dashboard.page.settings import ANALYSED, encode
+from dashboard.server.territories import ROOT as ROOT_SERVER
+from dashboard.shell import page
 from rollout.scenario import Scenario
 from tests.conftest import ROOT
 from tests.grids import grid_inputs, initiative
@@ -25,6 +27,11 @@ ROWS = {
 
 def inputs(**changes: object):
     return grid_inputs(ROWS, {"a": ["01001", "01002"]}, **changes)
+
+
+def page_of(data, below=ROOT_SERVER):
+    """Whole German page of some inputs."""
+    return page(data, Scenario(), "de", below)
 
 
 def parts(component: Any) -> list[Any]:

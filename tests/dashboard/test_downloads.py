@@ -1,21 +1,18 @@
 """Printed files of the dashboard: they open and carry the figures of the page."""
 
-import io
-
 import pytest
-from pypdf import PdfReader
 
 from dashboard.server.fair_queue import FairQueue, Shares, Visitor
 from rollout import language
 from rollout.analysis import analyse
 from rollout.scenario import Scenario
 from tests.dashboard import pages
+from tests.report.pdfs import pages_of
 
 
 def text_of(answer):
     assert answer.status_code == 200
-    found = [page.extract_text() for page in PdfReader(io.BytesIO(answer.data)).pages]
-    return " ".join(" ".join(found).split())
+    return " ".join(" ".join(pages_of(answer.data)).split())
 
 
 def test_the_map_on_paper_counts_what_the_page_counts(client):

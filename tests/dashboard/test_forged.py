@@ -33,6 +33,7 @@ BODIES = {
     "NaN": b'{"output": NaN}',
     "Infinity": b'{"output": -Infinity}',
     "too large": b'{"output": 1e999}',
+    "more digits than a float takes": b'{"output": 1%s}' % (b"0" * 400),
     "no UTF-8": b'{"output": "\xff\xfe\x00"}',
     "lone surrogate": b'{"output": "\\ud800"}',
     "UTF-16": '{"output": "x"}'.encode("utf-16"),

@@ -9,18 +9,17 @@ from itertools import product
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.stats import rankdata
 
 from dashboard.page.catalogue import with_marks
 from dashboard.payloads import ROOMS
 from dashboard.views.potential import figures as potential_figures
 from rollout.analysis import analyse, district_groups
-from rollout.maps.layers import need_capacity_class, score_class
-from rollout.potential.composite import FLOOR, aggregate, known_share
-from rollout.potential.presets import preset_weights
-from rollout.potential.ranking import ranks
-from rollout.potential.scoring import founding_potential
-from rollout.potential.weights import effective_weights
+from rollout.maps.layers import SCORE_LIMITS, need_capacity_class, score_class
+from rollout.potential.composite import FLOOR
+from rollout.potential.scoring import in_order, scored_values
 from rollout.scenario import Scenario
+from rollout.steps import Memory, Work
 from tests.waiting import PATIENCE_S
 
 pytestmark = pytest.mark.browser
@@ -159,56 +158,101 @@ def compare(page, inputs, known, cases, method, catalogue):
     matrix = potential_figures.matrix(analysis)
     given = {"matrix": matrix, "cases": cases, "district": DISTRICT, **catalogue}
     made = json.loads(page.evaluate(COMPUTE, json.dumps(given, allow_nan=False)))
-    for n, (found, scenario) in enumerate(zip(made, scenarios, strict=True)):
-        agree(found, reference(inputs, analysis, scenario))
-        if n % WHOLE_WAY == 0:
-            agree(found, whole_way(inputs, analysis, scenario))
-
-
-def reference(inputs, analysis, scenario):
-    """Score, rank and sub-scores by the bare steps on the same normalised values."""
-    catalogue = inputs.catalogue.assign(weight=preset_weights(scenario.preset, inputs.catalogue))
-    weights = effective_weights(
-        catalogue, dict(scenario.dimension_weights), dict(scenario.indicator_weights)
-    )
-    near = pd.Series({"nearest_km": scenario.diffusion_share})
-    weights = pd.concat([weights * (1 - scenario.diffusion_share), near])
-    weights = weights[weights > 0]
-    axis = inputs.catalogue["axis"].reindex(weights.index, fill_value="capacity")
-    known = analysis.potential.comparable
-
-    def score(chosen):
-        if chosen.empty:
-            return pd.Series(np.nan, index=known.index)
-        columns = analysis.potential.normalised[list(chosen.index)]
-        floor = FLOOR if scenario.aggregation == "geometric" else 0.0
-        found = 100 * aggregate(columns, chosen, scenario.aggregation, floor=floor)
-        enough = known_share(known[list(chosen.index)], chosen) >= scenario.min_known_share - 1e-12
-        return found.where(enough)
-
-    found = score(weights)
-    return found, ranks(found), score(weights[axis == "need"]), score(weights[axis == "capacity"])
-
-
-def whole_way(inputs, analysis, scenario):
-    """The same from the published values on, with the parts of one district."""
+    agree(made, references(analysis.potential, inputs.catalogue["axis"], cases, catalogue))
     values = inputs.indicators.assign(nearest_km=analysis.nearest["nearest_km"])
-    made = founding_potential(values, inputs.catalogue, scenario, district_groups(inputs))
-    return made.score, made.rank, made.need, made.capacity, made.parts.iloc[DISTRICT]
+    scored, memory = scored_values(values, inputs.catalogue, district_groups(inputs)), Memory()
+    for found, scenario in zip(made[::WHOLE_WAY], scenarios[::WHOLE_WAY], strict=True):
+        agree_in_parts(found, in_order(Work(scored, scenario, memory)))
 
 
-def agree(found, wanted):
-    for name, series in zip(("score", "rank", "need", "capacity"), wanted, strict=False):
+def column_weights(case, catalogue, columns):
+    """Two levels of weights in plain steps: points of indicators, then of dimensions."""
+    own, diffusion = case["own"], case["settings"]["diffusion"]
+    base = catalogue["presets"][case["preset"]]["weights"]
+    rows = catalogue["indicators"]
+    points = [own["indicators"].get(row["id"], w) for row, w in zip(rows, base, strict=True)]
+    shares = {row["id"]: 100 * w / sum(points) for row, w in zip(rows, points, strict=True)}
+    for dimension in {row["dimension"] for row in rows}:
+        members = [row["id"] for row in rows if row["dimension"] == dimension]
+        total = sum(shares[name] for name in members)
+        level = own["dimensions"].get(dimension, total)
+        for name in members:
+            shares[name] *= level / total if total else 0
+    scale = (1 - diffusion) / sum(shares.values())
+    weights = {name: share * scale for name, share in shares.items()} | {"nearest_km": diffusion}
+    return [weights.get(name, 0) for name in columns]
+
+
+def references(potential, axes, cases, catalogue):
+    """Scores, ranks and classes of all cases (rows) by the bare formulas on the same values."""
+    columns = list(potential.normalised.columns)
+    assert potential.normalised.index.is_monotonic_increasing
+    on_need = np.array([axes.get(name) == "need" for name in columns])
+    weights = np.array([column_weights(case, catalogue, columns) for case in cases])
+    values = potential.normalised.to_numpy()
+    known = potential.gaps.table[columns].notna().to_numpy()  # what a rule filled counts as known
+    settings = pd.DataFrame([case["settings"] for case in cases])
+    score, need, capacity = (
+        means(values, known, weights * chosen, settings) for chosen in (1, on_need, ~on_need)
+    )
+    for part, chosen in ((need, on_need), (capacity, ~on_need)):
+        counts = (weights * chosen).sum(axis=1) > 0
+        score[counts[:, None] & np.isnan(part)] = np.nan  # no rank with an unknown axis
+    classes = np.where(np.isnan(score), 0, np.searchsorted(SCORE_LIMITS, score, "right") + 1)
+    pairs = 10 * thirds(need) + thirds(capacity)
+    pairs[np.isnan(need) | np.isnan(capacity)] = 0
+    return {"score": score, "rank": places(score), "need": need, "capacity": capacity,
+            "classes": classes, "pairs": pairs}  # fmt: skip
+
+
+def means(values, known, weights, settings):
+    """Weighted means of all districts, a row for each case; NaN where too little is known."""
+    there = ~np.isnan(values)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        shares = 1 / (weights @ there.T)
+        linear = weights @ np.where(there, values, 0).T * shares
+        logs = np.log(np.where(there, np.maximum(values, FLOOR), 1))
+        geometric = np.exp(weights @ logs.T * shares)
+        enough = weights @ known.T / weights.sum(axis=1, keepdims=True)
+    is_linear = (settings["aggregation"] == "linear").to_numpy()[:, None]
+    found = 100 * np.where(is_linear, linear, geometric)
+    return np.where(enough >= settings["minKnown"].to_numpy()[:, None] - 1e-12, found, np.nan)
+
+
+def places(score):
+    """Rank 1 for the highest of a row, to nine decimals; equal scores share the better rank."""
+    known = ~np.isnan(score)
+    downwards = np.where(known, -np.round(score, 9), np.inf)
+    return np.where(known, rankdata(downwards, method="min", axis=1), np.nan)
+
+
+def thirds(score):
+    """1, 2 or 3: in which third of its row a score is, equal ones with half of their number."""
+    known = ~np.isnan(score)
+    middles = rankdata(np.where(known, np.round(score, 9), np.inf), axis=1) - 0.5
+    place = middles / np.maximum(known.sum(axis=1, keepdims=True), 1)
+    return 1 + (place >= 1 / 3) + (place > 2 / 3)
+
+
+def agree(made, wanted):
+    for name in ("score", "rank", "need", "capacity"):
+        found = np.array([[np.nan if x is None else x for x in case[name]] for case in made], float)
         tolerance = 0 if name == "rank" else 1e-9
-        np.testing.assert_allclose(numbers(found[name]), series, rtol=0, atol=tolerance)
-    score, _, need, capacity, *parts = wanted
-    assert found["classes"] == score_class(score).tolist()
-    assert found["pairs"] == need_capacity_class(need, capacity).tolist()
-    for row in parts:
-        if row.notna().any():
-            points = pd.Series(found["parts"], dtype=float)[row.index]
-            np.testing.assert_allclose(points, row, rtol=0, atol=1e-9)
+        np.testing.assert_allclose(found, wanted[name], rtol=0, atol=tolerance)
+    for name in ("classes", "pairs"):
+        keys = wanted[name].astype(str)
+        assert [case[name] for case in made] == np.where(keys == "0", "", keys).tolist()
 
 
-def numbers(values):
-    return np.array([np.nan if value is None else value for value in values], dtype=float)
+def agree_in_parts(made, potential):
+    """The same from the published values on, with the parts of one district."""
+    for name in ("score", "rank", "need", "capacity"):
+        found = np.array([np.nan if value is None else value for value in made[name]], float)
+        tolerance = 0 if name == "rank" else 1e-9
+        np.testing.assert_allclose(found, getattr(potential, name), rtol=0, atol=tolerance)
+    assert made["classes"] == score_class(potential.score).tolist()
+    assert made["pairs"] == need_capacity_class(potential.need, potential.capacity).tolist()
+    row = potential.parts.iloc[DISTRICT]
+    if row.notna().any():
+        points = pd.Series(made["parts"], dtype=float)[row.index]
+        np.testing.assert_allclose(points, row, rtol=0, atol=1e-9)

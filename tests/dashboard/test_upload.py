@@ -15,6 +15,9 @@ from dashboard.server.app_state import make_app_state
 from dashboard.server.reading import MOST_LINES, ReadTask
 from dashboard.server.sessions import Sessions, session_size
 from dashboard.server.upload import LARGEST_UPLOAD, OWN_HEADER, report
+from rollout.analysis import analyse
+from rollout.datastore.change_catalogue import catalogue_csv, changed_indicators
+from rollout.readers.catalogue import read_catalogue
 from rollout.readers.document import Content
 from rollout.scenario import Scenario
 from tests.dashboard import pages
@@ -345,3 +348,108 @@ def test_text_of_a_list_is_text(client):
     answer = send_list(client, {}, text)
     assert answer.mimetype == "application/json"
     assert answer.json["list"]["terms"][0]["text"] == "<i>x</i>"
+
+
+COUNTS = {
+    "place": "need/work", "direction": "more", "ideal": None, "weight": 1, "unit": "", "year": None,
+}  # fmt: skip
+
+
+def change(client, changes, token="", lang="de"):
+    headers = {OWN_HEADER: token}
+    return client.post(f"/{lang}/catalogue", json=changes, headers=headers)
+
+
+def as_now(client, token=""):
+    """What the form says of every indicator, as it would be sent."""
+    form = client.get("/de/catalogue", headers={OWN_HEADER: token}).json["form"]
+    rows = {row["id"]: {key: row[key] for key in COUNTS} for row in form["rows"]}
+    return rows, form
+
+
+def test_a_catalogue_of_ones_own_turns_the_ranking_for_its_visitor_alone(client):
+    rows, form = as_now(client)
+    assert not any(row["changed"] for row in form["rows"])
+    turned = rows["pressure"] | {"direction": "less", "weight": 9, "unit": "Punkte", "year": 2025}
+    answer = change(client, {"pressure": turned}).json
+    own = answer["own"]
+    assert answer["files"] == ["indicator_catalogue.csv", "Indikatorkatalog geändert (pressure)"]
+    (row,) = [row for row in answer["form"]["rows"] if row["changed"]]
+    assert (row["id"], row["direction"], row["weight"]) == ("pressure", "less", 9)
+    assert (row["unit"], row["year"]) == ("Punkte", 2025)
+    ranking = ask(client, "ranking-data", scenario={"own": own}, location="/de/potenzial")
+    mine = filled(ranking, "ranking-data")["data"]["score"]
+    theirs = ask(client, "ranking-data", location="/de/potenzial")
+    theirs = filled(theirs, "ranking-data")["data"]["score"]
+    # A second way: the analysis of the same catalogue.
+    base = inputs()
+    catalogue = base.catalogue.copy()
+    catalogue.loc["pressure", ["direction", "weight"]] = ["less", 9.0]
+    score = analyse(replace(base, catalogue=catalogue), Scenario()).potential.score
+    assert mine == score.tolist() != theirs
+    # The scripts compute with the values of the same catalogue.
+    headers = {OWN_HEADER: own}
+    weighed = client.get("/de/weighed.json", headers=headers).json
+    position = [indicator["id"] for indicator in weighed["indicators"]].index("pressure")
+    assert weighed["presets"]["balanced"]["weights"][position] == 9
+    assert client.get("/de/weighed.json").status_code == 403
+
+
+def test_the_file_of_a_catalogue_comes_back_at_the_door_of_own_files(client):
+    rows, _ = as_now(client)
+    answer = change(client, {"pressure": rows["pressure"] | {"weight": 2.5}}).json
+    file = answer["form"]["file"]
+    again = send(client, file, "katalog.csv").json
+    assert (again["kind"], again["files"][0]) == ("catalogue", "katalog.csv")
+    assert again["catalogue"]["indicators"] == ["pressure", "firms"]
+    _, form = as_now(client, again["own"])
+    assert form["file"] == file
+    shipped = read_catalogue(Content("indicator_catalogue.csv", catalogue_csv(inputs().catalogue)))
+    assert changed_indicators(shipped, inputs().catalogue) == []
+
+
+def test_the_shipped_catalogue_comes_back_and_other_own_files_stay(client):
+    rows, _ = as_now(client)
+    register = send(client, GOOD).json["own"]
+    own = change(client, {"pressure": rows["pressure"] | {"weight": 4}}, register).json["own"]
+    left = client.delete("/de/catalogue", headers={OWN_HEADER: own}).json
+    assert left["files"] == ["register.csv"]
+    assert not any(row["changed"] for row in left["form"]["rows"])
+    alone = change(client, {"pressure": rows["pressure"] | {"weight": 4}}).json["own"]
+    assert client.delete("/de/catalogue", headers={OWN_HEADER: alone}).json["own"] is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "sentence"),
+    [
+        ({"place": ""}, "hat keinen Indikator mehr für need"),
+        ({"weight": -1}, "'-1'"),
+        ({"weight": 0}, "alle Gewichte sind 0"),
+        ({"direction": "ideal"}, "bei Achse need, Richtung ideal"),
+        ({"year": 1066}, "'1066'"),
+        ({"place": "need/nowhere"}, "nowhere kennt der Katalog nicht"),
+    ],
+)
+def test_a_catalogue_nobody_can_count_with_is_refused_with_a_sentence(client, changes, sentence):
+    rows, _ = as_now(client)
+    first = {"firms": rows["firms"] | {"weight": 0}} if changes.get("weight") == 0 else {}
+    answer = change(client, {"pressure": rows["pressure"] | changes} | first).json
+    assert "own" not in answer
+    assert any(sentence in line["text"] for line in answer["lines"]), answer["lines"]
+
+
+@pytest.mark.parametrize(
+    "body",
+    [[], {"pressure": 1}, {"other": COUNTS}, {"pressure": {**COUNTS, "weight": "1"}},
+     {"pressure": {**COUNTS, "direction": "up"}}, {"pressure": {**COUNTS, "year": 2020.5}},
+     {"pressure": {**COUNTS, "unit": "x" * 61}}, {"pressure": {"place": ""}}],
+)  # fmt: skip
+def test_forged_changes_of_the_catalogue_are_refused(client, body):
+    assert change(client, body).status_code == 400
+    assert client.post("/de/catalogue", json={}).status_code == 403
+
+
+def test_text_of_a_visitor_is_no_formula_in_the_file_of_the_catalogue(client):
+    rows, _ = as_now(client)
+    answer = change(client, {"firms": rows["firms"] | {"unit": '=HYPERLINK("x")'}}).json
+    assert "'=HYPERLINK" in answer["form"]["file"]

@@ -148,3 +148,36 @@ def test_a_plan_by_travel_time_takes_a_table_of_ones_own(page, address):
     expect(page.locator("path[data-ags='02006']")).to_have_attribute(
         "aria-label", re.compile("Welle 1")
     )
+
+
+def test_a_catalogue_of_ones_own_is_made_used_and_given_up_by_keyboard(page, address):
+    page.set_viewport_size({"width": 390, "height": 844})
+    # Weights of what does not count here, from somebody else's catalogue, are dropped.
+    page.goto(f"{address}/de/daten?indicator_weights=population=5;firms=2")
+    page.wait_for_url(re.compile("indicator_weights=firms%3D2$"))
+    page.locator("summary", has_text="Indikatoren ändern").press("Enter")
+    page.locator("#catalogue-form summary").first.press("Enter")
+    page.locator("#catalogue-direction-pressure").select_option("less")
+    page.locator("#catalogue-weight-pressure").fill("3")
+    no_barriers(page)
+    only_downwards(page)
+    page.get_by_role("button", name="Katalog verwenden").press("Enter")
+    banner = page.locator("#own-banner")
+    expect(banner).to_contain_text("Indikatorkatalog geändert (pressure)")
+    page.click("#nav-potential")
+    number = page.locator("#weights-panel input[type=number]").nth(1)
+    expect(number).to_have_value("3")
+    page.reload()
+    expect(number).to_have_value("3")
+    expect(page.locator("#ranking-count")).to_contain_text("Vorn: Musterkreis 1,")
+    page.click("#nav-data")
+    page.locator("summary", has_text="Indikatoren ändern").press("Enter")
+    with page.expect_download() as download:
+        page.get_by_role("button", name="Katalog herunterladen").press("Enter")
+    assert download.value.suggested_filename == "indicator_catalogue.csv"
+    assert b"pressure,pressure,pressure" in download.value.path().read_bytes()
+    page.get_by_role("button", name="Zurück zum mitgelieferten Katalog").press("Enter")
+    expect(banner).to_be_hidden()
+    expect(page.locator("#catalogue-report")).to_contain_text("der mitgelieferte Katalog")
+    page.click("#nav-potential")
+    expect(number).to_have_value("1")

@@ -13,7 +13,7 @@ import pandas as pd
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
-FILES = ("indicators.csv", "indicator_catalogue.csv", "sources.csv")
+FILES = ("indicators.csv", "indicator_fallbacks.csv", "indicator_catalogue.csv", "sources.csv")
 SECRET_SHARES = {
     "01001", "01002", "03103", "03462", "04011", "04012", "07312", "07316", "09163", "09464",
 }  # fmt: skip
@@ -110,10 +110,14 @@ def test_every_source_is_listed_with_attribution_in_both_languages(catalogue, so
     assert sources_table[needed].notna().all(axis=None)
 
 
-def test_default_weights_give_each_dimension_a_quarter(catalogue):
-    scored = catalogue[catalogue["axis"] != "reference"]
-    assert (scored["weight"] > 0).all()
-    assert scored.groupby("dimension")["weight"].sum().tolist() == [25, 25, 25, 25]
+def test_default_weights_count_three_dimensions_of_three_indicators(catalogue):
+    weighted = catalogue[catalogue["weight"] > 0]
+    assert weighted.groupby("dimension").size().to_dict() == {
+        "industry": 3,
+        "means": 3,
+        "strain": 3,
+    }
+    assert (weighted.groupby("dimension")["weight"].agg(set).map(len) == 1).all()
 
 
 def test_no_two_scored_indicators_say_nearly_the_same(table, catalogue):
@@ -262,6 +266,7 @@ def test_inkar_values_are_those_of_the_stated_year(table, catalogue, sources):
     columns = {
         "large_sites_pct": "share_large_enterprises",
         "tax_per_head": "tax_revenue_per_capita",
+        "long_term_unemployed_pct": "share_longterm_unemployed",
         "apprentices_per_100": "apprentices_per_100",
         "students_per_100": "students_per_100",
     }
@@ -331,3 +336,39 @@ def test_the_readme_names_every_source_and_every_file(data_dir, sources_table):
     assert all(f"`{name}`" in text for name in sources_table.index)
     shipped = [path.name for path in data_dir.rglob("*") if path.suffix in (".csv", ".gpkg")]
     assert all(name in text for name in shipped)
+
+
+@pytest.fixture(scope="module")
+def fallbacks(data_dir):
+    return pd.read_csv(data_dir / "indicator_fallbacks.csv", dtype={"ags": str})
+
+
+def test_fallbacks_stand_in_for_gaps_only_and_every_secret_share_has_one(table, fallbacks):
+    for row in fallbacks.itertuples():
+        assert np.isnan(table.loc[row.ags, row.indicator])
+    for indicator in ("industry_pct", "industry_employees", "industry_density"):
+        rows = fallbacks[fallbacks["indicator"] == indicator]
+        assert set(rows["ags"]) == SECRET_SHARES
+
+
+def test_fallbacks_of_2020_are_the_counts_of_table_13111(fallbacks, sources):
+    counts = producing_2020(sources)
+    rows = fallbacks[(fallbacks["how"] == "earlier") & (fallbacks["year"] == 2020)]
+    number = rows[rows["indicator"] == "industry_employees"].set_index("ags")["value"]
+    share = rows[rows["indicator"] == "industry_pct"].set_index("ags")["value"]
+    assert set(number.index) == {"03462", "07312", "07316", "09163", "09464"}
+    for ags in number.index:
+        assert number[ags] == counts[ags][0]
+        assert share[ags] == pytest.approx(100 * counts[ags][0] / counts[ags][1], abs=0.051)
+
+
+def test_the_remainder_is_what_the_other_printed_shares_leave(fallbacks, election):
+    rest = fallbacks[(fallbacks["how"] == "remainder") & (fallbacks["indicator"] == "industry_pct")]
+    for row in rest.itertuples():
+        others = sum(float(election[row.ags][n].replace(",", ".")) for n in (39, 40, 41))
+        assert row.value == pytest.approx(100 - others, abs=0.051)
+    # Where nothing is secret the remainder is the share and agriculture, to the rounding.
+    for cells in election.values():
+        if not {".", "–"} & set(cells[37:42]):
+            parts = [float(cell.replace(",", ".")) for cell in cells[37:42]]
+            assert sum(parts) == pytest.approx(100, abs=0.21)

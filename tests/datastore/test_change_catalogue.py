@@ -53,9 +53,9 @@ def test_only_what_is_named_changes(store):
     old, new = line(before, "unemployment_pct"), line(content(store), "unemployment_pct")
     assert content(store).replace(new, old) == before
     change_catalogue(store, "tax_per_head", CatalogueChange(
-        axis="need", dimension="pressure", direction="less", name="Steuerkraft"))  # fmt: skip
+        axis="need", dimension="strain", direction="less", name="Steuerkraft"))  # fmt: skip
     moved = read_catalogue(store.path(CATALOGUE)).loc["tax_per_head"]
-    assert (moved["axis"], moved["dimension"], moved["direction"]) == ("need", "pressure", "less")
+    assert (moved["axis"], moved["dimension"], moved["direction"]) == ("need", "strain", "less")
     assert moved["name_en"] == "Steuerkraft"
 
 
@@ -75,7 +75,7 @@ def test_every_change_can_be_taken_back(store):
         ("population", CatalogueChange(weight=5.0), "--axis need or capacity"),
         ("population", CatalogueChange(is_out=False), "--axis, --direction and --weight"),
         ("population", CatalogueChange(axis="need"), "--direction"),
-        ("coal_region", CatalogueChange(dimension="foo"), "industrial_base"),
+        ("coal_region", CatalogueChange(dimension="foo"), "industry"),
         ("coal_region", CatalogueChange(direction="ideal"), "a value"),
         ("coal_region", CatalogueChange(weight=-1.0), "0"),
         ("coal_region", CatalogueChange(year=99), "1900"),
@@ -99,7 +99,7 @@ def test_the_last_indicator_of_an_axis_stays(store):
     *others, last = catalogue.index[catalogue["axis"] == "need"]
     for name in others:
         change_catalogue(store, name, CatalogueChange(is_out=True))
-    with pytest.raises(ScenarioError, match="the last indicator of need"):
+    with pytest.raises(ScenarioError, match="no indicator left for need"):
         change_catalogue(store, last, CatalogueChange(is_out=True))
 
 

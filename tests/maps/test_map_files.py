@@ -15,6 +15,7 @@ from rollout.outputs import write_map
 from rollout.parts_of_country import find_part
 from rollout.scenario import Scenario
 from tests.grids import KEYS, grid_inputs, initiative
+from tests.report.pdfs import pages_of
 
 
 @pytest.fixture(scope="module")
@@ -24,7 +25,7 @@ def analysis():
 
 
 def words(content: bytes) -> str:
-    return re.sub(r"\s+", " ", PdfReader(io.BytesIO(content)).pages[0].extract_text())
+    return re.sub(r"\s+", " ", pages_of(content)[0])
 
 
 @pytest.mark.parametrize("page", PAGES)

@@ -3,104 +3,72 @@
 import numpy as np
 import pandas as pd
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 from scipy import sparse
 
 from rollout.errors import ScenarioError
 from rollout.potential.backtest import (
-    average_precision,
     backtest,
     compare,
-    lift,
+    first_owner,
     measures,
-    resampled_outcomes,
+    values_of_day,
     verdict,
 )
+from rollout.propensity.discrimination import Draws, resample
 from rollout.scenario import Scenario
 from tests.grids import KEYS, grid_inputs, initiative
 
 
-def column(*values):
-    return np.array(values, dtype=bool)[:, None]
+def once(*hits):
+    """The observed outcome alone."""
+    return Draws(np.array(hits, dtype=bool), np.ones((1, len(hits))))
+
+
+def metric(name, scores, *hits):
+    nobody = np.zeros(len(hits), dtype=bool)
+    return measures(np.array(scores, dtype=float), once(*hits), nobody)[name][0]
 
 
 def test_the_worked_example_of_the_scikit_learn_documentation():
     # roc_auc_score and average_precision_score, user guide of scikit-learn:
     # y = 0, 0, 1, 1 with scores 0.1, 0.4, 0.35, 0.8 gives 0.75 and 0.83
-    found = measures(np.array([0.1, 0.4, 0.35, 0.8]), column(0, 0, 1, 1))
-    assert found["auc"][0] == pytest.approx(0.75)
-    assert found["average_precision"][0] == pytest.approx(0.8333, abs=5e-5)
+    case = [0.1, 0.4, 0.35, 0.8], 0, 0, 1, 1
+    assert metric("auc", *case) == pytest.approx(0.75)
+    assert metric("average_precision", *case) == pytest.approx(0.8333, abs=5e-5)
 
 
 def test_a_perfect_ranking_and_its_reverse():
-    scores = np.arange(10.0)
-    positive = column(*[0] * 8, 1, 1)
-    assert measures(scores, positive)["auc"][0] == 1
-    assert measures(-scores, positive)["auc"][0] == 0
-    assert measures(scores, positive)["lift_20"][0] == 5  # 2 of 2 in the top 20 %, 2 of 10 in all
-    assert measures(scores, positive)["lift_10"][0] == 5
-
-
-def test_equal_scores_are_as_good_as_chance():
-    assert measures(np.zeros(6), column(1, 0, 0, 1, 0, 0))["auc"][0] == 0.5
-
-
-def test_an_unknown_score_stands_last():
-    found = measures(np.array([np.nan, 1.0, 2.0]), column(1, 0, 0))
-    assert found["auc"][0] == 0
-
-
-outcomes = st.lists(st.tuples(st.integers(0, 5), st.booleans()), min_size=2, max_size=30).filter(
-    lambda pairs: 0 < sum(hit for _, hit in pairs) < len(pairs)
-)
-
-
-@given(outcomes)
-def test_auc_is_the_share_of_pairs_in_the_right_order(pairs):
-    above = [(a > b) + 0.5 * (a == b) for a, hit in pairs if hit for b, other in pairs if not other]
-    scores = np.array([float(score) for score, _ in pairs])
-    found = measures(scores, column(*(hit for _, hit in pairs)))["auc"][0]
-    assert found == pytest.approx(np.mean(above))
-
-
-@given(st.lists(st.booleans(), min_size=1, max_size=30).filter(any))
-def test_average_precision_in_plain_loops(hits):
-    precisions = [sum(hits[: n + 1]) / (n + 1) for n, hit in enumerate(hits) if hit]
-    assert average_precision(column(*hits))[0] == pytest.approx(np.mean(precisions))
-
-
-@settings(deadline=None)  # the first example pays for the import
-@given(outcomes)
-def test_auc_agrees_with_scikit_learn(pairs):
-    from sklearn.metrics import roc_auc_score
-
-    scores = np.array([float(score) for score, _ in pairs])
-    hits = [hit for _, hit in pairs]
-    found = measures(scores, column(*hits))["auc"][0]
-    assert found == pytest.approx(roc_auc_score(hits, scores))
+    scores, hits = np.arange(10.0), [0] * 8 + [1, 1]
+    assert metric("auc", scores, *hits) == 1
+    assert metric("auc", -scores, *hits) == 0
+    assert metric("lift_20", scores, *hits) == 5  # 2 of 2 in the top 20 %, 2 of 10 in all
+    assert metric("lift_10", scores, *hits) == 5
 
 
 def test_the_top_part_is_rounded_up():
-    ordered = column(1, 0, 0, 0, 0, 0, 0, 0, 0, 0, 0)  # 11 rows: a tenth is two of them
-    assert lift(ordered, 0.1)[0] == pytest.approx((1 / 2) / (1 / 11))
+    scores, hits = np.arange(11.0)[::-1], [1] + [0] * 10  # a tenth of 11 rows is two of them
+    assert metric("lift_10", scores, *hits) == pytest.approx((1 / 2) / (1 / 11))
 
 
-def test_foundings_are_resampled_not_districts():
-    # Founding 0 reaches two districts, founding 1 the third: districts 0 and 1 go together.
-    reach = sparse.csr_array(np.array([[1, 0], [1, 0], [0, 1]]))
-    drawn = resampled_outcomes(reach, draws=200, seed=1)
-    assert drawn[:, 0].tolist() == [True, True, True]
-    assert (drawn[0] == drawn[1]).all()
-    seen = {tuple(draw) for draw in drawn[:, 1:].T}
-    assert seen == {(True, True, True), (True, True, False), (False, False, True)}
+def test_hits_of_federal_calls_can_be_left_out():
+    scores = np.array([4.0, 3, 2, 1])
+    is_federal = np.array([True, False, False, False])
+    values = measures(scores, once(1, 0, 0, 1), is_federal)
+    assert values["auc"][0] == 0.5
+    assert values["auc_other"][0] == 0  # what is left stands last
+
+
+def test_a_district_belongs_to_the_first_founding_that_reaches_it():
+    reach = sparse.csr_array(np.array([[0, 1, 1], [1, 0, 0], [0, 0, 0], [1, 0, 1]]))
+    assert first_owner(reach).tolist() == [1, 0, -1, 0]
 
 
 def test_the_same_seed_gives_the_same_bands():
-    reach = sparse.csr_array(np.eye(6, 4, dtype=int))
+    owner, chamber = np.array([0, 1, 2, -1, -1, -1]), np.arange(6)
     rankings = {"equal": np.arange(6.0), "demand": np.ones(6), "population": np.ones(6)}
-    one = compare(rankings, resampled_outcomes(reach, 50, 7))[0]
-    other = compare(rankings, resampled_outcomes(reach, 50, 7))[0]
+    nobody = np.zeros(6, dtype=bool)
+    one = compare(rankings, resample(owner, chamber, 50, [7]), nobody)[0]
+    other = compare(rankings, resample(owner, chamber, 50, [7]), nobody)[0]
     pd.testing.assert_frame_equal(one, other)
 
 
@@ -152,12 +120,20 @@ def test_a_register_without_foundings_is_refused_in_words():
 def results_with(low: float, difference_low: float) -> tuple[pd.DataFrame, pd.DataFrame]:
     years = [2014, 2018]
     results = pd.DataFrame(
-        {"auc": 0.6, "auc_low": low},
+        {
+            "auc": 0.55,
+            "auc_other": 0.6,
+            "auc_other_low": low,
+            "positives": 10,
+            "federal": 4,
+            "indicators": 18,
+            "of_day": [5, 8],
+        },
         index=pd.MultiIndex.from_product([years, ["equal"]], names=["after", "ranking"]),
     )
     names = ["after", "ranking", "baseline"]
     index = pd.MultiIndex.from_product([years, ["equal"], ["demand", "population"]], names=names)
-    return results, pd.DataFrame({"difference_low": difference_low}, index=index)
+    return results, pd.DataFrame({"difference_other_low": difference_low}, index=index)
 
 
 @pytest.mark.parametrize(
@@ -171,7 +147,25 @@ def results_with(low: float, difference_low: float) -> tuple[pd.DataFrame, pd.Da
 def test_the_verdict_is_plain(low, gap, words):
     said = verdict(*results_with(low, gap), "equal")
     assert words in said.en
-    assert "0,60" in said.de
+    assert "AUC ohne Förderaufrufe 0,60–0,60, mit ihnen 0,55–0,55" in said.de
+
+
+def test_the_verdict_counts_overlapping_windows_once_and_splits_the_hits():
+    said = verdict(*results_with(0.55, 0.01), "equal").de
+    assert "Die 2 Zeiträume enden im selben Jahr und überlappen sich: ein Beleg, nicht 2." in said
+    assert "Von 10 Treffern seit 2015 folgten 4 einem Förderaufruf des Bundes." in said
+    assert "Von 18 Indikatoren sind 5 bis 8 die des Tages, die übrigen heutige." in said
+
+
+def test_values_are_those_of_the_day_where_they_are_known(inputs):
+    values, names = values_of_day(inputs, 2014)
+    history = inputs.indicator_history
+    assert {"unemployment_pct", "gdp_per_head", "industry_pct"} <= names
+    assert (values["unemployment_pct"] == history.loc[2014, "unemployment_pct"]).all()
+    todays = values["crafts_per_1000"]
+    pd.testing.assert_series_equal(todays, inputs.indicators["crafts_per_1000"])
+    assert "industry_employees" not in names  # first known for 2015
+    assert "industry_employees" in values_of_day(inputs, 2016)[1]
 
 
 def test_shuffled_registers_give_the_same_look_back():

@@ -52,8 +52,8 @@ def plain_ranks(table, directions, ready, block, draw):
             share = weights[name] / sum(weights.values())
             score += share * (math.log(max(cell, 0.01)) if total == "geometric" else cell)
         scores[key] = round(score, 9)
-    order = sorted(scores, key=lambda key: (-scores[key], key))
-    return [order.index(key) + 1 for key in sorted(table.index)]
+    better = {key: sum(other > scores[key] for other in scores.values()) for key in scores}
+    return [better[key] + 1 for key in sorted(table.index)]
 
 
 def small_table():
@@ -111,7 +111,7 @@ def test_bands_contain_the_median_and_keep_the_caller_s_index(case, seed, weight
     assert (found["median"] <= found["high"]).all()
     assert found["low"].min() >= 1
     assert found["high"].max() <= len(table)
-    assert found["top_k_share"].sum() == pytest.approx(min(2, len(table)))
+    assert found["top_k_share"].sum() >= min(2, len(table)) - 1e-9  # more where places are shared
 
 
 @given(weighted_tables(max_rows=7), st.integers(0, 99), st.data())
@@ -266,7 +266,7 @@ def test_a_row_without_any_value_has_no_rank_but_the_widest_band():
     table = pd.DataFrame({"x": [1.0, 2, 3, 4, np.nan], "y": [1.0, 2, 3, 4, np.nan]})
     found = rank_bands(table, dict.fromkeys(table, "more"), {"x": 1, "y": 1}, 500)
     assert np.isnan(found.loc[4, "rank"])
-    assert found.loc[4, ["low", "high"]].tolist() == [2, 5]  # at best a tie with the first
+    assert found.loc[4, ["low", "high"]].tolist() == [1, 4]  # level with the first or the last
 
 
 def test_progress_is_told_every_block():
@@ -311,5 +311,4 @@ def test_ranks_of_drawn_scores_are_those_of_a_plain_sort(size):
     scores[3, size // 2] = np.nan
     known = np.where(np.isnan(scores), -np.inf, np.round(scores, 10))
     for row, ranks in zip(known, _ranks_of(scores), strict=True):
-        order = sorted(range(size), key=lambda place: (-row[place], place))
-        assert [ranks[place] for place in order] == list(range(1, size + 1))
+        assert ranks.tolist() == [1 + int((row > value).sum()) for value in row]

@@ -45,7 +45,7 @@ def test_cut_outliers_show_the_skewness_before_and_after():
     )
     said = messages(values)
     before = f"{skew(values['industry'], bias=False):.1f}"
-    assert f"outliers changed: 2, cut at quantiles; skewness {before} before" in said["outliers"]
+    assert f"outliers changed: 1, cut; skewness {before} before" in said["outliers"]
 
 
 def test_indicators_that_measure_the_same_are_pointed_out():

@@ -65,7 +65,7 @@ def test_equal_weights_are_equal(catalogue):
 
 def test_overlooked_industry_counts_heads_and_prefers_a_small_share(catalogue):
     weights = preset_weights("overlooked", catalogue)
-    assert weights.idxmax() == "industry_employees"
+    assert weights.idxmax() == "manufacturing_employees"
     assert preset("overlooked").directions == {"industry_pct": "less"}
 
 

@@ -7,7 +7,7 @@ from scipy.special import ndtri
 
 from rollout.potential.composite import aggregate, normalise
 from rollout.potential.ranking import dominance_pairs, ranks
-from rollout.potential.weights import effective_weights
+from rollout.potential.weights import nominal_weights
 from tests.handbook import GEOMETRIC_RANKS, RAW, SCHOOLING
 
 
@@ -79,7 +79,7 @@ def test_undp_1999_indices_from_goalposts():
 
 
 def test_undp_1999_human_development_index():
-    weights = effective_weights(HDI_CATALOGUE, {"health": 1, "education": 1, "income": 1})
+    weights = nominal_weights(HDI_CATALOGUE, {"health": 1, "education": 1, "income": 1})
     np.testing.assert_allclose(weights, [1 / 3, 2 / 9, 1 / 9, 1 / 3])
     indices = normalise(HDI_1999, dict.fromkeys(HDI_1999, "more"), "goalposts", HDI_GOALPOSTS)
     education = aggregate(indices[["literacy", "enrolment"]], {"literacy": 2, "enrolment": 1})

@@ -16,15 +16,16 @@ from rollout.potential.ranking import (
 from tests.potential.score_tables import weighted_tables
 
 
-def test_ties_go_to_the_smaller_key_whatever_the_order_of_rows():
-    score = pd.Series([50.0, 70.0, 50.0, np.nan], index=["09", "07", "01", "02"])
+def test_equal_scores_share_a_rank_whatever_the_order_of_rows():
+    score = pd.Series([50.0, 70.0, 50.0, np.nan, 20.0], index=["09", "07", "01", "02", "03"])
     found = ranks(score)
-    assert found.to_dict() == pytest.approx({"09": 3, "07": 1, "01": 2, "02": np.nan}, nan_ok=True)
+    expected = {"09": 2, "07": 1, "01": 2, "02": np.nan, "03": 4}
+    assert found.to_dict() == pytest.approx(expected, nan_ok=True)
     pd.testing.assert_series_equal(ranks(score[::-1]), found[::-1])
 
 
 def test_rounding_noise_is_a_tie():
-    assert ranks(pd.Series([0.3, 0.1 + 0.2], index=["b", "a"])).tolist() == [2, 1]
+    assert ranks(pd.Series([0.3, 0.1 + 0.2], index=["b", "a"])).tolist() == [1, 1]
 
 
 def test_equal_scores_share_a_class():

@@ -64,18 +64,54 @@ def test_too_little_known_gives_a_reason_instead_of_a_score():
     assert found.capacity["02003"] == pytest.approx(75)  # all of that axis is known
 
 
-def test_a_lower_demand_on_known_values_gives_the_score_of_what_is_known():
+def test_no_rank_while_an_axis_is_unknown_however_much_of_the_whole_is_known():
     found = founding_potential(VALUES, CATALOGUE, PLAIN.changed(min_known_share=0.5))
+    assert found.known_share["02003"] == 0.5
+    assert np.isnan(found.score["02003"])
+    assert np.isnan(found.rank["02003"])
+    assert found.reasons["02003"].en == (
+        "no score: need unknown, less than 50% of the weight is known there; "
+        "unknown: industry, growth"
+    )
+
+
+def test_half_an_axis_is_enough_where_no_more_is_required():
+    values = VALUES.assign(growth=[4.0, 3, 2, 0, 1])
+    found = founding_potential(values, CATALOGUE, PLAIN.changed(min_known_share=0.5))
+    assert found.reasons.empty
+    # growth (4 - 1)/4 and pupils 6/8, weights 1/4 and 1/2 of what is known
     assert found.score["02003"] == pytest.approx(75)
+    assert founding_potential(values, CATALOGUE, PLAIN).reasons.index.tolist() == ["02003"]
+
+
+def test_an_axis_without_weight_is_not_asked_for():
+    only = PLAIN.changed(dimension_weights={"work": 0})
+    assert founding_potential(VALUES, CATALOGUE, only).score["02003"] == pytest.approx(75)
+
+
+def test_filling_gaps_gives_a_score_and_marks_it():
+    found = founding_potential(VALUES, CATALOGUE, PLAIN.changed(missing_rule="land_mean"))
+    assert found.gaps.log["value"].tolist() == [20, 2]  # means of 02001 and 02002
+    assert found.score["02003"] == pytest.approx(62.5)
+    assert found.known_share["02003"] == 0.5
+    assert found.filled_share.tolist() == [0, 0, 0, 0, 0.5]
     assert found.reasons.empty
 
 
-def test_filling_gaps_does_not_lower_the_demand_on_known_values():
-    found = founding_potential(VALUES, CATALOGUE, PLAIN.changed(missing_rule="land_mean"))
-    assert np.isnan(found.score["02003"])
-    assert found.gaps.log["value"].tolist() == [20, 2]  # means of 02001 and 02002
-    again = PLAIN.changed(missing_rule="land_mean", min_known_share=0.5)
-    assert founding_potential(VALUES, CATALOGUE, again).score["02003"] == pytest.approx(62.5)
+def test_a_log_scale_counts_twice_as_much_the_same_everywhere():
+    values = VALUES.assign(industry=[10.0, 20, 40, 80, 160])
+    catalogue = CATALOGUE.assign(scale=[None, "log", None, None])
+    found = founding_potential(values, catalogue, PLAIN)
+    assert found.normalised["industry"].tolist() == pytest.approx([0, 0.25, 0.5, 0.75, 1])
+    marks = PLAIN.changed(
+        normalisation="goalposts",
+        goalposts_low={"industry": 10, "growth": 0, "pupils": 0},
+        goalposts_high={"industry": 1000, "growth": 4, "pupils": 8},
+    )
+    by_marks = founding_potential(values, catalogue, marks).normalised["industry"]
+    assert by_marks.tolist() == pytest.approx((np.log10([1.0, 2, 4, 8, 16]) / 2).tolist())
+    with pytest.raises(DataError, match="values not above 0"):
+        founding_potential(VALUES, catalogue, PLAIN)
 
 
 def test_the_gaps_stay_visible_in_the_comparable_values():
@@ -86,7 +122,7 @@ def test_the_gaps_stay_visible_in_the_comparable_values():
 def test_everything_stands_on_the_caller_s_index():
     found = founding_potential(VALUES, CATALOGUE, PLAIN)
     rows = ("score", "rank", "need", "capacity", "need_class", "capacity_class", "parts",
-            "known_share", "normalised", "comparable")  # fmt: skip
+            "known_share", "filled_share", "normalised", "comparable")  # fmt: skip
     for name in rows:
         assert getattr(found, name).index.equals(VALUES.index), name
     assert found.table().index.equals(VALUES.index)
@@ -98,7 +134,7 @@ def test_the_wide_table_has_the_agreed_columns():
     table = founding_potential(VALUES, CATALOGUE, PLAIN).table()
     assert table.columns.tolist() == [
         "potential", "rank", "need", "capacity", "need_class", "capacity_class", "known_share",
-        "part_industry", "part_growth", "part_pupils",
+        "filled_share", "part_industry", "part_growth", "part_pupils",
     ]  # fmt: skip
 
 

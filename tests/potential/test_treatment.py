@@ -83,7 +83,7 @@ def test_an_unknown_rule_and_infinite_values_are_errors():
         fill_missing(TABLE, "guess")
     with pytest.raises(DataError, match="infinite value at 01003"):
         fill_missing(TABLE.replace(10, np.inf))
-    with pytest.raises(ScenarioError, match="one of none, winsorise, log"):
+    with pytest.raises(ScenarioError, match="one of none, stepwise, winsorise, log"):
         treat_outliers(TABLE, "cut")
 
 

@@ -4,7 +4,7 @@ import pandas as pd
 import pytest
 
 from rollout.errors import ScenarioError
-from rollout.potential.weights import checked_weights, effective_weights, near_duplicates
+from rollout.potential.weights import checked_weights, near_duplicates, nominal_weights
 
 CATALOGUE = pd.DataFrame(
     {
@@ -17,28 +17,28 @@ CATALOGUE = pd.DataFrame(
 
 
 def test_reference_rows_weigh_nothing_and_the_rest_sums_to_one():
-    found = effective_weights(CATALOGUE)
+    found = nominal_weights(CATALOGUE)
     assert found.to_dict() == {"jobs": 0.125, "share": 0.375, "area": 0.5}
 
 
 def test_a_dimension_weight_is_split_in_proportion_to_its_indicators():
     # Work 300 points against the 50 that land has by itself: 6/7 and 1/7.
-    found = effective_weights(CATALOGUE, {"work": 300})
+    found = nominal_weights(CATALOGUE, {"work": 300})
     assert found.tolist() == pytest.approx([6 / 7 / 4, 6 / 7 * 3 / 4, 1 / 7])
 
 
 def test_a_dimension_can_be_switched_off():
-    assert effective_weights(CATALOGUE, {"work": 0}).tolist() == [0, 0, 1]
+    assert nominal_weights(CATALOGUE, {"work": 0}).tolist() == [0, 0, 1]
 
 
 def test_an_indicator_weight_replaces_that_of_the_catalogue():
-    found = effective_weights(CATALOGUE, None, {"jobs": 0, "share": 4})
+    found = nominal_weights(CATALOGUE, None, {"jobs": 0, "share": 4})
     assert found.tolist() == [0, 0.5, 0.5]
 
 
 def test_all_problems_come_at_once():
     with pytest.raises(ScenarioError) as caught:
-        effective_weights(CATALOGUE, {"sea": 1, "work": -2}, {"population": 1, "jobs": -1})
+        nominal_weights(CATALOGUE, {"sea": 1, "work": -2}, {"population": 1, "jobs": -1})
     assert [problem.file for problem in caught.value.problems] == [
         "Scenario.indicator_weights",
         "Scenario.dimension_weights",
@@ -53,11 +53,11 @@ def test_all_problems_come_at_once():
 )
 def test_all_weights_zero_is_an_error(dimensions, indicators):
     with pytest.raises(ScenarioError, match="all weights are 0"):
-        effective_weights(CATALOGUE, dimensions, indicators)
+        nominal_weights(CATALOGUE, dimensions, indicators)
 
 
 def test_a_dimension_with_points_but_without_weighted_indicators_stays_out():
-    found = effective_weights(CATALOGUE, {"work": 50}, {"jobs": 0, "share": 0})
+    found = nominal_weights(CATALOGUE, {"work": 50}, {"jobs": 0, "share": 0})
     assert found.tolist() == [0, 0, 1]
 
 

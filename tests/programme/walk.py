@@ -46,6 +46,8 @@ def commands(data: str, out: Path, lang: str) -> None:
     }.items():
         say(out, f"cli-{name}-{lang}", [name, *flags, *given])
     say(out, f"cli-twins-{lang}", ["twins", DISTRICT, *given])
+    say(out, f"cli-propensity-{lang}", ["propensity", "--ags", DISTRICT, *given])
+    say(out, f"cli-logics-{lang}", ["score", "--logics", *given])
     say(out, f"cli-status-{lang}", ["data", "status", *given])
     say(out, f"cli-list-{lang}", ["register", "list", *given])
     register = str(Path(data) / "initiatives.csv")

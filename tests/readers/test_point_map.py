@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
+import zipfile
 from pathlib import Path
 
 import geopandas as gpd
 import pytest
+import shapely
 
 from rollout.errors import DataError
 from rollout.readers.document import Content, open_document, render
@@ -78,3 +80,47 @@ def test_a_map_is_not_written_back() -> None:
 def test_text_in_braces_is_still_a_table() -> None:
     raw = b"{id},name\n1,a\n"
     assert opened(raw).records[0] == (1, ["{id}", "name"])
+
+
+def shape(folder: Path, frame: gpd.GeoDataFrame, leave_out: str = "") -> bytes:
+    """A shapefile as ZIP, in a folder of the archive, as a GIS writes it."""
+    folder.mkdir()
+    frame.to_file(folder / "sitze.shp")
+    with zipfile.ZipFile(folder / "sitze.zip", "w") as archive:
+        for part in sorted(folder.glob("sitze.[!z]*")):
+            if part.suffix != leave_out:
+                archive.write(part, f"export/{part.name}")
+        archive.writestr("export/other.vrt", "<OGRVRTDataSource/>")
+    return (folder / "sitze.zip").read_bytes()
+
+
+@pytest.mark.filterwarnings("ignore:(Column names longer|Normalized.laundered)")
+def test_a_shapefile_is_read_with_its_cut_names_by_itself_and_zipped(tmp_path: Path) -> None:
+    frame = points(network_status=["ja", "nein"], founded_year=[2001, 2002]).to_crs(25832)
+    zipped = opened(shape(tmp_path / "a", frame)).records
+    assert zipped[0][1][:5] == ["name", "plz", "nr", "network_status", "founded_year"]
+    assert [float(cell) for cell in zipped[1][1][5:]] == pytest.approx([9.25, 54.25], abs=1e-6)
+    path = tmp_path / "a" / "sitze.shp"
+    assert open_document(path, Findings("x"), lambda header: False).records == zipped
+    with pytest.raises(DataError, match="only a part of a shapefile"):
+        opened(path.read_bytes())
+    for part in (".dbf", ".shx"):
+        with pytest.raises(DataError, match="only a part of a shapefile"):
+            opened(shape(tmp_path / part[1:], points(), leave_out=part))
+    with pytest.raises(DataError, match=r"names no coordinate system.*the .prj"):
+        opened(shape(tmp_path / "b", points(), leave_out=".prj"))
+    broken = bytearray(shape(tmp_path / "c", points()))
+    broken[100] ^= 255
+    with pytest.raises(DataError, match="not a readable map"):
+        opened(bytes(broken))
+
+
+def test_a_row_without_a_point_stays_and_single_collections_are_points(tmp_path: Path) -> None:
+    frame = points()
+    frame.geometry = [shapely.MultiPoint([frame.geometry[0]]), None]
+    records = opened(package(frame, tmp_path)).records
+    assert records[1][1] == ["Erste", "01067", "1", "9.25", "54.25"]
+    assert records[2][1] == ["Zweite", "", "2", "", ""]
+    frame.geometry = [shapely.MultiPoint([(9, 54), (10, 54)]), None]
+    with pytest.raises(DataError, match="no layer of points only"):
+        opened(frame.to_json(drop_id=True).encode())

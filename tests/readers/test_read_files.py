@@ -6,6 +6,7 @@ import csv
 import datetime as dt
 import io
 import os
+import struct
 import zipfile
 from pathlib import Path
 from typing import Any
@@ -254,3 +255,26 @@ def test_a_truncated_workbook_is_said(register: Any, workbook: Any) -> None:
     for share in (0.3, 0.6, 0.9, 0.99):
         path.write_bytes(raw[: int(len(raw) * share)])
         assert "damaged archive" in error_of(path)
+
+
+@pytest.mark.parametrize(
+    ("place", "value"),
+    [
+        (20, struct.pack("<II", 10**6, 10**6)),  # sizes beyond the end of the file
+        (10, struct.pack("<H", 14)),  # another method of packing, whose data these are not
+        (10, struct.pack("<H", 99)),  # a method nobody has
+        (8, struct.pack("<H", 1)),  # behind a password
+    ],
+)
+def test_an_archive_that_lies_about_a_part_is_damaged(
+    tmp_path: Path, place: int, value: bytes
+) -> None:
+    path = tmp_path / "a.xlsx"
+    with zipfile.ZipFile(path, "w") as archive:
+        archive.writestr("xl/workbook.xml", "<workbook/>")
+    raw = bytearray(path.read_bytes())
+    for mark, shift in ((b"PK\x01\x02", 0), (b"PK\x03\x04", -2)):  # both heads say the same
+        at = raw.index(mark) + place + shift
+        raw[at : at + len(value)] = value
+    path.write_bytes(raw)
+    assert "damaged archive" in error_of(path)

@@ -293,3 +293,12 @@ def test_a_place_that_is_not_clear_stays_a_question(
     assert "09184" in error.expected.de
     rows = list(csv.DictReader(out.read_text("utf-8").splitlines()))
     assert [row["Kreisschlüssel"] for row in rows] == ["01051", "", "03159"]
+
+
+def test_a_row_may_end_before_a_column_of_the_users_own(
+    register: Any, places: Places, tmp_path: Path
+) -> None:
+    path = register()
+    head, first, *rest = path.read_text(encoding="utf-8").splitlines()
+    path.write_text("\n".join([f"{head},Akte", first, *(f"{row},7" for row in rest)]) + "\n")
+    assert fixed(path, places, tmp_path / "out.csv") == []

@@ -85,7 +85,10 @@ PLACED = {
     "Mülheim/Ruhr": "05117", "Rothenburg o.d.T.": "09571", "Halle/S.": "15002",
     "Neustadt/Weinstr.": "07316", "Freiburg i. Br.": "08311", "Lutherstadt Wittenberg": "15091",
     "München, Landeshauptstadt": "09162", "Landkreis München": "09184", "Hamburg": "02000",
-    "Koeln": "05315", "St. Ingbert": "10045", "Neumarkt in der Oberpfalz": "09373",
+    "Munich": "09162", "Cologne": "05315", "Nuremberg": "09564", "Hanover": "03241",
+    "Brunswick": "03101", "Koeln": "05315", "St. Ingbert": "10045",
+    "Neumarkt in der Oberpfalz": "09373", "SK Kassel": "06611", "Kreisfreie Stadt Kassel": "06611",
+    "Stadtkreis Ulm": "08421",
     "Kirchheim unter Teck": "08116", "Region Hannover": "03241",
 }  # fmt: skip
 

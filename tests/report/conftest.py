@@ -7,7 +7,7 @@ import pytest
 from rollout.plan.plan import RolloutPlan, plan_waves
 from rollout.report import report
 from rollout.report.report import report_data, report_pdf
-from tests.report.pdfs import opened
+from tests.report.pdfs import pages_of
 
 
 @pytest.fixture(scope="package")
@@ -44,7 +44,4 @@ def shipped_pdf(shipped, shipped_plan, data_made_once):
 @pytest.fixture(scope="package")
 def shipped_pages(shipped_pdf):
     """Words of every page of the report by language."""
-    return {
-        lang: [page.extract_text() for page in opened(raw).pages]
-        for lang, raw in shipped_pdf.items()
-    }
+    return {lang: pages_of(raw) for lang, raw in shipped_pdf.items()}

@@ -5,19 +5,38 @@ from __future__ import annotations
 import io
 import re
 from collections.abc import Iterator
+from functools import cache
 from typing import Any
 
 import pypdf
+import pypdfium2
 
 
 def opened(raw: bytes) -> pypdf.PdfReader:
     return pypdf.PdfReader(io.BytesIO(raw))
 
 
+@cache  # reports are read by several tests each
+def pages_of(raw: bytes) -> tuple[str, ...]:
+    """Words of each page; by PDFium, which reads drawings thirty times faster than pypdf."""
+    with pypdfium2.PdfDocument(raw) as document:
+        pages = [page.get_textpage().get_text_range() for page in document]
+    return tuple(page.replace("\ufffe", "-") for page in pages)  # PDFium's sign of a broken word
+
+
 def text_of(raw: bytes) -> str:
     """All words in order, as `plain` writes them."""
-    pages = "\n".join(page.extract_text() for page in opened(raw).pages)
-    return plain(pages)
+    return plain("\n".join(pages_of(raw)))
+
+
+def sides(raw: bytes) -> Iterator[tuple[float, float, float]]:
+    """Left and right side of every sign, and the width of its page, in points."""
+    with pypdfium2.PdfDocument(raw) as document:
+        for page in document:
+            signs = page.get_textpage()
+            for position in range(signs.count_chars()):
+                left, _, right, _ = signs.get_charbox(position)
+                yield left, right, page.get_width()
 
 
 def plain(words: str) -> str:

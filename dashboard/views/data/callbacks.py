@@ -31,3 +31,5 @@ def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
     browser(app, "elements", Input(ids.DATA_TREE, "data"), State(ids.DATA_CONTENT, "id"))
     browser(app, "own", Output(ids.OWN, "data"), Input(ids.LOCATION, "search"))
     browser(app, "ownShown", Input(ids.OWN, "data"))
+    # Dash tells callbacks without outputs apart by their inputs alone.
+    browser(app, "ownCatalogue", Input(ids.OWN, "data"), Input(ids.CATALOGUE_FORM, "id"))

@@ -1,7 +1,7 @@
 // @ts-check
 // A list on its way to a register: what each column holds, what its words mean, rows in doubt.
 // The server reads the file anew with every answer; the page keeps only what the visitor says.
-import { fill, html, table, tableRegion } from "../../page/dom.js";
+import { choice, download, fill, html, table, tableRegion } from "../../page/dom.js";
 import { store } from "../../page/store.js";
 
 const OPEN = ""; // a choice that is not made yet
@@ -19,20 +19,6 @@ const whole = ({ columns = {}, values, districts = {}, ...others }) => ({
   values: { ...values, network_status: { ...values?.network_status } },
   districts: { ...districts },
 });
-
-/**
- * A drop-down list with its label.
- *
- * @param {{id: string, label: string, options: string[][], value: string, parent: Element,
- *   onChange: (value: string) => void, hidden?: boolean}} parts
- */
-function choice({ id, label, options, value, parent, onChange, hidden = false }) {
-  html("label", hidden ? { for: id, class: "only-read" } : { for: id }, label, parent);
-  const field = html("select", { id, class: "select" }, "", parent);
-  for (const [key, text] of options) html("option", { value: key }, text, field);
-  field.value = value;
-  field.addEventListener("change", () => onChange(field.value));
-}
 
 /**
  * Group of fields under a heading.
@@ -182,16 +168,6 @@ function drawActions({ frame, list, words, ready, onCheck, onUse }) {
     const button = html("button", keep, words[`list_file_${name}`], buttons);
     button.addEventListener("click", () => download(name, list.files[name]));
   }
-}
-
-/**
- * @param {string} name
- * @param {string} text
- */
-function download(name, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
-  html("a", { href: address, download: name }).click();
-  setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
 
 /**

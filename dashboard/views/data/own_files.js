@@ -15,7 +15,9 @@ import { byId, fieldById, fill, html } from "../../page/dom.js";
 import { store } from "../../page/store.js";
 import { drawList } from "./list_form.js";
 
-const PLACE = "rollout.own";
+// Own files are read against the districts of one territorial status, see server/territories.py.
+const DAY = /\/(\d{4}-\d\d-\d\d)\/(?:de|en)\//;
+const place = () => `rollout.own${DAY.exec(location.pathname)?.[1] ?? ""}`;
 const TOO_LARGE = 413;
 const BUSY = [429, 503];
 const TRIES = 5; // of a file, while others are being checked
@@ -23,7 +25,7 @@ const YEARS = "as_of"; // the slider over the years
 
 function stored() {
   try {
-    return sessionStorage.getItem(PLACE);
+    return sessionStorage.getItem(place());
   } catch {
     return null;
   }
@@ -37,8 +39,8 @@ function stored() {
 function keep(token) {
   store.own.token = token;
   try {
-    if (token) sessionStorage.setItem(PLACE, token);
-    else sessionStorage.removeItem(PLACE);
+    if (token) sessionStorage.setItem(place(), token);
+    else sessionStorage.removeItem(place());
   } catch {
     return;
   }
@@ -65,6 +67,7 @@ export async function ownFilesKept(token) {
   const session = await answer.json();
   store.own.files = session.files;
   useYears(session.years);
+  useCatalogue(session.catalogue);
   return true;
 }
 
@@ -76,9 +79,12 @@ export function ownFilesChecked() {
 }
 
 /** @param {string | null} token */
-function use(token) {
+export function use(token) {
   keep(token);
-  if (!token) useYears(null);
+  if (!token) {
+    useYears(null);
+    useCatalogue(null);
+  }
   setNow(SET.own, { data: token });
 }
 
@@ -125,6 +131,22 @@ function useYears(years) {
   const { min, max } = years ?? store.own.shippedYears;
   const value = now >= last ? max : Math.min(Math.max(now, min), max);
   setNow(YEARS, { min, max, value });
+}
+
+/**
+ * The founding logics follow the catalogue in use: some need an indicator that it may lack.
+ *
+ * @param {Weighed | null} catalogue
+ */
+function useCatalogue(catalogue) {
+  if (JSON.stringify(catalogue) === JSON.stringify(store.own.catalogue)) return;
+  store.own.catalogue = catalogue;
+  const field = /** @type {HTMLSelectElement} */ (byId(SET.preset));
+  store.own.presets ??= [...field.options].map(({ value, text }) => ({ value, label: text }));
+  const options = store.own.presets.filter(
+    ({ value }) => !catalogue || catalogue.presets.includes(value),
+  );
+  setNow(SET.preset, { options });
 }
 
 /**
@@ -180,7 +202,7 @@ function drawMappingField(frame, words) {
  * @param {Element} place
  * @param {string} text
  */
-function write(place, text) {
+export function write(place, text) {
   place.replaceChildren();
   html("p", {}, text, place);
 }
@@ -191,7 +213,7 @@ function write(place, text) {
  * @param {() => Promise<Response>} ask
  * @param {Element} place
  */
-async function patiently(ask, place) {
+export async function patiently(ask, place) {
   for (let tries = 1; ; tries += 1) {
     const answer = await ask();
     const seconds = Number(answer.headers.get("Retry-After"));
@@ -259,7 +281,7 @@ function showList({ report, file, place, facts, isAgain }) {
 }
 
 /** @param {{report: UploadReport, name: string, place: Element, words: Words}} parts */
-function drawReport({ report, name, place, words }) {
+export function drawReport({ report, name, place, words }) {
   const errors = report.lines.filter(({ level }) => level === "error").length;
   write(place, fill(summary(report, errors, words), { name, rows: report.rows, errors }));
   if (!report.lines.length) html("p", { class: "caption" }, words.upload_clean, place);
@@ -300,11 +322,16 @@ function drawLines({ lines, list: sheet, own }, place, words) {
   }
 }
 
-/** @param {UploadReport} report */
-function adopt({ files, own, years }) {
+/**
+ * Show the results with the files of a session.
+ *
+ * @param {Pick<UploadReport, "files" | "own" | "years" | "catalogue">} session
+ */
+export function adopt({ files, own, years, catalogue }) {
   store.own.files = files;
   keep(own);
   useYears(years);
+  useCatalogue(catalogue);
   use(own);
 }
 
@@ -323,7 +350,7 @@ export const callbacks = {
       place: PLACES.uploadReport,
       id: "upload-file",
       label: facts.words.upload_file,
-      accept: ".csv,.tsv,.txt,.xlsx,.xls,.ods,.geojson,.json,.gpkg",
+      accept: ".csv,.tsv,.txt,.xlsx,.xls,.ods,.geojson,.json,.gpkg,.zip",
       facts,
     });
     drawForm({

@@ -11,7 +11,7 @@ from rollout.scenario import Scenario
 
 from ...page import ids
 from ...page.components import section
-from .upload_form import upload_section
+from .upload_form import catalogue_section, upload_section
 from .words import word
 
 
@@ -23,4 +23,5 @@ def panel(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
         html.Div(id=ids.DATA_CONTENT),
         section(word("report", lang), html.P(word("report_text", lang)), report),
         section(word("upload", lang), *upload_section(lang)),
+        section(word("own_catalogue", lang), *catalogue_section(lang)),
     ]

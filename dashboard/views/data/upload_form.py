@@ -33,6 +33,20 @@ def upload_section(lang: Lang) -> list[Component]:
     ]
 
 
+def catalogue_section(lang: Lang) -> list[Component]:
+    """Explanation and place of the form, which the script draws once it is opened."""
+    return [
+        html.P(word("own_catalogue_text", lang)),
+        html.Details(
+            [
+                html.Summary(word("own_catalogue_open", lang)),
+                html.Div(id=ids.CATALOGUE_FORM, className="catalogue-form"),
+            ]
+        ),
+        html.Div(id=ids.CATALOGUE_REPORT, role="status"),
+    ]
+
+
 def own_banner() -> list[Component]:
     """Token of the own files in use, and the line on every view that says so."""
     return [

@@ -13,11 +13,11 @@ TEXTS: dict[str, Text] = {
     "upload": Text("Eigene Daten prüfen und verwenden", "Check and use your own data"),
     "upload_text": Text(
         "Ein eigenes Register, eine Liste mit Namen und Orten oder eine Indikatortabelle als CSV, "
-        "XLSX, XLS, ODS oder als Punkte einer Karte (GeoJSON, GeoPackage), "
+        "XLSX, XLS, ODS oder als Punkte einer Karte (GeoJSON, GeoPackage, Shape als ZIP), "
         "höchstens 5 MB. Fehlt etwas, fragt die Seite danach. Dann rechnen Abdeckung, Weiße "
         "Flecken, Potenzial und Plan damit.",
         "A register of your own, a list of names and places or an indicator table as CSV, XLSX, "
-        "XLS, ODS or as points of a map (GeoJSON, GeoPackage), 5 MB at most. "
+        "XLS, ODS or as points of a map (GeoJSON, GeoPackage, zipped shapefile), 5 MB at most. "
         "What is missing is asked for. Then coverage, white spots, potential and plan are "
         "computed with it.",
     ),
@@ -29,6 +29,18 @@ TEXTS: dict[str, Text] = {
         "and vanish two hours after the last use, when the server restarts, or at once with “Stop "
         "using it”.",
     ),
+    "own_catalogue": Text("Was in die Bewertung eingeht", "What enters the score"),
+    "own_catalogue_text": Text(
+        "Nehmen Sie Indikatoren heraus oder auf, drehen Sie ihre Richtung, geben Sie ihnen ein "
+        "anderes Gewicht. Das gilt für dieses Browserfenster; die Gewichte zählen bei der "
+        "Gründungslogik „Ausgewogen“. Den geänderten Katalog können Sie herunterladen und oben "
+        "unter „Eigene Daten“ wieder hochladen oder in einen Datenordner legen.",
+        "Take indicators out or in, turn their direction, give them another weight. This holds "
+        "for this browser tab; the weights count with the founding logic “Balanced”. You may "
+        "download the changed catalogue and hand it in again above under “your own data”, or put "
+        "it into a data folder.",
+    ),
+    "own_catalogue_open": Text("Indikatoren ändern", "Change indicators"),
     "template_register.csv": Text("Vorlage Register (CSV)", "Register template (CSV)"),
     "template_indicators.csv": Text("Vorlage Indikatoren (CSV)", "Indicator template (CSV)"),
     "data_title": Text("Woher kommen die Zahlen?", "Where do the figures come from?"),
@@ -72,8 +84,8 @@ TEXTS: dict[str, Text] = {
 # What the scripts say; every one of these is sent to the browser.
 SCRIPT_TEXTS: dict[str, Text] = {
     "upload_file": Text(
-        "Datei auswählen (CSV, XLSX, XLS, ODS, GeoJSON, GPKG)",
-        "Choose a file (CSV, XLSX, XLS, ODS, GeoJSON, GPKG)",
+        "Datei auswählen (CSV, XLSX, XLS, ODS, GeoJSON, GPKG, Shape als ZIP)",
+        "Choose a file (CSV, XLSX, XLS, ODS, GeoJSON, GPKG, zipped shapefile)",
     ),
     "upload_check": Text("Prüfen und verwenden", "Check and use"),
     "upload_none": Text("Bitte erst eine Datei auswählen.", "Please choose a file first."),
@@ -89,6 +101,31 @@ SCRIPT_TEXTS: dict[str, Text] = {
     "upload_indicators": Text(
         "{name}: Indikatoren für {rows} Kreise, werden jetzt verwendet.",
         "{name}: indicators for {rows} districts, now in use.",
+    ),
+    "upload_catalogue": Text(
+        "{name}: Katalog mit {rows} Indikatoren, die zählen, wird jetzt verwendet.",
+        "{name}: catalogue with {rows} indicators that count, now in use.",
+    ),
+    "catalogue_group": Text("{title} ({count})", "{title} ({count})"),
+    "catalogue_out": Text("Zählt nicht", "Does not count"),
+    "catalogue_changed": Text("{name} (geändert)", "{name} (changed)"),
+    "catalogue_of_place": Text("Zählt als", "Counts as"),
+    "catalogue_of_direction": Text("Richtung", "Direction"),
+    "catalogue_of_ideal": Text("Bester Wert", "Best value"),
+    "catalogue_of_weight": Text("Gewicht (Punkte)", "Weight (points)"),
+    "catalogue_of_unit": Text("Einheit", "Unit"),
+    "catalogue_of_year": Text("Jahr der Werte", "Year of the values"),
+    "catalogue_more": Text("je mehr, desto besser", "the more, the better"),
+    "catalogue_less": Text("je weniger, desto besser", "the less, the better"),
+    "catalogue_ideal": Text(
+        "je näher an einem Wert, desto besser", "the nearer to a value, the better"
+    ),
+    "catalogue_use": Text("Katalog verwenden", "Use the catalogue"),
+    "catalogue_file": Text("Katalog herunterladen (CSV)", "Download the catalogue (CSV)"),
+    "catalogue_reset": Text("Zurück zum mitgelieferten Katalog", "Back to the shipped catalogue"),
+    "catalogue_nothing": Text("Noch nichts geändert.", "Nothing changed yet."),
+    "catalogue_as_shipped": Text(
+        "Es gilt wieder der mitgelieferte Katalog.", "The shipped catalogue is in use again."
     ),
     "upload_travel_times": Text(
         "{name}: Fahrzeiten für {rows} Paare, werden jetzt verwendet.",

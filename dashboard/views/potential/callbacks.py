@@ -10,13 +10,13 @@ from rollout.language import Lang
 
 from ...page import ids
 from ...page.contract import browser
-from ...page.settings import LOOKS, fields_of
+from ...page.settings import LOOKS, district_from, fields_of
 from ...server.app_state import AppState
 from ...server.downloads import links
 from ...server.fair_queue import BusyError, visitor
 from ...server.worker import LimitExceededError
 from ..view import View
-from . import figures, parts
+from . import figures, parts, past
 from .files import RANKING_FILES
 from .words import word
 
@@ -26,6 +26,7 @@ def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
     _draw(app)
     _answer(app, app_state, view, lang)
     _look_back(app, app_state, lang)
+    _past_foundings(app, app_state, view, lang)
 
 
 def _draw(app: Dash) -> None:
@@ -74,6 +75,20 @@ def _answer(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
     def robustness(values: object, path: object) -> list[Any]:
         view.only_at(path, lang)
         return parts.robustness(app_state.analysis_of(values), lang)
+
+
+def _past_foundings(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
+    @app.callback(
+        Output(ids.PAST_FOUNDINGS, "children"),
+        Input(ids.SELECTED, "data"),
+        Input(ids.SCENARIO, "data"),
+        Input(ids.LOCATION, "pathname"),
+    )
+    def past_foundings(selected: object, values: object, path: object) -> list[Any]:
+        view.only_at(path, lang)
+        analysis = app_state.analysis_of(values)
+        ags = district_from(selected, app_state.inputs.districts.index)
+        return past.block(analysis, ags, lang)
 
 
 def _look_back(app: Dash, app_state: AppState, lang: Lang) -> None:

@@ -8,16 +8,17 @@ import json
 from functools import lru_cache
 
 import pandas as pd
-from flask import Flask, Response, request
+from flask import Flask, Response, abort, jsonify, request
 
 from rollout.analysis import Analysis
 from rollout.coverage.words import STATUS_NAMES
 from rollout.export.columns import captions
 from rollout.export.labels import label
 from rollout.export.tables import spreadsheet_safe
-from rollout.language import Lang, Text
+from rollout.language import LANGS, Lang, Text
 
-from ...page.contract import MATRIX_ADDRESS, OWN_HEADER
+from ...page.catalogue import weighed
+from ...page.contract import MATRIX_ADDRESS, OWN_HEADER, WEIGHED_ADDRESS
 from ...server.app_state import AppState
 from ...server.downloads import CSV, TOML, Download
 from . import figures as potential_figures
@@ -68,8 +69,6 @@ RANKING_FILES = {
 
 def add_matrix(server: Flask, app_state: AppState) -> None:
     """Serve the normalised values of a method; kept for the methods asked for last."""
-    axes = app_state.inputs.catalogue["axis"]
-    indicators = [str(name) for name in axes.index[axes != "reference"]]
 
     @lru_cache(maxsize=MATRICES_KEPT)
     def content(analysis: Analysis) -> tuple[str, str]:
@@ -79,11 +78,11 @@ def add_matrix(server: Flask, app_state: AppState) -> None:
         return text, hashlib.sha256(text.encode()).hexdigest()[:32]
 
     def matrix() -> Response:
+        token = request.headers.get(OWN_HEADER)
+        indicators = weighed(app_state.inputs_of(token).catalogue)["indicators"]
         text, digest = content(
             app_state.analysis_of_link(
-                request.args,
-                request.headers.get(OWN_HEADER),
-                lambda s: potential_figures.matrix_settings(s, indicators),
+                request.args, token, lambda s: potential_figures.matrix_settings(s, indicators)
             )
         )
         response = Response(text, content_type="application/json; charset=utf-8")
@@ -92,3 +91,23 @@ def add_matrix(server: Flask, app_state: AppState) -> None:
         return response
 
     server.add_url_rule(MATRIX_ADDRESS, MATRIX_ADDRESS, matrix)
+
+
+def add_own_weighed(server: Flask, app_state: AppState) -> None:
+    """Serve what the scripts draw of own files, as the payload does of the shipped data."""
+
+    def indicators(lang: Lang) -> Response:
+        if OWN_HEADER not in request.headers:
+            abort(403)
+        inputs = app_state.inputs_of(request.headers[OWN_HEADER])
+        return jsonify(potential_figures.catalogue(inputs, lang))
+
+    for lang in LANGS:
+        address = f"/{lang}/{WEIGHED_ADDRESS}"
+        server.add_url_rule(address, address, indicators, defaults={"lang": lang})
+
+
+def add_weighed(server: Flask, app_state: AppState) -> None:
+    """Serve everything that weights are computed with."""
+    add_matrix(server, app_state)
+    add_own_weighed(server, app_state)

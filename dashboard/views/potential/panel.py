@@ -7,6 +7,8 @@ from dash.development.base_component import Component
 
 from rollout.language import Lang
 from rollout.model import Inputs
+from rollout.potential.evidence import evidence_of, why_first
+from rollout.propensity.words import TITLE as PAST_TITLE
 from rollout.scenario import Scenario
 
 from ...page import ids
@@ -25,6 +27,7 @@ def panel(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
             [*group("preset", inputs, scenario, lang), controls.layer_control(lang)],
             className="controls",
         ),
+        html.P(why_first(evidence_of(inputs))[lang], className="caption"),
         *group("weights", inputs, scenario, lang),
         html.Div(id=ids.PRESET_TEXT, className="preset-text"),
         section(word("weights", lang), *_weights(lang)),
@@ -40,6 +43,7 @@ def panel(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
         section(word("contributions", lang), html.Div(id=ids.CONTRIBUTIONS)),
         section(word("robustness", lang), html.Div(id=ids.ROBUSTNESS)),
         section(word("backtest", lang), *_backtest(lang)),
+        section(PAST_TITLE[lang], html.Div(id=ids.PAST_FOUNDINGS)),
     ]
 
 

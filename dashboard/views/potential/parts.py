@@ -120,6 +120,7 @@ def _ranking_name(name: str) -> Text:
 
 def _auc(row: pd.Series, lang: Lang) -> str:
     value, low, high = (
-        language.number(row[name], 2, lang) for name in ("auc", "auc_low", "auc_high")
+        language.number(row[name], 2, lang)
+        for name in ("auc_other", "auc_other_low", "auc_other_high")
     )
     return f"{value} ({low}–{high})"

@@ -91,16 +91,42 @@ async function fetchMatrix(query, own) {
   return unpacked(await answer.json());
 }
 
-/** What is drawn once: catalogue, panel, ranking. */
-function tools() {
-  store.potential.tools ??= prepare();
-  return store.potential.tools;
+/**
+ * What is drawn once for the data in use: catalogue, panel, ranking.
+ *
+ * @param {string} [own] Token of the own files, if any.
+ */
+function tools(own = "") {
+  const { potential: state } = store;
+  if (!state.tools || state.toolsOf !== own) {
+    const before = state.tools;
+    state.toolsOf = own;
+    state.panelKey = null;
+    state.tools = prepare(own, before);
+  }
+  return state.tools;
 }
 
-/** @returns {Promise<PotentialTools>} */
-async function prepare() {
-  const [{ facts }, catalogue] = await Promise.all([essentials(), payload("potential")]);
-  const map = await districtMap();
+/**
+ * @param {string} own
+ * @returns {Promise<Catalogue>}
+ */
+async function catalogueOf(own) {
+  if (!own) return payload("potential");
+  const answer = await fetch(ADDRESSES.weighed, { headers: { [OWN_HEADER]: own } });
+  if (!answer.ok) throw new Error(String(answer.status));
+  return answer.json();
+}
+
+/**
+ * @param {string} own
+ * @param {Promise<PotentialTools> | null} before
+ * @returns {Promise<PotentialTools>}
+ */
+async function prepare(own, before) {
+  const [{ facts }, catalogue] = await Promise.all([essentials(), catalogueOf(own)]);
+  const [map, earlier] = [await districtMap(), await before?.catch(() => null)];
+  byId(PLACES.weightsPanel).replaceChildren();
   const onSort = (/** @type {string} */ sort) => set(SET.sort, { value: sort });
   const panel = new WeightPanel({
     frame: byId(PLACES.weightsPanel),
@@ -113,7 +139,7 @@ async function prepare() {
     catalogue,
     map,
     panel,
-    ranking: new Ranking({ frame: byId(PLACES.ranking), facts, onSort }),
+    ranking: earlier?.ranking ?? new Ranking({ frame: byId(PLACES.ranking), facts, onSort }),
   };
 }
 
@@ -350,10 +376,11 @@ function refreshPanel({ panel, catalogue }, scenario) {
  * Whether own weights leave anything to compute; used before they are sent to the server.
  *
  * @param {Fields} fields
+ * @param {string} token Of the own files, if any.
  */
-export async function weightsUsable(fields) {
+export async function weightsUsable(fields, token) {
   if (!fields.dimension_weights && !fields.indicator_weights) return true;
-  const { catalogue } = await tools();
+  const { catalogue } = await tools(token);
   const own = weightsFrom(fields);
   const base = catalogue.presets[String(fields.preset)].weights;
   return effectiveWeights({ indicators: catalogue.indicators, base, own }) !== null;
@@ -387,7 +414,7 @@ export const callbacks = {
     const scenario = /** @type {PotentialScenario} */ ({ ...values.scenario, ...fields });
     if (scenario.min_known_share === null || scenario.diffusion_share === null) return unchanged();
     const call = ++store.potential.calls;
-    const parts = await tools();
+    const parts = await tools(scenario.own);
     const matrix = await matrixFor(matrixQuery(scenario, { ...parts, page }), scenario.own);
     if (call !== store.potential.calls) return unchanged();
     const { potentialLayer: layer, rankingFind: find, rankingStatus: only, sort } = values;

@@ -108,9 +108,9 @@ function scores({ matrix, weights, settings, axis }) {
   const count = matrix.values[0].length;
   if (!columns.length) return Array(count).fill(Number.NaN);
   const shares = scaled(columns.map((column) => weights[column]));
-  // Known is what was known before any gap was filled.
+  // What the rule filled counts as known: it is marked, not held back.
   const knownShare = (/** @type {number} */ n) =>
-    sum(columns.map((column, k) => (matrix.known[column][n] ? shares[k] : 0)));
+    sum(columns.map((column, k) => (Number.isNaN(matrix.values[column][n]) ? 0 : shares[k])));
   return Array.from({ length: count }, (_, position) =>
     knownShare(position) < settings.minKnown - settings.slack
       ? Number.NaN
@@ -121,16 +121,22 @@ function scores({ matrix, weights, settings, axis }) {
 /**
  * Score, rank and both sub-scores of every district, in the order of the keys.
  *
+ * No score where one of the weighted axes is unknown.
+ *
  * @param {{matrix: Matrix, weights: number[], settings: ScoreSettings}} parts
  */
 export function potential({ matrix, weights, settings }) {
-  const score = scores({ matrix, weights, settings });
-  return {
-    score,
-    rank: ranks(score),
-    need: scores({ matrix, weights, settings, axis: "need" }),
-    capacity: scores({ matrix, weights, settings, axis: "capacity" }),
-  };
+  const need = scores({ matrix, weights, settings, axis: "need" });
+  const capacity = scores({ matrix, weights, settings, axis: "capacity" });
+  const whole = scores({ matrix, weights, settings });
+  const asked = [
+    ...(weighted(matrix, weights, "need").length ? [need] : []),
+    ...(weighted(matrix, weights, "capacity").length ? [capacity] : []),
+  ];
+  const score = whole.map((value, n) =>
+    asked.some((axis) => Number.isNaN(axis[n])) ? Number.NaN : value,
+  );
+  return { score, rank: ranks(score), need, capacity };
 }
 
 /**
@@ -163,17 +169,18 @@ function rounded(score) {
 }
 
 /**
- * Rank 1 for the highest score; ties go to the smaller key; NaN without a score.
+ * Rank 1 for the highest score; equal scores share the better rank; NaN without a score.
  *
  * @param {number[]} numbers
  */
 export function ranks(numbers) {
   const values = numbers.map(rounded);
   const order = values.map((_, n) => n).filter((n) => !Number.isNaN(values[n]));
-  order.sort((a, b) => values[b] - values[a] || a - b);
+  order.sort((a, b) => values[b] - values[a]);
   const places = Array(numbers.length).fill(Number.NaN);
   order.forEach((n, place) => {
-    places[n] = place + 1;
+    const before = order[place - 1];
+    places[n] = place && values[before] === values[n] ? places[before] : place + 1;
   });
   return places;
 }
@@ -219,16 +226,12 @@ export function needCapacityClass({ need, capacity }) {
 }
 
 /**
- * A matrix as it travels (null = unknown, filled = positions of filled gaps), ready to compute.
+ * A matrix as it travels (null = unknown), ready to compute.
  *
  * @param {PackedMatrix} packed
  * @returns {Matrix}
  */
 export function unpacked({ columns, axes, values, filled }) {
   const numbers = values.map((column) => Float64Array.from(column, (value) => value ?? Number.NaN));
-  const known = numbers.map((column, c) => {
-    const gaps = new Set(filled[c]);
-    return Array.from(column, (value, n) => !Number.isNaN(value) && !gaps.has(n));
-  });
-  return { columns, axes, values: numbers, known };
+  return { columns, axes, values: numbers, filled: filled.map((places) => new Set(places)) };
 }

@@ -6,7 +6,7 @@ from rollout.language import Text
 
 from ..view import View
 from . import callbacks, panel
-from .files import RANKING_FILES, add_matrix
+from .files import RANKING_FILES, add_weighed
 from .words import SCRIPT_TEXTS, TEXTS
 
 POTENTIAL = View(
@@ -18,5 +18,5 @@ POTENTIAL = View(
     callbacks=callbacks.register,
     script_texts=SCRIPT_TEXTS,
     files=RANKING_FILES,
-    serve=add_matrix,
+    serve=add_weighed,
 )

@@ -7,6 +7,7 @@ const POINTS_OF_ALL = 100;
 const LARGEST_SHARE = 0.6;
 
 const LEVEL = "d."; // before the name of a dimension in the keys of rows
+const BALANCED = "balanced"; // the weights of the catalogue, which every one has
 const BETWEEN = ";";
 const EQUALS = "=";
 
@@ -44,6 +45,26 @@ export const weightsFrom = ({ dimension_weights, indicator_weights }) => ({
   dimensions: pairsFrom(dimension_weights),
   indicators: pairsFrom(indicator_weights),
 });
+
+/**
+ * Settings as the catalogue in use allows them: it may lack a founding logic or what is weighed.
+ *
+ * @param {Fields} fields
+ * @param {Weighed} weighed
+ * @returns {Fields}
+ */
+export function fittingFields({ preset, dimension_weights, indicator_weights }, weighed) {
+  const only = (/** @type {ControlValue} */ text, /** @type {string[]} */ names) => {
+    const pairs = Object.entries(pairsFrom(text));
+    const left = pairs.filter(([name]) => names.includes(name));
+    return left.length === pairs.length ? text : pairsText(Object.fromEntries(left));
+  };
+  return {
+    preset: weighed.presets.includes(String(preset)) ? preset : BALANCED,
+    dimension_weights: only(dimension_weights, weighed.dimensions),
+    indicator_weights: only(indicator_weights, weighed.indicators),
+  };
+}
 
 /** @param {number} points */
 const toHundredths = (points) => Math.round(points * 100) / 100;

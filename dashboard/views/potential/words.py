@@ -53,12 +53,17 @@ TEXTS: dict[str, Text] = {
         "{first} und {second} messen fast dasselbe (r = {r}) und zählen zusammen doppelt.",
         "{first} and {second} measure nearly the same (r = {r}) and together count twice.",
     ),
+    "past_select": Text(
+        "Wählen Sie einen Kreis auf der Karte oder in der Liste, dann steht hier seine Antwort.",
+        "Select a district on the map or in the list to see its answer here.",
+    ),
+    "past_numbers": Text("Zahlen dazu und Rückblick", "Figures and look back"),
     "backtest": Text("Hätte die Rangliste früher gestimmt?", "Would the ranking have been right?"),
     "backtest_text": Text(
         "Rückblick: Stand das Register auf dem Stand früherer Jahre, wo kamen danach Gründungen "
-        "hinzu? Die Indikatoren sind die heutigen.",
+        "hinzu? Indikatoren sind die des Tages, wo es sie gibt.",
         "Looking back: with the register as of earlier years, where were ⟦initiatives⟧ founded "
-        "afterwards? The indicators are those of today.",
+        "afterwards? Indicators are those of the day where there are any.",
     ),
     "backtest_run": Text("Rückblick rechnen", "Run the back-test"),
     "backtest_impossible": Text(
@@ -72,8 +77,8 @@ TEXTS: dict[str, Text] = {
         "“rollout backtest” does it.",
     ),
     "backtest_table": Text(
-        "Trefferquote (AUC) mit 5-95-%-Spanne; 0,5 ist Zufall",
-        "Hit rate (AUC) with 5-95 % band; 0.5 is chance",
+        "Trefferquote (AUC) ohne bundesgeförderte Gründungen, mit 5-95-%-Spanne; 0,5 ist Zufall",
+        "Hit rate (AUC) without federally funded foundings, with 5-95 % band; 0.5 is chance",
     ),
     "backtest_numbers": Text("Zahlen zum Rückblick", "Figures of the back-test"),
     "backtest_ranking": Text("Rangliste nach", "Ranking by"),

@@ -11,15 +11,16 @@ from dash import html
 from dash.development.base_component import Component
 
 from rollout import language
-from rollout.abroad import BEYOND, beyond_border
+from rollout.abroad import BEYOND, beyond_border, name_across
 from rollout.analysis import Analysis
-from rollout.carried import CARRIED, carried_indicators
+from rollout.carried import value_marks
 from rollout.coverage.words import STATUS_NAMES
-from rollout.language import Lang
+from rollout.language import Lang, Text
 from rollout.model import Inputs
 from rollout.potential.bands import band_words
 from rollout.potential.ranking import class_words
 from rollout.potential.twins import stands_out
+from rollout.propensity.words import SHORT, district_sentence
 from rollout.scenario.rules import RULES
 from rollout.steps import Work
 
@@ -101,9 +102,16 @@ def _facts(analysis: Analysis, row: Row, ags: str, lang: Lang) -> html.Dl:
         (word("profile_rules", lang), _rules(analysis, ags, lang)),
         (word("profile_cluster", lang), _cluster(analysis, row, lang)),
         (word("profile_potential", lang), _potential(analysis, row, lang)),
+        (SHORT[lang], past_line(analysis, ags, lang)),
     ]
     terms = [(term, value) for term, value in pairs if value]
     return html.Dl([p for term, value in terms for p in (html.Dt(term), html.Dd(value))])
+
+
+def past_line(analysis: Analysis, ags: str, lang: Lang) -> str:
+    """What happened in districts like this one; "" without values of earlier years."""
+    model = analysis.propensity
+    return "" if model is None else district_sentence(model, ags)[lang]
 
 
 def _nearest(row: Row, lang: Lang) -> str:
@@ -213,7 +221,7 @@ def _initiative(key: str, row: pd.Series, lang: Lang) -> html.Li:
         className="button small no-print",
         **Attributes({"data-area": key, "aria-label": f"{word('show_area', lang)}: {row['name']}"}),
     )
-    return html.Li([f"{row['name']} ({status}) ", button])
+    return html.Li([f"{name_across(row, lang)} ({status}) ", button])
 
 
 def _stands_out(analysis: Analysis, compared: pd.DataFrame, lang: Lang) -> html.Div:
@@ -244,18 +252,18 @@ def _indicator_table(analysis: Analysis, ags: str, compared: pd.DataFrame, lang:
     keys = ("indicator", "position", "value", "mean_land", "mean_type", "mean_country")
     head = [word(key, lang) for key in keys]
     catalogue = analysis.work.of(_catalogue)
-    carried = carried_indicators(analysis.inputs, ags)
+    marks = value_marks(analysis.inputs, ags)
     rows = [
-        _indicator_row(catalogue[str(key)], row, lang, is_carried=key in carried)
+        _indicator_row(catalogue[str(key)], row, lang, marks.get(str(key)))
         for key, row in compared.to_dict("index").items()
     ]
     return table(word("indicators", lang), head, rows, numeric=2)
 
 
 def _indicator_row(
-    indicator: Row, row: Mapping[Hashable, Any], lang: Lang, *, is_carried: bool
+    indicator: Row, row: Mapping[Hashable, Any], lang: Lang, mark: Text | None
 ) -> list[Cell]:
-    remark = f", {CARRIED[lang]}" if is_carried else ""
+    remark = f", {mark[lang]}" if mark else ""
     return [
         f"{indicator[f'short_{lang}']} ({indicator[f'unit_{lang}']}){remark}",
         _track(row),

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from pathlib import Path, PurePosixPath
 from typing import IO
 
 from rollout.errors import DataError
+from rollout.files.archives import ARCHIVE_FAULTS
 from rollout.files.guarded import check_regular
 from rollout.language import Text
 from rollout.readers.findings import file_error, quote
@@ -65,7 +65,7 @@ def unpack(path: Path, folder: Path, suffixes: tuple[str, ...]) -> list[Path]:
 def _open(source: Path | io.BytesIO, file: str) -> zipfile.ZipFile:
     try:
         return zipfile.ZipFile(source)
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError) as error:
+    except ARCHIVE_FAULTS as error:
         raise _damaged(file) from error
 
 
@@ -129,6 +129,8 @@ def _copy(
                 if size > limit:
                     raise _too_large(file, limit)
                 target.write(chunk)
-    except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError) as error:
+    except (DataError, OSError):  # too large, or the disk is full
+        raise
+    except ARCHIVE_FAULTS as error:
         raise _damaged(file) from error
     return size

@@ -9,6 +9,7 @@ from collections.abc import Callable, Mapping
 from io import BytesIO
 from pathlib import Path
 
+from rollout.files.archives import ARCHIVE_FAULTS
 from rollout.files.guarded import read_bytes
 from rollout.language import Text
 from rollout.readers.document import Document, parse_document
@@ -123,7 +124,7 @@ def _is_workbook(raw: bytes) -> bool:
     try:
         with zipfile.ZipFile(BytesIO(raw)) as archive:
             return "xl/workbook.xml" in archive.namelist()
-    except (zipfile.BadZipFile, ValueError, OSError, NotImplementedError):
+    except ARCHIVE_FAULTS:
         return True  # damaged: the workbook reader says so
 
 

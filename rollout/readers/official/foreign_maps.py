@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from rollout.language import Text
+from rollout.readers.countries import needed_to_plan
 from rollout.readers.findings import file_error
 
 if TYPE_CHECKING:
@@ -20,14 +21,6 @@ _SYSTEMS = {
 }
 COUNTRIES = {"AT": Text("Österreich", "Austria"), "CH": Text("die Schweiz", "Switzerland")}
 EXPECTED = Text("Umrisse deutscher Kreise", "outlines of German districts")
-REMEDY = Text(
-    "so weit ist der Planer nicht: Es brauchte Umrisse der Bezirke mit ihren amtlichen Schlüsseln, "
-    "ein Verzeichnis vierstelliger Postleitzahlen, die Bezirke der Wirtschaftskammern und die "
-    "Indikatoren je Bezirk; bis dahin stehen Nachbarländer nur als Grenze auf der Karte",
-    "the planner cannot do that yet: it would take outlines of the districts with their official "
-    "keys, a directory of four-digit postcodes, the districts of the chambers and the indicators "
-    "per district; until then neighbour countries are borders on the map only",
-)
 
 
 def refuse_foreign(frame: gpd.GeoDataFrame, file: str) -> None:
@@ -35,7 +28,7 @@ def refuse_foreign(frame: gpd.GeoDataFrame, file: str) -> None:
     country = _country(frame)
     if country is not None:
         finding = Text("zeigt {country}", "shows {country}").filled(country=COUNTRIES[country])
-        raise file_error(file, "foreign-map", finding, EXPECTED, REMEDY)
+        raise file_error(file, "foreign-map", finding, EXPECTED, needed_to_plan(country))
 
 
 def _country(frame: gpd.GeoDataFrame) -> str | None:

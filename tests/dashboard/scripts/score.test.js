@@ -103,22 +103,28 @@ test("contributions add up to the score, linear and geometric", () => {
   }
 });
 
-test("an unknown value leaves its weight to the others", () => {
-  const { score } = potential({
-    matrix: matrixOf([null, 0.2], [0.6, 0.6]),
-    weights: [1, 1],
-    settings: SETTINGS,
+test("an unknown value leaves its weight to the others of its axis", () => {
+  const matrix = unpacked({
+    columns: ["a", "b"],
+    axes: ["need", "need"],
+    values: [
+      [null, 0.2],
+      [0.6, 0.6],
+    ],
+    filled: [[], []],
   });
+  const { score } = potential({ matrix, weights: [1, 1], settings: SETTINGS });
   close(score[0], 60);
   close(score[1], 40);
 });
 
-test("there is no score while too little is known, filled gaps included", () => {
-  const settings = { ...SETTINGS, minKnown: 0.75 };
-  const matrix = matrixOf([null, 0.5, 0.5], [0.5, 0.5, 0.5], [[1], []]);
+test("there is no score while a weighted axis is unknown; what a rule filled is known", () => {
+  const settings = { ...SETTINGS, minKnown: 0.5 };
+  const matrix = matrixOf([null, 0.5, 0.5], [0.5, 0.5, 0.7], [[1], []]);
   const result = potential({ matrix, weights: [1, 1], settings });
-  assert.deepEqual(result.score, [Number.NaN, Number.NaN, 50]);
-  assert.deepEqual(result.rank, [Number.NaN, Number.NaN, 1]);
+  assert.deepEqual(result.score, [Number.NaN, 50, 60]);
+  assert.deepEqual(result.rank, [Number.NaN, 2, 1]);
+  assert.deepEqual(potential({ matrix, weights: [0, 1], settings }).score, [50, 50, 70]);
 });
 
 test("an unknown mean is refused", () => {
@@ -127,9 +133,9 @@ test("an unknown mean is refused", () => {
   assert.throws(() => potential(parts), /harmonic/);
 });
 
-test("equal scores are ranked in the order of the keys", () => {
-  assert.deepEqual(ranks([40, 50, Number.NaN, 40, 50]), [3, 1, Number.NaN, 4, 2]);
-  assert.deepEqual(ranks([1, 1 + 1e-12]), [1, 2]);
+test("equal scores share the better rank", () => {
+  assert.deepEqual(ranks([40, 50, Number.NaN, 40, 50, 20]), [3, 1, Number.NaN, 3, 1, 5]);
+  assert.deepEqual(ranks([1, 1 + 1e-12]), [1, 1]);
 });
 
 test("a score on a limit belongs to the class above", () => {
