@@ -171,8 +171,8 @@ def founding_basis(analysis: Analysis, scenario: Scenario) -> Regions:
         districts=table.index, reach=members, distance=None, existing=None, demand=demand,
         already=table["status"].isin(REACHED).to_numpy(), required=(),
         excluded=tuple(np.flatnonzero(out).tolist()), limits=limits,
-        notes=(*notes, *_without_use(scenario), *_not_linked(analysis)), candidates=candidates, worth=worth.to_numpy(),
-        needed=tuple(needed.tolist()),
+        notes=(*notes, *_without_use(scenario), *_not_linked(analysis)),
+        candidates=candidates, worth=worth.to_numpy(), needed=tuple(needed.tolist()),
     )  # fmt: skip
 
 
