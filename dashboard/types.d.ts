@@ -220,7 +220,6 @@ interface Scoring {
   floor: number;
   slack: number;
   /** Lowest scores of the classes above the first. */
-  limits: number[];
   /** Column of the distance to the nearest initiative. */
   nearest: string;
 }
@@ -231,17 +230,21 @@ interface Catalogue {
   values: Record<string, (number | null)[]>;
   scoring: Scoring;
 }
+/** Lowest scores of the classes above the first, by founding logic and aggregation. */
+type ClassLimits = Record<string, Record<string, number[]>>;
 interface PackedMatrix {
   columns: string[];
   axes: string[];
   values: (number | null)[][];
   filled: number[][];
+  limits: ClassLimits;
 }
 interface Matrix {
   columns: string[];
   axes: string[];
   values: Float64Array[];
   filled: Set<number>[];
+  limits: ClassLimits;
 }
 interface ScoreSettings {
   aggregation: string;
@@ -259,6 +262,7 @@ interface Bands {
   low: (number | null)[];
   high: (number | null)[];
   top_share: (number | null)[];
+  group: string[];
   score: (number | null)[];
   nearest_km: (number | null)[];
 }
@@ -309,6 +313,7 @@ interface RankingRows extends PotentialResult {
   status: string[];
   low: number[];
   high: number[];
+  group: string[];
 }
 
 // Plan and foundings

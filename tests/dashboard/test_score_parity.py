@@ -14,7 +14,8 @@ from dashboard.page.catalogue import with_marks
 from dashboard.payloads import ROOMS
 from dashboard.views.potential import figures as potential_figures
 from rollout.analysis import analyse, district_groups
-from rollout.maps.layers import need_capacity_class, score_class
+from rollout.maps.layers import need_capacity_class
+from rollout.potential.classes import limits_of, score_class
 from rollout.potential.composite import FLOOR, aggregate, known_share
 from rollout.potential.presets import preset_weights
 from rollout.potential.ranking import ranks
@@ -53,7 +54,8 @@ COMPUTE = """
     return {
       score: plain(made.score), rank: plain(made.rank), need: plain(made.need),
       capacity: plain(made.capacity),
-      classes: made.score.map((score) => scoring.scoreClass(score, constants.limits)),
+      classes: made.score.map((score) =>
+        scoring.scoreClass(score, ready.limits[preset][settings.aggregation])),
       pairs: scoring.needCapacityClass(made),
       parts: Object.fromEntries(parts.map((part) => [part.column, part.points])),
     };
@@ -160,9 +162,14 @@ def compare(page, inputs, known, cases, method, catalogue):
     given = {"matrix": matrix, "cases": cases, "district": DISTRICT, **catalogue}
     made = json.loads(page.evaluate(COMPUTE, json.dumps(given, allow_nan=False)))
     for n, (found, scenario) in enumerate(zip(made, scenarios, strict=True)):
-        agree(found, reference(inputs, analysis, scenario))
+        normalised = analysis.potential.normalised
+        logic = preset_weights(scenario.preset, inputs.catalogue)
+        limits = limits_of(normalised, logic, scenario.aggregation)
+        agree(found, reference(inputs, analysis, scenario), limits)
         if n % WHOLE_WAY == 0:
-            agree(found, whole_way(inputs, analysis, scenario))
+            *wanted, own_limits = whole_way(inputs, analysis, scenario)
+            assert own_limits == limits
+            agree(found, wanted, limits)
 
 
 def reference(inputs, analysis, scenario):
@@ -198,15 +205,16 @@ def whole_way(inputs, analysis, scenario):
     """The same from the published values on, with the parts of one district."""
     values = inputs.indicators.assign(nearest_km=analysis.nearest["nearest_km"])
     made = founding_potential(values, inputs.catalogue, scenario, district_groups(inputs))
-    return made.score, made.rank, made.need, made.capacity, made.parts.iloc[DISTRICT]
+    parts = made.parts.iloc[DISTRICT]
+    return made.score, made.rank, made.need, made.capacity, parts, made.limits
 
 
-def agree(found, wanted):
+def agree(found, wanted, limits):
     for name, series in zip(("score", "rank", "need", "capacity"), wanted, strict=False):
         tolerance = 0 if name == "rank" else 1e-9
         np.testing.assert_allclose(numbers(found[name]), series, rtol=0, atol=tolerance)
     score, _, need, capacity, *parts = wanted
-    assert found["classes"] == score_class(score).tolist()
+    assert found["classes"] == score_class(score, limits).tolist()
     assert found["pairs"] == need_capacity_class(need, capacity).tolist()
     for row in parts:
         if row.notna().any():
