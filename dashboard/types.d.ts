@@ -222,7 +222,6 @@ interface Scoring {
   floor: number;
   slack: number;
   /** Lowest scores of the classes above the first. */
-  limits: number[];
   /** Column of the distance to the nearest initiative. */
   nearest: string;
 }
@@ -233,17 +232,21 @@ interface Catalogue {
   values: Record<string, (number | null)[]>;
   scoring: Scoring;
 }
+/** Lowest scores of the classes above the first, by founding logic and aggregation. */
+type ClassLimits = Record<string, Record<string, number[]>>;
 interface PackedMatrix {
   columns: string[];
   axes: string[];
   values: (number | null)[][];
   filled: number[][];
+  limits: ClassLimits;
 }
 interface Matrix {
   columns: string[];
   axes: string[];
   values: Float64Array[];
   filled: Set<number>[];
+  limits: ClassLimits;
 }
 interface ScoreSettings {
   aggregation: string;
@@ -261,6 +264,7 @@ interface Bands {
   low: (number | null)[];
   high: (number | null)[];
   top_share: (number | null)[];
+  group: string[];
   score: (number | null)[];
   nearest_km: (number | null)[];
 }
@@ -311,6 +315,7 @@ interface RankingRows extends PotentialResult {
   status: string[];
   low: number[];
   high: number[];
+  group: string[];
 }
 
 // Plan and foundings

@@ -29,7 +29,9 @@ from rollout.territory import dated_changes, edition_on
 
 if TYPE_CHECKING:
     from rollout.geo.reach import Points
+    from rollout.potential.audit import Audit
     from rollout.potential.bands import Bands
+    from rollout.potential.checklist import Point
     from rollout.potential.scoring import Direction, Potential, ScoredValues
     from rollout.potential.sensitivity import Shares
     from rollout.propensity.estimation import Propensity
@@ -162,6 +164,21 @@ class Analysis:
     def preset_evidence(self) -> pd.DataFrame | None:
         """Look back of every founding logic; None where nobody has computed it for these data."""
         return self.work.of(logic_evidence)
+
+    @cached_property
+    def audit(self) -> Audit:
+        """Statistics behind the score: effect of weights, what hangs together, what conflicts."""
+        return self.work.of(audit_figures)
+
+    @cached_property
+    def checklist(self) -> tuple[Point, ...]:
+        """The audit in words: ten steps with verdict and consequence."""
+        from rollout.potential.checklist import checklist
+
+        return checklist(
+            self.potential, self.audit, self.bands, self.inputs.catalogue,
+            self.inputs.substituted, self.scenario,
+        )  # fmt: skip
 
     def twins(self, ags: Iterable[str], count: int = 5) -> pd.DataFrame:
         """Structurally nearest districts that a networked initiative reaches.
@@ -412,6 +429,13 @@ def past_columns(work: Work[Inputs]) -> pd.DataFrame:
     return model.districts[list(names)].rename(columns=names)
 
 
+def audit_figures(work: Work[Inputs]) -> Audit:
+    """Step: statistics behind the score."""
+    from rollout.potential.audit import audit_of
+
+    return _scored(work).of(audit_of)
+
+
 def strengths_of_all(
     work: Work[Inputs], directions: tuple[tuple[str, Direction], ...]
 ) -> pd.DataFrame:
@@ -562,9 +586,13 @@ def potential_columns(work: Work[Inputs]) -> pd.DataFrame:
 
 def band_columns(work: Work[Inputs]) -> pd.DataFrame:
     """Step: columns of the wide table on rank bands."""
+    from rollout.potential.bands import group_name
+
     names = {"low": "rank_low", "median": "rank_median", "high": "rank_high"}
     columns = [*names, "top_k_share", "band_class"]
-    return work.of(bands).table[columns].rename(columns=names)
+    table = work.of(bands).table
+    letters = {number: group_name(number) for number in table["group"].unique()}
+    return table[columns].rename(columns=names).assign(rank_group=table["group"].map(letters))
 
 
 BEFORE = (facts, counts, carried, coverage_columns)

@@ -254,13 +254,12 @@ def _read_status(
     status, before = _statuses.get(key), len(reading.notes)
     outlines = status.outlines if status else _read_boundaries(reading, path)
     of_places = {} if status else _read_tables_of_places(reading, folder, outlines[0].index)
-    notes = status.notes if status else tuple(reading.notes[before:])
-    reading.notes[before:] = notes
+    has_notes = len(reading.notes) > before  # which name the files by their paths
     others = _read_other_tables(reading, folder)
     if status is None:
         tables = {name: of_places[name].right for name in _OF_PLACES}
-        status = _chosen_status(path, outlines, tables, territory)._replace(notes=notes)
-        if key[1:] == tuple(reading.hashes.get(name) for name in names):
+        status = _chosen_status(path, outlines, tables, territory)
+        if not has_notes and key[1:] == tuple(reading.hashes.get(name) for name in names):
             _statuses[key] = status
             while len(_statuses) > _KEPT_STATUSES:
                 _statuses.pop(next(iter(_statuses)))
@@ -277,7 +276,6 @@ class _Status(NamedTuple):
     outlines: Outlines
     tables: dict[str, pd.DataFrame]
     way: Restatement
-    notes: tuple[Problem, ...] = ()
 
 
 # Reading outlines and the tables of places takes half of all reading, and they hardly ever change:

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
     from rollout.analysis import Analysis
+    from rollout.scenario import Scenario
 
 ROOT = Path(__file__).resolve().parents[1]
 settings.register_profile("steady", deadline=None)  # a busy machine is no failure
@@ -27,8 +28,10 @@ settings.load_profile("steady")
 
 # Begun first, so that no worker sits alone with one of them at the end.
 LONGEST = (
-    "tests/dashboard/test_shipped_browser.py", "tests/datastore/", "tests/report/", "tests/cli/",
-    "tests/test_docs_examples.py", "tests/test_founding_story.py", "tests/dashboard/",
+    "tests/dashboard/test_plan_browser.py", "tests/dashboard/test_shipped_browser.py",
+    "tests/report/", "tests/programme/", "tests/dashboard/test_potential_browser.py",
+    "tests/datastore/", "tests/cli/", "tests/test_docs_examples.py",
+    "tests/test_founding_story.py", "tests/dashboard/",
 )  # fmt: skip
 
 
@@ -116,6 +119,21 @@ def shipped_once(monkeypatch: pytest.MonkeyPatch, inputs: Inputs) -> None:
         return inputs if data_dir is None and not any(files.values()) else read(data_dir, **files)
 
     monkeypatch.setattr(rollout.inputs, "load_inputs", load)
+
+
+@pytest.fixture
+def analysed_once(
+    monkeypatch: pytest.MonkeyPatch, shipped_once: None, inputs: Inputs, shipped: Analysis
+) -> None:
+    """Commands that take the shipped data share the steps of their analyses, too."""
+    import rollout.analysis
+
+    anew = rollout.analysis.analyse
+
+    def analyse(data: Inputs, scenario: Scenario) -> Analysis:
+        return anew(data, scenario, shipped.work.memory if data is inputs else None)
+
+    monkeypatch.setattr(rollout.analysis, "analyse", analyse)
 
 
 # The shell draws the same pages without the windows of a desktop, in half the time.

@@ -67,7 +67,7 @@ def windows_console():
     return io.TextIOWrapper(io.BytesIO(), "cp1252", "strict", write_through=True)
 
 
-def test_every_command_of_the_documentation_runs_on_a_console_of_windows(folder, shipped_once):
+def test_every_command_of_the_documentation_runs_on_a_console_of_windows(folder, analysed_once):
     failed, output = [], ""
     for line in commands():
         if any(line.startswith(f"rollout {name}") for name in NOT_RUN):

@@ -32,6 +32,7 @@ EMPLOYEES = {
 }
 EISENACH = ("16056", "16063")  # the city and the district it joined in 2021
 PRODUCING, ALL_SECTIONS = "Produzierendes Gewerbe (B-F)", "Insgesamt"
+MANUFACTURING_C = "Verarbeitendes Gewerbe (C)"
 
 
 class Series(NamedTuple):
@@ -45,7 +46,7 @@ class Series(NamedTuple):
 # Zeros of these columns are none of the gaps: a district without university has no students.
 FROM_INKAR = {
     "unemployment_pct": Series("unemployment_rate"),
-    "longterm_unemployed_pct": Series("share_longterm_unemployed"),
+    "long_term_unemployed_pct": Series("share_longterm_unemployed"),
     "gdp_per_head": Series("gdp_per_capita", 1000, 0),  # in 1,000 EUR, whatever its codebook says
     "secondary_gva_pct": Series("share_secondary_sector"),
     "tax_per_head": Series("tax_revenue_per_capita"),
@@ -55,12 +56,15 @@ FROM_INKAR = {
     "no_certificate_pct": Series("share_no_degree"),
 }
 COLUMNS = [
-    "ags", "year", "population", "unemployment_pct", "longterm_unemployed_pct", "gdp_per_head",
+    "ags", "year", "population", "unemployment_pct", "long_term_unemployed_pct", "gdp_per_head",
     "secondary_gva_pct", "industry_pct", "industry_employees", "manufacturing_employees",
-    "tax_per_head", "large_sites_pct", "apprentices_per_100", "students_per_100",
-    "no_certificate_pct",
+    "manufacturing_20plus", "tax_per_head", "large_sites_pct", "apprentices_per_100",
+    "students_per_100", "no_certificate_pct",
 ]  # fmt: skip
-WHOLE_NUMBERS = ("population", "gdp_per_head", "industry_employees", "manufacturing_employees")
+WHOLE_NUMBERS = (
+    "population", "gdp_per_head", "industry_employees", "manufacturing_employees",
+    "manufacturing_20plus",
+)  # fmt: skip
 
 
 def inkar(path: Path) -> pd.DataFrame:
@@ -108,8 +112,8 @@ def employees(sources: Path, section: str) -> pd.Series:
     return pd.concat(by_year).swaplevel().rename_axis(["ags", "year"])
 
 
-def manufacturing_employees(path: Path) -> pd.Series:
-    """Employees in manufacturing and mining at the end of September, table 42111-01-04-4."""
+def manufacturing_20plus(path: Path) -> pd.Series:
+    """Employees in manufacturing and mining (from 20 per establishment on), table 42111-01-04-4."""
     rows = [row for row in official.rows_of(path, "utf-8-sig") if len(row) > 4]
     values = {
         (official.CITY_STATES.get(row[1], row[1]), int(row[0][-4:])): official.german_number(row[4])
@@ -160,7 +164,8 @@ def history(sources: Path) -> pd.DataFrame:
     table["population"] = population(sources)
     table["industry_employees"] = producing
     table["industry_pct"] = exact.reindex(table.index).fillna(producing_share(sources / WIZARD))
-    table["manufacturing_employees"] = manufacturing_employees(sources / MANUFACTURING)
+    table["manufacturing_employees"] = employees(sources, MANUFACTURING_C)
+    table["manufacturing_20plus"] = manufacturing_20plus(sources / MANUFACTURING)
     return checked(table.reset_index())[COLUMNS].sort_values(["ags", "year"])
 
 

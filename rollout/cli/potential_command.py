@@ -12,10 +12,11 @@ from rollout.scenario import Scenario
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
     from rollout.potential.backtest import Backtest
+    from rollout.potential.importance import WeightProposal
 
 SCORE_COLUMNS = (
     r"^(display_name|status|potential|rank.*|need|capacity|known_share|top_k_share|part_.*"
-    r"|.*_class|no_score_..)$"
+    r"|.*_class|no_score_..|carried_..|filled_share)$"
 )
 
 
@@ -37,6 +38,20 @@ def score(
             "Show all founding logics with their look back instead of districts",
         ),
     ] = False,
+    audit: Annotated[
+        bool,
+        Text(
+            "Prüfbericht: zehn Schritte nach der Liste des JRC, Wirkung der Gewichte, Vorschlag",
+            "Audit: ten steps after the JRC's checklist, effect of the weights, proposal",
+        ),
+    ] = False,
+    effect: Annotated[
+        list[str],
+        Text(
+            "Gewünschte Wirkung einer Dimension für den Vorschlag, etwa industry=40; alle angeben",
+            "Effect wanted of a dimension for the proposal, such as industry=40; name all of them",
+        ),
+    ] = [],  # noqa: B006 - never changed; Typer reads the empty list
     json: bool = False,
     sources: Sources = SHIPPED,
     lang: Lang = "de",
@@ -50,16 +65,18 @@ def score(
         _logics(analysis, json, lang)
         return
     ranking = of_land(analysis.table().sort_values("rank", na_position="last"), land)
+    proposal = _proposal(analysis, effect) if audit or effect else None
     if json:
-        print_coverage.as_json(
-            print_coverage.about(analysis) | _score_record(analysis, ranking, what_moves)
-        )
+        record = print_coverage.about(analysis) | _score_record(analysis, ranking, what_moves)
+        print_coverage.as_json(record | (_audit_record(analysis, proposal) if proposal else {}))
         return
     print_potential.scores(ranking.head(top), analysis, lang)
     print_potential.weights(analysis, lang)
     print_potential.cautions(analysis, lang)
     if what_moves:
         print_potential.shares(analysis, lang)
+    if proposal:
+        print_potential.audit(analysis, proposal, lang)
     print_coverage.label(analysis, lang)
 
 
@@ -72,6 +89,51 @@ def _logics(analysis: Analysis, json: bool, lang: Lang) -> None:
         print_coverage.as_json({"logics": rows})
         return
     print_potential.logics(evidence, lang)
+
+
+def _proposal(analysis: Analysis, effect: list[str]) -> WeightProposal:
+    """Proposed weights; a wish that is no number or names no weighted dimension is an error."""
+    from rollout.errors import parameter_error
+    from rollout.potential.audit import proposal
+
+    dimensions = list(map(str, analysis.audit.dimensions.index))
+    wish: dict[str, float] = {}
+    for entry in effect:
+        name, _, value = entry.partition("=")
+        is_number = value.strip().replace(".", "", 1).isdecimal()
+        if name.strip() not in dimensions or not is_number or not float(value) > 0:
+            names = ", ".join(dimensions)
+            expected = Text(f"alle von {names}, etwa {dimensions[0]}=40",
+                            f"all of {names}, such as {dimensions[0]}=40")  # fmt: skip
+            raise parameter_error("effect", Text(f"ist {entry}", f"is {entry}"), expected)
+        wish[name.strip()] = float(value)
+    if wish and set(wish) != set(dimensions):
+        missing = ", ".join(name for name in dimensions if name not in wish)
+        raise parameter_error("effect", Text(f"es fehlt {missing}", f"{missing} is missing"),
+                              Text(f"alle von {', '.join(dimensions)}",
+                                   f"all of {', '.join(dimensions)}"))  # fmt: skip
+    return proposal(analysis.potential, analysis.inputs.catalogue, analysis.scenario, wish)
+
+
+def _audit_record(analysis: Analysis, proposal: WeightProposal) -> dict[str, Any]:
+    from rollout.cli import print_coverage
+
+    figures = analysis.audit
+    steps = [
+        {"step": point.step, "verdict": point.verdict, "finding": asdict(point.finding),
+         "consequence": asdict(point.consequence)}
+        for point in analysis.checklist
+    ]  # fmt: skip
+    return {
+        "audit": steps,
+        "effects": print_coverage.records(figures.indicators),
+        "dimensions": print_coverage.records(figures.dimensions),
+        "conflicts": print_coverage.records(figures.conflicts),
+        "components": print_coverage.records(figures.components),
+        "correlations": print_coverage.records(figures.correlations),
+        "proposal": print_coverage.records(proposal.table),
+        "proposal_met": proposal.is_met,
+    }
 
 
 def _score_record(analysis: Analysis, ranking: Any, what_moves: bool) -> dict[str, Any]:

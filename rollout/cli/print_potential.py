@@ -15,8 +15,10 @@ from rollout.cli.print_coverage import out, table
 from rollout.coverage.words import STATUS_NAMES
 from rollout.language import Lang, Text
 from rollout.potential.backtest import Backtest
-from rollout.potential.bands import band_words
+from rollout.potential.bands import band_words, group_line
+from rollout.potential.checklist import EFFECT_TITLE, VERDICTS, dimension_name, proposal_words
 from rollout.potential.evidence import LOGIC_HEADS, RULE, auc_words, logic_rows, why_first
+from rollout.potential.importance import WeightProposal
 from rollout.potential.words import BASELINES, FACTORS
 from rollout.scenario.presets import preset
 
@@ -31,7 +33,7 @@ def scores(frame: pd.DataFrame, analysis: Analysis, lang: Lang) -> None:
                 str(ags),
                 str(row["display_name"]),
                 STATUS_NAMES[row["status"]][lang],
-                language.number(row["rank"], 0, lang),
+                f"{row['rank_group']} {language.number(row['rank'], 0, lang)}".strip(),
                 f"{low}–{high}",
                 language.percent(row["top_k_share"], 0, lang),
                 language.number(row["potential"], 1, lang),
@@ -44,6 +46,7 @@ def scores(frame: pd.DataFrame, analysis: Analysis, lang: Lang) -> None:
     logic = preset(analysis.scenario.preset)
     title = Text(f"Gründungspotenzial: {logic.name.de}", f"Founding potential: {logic.name.en}")
     table(title[lang], heads, rows, lang, right=3)
+    out.print(escape(group_line(analysis.bands, lang)))
     out.print(escape(f"{logic.assumes[lang]} {logic.misses[lang]}"), style="dim")
     proof = auc_words(analysis.preset_evidence, analysis.scenario.preset)[lang]
     if proof and not (analysis.scenario.dimension_weights or analysis.scenario.indicator_weights):
@@ -64,13 +67,48 @@ def logics(evidence: pd.DataFrame | None, lang: Lang) -> None:
 
 
 def weights(analysis: Analysis, lang: Lang) -> None:
-    """Print the effective weights, heaviest first."""
-    effective = analysis.potential.weights
-    effective = effective[effective > 0].sort_values(ascending=False, kind="stable")
+    """Print the weights, heaviest first."""
+    nominal = analysis.potential.weights
+    nominal = nominal[nominal > 0].sort_values(ascending=False, kind="stable")
     rows = [[_indicator(str(name), analysis, lang), language.percent(share, 1, lang)]
-            for name, share in effective.items()]  # fmt: skip
-    title = Text("Wirksame Gewichte", "Effective weights")
+            for name, share in nominal.items()]  # fmt: skip
+    title = Text("Gewichte", "Weights")
     table(title[lang], words.WEIGHTS, rows, lang, right=1)
+
+
+def audit(analysis: Analysis, proposal: WeightProposal, lang: Lang) -> None:
+    """Print the ten steps, the effect of dimensions and indicators, and the proposed weights."""
+    figures = analysis.audit
+    title = Text("Prüfbericht nach der Liste der Gemeinsamen Forschungsstelle (JRC)",
+                 "Audit after the checklist of the Joint Research Centre (JRC)")  # fmt: skip
+    rows = [
+        [f"{point.step} {point.title[lang]}", VERDICTS[point.verdict][lang], point.finding[lang],
+         point.consequence[lang]]
+        for point in analysis.checklist
+    ]  # fmt: skip
+    table(title[lang], words.STEPS, rows, lang)
+    proposed: dict[Any, Any] = proposal.table.to_dict("index")
+    rows = [
+        [_dimension(str(name), analysis, lang), language.percent(row["weight"], 0, lang),
+         language.percent(row["effect"], 0, lang), language.number(row["alpha"], 2, lang),
+         language.percent(proposed[name]["weight"], 0, lang),
+         language.percent(proposed[name]["effect"], 0, lang)]
+        for name, row in figures.dimensions.to_dict("index").items()
+    ]  # fmt: skip
+    table(EFFECT_TITLE[lang], words.EFFECTS, rows, lang, right=1)
+    out.print(escape(proposal_words(proposal)[lang]), style="dim")
+    rows = [
+        [_indicator(str(name), analysis, lang), _dimension(str(row["dimension"]), analysis, lang),
+         language.percent(row["weight"], 1, lang), language.percent(row["effect"], 1, lang),
+         language.number(row["r"], 2, lang)]
+        for name, row in figures.indicators.to_dict("index").items()
+    ]  # fmt: skip
+    title = Text("Gewicht und Wirkung je Indikator", "Weight and effect of each indicator")
+    table(title[lang], words.PARTS, rows, lang, right=2)
+
+
+def _dimension(name: str, analysis: Analysis, lang: Lang) -> str:
+    return dimension_name(name, analysis.inputs.catalogue)[lang]
 
 
 def cautions(analysis: Analysis, lang: Lang) -> None:

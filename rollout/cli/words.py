@@ -51,12 +51,21 @@ TARGETS = _heads(
 
 # Potential
 SCORES = _heads(
-    "AGS | Kreis | Status | Rang | Band 5–95 % | P(Top {top_k}) | Potenzial | Bedarf"
+    "AGS | Kreis | Status | Gruppe, Rang | Band 5–95 % | P(Top {top_k}) | Potenzial | Bedarf"
     " | Voraussetz. | bekannt",
-    "AGS | District | Status | Rank | Band 5–95% | P(top {top_k}) | Potential | Need"
+    "AGS | District | Status | Group, rank | Band 5–95% | P(top {top_k}) | Potential | Need"
     " | Capacity | known",
 )
 WEIGHTS = _heads("Indikator | Gewicht", "Indicator | Weight")
+EFFECTS = _heads(
+    "Dimension | Gewicht | Wirkung | Alpha | vorgeschlagen | Wirkung damit",
+    "Dimension | Weight | Effect | Alpha | proposed | Effect with it",
+)
+PARTS = _heads(
+    "Indikator | Dimension | Gewicht | Wirkung | r mit dem Wert",
+    "Indicator | Dimension | Weight | Effect | r with the score",
+)
+STEPS = _heads("Schritt | Urteil | Befund | Was folgt", "Step | Verdict | Finding | What follows")
 ASSUMPTIONS = _heads(
     "Annahme | allein | von | bis | mit Wechselwirkung",
     "Assumption | alone | from | to | with interactions",

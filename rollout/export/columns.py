@@ -60,6 +60,7 @@ _AFTER_RULES: dict[str, Column] = {
         Text("Gründungspotenzial (0–100)", "Founding potential (0–100)"), "number", 1
     ),
     "rank": Column(Text("Rang", "Rank"), "count"),
+    "rank_group": Column(Text("Ranggruppe", "Rank group")),
     "rank_low": Column(Text("Rang von", "Rank from"), "count"),
     "rank_median": Column(Text("Rang (Median)", "Rank (median)"), "count"),
     "rank_high": Column(Text("Rang bis", "Rank to"), "count"),
@@ -71,6 +72,7 @@ _AFTER_RULES: dict[str, Column] = {
     "capacity": Column(Text("Voraussetzungen (0–100)", "Capacity (0–100)"), "number", 1),
     "need_class": Column(Text("Bedarf (Drittel)", "Need (third)")),
     "capacity_class": Column(Text("Voraussetzungen (Drittel)", "Capacity (third)")),
+    "score_class": Column(Text("Klasse der Karte (1–5)", "Class on the map (1–5)")),
     "filled_share": Column(Text("Anteil aufgefüllter Werte", "Share of filled values"), "share"),
     "known_share": Column(Text("Anteil bekannter Werte", "Share of known values"), "share"),
     "no_score_de": Column(Text("Kein Wert, weil (deutsch)", "No score because (German)")),

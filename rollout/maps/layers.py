@@ -9,7 +9,6 @@ from __future__ import annotations
 
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
-from itertools import pairwise
 from typing import TYPE_CHECKING, Literal
 
 from rollout.coverage.words import STATUS_NAMES
@@ -24,7 +23,7 @@ from rollout.geo.palette import (
     rules,
     waves,
 )
-from rollout.language import Text, in_words
+from rollout.language import Text, in_words, number
 from rollout.programme import programme
 from rollout.scenario.fields import MOST_WAVES
 from rollout.scenario.rules import RULES
@@ -33,7 +32,13 @@ if TYPE_CHECKING:
     import pandas as pd
 
 NO_DATA_KEY = ""
-SCORE_LIMITS = (30, 35, 40, 50)  # fixed over years; min-max scores lie between about 20 and 60
+FIFTHS = {
+    "1": Text("unterstes Fünftel", "lowest fifth"),
+    "2": Text("zweites Fünftel", "second fifth"),
+    "3": Text("mittleres Fünftel", "middle fifth"),
+    "4": Text("viertes Fünftel", "fourth fifth"),
+    "5": Text("oberstes Fünftel", "highest fifth"),
+}
 THIRDS = {"low": 1, "medium": 2, "high": 3}
 THIRD_WORDS = {
     "1": Text("niedrig", "low"),
@@ -101,21 +106,6 @@ class Layer:
         return (*self.classes(None), *([NO_DATA_CLASS] if self.gaps else []))
 
 
-def score_class(values: pd.Series) -> pd.Series:
-    """Fixed class "1".."5" of a score 0..100; "" where the score is unknown.
-
-    >>> import pandas as pd
-    >>> score_class(pd.Series([0, 30, 100, float("nan")])).tolist()
-    ['1', '2', '5', '']
-    """
-    import numpy as np
-    import pandas as pd
-
-    classes = np.searchsorted(SCORE_LIMITS, values.to_numpy(float), side="right") + 1
-    texts = pd.Series(classes, index=values.index).astype(str)
-    return texts.where(values.notna(), NO_DATA_KEY).rename("score_class")
-
-
 def thirds(values: pd.Series) -> pd.Series:
     """Lower, middle or upper third of the known values as 1, 2, 3; 0 where unknown.
 
@@ -141,15 +131,31 @@ def _status_classes(_table: pd.DataFrame | None) -> tuple[MapClass, ...]:
     return tuple(MapClass(key, STATUS_NAMES[key], STATUS[key]) for key in STATUS)
 
 
-def _score_classes(_table: pd.DataFrame | None) -> tuple[MapClass, ...]:
-    """Five fixed classes."""
-    edges = (0, *SCORE_LIMITS, 100)
-    labels = [
-        Text(f"{low} bis unter {high}", f"{low} to under {high}") for low, high in pairwise(edges)
-    ]
-    labels[-1] = Text(f"{edges[-2]} bis {edges[-1]}", f"{edges[-2]} to {edges[-1]}")
-    pairs = zip(SCORE.items(), labels, strict=True)
-    return tuple(MapClass(key, label, symbol) for (key, symbol), label in pairs)
+def _score_classes(table: pd.DataFrame | None) -> tuple[MapClass, ...]:
+    """Fifths by the founding logic; with a table the scores each of them holds."""
+    return tuple(
+        MapClass(key, _with_range(FIFTHS[key], key, table), symbol) for key, symbol in SCORE.items()
+    )
+
+
+def _fifths(table: pd.DataFrame) -> pd.Series:
+    """Class of each district; a table that brings none is divided by its own scores."""
+    from rollout.potential.classes import class_limits, score_class
+
+    if "score_class" in table:
+        return table["score_class"]
+    return score_class(table["potential"], class_limits(table["potential"]))
+
+
+def _with_range(fifth: Text, key: str, table: pd.DataFrame | None) -> Text:
+    if table is None:
+        return fifth
+    scores = table.loc[_fifths(table) == key, "potential"]
+    if scores.empty:
+        return fifth
+    ends = [scores.min(), scores.max()]
+    low, high = (Text(number(end, 1), number(end, 1, "en")) for end in ends)
+    return Text(f"{fifth.de} ({low.de} bis {high.de})", f"{fifth.en} ({low.en} to {high.en})")
 
 
 def _rules_classes(_table: pd.DataFrame | None) -> tuple[MapClass, ...]:
@@ -214,9 +220,10 @@ LAYERS: dict[str, Layer] = {
         Text("Gründungspotenzial", "Founding potential"),
         Text("Vorschlag aus gewichteten Indikatoren, 0 bis 100 Punkte je Kreis",
              "A proposal from weighted indicators, 0 to 100 points per district"),
-        Text("Punkte", "Points"),
+        Text("Punkte: Fünftel (Quantile der Gründungslogik)",
+             "Points: fifths (quantiles of the founding logic)"),
         _score_classes,
-        lambda table: score_class(table["potential"]),
+        _fifths,
         gaps=True,
     ),
     "need_capacity": Layer(

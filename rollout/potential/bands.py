@@ -13,9 +13,9 @@ from dataclasses import dataclass, replace
 import numpy as np
 import pandas as pd
 
-from rollout.arrays import Floats, Ranks
+from rollout.arrays import Floats, Integers, Ranks
 from rollout.errors import parameter_error
-from rollout.language import Text
+from rollout.language import Lang, Text, counted
 from rollout.potential.composite import Directions
 from rollout.potential.draws import Assumptions, DrawBasis, blocks, drawn_ranks, prepare
 from rollout.potential.ranking import dominance, dominance_pairs, rank_reversals
@@ -45,6 +45,7 @@ __all__ = [
 
 REVERSAL_DRAWS = 100  # counting pairs is quadratic in the rows; a mean over so many is steady
 REVERSAL_ROWS = 1000
+GROUP_DRAWS = 1000  # shares of pairs are steady by then
 SURE, LIKELY, POSSIBLE = 0.95, 0.5, 0.05
 
 
@@ -56,7 +57,9 @@ class Bands:
     ----------
     table
         Index as given; rank (base case), low, median, high (ranks at the quantiles of the
-        band, 1 = best), top_k_share (0..1), band_class (always, mostly, only, never).
+        band, 1 = best, between two draws on the line that joins them), top_k_share (0..1),
+        band_class (always, mostly, only, never), group (1 = the first; rows of a group cannot be
+        told apart, see `rank_groups`; 0 without a rank).
     reversal_share
         Mean share of pairs that stand the other way round than in the base case.
     unavailable
@@ -128,7 +131,8 @@ def draw_bands(
         ranks[start : start + len(block.weights)] = drawn_ranks(basis, block)
         if progress:
             progress(start + len(block.weights))
-    table = _summary(basis, ranks).reindex(values.index)
+    groups = rank_groups(basis.base, ranks[:GROUP_DRAWS])
+    table = _summary(basis, ranks).assign(group=groups).reindex(values.index)
     share = _reversal_share(basis.base, ranks)
     return Bands(table, share, basis.unavailable, draws, seed, basis.assumptions)
 
@@ -238,7 +242,7 @@ def band_words(band_class: str, top_k: int) -> Text:
 def _summary(basis: DrawBasis, ranks: Ranks) -> pd.DataFrame:
     ascending = np.sort(ranks.T, axis=1)
     low, median, high = (
-        ascending[:, max(int(np.ceil(share * len(ranks))) - 1, 0)].astype(float)
+        _quantile(ascending, share)
         for share in (basis.assumptions.band[0], 0.5, basis.assumptions.band[1])
     )
     top_k = min(basis.assumptions.top_k, len(basis.index))
@@ -251,6 +255,79 @@ def _summary(basis: DrawBasis, ranks: Ranks) -> pd.DataFrame:
         "top_k_share": share, "band_class": words,
     }  # fmt: skip
     return pd.DataFrame(columns, index=basis.index)
+
+
+def _quantile(ascending: Ranks, share: float) -> Floats:
+    """Quantile of each sorted row, interpolated as R and NumPy do by default (type 7)."""
+    place = share * (ascending.shape[1] - 1)
+    below = int(place)
+    above = min(below + 1, ascending.shape[1] - 1)
+    lower, upper = ascending[:, below].astype(float), ascending[:, above].astype(float)
+    return lower + (place - below) * (upper - lower)
+
+
+def rank_groups(base: Floats, ranks: Ranks) -> Integers:
+    """Groups of rows that cannot be told apart, along the order of the base case.
+
+    Down the list, a row opens a new group once a member of the present one stands before it in at
+    least 95 per cent of the draws. Pairs are compared inside each draw, so rows whose bands
+    overlap can be told apart where one is nearly always better.
+
+    Parameters
+    ----------
+    base
+        Rank of each row in the base case; NaN without one.
+    ranks
+        A row per draw, a column per row of the table.
+
+    Returns
+    -------
+    groups
+        1, 2, ... per row; 0 without a rank.
+
+    >>> rank_groups(np.array([1.0, 2, 3]), np.array([[1, 2, 3], [2, 1, 3]])).tolist()
+    [1, 1, 2]
+    """
+    groups = np.zeros(len(base), dtype=int)
+    columns = np.ascontiguousarray(ranks.T)
+    members: list[int] = []
+    number = 0
+    for row in np.argsort(base, kind="stable")[: int((~np.isnan(base)).sum())]:
+        before = (columns[members] < columns[row]).mean(axis=1) if members else np.ones(1)
+        if (before >= SURE).any():
+            number, members = number + 1, []
+        members.append(int(row))
+        groups[row] = number
+    return groups
+
+
+def group_name(number: float) -> str:
+    """Letters of a group: A, B, ... Z, AA; "" for 0 or unknown.
+
+    >>> [group_name(n) for n in (1, 26, 27, 0, float("nan"))]
+    ['A', 'Z', 'AA', '', '']
+    """
+    if not number >= 1:
+        return ""
+    rest, letters = int(number), ""
+    while rest:
+        rest, place = divmod(rest - 1, 26)
+        letters = chr(ord("A") + place) + letters
+    return letters
+
+
+def group_line(bands: Bands, lang: Lang, most: int = 3) -> str:
+    """The first groups and their sizes, such as "Group A: 12 districts, not to be told apart"."""
+    sizes = bands.table.loc[bands.table["group"] > 0, "group"].value_counts().sort_index()
+    parts = []
+    for number, size in sizes.head(most).items():
+        districts = counted(
+            int(size), (Text("Kreis", "district"), Text("Kreise", "districts")), lang
+        )
+        parts.append(f"{group_name(float(str(number)))}: {districts}")
+    head = Text("Gruppen, in denen Kreise untereinander nicht unterscheidbar sind: ",
+                "Groups of districts that cannot be told apart: ")[lang]  # fmt: skip
+    return f"{head}{', '.join(parts)}{' …' if len(sizes) > most else ''}"
 
 
 def _reversal_share(base: Floats, ranks: Ranks) -> float:

@@ -22,6 +22,7 @@ from rollout.propensity.checks import DECIMALS, FINGERPRINT
 from rollout.propensity.checks import fingerprint as foundings_fingerprint
 from rollout.scenario import Scenario
 from rollout.scenario.presets import PRESETS
+from rollout.scenario.records import records
 
 if TYPE_CHECKING:
     from rollout.model import Inputs
@@ -60,7 +61,12 @@ def preset_evidence(
 def evidence_fingerprint(inputs: Inputs) -> str:
     """Sixteen hex digits of everything the look back of the logics looks at."""
     digest = hashlib.sha256(foundings_fingerprint(inputs).encode())
-    digest.update(repr(sorted(Scenario().model_dump().items())).encode())
+    defaults = {
+        name: record.default
+        for name, record in records().items()
+        if record.section in ("coverage", "potential")
+    }
+    digest.update(repr(sorted(defaults.items())).encode())
     for name, logic in PRESETS.items():
         digest.update(f"{name}{dict(logic.weights)}{dict(logic.directions)}".encode())
     columns = ["axis", "dimension", "direction", "weight"]

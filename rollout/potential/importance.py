@@ -83,8 +83,9 @@ def _spline_ratio(x: Floats, y: Floats) -> float:
     """Variance of the score's mean given the part, over the variance of the score."""
     from scipy.interpolate import make_smoothing_spline
 
-    # Splines need rising places: values nearly equal are one place with its mean score.
-    places, which = np.unique(((x - x.mean()) / x.std()).round(6), return_inverse=True)
+    # Splines need rising places and lose their footing where these nearly touch, so values within
+    # a hundredth of the standard deviation are one place with its mean score.
+    places, which = np.unique(((x - x.mean()) / x.std()).round(2), return_inverse=True)
     counts = np.bincount(which)
     means = np.bincount(which, y) / counts
     if len(places) >= LEAST_POINTS:

@@ -16,6 +16,7 @@ import pandas as pd
 from rollout.ags import land_of
 from rollout.errors import DataError, Problem, not_one_of
 from rollout.language import Text, percent
+from rollout.potential.classes import limits_of, score_class
 from rollout.potential.composite import (
     FLOOR,
     Goalposts,
@@ -93,6 +94,8 @@ class Potential:
         Pairs of weighted indicators that measure nearly the same.
     logged
         Indicators compared on a logarithmic scale.
+    limits
+        Lowest score of each class of the map above the first, see `rollout.potential.classes`.
     """
 
     score: pd.Series
@@ -113,6 +116,7 @@ class Potential:
     outliers: TreatedTable
     duplicates: pd.DataFrame
     logged: frozenset[str]
+    limits: tuple[float, ...]
 
     def table(self) -> pd.DataFrame:
         """Columns for the wide table: potential, rank, sub-scores, classes, `part_<indicator>`."""
@@ -125,6 +129,7 @@ class Potential:
             "capacity_class": self.capacity_class,
             "known_share": self.known_share,
             "filled_share": self.filled_share,
+            "score_class": score_class(self.score, self.limits),
         }
         return pd.concat([pd.DataFrame(columns), self.parts.add_prefix("part_")], axis=1)
 
@@ -250,6 +255,7 @@ def sorted_potential(work: Scoring) -> Potential:
         base.outliers,
         base.duplicates,
         base.logged,
+        work.of(preset_limits),
     )
 
 
@@ -305,6 +311,28 @@ def raw_values(work: Scoring, names: tuple[str, ...]) -> pd.DataFrame:
 def filled_values(work: Scoring, names: tuple[str, ...]) -> FilledTable:
     """Step: the same without gaps, as far as the rule fills them."""
     return fill_missing(work.of(raw_values, names), work.scenario.missing_rule, work.data.groups)
+
+
+def preset_limits(work: Scoring) -> tuple[float, ...]:
+    """Step: limits of the map's classes, from the weights of the founding logic alone."""
+    weights, directions = work.of(choices)
+    logic = preset_weights(work.scenario.preset, work.data.catalogue)
+    names, needed = tuple(weights.index), tuple(logic.index[logic > 0])
+    if work.scenario.normalisation == "goalposts":
+        marks = dict(work.scenario.goalposts_low).keys() & dict(work.scenario.goalposts_high).keys()
+        needed = tuple(name for name in needed if name in marks)
+        if not needed:
+            return work.of(own_limits)
+    else:
+        needed = names
+    values = work.of(normalised_values, names, tuple(directions.items()), needed)
+    return limits_of(values, logic, work.scenario.aggregation)
+
+
+def own_limits(work: Scoring) -> tuple[float, ...]:
+    """Step: limits from the score itself, where the founding logic has no marks."""
+    base = work.of(basis)
+    return limits_of(base.normalised, base.weights, work.scenario.aggregation)
 
 
 def logged_names(work: Scoring) -> frozenset[str]:

@@ -50,8 +50,8 @@ class Shares:
     table
         Index: factor; first_order, first_low, first_high, total, total_low, total_high (shares
         of the variance with 95 per cent bootstrap bounds), varied (False: held fixed, 0).
-        First-order shares sum to less than 1 where assumptions act together; estimates can
-        fall a little below 0.
+        A first-order share never exceeds its total. First-order shares sum to less than 1 where
+        assumptions act together.
     mean_shift
         Mean shift in ranks (or mean rank of the one district asked for).
     unavailable
@@ -173,7 +173,11 @@ def _estimates(
 
 
 def _sobol(first: Floats, second: Floats, mixtures: Floats) -> Floats:
-    """First-order (row 0) and total shares (row 1) per factor; 0 if nothing varies."""
+    """First-order (row 0) and total shares (row 1) per factor; 0 if nothing varies.
+
+    A first-order share is part of its total. Where noise turns the two round, both become their
+    mean: the nearest pair, by least squares, that keeps the order.
+    """
     both = np.concatenate([first, second])
     variance = both.var()
     if not variance > 0:
@@ -181,4 +185,7 @@ def _sobol(first: Floats, second: Floats, mixtures: Floats) -> Floats:
     change = mixtures - first
     # The mean taken off changes no expectation, only the variance of the estimate.
     single = ((second - both.mean()) * change).mean(axis=1)
-    return np.stack([single, (change**2).mean(axis=1) / 2]) / variance
+    total = (change**2).mean(axis=1) / 2
+    middle = (single + total) / 2
+    shares = np.stack([np.minimum(single, middle), np.maximum(total, middle)]) / variance
+    return np.clip(shares, 0, None)

@@ -18,7 +18,7 @@ from rollout.propensity.events import FIRST_YEAR, Foundings, window
 from rollout.propensity.ridge import Logit, fit_logit
 
 PENALTY = 20.0  # C = 0.05, fixed before looking (docs/decisions.md)
-FROM_HISTORY = ("unemployment_pct", "longterm_unemployed_pct")
+FROM_HISTORY = ("unemployment_pct", "long_term_unemployed_pct")
 LOGARITHMS = ("population", "gdp_per_head", "tax_per_head")
 CITY = "is_city"
 FEATURES = (*FROM_HISTORY, *LOGARITHMS, CITY)

@@ -34,7 +34,7 @@ ORDER_NAMES = {
 }
 FEATURE_NAMES = {
     "unemployment_pct": Text("Arbeitslosenquote", "unemployment rate"),
-    "longterm_unemployed_pct": Text("Anteil Langzeitarbeitsloser", "long-term unemployed"),
+    "long_term_unemployed_pct": Text("Anteil Langzeitarbeitsloser", "long-term unemployed"),
     "population": Text("Einwohner (logarithmiert)", "inhabitants (log)"),
     "gdp_per_head": Text("Wirtschaftsleistung je Kopf (log.)", "GDP per head (log)"),
     "tax_per_head": Text("Steuerkraft je Kopf (log.)", "tax revenue per head (log)"),

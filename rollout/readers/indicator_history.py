@@ -11,7 +11,9 @@ import pandas as pd
 from rollout.errors import DataError, Problem
 from rollout.language import Text
 
-COUNTS = ("population", "industry_employees", "manufacturing_employees")
+COUNTS = (
+    "population", "industry_employees", "manufacturing_employees", "manufacturing_20plus",
+)  # fmt: skip
 KEYS = ("ags", "year")
 
 

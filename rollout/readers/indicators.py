@@ -180,7 +180,7 @@ def _read_keys(fields: Fields, present: list[str], places: Places) -> list[str |
         elif key is None:
             fields.report("error", reading.code, "ags", line, reading.finding, reading.expected,
                           reading.remedy)  # fmt: skip
-        elif _is_municipality(text, key, places):
+        elif reading.code == "city-part" or _is_municipality(text, key, places):
             municipalities.append((line, text))
         elif _once(fields, first, line, key, places) and reading.code:
             fields.report("repaired", reading.code, "ags", line, reading.finding, reading.expected,
@@ -213,8 +213,10 @@ def _refuse_municipalities(fields: Fields, rows: Sequence[tuple[int, str]]) -> N
     count = in_both(lambda lang: number(len(rows), lang=lang))
     fields.report(
         "error", "municipalities", "ags", line,
-        Text(f"{quote(text)} ist eine Gemeinde, kein Kreis (Zeilen dieser Art: {count.de})",
-             f"{quote(text)} is a municipality, not a district (rows like this: {count.en})"),
+        Text(f"{quote(text)} ist eine Gemeinde oder ein Stadtteil, kein Kreis (Zeilen dieser Art: "
+             f"{count.de})",
+             f"{quote(text)} is a municipality or a part of a town, not a district (rows like "
+             f"this: {count.en})"),
         Text("eine Zeile je Kreis", "one row per district"),
         Text("der Planer rechnet mit Kreisen: Anzahlen je Kreis addieren, Quoten nach Einwohnern "
              "mitteln; für einen Plan der Gemeinden brauchte es Umrisse, Register und Indikatoren "

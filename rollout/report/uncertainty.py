@@ -8,7 +8,8 @@ import pandas as pd
 
 from rollout.language import Lang, Text, counted, in_both, number, percent
 from rollout.potential.backtest import Backtest
-from rollout.potential.bands import band_words
+from rollout.potential.bands import band_words, group_line
+from rollout.potential.checklist import EFFECT_TITLE, VERDICTS, dimension_name
 from rollout.potential.evidence import LOGIC_HEADS, RULE, logic_rows, why_first
 from rollout.potential.words import BASELINES, FACTORS
 from rollout.report.blocks import (
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from rollout.analysis import Analysis
 
 BANDS_SHOWN = 20
+LEAST_FOR_AUDIT = 5
 
 
 def uncertainty_section(analysis: Analysis, look_back_result: Backtest | Text, lang: Lang) -> Block:
@@ -44,6 +46,7 @@ def uncertainty_section(analysis: Analysis, look_back_result: Backtest | Text, l
             *_bands(analysis, lang),
             *_moves(analysis, lang),
             *_doubles(analysis, lang),
+            *_audit(analysis, lang),
             *_look_back(look_back_result, lang),
             *_logics(analysis, lang),
         ],
@@ -59,8 +62,8 @@ def _bands(analysis: Analysis, lang: Lang) -> list[Block]:
             "Keine Zielregion hat einen Potenzialwert.", "No target region has a score."
         )[lang]
         return [title, text(message)]
-    return [title, text(_class_words(analysis, lang)), _band_drawing(targets, analysis, lang),
-            _band_table(targets, lang)]  # fmt: skip
+    return [title, text(_class_words(analysis, lang)), text(group_line(analysis.bands, lang)),
+            _band_drawing(targets, analysis, lang), _band_table(targets, lang)]  # fmt: skip
 
 
 def _class_words(analysis: Analysis, lang: Lang) -> str:
@@ -183,6 +186,39 @@ def _moves(analysis: Analysis, lang: Lang) -> list[Block]:
         if nothing_varies
         else [title, text(words), table(caption, columns, rows)]
     )
+
+
+def _audit(analysis: Analysis, lang: Lang) -> list[Block]:
+    """The ten steps, and weight beside effect."""
+    title = heading(Text("Prüfbericht des Werts", "Audit of the score")[lang])
+    if analysis.potential.score.notna().sum() < LEAST_FOR_AUDIT:
+        few = Text("Zu wenige Kreise haben einen Wert.", "Too few districts have a score.")[lang]
+        return [title, text(few)]
+    steps = [
+        [f"{point.step} {point.title[lang]}", VERDICTS[point.verdict][lang], point.finding[lang],
+         point.consequence[lang]]
+        for point in analysis.checklist
+    ]  # fmt: skip
+    columns = [
+        column(Text("Schritt", "Step")[lang], mm=28),
+        column(Text("Urteil", "Verdict")[lang], mm=18),
+        column(Text("Befund", "Finding")[lang], width=3),
+        column(Text("Was folgt", "What follows")[lang], width=2),
+    ]
+    caption = Text("Zehn Schritte nach der Prüfliste des JRC",
+                   "Ten steps after the checklist of the JRC")[lang]  # fmt: skip
+    rows = [
+        [dimension_name(name, analysis.inputs.catalogue)[lang], percent(row["weight"], 0, lang),
+         percent(row["effect"], 0, lang), number(row["alpha"], 2, lang)]
+        for name, row in analysis.audit.dimensions.iterrows()
+    ]  # fmt: skip
+    heads = [
+        column("Dimension", width=1),
+        column(Text("Gewicht", "Weight")[lang], "right"),
+        column(Text("Wirkung", "Effect")[lang], "right"),
+        column("Alpha", "right"),
+    ]
+    return [title, table(caption, columns, steps), table(EFFECT_TITLE[lang], heads, rows)]
 
 
 def _doubles(analysis: Analysis, lang: Lang) -> list[Block]:

@@ -1,8 +1,8 @@
-"""Commands read the shipped data once; those with files of their own read them."""
+"""Commands read and analyse the shipped data once; those with files of their own read them."""
 
 import pytest
 
 
 @pytest.fixture(autouse=True)
-def _shipped_once(shipped_once):
-    """See `shipped_once`."""
+def _analysed_once(analysed_once):
+    """See `analysed_once`."""

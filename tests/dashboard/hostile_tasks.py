@@ -5,9 +5,11 @@ from __future__ import annotations
 import os
 import re
 import threading
+import time
 from typing import Any
 
 from rollout.siting.problem import Progress
+from tests.waiting import PATIENCE_S
 
 ENDLESS = re.compile(r"(a+)+$")  # in a library call that lets no other thread run
 
@@ -16,6 +18,13 @@ def endless(report: Any, cancel: threading.Event) -> None:
     """Say which process this is and never come back."""
     report(Progress(0.0, 0.0, float(os.getpid()), 0.0, "wave 1"))
     ENDLESS.match("a" * 64 + "b")
+
+
+def deaf(report: Any, cancel: threading.Event) -> str:
+    """Does not listen to a cancel, as a solver in the middle of a step."""
+    report(Progress(0.0, 0.0, float(os.getpid()), 0.0, "wave 1"))
+    time.sleep(10 * PATIENCE_S)
+    return "slept"
 
 
 def greedy(report: Any, cancel: threading.Event) -> int:

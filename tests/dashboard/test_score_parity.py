@@ -15,8 +15,10 @@ from dashboard.page.catalogue import with_marks
 from dashboard.payloads import ROOMS
 from dashboard.views.potential import figures as potential_figures
 from rollout.analysis import analyse, district_groups
-from rollout.maps.layers import SCORE_LIMITS, need_capacity_class, score_class
+from rollout.maps.layers import need_capacity_class
+from rollout.potential.classes import limits_of, score_class
 from rollout.potential.composite import FLOOR
+from rollout.potential.presets import preset_weights
 from rollout.potential.scoring import in_order, scored_values
 from rollout.scenario import Scenario
 from rollout.steps import Memory, Work
@@ -52,7 +54,8 @@ COMPUTE = """
     return {
       score: plain(made.score), rank: plain(made.rank), need: plain(made.need),
       capacity: plain(made.capacity),
-      classes: made.score.map((score) => scoring.scoreClass(score, constants.limits)),
+      classes: made.score.map((score) =>
+        scoring.scoreClass(score, ready.limits[preset][settings.aggregation])),
       pairs: scoring.needCapacityClass(made),
       parts: Object.fromEntries(parts.map((part) => [part.column, part.points])),
     };
@@ -158,7 +161,8 @@ def compare(page, inputs, known, cases, method, catalogue):
     matrix = potential_figures.matrix(analysis)
     given = {"matrix": matrix, "cases": cases, "district": DISTRICT, **catalogue}
     made = json.loads(page.evaluate(COMPUTE, json.dumps(given, allow_nan=False)))
-    agree(made, references(analysis.potential, inputs.catalogue["axis"], cases, catalogue))
+    limits = limits_by_logic(analysis.potential.normalised, inputs.catalogue, cases)
+    agree(made, references(analysis.potential, inputs.catalogue["axis"], cases, catalogue, limits))
     values = inputs.indicators.assign(nearest_km=analysis.nearest["nearest_km"])
     scored, memory = scored_values(values, inputs.catalogue, district_groups(inputs)), Memory()
     for found, scenario in zip(made[::WHOLE_WAY], scenarios[::WHOLE_WAY], strict=True):
@@ -183,7 +187,19 @@ def column_weights(case, catalogue, columns):
     return [weights.get(name, 0) for name in columns]
 
 
-def references(potential, axes, cases, catalogue):
+def logic_of(case):
+    return case["preset"], case["settings"]["aggregation"]
+
+
+def limits_by_logic(normalised, catalogue, cases):
+    """Limits of the classes, by founding logic and aggregation."""
+    return {
+        (preset, aggregation): limits_of(normalised, preset_weights(preset, catalogue), aggregation)
+        for preset, aggregation in {logic_of(case) for case in cases}
+    }
+
+
+def references(potential, axes, cases, catalogue, limits):
     """Scores, ranks and classes of all cases (rows) by the bare formulas on the same values."""
     columns = list(potential.normalised.columns)
     assert potential.normalised.index.is_monotonic_increasing
@@ -198,7 +214,11 @@ def references(potential, axes, cases, catalogue):
     for part, chosen in ((need, on_need), (capacity, ~on_need)):
         counts = (weights * chosen).sum(axis=1) > 0
         score[counts[:, None] & np.isnan(part)] = np.nan  # no rank with an unknown axis
-    classes = np.where(np.isnan(score), 0, np.searchsorted(SCORE_LIMITS, score, "right") + 1)
+    rows = zip(cases, score, strict=True)
+    classes = np.array(
+        [np.searchsorted(limits[logic_of(case)], row, "right") for case, row in rows]
+    )
+    classes = np.where(np.isnan(score), 0, classes + 1)
     pairs = 10 * thirds(need) + thirds(capacity)
     pairs[np.isnan(need) | np.isnan(capacity)] = 0
     return {"score": score, "rank": places(score), "need": need, "capacity": capacity,
@@ -250,7 +270,7 @@ def agree_in_parts(made, potential):
         found = np.array([np.nan if value is None else value for value in made[name]], float)
         tolerance = 0 if name == "rank" else 1e-9
         np.testing.assert_allclose(found, getattr(potential, name), rtol=0, atol=tolerance)
-    assert made["classes"] == score_class(potential.score).tolist()
+    assert made["classes"] == score_class(potential.score, potential.limits).tolist()
     assert made["pairs"] == need_capacity_class(potential.need, potential.capacity).tolist()
     row = potential.parts.iloc[DISTRICT]
     if row.notna().any():

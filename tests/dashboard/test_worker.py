@@ -7,7 +7,6 @@ import signal
 import subprocess
 import sys
 import threading
-import time
 
 import pytest
 
@@ -21,6 +20,7 @@ from rollout.plan.plan import plan_waves
 from rollout.scenario import Scenario
 from rollout.siting.problem import Progress
 from tests.dashboard import hostile_tasks, pages
+from tests.dashboard.hostile_tasks import deaf
 from tests.waiting import PATIENCE_S, until
 
 SETTINGS = Scenario(objective="cover", count=2, waves=2, reach="neighbour", demand="districts")
@@ -32,13 +32,6 @@ def nobody(progress):
 
 def whoami(report, cancel):
     return os.getpid()
-
-
-def deaf(report, cancel):
-    """Does not listen to a cancel, as a solver in the middle of a step."""
-    report(Progress(0.0, 0.0, float(os.getpid()), 0.0, "wave 1"))
-    time.sleep(10 * PATIENCE_S)
-    return "slept"
 
 
 def listening(report, cancel):
@@ -122,8 +115,7 @@ def test_a_fault_in_a_worker_is_no_answer(task, said):
 SERVER = """
 import threading, time
 from dashboard.server.worker import apart
-from tests.dashboard.hostile_tasks import endless
-from tests.dashboard.test_worker import deaf
+from tests.dashboard.hostile_tasks import deaf, endless
 if __name__ == "__main__":
     apart({task}, lambda progress: print(int(progress.bound), flush=True), threading.Event())
 """

@@ -91,7 +91,7 @@ def test_values_of_inkar_are_those_of_the_plain_export(table, sources):
     plain = pd.read_csv(path, dtype={"county_code": str}).set_index(["year", "county_code"])
     for name, column in (
         ("unemployment_pct", "unemployment_rate"),
-        ("longterm_unemployed_pct", "share_longterm_unemployed"),
+        ("long_term_unemployed_pct", "share_longterm_unemployed"),
         ("students_per_100", "students_per_100"),
     ):
         for year in (2015, 2018, 2021):
@@ -104,7 +104,7 @@ def test_employees_of_merged_districts_are_sums(table, sources):
     path = sources / "regionalstatistik_2017_utf8" / "42111-01-04-4_00.csv"
     rows = [line.split(";") for line in path.read_text("utf-8-sig").splitlines()]
     parts = [int(row[4]) for row in rows if row[0] == "30.09.2012" and row[1] in ("16056", "16063")]
-    assert table.loc[(2012, "16063"), "manufacturing_employees"] == sum(parts)
+    assert table.loc[(2012, "16063"), "manufacturing_20plus"] == sum(parts)
     assert len(parts) == 2
 
 

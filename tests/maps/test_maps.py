@@ -18,7 +18,7 @@ from rollout.geo.svg import map_paths
 from rollout.language import Text
 from rollout.maps import panel
 from rollout.maps.figure import Caption, Inset, layer_figure, seat_frame, zoomed
-from rollout.maps.layers import LAYERS, score_class, thirds
+from rollout.maps.layers import LAYERS, thirds
 from rollout.maps.lettering import placed_labels, text_width, wrapped
 from rollout.maps.page import PAGES, map_svg
 from rollout.maps.webmap import folium_safe, map_html
@@ -304,11 +304,13 @@ def test_labels_never_overlap_and_stay_in_the_frame():
             assert apart
 
 
-def test_score_classes_are_fixed_whatever_the_values():
-    values = pd.Series([0, 29.999, 30, 39.9, 40, 50, 100, np.nan], index=list("hgfedcba"))
-    classes = score_class(values)
-    assert classes.tolist() == ["1", "1", "2", "3", "4", "5", "5", ""]
-    assert classes.index.tolist() == list("hgfedcba")
+def test_the_legend_of_scores_says_what_each_fifth_holds(table):
+    classes = LAYERS["score"].classes(table)
+    fifths = LAYERS["score"].class_of(table)
+    for entry in classes:
+        scores = table.loc[fifths == entry.key, "potential"]
+        if not scores.empty:
+            assert f"{scores.min():.1f} to {scores.max():.1f}" in entry.label.en
 
 
 def test_thirds_by_hand():

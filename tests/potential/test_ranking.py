@@ -98,3 +98,9 @@ def test_taking_a_giant_away_turns_two_others_round():
 def test_a_single_row_has_nothing_to_reverse():
     found = rank_reversals(REVERSING.iloc[:1], {"a": "more", "b": "more"}, {"a": 1})
     assert found.to_numpy().tolist() == [[0, 0]]
+
+
+def test_a_dominated_row_never_stands_above_its_dominator():
+    # Equal in what weighs, worse in what does not: they share the rank.
+    score = pd.Series([60.0, 60.0, 80.0], index=["dominator", "a_worse", "best"])
+    assert ranks(score).to_dict() == {"dominator": 2, "a_worse": 2, "best": 1}

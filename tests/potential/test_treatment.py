@@ -151,3 +151,36 @@ def test_constant_single_and_unknown_columns_are_left_alone(method):
         found = treat_outliers(table, method)
         pd.testing.assert_frame_equal(found.table, table)
         assert found.log.empty
+
+
+def test_the_worked_example_of_coinr():
+    # COINr, vignette "Outlier Treatment": one value of 1:10, 30, 100 is cut to 30.
+    table = pd.DataFrame({"x": [*range(1, 11), 30, 100]}, dtype=float)
+    treated = treat_outliers(table, "stepwise", most=2)
+    assert treated.table["x"].tolist() == [*range(1, 11), 30, 30]
+    shape = treated.columns.loc["x"]
+    printed = {
+        "skewness_before": 3.063241, "kurtosis_before": 9.741391,
+        "skewness_after": 1.712038, "kurtosis_after": 1.815781,
+    }  # fmt: skip
+    assert shape[list(printed)].astype(float).to_dict() == pytest.approx(printed, abs=5e-7)
+    assert shape["method"] == "winsorise"
+
+
+def test_where_cutting_is_not_enough_the_whole_column_takes_the_logarithm():
+    # COINr, tests of Treat: 1:20, 100, 200 with one value allowed; its log_CT, undone cuts.
+    values = np.array([*range(1, 21), 100, 200], dtype=float)
+    treated = treat_outliers(pd.DataFrame({"x": values}), "stepwise", most=1)
+    logs = np.log(values - 1 + 0.01 * 199)
+    assert treated.table["x"].to_numpy() == pytest.approx(logs)
+    assert set(treated.log["method"]) == {"log"}
+    kept = treat_outliers(pd.DataFrame({"x": values}), "stepwise", most=1, keep=("x",))
+    assert kept.table["x"].tolist() == [*range(1, 21), 100, 100]
+
+
+@pytest.mark.parametrize("method", ["stepwise", "winsorise", "log"])
+def test_yes_or_no_is_never_cut(method):
+    flag = pd.DataFrame({"coal": [1.0] + [0.0] * 60})
+    treated = treat_outliers(flag, method, only_skewed=False)
+    pd.testing.assert_frame_equal(treated.table, flag)
+    assert treated.log.empty

@@ -37,7 +37,7 @@ def steady_history(country: Country, random: np.random.Generator) -> pd.DataFram
     size = len(country.index)
     values = {
         "unemployment_pct": 8 + 2 * random.standard_normal(size),
-        "longterm_unemployed_pct": 30 + 5 * random.standard_normal(size),
+        "long_term_unemployed_pct": 30 + 5 * random.standard_normal(size),
         "population": np.exp(12 + 0.6 * random.standard_normal(size)),
         "gdp_per_head": np.exp(10 + 0.3 * random.standard_normal(size)),
         "tax_per_head": np.exp(6 + 0.3 * random.standard_normal(size)),

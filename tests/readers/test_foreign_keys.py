@@ -55,10 +55,10 @@ def test_nuts_codes_of_germany_place_a_row_of_a_register(refusal):
     assert refusal("name,NUTS 3,Status\nA,DE212,networked\n") == []
 
 
-@pytest.mark.parametrize("key", ["09671111", "9671111", "096710111111", "9671111.0"])
+@pytest.mark.parametrize("key", ["09671111", "9671111", "096710111111", "9671111.0", "11001"])
 def test_the_value_of_a_municipality_is_not_that_of_its_district(refusal, key):
     (error,) = refusal(f"ARS,gdp_per_head\n{key},1\n09162,2\n")
-    assert "is a municipality, not a district (rows like this: 1)" in error
+    assert "is a municipality or a part of a town, not a district (rows like this: 1)" in error
     assert "add counts per district" in error
 
 

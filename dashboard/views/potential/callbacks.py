@@ -68,13 +68,20 @@ def _answer(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
         }
 
     @app.callback(
-        Output(ids.ROBUSTNESS, "children"),
+        {
+            "robustness": Output(ids.ROBUSTNESS, "children"),
+            "audit": Output(ids.AUDIT, "children"),
+        },
         Input(ids.SCENARIO, "data"),
         Input(ids.LOCATION, "pathname"),
     )
-    def robustness(values: object, path: object) -> list[Any]:
+    def robustness(values: object, path: object) -> dict[str, Any]:
         view.only_at(path, lang)
-        return parts.robustness(app_state.analysis_of(values), lang)
+        analysis = app_state.analysis_of(values)
+        return {
+            "robustness": parts.robustness(analysis, lang),
+            "audit": parts.audit(analysis, lang),
+        }
 
 
 def _past_foundings(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:

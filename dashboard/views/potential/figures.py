@@ -9,9 +9,10 @@ import pandas as pd
 
 from rollout.analysis import Analysis
 from rollout.language import Lang
-from rollout.maps.layers import SCORE_LIMITS
 from rollout.model import Inputs
-from rollout.potential.composite import FLOOR
+from rollout.potential.bands import group_name
+from rollout.potential.classes import limits_of
+from rollout.potential.composite import AGGREGATIONS, FLOOR
 from rollout.potential.weights import SCORED_AXES
 from rollout.scenario import Scenario
 from rollout.scenario.presets import PRESETS
@@ -48,7 +49,6 @@ def catalogue(inputs: Inputs, lang: Lang) -> dict[str, Any]:
         "scoring": {
             "floor": FLOOR,
             "slack": SLACK,
-            "limits": SCORE_LIMITS,
             "nearest": NEAREST_KM,
         },
     }
@@ -98,8 +98,9 @@ def matrix(analysis: Analysis) -> dict[str, Any]:
     Returns
     -------
     matrix
-        columns, axes, values (per column, null = unknown, 1 always speaks for a founding) and
-        filled (per column the positions of gaps that were filled).
+        columns, axes, values (per column, null = unknown, 1 always speaks for a founding), filled
+        (per column the positions of gaps that were filled) and limits (of the map's classes, per
+        founding logic and aggregation).
     """
     potential = analysis.potential
     columns = list(potential.normalised.columns)
@@ -110,6 +111,10 @@ def matrix(analysis: Analysis) -> dict[str, Any]:
         "axes": ["capacity" if name == NEAREST_KM else axes[name] for name in columns],
         "values": [_numbers(potential.normalised[name]) for name in columns],
         "filled": [np.flatnonzero(gaps[name]).tolist() for name in columns],
+        "limits": {
+            name: {way: limits_of(potential.normalised, weights, way) for way in AGGREGATIONS}
+            for name, weights in usable_presets(analysis.inputs.catalogue).items()
+        },
     }
 
 
@@ -120,6 +125,7 @@ def ranking(analysis: Analysis) -> dict[str, Any]:
         "low": _numbers(bands["low"]),
         "high": _numbers(bands["high"]),
         "top_share": _numbers(bands["top_k_share"]),
+        "group": [group_name(number) for number in bands["group"]],
         "score": _numbers(analysis.potential.score),
         "nearest_km": _numbers(analysis.nearest["nearest_km"]),
     }

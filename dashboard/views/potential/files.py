@@ -25,8 +25,8 @@ from . import figures as potential_figures
 
 MATRICES_KEPT = 32
 COLUMNS = [
-    "rank", "ags", "display_name", "land_name", "status", "potential", "rank_low", "rank_median",
-    "rank_high", "top_k_share", "need", "capacity", "known_share",
+    "rank", "ags", "display_name", "land_name", "status", "potential", "rank_group",
+    "rank_low", "rank_median", "rank_high", "top_k_share", "need", "capacity", "known_share",
 ]  # fmt: skip
 
 

@@ -10,6 +10,7 @@ from rollout import language
 from rollout.analysis import Analysis
 from rollout.language import Lang, Text
 from rollout.potential.backtest import Backtest
+from rollout.potential.checklist import EFFECT_TITLE, VERDICTS, dimension_name
 from rollout.potential.sensitivity import Shares
 from rollout.potential.words import BASELINES, FACTORS
 from rollout.scenario.presets import PRESETS
@@ -88,6 +89,46 @@ def _share_bar(row: pd.Series) -> html.Div:
     }
     parts = [html.Div(className=name, style={"width": width}) for name, width in widths.items()]
     return html.Div(parts, className="bar", **Attributes({"aria-hidden": "true"}))
+
+
+def audit(analysis: Analysis, lang: Lang) -> list[Component]:
+    """Ten steps with verdict and consequence, weight beside effect, correlations on demand."""
+    figures, catalogue = analysis.audit, analysis.inputs.catalogue
+    heads = [word(f"audit_{key}", lang) for key in ("step", "verdict", "finding", "consequence")]
+    steps: list[list[Cell]] = [
+        [f"{point.step} {point.title[lang]}", VERDICTS[point.verdict][lang], point.finding[lang],
+         point.consequence[lang]]
+        for point in analysis.checklist
+    ]  # fmt: skip
+    dimensions: list[list[Cell]] = [
+        [dimension_name(name, catalogue)[lang], language.percent(row["weight"], 0, lang),
+         language.percent(row["effect"], 0, lang), language.number(row["alpha"], 2, lang)]
+        for name, row in figures.dimensions.iterrows()
+    ]  # fmt: skip
+    short = catalogue[f"short_{lang}"]
+    indicators: list[list[Cell]] = [
+        [str(short.get(name, name)), language.percent(row["weight"], 1, lang),
+         language.percent(row["effect"], 1, lang), language.number(row["r"], 2, lang)]
+        for name, row in figures.indicators.iterrows()
+    ]  # fmt: skip
+    names = [str(short.get(name, name)) for name in figures.correlations.index]
+    r: list[list[Cell]] = [
+        [name, *(language.number(value, 2, lang) for value in row)]
+        for name, row in zip(names, figures.correlations.to_numpy(), strict=True)
+    ]
+    head = [word(f"audit_{key}", lang) for key in ("dimension", "weight", "effect", "alpha")]
+    head_indicator = [word("contribution_indicator", lang), *head[1:3], word("audit_r", lang)]
+    more = [
+        html.Summary(word("audit_indicators", lang)),
+        table(word("audit_indicators", lang), head_indicator, indicators, numeric=1),
+        table(word("audit_correlations", lang), [head_indicator[0], *names], r, numeric=1),
+    ]
+    return [
+        html.P(word("audit_text", lang), className="caption"),
+        table(word("audit", lang), heads, steps),
+        table(EFFECT_TITLE[lang], head, dimensions, numeric=1),
+        html.Details(more),
+    ]
 
 
 def backtest_result(look_back: Backtest | None, lang: Lang) -> list[Component]:

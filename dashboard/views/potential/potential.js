@@ -221,10 +221,11 @@ function recolour({ moving }) {
  * @param {PotentialState} state
  * @param {PotentialResult} result
  */
-function classesOf({ tools: { catalogue }, request: { layer } }, result) {
+function classesOf({ matrix, request: { layer, scenario } }, result) {
   if (layer === "need_capacity") return needCapacityClass(result);
   if (layer !== "score") throw new Error(`no layer ${layer}`);
-  return result.score.map((score) => scoreClass(score, catalogue.scoring.limits));
+  const limits = matrix.limits[scenario.preset][scenario.aggregation];
+  return result.score.map((score) => scoreClass(score, limits));
 }
 
 /**
@@ -310,6 +311,7 @@ function rowsOf({ tools: { facts }, request }, result) {
     status: [...codes].map((code) => labels[code].label),
     low: bands ? withNaN(bands.low) : none,
     high: bands ? withNaN(bands.high) : none,
+    group: bands ? bands.group : facts.keys.map(() => ""),
   };
 }
 

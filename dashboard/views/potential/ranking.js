@@ -152,12 +152,14 @@ export class Ranking {
     const points = (/** @type {number} */ value) =>
       Number.isNaN(value) ? DASH : this.points.format(value);
     const [low, high, rank] = [rows.low[n], rows.high[n], rows.rank[n]];
-    write(cells.rank, Number.isNaN(rank) ? DASH : String(rank));
+    // Groups that cannot be told apart lead; while the bands lag behind, no letter is right.
+    const group = rows.waiting || !rows.group[n] ? "" : `${rows.group[n]} · `;
+    write(cells.rank, Number.isNaN(rank) ? DASH : `${group}${rank}`);
     write(cells.status, rows.status[n]);
     write(cells.score, points(rows.score[n]));
     write(cells.need, points(rows.need[n]));
     write(cells.capacity, points(rows.capacity[n]));
-    write(cells.band, Number.isNaN(low) ? DASH : `${low}–${high}`);
+    write(cells.band, Number.isNaN(low) ? DASH : `${Math.round(low)}–${Math.round(high)}`);
     pick.setAttribute("aria-pressed", String(this.facts.keys[n] === selected));
     drawBand({ bar, mark, low, high, rank, count: rows.rank.length });
   }

@@ -231,7 +231,7 @@ export function needCapacityClass({ need, capacity }) {
  * @param {PackedMatrix} packed
  * @returns {Matrix}
  */
-export function unpacked({ columns, axes, values, filled }) {
+export function unpacked({ columns, axes, values, filled, limits }) {
   const numbers = values.map((column) => Float64Array.from(column, (value) => value ?? Number.NaN));
-  return { columns, axes, values: numbers, filled: filled.map((places) => new Set(places)) };
+  return { columns, axes, values: numbers, filled: filled.map((places) => new Set(places)), limits };
 }

@@ -82,6 +82,26 @@ TEXTS: dict[str, Text] = {
     ),
     "backtest_numbers": Text("Zahlen zum Rückblick", "Figures of the back-test"),
     "backtest_ranking": Text("Rangliste nach", "Ranking by"),
+    "audit": Text("Prüfbericht", "Audit"),
+    "audit_text": Text(
+        "Zehn Schritte nach der Prüfliste der Gemeinsamen Forschungsstelle der EU (JRC), und was "
+        "Gewichte wirklich bewirken.",
+        "Ten steps after the checklist of the EU's Joint Research Centre (JRC), and what weights "
+        "really do.",
+    ),
+    "audit_step": Text("Schritt", "Step"),
+    "audit_verdict": Text("Urteil", "Verdict"),
+    "audit_finding": Text("Befund", "Finding"),
+    "audit_consequence": Text("Was folgt", "What follows"),
+    "audit_weight": Text("Gewicht", "Weight"),
+    "audit_effect": Text("Wirkung", "Effect"),
+    "audit_alpha": Text("Alpha", "Alpha"),
+    "audit_r": Text("r mit dem Wert", "r with the score"),
+    "audit_dimension": Text("Dimension", "Dimension"),
+    "audit_indicators": Text(
+        "Gewicht und Wirkung je Indikator", "Weight and effect of each indicator"
+    ),
+    "audit_correlations": Text("Korrelationen der Indikatoren", "Correlations of the indicators"),
 }
 
 # What the scripts say; every one of these is sent to the browser.
@@ -101,7 +121,7 @@ SCRIPT_TEXTS: dict[str, Text] = {
         "{count} of {total} districts. First: {first}.",
     ),
     "ranking_empty": Text("Kein Kreis passt zum Filter.", "No district fits the filter."),
-    "rank": Text("Rang", "Rank"),
+    "rank": Text("Gruppe und Rang", "Group and rank"),
     "potential": Text("Potenzial", "Potential"),
     "band": Text("Rangband", "Rank band"),
     "need": Text("Bedarf", "Need"),

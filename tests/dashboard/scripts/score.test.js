@@ -31,6 +31,7 @@ const matrixOf = (need, capacity, filled = [[], []]) =>
     axes: ["need", "capacity"],
     values: [need, capacity],
     filled,
+    limits: {},
   });
 
 const close = (actual, expected) =>
@@ -112,6 +113,7 @@ test("an unknown value leaves its weight to the others of its axis", () => {
       [0.6, 0.6],
     ],
     filled: [[], []],
+    limits: {},
   });
   const { score } = potential({ matrix, weights: [1, 1], settings: SETTINGS });
   close(score[0], 60);
