@@ -93,7 +93,7 @@ class Geography:
                 waiting.extend((self.neighbours.get(key, frozenset()) & members) - reached)
         return len(reached) == len(members)
 
-    def around(self, key: str, inside: Mapping[str, Hashable]) -> Members:
+    def with_neighbours(self, key: str, inside: Mapping[str, Hashable]) -> Members:
         """A district and its neighbours of the same Land, chamber or other group."""
         group = inside.get(key)
         ring = (n for n in self.neighbours.get(key, ()) if inside.get(n) == group)
@@ -135,7 +135,7 @@ def _labour_markets_of_a_land(geography: Geography) -> Iterator[Members]:
 
 def _pairs_in_a_chamber(geography: Geography) -> Iterator[Members]:
     for key in sorted(geography.chamber):
-        for other in sorted(geography.around(key, geography.chamber) - {key}):
+        for other in sorted(geography.with_neighbours(key, geography.chamber) - {key}):
             if key < other:
                 yield frozenset((key, other))
 
@@ -169,11 +169,11 @@ CONSTRUCTIONS: dict[str, Construction] = {
     ),
     "ring_in_chamber": Construction(
         Text("Mittelpunkt und Nachbarn im IHK-Bezirk", "hub and neighbours of its chamber"),
-        lambda g: (g.around(key, g.chamber) for key in sorted(g.chamber)),
+        lambda g: (g.with_neighbours(key, g.chamber) for key in sorted(g.chamber)),
     ),
     "ring_in_land": Construction(
         Text("Mittelpunkt und Nachbarn im Land", "hub and neighbours of its Land"),
-        lambda g: (g.around(key, g.land) for key in sorted(g.land)),
+        lambda g: (g.with_neighbours(key, g.land) for key in sorted(g.land)),
     ),
     "two_labour_markets": Construction(
         Text("zwei Arbeitsmarktregionen eines Landes", "two labour market regions of a Land"),
@@ -224,13 +224,13 @@ def _sets(column: pd.Series) -> dict[str, Members]:
 
 
 def candidate_regions(
-    inputs: Inputs, scenario: Scenario | None = None, own: Iterable[Iterable[str]] = ()
+    inputs: Inputs, scenario: Scenario | None = None, of_user: Iterable[Iterable[str]] = ()
 ) -> pd.DataFrame:
     """Every founding region a plan may choose from.
 
     Parameters
     ----------
-    own
+    of_user
         Groups of district keys of the user; kept even when they are not contiguous.
 
     Returns
@@ -243,13 +243,13 @@ def candidate_regions(
         (0..1). In the order of the constructions, then of the members.
     """
     geography = geography_of(inputs)
-    kinds = _kinds(geography, [frozenset(group) for group in own])
+    kinds = _kinds(geography, [frozenset(group) for group in of_user])
     return region_table(kinds, geography)
 
 
-def _kinds(geography: Geography, own: Iterable[Members]) -> dict[Members, str]:
+def _kinds(geography: Geography, of_user: Iterable[Members]) -> dict[Members, str]:
     """Shape -> the first construction that makes it."""
-    kinds: dict[Members, str] = dict.fromkeys(own, OWN)
+    kinds: dict[Members, str] = dict.fromkeys(of_user, OWN)
     for key, construction in CONSTRUCTIONS.items():
         groups = (
             members

@@ -151,11 +151,11 @@ def region_frequencies(
         worth = founding_worth(
             basis.candidates, basis.demand, plan.facts["status"], score
         ).to_numpy()
-        own = solve(replace(search, ties="open", progress=None), worth=worth)
-        chosen[list(own.sites)] += 1
+        best_of_draw = solve(replace(search, ties="open", progress=None), worth=worth)
+        chosen[list(best_of_draw.sites)] += 1
         worths.append(worth)
-        best.append(own.value)
-        search.report(own.value, own.bound, f"draw {number + 1}")
+        best.append(best_of_draw.value)
+        search.report(best_of_draw.value, best_of_draw.bound, f"draw {number + 1}")
     robust = solve(replace(search, progress=None), worth=np.mean(worths, axis=0)).sites
     reached = np.array([worth[list(robust)].sum() for worth in worths])
     table = pd.DataFrame(

@@ -81,7 +81,8 @@ WITHOUT_PLAN = [key for key, layer in LAYERS.items() if not layer.needs_plan]
 
 def plan_figure(paths, table, waves, caption, **more):
     """The map of a plan; a district outside the table is none of ours."""
-    planned = table.assign(wave=pd.Series(waves, dtype=float).reindex(table.index))
+    wave = pd.Series(waves, dtype=float).reindex(table.index)
+    planned = table.assign(wave=wave, region=table["display_name"].where(wave.notna()))
     return layer_figure("waves", paths, planned, caption, **more)
 
 

@@ -111,7 +111,7 @@ def test_whole_chambers_of_the_grid_are_candidates_with_their_name():
 
 
 def test_own_groups_are_kept_though_they_do_not_touch():
-    regions = candidate_regions(grid_inputs(), own=[[KEYS[0], KEYS[15]]])
+    regions = candidate_regions(grid_inputs(), of_user=[[KEYS[0], KEYS[15]]])
     own = regions[regions["kind"] == "own"]
     assert own["members"].tolist() == [(KEYS[0], KEYS[15])]
     assert own["contiguous"].tolist() == [False]
