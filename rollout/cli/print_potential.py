@@ -70,8 +70,8 @@ def audit(analysis: Analysis, proposal: WeightProposal, lang: Lang) -> None:
     rows = [
         [_dimension(str(name), analysis, lang), language.percent(row["weight"], 0, lang),
          language.percent(row["effect"], 0, lang), language.number(row["alpha"], 2, lang),
-         language.percent(proposal.table.loc[str(name), "weight"], 0, lang),
-         language.percent(proposal.table.loc[str(name), "effect"], 0, lang)]
+         language.percent(float(proposal.table["weight"][str(name)]), 0, lang),
+         language.percent(float(proposal.table["effect"][str(name)]), 0, lang)]
         for name, row in figures.dimensions.to_dict("index").items()
     ]  # fmt: skip
     table(EFFECT_TITLE[lang], words.EFFECTS, rows, lang, right=1)
