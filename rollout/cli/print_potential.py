@@ -87,12 +87,11 @@ def audit(analysis: Analysis, proposal: WeightProposal, lang: Lang) -> None:
         for point in analysis.checklist
     ]  # fmt: skip
     table(title[lang], words.STEPS, rows, lang)
-    proposed: dict[Any, Any] = proposal.table.to_dict("index")
     rows = [
         [_dimension(str(name), analysis, lang), language.percent(row["weight"], 0, lang),
          language.percent(row["effect"], 0, lang), language.number(row["alpha"], 2, lang),
-         language.percent(proposed[name]["weight"], 0, lang),
-         language.percent(proposed[name]["effect"], 0, lang)]
+         language.percent(float(proposal.table["weight"][str(name)]), 0, lang),
+         language.percent(float(proposal.table["effect"][str(name)]), 0, lang)]
         for name, row in figures.dimensions.to_dict("index").items()
     ]  # fmt: skip
     table(EFFECT_TITLE[lang], words.EFFECTS, rows, lang, right=1)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 import pandas as pd
 
-from rollout.carried import value_marks
+from rollout.carried import short_remarks, value_marks
 from rollout.coverage.words import rule_name
 from rollout.language import MISSING, Lang, Text, number, percent
 from rollout.potential.ranking import class_words
@@ -49,7 +49,7 @@ def facts(analysis: Analysis, ags: str, lang: Lang) -> Block:
         (Text("Grenze zu", "Border with"), _borders(analysis, row, lang)),
         (Text("Weiße Fläche", "White area"), _cluster(analysis, row, lang)),
         (SHORT, _past(analysis, ags, lang)),
-        (Text("Herkunft der Werte", "Origin of values"), str(row[f"carried_{lang}"])),
+        (Text("Herkunft der Werte", "Origin of values"), _origin(analysis, row, lang)),
     ]
     items = [{"term": term[lang], "text": words} for term, words in pairs if words]
     return {"kind": "facts", "items": items}
@@ -59,6 +59,14 @@ def _past(analysis: Analysis, ags: str, lang: Lang) -> str:
     """What happened in districts like this one, apart from its score; "" without a history."""
     model = analysis.propensity
     return "" if model is None else district_sentence(model, ags)[lang]
+
+
+def _origin(analysis: Analysis, row: pd.Series, lang: Lang) -> str:
+    """How values were carried over; of substitutes a few words, the indicators have the marks."""
+    ags = str(row.name)
+    if ags in set(analysis.inputs.restated["ags"]):
+        return str(row[f"carried_{lang}"])
+    return short_remarks(analysis.inputs, lang).get(ags, "")
 
 
 def _position(row: pd.Series, lang: Lang) -> str:
@@ -124,7 +132,10 @@ def indicators(analysis: Analysis, ags: str, lang: Lang) -> Block:
     parts: dict[Any, float] = analysis.potential.parts.loc[ags].to_dict()
     marks = value_marks(analysis.inputs, ags)
     rows = []
-    for name, row in analysis.comparison(ags).iterrows():
+    weights = analysis.potential.weights
+    compared = analysis.comparison(ags)
+    # A sheet has two pages: what does not count in the chosen logic stays in the dashboard.
+    for name, row in compared[weights.reindex(compared.index) > 0].iterrows():
         entry: Any = catalogue.loc[str(name)]
         decimals = int(entry["decimals"])
         values = [number(row[group], decimals, lang) for group in ("value", *GROUPS)]
