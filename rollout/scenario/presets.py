@@ -42,20 +42,17 @@ _BUILT_IN: dict[str, Preset] = {
     "balanced": Preset(
         Text("Ausgewogen", "Balanced"),
         Text(
-            "Es gelten die Gewichte des Indikatorkatalogs. Der mitgelieferte verbindet Industrie, "
-            "soziale Belastung und Wirtschaftskraft so, dass sie das Ergebnis im Verhältnis 40 zu "
-            "30 zu 30 bestimmen.",
-            "The weights of the indicator catalogue apply. The shipped one joins industry, social "
-            "strain and economic strength so that they decide about the result in the proportion "
-            "40 to 30 to 30.",
+            "Es gelten die Gewichte des Indikatorkatalogs. Was sie wirklich entscheiden, misst der "
+            "Prüfbericht; Gewicht und Wirkung sind zweierlei.",
+            "The weights of the indicator catalogue apply. What they really decide is measured by "
+            "the audit; weight and effect are two things.",
         ),
         Text(
-            "Viel Industrie und viel Belastung schließen sich meist aus (r = -0,3): Wo Industrie "
-            "gedeiht, steht der Kreis hier nur in der Mitte. Die Logiken „Viel Industrie“ und "
-            "„Unter Druck“ zeigen beide Antworten nebeneinander.",
-            "Much industry and much strain mostly exclude each other (r = -0.3): where industry "
-            "thrives, a district stands only in the middle here. The logics \"Much industry\" and "
-            "\"Under pressure\" show both answers side by side.",
+            "Wünsche, die sich ausschließen, verbindet sie zu einer Mitte: Ein Kreis, der den einen "
+            "ganz und den andern gar nicht erfüllt, steht nur im Mittelfeld. Die anderen Logiken "
+            "zeigen jeden Wunsch für sich.",
+            "Wishes that exclude each other become one middle: a district that meets one fully and "
+            "the other not at all stands midfield only. The other logics show each wish by itself.",
         ),
     ),
     "equal": Preset(
