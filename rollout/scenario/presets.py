@@ -48,9 +48,9 @@ _BUILT_IN: dict[str, Preset] = {
             "the audit; weight and effect are two things.",
         ),
         Text(
-            "Wünsche, die sich ausschließen, verbindet sie zu einer Mitte: Ein Kreis, der den einen "
-            "ganz und den andern gar nicht erfüllt, steht nur im Mittelfeld. Die anderen Logiken "
-            "zeigen jeden Wunsch für sich.",
+            "Wünsche, die sich ausschließen, verbindet sie zu einer Mitte: Ein Kreis, der den "
+            "einen ganz und den andern gar nicht erfüllt, steht nur im Mittelfeld. Die anderen "
+            "Logiken zeigen jeden Wunsch für sich.",
             "Wishes that exclude each other become one middle: a district that meets one fully and "
             "the other not at all stands midfield only. The other logics show each wish by itself.",
         ),
