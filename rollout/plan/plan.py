@@ -290,9 +290,8 @@ def _why(gain: Text, status: pd.Series) -> Text:
         return gain
     white, size = int((status == "white").sum()), len(status)
     return Text(
-        f"{gain.de}; {number(white)} von {number(size)} Kreisen ⟦d:ohne Initiative⟧",
-        f"{gain.en}; {number(white, lang='en')} of {number(size, lang='en')} districts have "
-        "no ⟦initiative⟧",
+        f"{gain.de}; {number(white)} von {number(size)} Kreisen weiß",
+        f"{gain.en}; {number(white, lang='en')} of {number(size, lang='en')} districts white",
     )
 
 

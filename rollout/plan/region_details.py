@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import partial
 from typing import TYPE_CHECKING, Any
@@ -25,11 +25,19 @@ DRAWS = 100
 
 
 def region_curve(
-    plan: RolloutPlan, report: Mapping[str, np.ndarray], search: Search
+    plan: RolloutPlan,
+    report: Mapping[str, np.ndarray],
+    search: Search,
+    counts: Sequence[int] | None = None,
 ) -> CoverageCurve:
     """Best choice for every number of regions until nothing is added.
 
-    `covered` and `gain` count worth; the quota per Land of the plan stays as it is.
+    `covered` and `gain` count worth. Quotas and budgets are not looked at.
+
+    Parameters
+    ----------
+    counts
+        Numbers of regions; None: all until nothing is added.
     """
     basis = plan.regions
     limits = replace(basis.limits, budget=None, at_most={}, at_least={})
@@ -37,7 +45,7 @@ def region_curve(
     def solve(count: int, part: Search) -> SitePlan:
         return _best(basis, count, basis.excluded, limits, part)
 
-    sizes = range(len(basis.needed), len(basis.districts))
+    sizes = range(len(basis.needed), len(basis.districts)) if counts is None else counts
     plans = plans_by_size(solve, sizes, search)
     demand = basis.demand.to_numpy()
     return curve_table(plans, basis.reach, {"demand": demand, **report}, basis.already)

@@ -202,8 +202,10 @@ def column_limits(
     """
     cap = max_per_land if scenario.max_per_land is None else scenario.max_per_land
     most = {} if cap is None else dict.fromkeys(laender, cap)
-    most |= {str(land_key(key)): int(quota) for key, quota in scenario.most_in_land}
     least = {str(land_key(key)): int(quota) for key, quota in scenario.least_in_land}
+    if scenario.max_per_land is None:  # what nobody set gives way to what somebody asks for
+        most |= {land: max(most[land], quota) for land, quota in least.items() if land in most}
+    most |= {str(land_key(key)): int(quota) for key, quota in scenario.most_in_land}
     costs = dict(scenario.costs)
     return Limits(
         groups=laender,

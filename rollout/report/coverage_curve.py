@@ -9,6 +9,7 @@ import pandas as pd
 
 from rollout.coverage.words import BASE_NAMES
 from rollout.language import Lang, Text, counted, number, percent
+from rollout.plan.region_details import region_curve
 from rollout.plan.words import DEMAND_WORDS
 from rollout.report.blocks import Block, column, drawing, heading, table, text
 from rollout.report.charts import Line, line_chart
@@ -26,11 +27,14 @@ POINTS = (0, 1, 2, 3, 5, 8, 10, 15, 20, 30, 50, 100, 150, 200, 250, 300)
 
 def report_curve(analysis: Analysis, plan: RolloutPlan) -> CoverageCurve:
     """Best coverage for every number of regions up to the plan's, then in larger steps."""
-    basis = plan.regions
+    basis, size = plan.regions, len(plan.table)
+    report = {name: analysis.bases[name].to_numpy(dtype=float) for name in BASE_NAMES}
+    if basis.candidates is not None:
+        counts = curve_counts(len(basis.needed), size, 2 * size)
+        return region_curve(plan, report, Search(plan.scenario.time_limit_s), counts)
     fewest = len(basis.required)
     free = len(basis.districts) - len(basis.excluded)
-    counts = curve_counts(fewest, len(plan.table), max(free, fewest, len(plan.table)))
-    report = {name: analysis.bases[name].to_numpy(dtype=float) for name in BASE_NAMES}
+    counts = curve_counts(fewest, size, max(free, fewest, size))
     return coverage_curve(
         basis.reach, basis.demand, counts, basis.required, basis.excluded, report=report,
         already=basis.already, limits=replace(basis.limits, budget=None),
@@ -102,6 +106,8 @@ def _stops(curve: CoverageCurve, plan: RolloutPlan, lang: Lang) -> str:
         f"Mit {count}, mehr stehen nicht zur Wahl, sind es {share}.",
         f"With {count}, all there are to choose from, it is {share}.",
     )[lang]
+    if plan.regions.candidates is not None:
+        end = Text(f"Mit {count} sind es {share}.", f"With {count} it is {share}.")[lang]
     if size > SINGLE or size <= len(plan.regions.required) + 1:
         return end
     if curve.stops_paying < size:
@@ -121,7 +127,6 @@ def _stops(curve: CoverageCurve, plan: RolloutPlan, lang: Lang) -> str:
 
 
 def _curve_table(plan: RolloutPlan, frame: pd.DataFrame, lang: Lang) -> Block:
-    decimals = 1 if plan.scenario.demand == "potential" else 0
     counts = {*POINTS, len(plan.table), int(frame.index[-1]), int(frame.index[0])}
     records = frame[frame.index.isin(counts)].reset_index().to_dict("records")
     strong = [place for place, row in enumerate(records) if row["count"] == len(plan.table)]
@@ -135,15 +140,18 @@ def _curve_table(plan: RolloutPlan, frame: pd.DataFrame, lang: Lang) -> Block:
         rows.append(
             [
                 number(row["count"], lang=lang),
-                number(float(row["covered"]), decimals, lang),
+                plan.amount(float(row["covered"]), lang),
                 *(percent(float(row[f"share_{base}"]), lang=lang) for base in BASE_NAMES),
                 proof,
             ]
         )
     unit = DEMAND_WORDS[plan.scenario.demand]
+    reached = Text(f"erreicht: {unit.de}", f"reached: {unit.en}")
+    if plan.regions.candidates is not None:
+        reached = Text("Anteil am Wert des Plans", "share of the plan's worth")
     columns = [
         column(NEW_REGIONS_HEAD[lang], "right", mm=19),
-        column(Text(f"erreicht: {unit.de}", f"reached: {unit.en}")[lang], "right", width=1),
+        column(reached[lang], "right", width=1),
         *(column(name[lang], "right", mm=22) for name in HEADS.values()),
         column(Text("nachgewiesen", "proven")[lang], "right"),
     ]

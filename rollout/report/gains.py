@@ -40,9 +40,7 @@ def gains_section(analysis: Analysis, plan: RolloutPlan | None, no_plan: Text, l
     if plan is None or plan.table.empty:
         return section(title, [text(no_plan[lang])])
     blocks = [_summary(plan, lang), text(_nesting(plan, lang))]
-    if plan.regions.candidates is not None:
-        blocks += [*_baselines(analysis, plan, lang), *_worth(plan, lang)]
-    elif plan.scenario.objective == "cover":
+    if plan.scenario.objective != "way":
         blocks += [
             *_baselines(analysis, plan, lang),
             *curve_blocks(analysis, plan, lang),

@@ -44,8 +44,8 @@ def app(short, monkeypatch):
     made = []
 
     class Watched(workshop.Workshop):
-        def __init__(self, inputs):
-            super().__init__(inputs, limits=short)
+        def __init__(self, inputs, **more):
+            super().__init__(inputs, limits=short, **more)
             made.append(self)
 
     monkeypatch.setattr("dashboard.server.app_state.Workshop", Watched)

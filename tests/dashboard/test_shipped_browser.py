@@ -136,9 +136,11 @@ def test_a_plan_is_the_same_on_the_page_in_the_terminal_and_in_python(same, anal
     found = {ags: re.search(r"wave (\d+)$", label) for ags, label in labels(same).items()}
     shown = {ags: int(wave[1]) for ags, wave in found.items() if wave}
     plan = plan_waves(analysis)
-    assert shown == plan.table["wave"].to_dict()
+    assert shown == plan.district_waves.to_dict()
     answer = told("plan", *FLAGS, *PLAN_FLAGS)
-    assert shown == {row["ags"]: row["wave"] for row in answer["regions"]}
+    regions = {row["ags"]: (row["wave"], tuple(row["members"])) for row in answer["regions"]}
+    rows = zip(plan.table.index, plan.table["wave"], plan.table["members"], strict=True)
+    assert regions == {ags: (wave, members) for ags, wave, members in rows}
     last = answer["waves"][-1]["share_industry_employees"]
     assert last == pytest.approx(plan.summary["share_industry_employees"].iloc[-1], abs=1e-12)
     tile = same.locator("#plan-result .tile").nth(2).inner_text()

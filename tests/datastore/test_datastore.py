@@ -689,7 +689,10 @@ def test_importing_the_source_again_gives_the_shipped_values(
     sources, store, inputs_2021, indicator, column
 ):
     """The shipped values were read by other code (`tools/`)."""
+    substituted = inputs_2021.substituted
+    instead = substituted.loc[substituted["indicator"] == indicator, "ags"]
     shipped = inputs_2021.indicators[indicator]
+    shipped = shipped.mask(shipped.index.isin(instead))  # figures that stand in for secret ones
     path = sources / "bundeswahlleiterin_ew24" / "ew24_strukturdaten.csv"
     (entry,) = import_indicators(path, store, ImportRequest(indicator, column))
     pd.testing.assert_series_equal(entry.values, shipped, check_names=False)

@@ -70,7 +70,7 @@ def test_an_unknown_key_is_refused_with_those_there_are(tmp_path):
          "a text of at most 200 signs"),
         ('column = "people_over_75"', 'column = "population"', "demand.column is 'population'",
          "a column other than districts"),
-        ("keep = []", 'keep = ["dense", "fog"]', "presets.keep.1 is 'fog'", "one of 'transform"),
+        ("keep = []", 'keep = ["dense", "fog"]', "presets.keep.1 is 'fog'", "one of 'much_indu"),
         ("kickoff = {", "kick_off = {", "steps.kick_off is unknown", "trigger"),
         ('de = "Klinikstandorte für Telemedizin (erfunden)"', "de = 7", "title.de is 7", "a text"),
     ],

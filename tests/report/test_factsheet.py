@@ -292,4 +292,5 @@ def test_breaking_off_leaves_whole_files_only(grid, tmp_path):
 def test_a_sheet_says_its_wave(shipped, shipped_plan):
     ags = str(shipped_plan.table.index[0])
     data = factsheet_data(shipped, ags, "de", shipped_plan)
-    assert f"Zielregion der Welle {shipped_plan.table.loc[ags, 'wave']}." in data["reason"]
+    region, wave = shipped_plan.table.loc[ags, ["region", "wave"]]
+    assert f"Teil der Zielregion {region} (Welle {wave})." in data["reason"]
