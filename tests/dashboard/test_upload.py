@@ -263,7 +263,14 @@ def test_travel_times_come_as_csv(client):
 
 def test_travel_times_decide_a_plan_of_this_visitor_only(app, client):
     settings = encode(
-        Scenario(reach="travel_time", max_minutes=15, demand="districts", count=1, waves=1),
+        Scenario(
+            objective="cover",
+            reach="travel_time",
+            max_minutes=15,
+            demand="districts",
+            count=1,
+            waves=1,
+        ),
         *PLANNED,
     )
     token = send_times(client, TIMES).json["own"]
