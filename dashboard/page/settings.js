@@ -236,7 +236,7 @@ export const callbacks = {
     return {
       ...Object.fromEntries(idle),
       yearText: isWhole ? year_all : fill(year_end, { year: as_of }),
-      planTimes: reach !== "travel_time",
+      planTimes: reach !== "travel_time" || objective === "regions",
     };
   },
 

@@ -129,6 +129,8 @@ def test_a_plan_by_travel_time_takes_a_table_of_ones_own(page, address):
     page.goto(f"{address}/de/plan?count=1&waves=1&demand=districts")
     page.wait_for_selector(PAINTED, state="attached")
     expect(page.locator("#plan-times")).to_be_hidden()
+    expect(page.locator("#reach")).to_be_hidden()  # founding regions have no reach
+    page.select_option("#objective", "cover")
     page.select_option("#reach", "travel_time")
     expect(page.locator("#plan-times")).to_be_visible()
     page.click("#plan-run")

@@ -49,7 +49,7 @@ def _travel_times(inputs: Inputs, scenario: Scenario, lang: Lang) -> html.Div:
         ],
         id=ids.PLAN_TIMES,
         className="plan-group",
-        hidden=scenario.reach != "travel_time",
+        hidden=scenario.reach != "travel_time" or scenario.objective == "regions",
     )
 
 
