@@ -312,6 +312,8 @@ FILES = {
             "coal_region": "lignite (Braunkohlerevier), hard_coal (Steinkohlestandort), "
             "former_lignite (ehemaliges Revier) oder leer",
             "ror": "Raumordnungsregion",
+            "labour_market_region": "Arbeitsmarktregion",
+            "government_region": "Regierungsbezirk; leer: keiner",
         },
     ),
     "network_history.csv": (
