@@ -11,7 +11,7 @@ from rollout.readers.findings import quote
 
 COLUMN = "countries"
 NEIGHBOURS = ("AT", "BE", "CH", "CZ", "DK", "FR", "LU", "NL", "PL")
-_BETWEEN = re.compile(r"\s*(?:[;,/|+&]|\bund\b|\band\b)\s*")
+_BETWEEN = re.compile(r"[;,/|+&]|\bund\b|\band\b")
 
 
 def countries_in(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
@@ -22,7 +22,7 @@ def countries_in(text: str) -> tuple[tuple[str, ...], tuple[str, ...]]:
     >>> countries_in("Schweiz, FR und DE"), countries_in("AT;Mordor")
     ((('CH', 'FR'), ()), (('AT',), ('Mordor',)))
     """
-    words = [word for word in _BETWEEN.split(text.strip()) if word]
+    words = [word for word in map(str.strip, _BETWEEN.split(text)) if word]
     codes = {word: country_of(word) for word in words}
     neighbours = {code for code in codes.values() if code in NEIGHBOURS}
     others = (word for word, code in codes.items() if code not in (*NEIGHBOURS, GERMANY))

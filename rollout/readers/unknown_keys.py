@@ -16,7 +16,7 @@ from rollout.territory import FIRST
 # Keys are often printed in groups: 09 1 62 0000.
 _SPACED = re.compile(r"[\s\u00a0.]")
 _NUTS3 = re.compile(r"DE[0-9A-Z]{3}")
-_OTHER_NUTS = re.compile(r"(?!DE)([A-Z]{2})(?=[0-9A-Z]*[0-9])[0-9A-Z]{1,3}")
+_OTHER_NUTS = re.compile(r"(?!DE)([A-Z]{2})(?=[0-9A-Z]{0,2}[0-9])[0-9A-Z]{1,3}")
 # Numbers of the Austrian districts (Statistik Austria); those of its municipalities begin with one.
 _AUSTRIAN = tuple(
     range(first, last + 1)
