@@ -45,7 +45,8 @@ def region_curve(
     def solve(count: int, part: Search) -> SitePlan:
         return _best(basis, count, basis.excluded, limits, part)
 
-    sizes = range(len(basis.needed), len(basis.districts)) if counts is None else counts
+    fewest = len(plan.table) if basis.needed else 0  # the plan holds all required districts
+    sizes = range(fewest, len(basis.districts)) if counts is None else counts
     plans = plans_by_size(solve, sizes, search)
     demand = basis.demand.to_numpy()
     return curve_table(plans, basis.reach, {"demand": demand, **report}, basis.already)

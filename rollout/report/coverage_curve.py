@@ -30,7 +30,8 @@ def report_curve(analysis: Analysis, plan: RolloutPlan) -> CoverageCurve:
     basis, size = plan.regions, len(plan.table)
     report = {name: analysis.bases[name].to_numpy(dtype=float) for name in BASE_NAMES}
     if basis.candidates is not None:
-        counts = curve_counts(len(basis.needed), size, 2 * size)
+        # Regions that hold all required districts there are at least in a plan of this size.
+        counts = curve_counts(size if basis.needed else 0, size, 2 * size)
         return region_curve(plan, report, Search(plan.scenario.time_limit_s), counts)
     fewest = len(basis.required)
     free = len(basis.districts) - len(basis.excluded)

@@ -44,14 +44,17 @@ def targets_section(
     if plan.table.empty:
         return section(title, [*blocks, text(no_plan[lang]), *_settings(analysis, plan, lang)])
     map_ = map_block(analysis, "waves", lang, plan, height_mm=WAVES_MM, caption="")
+    is_regions = plan.regions.candidates is not None
     waves = [
         block
         for wave in sorted(plan.table["wave"].unique().tolist())
-        for block in _wave(wave, plan.table[plan.table["wave"] == wave], analysis, lang)
+        for block in (_founding if is_regions else _wave)(
+            wave, plan.table[plan.table["wave"] == wave], analysis, lang
+        )
     ]
-    legend = _legend(analysis.scenario.top_k, lang)
+    legend = [] if is_regions else [_legend(analysis.scenario.top_k, lang)]
     settings = _settings(analysis, plan, lang)
-    return section(title, [*blocks, map_, legend, *waves, *settings], own_page=True)
+    return section(title, [*blocks, map_, *legend, *waves, *settings], own_page=True)
 
 
 def aim(plan: RolloutPlan, lang: Lang) -> str:
@@ -136,6 +139,34 @@ def _wave(wave: int, group: pd.DataFrame, analysis: Analysis, lang: Lang) -> lis
     name = f"{WAVE[lang]} {wave}"
     caption = Text(f"Zielregionen der Welle {wave}", f"Target regions of wave {wave}")[lang]
     return [heading(name), table(caption, columns, rows)]
+
+
+def _founding(wave: int, group: pd.DataFrame, analysis: Analysis, lang: Lang) -> list[Block]:
+    """Founding regions of a wave: who belongs to each, who leads, what it adds."""
+    unit = DEMAND_WORDS[analysis.scenario.demand]
+    columns = [
+        column(Text("Zielregion und ihre Kreise", "Target region and its districts")[lang],
+               width=3),
+        column(Text("Mittelpunkt", "Hub")[lang], width=1),
+        column(Text("davon weiß", "of these white")[lang], mm=18),
+        column(Text(f"zusätzlich: {unit.de}", f"more: {unit.en}")[lang], "right", mm=30),
+    ]  # fmt: skip
+    status, names = analysis.table()["status"], analysis.inputs.districts["display_name"].to_dict()
+    rows = []
+    for row in group.reset_index().to_dict("records"):
+        white = int((status.reindex(list(row["members"])) == "white").sum())
+        size = len(row["members"])
+        because = Text("vorgegeben: ", "required: ")[lang] + str(row["required_reason"])
+        rows.append(
+            [
+                _name(row, analysis, lang) + (f"; {because}" if row["required_reason"] else ""),
+                f"{names[row['ags']]} ({row['ags']})",
+                Text(f"{white} von {size}", f"{white} of {size}")[lang],
+                number(float(row["adds"]), 0, lang),
+            ]
+        )
+    caption = Text(f"Zielregionen der Welle {wave}", f"Target regions of wave {wave}")[lang]
+    return [heading(f"{WAVE[lang]} {wave}"), table(caption, columns, rows)]
 
 
 def _region(row: Row, facts: Row, analysis: Analysis, lang: Lang) -> list[str]:
