@@ -233,5 +233,11 @@ export function needCapacityClass({ need, capacity }) {
  */
 export function unpacked({ columns, axes, values, filled, limits }) {
   const numbers = values.map((column) => Float64Array.from(column, (value) => value ?? Number.NaN));
-  return { columns, axes, values: numbers, filled: filled.map((places) => new Set(places)), limits };
+  return {
+    columns,
+    axes,
+    values: numbers,
+    filled: filled.map((places) => new Set(places)),
+    limits,
+  };
 }
