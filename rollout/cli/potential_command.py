@@ -48,8 +48,8 @@ def score(
     effect: Annotated[
         list[str],
         Text(
-            "Gewünschte Wirkung einer Dimension für den Vorschlag, etwa industry=40; alle angeben",
-            "Effect wanted of a dimension for the proposal, such as industry=40; name all of them",
+            "Gewünschte Wirkung einer Dimension für den Vorschlag, etwa DIMENSION=40; alle angeben",
+            "Effect wanted of a dimension for the proposal, such as DIMENSION=40; name all of them",
         ),
     ] = [],  # noqa: B006 - never changed; Typer reads the empty list
     json: bool = False,

@@ -24,7 +24,7 @@ KEYS = re.compile(
     r"""(?<=["`,/_'.-])initiatives?(?=["`,._'\\])"""  # a column or a layer
     r"|initiatives\.csv|\{initiative\}|initiative +<str>|plain initiatives"
     r"|Industrie- und Handelskammer|Chamber of industry and commerce"
-    r"|Industrieregion Mittelfranken"
+    r"|Industrieregion\b"  # Mittelfranken, broken over lines
 )
 
 
