@@ -20,8 +20,8 @@ SHARES_CAPTION = Text(
 FIFTH_HEAD = Text("Fünftel nach Arbeitslosenquote", "Fifth by unemployment rate")
 FIFTH_ENDS = {1: Text("1 (niedrigste)", "1 (lowest)"), 5: Text("5 (höchste)", "5 (highest)")}
 CHECKS_CAPTION = Text(
-    "Hätte die Arbeitslosigkeit des Tages gezeigt, wohin spätere Gründungen kamen? AUC mit Band",
-    "Would unemployment of the day have told where later foundings came? AUC with band",
+    "Wie gut die Arbeitslosigkeit des Tages zeigte, wohin spätere Gründungen kamen: AUC mit Band",
+    "How well unemployment of the day told where later foundings came: AUC with band",
 )
 CHECK_HEADS = (
     Text("Zeitraum", "Period"),
