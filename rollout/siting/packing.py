@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -85,7 +85,7 @@ def best_groups(
     rows = np.unique(np.fromiter(needed, dtype=int))
     _check_required(matrix, choice)
     _check_needed(matrix, choice, rows)
-    admissible(choice)
+    admissible(_open(choice))
     return _packed(Packing(matrix, rows, choice, values), search or Search())
 
 
@@ -117,6 +117,17 @@ class Packing:
         rows = sparse.vstack([-self.members, self.members[self.needed]], format="csr")
         low = np.concatenate([np.full(self.members.shape[0], -1.0), np.ones(len(self.needed))])
         return choice_program(self.choice, -self.worth, rows, low)
+
+
+def _open(choice: Choice) -> Choice:
+    """The same choice among the groups that are not excluded.
+
+    Which limits exclude each other is sought one by one, and most groups are excluded.
+    """
+    free = np.flatnonzero(choice.upper)
+    part = choice.only(free)
+    names = [choice.limits.name(int(column)) for column in free]
+    return replace(part, limits=replace(part.limits, names=names))
 
 
 def _checked_worth(worth: ArrayLike, groups: int) -> np.ndarray:
