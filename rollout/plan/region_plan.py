@@ -12,8 +12,8 @@ import numpy as np
 import pandas as pd
 
 from rollout.arrays import Sparse
-from rollout.errors import Problem
-from rollout.language import Text, number
+from rollout.errors import Problem, parameter_error
+from rollout.language import Text, listed, number
 from rollout.plan.founding_regions import candidate_regions
 from rollout.plan.regions import (
     OBJECTIVES,
@@ -159,6 +159,7 @@ def founding_basis(analysis: Analysis, scenario: Scenario) -> Regions:
         table.index.get_indexer(pd.Index([key for key, _ in entries], dtype=str))
         for entries in (scenario.require, scenario.exclude)
     )
+    _check_required(scenario, table, members, needed, barred)
     holds_needed = members[needed].sum(axis=0) > 0
     holds_barred = members[barred].sum(axis=0) > 0
     out = holds_barred | ((worth.to_numpy() <= 0) & ~holds_needed)
@@ -174,6 +175,24 @@ def founding_basis(analysis: Analysis, scenario: Scenario) -> Regions:
         notes=(*notes, *_without_use(scenario), *_not_linked(analysis)),
         candidates=candidates, worth=worth.to_numpy(), needed=tuple(needed.tolist()),
     )  # fmt: skip
+
+
+def _check_required(
+    scenario: Scenario, table: pd.DataFrame, members: Sparse, needed: np.ndarray, barred: np.ndarray
+) -> None:
+    """Refuse required districts that are excluded too, or in no region without an excluded one."""
+    is_open = np.asarray(members[barred].sum(axis=0) == 0).astype(float)
+    lost = [row for row in needed if row in barred or members[[row]] @ is_open < 1]
+    if not lost:
+        return
+    names = [f"{table['display_name'].iloc[row]} ({table.index[row]})" for row in lost]
+    finding = Text(
+        f"nennt {listed(names, 'de')}; dort gibt es keine Region ohne ausgeschlossenen Kreis",
+        f"names {listed(names, 'en')}; there is no region without an excluded district",
+    )
+    expected = Text("Kreise einer möglichen Region", "districts of a possible region")
+    remedy = Text("einen Ausschluss aufheben", "lift an exclusion")
+    raise parameter_error("Scenario.require", finding, expected, remedy)
 
 
 def _without_use(scenario: Scenario) -> tuple[Problem, ...]:

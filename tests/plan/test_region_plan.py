@@ -9,13 +9,13 @@ import pandas as pd
 import pytest
 
 from rollout.analysis import analyse
+from rollout.errors import ScenarioError
 from rollout.plan.details import plan_curve, plan_importance, plan_robust
 from rollout.plan.founding_regions import candidate_regions
 from rollout.plan.plan import plan_waves
 from rollout.plan.region_plan import best_regions, founding_worth
 from rollout.programme.words import DEMAND
 from rollout.scenario import Scenario
-from rollout.siting.problem import PlanInfeasible
 from tests.grids import KEYS, grid_inputs, initiative
 
 ROWS = {"a": initiative("01001"), "b": initiative("02008", status="unconnected")}
@@ -140,8 +140,13 @@ def test_a_required_district_is_in_the_first_wave_and_an_excluded_one_in_none():
     assert "02003" in members
     assert "01006" not in members
     assert "Zusage" in plan.table["required_reason"].tolist()
-    with pytest.raises(PlanInfeasible):
-        planned(count=1, require={"02003": ""}, exclude=dict.fromkeys(set(KEYS) - {"02003"}, ""))
+
+
+@pytest.mark.parametrize("excluded", [{"02003"}, set(KEYS) - {"02003"}])
+def test_a_required_district_no_region_may_hold_is_named(excluded):
+    message = r"require: names Musterkreis \d+ \(02003\); there is no region without an excluded"
+    with pytest.raises(ScenarioError, match=message):
+        planned(count=1, require={"02003": ""}, exclude=dict.fromkeys(excluded, ""))
 
 
 def test_settings_that_do_not_count_are_said():
