@@ -39,6 +39,9 @@ _OUTREACH = {
     "next_step": Column(Text("Nächster Schritt", "Next step")),
 }  # fmt: skip
 
+# What a district says of itself is no word on a region of several.
+_OF_ONE_DISTRICT = ("potential", "rank", "reason")
+
 _SUMMARY = {
     "wave": Column(Text("Welle (0 = heute)", "Wave (0 = today)"), "count"),
     "new": Column(Text("Neue Regionen", "New regions"), "count"),
@@ -56,6 +59,13 @@ _SUMMARY = {
 }
 
 
+def _columns(plan: RolloutPlan) -> dict[str, Column]:
+    """Columns of the sheets per wave."""
+    is_regions = plan.regions.candidates is not None
+    left_out = _OF_ONE_DISTRICT if is_regions else ()
+    return {name: column for name, column in _OUTREACH.items() if name not in left_out}
+
+
 def outreach_table(plan: RolloutPlan, lang: Lang) -> pd.DataFrame:
     """All target regions of the plan with what is needed to call them; index as numbered."""
     table = plan.table.reset_index()
@@ -67,7 +77,7 @@ def outreach_table(plan: RolloutPlan, lang: Lang) -> pd.DataFrame:
         reason=table[f"reason_{lang}"],
         districts=["; ".join(names[key] for key in keys) for keys in table["members"]],
     )
-    return table[["wave", *_OUTREACH]]
+    return table[["wave", *_columns(plan)]]
 
 
 def summary_table(plan: RolloutPlan, lang: Lang) -> pd.DataFrame:
@@ -85,7 +95,7 @@ def plan_sheets(plan: RolloutPlan, lang: Lang) -> list[Sheet]:
     outreach = outreach_table(plan, lang)
     for wave, group in outreach.groupby("wave"):
         table = group.drop(columns="wave")
-        sheets.append(Sheet(f"{WAVE[lang]} {wave}", table, list(_OUTREACH.values())))
+        sheets.append(Sheet(f"{WAVE[lang]} {wave}", table, list(_columns(plan).values())))
     if len(plan.excluded):
         sheets.append(_excluded_sheet(plan, lang))
     return sheets

@@ -10,6 +10,7 @@ import pytest
 
 from rollout.analysis import analyse
 from rollout.errors import ScenarioError
+from rollout.export.plan_tables import outreach_table, plan_sheets
 from rollout.plan.details import plan_curve, plan_importance, plan_robust
 from rollout.plan.founding_regions import candidate_regions
 from rollout.plan.plan import plan_waves
@@ -193,3 +194,10 @@ def test_drawn_rankings_say_how_often_a_region_is_chosen():
     assert choice.table["frequency"].sum() == pytest.approx(1.0)
     assert choice.table["robust"].sum() == choice.table["planned"].sum() == 1
     assert 0 <= choice.regret < 1
+
+
+def test_a_sheet_of_regions_says_nothing_that_holds_for_its_hub_alone(plan):
+    table = outreach_table(plan, "de")
+    assert {"region", "districts", "adds"} <= set(table.columns)
+    assert not {"potential", "rank", "reason"} & set(table.columns)
+    assert len(plan_sheets(plan, "de")) == 1 + plan.scenario.waves
