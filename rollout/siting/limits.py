@@ -172,8 +172,9 @@ def _program(kinds: np.ndarray, limits: list[Limit], sizes: np.ndarray | None = 
 
 def _holds(program: Program) -> bool:
     """Tell whether some set of sites keeps to all rows."""
-    if not len(program.low):
-        return True
+    if not program.sites or not len(program.low):
+        # Without sites every sum is 0; HiGHS knows no problem without variables.
+        return bool(((program.low <= 0.0) & (program.high >= 0.0)).all())
     relaxation = relax(program)
     if relaxation.infeasible or relaxation.variables is None:
         return False

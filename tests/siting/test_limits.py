@@ -11,6 +11,7 @@ from rollout.siting.choice import checked_choice
 from rollout.siting.covering import best_sites
 from rollout.siting.fewest import fewest_sites
 from rollout.siting.limits import limits_of, smallest_conflict
+from rollout.siting.packing import best_groups
 from rollout.siting.problem import Limits, PlanInfeasible
 
 
@@ -44,6 +45,14 @@ def test_full_cover_against_a_quota():
     with pytest.raises(PlanInfeasible) as caught:
         fewest_sites(np.eye(3), limits=Limits(groups="aab", at_most={"a": 1}))
     assert {text.en for text in caught.value.limits} == {"at most 1 in a", "every unit is reached"}
+
+
+@pytest.mark.parametrize("best", [best_groups, best_sites])
+def test_with_every_site_excluded_only_quotas_from_below_are_in_conflict(best):
+    upper = Limits(groups="a", at_most={"a": 1}, cost=[1], budget=5)
+    assert best([[1]], [1], 2, excluded=[0], limits=upper).sites == ()
+    with pytest.raises(PlanInfeasible, match="at least 1 in a"):
+        best([[1]], [1], 2, excluded=[0], limits=Limits(groups="a", at_least={"a": 1}))
 
 
 @settings(max_examples=60, deadline=None)
