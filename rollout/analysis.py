@@ -29,7 +29,9 @@ from rollout.territory import dated_changes, edition_on
 
 if TYPE_CHECKING:
     from rollout.geo.reach import Points
+    from rollout.geo.svg import MapPaths
     from rollout.potential.audit import Audit
+    from rollout.potential.backtest import Backtest
     from rollout.potential.bands import Bands
     from rollout.potential.checklist import Point
     from rollout.potential.scoring import Direction, Potential, ScoredValues
@@ -164,6 +166,13 @@ class Analysis:
     def preset_evidence(self) -> pd.DataFrame | None:
         """Look back of every founding logic; None where nobody has computed it for these data."""
         return self.work.of(logic_evidence)
+
+    @cached_property
+    def look_back(self) -> Backtest:
+        """How the founding logic in force met later foundings; a `ScenarioError` without any."""
+        from rollout.potential.backtest import backtest
+
+        return backtest(self.inputs, self.scenario, presets=[self.scenario.preset])
 
     @cached_property
     def audit(self) -> Audit:
@@ -427,6 +436,13 @@ def past_columns(work: Work[Inputs]) -> pd.DataFrame:
     if model is None:
         return pd.DataFrame(float("nan"), work.data.districts.index, list(names.values()))
     return model.districts[list(names)].rename(columns=names)
+
+
+def country_paths(work: Work[Inputs]) -> MapPaths:
+    """Step: outlines of the whole country as paths, the same for every map of these data."""
+    from rollout.geo.svg import map_paths
+
+    return map_paths(work.data.display, work.data.laender, work.data.countries)
 
 
 def audit_figures(work: Work[Inputs]) -> Audit:

@@ -124,10 +124,7 @@ def backtest_sheet(analysis: Analysis, lang: Lang) -> Sheet:
 
 def _look_back(analysis: Analysis) -> Backtest | Text:
     """The look back of the preset in force, or why there is none."""
-    from rollout.potential.backtest import backtest
-
-    scenario = analysis.scenario
     try:
-        return backtest(analysis.inputs, scenario, presets=[scenario.preset])
+        return analysis.look_back
     except ScenarioError as error:
         return Text(error.message("de"), error.message("en"))

@@ -51,16 +51,16 @@ def figures(
     paths: MapPaths | None = None,
 ) -> list[MapFigure]:
     """Map figures of several layers, from one set of paths (default: the whole country)."""
-    from rollout.geo.svg import map_paths
+    from rollout.analysis import country_paths
     from rollout.maps.figure import layer_figure, seat_frame
 
-    inputs, table = analysis.inputs, analysis.table()
+    table = analysis.table()
     if plan is not None:
         table["wave"] = plan.district_waves.reindex(table.index)
         table["region"] = plan.table["region"].reindex(table.index)
     for layer in layers:
         _check_plan(layer, plan)
-    paths = paths or map_paths(inputs.display, inputs.laender, inputs.countries)
+    paths = paths or analysis.work.of(country_paths)
     seats = seat_frame(paths, analysis.coverage.initiatives)
     words = caption(analysis)
     return [layer_figure(layer, paths, table, words, lang, seats) for layer in layers]

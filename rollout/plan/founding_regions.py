@@ -264,6 +264,8 @@ def _kinds(geography: Geography, of_user: Iterable[Members]) -> dict[Members, st
 
 def region_table(kinds: Mapping[Members, str], geography: Geography) -> pd.DataFrame:
     """Name, hub and measures of every shape, see `candidate_regions`."""
+    chambers = groups_by_member(geography.chambers)
+    planning_regions = groups_by_member(geography.planning_regions)
     rows = []
     for members, kind in kinds.items():
         hub = hub_of(members, geography)
@@ -277,8 +279,8 @@ def region_table(kinds: Mapping[Members, str], geography: Geography) -> pd.DataF
                 "members": tuple(sorted(members)),
                 "size": len(members),
                 "contiguous": geography.is_contiguous(members),
-                "chamber_overlap": overlap(members, geography.chambers),
-                "ror_overlap": overlap(members, geography.planning_regions),
+                "chamber_overlap": overlap(members, chambers),
+                "ror_overlap": overlap(members, planning_regions),
             }
         )
     return pd.DataFrame(rows, columns=["region", *COLUMNS]).set_index("region")
@@ -293,9 +295,20 @@ def jaccard(a: Members, b: Members) -> float:
     return len(a & b) / len(a | b)
 
 
-def overlap(members: Members, groups: Mapping[str, Members]) -> float:
-    """Jaccard index with the most similar group."""
-    return max((jaccard(members, group) for group in groups.values()), default=0.0)
+def groups_by_member(groups: Mapping[str, Members]) -> dict[str, list[Members]]:
+    """Every district -> the groups it belongs to."""
+    table: dict[str, list[Members]] = {}
+    for group in groups.values():
+        for key in group:
+            table.setdefault(key, []).append(group)
+    return table
+
+
+def overlap(members: Members, groups: Mapping[str, list[Members]]) -> float:
+    """Jaccard index with the most similar group, out of `groups_by_member`."""
+    # Groups without a common member have the index 0: thousands of shapes need not ask them.
+    near = {group for key in members for group in groups.get(key, ())}
+    return max((jaccard(members, group) for group in near), default=0.0)
 
 
 def hub_of(members: Members, geography: Geography) -> str:

@@ -246,11 +246,9 @@ def _doubles(analysis: Analysis, lang: Lang) -> list[Block]:
 def look_back(analysis: Analysis) -> Backtest | Text:
     """The look back of the logic in force, or why there is none."""
     from rollout.errors import ScenarioError
-    from rollout.potential.backtest import backtest
 
-    scenario = analysis.scenario
     try:
-        return backtest(analysis.inputs, scenario, presets=[scenario.preset])
+        return analysis.look_back
     except ScenarioError as error:
         findings = [entry.finding for entry in error.problems]
         why = in_both(lambda lang: "; ".join(finding[lang] for finding in findings))

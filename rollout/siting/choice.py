@@ -74,20 +74,23 @@ class Choice:
             row = np.where(np.isin(np.arange(self.columns), sites), 1.0, -1.0)
             yield row, -np.inf, float(len(sites) - 1)
 
+    @cached_property
+    def _kept_rows(self) -> tuple[tuple[np.ndarray, float, float], ...]:
+        """The rows, for the thousands of sets a search asks about."""
+        return tuple(self.rows())
+
     def admits(self, sites: Iterable[int]) -> bool:
         """Tell whether a set of columns keeps to everything."""
         members = set(sites)
-        if self.simple:
-            fits = self.count is None or len(members) <= self.count
-            return fits and members.issuperset(self.required) and members.isdisjoint(self.excluded)
-        selection = np.zeros(self.columns)
-        selection[list(members)] = 1.0
-        if (selection < self.lower).any() or (selection > self.upper).any():
+        if not members.issuperset(self.required) or not members.isdisjoint(self.excluded):
             return False
+        if self.simple:
+            return self.count is None or len(members) <= self.count
+        chosen = list(members)
         return all(
             # Costs are sums of floats: a budget met exactly must pass.
-            low - 1e-9 <= math.fsum(row * selection) <= high + 1e-9 * max(1.0, abs(high))
-            for row, low, high in self.rows()
+            low - 1e-9 <= math.fsum(row[chosen]) <= high + 1e-9 * max(1.0, abs(high))
+            for row, low, high in self._kept_rows
         )
 
     def without(self, sites: Iterable[int]) -> Choice:
