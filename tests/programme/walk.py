@@ -107,7 +107,7 @@ def pages(data: str, out: Path) -> None:
 
 
 def read_once(data: str) -> None:
-    """Let all commands share what one of them read; reading takes most of their time."""
+    """Let all commands share what one of them read and computed, which takes most of their time."""
     from rollout.programme import choose
 
     choose(Path(data))
@@ -121,6 +121,10 @@ def read_once(data: str) -> None:
         return content
 
     inputs.load_inputs = load  # type: ignore[assignment]
+    from rollout import analysis, steps
+
+    anew, memory = analysis.analyse, steps.Memory()
+    analysis.analyse = lambda data, scenario, _=None: anew(data, scenario, memory)
 
 
 if __name__ == "__main__":
