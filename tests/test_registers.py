@@ -116,8 +116,8 @@ def test_every_file_of_a_run_knows_the_new_rule_and_layer(analysis, tmp_path):
     assert "reached_land" in words["districts.csv"]
     assert "reached_land" in words["districts.geojson"]
     workbook = zipfile.ZipFile(io.BytesIO(files["targets.xlsx"]))
-    assert f"Erreicht: {NAME.de}" in workbook.read("xl/sharedStrings.xml").decode()
-    assert "Weiß unter n von 6 Regeln" in words["targets.csv"]
+    assert f"Mit Initiative: {NAME.de}" in workbook.read("xl/sharedStrings.xml").decode()
+    assert "Keine gefunden unter n von 6 Regeln" in words["targets.csv"]
     for name in ("coverage.svg", "plan.svg", "map.html"):
         assert f"Regel: {NAME.de}" in words[name]
     page = words["map.html"]
@@ -170,7 +170,7 @@ def test_the_commands_offer_the_new_rule_and_layer(registers, read_once, capsys,
     code, said = run(capsys, "whitespots", "--rule", "land", "--land", "BY", "--lang", "en")
     assert code == 0
     assert NAME.en in said.out
-    assert "white under n/6" in said.out
+    assert "none found under" in said.out
 
 
 def test_the_dashboard_gets_the_new_rule_and_layer(analysis):

@@ -300,7 +300,8 @@ def _foundings() -> list[str]:
         "### foundings.csv und founding_cases.csv",
         "`foundings.csv` hält die eigenen Gründungen fest (mitgeliefert: leer), "
         "`founding_cases.csv` dokumentierte Fälle aus öffentlichen Quellen. Ein Datum ist so genau "
-        "wie bekannt: 2026, 2026-05 oder 2026-05-17; leer heißt nicht erreicht oder unbekannt.",
+        "wie bekannt: 2026, 2026-05 oder 2026-05-17; leer heißt noch nicht geschehen oder "
+        "unbekannt.",
         _columns({"id": FOUNDINGS["id"]} | columns),
         *(
             f"{title}: " + ", ".join(f"`{key}` ({text.de})" for key, text in texts.items()) + "."

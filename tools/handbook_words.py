@@ -1,7 +1,10 @@
 """German words of the generated handbook pages: examples, files, columns."""
 
 SECTIONS = {
-    "coverage": ("Abdeckung", "Welche Initiativen zählen und wann ein Kreis als erreicht gilt."),
+    "coverage": (
+        "Abdeckung",
+        "Welche Initiativen zählen und wann eine von ihnen einen Kreis erreicht.",
+    ),
     "potential": ("Potenzial", "Wie das Gründungspotenzial gerechnet wird."),
     "bands": ("Rangbänder", "Was für die Rangbänder gezogen wird."),
     "plan": ("Plan", "Woraus der Plan wählt, worauf er zielt und was er einhält."),
@@ -241,8 +244,8 @@ FILES = {
             "preset": "Gründungslogik",
             "after": "Gründungen nach dem Ende dieses Jahres",
             "until": "bis zum Ende dieses Jahres",
-            "candidates": "Kreise, die am Anfang niemand erreichte",
-            "positives": "davon später erreicht",
+            "candidates": "Kreise, die am Anfang keine Initiative erreichte",
+            "positives": "davon später mit Initiative",
             "federal": "davon zuerst durch einen Förderaufruf des Bundes",
             "auc": "AUC über alle Treffer",
             "auc_low": "Band von auc: 5 %",

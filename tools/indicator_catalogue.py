@@ -44,8 +44,9 @@ ROWS = [
         ("Einwohner", "Inhabitants"),
         REFERENCE, "", ("Einwohner", "inhabitants"), "count", 0, 2022, "bkg_vg250_ew", None,
         (
-            "Bezugsgröße der Abdeckungsquoten: Wie viele Menschen leben in erreichten Kreisen?",
-            "Base of the coverage rates: how many people live in districts that are reached?",
+            "Bezugsgröße der Abdeckungsquoten: Wie viele Menschen leben in Kreisen mit einer "
+            "Initiative?",
+            "Base of the coverage rates: how many people live in districts with an initiative?",
         ),
         (
             "Fortschreibung auf Basis des Zensus 2011; der Zensus 2022 liegt bundesweit um mehr"

@@ -10,7 +10,7 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from rollout.ags import LAENDER
-from rollout.language import Lang, Text
+from rollout.language import Lang, Text, by_name
 from rollout.model import Inputs
 from rollout.plan.workload import add_months, first_day, quarter_of, quarter_words
 from rollout.potential.evidence import evidence_of, preset_order, preset_remarks
@@ -170,8 +170,3 @@ def land_control(inputs: Inputs, lang: Lang) -> Component:
     names = sorted(((key, LAENDER[key]) for key in present), key=lambda pair: by_name(pair[1]))
     options = [(COUNTRY, word("germany", lang)), *names]
     return field(word("land", lang), select(ids.LAND, options, COUNTRY))
-
-
-def by_name(name: str) -> str:
-    """Sort umlauts beside their vowels, as German lists do."""
-    return name.casefold().translate(str.maketrans("äöüß", "aous"))

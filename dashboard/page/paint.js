@@ -44,8 +44,8 @@ export function classesOf({ result, layer, white, rules }) {
  */
 function announcement(result, { words, constants }) {
   const codes = [...result.statuses[result.rule]];
-  const reached = codes.filter((code) => code !== constants.codes.white).length;
-  return fill(words.updated, { reached, total: codes.length });
+  const any = codes.filter((code) => code !== constants.codes.white).length;
+  return fill(words.updated, { any, total: codes.length });
 }
 
 /** The views Potential and Plan colour the map themselves, as soon as they have what they need. */

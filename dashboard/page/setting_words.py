@@ -12,7 +12,9 @@ from rollout.scenario.records import records
 from rollout.scenario.rules import rule_of
 
 LABELS: dict[str, Text] = {
-    "rule": Text("Ein Kreis gilt als erreicht durch", "A district counts as reached by"),
+    "rule": Text(
+        "⟦Eine Initiative⟧ erreicht einen Kreis über", "⟦An initiative⟧ reaches a district by"
+    ),
     "radius_km": Text("Umkreis (km)", "Radius (km)"),
     "half_ring": Text(
         "Umkreis an der Staatsgrenze vergrößern", "larger radius at the state border"
@@ -36,7 +38,7 @@ LABELS: dict[str, Text] = {
     "count": Text("Neue Regionen je Welle", "New regions per wave"),
     "waves": Text("Wellen", "Waves"),
     "time_limit_s": Text("Rechenzeit höchstens (s)", "Computing time at most (s)"),
-    "demand": Text("Erreicht werden sollen", "To be reached"),
+    "demand": Text("Der Plan zählt", "The plan counts"),
     "objective": Text("Ziel", "Goal"),
     "weigh_potential": Text(
         "Kreise nach Gründungspotenzial gewichten", "weigh districts by founding potential"
@@ -136,8 +138,10 @@ VALUES: dict[str, dict[str, Text]] = {
         ),
     },
     "candidates": {
-        "targets": Text("weißen und grauen Flecken", "white and grey spots"),
-        "white": Text("weißen Flecken", "white spots"),
+        "targets": Text(
+            "Kreisen ohne ⟦a:vernetzte Initiative⟧", "districts without ⟦a linked initiative⟧"
+        ),
+        "white": Text("Kreisen, in denen ⟦keine⟧ gefunden ist", "districts in which none is found"),
         "all": Text("allen Kreisen", "all districts"),
     },
     "pacing": {

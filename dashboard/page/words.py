@@ -71,13 +71,15 @@ TEXTS: dict[str, Text] = {
     "share_area_km2": Text("Fläche", "Area"),
     "year_column": Text("Jahr", "Year"),
     "downloads": Text("Herunterladen", "Download"),
-    "difference_both": Text("erreicht nach A und B", "reached under A and B"),
+    "difference_both": Text(
+        "mit ⟦d:Initiative⟧ nach A und B", "with ⟦an initiative⟧ under A and B"
+    ),
     "difference_a": Text("nur nach A", "only under A"),
     "difference_b": Text("nur nach B", "only under B"),
     "difference_none": Text("nach keiner von beiden", "under neither"),
     "status": Text("Status", "Status"),
     "any": Text("alle", "all"),
-    "targets_only": Text("weiße und graue Flecken", "white and grey spots"),
+    "targets_only": Text("alle ohne ⟦a:vernetzte Initiative⟧", "all without ⟦a linked initiative⟧"),
     "none": Text("keine", "none"),
     "indicator": Text("Indikator", "Indicator"),
     "territory_here": Text(
@@ -87,9 +89,9 @@ TEXTS: dict[str, Text] = {
     "axis_need": Text("Bedarf", "need"),
     "axis_capacity": Text("Voraussetzungen", "capacity"),
     "axis_reference": Text("Bezugsgröße", "reference"),
-    "network_networked": Text("⟦vernetzt⟧", "⟦networked⟧"),
+    "network_networked": Text("⟦vernetzt⟧", "⟦linked⟧"),
     "network_founding": Text("⟦in Gründung⟧", "⟦being founded⟧"),
-    "network_unconnected": Text("nicht belegt", "no evidence"),
+    "network_unconnected": Text("⟦nicht angebunden⟧", "⟦not linked⟧"),
 }
 
 # What the scripts say; every one of these is sent to the browser.
@@ -109,10 +111,10 @@ SCRIPT_TEXTS: dict[str, Text] = {
     "districts": Text("Kreise", "districts"),
     "area_of": Text("Gebiet: {name}", "Area of {name}"),
     "updated": Text(
-        "Karte aktualisiert: {reached} von {total} Kreisen erreicht.",
-        "Map updated: {reached} of {total} districts reached.",
+        "Karte aktualisiert: {any} von {total} Kreisen mit ⟦d:irgendeiner Initiative⟧.",
+        "Map updated: {any} of {total} districts with any ⟦initiative⟧.",
     ),
-    "seat_networked": Text("Sitz, ⟦vernetzt⟧", "seat, ⟦networked⟧"),
+    "seat_networked": Text("Sitz, ⟦vernetzt⟧", "seat, ⟦linked⟧"),
     "seat_founding": Text("Sitz, ⟦in Gründung⟧", "seat, ⟦being founded⟧"),
     "seat_unconnected": Text("Sitz, ⟦nicht angebunden⟧", "seat, ⟦not linked⟧"),
     "column_district": Text("Kreis", "District"),

@@ -28,8 +28,8 @@ from rollout.programme import programme
 from rollout.scenario import Scenario
 
 ABOUT = Text(
-    "{about}: weiße Flecken, Gründungspotenzial, Zielregionen, Karten.",
-    "{about}: white spots, founding potential, target regions, maps.",
+    "{about}: Abdeckung, Gründungspotenzial, Zielregionen, Karten.",
+    "{about}: coverage, founding potential, target regions, maps.",
 ).filled(about=programme().about.text)
 EXAMPLES = Text(
     "Beispiele:\n\n"
@@ -51,8 +51,8 @@ HELP = {
         "Check files: every problem with its line and remedy.",
     ),
     "whitespots": Text(
-        "Weiße und graue Flecken, nach Land und einzeln.",
-        "White and grey spots, by Land and one by one.",
+        "Kreise ohne ⟦a:vernetzte Initiative⟧, nach Land und einzeln.",
+        "Districts without ⟦a linked initiative⟧, by Land and one by one.",
     ),
     "score": Text(
         "Kreise nach Gründungspotenzial, mit Rangband und Gewichten.",
@@ -60,7 +60,7 @@ HELP = {
     ),
     "twins": Text(
         "Ähnliche Kreise mit ⟦d:vernetzter Initiative⟧; Stärken und Schwächen.",
-        "Similar districts with ⟦a networked initiative⟧; strengths and weaknesses.",
+        "Similar districts with ⟦a linked initiative⟧; strengths and weaknesses.",
     ),
     "backtest": Text(
         "Rückblick: Standen spätere Gründungen oben in der Rangliste?",

@@ -92,7 +92,7 @@ def if_all_succeed(analysis: Analysis, lang: Lang) -> None:
     ]
     text = Text(
         f"Laufende Gründungen: {count}. Wenn alle Gründungen gelingen, ⟦vernetzt⟧",
-        f"Foundings under way: {count}. If all foundings succeed, ⟦networked⟧",
+        f"Foundings under way: {count}. If all foundings succeed, ⟦linked⟧",
     )
     out.print(escape(f"{text[lang]}: {' · '.join(parts)}"))
 
@@ -215,7 +215,7 @@ def records(frame: pd.DataFrame) -> list[dict[str, Any]]:
 
 
 def areas(analysis: Analysis, base: str, lang: Lang) -> None:
-    """Print reached and networked shares per Land."""
+    """Print shares with any and with a linked initiative per Land."""
     frame = analysis.rates()
     frame = frame[frame["base"] == base].set_index(["area", "level"])
     rows = []
@@ -230,12 +230,12 @@ def areas(analysis: Analysis, base: str, lang: Lang) -> None:
                 language.percent(covered["share"], 1, lang),
             ]
         )
-    title = Text("Weiße Flecken nach Land", "White spots by Land")
+    title = Text("Stand der Kreise nach Land", "Status of districts by Land")
     table(title[lang], words.AREAS, rows, lang, right=1)
 
 
 def spots(frame: pd.DataFrame, lang: Lang) -> None:
-    """Print white and grey spots one by one."""
+    """Print districts without a linked initiative one by one."""
     rows = [
         [
             str(ags),
@@ -250,7 +250,10 @@ def spots(frame: pd.DataFrame, lang: Lang) -> None:
         for ags, row in frame.iterrows()
     ]
     heads = [head.filled(rules=len(RULES)) for head in words.SPOTS]
-    title = Text(f"{len(frame)} weiße und graue Flecken", f"{len(frame)} white and grey spots")
+    title = Text(
+        f"Kreise ohne ⟦a:vernetzte Initiative⟧: {len(frame)}",
+        f"Districts without ⟦a linked initiative⟧: {len(frame)}",
+    )
     table(title[lang], heads, rows, lang)
 
 

@@ -68,7 +68,7 @@ def summary(plan: RolloutPlan, lang: Lang) -> None:
     heads = [WAVE, *words.WAVES, *BASE_NAMES.values()]
     title = Text(
         "Was der Plan bringt: Anteil mit ⟦d:vernetzter Initiative⟧, Gründung oder Zielregion",
-        "What the plan buys: share with ⟦a networked initiative⟧, a founding or a target region",
+        "What the plan buys: share with ⟦a linked initiative⟧, a founding or a target region",
     )
     table(title[lang], heads, rows, lang, right=2)
 
@@ -119,7 +119,7 @@ def _alternatives(
     if plan.regions.candidates is not None:
         return
     if not alternatives:
-        none = Text("Kein anderer Plan erreicht ebenso viel.", "No other plan reaches as much.")
+        none = Text("Kein anderer Plan bringt ebenso viel.", "No other plan brings as much.")
         out.print(escape(none[lang]))
     for leaves, comes in alternatives:
         swap = [", ".join(map(plan.name_of, keys)) for keys in (leaves, comes)]

@@ -150,7 +150,7 @@ def situation(analysis: Analysis, ags: str, lang: Lang) -> None:
     out.print(escape(f"{ags} {row['display_name']} ({row['land_name']})"), style="bold")
     out.print(escape(str(row[f"reason_{lang}"])))
     if pd.notna(row["nearest_km"]):
-        near = Text("⟦Nächste vernetzte Initiative⟧", "⟦Nearest networked initiative⟧")[lang]
+        near = Text("⟦Nächste vernetzte Initiative⟧", "⟦Nearest linked initiative⟧")[lang]
         km = language.number(row["nearest_km"], 0, lang)
         out.print(escape(f"{near}: {row['nearest_name']}, {km} km"))
     if pd.isna(row["potential"]):
@@ -176,7 +176,7 @@ def twins(pairs: pd.DataFrame, analysis: Analysis, lang: Lang) -> None:
         for _, row in pairs.iterrows()
     ]
     title = Text("Strukturell ähnliche Kreise mit ⟦d:vernetzter Initiative⟧",
-                 "Structurally similar districts with ⟦a networked initiative⟧")  # fmt: skip
+                 "Structurally similar districts with ⟦a linked initiative⟧")  # fmt: skip
     table(title[lang], words.TWINS, rows, lang)
 
 

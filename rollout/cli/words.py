@@ -33,16 +33,17 @@ PROBLEMS = _heads(
 
 # Coverage
 RATES = _heads(
-    "Anteil an | ⟦vernetzt⟧ | erreicht | erreicht (Summe) | von | ohne Wert",
-    "Share of | ⟦networked⟧ | reached | reached (sum) | of | unknown",
+    "Anteil an | ⟦vernetzt⟧ | mit ⟦d:irgendeiner Initiative⟧ | Summe | von | ohne Wert",
+    "Share of | ⟦linked⟧ | with any ⟦initiative⟧ | sum | of | unknown",
 )
 AREAS = _heads(
-    "Land | weiß | Kreise | erreicht | ⟦vernetzt⟧",
-    "Land | white | districts | reached | ⟦networked⟧",
+    "Land | ⟦keine⟧ gefunden | Kreise | mit ⟦d:irgendeiner Initiative⟧ | ⟦vernetzt⟧",
+    "Land | none found | districts | with any ⟦initiative⟧ | ⟦linked⟧",
 )
 SPOTS = _heads(
-    "AGS | Kreis | Status | weiß unter n/{rules} | IHK | ⟦Nächste vernetzte Initiative⟧",
-    "AGS | District | Status | white under n/{rules} | Chamber | Nearest ⟦networked⟧",
+    "AGS | Kreis | Status | ⟦keine⟧ gefunden unter n/{rules} | IHK | "
+    "⟦Nächste vernetzte Initiative⟧",
+    "AGS | District | Status | none found under n/{rules} | Chamber | Nearest ⟦linked⟧",
 )
 TARGETS = _heads(
     "Rang | AGS | Kreis | Art | IHK | Potenzial",
@@ -100,7 +101,8 @@ REGIONS = _heads(
     "Wave | AGS | Target region | Step | Chamber | Why | Required because",
 )
 FOUNDING_REGIONS = _heads(
-    "Welle | Zielregion | Mittelpunkt | davon weiß", "Wave | Target region | Hub | of these white"
+    "Welle | Zielregion | Mittelpunkt | ⟦keine⟧ gefunden in",
+    "Wave | Target region | Hub | none found in",
 )
 WAVES = _heads("Nachweis | neu | Preis der Staffelung", "Proof | new | Price of nesting")
 IMPORTANCE = _heads(

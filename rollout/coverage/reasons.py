@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 
 from rollout.coverage.running import founding_lines
-from rollout.coverage.words import REACHED_WORDS
+from rollout.coverage.words import STATUS_BEGINS
 from rollout.language import Text, in_both, number
 
 if TYPE_CHECKING:
@@ -72,15 +72,15 @@ def _names_by_status(coverage: Coverage) -> Callable[[int, str], list[str]]:
 
 def _white(rule: Text, nearest: Text) -> Text:
     return Text(
-        f"Weißer Fleck: ⟦keine Initiative⟧ im Register erreicht den Kreis (Regel: {rule.de}). "
+        f"⟦Keine⟧ gefunden: Im Register erreicht ⟦keine Initiative⟧ den Kreis (Regel: {rule.de}). "
         f"{nearest.de}",
-        f"White spot: no ⟦initiative⟧ in the register reaches the district (rule: {rule.en}). "
+        f"None found: no ⟦initiative⟧ in the register reaches the district (rule: {rule.en}). "
         f"{nearest.en}",
     )
 
 
 def _reached(status: str, names: Sequence[str], rule: Text) -> Text:
-    by, what = _listed(names), REACHED_WORDS[status]
+    by, what = _listed(names), STATUS_BEGINS[status]
     return Text(f"{what.de}: {by.de} (Regel: {rule.de}).", f"{what.en}: {by.en} (rule: {rule.en}).")
 
 
@@ -99,13 +99,13 @@ def _within_km(coverage: Coverage, nearest: pd.DataFrame) -> list[float]:
 
 def _nearest(name: object, km: float, within_km: float = math.nan) -> Text:
     if math.isnan(km):
-        return Text("⟦Keine vernetzte Initiative⟧ gezählt.", "No ⟦networked initiative⟧ counted.")
+        return Text("⟦Keine vernetzte Initiative⟧ gezählt.", "No ⟦linked initiative⟧ counted.")
     off = in_both(
         lambda lang: "" if math.isnan(within_km) else f" (± {number(within_km, 0, lang)})"
     )
     return Text(
         f"⟦Nächste vernetzte Initiative⟧: {name}, {number(km)} km{off.de}.",
-        f"⟦Nearest networked initiative⟧: {name}, {number(km, lang='en')} km{off.en}.",
+        f"⟦Nearest linked initiative⟧: {name}, {number(km, lang='en')} km{off.en}.",
     )
 
 

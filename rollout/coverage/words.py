@@ -18,20 +18,39 @@ if TYPE_CHECKING:
     import pandas as pd
 
 STATUS_NAMES = {
-    "covered": Text("⟦vernetzte Initiative⟧", "⟦networked initiative⟧"),
+    "covered": Text("⟦vernetzt⟧", "⟦linked⟧"),
     "founding": Text("⟦in Gründung⟧", "⟦being founded⟧"),
-    "unconnected": Text("grauer Fleck: ⟦nicht angebunden⟧", "grey spot: ⟦not linked⟧"),
-    "white": Text("weißer Fleck: ⟦keine Initiative⟧", "white spot: no ⟦initiative⟧"),
+    "unconnected": Text("vorhanden, ⟦nicht angebunden⟧", "exists, ⟦not linked⟧"),
+    "white": Text("⟦keine⟧ gefunden", "none found"),
 }
-
-REACHED_WORDS = {
+# The same at the beginning of a sentence on one district.
+STATUS_BEGINS = {
+    "covered": Text("⟦Vernetzt⟧", "⟦Linked⟧"),
+    "founding": Text("⟦In Gründung⟧", "⟦Being founded⟧"),
+    "unconnected": Text("Vorhanden, ⟦nicht angebunden⟧", "Exists, ⟦not linked⟧"),
+    "white": Text("⟦Keine⟧ gefunden", "None found"),
+}
+# The one meaning of "to reach"; the status of a district has words of its own.
+REACH_MEANING = Text(
+    "⟦Eine Initiative⟧ erreicht einen Kreis, wenn die gewählte Regel es sagt; ob ⟦sie⟧ ⟦vernetzt⟧ "
+    "ist, spielt dafür keine Rolle.",
+    "⟦An initiative⟧ reaches a district when the chosen rule says so; whether it is ⟦linked⟧ makes "
+    "no difference.",
+)
+STATUS_MEANINGS = {
     "covered": Text(
-        "Erreicht durch ⟦a:vernetzte Initiative⟧", "Reached by ⟦a networked initiative⟧"
+        "⟦Eine vernetzte Initiative⟧ erreicht den Kreis.",
+        "⟦A linked initiative⟧ reaches the district.",
     ),
-    "founding": Text("⟦Initiative⟧ ⟦in Gründung⟧", "⟦Initiative⟧ ⟦being founded⟧"),
     "unconnected": Text(
-        "Grauer Fleck: Anbindung an das Netzwerk nicht belegt",
-        "Grey spot: no evidence of a link to the network",
+        "Den Kreis erreichen nur ⟦Initiativen⟧, deren Anbindung an das Netzwerk nicht belegt ist.",
+        "Only ⟦initiatives⟧ without evidence of a link to the network reach the district.",
+    ),
+    "white": Text(
+        "⟦Keine Initiative⟧ des Registers erreicht den Kreis. Das heißt nicht, dass es ⟦a:keine⟧ "
+        "gibt.",
+        "No ⟦initiative⟧ of the register reaches the district. That does not mean that there is "
+        "none.",
     ),
 }
 
@@ -45,14 +64,14 @@ BASE_NAMES = {
 }
 
 LEVEL_NAMES = {
-    "covered": Text("durch ⟦a:eine vernetzte Initiative⟧", "by ⟦a networked initiative⟧"),
-    "reached": Text("durch ⟦a:irgendeine Initiative⟧", "by any ⟦initiative⟧"),
+    "covered": Text("⟦vernetzt⟧", "⟦linked⟧"),
+    "reached": Text("mit ⟦d:irgendeiner Initiative⟧", "with any ⟦initiative⟧"),
 }
 
 SAMPLE_NOTE = Text(
-    "Recherchierte Stichprobe, nicht das Mitgliederverzeichnis des Netzwerks: Ein weißer Fleck "
+    "Recherchierte Stichprobe, nicht das Mitgliederverzeichnis des Netzwerks: „⟦Keine⟧ gefunden“ "
     "heißt, dass hier ⟦keine Initiative⟧ gefunden wurde, nicht, dass es ⟦a:keine⟧ gibt.",
-    "Researched sample, not the network's member list: a white spot means that no ⟦initiative⟧ "
+    "Researched sample, not the network's member list: “none found” means that no ⟦initiative⟧ "
     "was found here, not that there is none.",
 )
 

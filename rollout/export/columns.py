@@ -42,19 +42,19 @@ _BEFORE_RULES: dict[str, Column] = {
     "carried_en": Column(Text("Herkunft der Werte (englisch)", "Origin of values (English)")),
     "status": Column(Text("Status", "Status")),
     "initiatives": Column(Text("⟦Initiativen⟧", "⟦Initiatives⟧"), "count"),
-    "networked": Column(Text("davon ⟦vernetzt⟧", "of these ⟦networked⟧"), "count"),
+    "networked": Column(Text("davon ⟦vernetzt⟧", "of these ⟦linked⟧"), "count"),
     "radius_share": Column(Text("Flächenanteil im Umkreis", "Share of area in radius"), "share"),
 }
 _AFTER_RULES: dict[str, Column] = {
-    "cluster": Column(Text("Gruppe weißer Flecken", "White-spot cluster"), "count"),
+    "cluster": Column(
+        Text("Gebiet ohne ⟦a:Initiative⟧ (Nr.)", "Area without ⟦an initiative⟧ (no.)"), "count"
+    ),
     "reason_de": Column(Text("Grund (deutsch)", "Reason (German)")),
     "reason_en": Column(Text("Grund (englisch)", "Reason (English)")),
     "why": Column(Text("Grund", "Reason")),
     "decision": Column(Text("Entscheidung und Grund", "Decision and reason")),
-    "nearest_id": Column(Text("⟦Nächste vernetzte⟧ (Id)", "Nearest ⟦networked⟧ (id)")),
-    "nearest_name": Column(
-        Text("⟦Nächste vernetzte Initiative⟧", "⟦Nearest networked initiative⟧")
-    ),
+    "nearest_id": Column(Text("⟦Nächste vernetzte⟧ (Id)", "Nearest ⟦linked⟧ (id)")),
+    "nearest_name": Column(Text("⟦Nächste vernetzte Initiative⟧", "⟦Nearest linked initiative⟧")),
     "nearest_km": Column(Text("Entfernung (km)", "Distance (km)"), "number", 1),
     "potential": Column(
         Text("Gründungspotenzial (0–100)", "Founding potential (0–100)"), "number", 1
@@ -107,10 +107,15 @@ _AFTER_RULES: dict[str, Column] = {
 
 def fixed_columns() -> dict[str, Column]:
     """Every column but contributions and indicators, with one per coverage rule."""
-    white = Text("Weiß unter n von {rules} Regeln", "White under n of {rules} rules")
+    white = Text(
+        "⟦Keine⟧ gefunden unter n von {rules} Regeln", "None found under n of {rules} rules"
+    )
     reached = {
         f"reached_{key}": Column(
-            Text("Erreicht: {rule}", "Reached: {rule}").filled(rule=rule.name), "flag"
+            Text("Mit ⟦d:Initiative⟧: {rule}", "With ⟦an initiative⟧: {rule}").filled(
+                rule=rule.name
+            ),
+            "flag",
         )
         for key, rule in RULES.items()
     }

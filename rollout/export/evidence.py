@@ -104,7 +104,9 @@ def backtest_sheet(analysis: Analysis, lang: Lang) -> Sheet:
         ),
         Column(Text("mittlere Präzision", "average precision"), "number", 2),
         Column(Text("freie Kreise", "free districts"), "count"),
-        Column(Text("davon später erreicht", "of these reached later"), "count"),
+        Column(
+            Text("davon später mit ⟦d:Initiative⟧", "of these later with ⟦an initiative⟧"), "count"
+        ),
         Column(Text("davon durch Förderaufruf", "of these by a federal call"), "count"),
         Column(Text("Gewicht mit Werten des Tages", "weight with values of the day"), "share"),
     ]

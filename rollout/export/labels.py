@@ -37,7 +37,7 @@ def label(analysis: Analysis) -> Label:
     """Collect the lines for one analysis."""
     sources = analysis.inputs.sources
     return Label(
-        Text("{title}: Abdeckung und weiße Flecken", "{title}: coverage and white spots").filled(
+        Text("{title}: Abdeckung nach Kreisen", "{title}: coverage by district").filled(
             title=programme().title.text
         ),
         analysis.definition,

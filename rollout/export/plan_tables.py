@@ -24,13 +24,13 @@ _OUTREACH = {
     "display_name": Column(Text("Mittelpunkt", "Hub")),
     "land_name": Column(Text("Land", "Land")),
     "step": Column(Text("Schritt", "Step")),
-    "adds": Column(Text("Zusätzlich erreicht", "Reached in addition"), "number"),
+    "adds": Column(Text("Kommt hinzu", "Adds"), "number"),
     "potential": fixed_columns()["potential"],
     "rank": fixed_columns()["rank"],
     "chambers": Column(Text("IHK", "Chamber (IHK)")),
     "partner": Column(Text("Partner für den ersten Anruf", "Partner for the first call")),
     "nearest_name": Column(
-        Text("⟦Nächste vernetzte Initiative⟧", "⟦Nearest networked initiative⟧")
+        Text("⟦Nächste vernetzte Initiative⟧", "⟦Nearest linked initiative⟧")
     ),
     "nearest_km": Column(Text("Entfernung (km)", "Distance (km)"), "number", 1),
     "why": Column(Text("Warum diese Region", "Why this region")),

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 SEAT_NAMES = {
-    "networked": Text("Sitz: ⟦vernetzt⟧", "seat: ⟦networked⟧"),
+    "networked": Text("Sitz: ⟦vernetzt⟧", "seat: ⟦linked⟧"),
     "founding": Text("Sitz: ⟦in Gründung⟧", "seat: ⟦being founded⟧"),
     "unconnected": Text("Sitz: ⟦nicht angebunden⟧", "seat: ⟦not linked⟧"),
 }

@@ -159,7 +159,7 @@ def _with_range(fifth: Text, key: str, table: pd.DataFrame | None) -> Text:
 
 
 def _rules_classes(_table: pd.DataFrame | None) -> tuple[MapClass, ...]:
-    """White under none, some or all of the rules."""
+    """None found under none, some or all of the rules."""
     count = len(RULES)
     ends = {
         "0": Text("unter keiner Regel", "under no rule"),
@@ -181,23 +181,25 @@ def _need_capacity_classes(_table: pd.DataFrame | None) -> tuple[MapClass, ...]:
 
 
 def _wave_classes(table: pd.DataFrame | None) -> tuple[MapClass, ...]:
-    """The waves of the plan, what is reached today, and the rest."""
+    """The waves of the plan, what is linked or being founded today, and the rest."""
     count = MOST_WAVES if table is None else int(table["wave"].fillna(0).max())
     label = Text("Welle {n}", "wave {n}")
     wave_entries = [
         MapClass(key, label.filled(n=key), symbol) for key, symbol in waves(count).items()
     ]
     rest = {
-        "existing": Text("heute schon erreicht", "reached today"),
+        "existing": Text(
+            "heute ⟦vernetzt⟧ oder ⟦in Gründung⟧", "today ⟦linked⟧ or ⟦being founded⟧"
+        ),
         "open": Text("nicht im Plan", "not in the plan"),
     }
     return (*wave_entries, *(MapClass(key, rest[key], PLAN_REST[key]) for key in rest))
 
 
 def _wave_class(table: pd.DataFrame) -> pd.Series:
-    """Wave of every target region; `covered` and `founding` count as reached today."""
-    reached = table["status"].isin(["covered", "founding"])
-    rest = reached.map({True: "existing", False: "open"})
+    """Wave of every target region; `covered` and `founding` need none."""
+    needs_none = table["status"].isin(["covered", "founding"])
+    rest = needs_none.map({True: "existing", False: "open"})
     wave = table["wave"].dropna().astype(int).astype(str)
     return wave.reindex(table.index).fillna(rest)
 
@@ -211,7 +213,7 @@ def _by_wave(table: pd.DataFrame) -> Sequence[str]:
 LAYERS: dict[str, Layer] = {
     "status": Layer(
         programme().title.text,
-        Text("Abdeckung und weiße Flecken nach Kreisen", "Coverage and white spots by district"),
+        Text("Abdeckung nach Kreisen", "Coverage by district"),
         Text("Stand der Kreise", "Status of districts"),
         _status_classes,
         lambda table: table["status"],
@@ -237,11 +239,11 @@ LAYERS: dict[str, Layer] = {
         gaps=True,
     ),
     "rules": Layer(
-        Text("Wie sicher ist ein weißer Fleck?", "How certain is a white spot?"),
+        Text("Wie sicher ist „⟦keine⟧ gefunden“?", "How certain is “none found”?"),
         Text("Zahl der {rules} Abdeckungsregeln, unter denen ⟦keine Initiative⟧ den Kreis erreicht",
              "Number of the {rules} coverage rules under which no ⟦initiative⟧ reaches the "
              "district"),
-        Text("Weißer Fleck", "White spot"),
+        Text("⟦Keine⟧ gefunden", "None found"),
         _rules_classes,
         lambda table: table["white_rules"].astype(int).astype(str),
     ),

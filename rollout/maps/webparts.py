@@ -35,9 +35,11 @@ WORDS = {
 }
 _DETAILS = {
     "reason": Text("Warum", "Why"),
-    "nearest": Text("⟦Nächste vernetzte Initiative⟧", "⟦Nearest networked initiative⟧"),
+    "nearest": Text("⟦Nächste vernetzte Initiative⟧", "⟦Nearest linked initiative⟧"),
     "initiatives": Text("⟦Initiativen⟧, die ihn erreichen", "⟦Initiatives⟧ reaching it"),
-    "white_rules": Text("Weiß unter k von {rules} Regeln", "White under k of {rules} rules"),
+    "white_rules": Text(
+        "⟦Keine⟧ gefunden unter k von {rules} Regeln", "None found under k of {rules} rules"
+    ),
     "potential": Text("Gründungspotenzial (0 bis 100)", "Founding potential (0 to 100)"),
     "rank": Text("Rang", "Rank"),
     "chambers": Text("IHK", "Chamber (IHK)"),
@@ -67,7 +69,7 @@ def linked(text: str) -> str:
 
 def chooser(figure: MapFigure) -> str:
     """List of all districts: the way to a district without a mouse."""
-    names = figure.names.sort_values(kind="stable")
+    names = figure.names.sort_values(kind="stable", key=lambda names: names.map(language.by_name))
     options = "".join(
         f'<option value="{plain(ags)}">{plain(name)}</option>' for ags, name in names.items()
     )

@@ -267,8 +267,8 @@ def _words(
     whys = [
         _why(
             Text(
-                f"erreicht zusätzlich {number(value, decimals)} {unit.de}",
-                f"reaches {number(value, decimals, 'en')} more {unit.en}",
+                f"{number(value, decimals)} {unit.de} kommen hinzu",
+                f"adds {number(value, decimals, 'en')} {unit.en}",
             ),
             facts["status"].reindex(list(members)),
         )
@@ -290,8 +290,9 @@ def _why(gain: Text, status: pd.Series) -> Text:
         return gain
     white, size = int((status == "white").sum()), len(status)
     return Text(
-        f"{gain.de}; {number(white)} von {number(size)} Kreisen weiß",
-        f"{gain.en}; {number(white, lang='en')} of {number(size, lang='en')} districts white",
+        f"{gain.de}; ⟦keine⟧ gefunden in {number(white)} von {number(size)} Kreisen",
+        f"{gain.en}; none found in {number(white, lang='en')} of {number(size, lang='en')} "
+        "districts",
     )
 
 

@@ -214,9 +214,11 @@ def _one_year(
     positives = int((owner >= 0).sum())
     if not 0 < positives < len(free):
         finding = Text(
-            f"{after}–{until}: {positives} von {len(free)} freien Kreisen erreicht, nichts zu "
-            "prüfen",
-            f"{after}-{until}: {positives} of {len(free)} free districts reached, nothing to test",
+            f"{after}–{until}: {positives} von {len(free)} freien Kreisen bekamen "
+            "⟦a:eine Initiative⟧, nichts zu prüfen",
+            f"{after}-{until}: {positives} of {len(free)} free districts got ⟦an initiative⟧, "
+            "nothing to "
+            "test",
         )
         return Problem("note", "backtest", finding, code="untestable")
     is_federal = np.append(new["federal_network"].to_numpy(dtype=bool), False)[owner]

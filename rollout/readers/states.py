@@ -17,7 +17,7 @@ from rollout.readers.headers import fold
 from rollout.readers.vocabulary import KIND, STATUS, TICKS, UNCLEAR
 
 STATUS_NAMES = {
-    "networked": Text("vernetzt", "networked"),
+    "networked": Text("vernetzt", "linked"),
     "founding": Text("in Gründung", "being founded"),
     "unconnected": Text("nicht angebunden", "not linked"),
 }

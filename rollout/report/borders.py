@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from rollout.abroad import across_border, chambers_of
-from rollout.language import MISSING, Lang, Text, counted, listed, number, percent
+from rollout.coverage.words import STATUS_BEGINS
+from rollout.language import MISSING, Lang, Text, by_name, counted, listed, number, percent
 from rollout.report.blocks import Block, column, section, table, text
-from rollout.report.words import DISTRICT, HEADS, STATUS_HEADS, WHITE_HEAD
+from rollout.report.words import DISTRICT, HEADS, STATUS_HEADS
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
@@ -31,11 +32,13 @@ def borders_section(analysis: Analysis, lang: Lang) -> Block:
     shares = [percent((part["status"] != "white").mean(), lang=lang) for part in (at_border, inner)]
     words = Text(
         f"{counted(len(at_border), DISTRICT, lang)} an der Staatsgrenze: {shares[0]} davon "
-        f"erreicht ⟦irgendeine Initiative⟧, im Inneren sind es {shares[1]}. Ein Kreis an mehreren "
-        "Ländern zählt bei jedem mit.",
+        f"erreicht ⟦irgendeine Initiative⟧; von den Kreisen im Inneren sind es {shares[1]}. Ein "
+        "Kreis "
+        "an mehreren Ländern zählt bei jedem mit.",
         f"{counted(len(at_border), DISTRICT, lang)} at the state border: any ⟦initiative⟧ reaches "
-        f"{shares[0]} of them, inside the country it is {shares[1]}. A district at several "
-        "countries counts with each.",
+        f"{shares[0]} of them; of the districts inside the country it is {shares[1]}. A district "
+        "at "
+        "several countries counts with each.",
     )[lang]
     blocks = [
         text(words), _countries(analysis, facts, lang), *_across(analysis, lang),
@@ -64,10 +67,10 @@ def _countries(analysis: Analysis, facts: pd.DataFrame, lang: Lang) -> Block:
         column(Text("Nachbarland", "Neighbour")[lang]),
         column(HEADS["districts"][lang], "right"),
         *(column(word[lang], "right") for word in STATUS_HEADS.values()),
-        column(WHITE_HEAD[lang], width=1),
+        column(STATUS_BEGINS["white"][lang], width=1),
     ]
     caption = Text("Kreise an der Grenze nach Nachbarland", "Border districts by neighbour")[lang]
-    return table(caption, columns, sorted(rows))
+    return table(caption, columns, sorted(rows, key=lambda row: by_name(row[0])))
 
 
 def _across(analysis: Analysis, lang: Lang) -> list[Block]:
@@ -94,7 +97,7 @@ def _chambers(analysis: Analysis, lang: Lang) -> list[Block]:
         "Ansprechpartner jenseits der Grenze: deutsche Auslandshandelskammern",
         "Whom to ask beyond the border: German chambers abroad",
     )[lang]
-    return [table(caption, columns, sorted(rows))]
+    return [table(caption, columns, sorted(rows, key=lambda row: by_name(row[0])))]
 
 
 def _ring(analysis: Analysis, lang: Lang) -> str:

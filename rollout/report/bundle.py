@@ -136,7 +136,7 @@ def _outreach_section(analysis: Analysis, part: Part, lang: Lang) -> dict[str, A
         "Beste Aussichten zuerst; die Kammer ist der erste Anruf. Zwilling: der ähnlichste Kreis "
         "mit ⟦d:vernetzter Initiative⟧.",
         "Best prospects first; the chamber is the first call. Twin: the most similar district "
-        "with ⟦a networked initiative⟧.",
+        "with ⟦a linked initiative⟧.",
     )[lang]
     return section(OUTREACH[lang], [text(order), table("", columns, outreach.to_numpy().tolist())])
 

@@ -88,9 +88,9 @@ def _curve_drawing(plan: RolloutPlan, frame: pd.DataFrame, lang: Lang) -> Block:
         for base, name in BASE_NAMES.items()
     )
     alt = Text(
-        f"Liniendiagramm: erreichte Anteile über der Zahl neuer Regionen von 0 bis {last}. Von "
+        f"Liniendiagramm: Anteile über der Zahl neuer Regionen von 0 bis {last}. Von "
         f"heute bis zum Ende des Plans: {parts}. Die Zahlen stehen in der folgenden Tabelle.",
-        f"Line chart: shares reached over the number of new regions from 0 to {last}. From today "
+        f"Line chart: shares over the number of new regions from 0 to {last}. From today "
         f"to the end of the plan: {parts}. The figures are in the following table.",
     )[lang]
     x_title = NEW_REGIONS_HEAD[lang]
@@ -147,12 +147,12 @@ def _curve_table(plan: RolloutPlan, frame: pd.DataFrame, lang: Lang) -> Block:
             ]
         )
     unit = DEMAND_WORDS[plan.scenario.demand]
-    reached = Text(f"erreicht: {unit.de}", f"reached: {unit.en}")
+    head = Text(f"zusammen: {unit.de}", f"together: {unit.en}")
     if plan.regions.candidates is not None:
-        reached = Text("Anteil am Wert des Plans", "share of the plan's worth")
+        head = Text("Anteil am Wert des Plans", "share of the plan's worth")
     columns = [
         column(NEW_REGIONS_HEAD[lang], "right", mm=19),
-        column(reached[lang], "right", width=1),
+        column(head[lang], "right", width=1),
         *(column(name[lang], "right", mm=22) for name in HEADS.values()),
         column(Text("nachgewiesen", "proven")[lang], "right"),
     ]

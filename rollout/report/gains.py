@@ -69,7 +69,7 @@ def _summary(plan: RolloutPlan, lang: Lang) -> Block:
     ]
     caption = Text(
         "Anteil mit ⟦d:vernetzter Initiative⟧, Gründung oder Zielregion nach jeder Welle",
-        "Share with ⟦a networked initiative⟧, a founding or a target region after each wave",
+        "Share with ⟦a linked initiative⟧, a founding or a target region after each wave",
     )[lang]
     return table(caption, columns, rows)
 
@@ -79,9 +79,9 @@ def _nesting(plan: RolloutPlan, lang: Lang) -> str:
     unit = DEMAND_WORDS[plan.scenario.demand]
     if not (prices > 0).any():
         return Text(
-            "Preis der Staffelung: keiner. Jede Welle baut auf den vorigen auf und erreicht "
+            "Preis der Staffelung: keiner. Jede Welle baut auf den vorigen auf und bringt "
             "trotzdem so viel wie ein Plan gleicher Größe aus einem Guss.",
-            "Price of nesting: none. Every wave builds on those before and still reaches as much "
+            "Price of nesting: none. Every wave builds on those before and still brings as much "
             "as a plan of the same size made in one go.",
         )[lang]
     worst = prices.idxmax()
@@ -121,9 +121,9 @@ def _baselines(analysis: Analysis, plan: RolloutPlan, lang: Lang) -> list[Block]
         column(SHARE_HEAD[lang], "right"),
     ]
     caption = Text(
-        f"Erreicht mit {counted(len(plan.table), REGION, lang)}: der Plan und einfachere Wege zu "
+        f"{unit.de} mit {counted(len(plan.table), REGION, lang)}: der Plan und einfachere Wege zu "
         "wählen",
-        f"Reached with {counted(len(plan.table), REGION, lang)}: the plan and simpler ways to "
+        f"{unit.en} with {counted(len(plan.table), REGION, lang)}: the plan and simpler ways to "
         "choose",
     )[lang]
     title = heading(Text("Gegen einfachere Wege", "Against simpler ways")[lang])
@@ -225,8 +225,8 @@ def _alternatives(plan: RolloutPlan, search: Search, lang: Lang) -> list[Block]:
     alternatives = plan_alternatives(plan, ALTERNATIVES, search)
     if not alternatives:
         message = Text(
-            "Keine andere Wahl gleicher Größe erreicht ebenso viel.",
-            "No other choice of the same size reaches as much.",
+            "Keine andere Wahl gleicher Größe bringt ebenso viel.",
+            "No other choice of the same size brings as much.",
         )[lang]
         return [text(message)]
     items = []

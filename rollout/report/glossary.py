@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
+from rollout.coverage.words import REACH_MEANING, STATUS_BEGINS, STATUS_MEANINGS
 from rollout.language import Text
 
 
@@ -26,32 +27,24 @@ GLOSSARY = (
         Text(
             "Eintrag des Registers: ⟦vernetzt⟧, ⟦in Gründung⟧ oder ohne belegte "
             "Anbindung an das bundesweite Netzwerk.",
-            "Entry of the register: ⟦networked⟧, ⟦being founded⟧, or without "
+            "Entry of the register: ⟦linked⟧, ⟦being founded⟧, or without "
             "evidence of a link to the nationwide network.",
         ),
     ),
     Entry(
         Text("Abdeckungsregel", "Coverage rule"),
-        Text("Die Festlegung, wann ein Kreis als erreicht gilt.",
-             "The choice of when a district counts as reached."),
+        Text("Die Festlegung, wann ⟦eine Initiative⟧ einen Kreis erreicht.",
+             "The choice of when ⟦an initiative⟧ reaches a district."),
     ),
-    Entry(
-        Text("Weißer Fleck", "White spot"),
-        Text("Kreis, den unter der gewählten Regel ⟦keine Initiative⟧ des Registers erreicht.",
-             "District that no ⟦initiative⟧ of the register reaches under the chosen rule."),
-    ),
-    Entry(
-        Text("Grauer Fleck", "Grey spot"),
-        Text(
-            "Kreis mit ⟦d:einer Initiative⟧, ⟦deren⟧ Anbindung an das Netzwerk nicht belegt ist.",
-            "District with ⟦an initiative⟧ whose link to the network is not evidenced.",
-        ),
-    ),
+    Entry(Text("Erreichen", "To reach"), REACH_MEANING),
+    *(Entry(STATUS_BEGINS[key], meaning) for key, meaning in STATUS_MEANINGS.items()),
     Entry(
         Text("Zielregion", "Target region"),
         Text(
-            "Weißer Fleck (dort gründen) oder grauer Fleck (dort anbinden).",
-            "White spot (found there) or grey spot (connect there).",
+            "Kreis oder Gruppe von Kreisen ohne ⟦a:vernetzte Initiative⟧: Dort ist zu gründen oder "
+            "anzubinden.",
+            "District or group of districts without ⟦a linked initiative⟧: to found there or to "
+            "connect.",
         ),
     ),
     Entry(

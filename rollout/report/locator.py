@@ -55,8 +55,8 @@ def _extent(display: gpd.GeoDataFrame, keys: list[str]) -> tuple[Box, float]:
 def _alt(analysis: Analysis, ags: str, neighbours: list[str], lang: Lang) -> str:
     table = analysis.table()
     counts: pd.Series = table.loc[neighbours, "status"].value_counts()
-    parts = ", ".join(
-        f"{number(count, lang=lang)} {STATUS_NAMES[str(status)][lang]}"
+    parts = "; ".join(
+        f"{STATUS_NAMES[str(status)][lang]}: {number(count, lang=lang)}"
         for status, count in counts.items()
     )
     no_neighbour = Text("kein Kreis grenzt an", "no district touches it")[lang]

@@ -143,9 +143,11 @@ def open_questions(analysis: Analysis, ags: str, lang: Lang) -> list[str]:
     if 0 < white < total:
         questions.append(
             Text(
-                f"Unter {white} von {total} Regeln weiß: Wer fühlt sich hier zuständig, und trägt "
-                "das erklärte Wirkungsgebiet?",
-                f"White under {white} of {total} rules: who feels responsible here, and does the "
+                f"Unter {white} von {total} Regeln ⟦keine⟧ gefunden: Wer fühlt sich hier "
+                "zuständig, und "
+                "trägt das erklärte Wirkungsgebiet?",
+                f"None found under {white} of {total} rules: who feels responsible here, and "
+                "does the "
                 "declared service area hold?",
             )[lang]
         )

@@ -47,7 +47,10 @@ def facts(analysis: Analysis, ags: str, lang: Lang) -> Block:
         (Text(f"Unter den ersten {top_k}", f"Among the first {top_k}"), band_class(row, lang)),
         (POSITION_HEAD, _position(row, lang)),
         (Text("Grenze zu", "Border with"), _borders(analysis, row, lang)),
-        (Text("Weiße Fläche", "White area"), _cluster(analysis, row, lang)),
+        (
+            Text("Gebiet ohne ⟦a:Initiative⟧", "Area without ⟦an initiative⟧"),
+            _cluster(analysis, row, lang),
+        ),
         (SHORT, _past(analysis, ags, lang)),
         (Text("Herkunft der Werte", "Origin of values"), _origin(analysis, row, lang)),
     ]
@@ -118,7 +121,7 @@ def rules(analysis: Analysis, ags: str, lang: Lang) -> Block:
     ]
     columns = [
         column(Text("Regel", "Rule")[lang], width=1),
-        column(Text("erreicht?", "reached?")[lang]),
+        column(Text("⟦Initiative⟧?", "⟦Initiative⟧?")[lang]),
     ]
     return table("", columns, rows)
 
@@ -172,9 +175,7 @@ def _already_there(analysis: Analysis, ags: str, lang: Lang) -> list[str]:
     if status == "covered":
         there = analysis.networked_in(ags)
         return [
-            Text(f"Schon ⟦vernetzt⟧ ist hier: {there}.", f"⟦Networked⟧ here already: {there}.")[
-                lang
-            ]
+            Text(f"Schon ⟦vernetzt⟧ ist hier: {there}.", f"⟦Linked⟧ here already: {there}.")[lang]
         ]
     if status == "founding":
         return [Text("Eine Gründung läuft bereits.", "A founding is under way already.")[lang]]

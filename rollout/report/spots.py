@@ -1,4 +1,4 @@
-"""White and grey spots: by Land, in contiguous areas, under every rule, and by name."""
+"""Districts without a linked initiative: by Land, in areas, under every rule, and by name."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from rollout.analysis import land_name
-from rollout.coverage.words import STATUS_NAMES, rule_name
+from rollout.coverage.words import STATUS_BEGINS, STATUS_NAMES, rule_name
 from rollout.geo.palette import STATUS
 from rollout.language import MISSING, Lang, Text, counted, in_words, listed, number, percent
 from rollout.model import STATUSES
@@ -16,7 +16,7 @@ from rollout.programme.words import DEMAND, demand_words
 from rollout.report.blocks import Block, column, drawing, heading, section, small, table, text
 from rollout.report.charts import Bar, stacked_bars
 from rollout.report.pictures import map_block
-from rollout.report.words import DISTRICT, HEADS, NEAREST_HEAD, STATUS_HEADS, WHITE_HEAD
+from rollout.report.words import DISTRICT, HEADS, NEAREST_HEAD, STATUS_HEADS
 from rollout.scenario.rules import RULES
 
 if TYPE_CHECKING:
@@ -27,10 +27,12 @@ RULES_MM = 116.0
 
 
 def spots_section(analysis: Analysis, lang: Lang) -> Block:
-    """White and grey spots."""
+    """Districts without a linked initiative."""
     facts = analysis.table()
     return section(
-        Text("Weiße und graue Flecken", "White and grey spots")[lang],
+        Text("Kreise ohne ⟦a:vernetzte Initiative⟧", "Districts without ⟦a linked initiative⟧")[
+            lang
+        ],
         [
             *_by_land(analysis, facts, lang),
             *_areas(facts, lang),
@@ -61,10 +63,10 @@ def _land_bars(counts: pd.DataFrame, lang: Lang) -> Block:
     most = counts["white"] / counts.sum(axis=1)
     alt = Text(
         f"Gestapelte Balken: Anteile der Kreise nach Stand für {len(counts)} Länder; die Zahlen "
-        "stehen in der folgenden Tabelle. Höchster Anteil weißer Flecken: "
+        "stehen in der folgenden Tabelle. Höchster Anteil „⟦keine⟧ gefunden“: "
         f"{land_name(str(most.idxmax())).de} mit {percent(most.max(), 0, lang)}.",
         f"Stacked bars: shares of districts by status for {len(counts)} Länder; the figures are "
-        "in the following table. Highest share of white spots: "
+        "in the following table. Highest share of “none found”: "
         f"{land_name(str(most.idxmax())).en} with {percent(most.max(), 0, lang)}.",
     )[lang]
     caption = Text("Kreise nach Stand, je Land 100 %", "Districts by status, 100% per Land")[lang]
@@ -92,24 +94,29 @@ def _land_table(analysis: Analysis, counts: pd.DataFrame, lang: Lang) -> Block:
         column("Land", width=1),
         column(HEADS["districts"][lang], "right"),
         *(column(STATUS_HEADS[status][lang], "right") for status in STATUSES),
-        column(Text("erreicht: Kreise", "reached: districts")[lang], "right", mm=16),
+        column(Text("Anteil: Kreise", "share: districts")[lang], "right", mm=16),
         column(Text("Einwohner", "inhabitants")[lang], "right"),
         column(demand_words()[lang], "right", mm=22),
     ]
     caption = Text(
-        "Kreise nach Stand und Anteile, die ⟦irgendeine Initiative⟧ erreicht",
-        "Districts by status, and shares reached by any ⟦initiative⟧",
+        "Kreise nach Stand; Anteile: mit ⟦d:irgendeiner Initiative⟧",
+        "Districts by status; shares: with any ⟦initiative⟧",
     )[lang]
     return table(caption, columns, rows, strong_rows=[len(rows) - 1])
 
 
 def _areas(facts: pd.DataFrame, lang: Lang) -> list[Block]:
-    title = heading(Text("Zusammenhängende weiße Flächen", "Contiguous white areas")[lang])
+    title = heading(
+        Text(
+            "Zusammenhängende Gebiete ohne ⟦a:Initiative⟧",
+            "Contiguous areas without ⟦an initiative⟧",
+        )[lang]
+    )
     white = facts[facts["cluster"] > 0]
     if white.empty:
         message = Text(
-            "Unter der gewählten Regel gibt es keinen weißen Fleck.",
-            "Under the chosen rule there is no white spot.",
+            "Unter der gewählten Regel erreicht jeden Kreis ⟦eine Initiative⟧.",
+            "Under the chosen rule ⟦an initiative⟧ reaches every district.",
         )[lang]
         return [title, text(message)]
     groups = [group for _, group in white.groupby("cluster")]
@@ -133,7 +140,9 @@ def _areas(facts: pd.DataFrame, lang: Lang) -> list[Block]:
         column(Text("Größter Kreis", "Largest district")[lang], width=1),
         column(NEAREST_HEAD[lang], width=1.3),
     ]
-    caption = Text("Die größten weißen Flächen", "The largest white areas")[lang]
+    caption = Text(
+        "Die größten Gebiete ohne ⟦a:Initiative⟧", "The largest areas without ⟦an initiative⟧"
+    )[lang]
     return [title, text(words), table(caption, columns, rows)]
 
 
@@ -171,18 +180,18 @@ def _rules(analysis: Analysis, facts: pd.DataFrame, lang: Lang) -> list[Block]:
         rows.append([rule_name(rule)[lang], *figures])
     columns = [
         column(Text("Regel (fett: gewählt)", "Rule (bold: chosen)")[lang], width=1),
-        column(Text("erreicht", "reached")[lang], "right"),
+        column(Text("mit ⟦d:irgendeiner⟧", "with any")[lang], "right"),
         *(column(STATUS_HEADS[status][lang], "right") for status in STATUSES),
     ]
     words = Text(
-        "Dasselbe Register ergibt je nach Regel eine andere Karte. Ein weißer Fleck ist umso "
-        f"sicherer, je mehr der {in_words(len(RULES)).de} Regeln ihn zeigen.",
-        "The same register gives a different map under each rule. A white spot is the more "
-        f"certain, the more of the {in_words(len(RULES)).en} rules show it.",
+        "Dasselbe Register ergibt je nach Regel eine andere Karte. „⟦Keine⟧ gefunden“ ist "
+        f"umso sicherer, unter je mehr der {in_words(len(RULES)).de} Regeln es gilt.",
+        "The same register gives a different map under each rule. “None found” is the more "
+        f"certain, the more of the {in_words(len(RULES)).en} rules say so.",
     )[lang]
     caption = Text("Kreise unter jeder Regel", "Districts under each rule")[lang]
     return [
-        heading(Text("Wie sicher ein weißer Fleck ist", "How certain a white spot is")[lang]),
+        heading(Text("Wie sicher „⟦keine⟧ gefunden“ ist", "How certain “none found” is")[lang]),
         text(words),
         table(caption, columns, rows, strong_rows=[list(RULES).index(analysis.scenario.rule)]),
         _certainty(facts, lang),
@@ -203,7 +212,7 @@ def _certainty(facts: pd.DataFrame, lang: Lang) -> Block:
         for k, row in zip(counts.index, counts.to_numpy().tolist(), strict=True)
     ]
     columns = [
-        column(Text("Weiß unter", "White under")[lang], width=1),
+        column(Text("⟦Keine⟧ gefunden unter", "None found under")[lang], width=1),
         column(HEADS["districts"][lang], "right"),
         *(
             column(
@@ -215,19 +224,19 @@ def _certainty(facts: pd.DataFrame, lang: Lang) -> Block:
         ),
     ]
     caption = Text(
-        "Zahl der Regeln, unter denen ein Kreis weiß ist, und sein Stand unter der gewählten Regel",
-        "Number of rules under which a district is white, and its status under the chosen rule",
+        "Unter wie vielen Regeln im Kreis ⟦keine⟧ gefunden ist, und sein Stand unter der gewählten",
+        "Under how many rules none is found in a district, and its status under the chosen one",
     )[lang]
     return table(caption, columns, rows)
 
 
 def _names(facts: pd.DataFrame, lang: Lang) -> list[Block]:
     spots = facts[facts["status"].isin(["white", "unconnected"])]
-    title = heading(Text("Die Flecken mit Namen", "The spots by name")[lang])
+    title = heading(Text("Die Kreise mit Namen", "The districts by name")[lang])
     if spots.empty:
         message = Text(
-            "Es gibt weder weiße noch graue Flecken.",
-            "There is neither kind of spot.",
+            "Jeder Kreis ist ⟦vernetzt⟧ oder ⟦in Gründung⟧.",
+            "Every district is ⟦linked⟧ or ⟦being founded⟧.",
         )[lang]
         return [title, text(message)]
     rows = []
@@ -246,14 +255,16 @@ def _names(facts: pd.DataFrame, lang: Lang) -> list[Block]:
         )
     columns = [
         column("Land"),
-        column(WHITE_HEAD[lang], width=1),
-        column(Text("Graue Flecken", "Grey spots")[lang], width=1),
+        column(STATUS_BEGINS["white"][lang], width=1),
+        column(STATUS_BEGINS["unconnected"][lang], width=1),
     ]
-    caption = Text("Weiße und graue Flecken je Land", "White and grey spots per Land")[lang]
+    caption = Text(
+        "Kreise ohne ⟦a:vernetzte Initiative⟧ je Land",
+        "Districts without ⟦a linked initiative⟧ per Land",
+    )[lang]
     remark = Text(
-        f"Hinter weißen Flecken steht, unter wie vielen der {in_words(len(RULES)).de} Regeln sie "
-        "weiß sind.",
-        f"Behind each white spot: under how many of the {in_words(len(RULES)).en} rules it is "
-        "white.",
+        f"Hinter dem Namen steht, unter wie vielen der {in_words(len(RULES)).de} Regeln ⟦keine⟧ "
+        "gefunden ist.",
+        f"Behind the name: under how many of the {in_words(len(RULES)).en} rules none is found.",
     )[lang]
     return [title, small(remark), table(caption, columns, rows)]

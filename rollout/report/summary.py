@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from rollout.analysis import Analysis
     from rollout.plan.plan import RolloutPlan
 
-MAP_MM = 124.0
+MAP_MM = 120.0
 
 
 def summary_blocks(
@@ -47,9 +47,9 @@ def rates_table(analysis: Analysis, lang: Lang) -> Block:
     """The four rates nationwide with numerator, denominator and share."""
     columns = [
         column(Text("Anteil an", "Share of")[lang], width=1),
-        column(Text("⟦vernetzt⟧", "⟦networked⟧")[lang], "right"),
+        column(Text("⟦vernetzt⟧", "⟦linked⟧")[lang], "right"),
         column(SHARE_HEAD[lang], "right"),
-        column(Text("irgendeine", "any")[lang], "right"),
+        column(Text("mit ⟦d:irgendeiner⟧", "with any")[lang], "right"),
         column(SHARE_HEAD[lang], "right"),
         column(Text("insgesamt", "in all")[lang], "right"),
         column(Text("Kreise ohne Wert", "districts unknown")[lang], "right", mm=20),
@@ -71,7 +71,7 @@ def rates_table(analysis: Analysis, lang: Lang) -> Block:
     caption = Text(
         "Vier Raten: in Kreisen mit ⟦d:einer vernetzten Initiative⟧ und mit "
         "⟦d:irgendeiner Initiative⟧ des Registers",
-        "Four rates: in districts with ⟦a networked initiative⟧ and with any ⟦initiative⟧ of "
+        "Four rates: in districts with ⟦a linked initiative⟧ and with any ⟦initiative⟧ of "
         "the register",
     )[lang]
     return table(caption, columns, rows)
@@ -107,12 +107,12 @@ def _reach_sentence(analysis: Analysis, lang: Lang) -> str:
     lives = {level: percent(people[level]["share"], lang=lang) for level in ("covered", "reached")}
     covered, reached = parts["covered"], parts["reached"]
     return Text(
-        f"⟦Vernetzte Initiativen⟧ erreichen {covered[0]} von {total} Kreisen ({covered[1]}) mit "
-        f"{lives['covered']} der Einwohnerinnen und Einwohner; alle ⟦Initiativen⟧ des Registers "
-        f"zusammen erreichen {reached[0]} Kreise ({reached[1]}) mit {lives['reached']}.",
-        f"⟦Networked initiatives⟧ reach {covered[0]} of {total} districts ({covered[1]}) with "
-        f"{lives['covered']} of the inhabitants; all ⟦initiatives⟧ of the register together reach "
-        f"{reached[0]} districts ({reached[1]}) with {lives['reached']}.",
+        f"⟦Vernetzt⟧ sind {covered[0]} von {total} Kreisen ({covered[1]} aller Kreise) mit "
+        f"{lives['covered']} aller Einwohner; mit ⟦d:irgendeiner Initiative⟧ {reached[0]} "
+        f"({reached[1]} aller Kreise) mit {lives['reached']} aller Einwohner.",
+        f"⟦Linked⟧ are {covered[0]} of {total} districts ({covered[1]} of all districts) with "
+        f"{lives['covered']} of all inhabitants; with any ⟦initiative⟧ {reached[0]} "
+        f"({reached[1]} of all districts) with {lives['reached']} of all inhabitants.",
     )[lang]
 
 
@@ -123,22 +123,19 @@ def _spots(analysis: Analysis, lang: Lang) -> list[str]:
     if white.empty:
         return [
             Text(
-                f"Kein Kreis ist ein weißer Fleck; ein grauer Fleck, also ohne belegte Anbindung "
-                f"an das Netzwerk: {greys}.",
-                f"No district is a white spot; a grey spot, that is without evidence of a link to "
-                f"the network: {greys}.",
+                f"Jeden Kreis erreicht ⟦eine Initiative⟧; vorhanden, aber ⟦nicht angebunden⟧: "
+                f"{greys}.",
+                f"⟦An initiative⟧ reaches every district; exists, but is ⟦not linked⟧: {greys}.",
             )[lang]
         ]
     sure = number(int((white["white_rules"] == len(RULES)).sum()), lang=lang)
     count = counted(len(white), DISTRICT, lang)
     rules = in_words(len(RULES))
     overview = Text(
-        f"Weiße Flecken, also ohne ⟦a:Initiative⟧ im Register: {count}, davon {sure} unter allen "
-        f"{rules.de} Abdeckungsregeln; graue Flecken, also ohne belegte Anbindung an das Netzwerk: "
-        f"{greys}.",
-        f"White spots, that is without ⟦an initiative⟧ in the register: {count}, of these {sure} "
-        f"under all {rules.en} coverage rules; grey spots, that is without evidence of a link to "
-        f"the network: {greys}.",
+        f"⟦Keine⟧ gefunden: {count}, davon {sure} unter allen {rules.de} Abdeckungsregeln; "
+        f"vorhanden, aber ⟦nicht angebunden⟧: {greys}.",
+        f"None found: {count}, of these {sure} under all {rules.en} coverage rules; exists, but is "
+        f"⟦not linked⟧: {greys}.",
     )[lang]
     return [overview, _largest(white, lang)]
 
@@ -151,9 +148,11 @@ def _largest(white: pd.DataFrame, lang: Lang) -> str:
         number(group["population"].sum(), lang=lang),
     )
     return Text(
-        f"Die größte zusammenhängende weiße Fläche umfasst {count} mit {people} Einwohnerinnen und "
+        f"Das größte zusammenhängende Gebiet ohne ⟦a:Initiative⟧ umfasst {count} mit {people} "
+        "Einwohnerinnen und "
         f"Einwohnern ({where}).",
-        f"The largest contiguous white area holds {count} with {people} inhabitants ({where}).",
+        f"The largest contiguous area without ⟦an initiative⟧ holds {count} with {people} "
+        f"inhabitants ({where}).",
     )[lang]
 
 
@@ -173,7 +172,7 @@ def _plan_sentence(plan: RolloutPlan | None, no_plan: Text, lang: Lang) -> str:
         f"{connect}); damit steigt der Anteil der Einwohnerinnen und Einwohner mit "
         f"⟦d:vernetzter Initiative⟧, Gründung oder Zielregion von {today} auf {then}.",
         f"The plan names {regions} in {waves} waves (new foundations: {foundings}, connections: "
-        f"{connect}); with them the share of inhabitants with ⟦a networked initiative⟧, a founding "
+        f"{connect}); with them the share of inhabitants with ⟦a linked initiative⟧, a founding "
         f"or a target region rises from {today} to {then}.",
     )[lang]
 

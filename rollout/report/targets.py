@@ -65,9 +65,7 @@ def aim(plan: RolloutPlan, lang: Lang) -> str:
     count, waves = counted(scenario.count, REGION, lang), number(scenario.waves, lang=lang)
     if scenario.objective == "regions":
         return _regions_aim(plan, lang)
-    goal = Text(
-        f"möglichst viele {unit.de} erreicht werden", f"as many {unit.en} as possible are reached"
-    )
+    goal = Text(f"möglichst viele {unit.de} dazukommen", f"as many {unit.en} as possible are added")
     if scenario.objective == "way":
         goal = Text(
             f"der Weg ⟦d:zur nächsten Initiative⟧ kurz wird, gewichtet mit {unit.de}",
@@ -94,14 +92,16 @@ def _regions_aim(plan: RolloutPlan, lang: Lang) -> str:
     )
     return Text(
         f"Je Welle bis zu {count}, {waves} Wellen. Eine Zielregion ist eine zusammenhängende "
-        f"Gruppe von Kreisen um einen Mittelpunkt, mindestens zur Hälfte weiß. Gewählt sind "
-        f"Regionen ohne gemeinsamen Kreis mit dem größten Wert: {unit.de} in weißen Kreisen"
-        f"{weight.de}, und um so mehr, je näher die Region einem IHK-Bezirk oder einer "
+        f"Gruppe von Kreisen um einen Mittelpunkt; in mindestens der Hälfte ist ⟦keine⟧ gefunden. "
+        f"Gewählt sind Regionen ohne gemeinsamen Kreis mit dem größten Wert: {unit.de} in Kreisen, "
+        f"in denen ⟦keine⟧ gefunden ist{weight.de}, und um so mehr, je näher die Region einem "
+        "IHK-Bezirk oder einer "
         f"Planungsregion kommt; höchstens {share} der Regionen in einem Land, wo nichts anderes "
         "vorgegeben ist.",
         f"Up to {count} per wave, {waves} waves. A target region is a contiguous group of "
-        "districts around a hub, at least half of them white. Regions without a common district "
-        f"are chosen for the greatest worth: {unit.en} in white districts{weight.en}, and the more "
+        "districts around a hub; in at least half of them none is found. Regions without a common "
+        f"district are chosen for the greatest worth: {unit.en} in districts in which none is "
+        f"found{weight.en}, and the more "
         "so the closer the region is to a chamber district or planning region; at most "
         f"{share} of the regions in one Land unless set otherwise.",
     )[lang]
@@ -148,7 +148,7 @@ def _founding(wave: int, group: pd.DataFrame, analysis: Analysis, lang: Lang) ->
         column(Text("Zielregion und ihre Kreise", "Target region and its districts")[lang],
                width=3),
         column(Text("Mittelpunkt", "Hub")[lang], width=1),
-        column(Text("davon weiß", "of these white")[lang], mm=18),
+        column(Text("⟦keine⟧ gefunden in", "none found in")[lang], mm=18),
         column(Text(f"zusätzlich: {unit.de}", f"more: {unit.en}")[lang], "right", mm=30),
     ]  # fmt: skip
     status, names = analysis.table()["status"], analysis.inputs.districts["display_name"].to_dict()

@@ -289,21 +289,24 @@ def _look_back(result: Backtest | Text, lang: Lang) -> list[Block]:
         column(Text("AUC aller", "AUC of all")[lang], "right", mm=15),
         column(Text("freie Kreise", "free districts")[lang], "right", mm=15),
         column(
-            Text("später erreicht (Förderaufruf)", "reached later (federal call)")[lang],
+            Text("später mit ⟦d:Initiative⟧ (Förderaufruf)", "later with one (federal call)")[lang],
             "right",
             mm=25,
         ),
     ]
     caption = Text(
-        f"Standen Kreise, die bis {result.until} erreicht wurden, vorher oben?",
-        f"Did districts reached by {result.until} stand high before?",
+        f"Standen Kreise, die bis {result.until} ⟦a:eine Initiative⟧ bekamen, vorher oben?",
+        f"Did districts that got ⟦an initiative⟧ by {result.until} stand high before?",
     )[lang]
     legend = Text(
-        "AUC: Wahrscheinlichkeit, dass ein später erreichter Kreis vor einem nicht erreichten "
-        "steht; 0,5 ist Zufall. Über bundesgeförderte Gründungen entscheidet ein Aufruf, deshalb "
+        "AUC: Wahrscheinlichkeit, dass ein Kreis, der später ⟦a:eine Initiative⟧ bekam, vor einem "
+        "steht, der ⟦a:keine⟧ bekam; 0,5 ist Zufall. Über bundesgeförderte Gründungen "
+        "entscheidet ein Aufruf, deshalb "
         "stehen sie getrennt. Indikatoren sind die des Tages, wo es sie gibt, sonst heutige.",
-        "AUC: chance that a district reached later stands above one not reached; 0.5 is chance. A "
-        "call decides on federally funded foundings, so they stand apart. Indicators are those of "
+        "AUC: chance that a district that later got ⟦an initiative⟧ stands above one that got "
+        "none; "
+        "0.5 is chance. A call decides on federally funded foundings, so they stand apart. "
+        "Indicators are those of "
         "the day where there are any, else today's.",
     )[lang]
     remarks = [small(entry.message(lang)) for entry in result.notes]

@@ -14,8 +14,7 @@ NEW_REGIONS_HEAD = Text("neue Regionen", "new regions")
 KIND_HEAD = Text("Art", "Kind")
 POTENTIAL_HEAD = Text("Gründungspotenzial", "Founding potential")
 TOP_HEAD = Text("Spitze", "Top")
-NEAREST_HEAD = Text("⟦Nächste vernetzte Initiative⟧", "⟦Nearest networked initiative⟧")
-WHITE_HEAD = Text("Weiße Flecken", "White spots")
+NEAREST_HEAD = Text("⟦Nächste vernetzte Initiative⟧", "⟦Nearest linked initiative⟧")
 INDICATOR_HEAD = Text("Indikator", "Indicator")
 YEAR_HEAD = Text("Jahr", "Year")
 SHARE_HEAD = Text("Anteil", "share")
@@ -34,15 +33,17 @@ CLASSES = {
     "never": Text("kaum je", "hardly ever"),
 }
 CANDIDATES = {
-    "targets": Text("weiße und graue Flecken", "white and grey spots"),
-    "white": Text("weiße Flecken", "white spots"),
+    "targets": Text(
+        "Kreise ohne ⟦a:vernetzte Initiative⟧", "districts without ⟦a linked initiative⟧"
+    ),
+    "white": Text("Kreise, in denen ⟦keine⟧ gefunden wurde", "districts in which none was found"),
     "all": Text("alle Kreise", "all districts"),
 }
 STATUS_HEADS = {
-    "covered": Text("⟦vernetzt⟧", "⟦networked⟧"),
+    "covered": Text("⟦vernetzt⟧", "⟦linked⟧"),
     "founding": Text("⟦in Gründung⟧", "⟦being founded⟧"),
-    "unconnected": Text("grau", "grey"),
-    "white": Text("weiß", "white"),
+    "unconnected": Text("⟦nicht angebunden⟧", "⟦not linked⟧"),
+    "white": Text("⟦keine⟧ gefunden", "none found"),
 }
 SECTIONS = {
     "coverage": Text("Abdeckung", "Coverage"),
@@ -71,7 +72,7 @@ UNITS = {
     "days": Text("Tage", "days"),
 }
 NETWORK_WORDS = {
-    "networked": Text("⟦vernetzt⟧", "⟦networked⟧"),
+    "networked": Text("⟦vernetzt⟧", "⟦linked⟧"),
     "founding": Text("⟦in Gründung⟧", "⟦being founded⟧"),
     "unconnected": Text("⟦nicht angebunden⟧", "⟦not linked⟧"),
 }
@@ -103,8 +104,8 @@ QUESTIONS = {
         "Where does the founding stand, and what does it need next?",
     ),
     "covered": Text(
-        "Erreicht ⟦die Initiative⟧ den ganzen Kreis?",
-        "Does the ⟦initiative⟧ reach the whole district?",
+        "Arbeitet ⟦die Initiative⟧ für den ganzen Kreis?",
+        "Does the ⟦initiative⟧ work for the whole district?",
     ),
 }
 OUTREACH = Text("Wen zuerst ansprechen", "Whom to call first")
@@ -130,18 +131,18 @@ TITLE = Text("{title}: Abdeckung und Roll-out", "{title}: coverage and roll-out"
 )
 NO_PLAN = Text("Es liegt kein Plan vor.", "There is no plan.")
 SHEET_HEADS = {
-    "rules": Text("Unter welcher Regel erreicht?", "Reached under which rule?"),
+    "rules": Text("Stand unter jeder Regel", "Status under every rule"),
     "indicators": Text("Indikatoren im Vergleich", "Indicators compared"),
     "for": Text("Was für eine Gründung spricht", "What speaks for a founding"),
     "against": Text("Was eher dagegen spricht", "What rather speaks against it"),
     "near": Text("⟦Initiativen⟧ in der Nähe", "⟦Initiatives⟧ near"),
     "twins": Text(
         "Ähnliche Kreise mit ⟦d:vernetzter Initiative⟧",
-        "Similar districts with ⟦a networked initiative⟧",
+        "Similar districts with ⟦a linked initiative⟧",
     ),
     "no_twin": Text(
         "Kein vergleichbarer Kreis hat ⟦a:eine vernetzte Initiative⟧.",
-        "No comparable district has ⟦a networked initiative⟧.",
+        "No comparable district has ⟦a linked initiative⟧.",
     ),
     "no_near": Text("Das Register zählt ⟦a:keine Initiative⟧.", "The register counts none."),
     "partners": Text("Partner, die Kammer zuerst", "Partners, the chamber first"),
@@ -150,9 +151,9 @@ SHEET_HEADS = {
     "sources": Text("Grundlage", "Basis"),
 }
 REACH_ANSWERS = {
-    "covered": Text("ja, ⟦vernetzt⟧", "yes, ⟦networked⟧"),
-    "founding": Text("ja, ⟦in Gründung⟧", "yes, ⟦being founded⟧"),
-    "unconnected": Text("ja, ⟦nicht angebunden⟧", "yes, ⟦not linked⟧"),
+    "covered": Text("⟦vernetzt⟧", "⟦linked⟧"),
+    "founding": Text("⟦in Gründung⟧", "⟦being founded⟧"),
+    "unconnected": Text("vorhanden, ⟦nicht angebunden⟧", "exists, ⟦not linked⟧"),
     "white": Text("nein", "no"),
 }
 INDICATOR_HEADS = (

@@ -104,8 +104,8 @@ class CoverageChoices(Choices):
 
     rule: RuleKey = _field(
         "coverage",
-        f"Wann gilt ein Kreis als erreicht? {rules_help().de}",
-        f"When does a district count as reached? {rules_help().en}",
+        f"Wann erreicht ⟦eine Initiative⟧ einen Kreis? {rules_help().de}",
+        f"When does ⟦an initiative⟧ reach a district? {rules_help().en}",
         "served",
     )
     radius_km: float = _field(
@@ -136,7 +136,7 @@ class CoverageChoices(Choices):
     )
     as_of: dt.date | None = _field(
         "coverage",
-        "Stichtag: nur ⟦Initiativen⟧, deren Gründungsjahr bekannt und erreicht ist",
+        "Stichtag: nur ⟦Initiativen⟧, deren Gründungsjahr bekannt ist und nicht danach liegt",
         "As-of date: only ⟦initiatives⟧ whose founding year is known and reached",
         None,
     )
@@ -209,7 +209,7 @@ class PotentialChoices(Choices):
     diffusion_share: float = _field(
         "potential",
         "Anteil des Gewichts für die Nähe ⟦d:zur nächsten vernetzten Initiative⟧ (Nachahmung)",
-        "Share of the weight given to closeness to the ⟦nearest networked initiative⟧ (imitation)",
+        "Share of the weight given to closeness to the ⟦nearest linked initiative⟧ (imitation)",
         0.0,
         unit="share",
         ge=0,
@@ -384,10 +384,8 @@ class PlanChoices(Choices):
     )
     demand: Demand = _field(
         "plan",
-        f"Was möglichst vollständig erreicht werden soll: population, {DEMAND}, "
-        "districts, area_km2 oder potential",
-        f"What to reach as much of as possible: population, {DEMAND}, districts, "
-        "area_km2 or potential",
+        f"Was der Plan zählt: population, {DEMAND}, districts, area_km2 oder potential",
+        f"What the plan counts: population, {DEMAND}, districts, area_km2 or potential",
         DEMAND,
     )
     weigh_potential: bool = _field(
@@ -428,8 +426,12 @@ class PlanChoices(Choices):
     )
     candidates: Candidates = _field(
         "plan",
-        "Wo gegründet werden darf: targets (weiße und unverbundene Kreise), white oder all",
-        "Where to found: targets (white and unconnected districts), white or all",
+        "Wo gegründet werden darf: targets (Kreise ohne ⟦a:vernetzte Initiative⟧), white "
+        "(Kreise, in "
+        "denen ⟦keine⟧ gefunden ist) oder all",
+        "Where to found: targets (districts without ⟦a linked initiative⟧), white (districts in "
+        "which "
+        "none is found) or all",
         "targets",
     )
     require: Reasons = _field(

@@ -264,13 +264,13 @@ DIFFUSION = Preset(
         "⟦Initiativen⟧ verbreiten sich durch Vorbilder in der Nähe, wie von Münster nach Köln und "
         "Bonn. Je näher ⟦die nächste vernetzte Initiative⟧, desto leichter die Gründung.",
         "Initiatives spread through examples nearby, as from Münster to Köln and Bonn. The closer "
-        "the ⟦nearest networked initiative⟧, the easier a founding.",
+        "the ⟦nearest linked initiative⟧, the easier a founding.",
     ),
     Text(
         "Luftlinie sagt nichts über Kammergrenzen und persönliche Kontakte. Wer weit entfernte "
-        "weiße Flecken schließen will, lässt diesen Anteil bei 0.",
+        "Lücken schließen will, lässt diesen Anteil bei 0.",
         "Straight lines know nothing of chamber borders and personal contacts. Whoever wants to "
-        "close remote white spots leaves this share at 0.",
+        "close remote gaps leaves this share at 0.",
     ),
 )
 

@@ -18,7 +18,7 @@ def text_of(answer):
 def test_the_map_on_paper_counts_what_the_page_counts(client):
     text = text_of(client.get("/en/download/coverage.pdf?rule=seat"))
     statuses = analyse(pages.inputs(), Scenario(rule="seat")).coverage.status.value_counts()
-    assert f"networked initiative ({statuses['covered']})" in text
+    assert f"linked ({statuses['covered']})" in text
     assert f"({statuses['white']})" in text
     assert "seat in the district" in text.lower()
 
@@ -49,7 +49,7 @@ def test_a_fact_sheet_needs_a_district(client, query):
 def test_the_report_says_that_it_has_no_plan(client):
     text = text_of(client.get("/en/download/report.pdf"))
     assert "Roll-out plan" in text
-    assert "2 of 16 districts (12.5%)" in text
+    assert "2 of 16 districts (12.5% of all districts)" in text
 
 
 @pytest.fixture

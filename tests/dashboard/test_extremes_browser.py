@@ -25,9 +25,9 @@ MANY = {
 @pytest.mark.parametrize(
     ("rows", "reached", "sentence"),
     [
-        ({}, "0 von 16", "12 weiße Flecken|16 weiße Flecken"),
-        (EVERYWHERE, "16 von 16", "Es gibt keinen weißen Fleck"),
-        (MANY, "16 von 16", "Es gibt keinen weißen Fleck"),
+        ({}, "0 von 16", "In 1[26] von 16 Kreisen ist keine"),
+        (EVERYWHERE, "16 von 16", "In 0 von 16 Kreisen ist keine"),
+        (MANY, "16 von 16", "In 0 von 16 Kreisen ist keine"),
     ],
     ids=["nothing", "everything", "2000 rows"],
 )

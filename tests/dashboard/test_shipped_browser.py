@@ -100,16 +100,16 @@ def labels(page):
 def test_a_rate_is_the_same_on_the_page_in_the_terminal_and_in_python(same, analysis):
     walk_to(same, "coverage")
     rates = analysis.rates()
-    rates = rates[(rates["area"] == "DE") & (rates["level"] == "reached")].set_index("base")
+    rates = rates[(rates["area"] == "DE") & (rates["level"] == "covered")].set_index("base")
     tiles = [tile.inner_text() for tile in same.locator("#tiles .tile").all()]
     for base, tile in zip(rates.index, tiles, strict=True):
         assert f"{100 * rates.loc[base, 'share']:.1f}%" in tile.replace("\u202f", "")
-    reached = int(rates.loc["districts", "value"])
-    assert f"{reached} of {len(analysis.inputs.districts)}" in tiles[0]
+    linked = int(rates.loc["districts", "value"])
+    assert f"{linked} of {len(analysis.inputs.districts)}" in tiles[0]
     spots = told("whitespots", "--rule", "seat")["spots"]
     white = {spot["ags"] for spot in spots if spot["status"] == "white"}
-    assert len(white) == len(analysis.inputs.districts) - reached
-    assert white == {ags for ags, label in labels(same).items() if "white spot" in label}
+    assert len(white) == int((analysis.coverage.status == "white").sum())
+    assert white == {ags for ags, label in labels(same).items() if "none found" in label}
 
 
 def test_a_score_is_the_same_on_the_page_in_the_terminal_and_in_python(same, analysis):

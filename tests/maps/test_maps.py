@@ -136,7 +136,7 @@ def test_the_legend_counts_what_is_drawn(paths, table, caption):
     root = ET.fromstring(map_svg(figure))
     classes = [path.get("class") for path in districts_of(root).values()]
     assert classes.count("d status-white") == 5
-    assert "weißer Fleck: keine Initiative (5)" in texts_of(root)
+    assert "keine gefunden (5)" in texts_of(root)
 
 
 def test_no_data_has_an_entry_only_when_there_is_such_a_district(paths, table, caption):

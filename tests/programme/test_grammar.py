@@ -67,17 +67,17 @@ def test_a_weak_noun_has_its_own_accusative_and_dative():
     ("phrase", "words"),
     [
         ("an initiative", "a hospital site"),
-        ("A networked initiative", "An accredited hospital site"),
-        ("a networked initiative", "an accredited hospital site"),
+        ("A linked initiative", "An accredited hospital site"),
+        ("a linked initiative", "an accredited hospital site"),
         ("each initiative's", "each hospital site's"),
         ("Initiatives", "Hospital sites"),
-        ("nearest networked initiative", "nearest accredited hospital site"),
+        ("nearest linked initiative", "nearest accredited hospital site"),
     ],
 )
 def test_english_phrases_take_the_right_article(phrase, words):
     ours = EnglishNoun("initiative", "initiatives", "an")
     site = EnglishNoun("hospital site", "hospital sites", "a")
-    assert english(phrase, ours, site, {"networked": "accredited"}) == words
+    assert english(phrase, ours, site, {"linked": "accredited"}) == words
 
 
 SOURCES = [

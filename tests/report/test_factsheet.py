@@ -111,8 +111,8 @@ def test_a_secret_value_is_shown_as_missing_beside_the_means(shipped):
 
 def test_rules_say_what_the_statuses_say(grid):
     shown = dict(rules(grid, "02003", EN)["rows"])
-    assert shown["seat in the district"] == "yes, not linked"
-    assert shown["declared service area or seat (chosen)"] == "yes, not linked"
+    assert shown["seat in the district"] == "exists, not linked"
+    assert shown["declared service area or seat (chosen)"] == "exists, not linked"
     assert dict(rules(grid, "01001", EN)["rows"])["seat in the district"] == "no"
 
 
@@ -219,7 +219,7 @@ def test_no_initiative_at_all_is_said():
     analysis = analyse(grid_inputs(), Scenario(draws=100))
     raw = factsheet_pdf(analysis, "01001", "en")
     assert "The register counts none." in text_of(raw)
-    assert "No comparable district has a networked initiative." in text_of(raw)
+    assert "No comparable district has a linked initiative." in text_of(raw)
 
 
 def test_the_same_sheet_is_the_same_bytes(grid):

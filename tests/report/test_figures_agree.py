@@ -63,7 +63,8 @@ def test_the_four_rates_are_those_of_the_analysis(shipped, words, lang):
 def test_every_land_shows_its_own_rates(shipped, shipped_data, words, lang):
     rates = shipped.rates().set_index(["area", "base", "level"])["share"]
     rows = tables(
-        shipped_data[lang], {"de": "Kreise nach Stand und", "en": "Districts by status, and"}[lang]
+        shipped_data[lang],
+        {"de": "Kreise nach Stand; Anteile", "en": "Districts by status; shares"}[lang],
     )
     areas = [area for area in dict.fromkeys(shipped.rates()["area"]) if area != "DE"] + ["DE"]
     assert len(rows) == len(areas) == 17

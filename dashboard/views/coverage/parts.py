@@ -6,13 +6,14 @@ from collections import Counter
 from collections.abc import Hashable
 from typing import Any
 
+import pandas as pd
 from dash import html
 from dash.development.base_component import Component
 
 from rollout import language
 from rollout.analysis import BASES, Analysis, land_name, rates_of_status
 from rollout.language import Lang
-from rollout.model import Inputs
+from rollout.model import STATUSES, Inputs
 from rollout.steps import Work
 
 from ...page.components import Cell, bar, table
@@ -37,25 +38,28 @@ def _rates(work: Work[Inputs]) -> dict[str, dict[str, dict[str, Rate]]]:
 
 
 def tiles(analysis: Analysis, area: str, lang: Lang) -> list[Component]:
-    """Four rates: share, numerator, denominator and the part of networked initiatives."""
+    """Four rates: the share linked, its numerator and denominator, and that with any."""
     rates = rates_by_base(analysis)[area]
     return [_tile(base, rates[base], lang) for base in BASES]
 
 
 def _tile(base: str, levels: dict[str, Rate], lang: Lang) -> html.Div:
     reached, covered = levels["reached"], levels["covered"]
-    lines = [html.P(_parts(reached, lang, UNITS.get(base, "")), className="parts")]
+    unit = UNITS.get(base, "")
+    parts = word("linked_of", lang, parts=_parts(covered, lang, unit))
+    lines = [html.P(parts, className="parts")]
     if reached["unknown"]:
         count = language.number(reached["unknown"], lang=lang)
         lines.append(html.P(word("unknown", lang, count=count), className="unknown"))
-    share = language.percent(covered["share"], lang=lang)
+    share = language.percent(reached["share"], lang=lang)
+    any_share = word("any_share", lang, parts=_parts(reached, lang, unit), share=share)
     return html.Div(
         [
             html.H3(word(f"share_{base}", lang)),
-            html.P(language.percent(reached["share"], lang=lang), className="figure"),
+            html.P(language.percent(covered["share"], lang=lang), className="figure"),
             bar(reached["share"], covered["share"]),
             *lines,
-            html.P(word("networked_share", lang, share=share), className="networked"),
+            html.P(any_share, className="networked"),
         ],
         className="tile",
     )
@@ -80,48 +84,46 @@ def land_table(analysis: Analysis, area: str, lang: Lang) -> html.Div:
 
 def _land_row(name: str, rates: dict[str, dict[str, Rate]], strong: bool, lang: Lang) -> list[Cell]:
     districts = rates["districts"]
-    count = _parts(districts["reached"], lang).replace(" ", "\N{NO-BREAK SPACE}")
-    shares = [language.percent(rates[base]["reached"]["share"], lang=lang) for base in BASES]
+    count = _parts(districts["covered"], lang).replace(" ", "\N{NO-BREAK SPACE}")
+    shares = [language.percent(rates[base]["covered"]["share"], lang=lang) for base in BASES]
     picture = bar(districts["reached"]["share"], districts["covered"]["share"])
     return [html.Strong(name) if strong else name, count, picture, *shares]
 
 
 def sentence(analysis: Analysis, area: str, lang: Lang) -> str:
-    """One sentence that says what the map shows."""
-    rates = rates_by_base(analysis)[area]
-    districts = rates["districts"]
+    """What the map shows, in a sentence or two; every share is one of all districts."""
+    districts = rates_by_base(analysis)[area]["districts"]
+    counts = _status(analysis, area).value_counts()
     return word(
         "sentence",
         lang,
         place=land_name(area)[lang],
-        reached=language.number(districts["reached"]["value"], lang=lang),
-        total=language.number(districts["reached"]["total"], lang=lang),
-        share=language.percent(districts["reached"]["share"], lang=lang),
-        people=language.percent(rates["population"]["reached"]["share"], lang=lang),
-        networked=language.number(districts["covered"]["value"], lang=lang),
-        spots=_spots(analysis, area, lang),
+        total=language.number(districts["covered"]["total"], lang=lang),
+        share=language.percent(districts["covered"]["share"], lang=lang),
+        area=_largest_area(analysis, area, lang),
+        **{key: language.number(counts.get(key, 0), lang=lang) for key in STATUSES},
     )
 
 
-def _spots(analysis: Analysis, area: str, lang: Lang) -> str:
-    districts = analysis.inputs.districts
-    is_white = (analysis.coverage.status == "white").to_numpy()
-    if area != COUNTRY:
-        is_white = is_white & (districts["land"] == area).to_numpy()
-    white = districts["display_name"].to_numpy()[is_white]
-    if not len(white):
-        return word("sentence_no_spot", lang)
-    if len(white) == 1:
-        return word("sentence_one_spot", lang, name=white[0])
+def _status(analysis: Analysis, area: str) -> pd.Series:
+    """Status of the districts looked at."""
+    status = analysis.coverage.status
+    if area == COUNTRY:
+        return status
+    return status[(analysis.inputs.districts["land"] == area).to_numpy()]
+
+
+def _largest_area(analysis: Analysis, area: str, lang: Lang) -> str:
+    """The largest contiguous area without an initiative; nothing where it is one district."""
+    status = _status(analysis, area)
+    mine = analysis.cluster.loc[status.index[status == "white"]]
     sizes = Counter(analysis.cluster.tolist())
-    largest = max(sizes[number] for number in analysis.cluster.to_numpy()[is_white].tolist())
-    size = (
-        word("sentence_single", lang)
-        if largest == 1
-        else word("sentence_many", lang, count=language.number(largest, lang=lang))
-    )
-    key = "sentence_spots" if area == COUNTRY else "sentence_spots_land"
-    return word(key, lang, white=language.number(len(white), lang=lang), largest=size)
+    largest = max((sizes[number] for number in mine.tolist()), default=0)
+    if largest < 2:
+        return ""
+    size = word("sentence_many", lang, count=language.number(largest, lang=lang))
+    key = "sentence_area" if area == COUNTRY else "sentence_area_land"
+    return word(key, lang, largest=size)
 
 
 def first(analysis: Analysis, area: str, lang: Lang) -> list[Component]:

@@ -10,15 +10,18 @@ TEXTS: dict[str, Text] = {
     "coverage_title": Text("Wie gut ist das Land abgedeckt?", "How well is the country covered?"),
     "rates": Text("Vier Quoten", "Four rates"),
     "reached_of": Text("{value} von {total}", "{value} of {total}"),
-    "networked_share": Text("davon ⟦vernetzt⟧: {share}", "of these ⟦networked⟧: {share}"),
+    "linked_of": Text("⟦vernetzt⟧: {parts}", "⟦linked⟧: {parts}"),
+    "any_share": Text(
+        "mit ⟦d:irgendeiner Initiative⟧: {parts} ({share})",
+        "with any ⟦initiative⟧: {parts} ({share})",
+    ),
     "unknown": Text(
         "ohne {count} Kreise mit unbekanntem Wert", "without {count} districts of unknown value"
     ),
     "by_land": Text("Nach Ländern", "By Land"),
     "by_land_caption": Text(
-        "Anteil, den mindestens ⟦eine Initiative⟧ erreicht; dunkel: durch "
-        "⟦a:eine vernetzte Initiative⟧",
-        "Share reached by at least one ⟦initiative⟧; dark: by ⟦a networked initiative⟧",
+        "Anteil ⟦vernetzt⟧; der helle Balken: mit ⟦d:irgendeiner Initiative⟧",
+        "Share ⟦linked⟧; the light bar: with any ⟦initiative⟧",
     ),
     "growth": Text("Wachstum des Netzwerks", "Growth of the network"),
     "growth_caption": Text(
@@ -34,29 +37,23 @@ TEXTS: dict[str, Text] = {
     "growth_target": Text("Ziel {count}", "Target {count}"),
     "about_year": Text("etwa {year}", "about {year}"),
     "sentence": Text(
-        "{place}: Mindestens ⟦eine Initiative⟧ erreicht {reached} von {total} Kreisen ({share}) "
-        "mit "
-        "{people} der Einwohner. Durch ⟦a:eine vernetzte Initiative⟧ sind es {networked} Kreise. "
-        "{spots}",
-        "{place}: at least one ⟦initiative⟧ reaches {reached} of {total} districts ({share}) with "
-        "{people} of the inhabitants. ⟦A networked initiative⟧ reaches {networked} districts. "
-        "{spots}",
+        "{place}: In {white} von {total} Kreisen ist ⟦keine Initiative⟧ gefunden. ⟦Vernetzt⟧: "
+        "{covered} von {total} ({share} aller Kreise); ⟦in Gründung⟧: {founding}; vorhanden, "
+        "⟦nicht angebunden⟧: {unconnected}.{area}",
+        "{place}: in {white} of {total} districts no ⟦initiative⟧ is found. ⟦Linked⟧: {covered} of "
+        "{total} ({share} of all districts); ⟦being founded⟧: {founding}; exists, ⟦not linked⟧: "
+        "{unconnected}.{area}",
     ),
-    "sentence_no_spot": Text("Es gibt keinen weißen Fleck.", "There is no white spot."),
-    "sentence_one_spot": Text(
-        "Es bleibt ein weißer Fleck: {name}.", "One white spot remains: {name}."
+    "sentence_area": Text(
+        " Das größte zusammenhängende Gebiet ohne ⟦a:Initiative⟧ umfasst {largest}.",
+        " The largest contiguous area without ⟦an initiative⟧ has {largest}.",
     ),
-    "sentence_spots": Text(
-        "Es bleiben {white} weiße Flecken; das größte zusammenhängende Gebiet umfasst {largest}.",
-        "{white} white spots remain; the largest contiguous area has {largest}.",
-    ),
-    "sentence_spots_land": Text(
-        "Es bleiben {white} weiße Flecken; das größte zusammenhängende Gebiet, zu dem sie gehören, "
-        "umfasst auch über die Landesgrenze hinaus {largest}.",
-        "{white} white spots remain; the largest contiguous area they belong to has {largest}, "
+    "sentence_area_land": Text(
+        " Das größte zusammenhängende Gebiet ohne ⟦a:Initiative⟧, zu dem sie gehören, umfasst auch "
+        "über die Landesgrenze hinaus {largest}.",
+        " The largest contiguous area without ⟦an initiative⟧ that they belong to has {largest}, "
         "counted across the border of the Land.",
     ),
-    "sentence_single": Text("einen Kreis", "one district"),
     "sentence_many": Text("{count} Kreise", "{count} districts"),
 }
 

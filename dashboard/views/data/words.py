@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from rollout.coverage.words import REACH_MEANING, STATUS_BEGINS, STATUS_MEANINGS
 from rollout.language import Text
 from rollout.programme.words import demand_words
 
@@ -18,7 +19,7 @@ TEXTS: dict[str, Text] = {
         "Flecken, Potenzial und Plan damit.",
         "A register of your own, a list of names and places or an indicator table as CSV, XLSX, "
         "XLS, ODS or as points of a map (GeoJSON, GeoPackage, zipped shapefile), 5 MB at most. "
-        "What is missing is asked for. Then coverage, white spots, potential and plan are "
+        "What is missing is asked for. Then coverage, White spots, potential and plan are "
         "computed with it.",
     ),
     "upload_privacy": Text(
@@ -47,9 +48,9 @@ TEXTS: dict[str, Text] = {
     "method": Text("Methode in einfachen Worten", "The method in plain words"),
     "report": Text("Bericht", "Report"),
     "report_text": Text(
-        "Abdeckung, weiße Flecken, Unsicherheit, Grenzregionen und Methode zu den Einstellungen "
+        "Abdeckung, Unsicherheit, Grenzregionen und Methode zu den Einstellungen "
         "dieser Seite auf wenigen druckbaren Seiten. Mit Zielregionen gibt es ihn beim Plan.",
-        "Coverage, white spots, uncertainty, border regions and method for the settings of this "
+        "Coverage, uncertainty, border regions and method for the settings of this "
         "page on a few printable pages. With target regions it comes with the plan.",
     ),
     "glossary": Text("Begriffe", "Glossary"),
@@ -234,9 +235,10 @@ METHOD: tuple[Text, ...] = (
     ),
     Text(
         "Ein Kreis bekommt den besten Status ⟦g:der Initiativen⟧, die ihn erreichen: ⟦vernetzt⟧ "
-        "vor ⟦in Gründung⟧ vor ⟦nicht angebunden⟧. Sonst ist er ein weißer Fleck.",
-        "A district gets the best status of the ⟦initiatives⟧ that reach it: ⟦networked⟧ before "
-        "⟦being founded⟧ before ⟦not linked⟧. If none reaches it, it is a white spot.",
+        "vor ⟦in Gründung⟧ vor ⟦nicht angebunden⟧. Sonst ist ⟦keine⟧ "
+        "gefunden.",
+        "A district gets the best status of the ⟦initiatives⟧ that reach it: ⟦linked⟧ before "
+        "⟦being founded⟧ before ⟦not linked⟧. If none reaches it, none is found.",
     ),
     Text(
         "Die vier Quoten zählen dieselben Kreise viermal (Kreise, Einwohner, {demand}, "
@@ -261,32 +263,21 @@ GLOSSARY: tuple[tuple[Text, Text], ...] = (
             "Rural district or independent town, five-digit key (AGS).",
         ),
     ),
-    (
-        Text("Weißer Fleck", "White spot"),
-        Text(
-            "Kreis, den nach der gewählten Regel ⟦keine Initiative⟧ des Registers erreicht.",
-            "District that no ⟦initiative⟧ of the register reaches under the chosen rule.",
-        ),
-    ),
-    (
-        Text("Grauer Fleck", "Grey spot"),
-        Text(
-            "Kreis mit ⟦d:einer Initiative⟧, ⟦deren⟧ Anbindung an das Netzwerk nicht belegt ist.",
-            "District with ⟦an initiative⟧ without evidence of a link to the network.",
-        ),
-    ),
+    (Text("Erreichen", "To reach"), REACH_MEANING),
+    *((STATUS_BEGINS[key], meaning) for key, meaning in STATUS_MEANINGS.items()),
     (
         Text("Abdeckungsregel", "Coverage rule"),
         Text(
-            "Festlegung, wann ein Kreis als erreicht gilt. Sie entscheidet die Karte.",
-            "States when a district counts as reached. It decides the map.",
+            "Festlegung, wann ⟦eine Initiative⟧ einen Kreis erreicht. Sie entscheidet die Karte.",
+            "States when ⟦an initiative⟧ reaches a district. It decides the map.",
         ),
     ),
     (
-        Text("Gruppe weißer Flecken", "White-spot cluster"),
+        Text("Gebiet ohne ⟦a:Initiative⟧", "Area without ⟦an initiative⟧"),
         Text(
-            "Weiße Flecken, die aneinander grenzen; Gruppe 1 ist die größte.",
-            "White spots that touch each other; cluster 1 is the largest.",
+            "Kreise, in denen ⟦keine⟧ gefunden ist und die aneinander grenzen; Nr. 1 ist das "
+            "größte.",
+            "Districts in which none is found and which touch each other; no. 1 is the largest.",
         ),
     ),
     (

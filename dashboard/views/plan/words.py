@@ -9,9 +9,9 @@ from ...page.words import Words
 TEXTS: dict[str, Text] = {
     "plan_title": Text("Welche Regionen als Nächstes?", "Which regions next?"),
     "plan_intro": Text(
-        "Der Plan wählt Zielregionen in Wellen so, dass möglichst viel erreicht wird. Zu jedem "
+        "Der Plan wählt Zielregionen in Wellen so, dass sie möglichst viel bringen. Zu jedem "
         "Ergebnis steht da, ob es nachweislich das beste ist oder wie viel höchstens fehlt.",
-        "The plan chooses target regions in waves so that as much as possible is reached. Every "
+        "The plan chooses target regions in waves so that they bring as much as possible. Every "
         "result says whether it is proven best or how much may be missing at most.",
     ),
     # Settings
@@ -93,15 +93,16 @@ TEXTS: dict[str, Text] = {
     # Result
     "plan_result": Text("Was der Plan bringt", "What the plan buys"),
     "plan_sentence": Text(
-        "{regions} neue Regionen in {waves} Wellen erreichen {share} der Einwohner; heute sind es "
-        "{today}.",
-        "{regions} new regions in {waves} waves reach {share} of the inhabitants; today it is "
-        "{today}.",
+        "Mit {regions} neuen Regionen in {waves} Wellen leben {share} aller Einwohner in Kreisen "
+        "mit "
+        "⟦d:vernetzter Initiative⟧, Gründung oder Zielregion; heute sind es {today}.",
+        "With {regions} new regions in {waves} waves {share} of all inhabitants live in districts "
+        "with ⟦a linked initiative⟧, a founding or a target region; today it is {today}.",
     ),
     "plan_summary_caption": Text(
         "Anteil mit ⟦d:vernetzter Initiative⟧, Gründung oder Zielregion nach jeder Welle; "
         "darunter der Zuwachs gegenüber heute in Prozentpunkten",
-        "Share with ⟦a networked initiative⟧, a founding or a target region after each wave; "
+        "Share with ⟦a linked initiative⟧, a founding or a target region after each wave; "
         "below it the gain against today in percentage points",
     ),
     "plan_wave": Text("Welle", "Wave"),
@@ -125,12 +126,14 @@ TEXTS: dict[str, Text] = {
     ),
     "plan_price_note_regions": Text(
         "Preis der Staffelung: so viel weniger Wert als ein Plan gleicher Größe, der auf die "
-        "vorigen Wellen keine Rücksicht nimmt. Der Wert einer Region zählt {unit} ihrer weißen "
-        "Kreise, gewichtet mit dem Gründungspotenzial und damit, wie nahe sie einem IHK-Bezirk "
+        "vorigen Wellen keine Rücksicht nimmt. Der Wert einer Region zählt {unit} ihrer "
+        "Kreise, in denen ⟦keine⟧ gefunden ist, gewichtet mit dem Gründungspotenzial und damit, "
+        "wie nahe sie einem IHK-Bezirk "
         "oder einer Planungsregion kommt.",
         "Price of nesting: so much less worth than a plan of the same size that need not build on "
-        "the waves before. The worth of a region counts {unit} of its white districts, weighted by "
-        "their founding potential and by how close it is to a chamber district or planning region.",
+        "the waves before. The worth of a region counts {unit} of its districts in which none is "
+        "found, weighted by their founding potential and by how close it is to a chamber "
+        "district or planning region.",
     ),
     "plan_worth_share": Text(
         "Anteile am Wert des ganzen Plans. Ein Ersatz teilt keinen Kreis mit einer Region des "
@@ -146,7 +149,7 @@ TEXTS: dict[str, Text] = {
     "plan_region": Text("Zielregion", "Target region"),
     "plan_why": Text("Warum", "Why"),
     "plan_partner": Text("IHK und Partner", "Chamber and partner"),
-    "plan_nearest": Text("⟦Nächste vernetzte Initiative⟧", "⟦Nearest networked initiative⟧"),
+    "plan_nearest": Text("⟦Nächste vernetzte Initiative⟧", "⟦Nearest linked initiative⟧"),
     "plan_nearest_value": Text("{name} ({km} km)", "{name} ({km} km)"),
     "plan_required_because": Text("vorgegeben: {reason}", "required: {reason}"),
     "plan_excluded_caption": Text("Ausgeschlossene Kreise", "Excluded districts"),
@@ -176,12 +179,12 @@ TEXTS: dict[str, Text] = {
     "plan_explain": Text("Bedeutung und Ersatz", "Importance and substitutes"),
     "plan_explain_text": Text(
         "Was der Plan verliert, wenn eine Region absagt, wer sie am besten ersetzt, und welche "
-        "anderen Pläne gleich viel erreichen.",
+        "anderen Pläne gleich viel bringen.",
         "What the plan loses if a region refuses, who replaces it best, and which other plans "
-        "reach as much.",
+        "bring as much.",
     ),
     "plan_explain_run": Text("Bedeutung berechnen", "Compute importance"),
-    "plan_only": Text("Nur durch sie erreicht", "Reached by it alone"),
+    "plan_only": Text("Kommt nur durch sie hinzu", "Added by it alone"),
     "plan_loss": Text("Verlust bei Absage", "Loss if it refuses"),
     "plan_substitute": Text("Bester Ersatz", "Best substitute"),
     "plan_substitute_loss": Text("Verlust mit Ersatz", "Loss with substitute"),
@@ -192,7 +195,7 @@ TEXTS: dict[str, Text] = {
     "plan_alternatives": Text("Ebenso gute Pläne", "Equally good plans"),
     "plan_alternative": Text("{comes} statt {leaves}", "{comes} instead of {leaves}"),
     "plan_alternatives_none": Text(
-        "Kein anderer Plan erreicht ebenso viel.", "No other plan reaches as much."
+        "Kein anderer Plan bringt ebenso viel.", "No other plan brings as much."
     ),
     "plan_robust": Text("Plan gegen gezogene Ranglisten", "Plan against drawn rankings"),
     "plan_robust_text": Text(

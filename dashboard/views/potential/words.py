@@ -147,7 +147,7 @@ SCRIPT_TEXTS: dict[str, Text] = {
     "contribution_weight": Text("Gewicht", "Weight"),
     "contribution_points": Text("Punkte", "Points"),
     "contribution_sum": Text("Summe", "Sum"),
-    "nearest_column": Text("⟦Nächste vernetzte Initiative⟧", "⟦Nearest networked initiative⟧"),
+    "nearest_column": Text("⟦Nächste vernetzte Initiative⟧", "⟦Nearest linked initiative⟧"),
     "unit_km": Text("km", "km"),
 }
 
@@ -172,8 +172,8 @@ METHOD: tuple[Text, ...] = (
     ),
     Text(
         "Der Plan sucht die Orte, die mit der gegebenen Zahl ⟦g:neuer Initiativen⟧ am meisten "
-        "erreichen. Er ist bewiesen bestmöglich, oder er nennt den Abstand zur oberen Schranke.",
-        "The plan looks for the places that reach most with the given number of ⟦new initiatives⟧. "
+        "bringen. Er ist bewiesen bestmöglich, oder er nennt den Abstand zur oberen Schranke.",
+        "The plan looks for the places that bring most with the given number of ⟦new initiatives⟧. "
         "It is proven optimal, or it states the gap to the upper bound.",
     ),
 )
@@ -211,7 +211,7 @@ GLOSSARY: tuple[tuple[Text, Text], ...] = (
         Text("Strukturell ähnlicher Kreis", "Twin"),
         Text(
             "Kreis mit ähnlichen Indikatoren, der schon ⟦a:eine vernetzte Initiative⟧ hat.",
-            "District with similar indicators that has ⟦a networked initiative⟧ already.",
+            "District with similar indicators that has ⟦a linked initiative⟧ already.",
         ),
     ),
     (

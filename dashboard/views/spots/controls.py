@@ -8,13 +8,13 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from rollout.coverage.words import STATUS_NAMES
-from rollout.language import Lang
+from rollout.language import Lang, by_name
 from rollout.maps.layers import LAYERS
 from rollout.model import STATUSES, Inputs
 from rollout.potential.ranking import CLASSES, class_words
 
 from ...page import facts, ids
-from ...page.controls import by_name, rule_options
+from ...page.controls import rule_options
 from ...page.form_fields import TARGETS, Options, field, select
 from ...page.settings import EVERYTHING
 from .parts import country_names

@@ -140,10 +140,7 @@ def _abroad(inputs: Inputs, ags: str, lang: Lang) -> Cell:
 def _rules(analysis: Analysis, ags: str, lang: Lang) -> html.Ul:
     statuses = analysis.coverage.statuses.loc[ags]
     items = [
-        html.Li(
-            f"{RULES[rule].name[lang]}: "
-            + word("profile_white" if statuses[rule] == "white" else "profile_reached", lang)
-        )
+        html.Li(f"{RULES[rule].name[lang]}: {STATUS_NAMES[str(statuses[rule])][lang]}")
         for rule in RULES
     ]
     return html.Ul(items, className="plain")

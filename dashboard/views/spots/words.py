@@ -10,7 +10,9 @@ TEXTS: dict[str, Text] = {
     "spots_title": Text("Wo fehlt ⟦eine Initiative⟧, und warum?", "Where is one missing, and why?"),
     "layer": Text("Die Karte zeigt", "The map shows"),
     "layer_status": Text("Status der Kreise", "status of districts"),
-    "layer_rules": Text("weiß unter wie vielen Regeln", "white under how many rules"),
+    "layer_rules": Text(
+        "⟦keine⟧ gefunden unter wie vielen Regeln", "none found under how many rules"
+    ),
     "layer_difference": Text("Unterschied zweier Regeln", "difference between two rules"),
     "rule_a": Text("Regel A", "Rule A"),
     "rule_b": Text("Regel B", "Rule B"),
@@ -19,7 +21,7 @@ TEXTS: dict[str, Text] = {
     "type": Text("Art", "Type"),
     "chamber": Text("IHK", "Chamber (IHK)"),
     "border": Text("Grenzt an", "Borders on"),
-    "cluster": Text("Gruppe weißer Flecken", "White-spot cluster"),
+    "cluster": Text("Gebiet ohne ⟦a:Initiative⟧", "Area without ⟦an initiative⟧"),
     "need_capacity": Text("Bedarf und Voraussetzungen", "Need and capacity"),
     "any_border": Text("irgendein Nachbarland", "any neighbour country"),
     "reset": Text("Filter zurücksetzen", "Reset filters"),
@@ -29,15 +31,13 @@ TEXTS: dict[str, Text] = {
         "Select a district on the map or in the list.",
     ),
     "profile_key": Text("Schlüssel", "Key"),
-    "profile_nearest": Text("⟦Nächste vernetzte Initiative⟧", "⟦Nearest networked initiative⟧"),
+    "profile_nearest": Text("⟦Nächste vernetzte Initiative⟧", "⟦Nearest linked initiative⟧"),
     "profile_chambers": Text("IHK", "Chamber (IHK)"),
     "profile_borders": Text("Nachbarländer", "Neighbour countries"),
     "profile_rules": Text("Nach Regeln", "By rule"),
-    "profile_reached": Text("erreicht", "reached"),
-    "profile_white": Text("nicht erreicht", "not reached"),
-    "profile_cluster": Text("Gruppe weißer Flecken", "White-spot cluster"),
+    "profile_cluster": Text("Gebiet ohne ⟦a:Initiative⟧", "Area without ⟦an initiative⟧"),
     "profile_cluster_value": Text(
-        "Gruppe {number} mit {count} Kreisen", "cluster {number} of {count} districts"
+        "Nr. {number} mit {count} Kreisen", "no. {number} of {count} districts"
     ),
     "profile_initiatives": Text(
         "⟦Initiativen⟧, die den Kreis erreichen", "⟦Initiatives⟧ reaching it"
@@ -64,7 +64,7 @@ TEXTS: dict[str, Text] = {
     ),
     "twins_note": Text(
         "Nächste Kreise nach allen Indikatoren zusammen, mit ⟦d:einer vernetzten Initiative⟧.",
-        "Nearest districts by all indicators together, with ⟦a networked initiative⟧.",
+        "Nearest districts by all indicators together, with ⟦a linked initiative⟧.",
     ),
     "indicators": Text("Indikatoren im Vergleich", "Indicators compared"),
     "indicators_note": Text(
@@ -83,7 +83,7 @@ TEXTS: dict[str, Text] = {
 
 # What the scripts say; every one of these is sent to the browser.
 SCRIPT_TEXTS: dict[str, Text] = {
-    "cluster_name": Text("Gruppe {number}", "Cluster {number}"),
+    "cluster_name": Text("Gebiet {number}", "Area {number}"),
     "list_count": Text("{count} von {total} Kreisen", "{count} of {total} districts"),
     "list_empty": Text(
         "Kein Kreis passt zu Suche und Filtern.", "No district fits search and filters."
@@ -91,9 +91,9 @@ SCRIPT_TEXTS: dict[str, Text] = {
     "list_caption": Text(
         "Kreise, die zu Suche und Filtern passen", "Districts that fit the search"
     ),
-    "column_rules": Text("Weiß unter", "White under"),
+    "column_rules": Text("⟦Keine⟧ gefunden unter", "None found under"),
     "column_rules_value": Text("{count} von {rules}", "{count} of {rules}"),
-    "column_nearest": Text("⟦Nächste vernetzte⟧", "Nearest ⟦networked⟧"),
+    "column_nearest": Text("⟦Nächste vernetzte⟧", "Nearest ⟦linked⟧"),
     "shortlist_empty": Text(
         "Noch kein Kreis gemerkt. Der Steckbrief hat eine Schaltfläche dafür.",
         "No district yet. The profile has a button for it.",
