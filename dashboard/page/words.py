@@ -63,6 +63,7 @@ TEXTS: dict[str, Text] = {
     "land": Text("Land", "Land"),
     "germany": Text("Deutschland", "Germany"),
     "open": Text("noch offen", "not set"),
+    "any_country": Text("beliebig", "any or none"),
     "legend": Text("Legende", "Legend"),
     "share": Text("Anteil", "Share"),
     "share_districts": Text("Kreise", "Districts"),

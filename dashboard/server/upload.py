@@ -29,7 +29,7 @@ from rollout.readers.vocabulary import COLUMNS
 
 from ..page.catalogue import weighed
 from ..page.contract import LARGEST_MAPPING, LARGEST_UPLOAD, OWN_HEADER, UPLOAD_ADDRESS
-from ..page.settings import years
+from ..page.settings import crosses_border, years
 from .app_state import AppState
 from .fair_queue import Visitor, visitor
 from .list_sheet import is_in_sheet
@@ -220,7 +220,8 @@ def _with_note(inputs: Inputs, kind: str, shipped: Inputs) -> Inputs:
 
 
 def session_facts(app_state: AppState, session: Session, lang: Lang) -> dict[str, Any]:
-    """What the page must know of own files: names, founding years, what the catalogue weighs.
+    """What the page must know of own files: names, founding years, what the catalogue weighs,
+    whether neighbour countries take part.
 
     Rows left out and indicators changed are told beside the names.
     """
@@ -233,6 +234,7 @@ def session_facts(app_state: AppState, session: Session, lang: Lang) -> dict[str
         "files": [*session.files.values(), *(sentence[lang] for sentence in sentences)],
         "years": {"min": first, "max": last + 1},
         "catalogue": weighed(inputs.catalogue),
+        "cross_border": crosses_border(inputs),
     }
 
 

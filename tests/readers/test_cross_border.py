@@ -62,12 +62,15 @@ def test_only_initiatives_with_a_country_are_counted_when_asked(read, inputs):
     register = read("a,Hochrhein,08337,networked,,CH;FR\nb,Ruhr,05913,networked,,\n")
     mine = replace(inputs, initiatives=register.initiatives, served=register.served)
     scenario = Scenario(rule="seat", countries=["FR"])
-    counted = analyse(mine, scenario).coverage.initiatives
-    assert list(counted.index) == ["a"]
+    analysis = analyse(mine, scenario)
+    assert list(analysis.coverage.initiatives.index) == ["a"]
+    partners = analysis.table()["partner_countries"]
+    assert partners[partners != ""].to_dict() == {"08337": "CH; FR"}
     assert filter_line(scenario).en == "only with France"
     # A register without the column knows of none; that is said, not guessed.
     coverage = analyse(inputs, scenario).coverage
     assert coverage.initiatives.empty
+    assert set(analyse(inputs, scenario).table()["partner_countries"]) == {""}
     assert any("without these neighbour countries" in n.message("en") for n in coverage.notes)
     with pytest.raises(ScenarioError, match="one of AT, BE"):
         analyse(mine, Scenario(countries=["IT"]))
