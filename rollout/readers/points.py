@@ -155,7 +155,8 @@ def _check_range(
     countries = places.countries_at(
         np.where(is_far, longitude, np.nan), np.where(is_far, latitude, np.nan)
     )
-    inside |= [code in codes for code, codes in zip(countries, partners, strict=True)]
+    pairs = zip(countries, partners, strict=True)
+    inside |= np.array([code in codes for code, codes in pairs], dtype=bool)
     for i in np.flatnonzero(np.isfinite(longitude) & ~inside).tolist():
         point = f"{latitude[i]:.10g}, {longitude[i]:.10g}"
         if min(abs(latitude[i]), abs(longitude[i])) > METRES:
