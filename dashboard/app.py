@@ -11,7 +11,7 @@ import socket
 import sys
 import threading
 import webbrowser
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING
 from urllib.parse import quote
@@ -43,6 +43,8 @@ from .server.territories import ALONE, Below, Territories, with_others
 from .server.turns import SWITCH_S, in_turn
 from .server.upload import add_templates, add_upload
 from .server.web_server import make_server, protect
+from .server.worker import Limits
+from .server.workshop import LIMITS, OF_ONE_PERSON, Kind
 from .shell import page
 from .views.register import START, VIEWS, main_views
 
@@ -105,6 +107,11 @@ class Listening:
     public_names: Sequence[str] = ()
     proxies: int = 0
 
+    @property
+    def is_private(self) -> bool:
+        """Whether only this computer reaches it, and by no other name."""
+        return is_loopback(self.host) and not (self.public_names or self.proxies)
+
 
 class Page(Dash):
     """Dash whose page shows map and figures while it loads and keeps quiet about the machine."""
@@ -142,6 +149,7 @@ def create_app(
     hosts: Collection[str] = LOOPBACK,
     proxies: int = 0,
     territories: Territories = ALONE,
+    limits: Mapping[Kind, Limits] = LIMITS,
 ) -> Flask:
     """One server with the German page below /de/ and the English one below /en/.
 
@@ -153,9 +161,11 @@ def create_app(
         Web servers in front of it, whose word on a visitor's address counts.
     territories
         Other territorial statuses, each below its day such as /2021-07-01/de/.
+    limits
+        What plans, files, look backs and uploads may use.
     """
     root = Below(territories, inputs.territory)
-    app_state = make_app_state(inputs, scenario, root)
+    app_state = make_app_state(inputs, scenario, root, limits=limits)
     server = _server_of(app_state, hosts)
 
     def other(day: str) -> WSGIApplication:
@@ -253,7 +263,8 @@ def serve(
     _share_memory()
     sys.setswitchinterval(SWITCH_S)
     worker.warm_up()
-    app = create_app(inputs, scenario, hosts, listening.proxies, territories)
+    limits = OF_ONE_PERSON if listening.is_private else LIMITS
+    app = create_app(inputs, scenario, hosts, listening.proxies, territories, limits)
     for code in LANGS:
         app.test_client().get(f"/{code}/")  # so that the first visitor waits no longer than others
     server = connected(app, door, proxies=listening.proxies)

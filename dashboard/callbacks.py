@@ -53,9 +53,10 @@ def _keep_state(app: Dash, other_days: Iterable[str]) -> None:
         *(Output(ids.setting_field(name), "hidden") for name in used_with()),
         Output(ids.YEAR_TEXT, "children"),
         Output(ids.PLAN_TIMES, "hidden"),
+        Output(ids.setting_field("countries"), "hidden"),
     ]
-    shown_by = map(ids.setting, ("rule", "as_of", "reach", "objective"))
-    browser(app, "readouts", readouts, *_values(shown_by), page)
+    shown_by = map(ids.setting, ("rule", "as_of", "reach", "objective", "countries"))
+    browser(app, "readouts", readouts, *_values(shown_by), Input(ids.OWN, "data"), page)
     links_to = [
         *(Output(ids.nav(key), "href") for key in VIEWS),
         *(Output(ids.back(key), "href") for key in _second_pages()),

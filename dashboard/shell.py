@@ -19,7 +19,7 @@ from .page.attributes import Attributes
 from .page.catalogue import weighed
 from .page.components import attribution
 from .page.control_table import control_table
-from .page.settings import ANALYSED, encode, used_with
+from .page.settings import ANALYSED, crosses_border, encode, used_with
 from .page.words import word
 from .server.help_pages import HELP, HOME
 from .server.territories import ROOT, Below
@@ -91,6 +91,7 @@ def page_settings(main: Component, inputs: Inputs, lang: Lang, below: Below) -> 
         ],
         "views": views,
         "used_with": used_with(),
+        "cross_border": crosses_border(inputs),
         "words": words,
     }
 

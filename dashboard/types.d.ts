@@ -156,6 +156,8 @@ interface PageSettings {
   views: ViewEntry[];
   /** Settings that count only with certain values of others. */
   used_with: Record<string, Record<string, string[]>>;
+  /** Whether a neighbour country takes part in any initiative of the register. */
+  cross_border: boolean;
   catalogue: Weighed;
   territories: { id: string; folder: string }[];
   words: Words;
@@ -371,6 +373,7 @@ interface UploadReport {
   files: string[];
   years: Years;
   catalogue: Weighed;
+  cross_border: boolean;
   list?: ListSheet;
   form?: CatalogueForm;
 }
@@ -500,6 +503,8 @@ interface Store {
     files: string[];
     gone: boolean;
     years: Years | null;
+    /** Whether neighbour countries take part in the own register; null with the shipped one. */
+    crossBorder: boolean | null;
     shippedYears: Years | null;
     check: Promise<boolean> | null;
     started: boolean;

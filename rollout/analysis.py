@@ -574,6 +574,7 @@ def coverage_columns(work: Work[Inputs]) -> pd.DataFrame:
             "status": cover.status.astype(str),
             "initiatives": cover.reach.sum(axis=1),
             "networked": cover.reach[:, networked].sum(axis=1),
+            "partner_countries": partner_countries(cover),
             "radius_share": cover.radius_share,
             **columns,
             "white_rules": cover.white_rules,
@@ -581,6 +582,16 @@ def coverage_columns(work: Work[Inputs]) -> pd.DataFrame:
         },
         index=cover.statuses.index,
     )
+
+
+def partner_countries(cover: Coverage) -> list[str]:
+    """Neighbour countries that take part in the initiatives of each district, "; " between them."""
+    cells = cover.initiatives.get("countries", pd.Series(index=cover.initiatives.index))
+    partners: list[set[str]] = [set() for _ in cover.statuses.index]
+    for column in np.flatnonzero(cells.notna()):
+        for row in cover.reach[:, [column]].nonzero()[0]:
+            partners[row] |= set(str(cells.iloc[column]).split(";"))
+    return ["; ".join(sorted(codes)) for codes in partners]
 
 
 def reason_columns(work: Work[Inputs]) -> pd.DataFrame:

@@ -156,7 +156,7 @@ def load_inputs(
         reading, folder, path, territory
     )
     earlier, restated = way.history(_read_indicator_history(reading, folder, way.keys))
-    places = places_of(districts, tables._asdict())
+    places = places_of(districts, tables._asdict(), countries)
     register, values = _read_user_tables(
         reading,
         Path(initiatives or folder / "initiatives.csv"),
@@ -442,7 +442,11 @@ def _read_checks(reading: _Reading, folder: Path) -> tuple[pd.DataFrame, pd.Data
     return tables[0], tables[1]
 
 
-def places_of(districts: gpd.GeoDataFrame, tables: Mapping[str, pd.DataFrame]) -> Places:
+def places_of(
+    districts: gpd.GeoDataFrame,
+    tables: Mapping[str, pd.DataFrame],
+    countries: gpd.GeoDataFrame | None = None,
+) -> Places:
     """Everything a register is checked against.
 
     Parameters
@@ -451,6 +455,8 @@ def places_of(districts: gpd.GeoDataFrame, tables: Mapping[str, pd.DataFrame]) -
         Index `ags`, with display_name, nuts3 and full outlines.
     tables
         district_changes, postcodes, chambers and district_types by name.
+    countries
+        Outlines of the neighbour countries, index: their code; without them no point lies in one.
     """
     import geopandas as gpd
     import shapely
@@ -502,6 +508,7 @@ def places_of(districts: gpd.GeoDataFrame, tables: Mapping[str, pd.DataFrame]) -
         districts["type"].to_dict(),
         gazetteer,
         middles,
+        None if countries is None else _locator(countries.geometry, tolerance_m=0.0),
     )
 
 
@@ -511,12 +518,14 @@ def _points(longitude: Floats, latitude: Floats) -> gpd.GeoSeries:
     return gpd.GeoSeries(gpd.points_from_xy(longitude, latitude, crs=4326)).to_crs(25832)
 
 
-def _locator(outlines: gpd.GeoSeries) -> Callable[[Floats, Floats], list[object]]:
-    """Function that finds the district at points given in degrees."""
+def _locator(
+    outlines: gpd.GeoSeries, tolerance_m: float = SNAP_M
+) -> Callable[[Floats, Floats], list[object]]:
+    """Function that finds the outline (a district, a country) at points given in degrees."""
     from rollout.geo.locate import locate
 
     def at(longitude: Floats, latitude: Floats) -> list[object]:
-        return list(locate(_points(longitude, latitude), outlines, tolerance_m=SNAP_M))
+        return list(locate(_points(longitude, latitude), outlines, tolerance_m))
 
     return at
 
@@ -560,7 +569,8 @@ def load_places(
     reading = _Reading()
     folder = _checked_folder(default_data_dir() if data_dir is None else data_dir)
     outlines, tables, _ = _read_status(reading, folder, folder / BOUNDARIES, territory)
-    return places_of(outlines[0], tables._asdict()), tables.catalogue
+    places = places_of(outlines[0], tables._asdict(), outlines[3])
+    return places, tables.catalogue
 
 
 def check_files(

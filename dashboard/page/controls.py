@@ -10,10 +10,12 @@ from dash import dcc, html
 from dash.development.base_component import Component
 
 from rollout.ags import LAENDER
-from rollout.language import Lang, Text, by_name
+from rollout.language import Lang, Text, by_name, listed
 from rollout.model import Inputs
 from rollout.plan.workload import add_months, first_day, quarter_of, quarter_words
 from rollout.potential.evidence import evidence_of, preset_order, preset_remarks
+from rollout.readers.countries import country_name
+from rollout.readers.cross_border import NEIGHBOURS
 from rollout.scenario import Scenario
 from rollout.scenario.records import Record, records
 
@@ -29,6 +31,7 @@ from .settings import (
     SETTINGS,
     Group,
     as_shown,
+    crosses_border,
     encode,
     settings_of,
     used_with,
@@ -85,6 +88,10 @@ def setting(name: str, inputs: Inputs, scenario: Scenario, lang: Lang) -> Compon
         return field(label(name, lang), _years(name, inputs, scenario), output)
     if control.widget == "quarter":
         return field(label(name, lang), _quarters(name, value, lang))
+    if control.widget == "across":
+        entry = field(label(name, lang), _countries(name, value, lang))
+        is_idle = not (value or crosses_border(inputs))
+        return html.Div(entry, id=ids.setting_field(name), hidden=is_idle)
     if record.kind == "flag":
         switch = Switch(id=ids.setting(name), label=label(name, lang), value=value)
         return html.Div(switch, className="field check")
@@ -152,6 +159,15 @@ def _quarters(name: str, value: str | None, lang: Lang) -> Component:
     if value and value not in dict(options):
         options.insert(0, (value, value))
     return select(ids.setting(name), [("", word("open", lang)), *options], value or "")
+
+
+def _countries(name: str, value: str, lang: Lang) -> Component:
+    """One of the neighbour countries, or the several of the scenario file."""
+    codes = [*NEIGHBOURS, value] if ";" in value else NEIGHBOURS
+    names = [(code, listed([country_name(key)[lang] for key in code.split(";")], lang))
+             for code in codes]  # fmt: skip
+    names.sort(key=lambda pair: by_name(pair[1]))
+    return select(ids.setting(name), [("", word("any_country", lang)), *names], value)
 
 
 def what_counts(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:

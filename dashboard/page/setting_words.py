@@ -25,6 +25,7 @@ LABELS: dict[str, Text] = {
     "federal_networks": Text("{federal} mitzählen", "count {federal}").filled(
         federal=programme().federal.many.text
     ),
+    "countries": Text("Beteiligtes Nachbarland", "Neighbour country taking part"),
     "preset": Text("Gründungslogik", "Founding logic"),
     "normalisation": Text("Vergleichbar machen", "Normalisation"),
     "aggregation": Text("Zusammenfassen", "Aggregation"),

@@ -223,8 +223,11 @@ export const callbacks = {
     return own ? { ...fields, own } : fields;
   },
 
-  /** @param {{rule: string, as_of: ControlValue, reach: string, objective: string, page: PageSettings}} values */
-  readouts({ rule, as_of, reach, objective, page }) {
+  /**
+   * @param {{rule: string, as_of: ControlValue, reach: string, objective: string,
+   *   countries: string, page: PageSettings}} values
+   */
+  readouts({ rule, as_of, reach, objective, countries, page }) {
     const { year_all, year_end } = page.words;
     /** @type {Words} */
     const chosen = { rule, reach, objective };
@@ -232,11 +235,13 @@ export const callbacks = {
       nameOf({ id: `field-${field}`, property: "hidden" }),
       !Object.entries(uses).some(([key, values]) => values.includes(chosen[key])),
     ]);
+    const isAcross = store.own.crossBorder ?? page.cross_border;
     const isWhole = fieldsOf(page, { as_of }, "coverage").as_of === null;
     return {
       ...Object.fromEntries(idle),
       yearText: isWhole ? year_all : fill(year_end, { year: as_of }),
       planTimes: reach !== "travel_time" || objective === "regions",
+      [nameOf({ id: "field-countries", property: "hidden" })]: !countries && !isAcross,
     };
   },
 

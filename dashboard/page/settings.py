@@ -51,14 +51,15 @@ class Control:
         Whether a share is shown in per cent.
     widget
         `plain` follows from the kind of the field; `year` is a slider over the founding years,
-        `quarter` a list of those to come; `script` has no field of its own: a script sets it.
+        `quarter` a list of those to come, `across` one of the neighbour countries, there where the
+        register knows any; `script` has no field of its own: a script sets it.
     high
         Most that this page allows, where that is less than the limit of the field.
     """
 
     group: Group
     percent: bool = False
-    widget: Literal["plain", "year", "quarter", "script"] = "plain"
+    widget: Literal["plain", "year", "quarter", "across", "script"] = "plain"
     high: float | None = None
 
 
@@ -69,6 +70,7 @@ SETTINGS: dict[str, Control] = {
     "as_of": Control("counts", widget="year"),
     "min_confidence": Control("counts"),
     "federal_networks": Control("counts"),
+    "countries": Control("counts", widget="across"),
     "preset": Control("preset"),
     "dimension_weights": Control("weights", widget="script"),
     "indicator_weights": Control("weights", widget="script"),
@@ -212,6 +214,8 @@ def _value(record: Record, value: Any) -> Any:
         return pairs_text(value)
     if record.kind == "reasons":
         return "*".join(f"{key}={_plain(reason)}" for key, reason in value)
+    if record.kind == "keys":
+        return ";".join(value)
     return value.isoformat() if isinstance(value, dt.date) else value
 
 
@@ -265,6 +269,8 @@ def _field(record: Record, value: object, base: Scenario) -> Any:
         return pairs_from(text, record.name)
     if record.kind == "reasons":
         return _reasons_from(text)
+    if record.kind == "keys":
+        return tuple(filter(None, text.split(";")))
     return _day(record, text, base) if record.kind == "date" else text
 
 
@@ -394,6 +400,12 @@ def years(inputs: Inputs) -> tuple[int, int]:
     if founding_years.empty:
         return (dt.date.today().year,) * 2
     return int(founding_years.min()), int(founding_years.max())
+
+
+def crosses_border(inputs: Inputs) -> bool:
+    """Whether a neighbour country takes part in any initiative of the register."""
+    register = inputs.initiatives
+    return "countries" in register and bool(register["countries"].notna().any())
 
 
 def area_from(value: object, districts: pd.DataFrame) -> str:

@@ -38,6 +38,7 @@ export const store = {
     files: [],
     gone: false,
     years: null,
+    crossBorder: null,
     shippedYears: null,
     check: null,
     started: false,

@@ -17,8 +17,9 @@ TEXTS: dict[str, Text] = {
     "pages_of": Text("Seiten der Ansicht {view}", "Pages of the view {view}"),
     "other_language": Text("English", "Deutsch"),
     "no_script": Text(
-        "Diese Seite braucht JavaScript. Die Zahlen stehen auch in den Dateien von „rollout run“.",
-        "This page needs JavaScript. The figures are also in the files of “rollout run”.",
+        "Diese Seite braucht JavaScript. Die Zahlen stehen auch in den Tabellen, die der Planer "
+        "schreibt.",
+        "This page needs JavaScript. The figures are also in the tables that the planner writes.",
     ),
     "loading": Text("Wird geladen …", "Loading …"),
     "not_found": Text("Diese Seite gibt es nicht.", "There is no such page."),
@@ -63,6 +64,7 @@ TEXTS: dict[str, Text] = {
     "land": Text("Land", "Land"),
     "germany": Text("Deutschland", "Germany"),
     "open": Text("noch offen", "not set"),
+    "any_country": Text("beliebig", "any or none"),
     "legend": Text("Legende", "Legend"),
     "share": Text("Anteil", "Share"),
     "share_districts": Text("Kreise", "Districts"),

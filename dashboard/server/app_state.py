@@ -19,7 +19,8 @@ from .jobs import Jobs
 from .look_back import LookBacks
 from .sessions import Sessions, analyst
 from .territories import ROOT, Below
-from .workshop import Workshop
+from .worker import Limits
+from .workshop import LIMITS, Kind, Workshop
 
 ANALYSES_KEPT = 64
 
@@ -103,7 +104,11 @@ class AppState:
 
 
 def make_app_state(
-    inputs: Inputs, scenario: Scenario, below: Below = ROOT, beside: AppState | None = None
+    inputs: Inputs,
+    scenario: Scenario,
+    below: Below = ROOT,
+    beside: AppState | None = None,
+    limits: Mapping[Kind, Limits] = LIMITS,
 ) -> AppState:
     """Prepare the map and the first analysis.
 
@@ -111,13 +116,15 @@ def make_app_state(
     ----------
     beside
         State of the same server in another territorial status.
+    limits
+        What plans, files, look backs and uploads may use.
     """
     nearest = nearest_networked(inputs, inputs.initiatives)["nearest_km"]
     paths = map_paths(inputs.display, inputs.laender, inputs.countries)
     with_goalposts = with_marks(inputs, scenario, nearest)
     analysed = analyst(inputs, ANALYSES_KEPT)
     analysed(with_goalposts).table()  # the first visitor need not wait for it
-    workshop = Workshop(inputs, beside=beside.workshop if beside else None)
+    workshop = Workshop(inputs, limits=limits, beside=beside.workshop if beside else None)
     jobs = Jobs(workshop.queues["plan"])
     sessions = Sessions(inputs, beside=beside.sessions if beside else None)
     looks = LookBacks(workshop)

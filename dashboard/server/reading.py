@@ -97,7 +97,7 @@ class ReadTask:
     def __call__(self, report: Any, cancel: threading.Event) -> Reading:
         """Read it."""
         tables = {name: getattr(self.base, name) for name in TABLES}
-        places = places_of(self.base.districts, tables)
+        places = places_of(self.base.districts, tables, self.base.countries)
         try:
             whole = replace(self.assigned, skip_doubtful=False)
             table = read_any(self.file, places, self.base.catalogue, assigned=whole)

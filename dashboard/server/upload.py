@@ -29,7 +29,8 @@ from rollout.readers.vocabulary import COLUMNS
 
 from ..page.catalogue import weighed
 from ..page.contract import LARGEST_MAPPING, LARGEST_UPLOAD, OWN_HEADER, UPLOAD_ADDRESS
-from ..page.settings import years
+from ..page.plain_words import message
+from ..page.settings import crosses_border, years
 from .app_state import AppState
 from .fair_queue import Visitor, visitor
 from .list_sheet import is_in_sheet
@@ -44,9 +45,6 @@ SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".ods", ".geojson", ".json"
 ARCHIVE, ARCHIVE_START = ".zip", b"PK\x03\x04"  # a shapefile with its parts
 TIMES_SUFFIXES = (".csv",)
 TIMES = "travel_times"
-# Findings about columns: on the page they are chosen, not written behind a flag.
-_BY_COLUMNS = ("missing-column", "duplicate-column", "given-column", "unknown-file")
-_ASSIGN = Text("unten sagen, was in welcher Spalte steht", "say below what each column holds")
 LONGEST_NAME = 80
 TEMPLATES = ("register.csv", "indicators.csv")
 
@@ -135,17 +133,12 @@ def report(outcome: Reading, lang: Lang) -> dict[str, Any]:
     sheet = outcome.sheet
     problems = [p for p in outcome.problems if sheet is None or not is_in_sheet(p, sheet)]
     shown = problems if sheet is None else condensed(problems)
-    lines = [{"level": p.level, "text": _on_page(p).message(lang)} for p in shown]
+    lines = [{"level": p.level, "text": message(p, lang)} for p in shown]
     answer = {"kind": outcome.kind, "rows": outcome.rows, "lines": lines, "more": outcome.more}
     if sheet is not None:
         files = {name: content[lang].decode() for name, content in outcome.files.items()}
         answer["list"] = sheet.record(lang) | {"files": files}
     return answer
-
-
-def _on_page(problem: Problem) -> Problem:
-    """The same with a remedy of this page in place of one of the command line."""
-    return replace(problem, remedy=_ASSIGN) if problem.code in _BY_COLUMNS else problem
 
 
 def template(name: str, inputs: Inputs) -> str:
@@ -220,7 +213,8 @@ def _with_note(inputs: Inputs, kind: str, shipped: Inputs) -> Inputs:
 
 
 def session_facts(app_state: AppState, session: Session, lang: Lang) -> dict[str, Any]:
-    """What the page must know of own files: names, founding years, what the catalogue weighs.
+    """What the page must know of own files: names, founding years, what the catalogue weighs,
+    whether neighbour countries take part.
 
     Rows left out and indicators changed are told beside the names.
     """
@@ -233,6 +227,7 @@ def session_facts(app_state: AppState, session: Session, lang: Lang) -> dict[str
         "files": [*session.files.values(), *(sentence[lang] for sentence in sentences)],
         "years": {"min": first, "max": last + 1},
         "catalogue": weighed(inputs.catalogue),
+        "cross_border": crosses_border(inputs),
     }
 
 

@@ -38,6 +38,13 @@ LIMITS: Mapping[Kind, Limits] = {
     "file": Limits(seconds=120, processor_s=60, memory_mb=600),
     "plan": Limits(seconds=1200, memory_mb=800),
 }
+# Nobody waits behind whoever has the computer to himself, and everything can be cancelled there.
+OF_ONE_PERSON: Mapping[Kind, Limits] = {
+    **LIMITS,
+    "look_back": Limits(seconds=1800, memory_mb=3000),
+    "file": Limits(seconds=900, memory_mb=3000),
+    "plan": Limits(memory_mb=3000),
+}
 
 
 @dataclass(frozen=True)
@@ -79,7 +86,8 @@ class Workshop:
         queues = {kind: FairQueue(share) for kind, share in shares.items()}
         self.turns: Turns = beside.turns if beside else turns or Turns()
         self.queues: dict[Kind, FairQueue] = beside.queues if beside else queues
-        self._stock, self._limits = stock_of(inputs), limits
+        self._stock = stock_of(inputs)
+        self._limits: Mapping[Kind, Limits] = beside._limits if beside else limits
 
     def apart(self, kind: Kind, task: Task, report: Report, cancel: threading.Event) -> Any:
         """Result of a task within the limits of its kind, see `worker.apart`; without a queue."""

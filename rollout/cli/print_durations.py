@@ -35,7 +35,8 @@ def courses(frame: Any, of: str, lang: Lang) -> None:
     some = frame[(frame["reached"] > 0) | (frame["running"] > 0)]
     if some.empty:
         none = NONE_YET if of == "own" else Text("Keine Fälle.", "No cases.")
-        out.print(escape(none[lang]))
+        begin = " (rollout founding add)" if of == "own" else ""
+        out.print(escape(f"{none[lang]}{begin}"))
         return
     groups = {"": ALL, **KINDS, **CARRIERS}  # kinds and carriers share no key
     by_group = bool((some["group"] != "").any())

@@ -43,6 +43,9 @@ _BEFORE_RULES: dict[str, Column] = {
     "status": Column(Text("Status", "Status")),
     "initiatives": Column(Text("⟦Initiativen⟧", "⟦Initiatives⟧"), "count"),
     "networked": Column(Text("davon ⟦vernetzt⟧", "of these ⟦linked⟧"), "count"),
+    "partner_countries": Column(
+        Text("Beteiligte Nachbarländer", "Neighbour countries taking part")
+    ),
     "radius_share": Column(Text("Flächenanteil im Umkreis", "Share of area in radius"), "share"),
 }
 _AFTER_RULES: dict[str, Column] = {

@@ -26,7 +26,7 @@ TARGET_COLUMNS = [
     "order", "wave", "region", "ags", "display_name", "land_name", "target_kind", "potential",
     "rank", "rank_group", "rank_low", "rank_high", "top_k_share", "need", "capacity",
     "known_share", "population", DEMAND, "chambers", "nearest_name", "nearest_km",
-    "border_countries",
+    "border_countries", "partner_countries",
     "white_rules", "cluster", "why", "next_step",
 ]  # fmt: skip
 # What a spreadsheet runs when it opens a CSV (OWASP, CSV injection).

@@ -57,8 +57,9 @@ DATE_NAMES = {
 FOUNDINGS = Text("Gründungen", "Foundings")
 COURSES = Text("Verläufe", "Courses")
 NONE_YET = Text(
-    "Noch keine eigene Gründung eingetragen. So beginnt es: rollout founding add",
-    "No own founding recorded yet. How to begin: rollout founding add",
+    "Noch keine eigene Gründung eingetragen. Wie es beginnt, steht im Handbuch: Gründungen "
+    "begleiten",
+    "No own founding recorded yet. The handbook on following foundings says how to begin",
 )
 OF_NAMES: Mapping[str, Text] = {
     "own": Text("eigene Gründungen", "own foundings"),

@@ -101,8 +101,8 @@ def _selection(figures: Audit, catalogue: pd.DataFrame) -> Point:
              f"{len(figures.indicators)} weighted indicators, as of {oldest} to {newest}; the "
              f"oldest: {names.en}."),
         NOTHING if verdict == "good" else
-        Text("Neuere Ausgaben mit rollout data import einlesen, sobald es sie gibt.",
-             "Import newer editions with rollout data import as soon as there are any."),
+        Text("Neuere Ausgaben einlesen, sobald es sie gibt.",
+             "Import newer editions as soon as there are any."),
     )  # fmt: skip
 
 

@@ -18,8 +18,8 @@ WARNING = Text("Keine Vorhersage.", "No forecast.")
 HIGHEST = Text("Im Fünftel mit der höchsten Arbeitslosigkeit",
                "In the fifth with the highest unemployment")  # fmt: skip
 NO_CHECKS = Text(
-    "Der Rückblick gehört zum mitgelieferten Register; für dieses rechnet ihn rollout propensity.",
-    "The look back belongs to the shipped register; rollout propensity computes it for this one.",
+    "Der Rückblick gehört zum mitgelieferten Register; für dieses ist er nicht gerechnet.",
+    "The look back belongs to the shipped register; it is not computed for this one.",
 )
 SHORT = Text("Bisher in solchen Kreisen", "So far in such districts")
 ORDER_NAMES = {

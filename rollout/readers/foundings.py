@@ -39,10 +39,10 @@ from rollout.readers.founding_words import (
     OUTCOME,
 )
 from rollout.readers.headers import fold
+from rollout.readers.partial_areas import Region, add_parts, read_regions
 from rollout.readers.personal import check_personal
 from rollout.readers.places import Places
 from rollout.readers.rows import FATAL, ID, Format, Rows, under_names, with_ids
-from rollout.readers.service_areas import read_area, split_areas
 from rollout.readers.table import RawTable, tabulate
 
 # Not the comma: some words of the lists contain one.
@@ -162,7 +162,8 @@ def _fields(table: RawTable, mapping: Mapping[str, str], findings: Findings) -> 
 
 def _values(fields: Fields, places: Places, today: dt.date) -> dict[str, list[Any]]:
     names = read_required(fields, "name")
-    regions, listed = _read_regions(fields, places)
+    read_required(fields, "region_ags")
+    regions, listed, towns = read_regions(fields, "region_ags", places)
     values: dict[str, list[Any]] = {
         "name": names,
         "region_ags": [],
@@ -178,8 +179,11 @@ def _values(fields: Fields, places: Places, today: dt.date) -> dict[str, list[An
         "source_url": [link or "" for link in read_links(fields, "source_url")],
     }
     years = _first_years([values[name] for name in DATES])
-    whole = region_today(fields, "region_ags", regions, years, listed, places)
-    return values | {"region_ags": [";".join(keys) for keys in whole]}
+    named = [region.whole for region in regions]
+    whole = region_today(fields, "region_ags", named, years, listed, places)
+    regions = [Region(keys) for keys in whole]
+    add_parts(fields, "region_ags", regions, towns, places, needs_one=True)
+    return values | {"region_ags": [";".join(region.whole) for region in regions]}
 
 
 def _first_years(dates: Sequence[Sequence[str]]) -> list[float]:
@@ -187,24 +191,6 @@ def _first_years(dates: Sequence[Sequence[str]]) -> list[float]:
     rows = zip(*dates, strict=True)
     years = [[float(date[:4]) for date in row if date[:4].isdecimal()] for row in rows]
     return [min(row, default=math.nan) for row in years]
-
-
-def _read_regions(fields: Fields, places: Places) -> tuple[list[list[str]], set[str]]:
-    """Districts of every region, at least one each, and those that are named one by one."""
-    regions, listed = [], set()
-    for line, cell in zip(fields.lines, read_required(fields, "region_ags"), strict=True):
-        keys: list[str] = []
-        for text in split_areas(cell, places):
-            reading = read_area(text, places)
-            keys += reading.keys
-            listed |= set(reading.keys) if len(reading.keys) == 1 else set()
-            if reading.code:
-                fields.report(
-                    reading.level, reading.code, "region_ags", line,
-                    reading.finding, reading.expected, reading.remedy,
-                )  # fmt: skip
-        regions.append(list(dict.fromkeys(keys)))
-    return regions, listed
 
 
 def _read_lists(fields: Fields, column: str, words: Words) -> list[str]:

@@ -88,6 +88,9 @@ class Places:
         Gives all municipalities and the larger places abroad; called once, when first needed.
     middles
         Gives the middle of every district; called once, when first needed.
+    locate_abroad
+        As `locate`, giving the code of the neighbour country; where nobody knows their outlines,
+        no point lies in any.
     """
 
     names: Mapping[str, str]
@@ -100,6 +103,7 @@ class Places:
     types: Mapping[str, str] = field(default_factory=dict)
     read_gazetteer: Callable[[], Gazetteer] = Gazetteer
     middles: Callable[[], Mapping[str, Middle]] = dict
+    locate_abroad: Locate | None = None
 
     @cached_property
     def changes(self) -> tuple[Change, ...]:
@@ -285,6 +289,16 @@ class Places:
                 if isinstance(key, str) and key in self.names:
                     keys_at[position] = key
         return keys_at
+
+    def countries_at(self, longitude: Floats, latitude: Floats) -> list[str | None]:
+        """Neighbour country of each point; None in none of them or where a coordinate is NaN."""
+        codes: list[str | None] = [None] * len(longitude)
+        has_point = np.flatnonzero(np.isfinite(longitude) & np.isfinite(latitude))
+        if self.locate_abroad is not None and len(has_point):
+            found_codes = self.locate_abroad(longitude[has_point], latitude[has_point])
+            for position, code in zip(has_point, found_codes, strict=True):
+                codes[position] = code if isinstance(code, str) else None
+        return codes
 
     def near(
         self,

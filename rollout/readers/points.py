@@ -8,6 +8,7 @@ import numpy as np
 
 from rollout.arrays import Flags, Floats
 from rollout.language import Text
+from rollout.readers import seat_questions as ask
 from rollout.readers.column_values import Fields, read_numbers
 from rollout.readers.places import Places
 from rollout.readers.projection import SYSTEMS, convert
@@ -22,20 +23,24 @@ METRES = 1000.0  # no degree is that large
 
 
 def read_points(
-    fields: Fields, places: Places, keys: Sequence[str | None]
+    fields: Fields,
+    places: Places,
+    keys: Sequence[str | None],
+    partners: Sequence[tuple[str, ...]],
 ) -> tuple[Floats, Floats]:
     """Longitudes and latitudes in degrees; NaN where empty or wrong.
 
     Metres in ETRS89/UTM or Gauss-Krüger are converted. Latitude and longitude in each other's
     column are turned round if the point then lies in (or within 5 km of) the district of `keys`;
-    otherwise they are an error.
+    otherwise they are an error. A point in one of a row's `partners`, the neighbour countries that
+    take part, may lie anywhere there.
     """
     longitude = read_numbers(fields, "longitude", _expected("longitude"))
     latitude = read_numbers(fields, "latitude", _expected("latitude"))
     _check_pairs(fields, longitude, latitude)
     _convert_metres(fields, places, keys, longitude, latitude)
     _turn_swapped(fields, places, keys, longitude, latitude)
-    _check_range(fields, longitude, latitude)
+    _check_range(fields, places, partners, longitude, latitude)
     return longitude, latitude
 
 
@@ -137,9 +142,21 @@ def _turn_swapped(
             )  # fmt: skip
 
 
-def _check_range(fields: Fields, longitude: Floats, latitude: Floats) -> None:
+def _check_range(
+    fields: Fields,
+    places: Places,
+    partners: Sequence[tuple[str, ...]],
+    longitude: Floats,
+    latitude: Floats,
+) -> None:
     """Points far outside Germany are errors; metres instead of degrees are told apart."""
     inside = _within(longitude, LONGITUDE) & _within(latitude, LATITUDE)
+    is_far = ~inside & (np.abs(longitude) < 180) & (np.abs(latitude) < 90)
+    countries = places.countries_at(
+        np.where(is_far, longitude, np.nan), np.where(is_far, latitude, np.nan)
+    )
+    pairs = zip(countries, partners, strict=True)
+    inside |= np.array([code in codes for code, codes in pairs], dtype=bool)
     for i in np.flatnonzero(np.isfinite(longitude) & ~inside).tolist():
         point = f"{latitude[i]:.10g}, {longitude[i]:.10g}"
         if min(abs(latitude[i]), abs(longitude[i])) > METRES:
@@ -148,6 +165,9 @@ def _check_range(fields: Fields, longitude: Floats, latitude: Floats) -> None:
         elif max(abs(latitude[i]), abs(longitude[i])) > 180:
             finding = Text(f"{point} sind keine Grad", f"{point} are not degrees")
             remedy = Text("fehlt ein Dezimalzeichen?", "is a decimal mark missing?")
+        elif countries[i]:
+            finding, remedy = ask.point_abroad(countries[i]), ask.NAME_COUNTRY
+            finding = Text(f"{point}: {finding.de}", f"{point}: {finding.en}")
         else:
             finding = Text(f"{point} liegt außerhalb Deutschlands", f"{point} lies outside Germany")
             remedy = CORRECT

@@ -33,12 +33,12 @@ from rollout.readers.former_extent import region_today
 from rollout.readers.headers import fold
 from rollout.readers.left_out import left_out_rows
 from rollout.readers.list_columns import ListColumns, list_columns
+from rollout.readers.partial_areas import Region, add_parts, read_regions
 from rollout.readers.passed_rows import entry_rows
 from rollout.readers.places import Places
 from rollout.readers.rows import FATAL, ID, Format, Rows, under_names, with_ids
 from rollout.readers.seat_points import SeatPoints, place_seats
 from rollout.readers.seats import Seats, read_seats
-from rollout.readers.service_areas import read_area, split_areas
 from rollout.readers.similar import note_similar
 from rollout.readers.states import Word, read_kinds, read_states, report_no_status
 from rollout.readers.table import RawTable, tabulate
@@ -214,19 +214,19 @@ def read_rows(
     seats = read_seats(fields, places, decided)
     day = today or dt.date.today()
     founded_years = read_years(fields, "founded_year", FIRST_YEAR, day.year + 1)
-    served_keys = _read_served(fields, places, founded_years)
+    served = _read_served(fields, places, founded_years)
     ids = read_ids(fields, "id", ID)
     states = read_states(fields, assigned)
     kinds, of_kinds = read_kinds(fields, assigned)
-    served_text = [";".join(keys) or None for keys in served_keys]
+    served_text = [region.text or None for region in served]
     values = _values(fields, seats, place_seats(fields, seats, places), founded_years, day.year)
     values |= {"served_ags": served_text, "network_status": states.values, "kind": kinds}
     note_similar(fields, values["name"], seats.district_ags)
     if not ids:
         findings.add("note", "no-rows", Text("enthält ⟦a:keine Initiative⟧", "has no ⟦initiative⟧"))
     left_out = left_out_rows(table, fields, {**of_kinds, **states.skipped}, assigned.skip_doubtful)
-    rows = RegisterRows(table, fields, ids, values, has_new_id, served_keys, assigned, left_out,
-                        states.unknown)  # fmt: skip
+    rows = RegisterRows(table, fields, ids, values, has_new_id, [region.whole for region in served],
+                        assigned, left_out, states.unknown)  # fmt: skip
     return rows if left_out is None else rows.without(set(left_out.rows.index))
 
 
@@ -311,22 +311,14 @@ def _note_absent(fields: Fields, line: int) -> None:
         )
 
 
-def _read_served(fields: Fields, places: Places, founded_years: Floats) -> list[list[str]]:
+def _read_served(fields: Fields, places: Places, founded_years: Floats) -> list[Region]:
     """Districts of every declared service area."""
-    parts = [split_areas(cell, places) for cell in fields.values("served_ags")]
-    readings = {text: read_area(text, places) for texts in parts for text in texts}
-    areas = []
-    for line, texts in zip(fields.lines, parts, strict=True):
-        for text in texts:
-            reading = readings[text]
-            if reading.code:
-                fields.report(
-                    reading.level, reading.code, "served_ags", line,
-                    reading.finding, reading.expected, reading.remedy, reading.candidates,
-                )  # fmt: skip
-        areas.append(list(dict.fromkeys(key for text in texts for key in readings[text].keys)))
-    listed = {reading.keys[0] for reading in readings.values() if len(reading.keys) == 1}
-    return region_today(fields, "served_ags", areas, founded_years.tolist(), listed, places)
+    regions, listed, towns = read_regions(fields, "served_ags", places)
+    named = [region.whole for region in regions]
+    whole = region_today(fields, "served_ags", named, founded_years.tolist(), listed, places)
+    regions = [Region(keys) for keys in whole]
+    add_parts(fields, "served_ags", regions, towns, places)
+    return regions
 
 
 def _frame(fields: Fields, ids: list[str], columns: dict[str, list[Any]]) -> pd.DataFrame:

@@ -178,6 +178,23 @@ def abroad(said: Text) -> Finding:
     return Finding("abroad", said, NOTHING, _ABROAD)
 
 
+NAME_COUNTRY = Text(
+    "Koordinaten oder Kreisschlüssel berichtigen; wirkt das Nachbarland mit, es in die Spalte "
+    "countries schreiben",
+    "correct the coordinates or the district key; if the neighbour country takes part, write it "
+    "into the column countries",
+)
+
+
+def point_abroad(country: str | None) -> Text:
+    """Say where outside Germany the coordinates lie."""
+    if country is None:
+        return Text("der Punkt liegt außerhalb aller Kreise (im Meer oder im Ausland)",
+                    "the point lies outside all districts (in the sea or abroad)")  # fmt: skip
+    name = country_name(country)
+    return Text(f"der Punkt liegt in {name.de}", f"the point lies in {name.en}")
+
+
 def place_abroad(what: str, row: PlaceAbroad) -> Finding:
     """The place lies in another country."""
     country = country_name(row.country)

@@ -28,6 +28,8 @@ from rollout.readers.seat_questions import REST_COUNTS, Finding
 DECIDED = Text("der entschiedene Kreis gilt", "the district decided counts")
 # A part of a town may bear the name of a small place elsewhere, but hardly that of a large one.
 _LARGE = 50_000
+# Degrees with two decimals are up to 0.7 km off.
+ROUNDED_KM = 1.0
 
 
 @dataclass(frozen=True, eq=False)
@@ -71,8 +73,13 @@ def read_seats(fields: Fields, places: Places, decided: Collection[int] = frozen
     texts = fields.values("district_ags")
     readings = {text: read_key(text, places) for text in dict.fromkeys(texts) if text}
     keys = [readings[text].key if text else None for text in texts]
-    longitude, latitude = read_points(fields, places, keys)
+    partners = [countries_in(text)[0] for text in fields.values(COUNTRIES)]
+    longitude, latitude = read_points(fields, places, keys, partners)
     at_point = places.districts_at(longitude, latitude)
+    is_outside = [at is None for at in at_point]
+    countries = places.countries_at(
+        np.where(is_outside, longitude, np.nan), np.where(is_outside, latitude, np.nan)
+    )
     addresses = read_addresses(fields)
     seats = [
         seat_today(readings[text], text, address, at, places) if text else None
@@ -87,7 +94,9 @@ def read_seats(fields: Fields, places: Places, decided: Collection[int] = frozen
     for i, (line, text) in enumerate(zip(fields.lines, texts, strict=True)):
         evidence = Evidence(places, addresses[i], at_point[i], bool(near[i]), close[i])
         point = (float(longitude[i]), float(latitude[i]))
-        row = _Row(fields, places, i, line, point, evidence, line in decided)
+        row = _Row(
+            fields, places, i, line, point, evidence, partners[i], countries[i], line in decided
+        )
         seat = seats[i]
         key = row.district(seat) if seat else row.district_from_place()
         row.check_point(key)
@@ -129,6 +138,10 @@ class _Row:
     ----------
     point
         Longitude and latitude; NaN where empty or wrong.
+    partners
+        Neighbour countries that take part.
+    point_country
+        Neighbour country the point lies in; None in none.
     is_decided
         Whether the user has decided the key, whatever else the row says.
     """
@@ -139,6 +152,8 @@ class _Row:
     line: int
     point: tuple[float, float]
     evidence: Evidence
+    partners: tuple[str, ...] = ()
+    point_country: str | None = None
     is_decided: bool = False
 
     def cell(self, column: str) -> str:
@@ -209,27 +224,35 @@ class _Row:
         if not np.isfinite(self.point[0]) or (key is not None and at_point == key):
             return
         if at_point is None:
-            finding = Text("der Punkt liegt außerhalb aller Kreise (im Meer oder im Ausland)",
-                         "the point lies outside all districts (in the sea or abroad)")  # fmt: skip
-            code = "outside"
+            finding, code = ask.point_abroad(self.point_country), "outside"
         else:
             other = self.places.label(at_point)
             finding = Text(f"der Punkt liegt in {other}", f"the point lies in {other}")
             code = "other-district"
         point = f"{self.point[1]:.5f}, {self.point[0]:.5f}"
         finding = Text(f"{point}: {finding.de}", f"{point}: {finding.en}")
+        if key is not None and self.point_country in self.partners:
+            self.report("latitude", "note", ask.across(finding, self.places.label(key)))
+            return
+        correct = ask.NAME_COUNTRY if self.point_country else CORRECT
         if key is None:
             if at_point is None:
-                self.report("latitude", "error", Finding(code, finding, IN_GERMANY, CORRECT))
+                self.report("latitude", "error", Finding(code, finding, IN_GERMANY, correct))
             return
         expected = Text(f"ein Punkt in {self.places.label(key)}",
                         f"a point in {self.places.label(key)}")  # fmt: skip
-        if self.evidence.is_near:
+        if self.evidence.is_near and not (self.point_country and self._is_abroad(key)):
             near = Text(f"höchstens {NEAR_KM:.0f} km entfernt, der Schlüssel gilt",
                         f"at most {NEAR_KM:.0f} km away, the key counts")  # fmt: skip
             self.report("latitude", "note", Finding(code, finding, expected, near))
         else:
-            self.report("latitude", "error", Finding(code, finding, expected, CORRECT))
+            self.report("latitude", "error", Finding(code, finding, expected, correct))
+
+    def _is_abroad(self, key: str) -> bool:
+        """Whether the point is farther beyond the state border than rounded degrees explain."""
+        point = np.array([self.point[0]]), np.array([self.point[1]])
+        within = self.places.within
+        return within is None or not within([key], *point, ROUNDED_KM)[0]
 
     def postcode(self, key: str | None) -> str | None:
         """Postcode as five digits where the row says no other place; else what the cell says."""
@@ -284,10 +307,9 @@ class _Row:
     @property
     def country_beside(self) -> str | None:
         """Neighbour country the place lies in, where the row says that it takes part."""
-        countries = countries_in(self.cell(COUNTRIES))[0]
         stated = self.evidence.address.country
         named = [stated] if stated else [row.country for row in self.evidence.bearers.abroad]
-        return next((code for code in named if code in countries), None)
+        return next((code for code in named if code in self.partners), None)
 
     def check_place(self, key: str) -> None:
         """Compare the place with the stated district."""

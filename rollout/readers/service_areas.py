@@ -59,6 +59,8 @@ class AreaReading:
         For a message about it; without a code there is nothing to say.
     candidates
         Keys of the districts that may be meant.
+    town
+        Key of the municipality that is named instead of its district, which `keys` holds.
     """
 
     keys: tuple[str, ...]
@@ -68,6 +70,7 @@ class AreaReading:
     expected: Text = NOTHING
     remedy: Text = NOTHING
     candidates: tuple[str, ...] = ()
+    town: str = ""
 
 
 def split_areas(cell: str, places: Places) -> list[str]:
@@ -123,9 +126,14 @@ def read_area(text: str, places: Places) -> AreaReading:
     """Read a district (as `read_key` does) or the name of a region with all its districts.
 
     A name borne by a district and a region is the district; `Land`, `IHK` or `ROR` before it
-    asks for the region. A name borne by regions with different districts is never guessed.
+    asks for the region. A name borne by regions with different districts is never guessed. A
+    municipality that is not a district by itself is told apart from its district, and so is a part
+    of a city.
     """
     reading = read_key(text, places)
+    part = _of_part(text, reading, places)
+    if part is not None:
+        return part
     if reading.key is not None and reading.code != "district-name":
         return AreaReading(
             (reading.key,), "repaired", reading.code, reading.finding, reading.expected,
@@ -150,6 +158,37 @@ def read_area(text: str, places: Places) -> AreaReading:
         Text(f"{quote(text)} als {label.de} {name} gelesen",
              f"{quote(text)} read as {label.en} {name}"),
         remedy=Text(f"{len(keys)} Kreise: {keys_text}", f"{len(keys)} districts: {keys_text}"),
+    )  # fmt: skip
+
+
+def _of_part(text: str, reading: KeyReading, places: Places) -> AreaReading | None:
+    """Municipality by key, or by a name that nobody else bears; None for anything else."""
+    towns = places.gazetteer
+    if reading.code == "unknown-key" and not _regions(text, places):
+        bearers = towns.bearers(text)
+        if len(bearers.here) == 1 and not bearers.abroad:
+            return AreaReading((bearers.here[0].district,), town=bearers.here[0].key)
+    digits = "".join(filter(str.isdecimal, text))
+    is_long = len(digits) > 5 and reading.code in ("long-key", "lost-zero")
+    if reading.key is None or not (is_long or reading.code == "city-part"):
+        return None
+    inside = towns.of_district.get(reading.key, [])
+    if (len(inside) == 1 and is_long) or not inside:
+        return None  # the only municipality of its district is the district
+    full = digits.zfill(8 if len(digits) < 9 else 12)
+    town = towns.by_key.get(full[:5] + full[-3:])
+    if is_long and town is not None:
+        return AreaReading((town.district,), town=town.key)
+    label = places.label(reading.key)
+    return AreaReading(
+        (), "error", "part-of-district",
+        Text(f"{quote(text)} ist ein Teil von {label}, und wie groß er ist, ist nicht bekannt",
+             f"{quote(text)} is a part of {label}, and how large it is is not known"),
+        Text("Schlüssel von Kreisen oder heutigen Gemeinden",
+             "keys of districts or of municipalities of today"),
+        Text(f"ist der ganze Kreis gemeint, {reading.key} eintragen",
+             f"if the whole district is meant, enter {reading.key}"),
+        (reading.key,),
     )  # fmt: skip
 
 

@@ -12,7 +12,8 @@ from tests.dashboard import pages
 
 TURNED = Scenario(
     rule="radius", radius_km=25.5, as_of=dt.date(2015, 12, 31), min_confidence="medium",
-    federal_networks=False, preset="equal", dimension_weights={"work": 30.25},
+    federal_networks=False, countries=["CH", "FR"], preset="equal",
+    dimension_weights={"work": 30.25},
     indicator_weights={"industry_pct": 0, "jobs": 7}, normalisation="rank",
     aggregation="geometric", missing_rule="land_mean", outliers="log", min_known_share=0.55,
     diffusion_share=0.1, count=2, waves=4, time_limit_s=30, demand="districts", objective="way",

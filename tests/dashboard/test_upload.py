@@ -286,6 +286,18 @@ def test_travel_times_decide_a_plan_of_this_visitor_only(app, client):
     assert "Tabelle der Fahrzeiten" in words_in(theirs["plan-message"]["children"])
 
 
+def test_the_page_learns_whether_neighbours_take_part_and_filters_by_them(client):
+    head, row = "id,name,district_ags,network_status,countries\n", "a,A,02001,networked,"
+    across, alone = (send(client, f"{head}{row}{cell}\n").json for cell in ("CH;FR", ""))
+    assert (across["cross_border"], alone["cross_border"]) == (True, False)
+
+    def reached(countries):
+        values = {"scenario": {"own": across["own"], "countries": countries}}
+        return filled(ask(client, "result", **values), "result")["data"]["statuses"]["seat"]
+
+    assert ["c" in reached(countries) for countries in ("", "FR", "AT")] == [True, True, False]
+
+
 def test_the_page_learns_the_years_of_an_own_register(client):
     dated = (
         "id,name,district_ags,network_status,founded_year\n"

@@ -8,11 +8,12 @@ from typing import Any
 
 import pytest
 
-from rollout.readers.document import open_document
+from rollout.errors import DataError
+from rollout.readers.document import Content, open_document
 from rollout.readers.findings import Findings
 from rollout.readers.keys import read_key
 from rollout.readers.places import Places
-from rollout.readers.register import REGISTER, RegisterRows, read_rows
+from rollout.readers.register import REGISTER, RegisterRows, read_register, read_rows
 from rollout.readers.service_areas import read_area, split_areas
 from tests.readers import corpus
 
@@ -263,3 +264,59 @@ def test_a_name_with_und_is_one_region(shipped_places: Places) -> None:
     assert split_areas(name, shipped_places) == [name]
     assert len(read_area("NRW", shipped_places).keys) == 53
     assert read_area("Freistaat Sachsen", shipped_places).keys[0].startswith("14")
+
+
+# Landkreis München: Garching 17,000 and Ismaning 18,000 of 350,000 people in 29 municipalities.
+PARTS = {
+    "09184119;09184130": ([], "names 2 of 29 municipalities in 09184"),
+    "Garching b.München, Ismaning": ([], "names 2 of 29 municipalities in 09184"),
+    "9184119; 091840119119; 09162": (["09162"], "names 1 of 29 municipalities in 09184"),
+    "09184119;09184": (["09184"], ""),
+    "09162000": (["09162"], "key of a municipality"),
+}
+
+
+@pytest.fixture(scope="module")
+def served_by(shipped_places: Places) -> Any:
+    """Register of one initiative in Munich that names a service area."""
+
+    def read(cell: str) -> Any:
+        text = f"id|name|district_ags|network_status|served_ags\na|A|09162|networked|{cell}\n"
+        return read_register(Content("r.csv", text.encode()), shipped_places)
+
+    return read
+
+
+@pytest.mark.parametrize(("cell", "expected"), PARTS.items())
+def test_a_district_of_which_municipalities_are_named_is_told_apart(
+    served_by: Any, cell: str, expected: tuple[list[str], str]
+) -> None:
+    register = served_by(cell)
+    keys, note = expected
+    assert register.served["ags"].tolist() == keys
+    assert note in " ".join(p.message("en") for p in register.problems)
+    if "29" in note:
+        again = served_by(register.initiatives["served_ags"].iloc[0])
+        assert again.served.equals(register.served)
+
+
+def test_a_district_counts_from_half_of_its_people_on(
+    served_by: Any, shipped_places: Places
+) -> None:
+    towns = sorted(
+        shipped_places.gazetteer.of_district["09184"], key=lambda row: (-row.population, row.key)
+    )
+    people = sum(row.population for row in towns)
+    here = 0
+    for count, town in enumerate(towns, start=1):
+        here += town.population
+        if abs(2 * here - people) > town.population:
+            continue  # look only where it is close
+        register = served_by(";".join(row.key for row in towns[:count]))
+        assert register.served["ags"].tolist() == (["09184"] if 2 * here >= people else [])
+
+
+@pytest.mark.parametrize("cell", ["11001", "Garching", "091720000"])
+def test_a_part_of_unknown_size_or_name_is_asked(served_by: Any, cell: str) -> None:
+    with pytest.raises(DataError, match=r"11000|09171|09172"):
+        served_by(cell)

@@ -66,6 +66,7 @@ export async function ownFilesKept(token) {
   }
   const session = await answer.json();
   store.own.files = session.files;
+  store.own.crossBorder = session.cross_border;
   useYears(session.years);
   useCatalogue(session.catalogue);
   return true;
@@ -82,6 +83,7 @@ export function ownFilesChecked() {
 export function use(token) {
   keep(token);
   if (!token) {
+    store.own.crossBorder = null;
     useYears(null);
     useCatalogue(null);
   }
@@ -325,10 +327,11 @@ function drawLines({ lines, list: sheet, own }, place, words) {
 /**
  * Show the results with the files of a session.
  *
- * @param {Pick<UploadReport, "files" | "own" | "years" | "catalogue">} session
+ * @param {Pick<UploadReport, "files" | "own" | "years" | "catalogue" | "cross_border">} session
  */
-export function adopt({ files, own, years, catalogue }) {
+export function adopt({ files, own, years, catalogue, cross_border }) {
   store.own.files = files;
+  store.own.crossBorder = cross_border;
   keep(own);
   useYears(years);
   useCatalogue(catalogue);

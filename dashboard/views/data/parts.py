@@ -16,6 +16,7 @@ from rollout.readers.words import assumed_point
 from rollout.scenario.rules import RULES
 
 from ...page.components import Cell, table
+from ...page.plain_words import message
 from .words import ACCESSIBILITY, GLOSSARY, METHOD, word
 
 MOST_ROWS = 500  # only own files are longer
@@ -93,7 +94,7 @@ def catalogue_table(inputs: Inputs, lang: Lang) -> html.Div:
 def _notes(inputs: Inputs, lang: Lang) -> Component:
     if not inputs.notes:
         return html.P(word("notes_none", lang))
-    items = [html.Li(problem.message(lang)) for problem in inputs.notes[:MOST_ROWS]]
+    items = [html.Li(message(problem, lang)) for problem in inputs.notes[:MOST_ROWS]]
     return html.Div([html.Ul(items), *_left(inputs.notes, lang)])
 
 

@@ -40,7 +40,7 @@ from ..spots.view import SPOTS
 from .controls import GROUPS
 from .words import word
 
-COMMAND = "rollout founding add name=… region_ags=16061 kind=new carrier=chamber trigger=2026-05"
+HANDBOOK = "/de/hilfe/gruendungen"
 
 
 def board(inputs: Inputs, today: dt.date, lang: Lang) -> list[Component]:
@@ -72,7 +72,7 @@ def board(inputs: Inputs, today: dt.date, lang: Lang) -> list[Component]:
 
 
 def how_to_begin(lang: Lang) -> list[Component]:
-    """Empty page: template and command."""
+    """Empty page: template, where it belongs, and the page of the handbook."""
     template = html.A(
         word("foundings_template", lang),
         href="foundings.csv",
@@ -81,12 +81,13 @@ def how_to_begin(lang: Lang) -> list[Component]:
     )
     steps = [
         html.Li([html.P(word("foundings_begin_file", lang)), html.P(template)]),
-        html.Li([html.P(word("foundings_begin_command", lang)), html.Pre(COMMAND, tabIndex=0)]),
+        html.Li(html.P(word("foundings_begin_use", lang))),
+        html.Li(html.A(word("foundings_begin_help", lang), href=on_page(HANDBOOK, lang))),
     ]
     content = [
         html.P(html.Strong(word("foundings_empty", lang))),
         html.H3(word("foundings_begin", lang)),
-        html.Ul(steps),
+        html.Ol(steps),
     ]
     return [html.Div(content, className="foundings-empty")]
 

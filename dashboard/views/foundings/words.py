@@ -42,15 +42,18 @@ TEXTS: dict[str, Text] = {
     ),
     "foundings_begin": Text("So beginnt es", "How to begin"),
     "foundings_begin_file": Text(
-        "Leere Datei herunterladen, eine Zeile je Region ausfüllen und mit rollout dashboard "
-        "--foundings DATEI öffnen.",
-        "Download the empty file, fill in a line per region and open it with rollout dashboard "
-        "--foundings FILE.",
+        "Leere Datei herunterladen und eine Zeile je Region ausfüllen.",
+        "Download the empty file and fill in a line per region.",
     ),
-    "foundings_begin_command": Text(
-        "Oder auf der Befehlszeile eintragen: Jede Änderung wird geprüft, gesichert und "
-        "protokolliert.",
-        "Or record it on the command line: every change is checked, backed up and logged.",
+    "foundings_begin_use": Text(
+        "Als foundings.csv in den Datenordner des Planers legen und ihn neu starten. Hochladen "
+        "lässt sie sich nicht: Sie kann nennen, was noch nicht öffentlich ist.",
+        "Put it as foundings.csv into the planner's data folder and start the planner anew. It "
+        "cannot be uploaded: it may name what is not public yet.",
+    ),
+    "foundings_begin_help": Text(
+        "Schritte, Faktoren und Beispiele: Handbuch, „Gründungen begleiten“",
+        "Steps, factors and examples: handbook on following foundings (German)",
     ),
     "foundings_template": Text("Leere Gründungsdatei (CSV)", "Empty file of foundings (CSV)"),
     "foundings_name": Text("Name", "Name"),

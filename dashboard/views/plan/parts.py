@@ -20,6 +20,7 @@ from rollout.scenario.records import records
 
 from ...page.attributes import Attributes
 from ...page.components import Cell, bar, table
+from ...page.plain_words import message
 from ...page.setting_words import help_of, label
 from .words import word
 
@@ -299,10 +300,10 @@ def problems(error: RolloutError, lang: Lang, title: str = "plan_problems") -> C
 
 def _named(problem: Problem, lang: Lang) -> str:
     """Message with the label of a control in place of the name of its field."""
-    message = problem.message(lang)
+    sentence = message(problem, lang)
     name = problem.file.removeprefix(FIELD)
     label = setting_name(name, lang)
-    return message.replace(problem.file, Text(f"„{label}“", f"“{label}”")[lang], 1)
+    return sentence.replace(problem.file, Text(f"„{label}“", f"“{label}”")[lang], 1)
 
 
 def setting_name(name: str, lang: Lang) -> str:

@@ -115,12 +115,15 @@ def apart(workshop: Workshop, task: Task, report: Report, cancel: threading.Even
         return workshop.apart("plan", task, report, cancel)
     except LimitExceededError:
         finding = Text(
-            "ist zu groß für den gemeinsamen Server", "is too large for the shared server"
+            "braucht mehr Zeit oder Speicher, als hier für einen Plan vorgesehen ist",
+            "needs more time or memory than a plan may take here",
         )
         expected = Text("weniger Regionen oder Wellen", "fewer regions or waves")
         remedy = Text(
-            "mit „rollout plan“ auf dem eigenen Rechner rechnen",
-            "compute it on your own computer with “rollout plan”",
+            "auf einem gemeinsamen Server: die Szenariodatei herunterladen und im Planer auf dem "
+            "eigenen Rechner öffnen, dort gilt keine Zeitgrenze",
+            "on a shared server: download the scenario file and open it in the planner on your "
+            "own computer, which sets no limit of time",
         )
         raise parameter_error("Plan", finding, expected, remedy) from None
 

@@ -71,10 +71,10 @@ TEXTS: dict[str, Text] = {
         "No back-test is possible with this register.",
     ),
     "backtest_too_large": Text(
-        "Für einen Rückblick ist dieses Register dem gemeinsamen Server zu groß. Auf dem eigenen "
-        "Rechner geht es mit „rollout backtest“.",
-        "This register is too large for a back-test on the shared server. On your own computer "
-        "“rollout backtest” does it.",
+        "Für einen Rückblick ist dieses Register hier zu groß. Auf einem gemeinsamen Server: "
+        "dieselbe Datei im Planer auf dem eigenen Rechner hochladen, dort darf er länger rechnen.",
+        "This register is too large for a back-test here. On a shared server: upload the same file "
+        "to the planner on your own computer, which may compute for longer.",
     ),
     "backtest_table": Text(
         "Trefferquote (AUC) ohne bundesgeförderte Gründungen, mit 5-95-%-Spanne; 0,5 ist Zufall",
