@@ -25,7 +25,7 @@ def names_command(text: str) -> bool:
 
 
 def without_commands(text: str) -> str:
-    """A remedy without those of its ways that need a command line; empty without any other.
+    """A remedy without those of its parts that need a command line; empty without any other.
 
     >>> without_commands("Spalte ergänzen, oder sagen, welche es ist: --columns 'A=name'")
     'Spalte ergänzen'
@@ -33,9 +33,9 @@ def without_commands(text: str) -> str:
     if not names_command(text):
         return text
     pieces = _BETWEEN.split(text)
-    ways = [(mark, way) for mark, way in zip(["", *pieces[1::2]], pieces[::2], strict=True)
+    options = [(mark, way) for mark, way in zip(["", *pieces[1::2]], pieces[::2], strict=True)
             if not names_command(way)]  # fmt: skip
-    return "".join(mark * bool(n) + way for n, (mark, way) in enumerate(ways))
+    return "".join(mark * bool(n) + way for n, (mark, way) in enumerate(options))
 
 
 def _usable_part(text: Text) -> Text:
