@@ -74,7 +74,7 @@ interface Geometry {
   viewBox: Box;
   districts: District[];
   laender: Land[];
-  countries: { d: string }[];
+  countries: { d: string; b: Bounds }[];
   patterns: string;
   pattern_scale: number;
 }

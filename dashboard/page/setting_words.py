@@ -12,16 +12,14 @@ from rollout.scenario.records import records
 from rollout.scenario.rules import rule_of
 
 LABELS: dict[str, Text] = {
-    "rule": Text(
-        "⟦Eine Initiative⟧ erreicht einen Kreis über", "⟦An initiative⟧ reaches a district by"
-    ),
+    "rule": Text("Zählt über", "Counts by"),
     "radius_km": Text("Umkreis (km)", "Radius (km)"),
     "half_ring": Text(
         "Umkreis an der Staatsgrenze vergrößern", "larger radius at the state border"
     ),
-    "as_of": Text("Stichtag", "As of"),
+    "as_of": Text("Stand", "As of"),
     "territory": Text("Gebietsstand", "Territorial status"),
-    "min_confidence": Text("Belegstufe mindestens", "Confidence at least"),
+    "min_confidence": Text("Beleg mindestens", "Evidence at least"),
     "federal_networks": Text("{federal} mitzählen", "count {federal}").filled(
         federal=programme().federal.many.text
     ),

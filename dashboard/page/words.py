@@ -16,6 +16,7 @@ TEXTS: dict[str, Text] = {
     "views": Text("Ansichten", "Views"),
     "pages_of": Text("Seiten der Ansicht {view}", "Pages of the view {view}"),
     "other_language": Text("English", "Deutsch"),
+    "theme": Text("Dunkles Aussehen", "Dark look"),
     "no_script": Text(
         "Diese Seite braucht JavaScript. Die Zahlen stehen auch in den Tabellen, die der Planer "
         "schreibt.",
@@ -61,7 +62,7 @@ TEXTS: dict[str, Text] = {
     "counts": Text("Was zählt?", "What counts?"),
     "year_all": Text("ganzes Register", "whole register"),
     "year_end": Text("31.12.{year}", "31 Dec {year}"),
-    "land": Text("Land", "Land"),
+    "land": Text("Gebiet", "Area"),
     "germany": Text("Deutschland", "Germany"),
     "open": Text("noch offen", "not set"),
     "any_country": Text("beliebig", "any or none"),
@@ -85,9 +86,9 @@ TEXTS: dict[str, Text] = {
     "none": Text("keine", "none"),
     "indicator": Text("Indikator", "Indicator"),
     "territory_here": Text(
-        "Gebietsstand: {day} ({count} Kreise).", "Territorial status: {day} ({count} districts)."
+        "Gebietsstand {day}: {count} Kreise", "Territory of {day}: {count} districts"
     ),
-    "territory_other": Text("Stand {day} zeigen", "Show the status of {day}"),
+    "territory_other": Text("Stand {day}", "Status of {day}"),
     "axis_need": Text("Bedarf", "need"),
     "axis_capacity": Text("Voraussetzungen", "capacity"),
     "axis_reference": Text("Bezugsgröße", "reference"),

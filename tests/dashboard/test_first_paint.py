@@ -23,7 +23,7 @@ def given(page):
 
 
 def words(page):
-    return html.unescape(re.sub(r"<[^>]+>", " ", page))
+    return re.sub(r"[ \n]+", " ", html.unescape(re.sub(r"<[^>]+>", " ", page)))
 
 
 def test_figures_and_states_stand_in_the_page_itself(client):

@@ -90,19 +90,20 @@ def _land_row(name: str, rates: dict[str, dict[str, Rate]], strong: bool, lang: 
     return [html.Strong(name) if strong else name, count, picture, *shares]
 
 
-def sentence(analysis: Analysis, area: str, lang: Lang) -> str:
-    """What the map shows, in a sentence or two; every share is one of all districts."""
+def sentence(analysis: Analysis, area: str, lang: Lang) -> list[Component | str]:
+    """What the map shows: the answer, then the rest; every share is one of all districts."""
     districts = rates_by_base(analysis)[area]["districts"]
     counts = _status(analysis, area).value_counts()
-    return word(
-        "sentence",
-        lang,
-        place=land_name(area)[lang],
-        total=language.number(districts["covered"]["total"], lang=lang),
-        share=language.percent(districts["covered"]["share"], lang=lang),
-        area=_largest_area(analysis, area, lang),
-        **{key: language.number(counts.get(key, 0), lang=lang) for key in STATUSES},
-    )
+    figures = {key: language.number(counts.get(key, 0), lang=lang) for key in STATUSES}
+    figures["total"] = language.number(districts["covered"]["total"], lang=lang)
+    answer = word(
+        "answer" if area == COUNTRY else "answer_land", lang,
+        place=land_name(area)[lang], **figures,
+    )  # fmt: skip
+    share = language.percent(districts["covered"]["share"], lang=lang)
+    largest = _largest_area(analysis, area, lang)
+    rest = word("sentence", lang, share=share, area=largest, **figures)
+    return [html.Span(answer, className="answer"), " ", rest]
 
 
 def _status(analysis: Analysis, area: str) -> pd.Series:

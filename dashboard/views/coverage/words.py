@@ -36,13 +36,19 @@ TEXTS: dict[str, Text] = {
     "note": Text("Anmerkung", "Note"),
     "growth_target": Text("Ziel {count}", "Target {count}"),
     "about_year": Text("etwa {year}", "about {year}"),
+    "answer": Text(
+        "In {white} von {total} Kreisen ist ⟦keine Initiative⟧ gefunden.",
+        "In {white} of {total} districts no ⟦initiative⟧ is found.",
+    ),
+    "answer_land": Text(
+        "{place}: In {white} von {total} Kreisen ist ⟦keine Initiative⟧ gefunden.",
+        "{place}: in {white} of {total} districts no ⟦initiative⟧ is found.",
+    ),
     "sentence": Text(
-        "{place}: In {white} von {total} Kreisen ist ⟦keine Initiative⟧ gefunden. ⟦Vernetzt⟧: "
-        "{covered} von {total} ({share} aller Kreise); ⟦in Gründung⟧: {founding}; vorhanden, "
-        "⟦nicht angebunden⟧: {unconnected}.{area}",
-        "{place}: in {white} of {total} districts no ⟦initiative⟧ is found. ⟦Linked⟧: {covered} of "
-        "{total} ({share} of all districts); ⟦being founded⟧: {founding}; exists, ⟦not linked⟧: "
-        "{unconnected}.{area}",
+        "⟦Vernetzt⟧: {covered} von {total} ({share} aller Kreise); ⟦in Gründung⟧: {founding}; "
+        "vorhanden, ⟦nicht angebunden⟧: {unconnected}.{area}",
+        "⟦Linked⟧: {covered} of {total} ({share} of all districts); ⟦being founded⟧: {founding}; "
+        "exists, ⟦not linked⟧: {unconnected}.{area}",
     ),
     "sentence_area": Text(
         " Das größte zusammenhängende Gebiet ohne ⟦a:Initiative⟧ umfasst {largest}.",
