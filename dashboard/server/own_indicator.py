@@ -104,12 +104,10 @@ def offer(columns: tuple[dict[str, Any], ...], inputs: Inputs, shipped: Inputs, 
     catalogues = (shipped.catalogue, inputs.catalogue)
     places = {key: name for part in catalogues for key, name in places_of_catalogue(part, lang)}
     dimensions = {place: word(f"{place.split('/')[0]}_own", lang) for place in OWN_PLACES}
+    nowhere = [OUT, word("axis_reference", lang)]
     return {
         "columns": columns,
-        "places": [
-            *map(list, ({**places, **dimensions}).items()),
-            [OUT, word("axis_reference", lang)],
-        ],
+        "places": [*map(list, (places | dimensions).items()), nowhere],
         "kinds": [[kind, word(f"kind_{kind}", lang)] for kind in KINDS],
     }
 
