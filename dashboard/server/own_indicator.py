@@ -154,12 +154,19 @@ class NewIndicatorTask:
             name = f"{stem}_{number}"
         return name
 
+    @property
+    def _year(self) -> float:
+        return float("nan") if self.said.year is None else float(self.said.year)
+
     def _values(
         self, name: str, places: Places
     ) -> tuple[pd.Series, pd.DataFrame, tuple[Problem, ...]]:
         """Values of every district, which were restated, and what is to be said."""
         header = self.said.column
-        row = {"kind": self.said.kind, "name_de": header, "name_en": header}
+        row = {
+            "kind": self.said.kind, "year": self._year, "weight": self.said.weight,
+            "name_de": header, "name_en": header,
+        }  # fmt: skip
         alone = pd.DataFrame([row], index=pd.Index([name], name="id"))
         findings = Findings(self.file.name)
         document = open_document(self.file, findings, indicator_columns(alone).is_known)
@@ -175,8 +182,9 @@ class NewIndicatorTask:
             axis=said.axis, direction=said.direction, ideal=said.ideal, weight=said.weight,
             name=said.name,
         )  # fmt: skip
-        year = float("nan") if said.year is None else float(said.year)
-        row = catalogue_row(name, said.name, said.unit, said.kind, year, values, request, None)
+        row = catalogue_row(
+            name, said.name, said.unit, said.kind, self._year, values, request, None
+        )  # fmt: skip
         row["source"] = OWN_SOURCE + name
         return extended_catalogue(self.base.catalogue, row, said.dimension)
 

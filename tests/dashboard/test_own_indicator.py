@@ -1,12 +1,15 @@
 """A column of a visitor's table becomes an indicator, beside all that counts already."""
 
 import json
+import threading
 
 import pytest
 
 from dashboard.page import ids
 from dashboard.page.contract import OWN_HEADER
 from dashboard.page.settings import OWN
+from dashboard.server.own_indicator import NewIndicatorTask, new_indicator
+from rollout.readers.document import Content
 from tests.dashboard import pages
 from tests.dashboard.test_upload import ask, filled, send
 
@@ -108,3 +111,19 @@ def test_what_cannot_be_read_is_said_and_nothing_changes(client, said, table, fi
 )  # fmt: skip
 def test_forged_words_are_refused(client, said):
     assert take(client, said).status_code == 400
+
+
+@pytest.mark.parametrize("year", [2023, None])
+def test_values_of_another_territorial_status_are_carried_over(inputs, year):
+    # 400 districts of 2021: Hanau is still in the Main-Kinzig-Kreis.
+    keys = [key for key in inputs.districts.index if key != "06415"]
+    table = "AGS;Quote\n" + "".join(f"{key};{n % 40},5\n" for n, key in enumerate(keys))
+    said = new_indicator(SAID | {"column": "Quote", "year": year})
+    task = NewIndicatorTask(Content("q.csv", table.encode()), inputs, said)
+    outcome = task(None, threading.Event())
+    assert (outcome.kind, outcome.rows) == ("indicator", 401)
+    values = outcome.changes["indicators"]["own_meinequote"]
+    assert values["06415"] == values["06435"]
+    assert "own_meinequote" in set(outcome.changes["restated"]["indicator"])
+    others = outcome.changes["indicators"].drop(columns="own_meinequote")
+    assert others.equals(inputs.indicators)
