@@ -60,7 +60,7 @@ def _described(header: str, cells: pd.Series) -> dict[str, Any] | None:
     return {
         "column": header,
         "name": header[:120],
-        "unit": "%" if in_percent else unit[1] if unit else "",
+        "unit": "%" if in_percent else unit[1] if unit and not _YEAR.search(unit[1]) else "",
         "year": int(year[0]) if year else None,
         "kind": "rate",
         "examples": numbers[:3],
