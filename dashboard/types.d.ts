@@ -375,7 +375,22 @@ interface UploadReport {
   catalogue: Weighed;
   cross_border: boolean;
   list?: ListSheet;
+  indicator?: IndicatorOffer;
   form?: CatalogueForm;
+}
+/** Columns that may become indicators, see `offer` in server/own_indicator.py. */
+interface IndicatorOffer {
+  columns: IndicatorColumn[];
+  places: string[][];
+  kinds: string[][];
+}
+interface IndicatorColumn {
+  column: string;
+  name: string;
+  unit: string;
+  year: number | null;
+  kind: string;
+  examples: string[];
 }
 /** What weights may name, see `weighed` in page/catalogue.py. */
 interface Weighed {

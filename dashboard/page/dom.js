@@ -150,3 +150,20 @@ export function choice({ id, label, options, value, parent, onChange, hidden = f
   field.value = value;
   field.addEventListener("change", () => onChange(field.value));
 }
+
+/**
+ * Field with its label.
+ *
+ * @param {{id: string, label: string, attributes: Attributes, value: unknown, parent: Element,
+ *   onChange: (field: HTMLInputElement) => void}} parts
+ */
+export function entry({ id, label, attributes, value, parent, onChange }) {
+  const frame = html("div", { class: "field" }, "", parent);
+  html("label", { for: id }, label, frame);
+  const field = html("input", { id, ...attributes }, "", frame);
+  field.value = String(value ?? "");
+  field.addEventListener("input", () => {
+    if (field.checkValidity()) onChange(field);
+  });
+  return frame;
+}
