@@ -12,7 +12,14 @@ import pandas as pd
 
 from rollout.ags import LAENDER
 from rollout.carried import carried_lines
-from rollout.coverage.coverage import Coverage, counting, coverage_of, white_clusters
+from rollout.coverage.completeness import Completeness, completeness_of, rate_text
+from rollout.coverage.coverage import (
+    Coverage,
+    counting,
+    coverage_of,
+    statuses_under,
+    white_clusters,
+)
 from rollout.coverage.links import seat_points
 from rollout.coverage.rates import rates
 from rollout.coverage.reasons import reasons
@@ -126,6 +133,29 @@ class Analysis:
         success = (status == "founding") | status.index.isin(regions)
         columns = {base: self.bases[base] for base in BASES}
         return rates(status.mask(success, "covered"), columns, self.inputs.districts["land"])
+
+    def rates_if_all_linked(self) -> pd.DataFrame:
+        """The rates if every entry of the register that counts were linked; as `rates()`.
+
+        The most this register can tell; running foundings of one's own count as they do today.
+        """
+        return self.work.of(rates_if_all_linked)
+
+    @cached_property
+    def completeness(self) -> Completeness:
+        """How much of the network the register knows."""
+        return completeness_of(self.inputs, self.scenario)
+
+    def linked_bounds(self, area: str = COUNTRY) -> Text:
+        """How many districts of an area are linked: a number, or what is known about it."""
+        low, high = (
+            table[(table["area"] == area) & (table["base"] == "districts")
+                  & (table["level"] == "covered")].iloc[0]
+            for table in (self.work.of(rates_of_status), self.rates_if_all_linked())
+        )  # fmt: skip
+        entries = len(self.coverage.initiatives)
+        rows = [rate_text(rate.to_dict()) for rate in (low, high)]
+        return self.completeness.bounds(*rows, entries)
 
     def nationwide(self) -> dict[str, dict[str, dict[str, float | None]]]:
         """The four nationwide rates as plain numbers: base, level, then the number's name.
@@ -367,6 +397,14 @@ def rates_of_status(work: Work[Inputs]) -> pd.DataFrame:
     """Step: the four coverage rates."""
     columns = {base: work.of(bases)[base] for base in BASES}
     return rates(work.of(status), columns, work.data.districts["land"])
+
+
+def rates_if_all_linked(work: Work[Inputs]) -> pd.DataFrame:
+    """Step: the four coverage rates if every entry that counts were linked."""
+    columns = {base: work.of(bases)[base] for base in BASES}
+    statuses = work.of(statuses_under, work.scenario.rule)
+    linked = pd.Series(np.where(statuses == "white", "white", "covered"), work.of(status).index)
+    return rates(linked, columns, work.data.districts["land"])
 
 
 def scoring(work: Work[Inputs]) -> tuple[ScoredValues, Memory]:

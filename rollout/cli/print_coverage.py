@@ -74,7 +74,9 @@ def rates(analysis: Analysis, lang: Lang) -> None:
     title = Text("Vier Raten, bundesweit", "Four rates, nationwide")
     points = analysis.points_line
     heading = f"{title[lang]} ({points[lang]})" if points else title[lang]
-    table(heading, words.RATES, rows, lang, right=1)
+    heads = [words.RATES[0], analysis.completeness.head, *words.RATES[2:]]
+    table(heading, heads, rows, lang, right=1)
+    out.print(escape(analysis.linked_bounds()[lang]))
 
 
 def if_all_succeed(analysis: Analysis, lang: Lang) -> None:
@@ -231,7 +233,8 @@ def areas(analysis: Analysis, base: str, lang: Lang) -> None:
             ]
         )
     title = Text("Stand der Kreise nach Land", "Status of districts by Land")
-    table(title[lang], words.AREAS, rows, lang, right=1)
+    heads = [*words.AREAS[:-1], analysis.completeness.head]
+    table(title[lang], heads, rows, lang, right=1)
 
 
 def spots(frame: pd.DataFrame, lang: Lang) -> None:

@@ -70,9 +70,9 @@ LEVEL_NAMES = {
 
 SAMPLE_NOTE = Text(
     "Recherchierte Stichprobe, nicht das Mitgliederverzeichnis des Netzwerks: „⟦Keine⟧ gefunden“ "
-    "heißt, dass hier ⟦keine Initiative⟧ gefunden wurde, nicht, dass es ⟦a:keine⟧ gibt.",
-    "Researched sample, not the network's member list: “none found” means that no ⟦initiative⟧ "
-    "was found here, not that there is none.",
+    "heißt nicht, dass es ⟦a:keine⟧ gibt.",
+    "Researched sample, not the network's member list: “none found” does not mean that there is "
+    "none.",
 )
 
 CONFIDENCE_NAMES = {

@@ -94,7 +94,7 @@ def rates_sheet(analysis: Analysis, lang: Lang) -> Sheet:
         Column(Text("Bezug", "Base")),
         *(
             Column(Text(f"Anteil {name.de}", f"Share {name.en}"), "share")
-            for name in LEVEL_NAMES.values()
+            for name in (analysis.completeness.head, LEVEL_NAMES["reached"])
         ),
         *(
             Column(Text(f"Summe {name.de}", f"Sum {name.en}"), "count")
@@ -104,7 +104,10 @@ def rates_sheet(analysis: Analysis, lang: Lang) -> Sheet:
         Column(Text("Kreise ohne Wert", "Districts without a value"), "count"),
     ]
     return Sheet(
-        SHEET_NAMES["rates"][lang], pd.DataFrame(rows), columns, lines(analysis, lang)[1:4]
+        SHEET_NAMES["rates"][lang],
+        pd.DataFrame(rows),
+        columns,
+        [*lines(analysis, lang)[1:4], label(analysis).linked[lang]],
     )
 
 
