@@ -24,8 +24,10 @@ from rollout.coverage.links import seat_points
 from rollout.coverage.rates import rates
 from rollout.coverage.reasons import reasons
 from rollout.coverage.running import region_keys
+from rollout.coverage.verified import Verified, verified
 from rollout.coverage.words import definition_line, points_line, rule_line
 from rollout.errors import Problem, parameter_error
+from rollout.inquiries import latest_checks
 from rollout.language import LANGS, Text, in_both
 from rollout.model import Inputs
 from rollout.programme.words import DEMAND
@@ -154,8 +156,15 @@ class Analysis:
             for table in (self.work.of(rates_of_status), self.rates_if_all_linked())
         )  # fmt: skip
         entries = len(self.coverage.initiatives)
-        rows = [rate_text(rate.to_dict()) for rate in (low, high)]
-        return self.completeness.bounds(*rows, entries)
+        least, most = (rate_text(rate.to_dict()) for rate in (low, high))
+        return self.completeness.bounds(least, most, entries)
+
+    def verified(self, area: str = COUNTRY) -> Verified:
+        """What is known of the districts in which none was found, by who was asked there."""
+        land = self.inputs.districts["land"]
+        mine = pd.Series(True, land.index) if area == COUNTRY else land == area
+        answers = self.work.of(check_columns)["check_answer"]
+        return verified(self.coverage.status[mine], answers[mine])
 
     def nationwide(self) -> dict[str, dict[str, dict[str, float | None]]]:
         """The four nationwide rates as plain numbers: base, level, then the number's name.
@@ -622,6 +631,14 @@ def coverage_columns(work: Work[Inputs]) -> pd.DataFrame:
     )
 
 
+def check_columns(work: Work[Inputs]) -> pd.DataFrame:
+    """Step: columns of the wide table on who was asked; "" where nobody was."""
+    inputs = work.data
+    return latest_checks(inputs.checks, inputs.districts.index, work.scenario.as_of).add_prefix(
+        "check_"
+    )
+
+
 def partner_countries(cover: Coverage) -> list[str]:
     """Neighbour countries that take part in the initiatives of each district, "; " between them."""
     cells = cover.initiatives.get("countries", pd.Series(index=cover.initiatives.index))
@@ -660,7 +677,7 @@ def band_columns(work: Work[Inputs]) -> pd.DataFrame:
     return table[columns].rename(columns=names).assign(rank_group=table["group"].map(letters))
 
 
-BEFORE = (facts, counts, carried, coverage_columns)
+BEFORE = (facts, counts, carried, coverage_columns, check_columns)
 AFTER = (nearest, potential_columns, band_columns, past_columns)
 
 

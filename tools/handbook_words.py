@@ -42,6 +42,10 @@ EXAMPLES = {
     "register import": "rollout register import neue_initiativen.csv --register register.csv",
     "register list": "rollout register list --register register.csv",
     "register log": "rollout register log --register register.csv",
+    "inquiry add": 'rollout inquiry add 09662 none "IHK, Geschäftsführung" --date 2026-02-03 '
+    "--checks nachfragen.csv",
+    "inquiry list": "rollout inquiry list --checks nachfragen.csv",
+    "inquiry log": "rollout inquiry log --checks nachfragen.csv",
     "founding add": 'rollout founding add name="Industriedialog Musterregion" region_ags=09662 '
     "kind=new carrier=chamber trigger=2025-11 --foundings liste.csv",
     "founding step": "rollout founding step industriedialog-musterregion kickoff --date 2026-02 "
@@ -333,6 +337,15 @@ FILES = {
     ),
 }
 
+CHECKS = {
+    "id": "Kennung, eindeutig, bleibt gleich",
+    "ags": "Kreis oder Kreise, durch ; getrennt; leer, wenn es um eine Initiative geht",
+    "initiative_id": "Kennung der Initiative, um die es geht",
+    "date": "Tag der Nachfrage, so genau wie bekannt",
+    "asked": "wen: Stelle oder Funktion („IHK, Geschäftsführung“), nie eine Person",
+    "answer": "die Antwort, siehe unten",
+    "note": "Anmerkung ohne Namen von Personen",
+}
 FOUNDINGS = {
     "id": "Kennung, eindeutig, bleibt gleich",
     "name": "Arbeitsname der Gründung",

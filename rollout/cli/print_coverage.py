@@ -18,6 +18,7 @@ from rollout import language
 from rollout.analysis import Analysis, land_name
 from rollout.cli import words
 from rollout.cli.console import shows_everything
+from rollout.coverage.verified import check_line
 from rollout.coverage.words import BASE_NAMES, LEVEL_NAMES, STATUS_NAMES
 from rollout.errors import Problem, RolloutError
 from rollout.export.labels import lines
@@ -132,6 +133,8 @@ def statuses(analysis: Analysis, lang: Lang) -> None:
     counts = analysis.coverage.status.value_counts(sort=False)
     parts = [f"{counts.get(key, 0)} {name[lang]}" for key, name in STATUS_NAMES.items()]
     out.print(escape(" · ".join(parts)))
+    if line := analysis.verified().line[lang]:
+        out.print(escape(line))
 
 
 def targets(analysis: Analysis, lang: Lang, count: int) -> None:
@@ -243,7 +246,7 @@ def spots(frame: pd.DataFrame, lang: Lang) -> None:
         [
             str(ags),
             str(row["display_name"]),
-            STATUS_NAMES[row["status"]][lang],
+            "; ".join(filter(None, (STATUS_NAMES[row["status"]][lang], check_line(row)[lang]))),
             str(row["white_rules"]),
             str(row["chambers"]),
             f"{row['nearest_name']}, {language.number(row['nearest_km'], 0, lang)} km"

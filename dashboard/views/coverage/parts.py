@@ -107,6 +107,7 @@ def sentence(analysis: Analysis, area: str, lang: Lang) -> str:
         total=language.number(districts["covered"]["total"], lang=lang),
         linked=analysis.linked_bounds(area)[lang],
         area=_largest_area(analysis, area, lang),
+        asked=f" {analysis.verified(area).line[lang]}".rstrip(),
         **{key: language.number(counts.get(key, 0), lang=lang) for key in STATUSES},
     )
 

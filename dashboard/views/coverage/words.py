@@ -38,9 +38,11 @@ TEXTS: dict[str, Text] = {
     "about_year": Text("etwa {year}", "about {year}"),
     "sentence": Text(
         "{place}: In {white} von {total} Kreisen ist ⟦keine Initiative⟧ gefunden. {linked} "
-        "⟦In Gründung⟧: {founding}; vorhanden, ⟦nicht angebunden⟧: {unconnected}.{area}",
+        "⟦In Gründung⟧: {founding}; vorhanden, ⟦nicht angebunden⟧: {unconnected}.{area}"
+        "{asked}",
         "{place}: in {white} of {total} districts no ⟦initiative⟧ is found. {linked} "
-        "⟦Being founded⟧: {founding}; exists, ⟦not linked⟧: {unconnected}.{area}",
+        "⟦Being founded⟧: {founding}; exists, ⟦not linked⟧: {unconnected}.{area}"
+        "{asked}",
     ),
     "sentence_area": Text(
         " Das größte zusammenhängende Gebiet ohne ⟦a:Initiative⟧ umfasst {largest}.",
