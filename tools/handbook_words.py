@@ -84,6 +84,8 @@ FILES = {
             "source_note": "was die Fundstelle sagt",
             "confidence": "wie gut belegt: low, medium oder high",
             "ended_year": "Jahr des Endes; ab dann zählt die Initiative nicht mehr",
+            "linked_since": "Datum der Anbindung, so genau wie bekannt; an einem früheren Stichtag "
+            "zählt die Initiative als nicht angebunden; leer = unbekannt, zählt dann an jedem",
             "countries": "Nachbarländer, die mitwirken, etwa AT;CH; leer = keines bekannt",
         },
     ),

@@ -90,6 +90,10 @@ TOO_LATE = Text("nach dem Stichtag gegründet", "founded after the as-of date")
 WITHOUT_YEAR = Text("ohne Gründungsjahr", "without a founding year")
 WITHOUT_NEIGHBOUR = Text("ohne diese Nachbarländer", "without these neighbour countries")
 ENDED = Text("beendet", "ended")
+UNDATED_LINK = Text(
+    "⟦vernetzt⟧ ohne Datum der Anbindung: {n}; sie zählen an jedem Stichtag als ⟦vernetzt⟧",
+    "⟦linked⟧ without a date of the link: {n}; they count as ⟦linked⟧ on every as-of date",
+)
 
 WITHOUT_FEDERAL = Text("ohne {federal}", "without {federal}").filled(
     federal=programme().federal.many.text
