@@ -12,13 +12,22 @@ import pandas as pd
 
 from rollout.ags import LAENDER
 from rollout.carried import carried_lines
-from rollout.coverage.coverage import Coverage, counting, coverage_of, white_clusters
+from rollout.coverage.completeness import Completeness, completeness_of, rate_text
+from rollout.coverage.coverage import (
+    Coverage,
+    counting,
+    coverage_of,
+    statuses_under,
+    white_clusters,
+)
 from rollout.coverage.links import seat_points
 from rollout.coverage.rates import rates
 from rollout.coverage.reasons import reasons
 from rollout.coverage.running import region_keys
+from rollout.coverage.verified import Verified, verified
 from rollout.coverage.words import definition_line, points_line, rule_line
 from rollout.errors import Problem, parameter_error
+from rollout.inquiries import latest_checks
 from rollout.language import LANGS, Text, in_both
 from rollout.model import Inputs
 from rollout.programme.words import DEMAND
@@ -126,6 +135,36 @@ class Analysis:
         success = (status == "founding") | status.index.isin(regions)
         columns = {base: self.bases[base] for base in BASES}
         return rates(status.mask(success, "covered"), columns, self.inputs.districts["land"])
+
+    def rates_if_all_linked(self) -> pd.DataFrame:
+        """The rates if every entry of the register that counts were linked; as `rates()`.
+
+        The most this register can tell; running foundings of one's own count as they do today.
+        """
+        return self.work.of(rates_if_all_linked)
+
+    @cached_property
+    def completeness(self) -> Completeness:
+        """How much of the network the register knows."""
+        return completeness_of(self.inputs, self.scenario)
+
+    def linked_bounds(self, area: str = COUNTRY) -> Text:
+        """How many districts of an area are linked: a number, or what is known about it."""
+        low, high = (
+            table[(table["area"] == area) & (table["base"] == "districts")
+                  & (table["level"] == "covered")].iloc[0]
+            for table in (self.work.of(rates_of_status), self.rates_if_all_linked())
+        )  # fmt: skip
+        entries = len(self.coverage.initiatives)
+        least, most = (rate_text(rate.to_dict()) for rate in (low, high))
+        return self.completeness.bounds(least, most, entries)
+
+    def verified(self, area: str = COUNTRY) -> Verified:
+        """What is known of the districts in which none was found, by who was asked there."""
+        land = self.inputs.districts["land"]
+        mine = pd.Series(True, land.index) if area == COUNTRY else land == area
+        answers = self.work.of(check_columns)["check_answer"]
+        return verified(self.coverage.status[mine], answers[mine])
 
     def nationwide(self) -> dict[str, dict[str, dict[str, float | None]]]:
         """The four nationwide rates as plain numbers: base, level, then the number's name.
@@ -369,6 +408,14 @@ def rates_of_status(work: Work[Inputs]) -> pd.DataFrame:
     return rates(work.of(status), columns, work.data.districts["land"])
 
 
+def rates_if_all_linked(work: Work[Inputs]) -> pd.DataFrame:
+    """Step: the four coverage rates if every entry that counts were linked."""
+    columns = {base: work.of(bases)[base] for base in BASES}
+    statuses = work.of(statuses_under, work.scenario.rule)
+    linked = pd.Series(np.where(statuses == "white", "white", "covered"), work.of(status).index)
+    return rates(linked, columns, work.data.districts["land"])
+
+
 def scoring(work: Work[Inputs]) -> tuple[ScoredValues, Memory]:
     """Step: what the potential is computed from, and the memory of its steps.
 
@@ -584,6 +631,14 @@ def coverage_columns(work: Work[Inputs]) -> pd.DataFrame:
     )
 
 
+def check_columns(work: Work[Inputs]) -> pd.DataFrame:
+    """Step: columns of the wide table on who was asked; "" where nobody was."""
+    inputs = work.data
+    return latest_checks(inputs.checks, inputs.districts.index, work.scenario.as_of).add_prefix(
+        "check_"
+    )
+
+
 def partner_countries(cover: Coverage) -> list[str]:
     """Neighbour countries that take part in the initiatives of each district, "; " between them."""
     cells = cover.initiatives.get("countries", pd.Series(index=cover.initiatives.index))
@@ -622,7 +677,7 @@ def band_columns(work: Work[Inputs]) -> pd.DataFrame:
     return table[columns].rename(columns=names).assign(rank_group=table["group"].map(letters))
 
 
-BEFORE = (facts, counts, carried, coverage_columns)
+BEFORE = (facts, counts, carried, coverage_columns, check_columns)
 AFTER = (nearest, potential_columns, band_columns, past_columns)
 
 

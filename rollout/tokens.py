@@ -163,6 +163,7 @@ MAP: Colours = MappingProxyType(
         "land": "#3a4347",
         "frame": "#aab2b5",
         "swatch-edge": "#8d9598",
+        "asked": "#7a5600",
     }
 )
 

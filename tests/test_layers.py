@@ -19,6 +19,7 @@ LAYERS = [
     ["files"],
     ["programme"],
     ["founding_steps"],
+    ["inquiries"],
     ["typeset", "model", "scenario", "siting", "crosswalk"],
     ["geo", "readers"],
     ["restate"],

@@ -42,6 +42,10 @@ EXAMPLES = {
     "register import": "rollout register import neue_initiativen.csv --register register.csv",
     "register list": "rollout register list --register register.csv",
     "register log": "rollout register log --register register.csv",
+    "inquiry add": 'rollout inquiry add 09662 none "IHK, Geschäftsführung" --date 2026-02-03 '
+    "--checks nachfragen.csv",
+    "inquiry list": "rollout inquiry list --checks nachfragen.csv",
+    "inquiry log": "rollout inquiry log --checks nachfragen.csv",
     "founding add": 'rollout founding add name="Industriedialog Musterregion" region_ags=09662 '
     "kind=new carrier=chamber trigger=2025-11 --foundings liste.csv",
     "founding step": "rollout founding step industriedialog-musterregion kickoff --date 2026-02 "
@@ -80,6 +84,8 @@ FILES = {
             "source_note": "was die Fundstelle sagt",
             "confidence": "wie gut belegt: low, medium oder high",
             "ended_year": "Jahr des Endes; ab dann zählt die Initiative nicht mehr",
+            "linked_since": "Datum der Anbindung, so genau wie bekannt; an einem früheren Stichtag "
+            "zählt die Initiative als nicht angebunden; leer = unbekannt, zählt dann an jedem",
             "countries": "Nachbarländer, die mitwirken, etwa AT;CH; leer = keines bekannt",
         },
     ),
@@ -333,6 +339,15 @@ FILES = {
     ),
 }
 
+CHECKS = {
+    "id": "Kennung, eindeutig, bleibt gleich",
+    "ags": "Kreis oder Kreise, durch ; getrennt; leer, wenn es um eine Initiative geht",
+    "initiative_id": "Kennung der Initiative, um die es geht",
+    "date": "Tag der Nachfrage, so genau wie bekannt",
+    "asked": "wen: Stelle oder Funktion („IHK, Geschäftsführung“), nie eine Person",
+    "answer": "die Antwort, siehe unten",
+    "note": "Anmerkung ohne Namen von Personen",
+}
 FOUNDINGS = {
     "id": "Kennung, eindeutig, bleibt gleich",
     "name": "Arbeitsname der Gründung",

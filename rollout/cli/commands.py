@@ -15,6 +15,7 @@ from rollout import __version__
 from rollout.cli.check_command import check
 from rollout.cli.data_command import add_data_commands, earlier_states, print_states
 from rollout.cli.founding_command import founding_app
+from rollout.cli.inquiry_command import inquiry_app
 from rollout.cli.loading import analysis_of, inputs_of, of_land
 from rollout.cli.options import SHIPPED, Sources, as_command
 from rollout.cli.plan_command import plan
@@ -124,6 +125,7 @@ def build_app(lang: Lang) -> typer.Typer:
     app.add_typer(data, name="data")
     app.add_typer(register_app(lang), name="register")
     app.add_typer(founding_app(lang), name="founding")
+    app.add_typer(inquiry_app(lang), name="inquiry")
     return app
 
 

@@ -136,6 +136,8 @@ CATALOGUE = _heads(
 INITIATIVES = _heads(
     "Kennung | Name | Kreis | Status | seit | bis", "Id | Name | District | Status | since | until"
 )
+INQUIRIES = _heads("Datum | Kreis | gefragt | Antwort | Anmerkung",
+                "Date | District | asked | Answer | Note")  # fmt: skip
 FOUNDINGS = _heads(
     "Kennung | Name | Region | Art | Stand | Tage seit letztem Schritt",
     "Id | Name | Region | Kind | State | Days since last step",

@@ -70,9 +70,9 @@ LEVEL_NAMES = {
 
 SAMPLE_NOTE = Text(
     "Recherchierte Stichprobe, nicht das Mitgliederverzeichnis des Netzwerks: „⟦Keine⟧ gefunden“ "
-    "heißt, dass hier ⟦keine Initiative⟧ gefunden wurde, nicht, dass es ⟦a:keine⟧ gibt.",
-    "Researched sample, not the network's member list: “none found” means that no ⟦initiative⟧ "
-    "was found here, not that there is none.",
+    "heißt nicht, dass es ⟦a:keine⟧ gibt.",
+    "Researched sample, not the network's member list: “none found” does not mean that there is "
+    "none.",
 )
 
 CONFIDENCE_NAMES = {
@@ -90,6 +90,10 @@ TOO_LATE = Text("nach dem Stichtag gegründet", "founded after the as-of date")
 WITHOUT_YEAR = Text("ohne Gründungsjahr", "without a founding year")
 WITHOUT_NEIGHBOUR = Text("ohne diese Nachbarländer", "without these neighbour countries")
 ENDED = Text("beendet", "ended")
+UNDATED_LINK = Text(
+    "⟦vernetzt⟧ ohne Datum der Anbindung: {n}; sie zählen an jedem Stichtag als ⟦vernetzt⟧",
+    "⟦linked⟧ without a date of the link: {n}; they count as ⟦linked⟧ on every as-of date",
+)
 
 WITHOUT_FEDERAL = Text("ohne {federal}", "without {federal}").filled(
     federal=programme().federal.many.text

@@ -49,6 +49,9 @@ _BEFORE_RULES: dict[str, Column] = {
     "radius_share": Column(Text("Flächenanteil im Umkreis", "Share of area in radius"), "share"),
 }
 _AFTER_RULES: dict[str, Column] = {
+    "check_answer": Column(Text("Antwort der letzten Nachfrage", "Answer of the latest check")),
+    "check_date": Column(Text("Datum der letzten Nachfrage", "Date of the latest check")),
+    "check_asked": Column(Text("gefragt wurde", "who was asked")),
     "cluster": Column(
         Text("Gebiet ohne ⟦a:Initiative⟧ (Nr.)", "Area without ⟦an initiative⟧ (no.)"), "count"
     ),

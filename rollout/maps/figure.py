@@ -86,6 +86,8 @@ class MapFigure:
         Points of `seat_frame`; None draws none.
     labels
         Keys of the districts to name on the map, the most important first.
+    verified
+        Keys of the districts marked by a ring: none was found, and somebody said so.
     numbered
         Keys of the districts that carry a number on the map and stand with their names in the
         legend, below the label of their class.
@@ -111,6 +113,7 @@ class MapFigure:
     lang: Lang = "de"
     seats: pd.DataFrame | None = None
     labels: tuple[str, ...] = ()
+    verified: tuple[str, ...] = ()
     numbered: tuple[str, ...] = ()
     numbered_names: tuple[str, ...] = ()
     outlined: tuple[str, ...] = ()
@@ -126,6 +129,11 @@ class MapFigure:
             classes = classes[classes.index.isin(self.focus)]
         numbers = classes.value_counts()
         return {entry.key: int(numbers.get(entry.key, 0)) for entry in self.classes}
+
+    @property
+    def verified_shown(self) -> tuple[str, ...]:
+        """Marked districts in focus."""
+        return tuple(ags for ags in self.verified if self.focus is None or ags in self.focus)
 
     @property
     def date(self) -> str:
@@ -179,6 +187,7 @@ def layer_figure(
         caption,
         lang,
         seats,
+        verified=tuple(layer.marked(table)) if layer.marked else (),
         numbered=numbered,
         numbered_names=tuple(str(table["region"][ags]) for ags in numbered),
     )

@@ -11,6 +11,7 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from rollout.coverage.verified import asked_none
 from rollout.coverage.words import STATUS_NAMES
 from rollout.errors import check_choice
 from rollout.geo.palette import (
@@ -80,6 +81,8 @@ class Layer:
         planned), and `region`, the name of the region whose hub it is (NaN: of none).
     numbered
         Keys of the districts that carry a number on the map, in order.
+    marked
+        Keys of the districts that carry a ring: somebody was asked there, and there is none.
     """
 
     title: Text
@@ -91,6 +94,7 @@ class Layer:
     gaps: bool = False
     needs_plan: bool = False
     numbered: Callable[[pd.DataFrame], Sequence[str]] | None = None
+    marked: Callable[[pd.DataFrame], Sequence[str]] | None = None
 
     @property
     def words(self) -> tuple[Text, Text, Text]:
@@ -210,6 +214,13 @@ def _by_wave(table: pd.DataFrame) -> Sequence[str]:
     return [str(ags) for ags in wave.sort_values(kind="stable").index]
 
 
+def _asked_none(table: pd.DataFrame) -> Sequence[str]:
+    """Districts in which none was found and somebody said that there is none."""
+    if "check_answer" not in table:
+        return ()
+    return [str(ags) for ags in table.index[asked_none(table["status"], table["check_answer"])]]
+
+
 LAYERS: dict[str, Layer] = {
     "status": Layer(
         programme().title.text,
@@ -217,6 +228,7 @@ LAYERS: dict[str, Layer] = {
         Text("Stand der Kreise", "Status of districts"),
         _status_classes,
         lambda table: table["status"],
+        marked=_asked_none,
     ),
     "score": Layer(
         Text("Gründungspotenzial", "Founding potential"),

@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from rollout import language
+from rollout.coverage.verified import ASKED_NONE, OF_THESE
 from rollout.geo.palette import NO_DATA, Symbol
 from rollout.language import Text
 from rollout.maps.figure import SEAT_NAMES, MapFigure
 from rollout.maps.layers import MapClass
 from rollout.maps.lettering import text_width
-from rollout.maps.panel import seat_mark
+from rollout.maps.panel import asked_mark, seat_mark
 from rollout.maps.setting import Column, num, rect_at, text_svg
 from rollout.tokens import MAP
 
@@ -32,6 +33,11 @@ def set_legend(side: Column, figure: MapFigure, text: float) -> None:
     for entry in figure.classes:
         if figure.kind == "classes" or entry.symbol is NO_DATA:
             _entry(side, entry, f"{entry.label[lang]} ({_count(figure, counts[entry.key])})", text)
+    if figure.verified_shown:
+        side.parts.append(asked_mark(side.x + text, side.y + text * 0.62, text * 0.5))
+        count = _count(figure, len(figure.verified_shown))
+        words = f"{OF_THESE[lang]} {ASKED_NONE[lang]} ({count})"
+        side.lines(words, text, indent=text * 2.7)
     if figure.seats is not None and len(figure.seats):
         side.space(text * 0.6)
         _seats(side, figure, text)

@@ -25,13 +25,13 @@ def test_tiles_show_share_numerator_and_denominator(analysis):
     assert len(texts) == 4
     assert "25,0\xa0%" in texts[0]
     assert "4 von 16" in texts[0]
-    assert "vernetzt: 2 von 16" in texts[0]
+    assert "vernetzt: mindestens 2 von 16" in texts[0]
     assert "12,5\xa0%" in texts[0]
     assert "400 von 1.600 km²" in texts[3]
 
 
 def test_tiles_of_a_land_count_only_its_districts(analysis):
-    assert "linked: 2 of 8" in text_of(coverage.tiles(analysis, "01", "en")[0])
+    assert "linked: at least 2 of 8" in text_of(coverage.tiles(analysis, "01", "en")[0])
 
 
 def test_unknown_values_are_named_in_the_tile():
@@ -52,7 +52,7 @@ def test_the_table_has_a_row_for_germany_and_each_land(analysis):
 
 def test_the_sentence_says_what_the_map_shows(analysis):
     text = text_of(coverage.sentence(analysis, "DE", "de"))
-    assert "Vernetzt: 2 von 16 (12,5\xa0% aller Kreise); in Gründung: 1; vorhanden" in text
+    assert "Vernetzt sind mindestens 2 von 16 Kreisen (12,5\xa0%)" in text
     assert "In 12 von 16 Kreisen ist keine Initiative gefunden" in text
     assert "12 Kreise" in text
 

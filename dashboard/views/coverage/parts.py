@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 
 from rollout import language
 from rollout.analysis import BASES, Analysis, land_name, rates_of_status
+from rollout.coverage.completeness import Completeness
 from rollout.language import Lang
 from rollout.model import STATUSES, Inputs
 from rollout.steps import Work
@@ -40,13 +41,13 @@ def _rates(work: Work[Inputs]) -> dict[str, dict[str, dict[str, Rate]]]:
 def tiles(analysis: Analysis, area: str, lang: Lang) -> list[Component]:
     """Four rates: the share linked, its numerator and denominator, and that with any."""
     rates = rates_by_base(analysis)[area]
-    return [_tile(base, rates[base], lang) for base in BASES]
+    return [_tile(base, rates[base], analysis.completeness, lang) for base in BASES]
 
 
-def _tile(base: str, levels: dict[str, Rate], lang: Lang) -> html.Div:
+def _tile(base: str, levels: dict[str, Rate], network: Completeness, lang: Lang) -> html.Div:
     reached, covered = levels["reached"], levels["covered"]
     unit = UNITS.get(base, "")
-    parts = word("linked_of", lang, parts=_parts(covered, lang, unit))
+    parts = word("linked_of", lang, parts=network.figure(_parts(covered, lang, unit), lang))
     lines = [html.P(parts, className="parts")]
     if reached["unknown"]:
         count = language.number(reached["unknown"], lang=lang)
@@ -79,7 +80,12 @@ def land_table(analysis: Analysis, area: str, lang: Lang) -> html.Div:
         _land_row(land_name(key)[lang], rates, key in (area, COUNTRY), lang)
         for key, rates in rates_by_base(analysis).items()
     ]
-    return table(word("by_land_caption", lang), head, rows, numeric=3)
+    return table(
+        word("by_land_caption", lang, linked=analysis.completeness.head[lang]),
+        head,
+        rows,
+        numeric=3,
+    )
 
 
 def _land_row(name: str, rates: dict[str, dict[str, Rate]], strong: bool, lang: Lang) -> list[Cell]:
@@ -100,9 +106,13 @@ def sentence(analysis: Analysis, area: str, lang: Lang) -> list[Component | str]
         "answer" if area == COUNTRY else "answer_land", lang,
         place=land_name(area)[lang], **figures,
     )  # fmt: skip
-    share = language.percent(districts["covered"]["share"], lang=lang)
-    largest = _largest_area(analysis, area, lang)
-    rest = word("sentence", lang, share=share, area=largest, **figures)
+    rest = word(
+        "sentence", lang,
+        linked=analysis.linked_bounds(area)[lang],
+        area=_largest_area(analysis, area, lang),
+        asked=f" {analysis.verified(area).line[lang]}".rstrip(),
+        **figures,
+    )  # fmt: skip
     return [html.Span(answer, className="answer"), " ", rest]
 
 

@@ -14,6 +14,7 @@ from rollout import language
 from rollout.abroad import BEYOND, beyond_border, name_across
 from rollout.analysis import Analysis
 from rollout.carried import value_marks
+from rollout.coverage.verified import check_line
 from rollout.coverage.words import STATUS_NAMES
 from rollout.language import Lang, Text
 from rollout.model import Inputs
@@ -99,6 +100,7 @@ def _facts(analysis: Analysis, row: Row, ags: str, lang: Lang) -> html.Dl:
         (word("profile_chambers", lang), str(row["chambers"]) or word("none", lang)),
         (word("profile_borders", lang), _borders(analysis, row, lang)),
         (BEYOND[lang], _abroad(analysis.inputs, ags, lang)),
+        (word("profile_check", lang), check_line(row)[lang]),
         (word("profile_rules", lang), _rules(analysis, ags, lang)),
         (word("profile_cluster", lang), _cluster(analysis, row, lang)),
         (word("profile_potential", lang), _potential(analysis, row, lang)),

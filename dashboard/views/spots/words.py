@@ -35,6 +35,7 @@ TEXTS: dict[str, Text] = {
     "profile_chambers": Text("IHK", "Chamber (IHK)"),
     "profile_borders": Text("Nachbarländer", "Neighbour countries"),
     "profile_rules": Text("Nach Regeln", "By rule"),
+    "profile_check": Text("Nachgefragt", "Asked"),
     "profile_cluster": Text("Gebiet ohne ⟦a:Initiative⟧", "Area without ⟦an initiative⟧"),
     "profile_cluster_value": Text(
         "Nr. {number} mit {count} Kreisen", "no. {number} of {count} districts"
