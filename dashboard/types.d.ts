@@ -227,8 +227,20 @@ interface Scoring {
   /** Column of the distance to the nearest initiative. */
   nearest: string;
 }
+/** An indicator that a hard limit may name. */
+interface Limited {
+  id: string;
+  name: string;
+  unit: string;
+}
+/** What became of a file with the weights of several people. */
+interface ExpertsAnswer {
+  lines: string[];
+  fields?: Fields;
+}
 interface Catalogue {
   indicators: Indicator[];
+  limited: Limited[];
   dimensions: Dimension[];
   presets: Record<string, Preset>;
   values: Record<string, (number | null)[]>;
@@ -241,6 +253,8 @@ interface PackedMatrix {
   axes: string[];
   values: (number | null)[][];
   filled: number[][];
+  /** Positions of districts that a hard limit leaves out. */
+  out: number[];
   limits: ClassLimits;
 }
 interface Matrix {
@@ -248,6 +262,7 @@ interface Matrix {
   axes: string[];
   values: Float64Array[];
   filled: Set<number>[];
+  out: Set<number>;
   limits: ClassLimits;
 }
 interface ScoreSettings {
@@ -280,6 +295,10 @@ interface PotentialScenario extends Fields {
   diffusion_share: number;
   dimension_weights: string;
   indicator_weights: string;
+  indicator_least: string;
+  indicator_most: string;
+  score_classes: string;
+  class_limits: string;
   own?: string;
 }
 interface PotentialRequest {
@@ -304,6 +323,7 @@ interface PotentialTools {
   catalogue: Catalogue;
   map: import("./page/map.js").DistrictMap;
   panel: import("./views/potential/weights.js").WeightPanel;
+  limits: import("./views/potential/limits.js").LimitPanel;
   ranking: import("./views/potential/ranking.js").Ranking;
 }
 interface PotentialState {
@@ -397,6 +417,7 @@ interface Weighed {
   presets: string[];
   indicators: string[];
   dimensions: string[];
+  limited: string[];
 }
 /** What the form of the own catalogue says of an indicator. */
 interface CatalogueSaid {

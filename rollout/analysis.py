@@ -43,6 +43,7 @@ if TYPE_CHECKING:
     from rollout.potential.backtest import Backtest
     from rollout.potential.bands import Bands
     from rollout.potential.checklist import Point
+    from rollout.potential.peers import Stage
     from rollout.potential.scoring import Direction, Potential, ScoredValues
     from rollout.potential.sensitivity import Shares
     from rollout.propensity.estimation import Propensity
@@ -101,7 +102,23 @@ class Analysis:
     def definition(self) -> Text:
         """Rule, filters and date: printed on every map and export."""
         counting, total = len(self.coverage.initiatives), len(self.inputs.initiatives)
-        return definition_line(self.scenario, self.register_date, counting, total, self.points_line)
+        return definition_line(
+            self.scenario, self.register_date, counting, total,
+            [text for text in (self.points_line, self.limits_line) if text],
+        )  # fmt: skip
+
+    @property
+    def limits_line(self) -> Text | None:
+        """The hard limits and how many districts they leave out; None without any."""
+        from rollout.potential.limits import limits_text
+
+        texts = limits_text(self.scenario, self.inputs.catalogue)
+        if not texts:
+            return None
+        names = in_both(lambda lang: ", ".join(text[lang] for text in texts))
+        count = len(self.potential.left_out)
+        return Text(f"Grenzen: {names.de}: {count} Kreise fallen heraus",
+                    f"Limits: {names.en}: {count} districts are left out")  # fmt: skip
 
     @property
     def points_line(self) -> Text | None:
@@ -191,6 +208,25 @@ class Analysis:
         """Which assumption moves the ranks; drawn on first use."""
         return self.work.of(shares)
 
+    @cached_property
+    def expert_ranks(self) -> pd.DataFrame:
+        """Rank of every district with the weights of each person alone; no column without any."""
+        from rollout.potential.experts import own_weights, shares_of_people
+
+        columns = {}
+        for person, row in shares_of_people(self.scenario).iterrows():
+            fields = own_weights(row, self.scenario, self.inputs.catalogue)
+            alone = analyse(self.inputs, self.scenario.changed(**fields), self.work.memory)
+            columns[str(person)] = alone.potential.rank
+        return pd.DataFrame(columns, index=self.inputs.districts.index)
+
+    @cached_property
+    def expert_band(self) -> pd.DataFrame:
+        """Least, middle and greatest rank over all people, see `rollout.potential.experts`."""
+        from rollout.potential.experts import rank_band
+
+        return rank_band(self.expert_ranks)
+
     @property
     def propensity(self) -> Propensity | None:
         """What happened in districts like each one; None without values of earlier years."""
@@ -228,20 +264,39 @@ class Analysis:
             self.inputs.substituted, self.scenario,
         )  # fmt: skip
 
-    def twins(self, ags: Iterable[str], count: int = 5) -> pd.DataFrame:
-        """Structurally nearest districts that a networked initiative reaches.
+    def twins(self, ags: Iterable[str], count: int = 5, linked: bool = True) -> pd.DataFrame:
+        """Structurally nearest districts, see `rollout.potential.twins.METHOD`.
 
-        Columns as in `rollout.potential.twins.twins`, with twin_name and the twin's initiatives.
+        Columns as in `rollout.potential.twins.twins`, with twin_name, status of the twin and the
+        networked initiatives that reach it.
+
+        Parameters
+        ----------
+        linked
+            Only districts that a networked initiative reaches: those one can learn from.
         """
         from rollout.potential.twins import twins
 
         status = self.coverage.status
-        among = status.index[status == "covered"]
-        # Treated values: a few extreme ones would decide who is alike.
-        pairs = twins(self.potential.comparable, among, count, self.known_keys(ags))
-        names = self.inputs.districts["display_name"]
-        initiatives = [self.networked_in(twin) for twin in pairs["twin"]]
-        return pairs.assign(twin_name=pairs["twin"].map(names), initiatives=initiatives)
+        among = status.index[status == "covered"] if linked else status.index
+        values, weights = self.work.of(structure)
+        pairs = twins(values, among, count, self.known_keys(ags), weights)
+        return pairs.assign(
+            twin_name=pairs["twin"].map(self.inputs.districts["display_name"]),
+            status=pairs["twin"].map(status.astype(str)),
+            initiatives=[self.networked_in(twin) for twin in pairs["twin"]],
+        )
+
+    def advisers(self) -> pd.DataFrame:
+        """Who can advise whom: linked initiatives for those in start or not linked.
+
+        Columns as in `rollout.potential.peers.peers`, three rows for each that asks.
+        """
+        return self.work.of(matching, "ahead")
+
+    def peers(self) -> pd.DataFrame:
+        """Initiatives at the same stage, for learning side by side; columns as `advisers()`."""
+        return self.work.of(matching, "same")
 
     def strengths(self, ags: Iterable[str]) -> pd.DataFrame:
         """Where districts stand against their settlement type, Land and Germany.
@@ -316,17 +371,27 @@ class Analysis:
     def targets(self) -> pd.DataFrame:
         """Districts to found in (white) or to connect (unconnected), best potential first.
 
-        A district without a score stands last; ties by `ags`.
+        A district without a score stands last; ties by `ags`. What a hard limit leaves out is no
+        target.
         """
         table = self.work.of(wide_table)
-        targets = table[table["status"].isin(TARGET_STATUSES)].rename_axis("ags")
+        targets = table[_is_target(table)].rename_axis("ags")
         return targets.sort_values(["rank", "ags"], na_position="last")
 
     def not_targets(self) -> pd.DataFrame:
         """Districts that are no target region, with the reason in why_de and why_en."""
         table = self.work.of(wide_table)
-        rest = table[~table["status"].isin(TARGET_STATUSES)].copy()
-        return rest.assign(why_de=rest["reason_de"], why_en=rest["reason_en"])
+        rest = table[~_is_target(table)].copy()
+        out = rest["left_out"]
+        why = {
+            f"why_{lang}": rest[f"reason_{lang}"].mask(out, rest[f"no_score_{lang}"])
+            for lang in LANGS
+        }
+        return rest.assign(**why)
+
+
+def _is_target(table: pd.DataFrame) -> pd.Series:
+    return table["status"].isin(TARGET_STATUSES) & ~table["left_out"]
 
 
 def analyse(inputs: Inputs, scenario: Scenario, memory: Memory | None = None) -> Analysis:
@@ -499,6 +564,36 @@ def audit_figures(work: Work[Inputs]) -> Audit:
     return _scored(work).of(audit_of)
 
 
+def structure(work: Work[Inputs]) -> tuple[pd.DataFrame, pd.Series]:
+    """Step: what districts are compared by, and what each column counts; no scenario moves it."""
+    from rollout.potential.treatment import on_scale
+    from rollout.potential.twins import structure_weights
+
+    catalogue, values = work.data.catalogue, work.data.indicators
+    used = catalogue[(catalogue["axis"] != "reference") & catalogue.index.isin(values.columns)]
+    logged = used.index[used["scale"] == "log"] if "scale" in used else ()
+    table = on_scale(values[list(used.index)], frozenset(map(str, logged)))
+    return table, structure_weights(used["dimension"])
+
+
+def matching(work: Work[Inputs], stage: Stage) -> pd.DataFrame:
+    """Step: the closest initiatives that are linked, or that have the same network status."""
+    from rollout.potential.peers import district_profiles, peers
+
+    initiatives, served = work.of(counting)[0], work.data.served
+    seats = initiatives["district_ags"].dropna().rename("ags").rename_axis("id").reset_index()
+    areas = pd.concat([served, seats[~seats["id"].isin(served["id"])]])
+    values, weights = work.of(structure)
+    profiles = district_profiles(values, areas, initiatives.index)
+    status = initiatives["network_status"]
+    if stage == "ahead":
+        askers, linked = status.index[status != "networked"], status.index[status == "networked"]
+        return peers(initiatives, profiles, weights, askers, linked)
+    groups = [group.index for _, group in status.groupby(status)]
+    tables = [peers(initiatives, profiles, weights, ids, ids, stage="same") for ids in groups]
+    return pd.concat(tables, ignore_index=True)
+
+
 def strengths_of_all(
     work: Work[Inputs], directions: tuple[tuple[str, Direction], ...]
 ) -> pd.DataFrame:
@@ -658,7 +753,7 @@ def potential_columns(work: Work[Inputs]) -> pd.DataFrame:
     """Step: columns of the wide table on the potential."""
     score = work.of(potential)
     columns = score.table()
-    texts = score.reasons.reindex(columns.index)
+    texts = pd.concat([score.reasons, score.left_out]).reindex(columns.index)
     for lang in LANGS:
         columns[f"no_score_{lang}"] = [
             text[lang] if isinstance(text, Text) else None for text in texts

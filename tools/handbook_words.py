@@ -16,6 +16,7 @@ EXAMPLES = {
     "check": "rollout check meine_initiativen.csv",
     "whitespots": "rollout whitespots --land BY --rule seat",
     "score": "rollout score --top 20 --preset transformation",
+    "experts": "rollout experts gewichte.csv --out szenario_gewichte.toml",
     "twins": "rollout twins 09662 07111",
     "backtest": "rollout backtest --years 2018",
     "propensity": "rollout propensity --ags 05112",
@@ -41,6 +42,7 @@ EXAMPLES = {
     "register end": "rollout register end musterinitiative --in-year 2025 --register register.csv",
     "register import": "rollout register import neue_initiativen.csv --register register.csv",
     "register list": "rollout register list --register register.csv",
+    "register advice": "rollout register advice",
     "register log": "rollout register log --register register.csv",
     "inquiry add": 'rollout inquiry add 09662 none "IHK, Geschäftsführung" --date 2026-02-03 '
     "--checks nachfragen.csv",

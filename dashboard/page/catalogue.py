@@ -40,6 +40,23 @@ def weights_pattern(catalogue: pd.DataFrame, of: Literal["dimension", "id"]) -> 
     return rf"(?:{entry}(?:; ?{entry})*)?"
 
 
+def experts_pattern(catalogue: pd.DataFrame) -> str:
+    """Regular expression of the texts of the weights of several people."""
+    rows = catalogue.rename_axis("id").reset_index()
+    names = "|".join(
+        re.escape(str(name)) for name in dict.fromkeys([*rows["id"], *rows["dimension"]])
+    )
+    entry = rf"[^;=/*\x00-\x1f]{{1,40}}/(?:{names}) ?= ?{NUMBER}"
+    return rf"(?:{entry}(?:; ?{entry})*)?"
+
+
+def limits_pattern(catalogue: pd.DataFrame) -> str:
+    """Regular expression of the texts of hard limits: indicators with a value, maybe below 0."""
+    names = "|".join(re.escape(str(name)) for name in catalogue.index)
+    entry = rf"(?:{names}) ?= ?-?{NUMBER}"
+    return rf"(?:{entry}(?:; ?{entry})*)?"
+
+
 def weighed(catalogue: pd.DataFrame) -> dict[str, list[str]]:
     """What weights of one's own may name, and the presets to choose from."""
     indicators = catalogue[catalogue["axis"].isin(SCORED_AXES)]
@@ -47,6 +64,7 @@ def weighed(catalogue: pd.DataFrame) -> dict[str, list[str]]:
         "presets": list(usable_presets(catalogue)),
         "indicators": list(map(str, indicators.index)),
         "dimensions": list(map(str, indicators["dimension"].unique())),
+        "limited": list(map(str, catalogue.index)),
     }
 
 

@@ -28,11 +28,13 @@ export const byKey = (entries) => Object.fromEntries(entries.map((entry) => [ent
  * @property {string[]} classes Class of every district.
  * @property {Test} inside Districts that are counted.
  * @property {Element} [place]
+ * @property {string} [title] How the classes were found.
  */
 
 /** @param {LegendParts} parts */
-export function drawLegend({ facts, entries, classes, inside, place }) {
+export function drawLegend({ facts, entries, classes, inside, place, title }) {
   const list = html("ul");
+  if (title) html("li", { class: "caption" }, title, list);
   for (const entry of entries) {
     const item = html("li", {}, "", list);
     const count = classes.filter((value, n) => value === entry.key && inside(n)).length;

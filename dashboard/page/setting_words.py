@@ -29,6 +29,7 @@ LABELS: dict[str, Text] = {
     "aggregation": Text("Zusammenfassen", "Aggregation"),
     "missing_rule": Text("Fehlende Werte", "Missing values"),
     "outliers": Text("Ausreißer", "Outliers"),
+    "score_classes": Text("Klassen der Karte", "Classes of the map"),
     "min_known_share": Text("Mindestens bekannt (% des Gewichts)", "Least known (% of the weight)"),
     "diffusion_share": Text(
         "Nähe ⟦d:zur nächsten Initiative⟧ (% des Gewichts)",
@@ -94,8 +95,15 @@ VALUES: dict[str, dict[str, Text]] = {
     },
     "outliers": {
         "none": Text("lassen", "leave"),
+        "stepwise": Text("einzeln stutzen (JRC)", "cut one by one (JRC)"),
         "winsorise": Text("auf Quantile stutzen", "cut at quantiles"),
         "log": Text("logarithmieren", "take logarithms"),
+    },
+    "score_classes": {
+        "quantile": Text("Fünftel der Kreise", "fifths of the districts"),
+        "jenks": Text("natürliche Brüche (Jenks)", "natural breaks (Jenks)"),
+        "equal": Text("gleich breit", "equal intervals"),
+        "own": Text("eigene Grenzen", "own limits"),
     },
     "demand": {
         "population": Text("Einwohner", "inhabitants"),

@@ -14,6 +14,7 @@ import typer
 from rollout import __version__
 from rollout.cli.check_command import check
 from rollout.cli.data_command import add_data_commands, earlier_states, print_states
+from rollout.cli.experts_command import experts
 from rollout.cli.founding_command import founding_app
 from rollout.cli.inquiry_command import inquiry_app
 from rollout.cli.loading import analysis_of, inputs_of, of_land
@@ -59,6 +60,10 @@ HELP = {
         "Kreise nach Gründungspotenzial, mit Rangband und Gewichten.",
         "Districts by founding potential, with rank band and weights.",
     ),
+    "experts": Text(
+        "Gewichte mehrerer Personen zusammenführen; ihre Uneinigkeit als Band von Rängen.",
+        "Combine the weights of several people; their disagreement as a band of ranks.",
+    ),
     "twins": Text(
         "Ähnliche Kreise mit ⟦d:vernetzter Initiative⟧; Stärken und Schwächen.",
         "Similar districts with ⟦a linked initiative⟧; strengths and weaknesses.",
@@ -97,6 +102,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "run": ("coverage", "potential", "bands", "plan", "calendar"),
     "whitespots": ("coverage",),
     "score": ("coverage", "potential", "bands"),
+    "experts": ("coverage", "potential"),
     "twins": ("coverage", "potential"),
     "backtest": ("coverage", "potential"),
     "plan": ("coverage", "potential", "bands", "plan", "calendar"),
@@ -302,6 +308,7 @@ COMMANDS = {
         check,
         whitespots,
         score,
+        experts,
         twins,
         backtest,
         propensity,

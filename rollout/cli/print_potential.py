@@ -19,6 +19,7 @@ from rollout.potential.bands import band_words, group_line
 from rollout.potential.checklist import EFFECT_TITLE, VERDICTS, dimension_name, proposal_words
 from rollout.potential.evidence import LOGIC_HEADS, RULE, auc_words, logic_rows, why_first
 from rollout.potential.importance import WeightProposal
+from rollout.potential.twins import METHOD
 from rollout.potential.words import BASELINES, FACTORS
 from rollout.scenario.presets import preset
 
@@ -161,6 +162,18 @@ def situation(analysis: Analysis, ags: str, lang: Lang) -> None:
         score = language.number(row["potential"], 1, lang)
         label = Text("Potenzial", "Potential")[lang], Text("Rang", "rank")[lang]
         out.print(escape(f"{label[0]} {score}, {label[1]} {rank}; {band}"))
+
+
+def nearest(pairs: pd.DataFrame, analysis: Analysis, lang: Lang) -> None:
+    """Print the structurally nearest districts of the whole country and how they are compared."""
+    rows = [
+        [str(row["twin"]), str(row["twin_name"]), language.number(row["distance"], 2, lang),
+         _indicators(str(row["alike"]), analysis, lang), STATUS_NAMES[row["status"]][lang]]
+        for row in pairs.to_dict("records")
+    ]  # fmt: skip
+    title = Text("Strukturell ähnlichste Kreise", "Structurally most similar districts")
+    table(title[lang], words.NEAREST, rows, lang)
+    out.print(escape(METHOD[lang]), style="dim")
 
 
 def twins(pairs: pd.DataFrame, analysis: Analysis, lang: Lang) -> None:

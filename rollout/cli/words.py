@@ -71,6 +71,17 @@ ASSUMPTIONS = _heads(
     "Annahme | allein | von | bis | mit Wechselwirkung",
     "Assumption | alone | from | to | with interactions",
 )
+EXPERTS = _heads("Person", "Person")
+CONSISTENCY = Text("Widerspruch (CR)", "Consistency (CR)")
+TOGETHER = Text("gemeinsam", "together")
+EXPERT_RANKS = _heads(
+    "AGS | Kreis | Rang gemeinsam | Rang je Person | mittlerer",
+    "AGS | District | Rank together | Rank by person | middle",
+)
+NEAREST = _heads(
+    "AGS | Zwilling | Abstand | ähnlich in | Status",
+    "AGS | Twin | Distance | alike in | Status",
+)
 TWINS = _heads(
     "AGS | Zwilling | Abstand | ähnlich in | ⟦Initiative⟧",
     "AGS | Twin | Distance | alike in | ⟦Initiative⟧",
@@ -138,6 +149,10 @@ INITIATIVES = _heads(
 )
 INQUIRIES = _heads("Datum | Kreis | gefragt | Antwort | Anmerkung",
                 "Date | District | asked | Answer | Note")  # fmt: skip
+ADVICE = _heads(
+    "Kennung | Fragt | Status | Kann beraten | gemeinsame Themen | Thema | Struktur | Jahre älter",
+    "Id | Asks | Status | Can advise | common topics | Subject | Structure | Years older",
+)
 FOUNDINGS = _heads(
     "Kennung | Name | Region | Art | Stand | Tage seit letztem Schritt",
     "Id | Name | Region | Kind | State | Days since last step",

@@ -23,6 +23,11 @@ STATUS_NAMES = {
     "unconnected": Text("vorhanden, ⟦nicht angebunden⟧", "exists, ⟦not linked⟧"),
     "white": Text("⟦keine⟧ gefunden", "none found"),
 }
+NETWORK_WORDS = {
+    "networked": Text("⟦vernetzt⟧", "⟦linked⟧"),
+    "founding": Text("⟦in Gründung⟧", "⟦being founded⟧"),
+    "unconnected": Text("⟦nicht angebunden⟧", "⟦not linked⟧"),
+}
 # The same at the beginning of a sentence on one district.
 STATUS_BEGINS = {
     "covered": Text("⟦Vernetzt⟧", "⟦Linked⟧"),
@@ -180,14 +185,14 @@ def points_line(scenario: Scenario, initiatives: pd.DataFrame) -> Text | None:
 
 
 def definition_line(
-    scenario: Scenario, register_date: str, counted: int, total: int, points: Text | None = None
+    scenario: Scenario, register_date: str, counted: int, total: int, further: Sequence[Text] = ()
 ) -> Text:
     """State rule, filters and date, as printed on every map and export.
 
     Parameters
     ----------
-    points
-        What is said about seats without a point of their own, see `points_line`.
+    further
+        What else belongs to the definition, such as seats without a point, see `points_line`.
     """
     rule, filters = rule_line(scenario), filter_line(scenario)
     dates = day_text(register_date)
@@ -197,7 +202,7 @@ def definition_line(
         f"Rule: {rule.en} · Filters: {filters.en} · Register: {dates.en}, "
         f"{counted} of {total} entries counted",
     )
-    return _joined([line, points], " · ") if points else line
+    return _joined([line, *further], " · ")
 
 
 def day_text(iso: str) -> Text:

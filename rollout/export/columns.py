@@ -78,9 +78,13 @@ _AFTER_RULES: dict[str, Column] = {
     "capacity": Column(Text("Voraussetzungen (0–100)", "Capacity (0–100)"), "number", 1),
     "need_class": Column(Text("Bedarf (Drittel)", "Need (third)")),
     "capacity_class": Column(Text("Voraussetzungen (Drittel)", "Capacity (third)")),
-    "score_class": Column(Text("Klasse der Karte (1–5)", "Class on the map (1–5)")),
+    "score_class": Column(
+        Text("Klasse der Karte (1–5; out: fällt heraus)", "Class on the map (1–5; out: left out)")
+    ),
+    "class_method": Column(Text("Verfahren der Klassen", "Method of the classes")),
     "filled_share": Column(Text("Anteil aufgefüllter Werte", "Share of filled values"), "share"),
     "known_share": Column(Text("Anteil bekannter Werte", "Share of known values"), "share"),
+    "left_out": Column(Text("Fällt wegen einer Grenze heraus", "Left out by a limit"), "flag"),
     "no_score_de": Column(Text("Kein Wert, weil (deutsch)", "No score because (German)")),
     "no_score_en": Column(Text("Kein Wert, weil (englisch)", "No score because (English)")),
     "past_fifth": Column(

@@ -27,8 +27,28 @@ def evidence_sheets(analysis: Analysis, lang: Lang) -> list[Sheet]:
         weights_sheet(analysis, lang),
         changes_sheet(analysis, lang),
         shares_sheet(analysis, lang),
+        *experts_sheets(analysis, lang),
         backtest_sheet(analysis, lang),
     ]
+
+
+def experts_sheets(analysis: Analysis, lang: Lang) -> list[Sheet]:
+    """Rank of every district by the weights of each person; no sheet without people."""
+    if not analysis.scenario.expert_weights:
+        return []
+    ranks = analysis.expert_ranks
+    table = analysis.table()[["display_name", "rank"]].join(analysis.expert_band).join(ranks)
+    columns = [
+        Column(Text("Kreisschlüssel", "District key")),
+        Column(Text("Kreis", "District")),
+        Column(Text("Rang gemeinsam", "Rank together"), "number"),
+        Column(Text("bester Rang je Person", "best rank by person"), "number"),
+        Column(Text("mittlerer Rang je Person", "middle rank by person"), "number", 1),
+        Column(Text("schlechtester Rang je Person", "worst rank by person"), "number"),
+        *(Column(Text(str(person), str(person)), "number") for person in ranks.columns),
+    ]
+    frame = table.sort_values("rank", na_position="last").rename_axis("ags").reset_index()
+    return [Sheet(EVIDENCE_NAMES["experts"][lang], frame, columns)]
 
 
 def weights_sheet(analysis: Analysis, lang: Lang) -> Sheet:

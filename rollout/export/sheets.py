@@ -14,6 +14,7 @@ from rollout.export.columns import Column
 from rollout.export.evidence import evidence_sheets
 from rollout.export.founding_tables import founding_sheets
 from rollout.export.labels import label, lines
+from rollout.export.peers import advice_sheet
 from rollout.export.plan_tables import plan_sheets
 from rollout.export.tables import not_target_table, target_table, wide_table
 from rollout.export.words import SHEET_NAMES
@@ -46,6 +47,7 @@ def targets_workbook(analysis: Analysis, lang: Lang, plan: RolloutPlan | None = 
         table_sheet(SHEET_NAMES["values"][lang], _value_table(analysis), catalogue, intro),
         indicator_sheet(analysis, lang),
         *evidence_sheets(analysis, lang),
+        advice_sheet(analysis, lang),
         *founding_sheets(analysis, lang),
         *calendar_sheets(analysis, lang, plan),
         method_sheet(analysis, lang),

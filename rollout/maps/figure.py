@@ -12,7 +12,7 @@ import pandas as pd
 from rollout.coverage.words import SAMPLE_NOTE, day_text
 from rollout.geo.svg import Box, MapPaths
 from rollout.language import Lang, Text
-from rollout.maps.layers import NO_DATA_CLASS, NO_DATA_KEY, MapClass, layer_of
+from rollout.maps.layers import LEFT_OUT_CLASS, NO_DATA_CLASS, NO_DATA_KEY, MapClass, layer_of
 from rollout.readers.words import assumed_point
 
 if TYPE_CHECKING:
@@ -170,11 +170,12 @@ def layer_figure(
     layer = layer_of(key)
     district_class = layer.class_of(table).reindex(paths.districts.index).fillna(NO_DATA_KEY)
     classes = layer.classes(table)
-    if (district_class == NO_DATA_KEY).any():
-        classes = (*classes, NO_DATA_CLASS)
+    for further in (LEFT_OUT_CLASS, NO_DATA_CLASS):
+        if (district_class == further.key).any():
+            classes = (*classes, further)
     names = table["display_name"].reindex(paths.districts.index)
     numbered = tuple(layer.numbered(table)) if layer.numbered else ()
-    title, subtitle, legend_title = (text[lang] for text in layer.words)
+    title, subtitle, legend_title = (text[lang] for text in layer.words(table))
     return MapFigure(
         paths,
         layer.kind,

@@ -153,7 +153,8 @@ def founding_basis(analysis: Analysis, scenario: Scenario) -> Regions:
     demand, notes = plan_demand(analysis, scenario)
     weigh = scenario.weigh_potential and scenario.demand != "potential"
     potential = analysis.potential.score if weigh else None
-    worth = founding_worth(candidates, demand, table["status"], potential)
+    kept_demand = demand.mask(table["left_out"])
+    worth = founding_worth(candidates, kept_demand, table["status"], potential)
     members = membership(candidates, table.index)
     needed, barred = (
         table.index.get_indexer(pd.Index([key for key, _ in entries], dtype=str))

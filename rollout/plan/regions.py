@@ -92,6 +92,7 @@ def regions(
     table = analysis.table()
     check_keys(scenario, table)
     is_candidate = table["status"].isin(CANDIDATE_STATUSES[scenario.candidates]).to_numpy()
+    is_candidate = is_candidate & ~table["left_out"].to_numpy(dtype=bool)
     in_work = table.index.isin(region_keys(analysis.coverage.foundings)["ags"])
     must = table.index.get_indexer(pd.Index([key for key, _ in scenario.require]))
     never = set(table.index.get_indexer(pd.Index([key for key, _ in scenario.exclude])))

@@ -20,7 +20,7 @@ from rollout.language import Lang, Text
 from rollout.model import Inputs
 from rollout.potential.bands import band_words
 from rollout.potential.ranking import class_words
-from rollout.potential.twins import stands_out
+from rollout.potential.twins import METHOD, stands_out
 from rollout.propensity.words import SHORT, district_sentence
 from rollout.scenario.rules import RULES
 from rollout.steps import Work
@@ -194,8 +194,10 @@ def _twins(analysis: Analysis, ags: str, lang: Lang) -> list[Component]:
         )
         for _, row in twins.iterrows()
     ]
-    note = html.P(word("twins_note", lang), className="caption")
-    return [html.H4(word("twins", lang)), html.Ul(items, className="plain"), note]
+    alike = ", ".join(analysis.twins([ags], linked=False)["twin_name"])
+    note = html.P(METHOD[lang], className="caption")
+    nearest = html.P(word("nearest", lang, names=alike))
+    return [html.H4(word("twins", lang)), nearest, html.Ul(items, className="plain"), note]
 
 
 def _initiatives(analysis: Analysis, ags: str, lang: Lang) -> list[Component]:
@@ -205,14 +207,19 @@ def _initiatives(analysis: Analysis, ags: str, lang: Lang) -> list[Component]:
     if len(columns) == 0:
         return []
     rows = covered.initiatives.iloc[sorted(columns)]
-    items = [_initiative(str(key), row, lang) for key, row in rows.iterrows()]
+    advisers = analysis.advisers()
+    names = covered.initiatives["name"]
+    items = [
+        _initiative(str(key), row, lang, list(names[advisers.loc[advisers["key"] == key, "peer"]]))
+        for key, row in rows.iterrows()
+    ]
     return [
         html.H4(word("profile_initiatives", lang)),
         html.Ul(items, className="plain initiatives"),
     ]
 
 
-def _initiative(key: str, row: pd.Series, lang: Lang) -> html.Li:
+def _initiative(key: str, row: pd.Series, lang: Lang, advisers: list[str]) -> html.Li:
     status = word(f"network_{row['network_status']}", lang)
     button = html.Button(
         word("show_area", lang),
@@ -220,7 +227,8 @@ def _initiative(key: str, row: pd.Series, lang: Lang) -> html.Li:
         className="button small no-print",
         **Attributes({"data-area": key, "aria-label": f"{word('show_area', lang)}: {row['name']}"}),
     )
-    return html.Li([f"{name_across(row, lang)} ({status}) ", button])
+    advice = [html.P(word("advisers", lang, names=", ".join(advisers)), className="caption")]
+    return html.Li([f"{name_across(row, lang)} ({status}) ", button, *(advice if advisers else [])])
 
 
 def _stands_out(analysis: Analysis, compared: pd.DataFrame, lang: Lang) -> html.Div:

@@ -63,9 +63,12 @@ TEXTS: dict[str, Text] = {
     "twins": Text(
         "Ähnliche Kreise mit ⟦d:vernetzter Initiative⟧", "Similar districts to learn from"
     ),
-    "twins_note": Text(
-        "Nächste Kreise nach allen Indikatoren zusammen, mit ⟦d:einer vernetzten Initiative⟧.",
-        "Nearest districts by all indicators together, with ⟦a linked initiative⟧.",
+    "nearest": Text(
+        "Bundesweit am ähnlichsten: {names}. Zu fragen sind:",
+        "Most similar in the country: {names}. Those to ask:",
+    ),
+    "advisers": Text(
+        "Erfahren im gleichen Thema: {names}", "Experienced in the same subject: {names}"
     ),
     "indicators": Text("Indikatoren im Vergleich", "Indicators compared"),
     "indicators_note": Text(
