@@ -10,6 +10,7 @@ from rollout.tokens import (
     MAP_PAGE,
     PRINT,
     SCREEN,
+    SCREEN_DARK,
     SHARED,
     Colours,
     custom_properties,
@@ -88,6 +89,39 @@ def test_the_page_gets_every_colour_of_the_screen_once():
     css = custom_properties(SCREEN)
     assert css.startswith(":root{")
     assert re.findall(r"--([\w-]+):(#[0-9a-f]+)", css) == list(SCREEN.items())
+
+
+def test_the_dark_scheme_changes_only_colours_of_the_screen():
+    assert not set(SCREEN_DARK) - set(SCREEN)
+
+
+def luminance(colour: str) -> float:
+    """Relative luminance after WCAG 2.2."""
+    values = [int(colour[i : i + 2], 16) / 255 for i in (1, 3, 5)]
+    linear = [v / 12.92 if v <= 0.04045 else ((v + 0.055) / 1.055) ** 2.4 for v in values]
+    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+
+
+def contrast(one: str, other: str) -> float:
+    low, high = sorted((luminance(one), luminance(other)))
+    return (high + 0.05) / (low + 0.05)
+
+
+def test_contrast_of_black_on_white_is_21():
+    assert contrast("#000000", "#ffffff") == pytest.approx(21)
+
+
+@pytest.mark.parametrize("scheme", [SCREEN, {**SCREEN, **SCREEN_DARK}], ids=["light", "dark"])
+def test_words_can_be_read_on_every_ground_they_stand_on(scheme: Colours):
+    on_paper = ["ink", "soft", "hint", "act", "error", "repaired", "contrast-dark"]
+    pairs = [(name, "paper") for name in on_paper]
+    pairs += [("ink", "ground"), ("soft", "ground"), ("hint", "ground"), ("act", "act-ground")]
+    pairs += [("on-primary", "primary"), ("on-covered", "status-covered"), ("ink", "warning")]
+    pairs += [("on-status", "badge-founding"), ("on-status", "badge-unconnected")]
+    too_weak = {pair for pair in pairs if contrast(*(scheme[name] for name in pair)) < 4.5}
+    assert too_weak == set()
+    # Edges of fields and the ring of the focus, which carry no words.
+    assert all(contrast(scheme[name], scheme["paper"]) >= 3 for name in ("edge", "focus"))
 
 
 def test_values_stand_where_a_stylesheet_names_a_colour():

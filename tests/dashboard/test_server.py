@@ -84,6 +84,14 @@ def test_what_is_named_by_its_content_may_be_kept(client):
     assert client.get("/de/").headers["Cache-Control"] == "no-cache"
 
 
+def test_the_typeface_comes_from_here(client):
+    styles = re.search(r'href="../(static/page[^"]+css)"', client.get("/de/").text)[1]
+    name = re.search(r'url\("([^"]+woff2)"\)', client.get(f"/{styles}").text)[1]
+    answer = client.get(f"/static/{name}")
+    assert answer.data[:4] == b"wOF2"
+    assert answer.content_type == "font/woff2"
+
+
 def test_data_travel_compressed(client):
     address = re.search(r'href="../(static/geometry[^"]+)"', client.get("/de/").text)[1]
     answer = client.get(address, headers={"Accept-Encoding": "br"})

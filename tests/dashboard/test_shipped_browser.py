@@ -201,6 +201,21 @@ def too_wide(page):
     )
 
 
+def test_the_dark_look_has_no_barriers_and_stays_as_chosen(page, address):
+    visit(page, f"{address}/de/weisse-flecken?district={MUNICH}")
+    page.click(".theme-switch")
+    expect(page.locator("html")).to_have_attribute("data-theme", "dark")
+    expect(page.locator(".theme-switch")).to_have_attribute("aria-pressed", "true")
+    no_barriers(page)
+    page.emulate_media(color_scheme="dark")
+    visit(page, f"{address}/de/")
+    expect(page.locator(".theme-switch")).to_have_attribute("aria-pressed", "true")
+    no_barriers(page)
+    page.click(".theme-switch")
+    light = page.evaluate("getComputedStyle(document.querySelector('.panel')).backgroundColor")
+    assert light == "rgb(255, 255, 255)"
+
+
 def test_forced_colours_keep_the_map_and_the_marks(page, address):
     page.emulate_media(forced_colors="active", reduced_motion="reduce")
     visit(page, f"{address}/de/?district={MUNICH}")
