@@ -67,8 +67,17 @@ interface District {
 }
 interface Land {
   key: string;
+  land_name: string;
   d: string;
   b: Bounds;
+  c: Point;
+}
+interface LetteringFacts {
+  /** A short name per district. */
+  names: string[];
+  /** Positions of the districts, and of the cities among them, by inhabitants. */
+  order: number[];
+  cities: number[];
 }
 interface Geometry {
   viewBox: Box;
@@ -108,6 +117,7 @@ interface Facts {
   words: Words;
   constants: Constants;
   legends: Record<string, LegendEntry[]>;
+  lettering: LetteringFacts;
   keys: string[];
   names: string[];
   /** What a few districts' values rest on, by key. */

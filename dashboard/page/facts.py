@@ -17,6 +17,7 @@ from rollout.language import Lang
 from rollout.maps.figure import seat_frame
 from rollout.maps.layers import LAYERS, MapClass
 from rollout.model import NETWORK_STATUSES, STATUSES, Inputs
+from rollout.readers.district_names import CITY_TYPES
 from rollout.scenario.rules import RULES
 from rollout.tokens import SCREEN, SCREEN_DARK, SHARED, custom_properties, dark_properties
 
@@ -113,7 +114,25 @@ def facts(inputs: Inputs, paths: MapPaths, words: Mapping[str, str], lang: Lang)
         "chambers": members(inputs.chambers, "chamber", districts.index),
         "borders": members(inputs.borders, "country", districts.index),
         "seats": seats(inputs, paths),
+        "lettering": lettering(inputs),
     }
+
+
+def lettering(inputs: Inputs) -> dict[str, Any]:
+    """Names on the map: districts as people call them, the largest first, and which are cities.
+
+    Returns
+    -------
+    lettering
+        names: a short one per district; order: their positions by inhabitants, unknown ones last;
+        cities: positions of towns that are no part of a rural district, in this order.
+    """
+    districts = inputs.districts
+    people = inputs.indicators.get("population", pd.Series(dtype=float)).reindex(districts.index)
+    order = people.fillna(0).to_numpy().argsort(kind="stable")[::-1].tolist()
+    is_city = districts["type"].isin(CITY_TYPES).to_numpy()
+    names = [str(name).removesuffix(" (Stadt)") for name in districts["display_name"]]
+    return {"names": names, "order": order, "cities": [n for n in order if is_city[n]]}
 
 
 def row_of(frame: pd.DataFrame, key: str) -> pd.Series:

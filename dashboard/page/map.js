@@ -2,6 +2,7 @@
 // The map: 401 focusable districts, zoom by viewBox, recoloured by class.
 import { essentials, SET, set } from "./contract.js";
 import { closest, fill, html, svg } from "./dom.js";
+import { Labels } from "./labels.js";
 import {
   boxAround,
   centred,
@@ -95,6 +96,7 @@ export class DistrictMap {
     this.drawOutlines("laender", geometry.laender, "land");
     this.area = this.layer("area");
     this.seats = this.layer("seats");
+    this.seats.classList.add("hidden");
     /** @type {Seat[]} */
     this.seatList = [];
     this.useSeats(facts.seats);
@@ -103,6 +105,7 @@ export class DistrictMap {
       ["outer", "inner"].map((part) => svg("path", { class: `${name}-${part}` }, marks));
     this.outlines = pair("chosen");
     this.ring = pair("ring");
+    this.names = new Labels(this);
     this.listen();
   }
 
@@ -123,11 +126,12 @@ export class DistrictMap {
     add("zoom_all", () => this.moveTo(this.whole));
     const district = add("zoom_district", () => this.showDistrict(this.selected));
     district.disabled = true;
+    // Off at first: ninety marks hide what the colours say.
     const seats = add("show_seats", () => {
       const hidden = this.seats.classList.toggle("hidden");
       seats.setAttribute("aria-pressed", String(!hidden));
     });
-    seats.setAttribute("aria-pressed", "true");
+    seats.setAttribute("aria-pressed", "false");
     return { nearer, district };
   }
 
@@ -246,7 +250,10 @@ export class DistrictMap {
     map.addEventListener("keydown", (event) => this.key(event));
     map.addEventListener("click", (event) => this.click(event, districtPath(event)));
     map.addEventListener("wheel", (event) => this.wheel(event), { passive: false });
-    new ResizeObserver(() => this.outlineSelected()).observe(map);
+    new ResizeObserver(() => {
+      this.outlineSelected();
+      this.names.draw();
+    }).observe(map);
     map.addEventListener("pointerdown", (event) => this.pointerDown(event));
     map.addEventListener("pointermove", (event) => this.pointerMove(event));
     for (const name of /** @type {const} */ (["pointerup", "pointercancel"]))
@@ -293,6 +300,7 @@ export class DistrictMap {
     this.selected = ags;
     this.districtTool.disabled = !ags;
     this.outlineSelected();
+    this.names.draw();
     const path = this.pathOf(ags);
     if (!path) return;
     path.setAttribute("aria-pressed", "true");
@@ -517,6 +525,7 @@ export class DistrictMap {
       pattern.setAttribute("patternTransform", `scale(${scale})`);
     this.svg.classList.toggle("zoomed", this.box[2] < whole[2]);
     this.outlineSelected();
+    this.names.draw();
   }
 
   unit() {

@@ -26,6 +26,7 @@ Box = tuple[float, float, float, float]
 Point = tuple[int, int]
 
 # XML 1.0, section 2.2: no other character may stand in a document, not even escaped.
+_MIDDLE_M = 1000  # names need no better place
 _NOT_XML = re.compile("[^\t\n\r\x20-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
 DIRECTIONS = {"left": (-1, 0), "right": (1, 0), "up": (0, -1), "down": (0, 1)}
 
@@ -150,7 +151,7 @@ class MapPaths:
         top, right, bottom; all on the grid.
     laender, countries
         Index: key of the Land or country; d, left, top, right, bottom, and the name columns
-        of the input.
+        of the input; of Länder also x, y, the middle of the largest circle inside, for the name.
     """
 
     grid: Grid
@@ -168,13 +169,18 @@ def map_paths(
     unit_m: float = 100,
 ) -> MapPaths:
     """Turn the display geometry (EPSG:25832) into paths; the drawing holds all districts."""
+    import shapely
+
     grid = Grid.from_bounds(display.total_bounds, margin_km * 1000, unit_m)
     districts = _paths(display, grid)
     inside = display.geometry.representative_point()
     points = grid.points(np.column_stack([inside.x, inside.y]))
     districts.insert(1, "x", points[:, 0])
     districts.insert(2, "y", points[:, 1])
-    return MapPaths(grid, districts, _paths(laender, grid), _paths(countries, grid))
+    outlines = _paths(laender, grid)
+    circles = shapely.maximum_inscribed_circle(laender.geometry.to_numpy(), tolerance=_MIDDLE_M)
+    outlines[["x", "y"]] = grid.points(shapely.get_coordinates(shapely.get_point(circles, 0)))
+    return MapPaths(grid, districts, outlines, _paths(countries, grid))
 
 
 def _paths(frame: gpd.GeoDataFrame, grid: Grid) -> pd.DataFrame:
@@ -224,7 +230,7 @@ def map_geometry(paths: MapPaths) -> dict[str, Any]:
     geometry
         viewBox (list of 4), unit_m; districts: list of {ags, d, c: [x, y], b: [left, top,
         right, bottom], n: {left, right, up, down}}; laender and countries: list of {key, d, b}
-        and the names of the countries.
+        and their names; Länder also c, where their name stands.
     """
     way = steps(paths.districts)
     districts = [
@@ -247,7 +253,9 @@ def _sides(row: Any) -> list[int]:
 def _outlines(table: pd.DataFrame) -> list[dict[str, Any]]:
     names = [column for column in table.columns if "name" in column]
     return [
-        {"key": key, "d": row.d, "b": _sides(row)} | {name: getattr(row, name) for name in names}
+        {"key": key, "d": row.d, "b": _sides(row)}
+        | ({"c": [row.x, row.y]} if "x" in table else {})
+        | {name: getattr(row, name) for name in names}
         for key, row in zip(table.index, table.itertuples(), strict=True)
     ]
 

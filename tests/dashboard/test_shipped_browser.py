@@ -216,6 +216,30 @@ def test_the_dark_look_has_no_barriers_and_stays_as_chosen(page, address):
     assert light == "rgb(255, 255, 255)"
 
 
+OVERLAPS = """() => {
+  const names = [...document.querySelectorAll(".labels text")];
+  const boxes = names.map((name) => name.getBoundingClientRect());
+  return boxes.filter((a, n) => boxes.slice(n + 1).some((b) =>
+    a.left < b.right - 1 && b.left < a.right - 1 && a.top < b.bottom - 3 && b.top < a.bottom - 3
+  )).length;
+}"""
+
+
+def test_names_stand_on_the_map_and_never_over_one_another(tab):
+    walk_to(tab, "coverage")
+    names = tab.locator(".labels text")
+    assert {"Berlin", "München", "Hamburg", "Bayern", "Hessen"} <= set(names.all_text_contents())
+    assert tab.evaluate(OVERLAPS) == 0
+    tab.select_option("#land", "12")
+    expect(names.filter(has_text="Uckermark")).to_have_count(1)
+    assert tab.evaluate(OVERLAPS) == 0
+    select(tab, "12061")
+    expect(tab.locator(".labels .label-selected")).to_have_text("Dahme-Spreewald")
+    select(tab, None)
+    tab.select_option("#land", "DE")
+    at_rest(tab)
+
+
 def test_forced_colours_keep_the_map_and_the_marks(page, address):
     page.emulate_media(forced_colors="active", reduced_motion="reduce")
     visit(page, f"{address}/de/?district={MUNICH}")
