@@ -71,6 +71,7 @@ ASSUMPTIONS = _heads(
     "Annahme | allein | von | bis | mit Wechselwirkung",
     "Assumption | alone | from | to | with interactions",
 )
+WISHES = _heads("AGS | Kreis | Rang", "AGS | District | Rank")
 EXPERTS = _heads("Person", "Person")
 CONSISTENCY = Text("Widerspruch (CR)", "Consistency (CR)")
 TOGETHER = Text("gemeinsam", "together")
