@@ -251,6 +251,8 @@ interface ExpertsAnswer {
 interface Catalogue {
   indicators: Indicator[];
   limited: Limited[];
+  /** Names of the logics whose ranks stand side by side in the list. */
+  wishes: string[];
   dimensions: Dimension[];
   presets: Record<string, Preset>;
   values: Record<string, (number | null)[]>;
@@ -294,6 +296,7 @@ interface Bands {
   group: string[];
   score: (number | null)[];
   nearest_km: (number | null)[];
+  wishes: (number | null)[][];
 }
 interface PotentialScenario extends Fields {
   preset: string;
@@ -348,6 +351,8 @@ interface RankingRows extends PotentialResult {
   low: number[];
   high: number[];
   group: string[];
+  wish0: number[];
+  wish1: number[];
 }
 
 // Plan and foundings

@@ -26,12 +26,13 @@ from rollout.coverage.reasons import reasons
 from rollout.coverage.running import region_keys
 from rollout.coverage.verified import Verified, verified
 from rollout.coverage.words import definition_line, points_line, rule_line
-from rollout.errors import Problem, parameter_error
+from rollout.errors import Problem, ScenarioError, parameter_error
 from rollout.inquiries import latest_checks
 from rollout.language import LANGS, Text, in_both
 from rollout.model import Inputs
 from rollout.programme.words import DEMAND
 from rollout.scenario import Scenario
+from rollout.scenario.presets import PRESETS, WISHES
 from rollout.scenario.rules import RULES
 from rollout.steps import Memory, Work
 from rollout.territory import dated_changes, edition_on
@@ -207,6 +208,25 @@ class Analysis:
     def shares(self) -> Shares:
         """Which assumption moves the ranks; drawn on first use."""
         return self.work.of(shares)
+
+    @cached_property
+    def wish_ranks(self) -> pd.DataFrame:
+        """Rank by each of the two logics that exclude each other, without own weights.
+
+        A column for each logic of `rollout.scenario.presets.WISHES` that the programme offers and
+        the catalogue can serve.
+        """
+        from rollout.potential.presets import preset_weights
+
+        columns = {}
+        for name in (name for name in WISHES if name in PRESETS):
+            try:
+                preset_weights(name, self.inputs.catalogue)
+            except ScenarioError:
+                continue
+            logic = self.scenario.changed(preset=name, dimension_weights={}, indicator_weights={})
+            columns[name] = analyse(self.inputs, logic, self.work.memory).potential.rank
+        return pd.DataFrame(columns, index=self.inputs.districts.index)
 
     @cached_property
     def expert_ranks(self) -> pd.DataFrame:

@@ -50,9 +50,10 @@ def latest_checks(
         Columns `LATEST`, index `districts`; "" where nobody was asked.
     """
     rows = checks[(checks["ags"] != "") & (checks["initiative_id"] == "")]
-    rows = rows.assign(ags=rows["ags"].str.split(";")).explode("ags")
+    rows = rows.assign(ags=rows["ags"].str.split(";")).explode("ags", ignore_index=True)
     if as_of is not None:
-        rows = rows[[period(text).first <= as_of for text in rows["date"]]]
+        in_time = [period(text).first <= as_of for text in rows["date"]]
+        rows = rows[pd.Series(in_time, index=rows.index, dtype=bool)]
     rows = rows.assign(when=[period(text).middle for text in rows["date"]])
     newest = rows.sort_values("when", kind="stable").drop_duplicates("ags", keep="last")
     return newest.set_index("ags")[list(LATEST)].reindex(districts, fill_value="")

@@ -30,6 +30,7 @@ LAYERS = [
     ["potential"],
     ["analysis"],
     ["plan"],
+    ["followup"],
     ["maps"],
     ["export"],
     ["report"],

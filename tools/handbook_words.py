@@ -22,6 +22,9 @@ EXAMPLES = {
     "propensity": "rollout propensity --ags 05112",
     "plan": "rollout plan --waves 2 --count 4 --explain",
     "map": "rollout map --layer score --out potenzial.svg",
+    "approve": 'rollout approve out "Leitung der Servicestelle" --out plan_2026.json',
+    "follow": "rollout follow plan_2026.json",
+    "diff": "rollout diff out 2021-12-31\nrollout diff meine_initiativen.csv neue_initiativen.csv",
     "report": "rollout report --out bericht.pdf\n"
     "rollout report --district 09662 --out schweinfurt.pdf",
     "selfcheck": "rollout selfcheck",

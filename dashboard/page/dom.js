@@ -126,13 +126,15 @@ export const tableRegion = ({ kind, label, parent }) =>
   html("div", { class: kind, role: "region", tabindex: "0", "aria-label": label }, "", parent);
 
 /**
- * Hand a text to the visitor as a file.
+ * Hand a text, or what the server sent, to the visitor as a file.
  *
  * @param {string} name
- * @param {string} text
+ * @param {string | Blob} content
  */
-export function download(name, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+export function download(name, content) {
+  const isText = typeof content === "string";
+  const blob = isText ? new Blob([content], { type: "text/plain" }) : content;
+  const address = URL.createObjectURL(blob);
   html("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }

@@ -106,6 +106,12 @@ TEXTS: dict[str, Text] = {
 
 # What the scripts say; every one of these is sent to the browser.
 SCRIPT_TEXTS: dict[str, Text] = {
+    "download_waiting": Text("{name} wird erstellt …", "{name} is being made …"),
+    "download_done": Text("{name} ist gespeichert.", "{name} is saved."),
+    "download_failed": Text("Der Server antwortet nicht.", "The server does not answer."),
+    "download_again": Text("Jetzt noch einmal versuchen", "Try again now"),
+    "download_cancel": Text("Abbrechen", "Cancel"),
+    "download_close": Text("Schließen", "Close"),
     "map": Text("Karte der Kreise", "Map of districts"),
     "map_help": Text(
         "Pfeiltasten führen zum Nachbarkreis, Pos1 und Ende zum ersten und letzten Kreis. Eingabe "

@@ -15,6 +15,7 @@ from rollout import __version__
 from rollout.cli.check_command import check
 from rollout.cli.data_command import add_data_commands, earlier_states, print_states
 from rollout.cli.experts_command import experts
+from rollout.cli.followup_command import approve, diff, follow
 from rollout.cli.founding_command import founding_app
 from rollout.cli.inquiry_command import inquiry_app
 from rollout.cli.loading import analysis_of, inputs_of, of_land
@@ -80,6 +81,18 @@ HELP = {
         "Zielregionen in Wellen planen, mit Nachweis und Preis.",
         "Plan target regions in waves, with proof and price.",
     ),
+    "approve": Text(
+        "Den Plan eines Laufs genehmigen: einfrieren mit Tag, Funktion und Prüfsumme.",
+        "Approve the plan of a run: freeze it with day, role and fingerprint.",
+    ),
+    "follow": Text(
+        "Genehmigten Plan und Stand heute vergleichen, Welle für Welle.",
+        "Compare an approved plan with today, wave by wave.",
+    ),
+    "diff": Text(
+        "Was sich zwischen zwei Läufen, Registern oder Tagen geändert hat, und warum.",
+        "What changed between two runs, registers or days, and why.",
+    ),
     "map": Text(
         "Eine Karte schreiben (SVG, PDF, PNG oder HTML).", "Write a map (SVG, PDF, PNG or HTML)."
     ),
@@ -106,6 +119,8 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "twins": ("coverage", "potential"),
     "backtest": ("coverage", "potential"),
     "plan": ("coverage", "potential", "bands", "plan", "calendar"),
+    "follow": ("coverage",),
+    "diff": ("coverage",),
     "map": ("coverage", "potential", "plan"),
     "report": ("coverage", "potential", "bands", "plan", "calendar"),
     "dashboard": (),
@@ -313,6 +328,9 @@ COMMANDS = {
         backtest,
         propensity,
         plan,
+        approve,
+        follow,
+        diff,
         map_,
         report,
         selfcheck,

@@ -31,6 +31,13 @@ def score(
             "Also show which assumption moves the ranks",
         ),
     ] = False,
+    wishes: Annotated[
+        bool,
+        Text(
+            "Auch zwei Ranglisten nebeneinander: viel Industrie und unter Druck",
+            "Also two rankings side by side: much industry and under pressure",
+        ),
+    ] = False,
     logics: Annotated[
         bool,
         Text(
@@ -73,6 +80,8 @@ def score(
     print_potential.scores(ranking.head(top), analysis, lang)
     print_potential.weights(analysis, lang)
     print_potential.cautions(analysis, lang)
+    if wishes:
+        print_potential.wishes(ranking.head(top), analysis, lang)
     if scenario.expert_weights:
         print_experts.ranking(analysis, top, lang)
     if what_moves:
@@ -150,6 +159,7 @@ def _score_record(analysis: Analysis, ranking: Any, what_moves: bool) -> dict[st
         "unavailable": [text.en for text in analysis.bands.unavailable],
         "districts": print_coverage.records(ranking.filter(regex=SCORE_COLUMNS)),
     }
+    record["wishes"] = print_coverage.records(analysis.wish_ranks.loc[ranking.index])
     if analysis.scenario.expert_weights:
         record["experts"] = print_coverage.records(analysis.expert_band)
     if what_moves:

@@ -20,7 +20,7 @@ from rollout.potential.checklist import EFFECT_TITLE, VERDICTS, dimension_name, 
 from rollout.potential.evidence import LOGIC_HEADS, RULE, auc_words, logic_rows, why_first
 from rollout.potential.importance import WeightProposal
 from rollout.potential.twins import METHOD
-from rollout.potential.words import BASELINES, FACTORS
+from rollout.potential.words import BASELINES, FACTORS, WISHES_TITLE
 from rollout.scenario.presets import preset
 
 
@@ -55,6 +55,18 @@ def scores(frame: pd.DataFrame, analysis: Analysis, lang: Lang) -> None:
             "Im Rückblick: {proof} (0,5 ist Zufall)", "Looking back: {proof} (0.5 is chance)"
         )
         out.print(escape(line.filled(proof=proof)[lang]), style="dim")
+
+
+def wishes(frame: pd.DataFrame, analysis: Analysis, lang: Lang) -> None:
+    """Print districts with their ranks by the two logics that exclude each other."""
+    ranks = analysis.wish_ranks
+    heads = [*words.WISHES, *(preset(str(name)).name for name in ranks.columns)]
+    rows = [
+        [str(row["ags"]), str(row["display_name"]),
+         *(language.number(row[name], 0, lang) for name in ("rank", *ranks.columns))]
+        for row in frame.join(ranks).rename_axis("ags").reset_index().to_dict("records")
+    ]  # fmt: skip
+    table(WISHES_TITLE[lang], heads, rows, lang, right=2)
 
 
 def logics(evidence: pd.DataFrame | None, lang: Lang) -> None:

@@ -71,6 +71,7 @@ ASSUMPTIONS = _heads(
     "Annahme | allein | von | bis | mit Wechselwirkung",
     "Assumption | alone | from | to | with interactions",
 )
+WISHES = _heads("AGS | Kreis | Rang", "AGS | District | Rank")
 EXPERTS = _heads("Person", "Person")
 CONSISTENCY = Text("Widerspruch (CR)", "Consistency (CR)")
 TOGETHER = Text("gemeinsam", "together")
@@ -124,6 +125,15 @@ CURVE = _heads("Regionen | Zielwert | Zuwachs", "Regions | Objective | Gain")
 ROBUST = _heads(
     "Region | gewählt in | im robusten Plan | in diesem Plan",
     "Region | chosen in | in the robust plan | in this plan",
+)
+FOLLOWED = _heads(
+    "Welle | Zielregion | Kreise | ⟦vernetzt⟧ | ⟦in Gründung⟧ | offen",
+    "Wave | Target region | Districts | ⟦linked⟧ | ⟦being founded⟧ | open",
+)
+RATE_CHANGES = _heads("Rate | vorher | nachher | Pkt.", "Rate | before | after | points")
+DISTRICT_CHANGES = _heads("Kreis | Stand | Grund heute", "District | Status | Reason now")
+REGION_CHANGES = _heads(
+    "Zielregion | vorher | nachher | dazu | weg", "Target region | before | after | joined | gone"
 )
 QUARTERS = _heads("Quartal | nötig | vorhanden | fehlt", "Quarter | needed | available | missing")
 

@@ -9,6 +9,7 @@ import pandas as pd
 
 from rollout.language import Lang, Text
 from rollout.programme.words import DEMAND, demand_words
+from rollout.scenario.presets import PRESETS, WISHES
 from rollout.scenario.rules import RULES
 
 Kind = Literal["text", "count", "number", "share", "flag"]
@@ -129,8 +130,14 @@ def fixed_columns() -> dict[str, Column]:
         )
         for key, rule in RULES.items()
     }
+    wishes = {
+        f"rank_{name}": Column(
+            Text("Rang nach „{name}“", "Rank by “{name}”").filled(name=PRESETS[name].name), "count"
+        )
+        for name in WISHES if name in PRESETS
+    }  # fmt: skip
     white_rules = Column(white.filled(rules=len(RULES)), "count")
-    return {**_BEFORE_RULES, **reached, "white_rules": white_rules, **_AFTER_RULES}
+    return {**_BEFORE_RULES, **reached, **wishes, "white_rules": white_rules, **_AFTER_RULES}
 
 
 def column_of(name: str, catalogue: pd.DataFrame) -> Column:

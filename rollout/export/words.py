@@ -40,6 +40,7 @@ EVIDENCE_NAMES = {
     "weights": Text("Gewichte", "Weights"),
     "changes": Text("Geänderte Werte", "Changed values"),
     "shares": Text("Was Ränge bewegt", "What moves ranks"),
+    "wishes": Text("Zwei Ranglisten", "Two rankings"),
     "experts": Text("Ränge je Person", "Ranks by person"),
     "backtest": Text("Rückblick", "Look back"),
 }

@@ -106,7 +106,8 @@ def test_the_newest_answer_of_a_district_counts(read):
     assert latest["answer"].tolist() == ["none", "later", ""]
     early = latest_checks(table, ["01051", "02000"], dt.date(2026, 1, 1))
     assert early["answer"].tolist() == ["exists", ""]
-    assert latest_checks(no_checks(), ["01051"])["answer"].tolist() == [""]
+    for day in (None, dt.date(2026, 1, 1)):
+        assert latest_checks(no_checks(), ["01051"], day)["answer"].tolist() == [""]
 
 
 def test_headers_tell_a_record_of_checks():

@@ -15,7 +15,7 @@ from rollout.potential.classes import limits_of, own_class_limits
 from rollout.potential.composite import AGGREGATIONS, FLOOR
 from rollout.potential.weights import SCORED_AXES
 from rollout.scenario import Scenario
-from rollout.scenario.presets import PRESETS
+from rollout.scenario.presets import PRESETS, WISHES
 
 from ...page.catalogue import usable_presets
 from ...page.settings import NEAREST_KM
@@ -51,6 +51,7 @@ def catalogue(inputs: Inputs, lang: Lang) -> dict[str, Any]:
             for name in rows.index
             if name in inputs.indicators
         },
+        "wishes": [PRESETS[name].name[lang] for name in WISHES if name in presets],
         "scoring": {
             "floor": FLOOR,
             "slack": SLACK,
@@ -144,6 +145,7 @@ def ranking(analysis: Analysis) -> dict[str, Any]:
         "group": [group_name(number) for number in bands["group"]],
         "score": _numbers(analysis.potential.score),
         "nearest_km": _numbers(analysis.nearest["nearest_km"]),
+        "wishes": [_numbers(ranks) for _, ranks in analysis.wish_ranks.items()],
     }
 
 

@@ -42,9 +42,11 @@ def ranking_csv(analysis: Analysis, lang: Lang) -> bytes:
     table = analysis.table().rename_axis("ags").reset_index()
     table = table.sort_values(["rank", "ags"], na_position="last")
     parts = [name for name in table.columns if name.startswith("part_")]
+    wishes = analysis.wish_ranks.add_prefix("rank_")
+    table = table.merge(wishes, left_on="ags", right_index=True, how="left")
     labels = label(analysis)
     columns = (
-        table[COLUMNS + parts]
+        table[[*COLUMNS, *wishes.columns, *parts]]
         .round({"top_k_share": 4, "known_share": 4})
         .assign(
             status=[STATUS_NAMES[status][lang] for status in table["status"]],
@@ -53,7 +55,7 @@ def ranking_csv(analysis: Analysis, lang: Lang) -> bytes:
             attribution=labels.attribution[lang],
         )
     )
-    for name in ("rank", "rank_low", "rank_median", "rank_high"):
+    for name in ("rank", "rank_low", "rank_median", "rank_high", *wishes.columns):
         columns[name] = columns[name].round().astype("Int64")
     columns = pd.DataFrame(columns.map(spreadsheet_safe))
     columns.columns = captions(list(columns.columns), analysis.inputs.catalogue, lang)

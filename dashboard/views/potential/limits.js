@@ -52,7 +52,6 @@ export class LimitPanel {
     const value = labelled("input", "limit-value", words.limit_value, frame);
     value.type = "number";
     value.step = "any";
-    value.className = "number";
     const button = html(
       "button",
       { type: "button", class: "button small" },
@@ -74,7 +73,6 @@ export class LimitPanel {
       const label = fill(this.words.class_from, { key });
       const input = labelled("input", `class-limit-${key}`, label, frame);
       Object.assign(input, { type: "number", min: "0", max: "100", step: "any" });
-      input.className = "number";
       return input;
     });
     const attributes = { type: "button", class: "button small" };
@@ -156,5 +154,5 @@ export class LimitPanel {
 function labelled(name, id, label, frame) {
   const field = html("div", { class: "field" }, "", frame);
   html("label", { for: id }, label, field);
-  return html(name, { id }, "", field);
+  return html(name, name === "select" ? { id, class: "select" } : { id }, "", field);
 }

@@ -146,6 +146,7 @@ async function prepare(own, before) {
     for (const [id, value] of Object.entries(fields)) set(id, { value });
   };
   drawExpertsForm({ frame: byId(PLACES.expertsForm), facts, onWeights: setFields });
+  const ranking = earlier?.ranking ?? newRanking({ facts, catalogue, onSort });
   const frame = byId(PLACES.limitsPanel);
   const limits = new LimitPanel({ frame, catalogue, facts, onChange: setFields });
   return {
@@ -154,9 +155,15 @@ async function prepare(own, before) {
     map,
     panel,
     limits,
-    ranking: earlier?.ranking ?? new Ranking({ frame: byId(PLACES.ranking), facts, onSort }),
+    ranking,
   };
 }
+
+/**
+ * @param {{facts: Facts, catalogue: Catalogue, onSort: (sort: string) => void}} parts
+ */
+const newRanking = ({ facts, catalogue: { wishes }, onSort }) =>
+  new Ranking({ frame: byId(PLACES.ranking), facts, wishes, onSort });
 
 /** Colours of the weights on screen in the next frame, the rest when the slider rests. */
 function weightsMoved() {
@@ -347,6 +354,8 @@ function rowsOf({ tools: { facts }, request }, result) {
     status: [...codes].map((code) => labels[code].label),
     low: bands ? withNaN(bands.low) : none,
     high: bands ? withNaN(bands.high) : none,
+    wish0: withNaN(bands?.wishes[0] ?? none),
+    wish1: withNaN(bands?.wishes[1] ?? none),
     group: bands ? bands.group : facts.keys.map(() => ""),
   };
 }
