@@ -12,8 +12,8 @@ from rollout.language import Text
 ROOT = Path(__file__).parent.parent
 # Commands stand where the command line itself speaks, and in findings, whose remedies the page
 # goes through (`plain_words.message`).
-OF_COMMANDS = ("cli", "datastore", "upkeep", "readers", "files", "geo/statuses", "inputs",
-               "parts_of_country", "outputs", "export/map_files", "programme/current",
+OF_COMMANDS = ("cli", "datastore", "followup", "upkeep", "readers", "files", "geo/statuses",
+               "inputs", "parts_of_country", "outputs", "export/map_files", "programme/current",
                "scenario", "selfcheck", "founding_steps")  # fmt: skip
 # Whoever starts a server that others reach did so on a command line.
 OF_OPERATORS = (

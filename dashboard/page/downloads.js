@@ -10,14 +10,10 @@ const BUSY = [429, 503];
 const FILE = /\/(?:download|plan)\/[\w.-]+$/;
 const NAME = /filename="([^"]+)"/;
 
-/** @type {Element | null} */
-let region = null;
-
 /** Place of all orders on the page, made with the first one. */
-function place() {
-  region ??= html("div", { class: "download-states no-print" }, "", document.body);
-  return region;
-}
+const place = () =>
+  document.querySelector(".download-states") ??
+  html("div", { class: "download-states no-print" }, "", document.body);
 
 /** An order for one file: asks, waits, asks again, and can be given up at any time. */
 class Order {

@@ -92,8 +92,10 @@ TEXTS: dict[str, Text] = {
     "axis_need": Text("Bedarf", "need"),
     "axis_capacity": Text("Voraussetzungen", "capacity"),
     "axis_reference": Text("Bezugsgröße", "reference"),
-    "need_own": Text("Bedarf: eigene Dimension", "need: a dimension of its own"),
-    "capacity_own": Text("Voraussetzungen: eigene Dimension", "capacity: a dimension of its own"),
+    "axis_need_own": Text("Bedarf: eigene Dimension", "need: a dimension of its own"),
+    "axis_capacity_own": Text(
+        "Voraussetzungen: eigene Dimension", "capacity: a dimension of its own"
+    ),
     "kind_count": Text("Anzahl (wird summiert)", "count (is added up)"),
     "kind_index": Text("Index", "index"),
     "kind_rate": Text("Quote oder Wert je Einwohner", "rate, or value per inhabitant"),

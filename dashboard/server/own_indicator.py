@@ -103,7 +103,7 @@ def offer(columns: tuple[dict[str, Any], ...], inputs: Inputs, shipped: Inputs, 
     """What the page asks about the columns of a table, and what can be chosen."""
     catalogues = (shipped.catalogue, inputs.catalogue)
     places = {key: name for part in catalogues for key, name in places_of_catalogue(part, lang)}
-    dimensions = {place: word(f"{place.split('/')[0]}_own", lang) for place in OWN_PLACES}
+    dimensions = {place: word(f"axis_{place.replace('/', '_')}", lang) for place in OWN_PLACES}
     nowhere = [OUT, word("axis_reference", lang)]
     return {
         "columns": columns,
