@@ -181,6 +181,8 @@ interface Result {
   need_capacity: string[];
   /** Positions of the districts each initiative reaches. */
   areas: Record<string, number[]>;
+  /** Positions of the districts in which none was found and somebody said so. */
+  checks: number[];
   /** Per further layer the class of every district. */
   layers: Record<string, string[]>;
   seats?: Seat[];

@@ -9,8 +9,9 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from rollout.analysis import Analysis
+from rollout.analysis import Analysis, check_columns
 from rollout.carried import short_remarks
+from rollout.coverage.verified import asked_none
 from rollout.geo.palette import Symbol, all_symbols, pattern_svg, symbols_css
 from rollout.geo.svg import MapPaths, map_geometry
 from rollout.language import Lang
@@ -197,8 +198,15 @@ def result(analysis: Analysis) -> dict[str, Any]:
         ],
         "need_capacity": need_capacity(potential.need_class, potential.capacity_class),
         "areas": areas(analysis),
+        "checks": checks(analysis),
         "layers": {key: LAYERS[key].class_of(table).fillna("").tolist() for key in more},
     }
+
+
+def checks(analysis: Analysis) -> list[int]:
+    """Positions of the districts in which none was found and somebody said so."""
+    answers = analysis.work.of(check_columns)["check_answer"]
+    return np.flatnonzero(asked_none(analysis.coverage.status, answers)).tolist()
 
 
 def areas(analysis: Analysis) -> dict[str, list[int]]:

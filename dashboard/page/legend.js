@@ -29,10 +29,11 @@ export const byKey = (entries) => Object.fromEntries(entries.map((entry) => [ent
  * @property {Test} inside Districts that are counted.
  * @property {Element} [place]
  * @property {string} [title] How the classes were found.
+ * @property {number[]} [checks] Districts in which none was found and somebody said so.
  */
 
 /** @param {LegendParts} parts */
-export function drawLegend({ facts, entries, classes, inside, place, title }) {
+export function drawLegend({ facts, entries, classes, inside, place, title, checks = [] }) {
   const list = html("ul");
   if (title) html("li", { class: "caption" }, title, list);
   for (const entry of entries) {
@@ -41,12 +42,25 @@ export function drawLegend({ facts, entries, classes, inside, place, title }) {
     item.append(swatch(entry), ` ${entry.label} `);
     html("span", { class: "count" }, String(count), item);
   }
+  if (checks.length) drawChecks(list, checks.filter(inside).length, facts);
   for (const status of facts.constants.seat_statuses) {
     const item = html("li", { class: "seat-key" }, "", list);
     html("span", { class: `seat-swatch ${status}`, "aria-hidden": "true" }, "", item);
     item.append(` ${facts.words[`seat_${status}`]}`);
   }
   (place ?? byId(PLACES.legend)).replaceChildren(list);
+}
+
+/**
+ * @param {Element} list
+ * @param {number} count
+ * @param {Facts} facts
+ */
+function drawChecks(list, count, { words }) {
+  const item = html("li", { class: "check-key" }, "", list);
+  html("span", { class: "check-swatch", "aria-hidden": "true" }, "", item);
+  item.append(` ${words.asked_none} `);
+  html("span", { class: "count" }, String(count), item);
 }
 
 /** @param {LegendEntry} entry */
@@ -61,11 +75,11 @@ function swatch({ paint, symbol }) {
  *
  * @param {Omit<LegendParts, "entries"> & {map: import("./map.js").DistrictMap, layer: string}} parts
  */
-export function drawLayer({ map, layer, classes, facts, inside, place }) {
+export function drawLayer({ map, layer, classes, facts, inside, place, checks }) {
   const entries = byKey(facts.legends[layer]);
   map.paint(
     classes.map((key) => entries[key].symbol),
     classes.map((key) => entries[key].label),
   );
-  drawLegend({ facts, entries: facts.legends[layer], classes, inside, place });
+  drawLegend({ facts, entries: facts.legends[layer], classes, inside, place, checks });
 }

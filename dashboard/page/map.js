@@ -95,6 +95,7 @@ export class DistrictMap {
     this.paths = this.drawDistricts();
     this.drawOutlines("laender", geometry.laender, "land");
     this.area = this.layer("area");
+    this.checks = this.layer("checks");
     this.seats = this.layer("seats");
     this.seats.classList.add("hidden");
     /** @type {Seat[]} */
@@ -228,6 +229,20 @@ export class DistrictMap {
     this.seatList = seats;
     this.seats.replaceChildren();
     for (const seat of seats) this.drawSeat(seat);
+  }
+
+  /**
+   * Rings where none was found and somebody said so.
+   *
+   * @param {number[]} positions
+   */
+  useChecks(positions) {
+    this.checks.replaceChildren();
+    for (const position of positions) {
+      const [x, y] = this.geometry.districts[position].c;
+      for (const part of ["check-ring", "check-ground", "check-dot"])
+        svg("path", { class: part, d: `M${x} ${y}h.1` }, this.checks);
+    }
   }
 
   /** @param {Seat} seat */

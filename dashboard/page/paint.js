@@ -67,9 +67,12 @@ export const callbacks = {
     map.useSeats(result.seats ?? facts.seats);
     map.useAreas(result.areas);
     map.select(selected || null);
-    if (!isPaintedBy(view)) {
+    const isPainted = isPaintedBy(view);
+    const checks = layer === "status" && !isPainted ? result.checks : [];
+    map.useChecks(checks);
+    if (!isPainted) {
       const classes = classesOf({ result, layer, white, rules: [ruleA, ruleB] });
-      drawLayer({ map, layer, classes, inside: insideArea(facts, land), facts });
+      drawLayer({ map, layer, classes, inside: insideArea(facts, land), facts, checks });
     }
     if (land !== (store.map.land || facts.constants.country)) map.showLand(land);
     store.map.land = land;

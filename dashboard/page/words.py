@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
+from rollout.coverage.verified import ASKED_NONE, OF_THESE
 from rollout.language import Lang, Text
 from rollout.programme import programme
 from rollout.programme.words import DEMAND, demand_words
@@ -132,6 +133,7 @@ SCRIPT_TEXTS: dict[str, Text] = {
         "Karte aktualisiert: {any} von {total} Kreisen mit ⟦d:irgendeiner Initiative⟧.",
         "Map updated: {any} of {total} districts with any ⟦initiative⟧.",
     ),
+    "asked_none": Text("{of} {asked}", "{of} {asked}").filled(of=OF_THESE, asked=ASKED_NONE),
     "seat_networked": Text("Sitz, ⟦vernetzt⟧", "seat, ⟦linked⟧"),
     "seat_founding": Text("Sitz, ⟦in Gründung⟧", "seat, ⟦being founded⟧"),
     "seat_unconnected": Text("Sitz, ⟦nicht angebunden⟧", "seat, ⟦not linked⟧"),

@@ -8,6 +8,7 @@ import datetime as dt
 import pandas as pd
 import pytest
 
+from dashboard.page.facts import result
 from dashboard.views.spots.parts import profile
 from rollout.analysis import analyse
 from rollout.coverage.verified import Verified, check_line, verified
@@ -75,6 +76,11 @@ def test_the_map_marks_and_counts_where_somebody_said_none(analysis):
     assert svg.count('class="asked-dot"') == 1 + 1  # the district and the legend
     assert "davon gefragt, keine (1)" in svg
     assert figure(analysis, "score", "de").verified_shown == ()
+
+
+def test_the_dashboard_is_told_where_to_draw_the_rings(analysis):
+    keys = list(analysis.inputs.districts.index)
+    assert [keys[n] for n in result(analysis)["checks"]] == ["01002"]
 
 
 def test_profile_report_and_table_say_who_was_asked(analysis):
