@@ -165,7 +165,7 @@ def advice(
          number(row["years"], 0, lang)]
         for row in table.to_dict("records")
     ]  # fmt: skip
-    title = Text("Wer kann wen beraten?", "Who can advise whom?")
+    title = Text("Wer wen beraten kann", "Who can advise whom")
     print_coverage.table(title[lang], words.ADVICE, rows, lang, right=5)
     print_coverage.out.print(METHOD[lang], style="dim", markup=False)
     print_coverage.label(analysis, lang)

@@ -218,9 +218,9 @@ class PotentialChoices(Choices):
     indicator_least: Numbers = _field(
         "potential",
         "Harte Untergrenze: Kreise mit kleinerem oder unbekanntem Wert fallen heraus (Indikator = "
-        "Wert, etwa industry_pct = 20)",
+        "Wert)",
         "Hard lower limit: districts with a smaller or unknown value are left out (indicator = "
-        "value, such as industry_pct = 20)",
+        "value)",
         (),
     )
     indicator_most: Numbers = _field(
