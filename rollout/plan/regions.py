@@ -15,10 +15,13 @@ from rollout.coverage.links import Links, binary
 from rollout.coverage.running import region_keys
 from rollout.errors import Problem, ScenarioError, check_choice, parameter_error
 from rollout.language import Text, number
+from rollout.plan.area import Area, plan_area
 from rollout.scenario import Scenario
 from rollout.scenario.fields import MOST_WAVES
 from rollout.scenario.rules import rule_of
+from rollout.siting.packing import Shared
 from rollout.siting.problem import Limits, in_a_row
+from rollout.siting.waves import WavePicks
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
@@ -57,12 +60,20 @@ class Regions:
     notes
         What was left out.
     candidates
-        The founding regions behind the columns, see `candidate_regions`; None where every column
-        is a district.
+        The founding regions or actions behind the columns, see `candidate_regions`; None where
+        every column is a district.
     worth
-        Worth per founding region.
+        Worth per founding region or action, without what several can bring.
     needed
         Rows that must be in a chosen founding region.
+    shared
+        What several actions can bring; None for founding regions alone.
+    claim_rows
+        Rows x columns of what a column takes that no other may take; None: what it reaches.
+    picks
+        What is set by hand, wave by wave.
+    area
+        What the plan keeps to; None: the whole country.
     """
 
     districts: pd.Index
@@ -78,6 +89,27 @@ class Regions:
     candidates: pd.DataFrame | None = None
     worth: np.ndarray | None = None
     needed: tuple[int, ...] = ()
+    shared: Shared | None = None
+    claim_rows: Sparse | None = None
+    picks: tuple[WavePicks, ...] = ()
+    area: Area | None = None
+
+    @property
+    def claims(self) -> Sparse:
+        """Rows x columns: columns that share a row exclude each other."""
+        return self.reach if self.claim_rows is None else self.claim_rows
+
+    @property
+    def inside(self) -> np.ndarray:
+        """Districts of the area of the plan."""
+        if self.area is None:
+            return np.ones(len(self.districts), dtype=bool)
+        return self.districts.isin(self.area.districts)
+
+    @property
+    def labels(self) -> pd.Index:
+        """Name that stays the same between plans, per column: members, or what the action is."""
+        return self.districts if self.candidates is None else self.candidates.index
 
     @property
     def keys(self) -> pd.Index:
@@ -98,6 +130,10 @@ def regions(
     # A required district is wanted by name, whatever its status.
     never |= set(np.flatnonzero(~is_candidate | in_work)) - set(must)
     demand, notes = plan_demand(analysis, scenario)
+    area = plan_area(analysis.inputs, scenario.area)
+    if area is not None:
+        demand = demand.where(table.index.isin(area.districts), 0.0)
+        never |= set(np.flatnonzero(~table.index.isin(area.districts))) - set(must)
     way = scenario.objective == "way"
     return Regions(
         table.index,
@@ -110,6 +146,7 @@ def regions(
         tuple(sorted(int(p) for p in never)),
         plan_limits(table, scenario),
         notes,
+        area=area,
     )
 
 
@@ -357,7 +394,10 @@ class Objective:
 
 # The choices of `Scenario.objective`.
 OBJECTIVES = {
-    "regions": Objective(uses=("weigh_potential", "land_share")),
+    "regions": Objective(uses=("weight", "land_share", "own_regions")),
+    "actions": Objective(uses=("weight", "own_regions", "ask_days", "connect_days",
+                               "connect_days_per_district", "extend_days", "action_shares",
+                               "least_foundings")),
     "cover": Objective(uses=("reach", "candidates", "prefer_potential", "potential_slack",
                              "wave_weights")),
     "way": Objective(uses=("reach", "candidates")),

@@ -87,7 +87,7 @@ def _regions_aim(plan: RolloutPlan, lang: Lang) -> str:
     share = percent(scenario.land_share, 0, lang)
     weight = (
         Text(", gewichtet mit dem Gründungspotenzial", ", weighted by founding potential")
-        if scenario.weigh_potential
+        if scenario.weight == "potential"
         else Text("", "")
     )
     return Text(

@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from rollout.language import Text
 from rollout.programme import programme
 from rollout.programme.words import DEMAND
+from rollout.scenario.aims import AIMS
 from rollout.scenario.presets import PRESETS
 from rollout.scenario.rules import RULES, rules_help
 
@@ -40,7 +41,8 @@ UNITS: dict[str, Text] = {
 }
 
 DEMANDS = dict.fromkeys(("population", DEMAND, "districts", "area_km2", "potential"))
-Objective = Literal["regions", "cover", "way"]
+Objective = Literal["regions", "actions", "cover", "way"]
+Weight = Literal["potential", "propensity", "distance", "none"]
 Reach = Literal["rule", "point", "share", "neighbour", "chamber", "travel_time"]
 Candidates = Literal["targets", "white", "all"]
 Pacing = Literal["months", "staff"]
@@ -76,6 +78,7 @@ class KeyOf:
 
 RuleKey = Annotated[str, BeforeValidator(KeyOf(RULES))]
 Demand = Annotated[str, BeforeValidator(KeyOf(DEMANDS))]
+AimKey = Annotated[str, BeforeValidator(KeyOf(AIMS))]
 PresetKey = Annotated[str, BeforeValidator(KeyOf(PRESETS))]
 Numbers = Annotated[tuple[tuple[str, float], ...], BeforeValidator(_pairs)]
 Reasons = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs)]
@@ -374,10 +377,12 @@ class PlanChoices(Choices):
     waves: int = _field("plan", "Zahl der Wellen", "Number of waves", 3, ge=1, le=MOST_WAVES)
     objective: Objective = _field(
         "plan",
-        "Ziel: regions (Gründungsregionen aus mehreren Kreisen mit dem größten Wert), cover "
+        "Ziel: regions (Gründungsregionen aus mehreren Kreisen mit dem größten Wert), actions "
+        "(fragen, anbinden, erweitern und gründen mit dem Budget jeder Welle), cover "
         "(einzelne Kreise, möglichst viel in Reichweite) oder way (kürzester Weg "
         "⟦d:zur nächsten Initiative⟧, Luftlinie, gewichtet mit demand)",
-        "Goal: regions (founding regions of several districts with the greatest worth), cover "
+        "Goal: regions (founding regions of several districts with the greatest worth), actions "
+        "(ask, connect, extend and found within the budget of every wave), cover "
         "(single districts, as much as possible within reach) or way (shortest way to the nearest "
         "⟦initiative⟧, straight line, weighted by demand)",
         "regions",
@@ -388,18 +393,38 @@ class PlanChoices(Choices):
         f"What the plan counts: population, {DEMAND}, districts, area_km2 or potential",
         DEMAND,
     )
-    weigh_potential: bool = _field(
+    aim: AimKey = _field(
         "plan",
-        "Bei objective = regions: jeden Kreis mit seinem Gründungspotenzial gewichten",
-        "For objective = regions: weigh every district by its founding potential",
-        True,
+        "Vorgabe für demand und weight: people (Menschen), industry (Industrie), gaps (Lücken im "
+        "Raum), chance (Gründungschance) oder own (demand und weight gelten, wie sie dastehen)",
+        "Preset of demand and weight: people, industry, gaps (in space), chance (of a founding) "
+        "or own (demand and weight count as they stand)",
+        "own",
+    )
+    weight: Weight = _field(
+        "plan",
+        "Bei objective = regions und actions jeden Kreis gewichten mit: potential "
+        "(Gründungspotenzial), propensity (wie oft ähnliche Kreise eine bekamen), distance (Weg "
+        "⟦d:zur nächsten vernetzten Initiative⟧, ab 100 km voll) oder none",
+        "For objective = regions and actions weigh every district by: potential (founding "
+        "potential), propensity (how often districts like it got one), distance (way to the "
+        "⟦nearest networked initiative⟧, in full from 100 km on) or none",
+        "potential",
+    )
+    area: Keys = _field(
+        "plan",
+        "Nur hier planen: Länder (Schlüssel oder Name), IHK-Bezirke, Planungsregionen; leer: ganz "
+        "Deutschland",
+        "Plan here only: Länder (key or name), chamber districts, planning regions; empty: all of "
+        "Germany",
+        (),
     )
     land_share: float = _field(
         "plan",
         "Bei objective = regions: höchstens dieser Anteil aller Regionen mit Mittelpunkt in einem "
-        "Land, mindestens eine; max_per_land und most_in_land gehen vor",
+        "Land, mindestens eine; max_per_land und most_in_land gehen vor, mit area gilt er nicht",
         "For objective = regions: at most this share of all regions with their hub in one Land, "
-        "one at least; max_per_land and most_in_land come first",
+        "one at least; max_per_land and most_in_land come first, with area it does not count",
         0.2,
         unit="share",
         gt=0,
@@ -467,12 +492,82 @@ class PlanChoices(Choices):
         "Fewest regions in single Länder, by the last wave (key of the Land = number)",
         (),
     )
+    own_regions: Reasons = _field(
+        "plan",
+        "Eigene Gründungsregionen (Name = Kreisschlüssel mit + dazwischen)",
+        "Founding regions of one's own (name = district keys with + between them)",
+        (),
+    )
+    fixed_regions: Numbers = _field(
+        "plan",
+        "Von Hand gesetzt: Zielregion = Welle (Zielregion: Kreisschlüssel mit + dazwischen)",
+        "Set by hand: target region = wave (target region: district keys with + between them)",
+        (),
+    )
+    dropped_regions: Keys = _field(
+        "plan",
+        "Von Hand gestrichene Zielregionen (Kreisschlüssel mit + dazwischen)",
+        "Target regions dropped by hand (district keys with + between them)",
+        (),
+    )
     region_cost: float = _field(
         "plan",
-        "Aufwand einer Gründung, wo nichts anderes angegeben ist (Personentage oder Euro)",
-        "Effort of a founding where nothing else is given (staff days or euros)",
-        1.0,
+        "Aufwand einer Gründung, wo nichts anderes angegeben ist (Personentage oder Euro; die "
+        "Voreinstellung ist eine Annahme)",
+        "Effort of a founding where nothing else is given (staff days or euros; the default is an "
+        "assumption)",
+        60.0,
         ge=0,
+    )
+    ask_days: float = _field(
+        "plan",
+        "Aufwand, eine ⟦Initiative⟧ zu fragen, ob sie vernetzt ist (Annahme)",
+        "Effort of asking ⟦an initiative⟧ whether it is linked (assumption)",
+        1.5,
+        unit="days",
+        ge=0,
+    )
+    connect_days: float = _field(
+        "plan",
+        "Grundaufwand, eine ⟦Initiative⟧ anzubinden (Annahme)",
+        "Basic effort of connecting ⟦an initiative⟧ (assumption)",
+        15.0,
+        unit="days",
+        ge=0,
+    )
+    connect_days_per_district: float = _field(
+        "plan",
+        "Aufwand der Anbindung je Kreis, zum Grundaufwand dazu (Annahme)",
+        "Effort of connecting per district, on top of the basic one (assumption)",
+        2.0,
+        unit="days",
+        ge=0,
+    )
+    extend_days: float = _field(
+        "plan",
+        "Aufwand, eine bestehende ⟦Initiative⟧ um bis zu drei weiße Nachbarkreise zu erweitern "
+        "(Annahme)",
+        "Effort of extending an existing ⟦initiative⟧ by up to three white districts beside it "
+        "(assumption)",
+        25.0,
+        unit="days",
+        ge=0,
+    )
+    action_shares: Numbers = _field(
+        "plan",
+        "Bei objective = actions: höchstens dieser Anteil der Tage jeder Welle (connect, extend "
+        "oder found = Anteil; Fragen zählt zur Anbindung)",
+        "For objective = actions: at most this share of the days of every wave (connect, extend "
+        "or found = share; asking counts to connecting)",
+        (),
+    )
+    least_foundings: int = _field(
+        "plan",
+        "Bei objective = actions: mindestens so viele Gründungen je Welle",
+        "For objective = actions: at least so many foundings per wave",
+        0,
+        ge=0,
+        le=400,
     )
     costs: Numbers = _field(
         "plan",
@@ -482,8 +577,10 @@ class PlanChoices(Choices):
     )
     budget: float | None = _field(
         "plan",
-        "Aufwand je Welle, der nicht überschritten wird; Rest verfällt",
-        "Effort per wave that is not exceeded; what is left lapses",
+        "Aufwand je Welle, der nicht überschritten wird; Rest verfällt. Bei objective = actions "
+        "ohne Angabe: count mal region_cost",
+        "Effort per wave that is not exceeded; what is left lapses. For objective = actions "
+        "without one: count times region_cost",
         None,
         ge=0,
     )

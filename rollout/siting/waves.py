@@ -69,6 +69,7 @@ def nested_waves(
     budgets: Sequence[float] | None = None,
     prefer: ArrayLike | None = None,
     prefer_slack: float = 0.0,
+    picks: Sequence[WavePicks] = (),
     search: Search | None = None,
     free_seconds: float = 2.0,
 ) -> Waves:
@@ -107,8 +108,8 @@ def nested_waves(
     solve = partial(best_sites, reach, demand, **options)
     alone = partial(best_sites, reach, demand, already=already)
     return waves_of(
-        solve, counts, required, excluded, alone=alone, limits=limits, budgets=budgets,
-        search=search, free_seconds=free_seconds,
+        solve, counts, required, excluded, alone=alone, picks=picks, limits=limits,
+        budgets=budgets, search=search, free_seconds=free_seconds,
     )  # fmt: skip
 
 
