@@ -12,8 +12,9 @@ from rollout.cli import words
 from rollout.cli.print_coverage import out, table
 from rollout.coverage.words import BASE_NAMES
 from rollout.export.plan_tables import status_words
-from rollout.export.words import ACTIONS, WAVE
+from rollout.export.words import WAVE
 from rollout.language import Lang, Text
+from rollout.plan.actions import ACTIONS
 from rollout.plan.plan import RolloutPlan
 from rollout.plan.words import DEMAND_WORDS
 
@@ -34,7 +35,7 @@ def waves(plan: RolloutPlan, lang: Lang) -> None:
             str(row["wave"]),
             str(row["ags"]),
             str(row["region"]),
-            ACTIONS[row["step"]][lang],
+            ACTIONS[row["step"]].words[lang],
             str(row["chambers"]),
             str(row[f"why_{lang}"]),
             str(row["required_reason"]),

@@ -9,9 +9,10 @@ import pandas as pd
 from rollout import language
 from rollout.coverage.words import BASE_NAMES
 from rollout.export.columns import Column, fixed_columns
-from rollout.export.words import ACTIONS, EXCLUDED_SHEET, PLAN_STATUS, SUMMARY, WAVE
+from rollout.export.words import EXCLUDED_SHEET, PLAN_STATUS, SUMMARY, WAVE
 from rollout.export.workbook import Sheet
 from rollout.language import Lang, Text
+from rollout.plan.actions import ACTIONS
 
 if TYPE_CHECKING:
     from rollout.plan.plan import RolloutPlan
@@ -71,7 +72,7 @@ def outreach_table(plan: RolloutPlan, lang: Lang) -> pd.DataFrame:
     table = plan.table.reset_index()
     names = plan.district_names
     table = table.assign(
-        step=[ACTIONS[step][lang] for step in table["step"]],
+        step=[ACTIONS[step].words[lang] for step in table["step"]],
         partner=table[f"partner_{lang}"],
         why=table[f"why_{lang}"],
         reason=table[f"reason_{lang}"],

@@ -26,13 +26,12 @@ from rollout.plan.area import plan_area
 from rollout.plan.founding_regions import geography_of
 from rollout.plan.region_plan import (
     district_weight,
+    exclusive_worth,
     founding_candidates,
-    founding_worth,
-    in_region,
     inside_only,
     membership,
     needed_and_out,
-    white_gain,
+    surroundings,
     without_use,
 )
 from rollout.plan.regions import REACHED, Regions, check_keys, column_limits, plan_demand
@@ -66,7 +65,7 @@ def action_basis(analysis: Analysis, scenario: Scenario) -> Regions:
     demand = inside_only(demand, area)
     weight, status = district_weight(analysis, scenario), table["status"]
     actions, after = _actions(analysis, scenario, area)
-    worth = _worth(actions, demand, status, weight)
+    worth = exclusive_worth(actions, demand, status, weight)
     reach = membership(actions, table.index)
     gain = demand if weight is None else demand * weight.fillna(0.0)
     is_connection = (actions["action"] == "connect").to_numpy()
@@ -79,7 +78,7 @@ def action_basis(analysis: Analysis, scenario: Scenario) -> Regions:
         limits=_limits(actions, scenario),
         notes=(*notes, *without_use(scenario), *_assumptions(scenario)),
         candidates=actions, worth=worth.to_numpy(), needed=needed, shared=shared,
-        claim_rows=claims, area=area,
+        claim_rows=claims, area=area, **surroundings(analysis),
     )  # fmt: skip
 
 
@@ -97,9 +96,9 @@ def _actions(
     regions, _ = founding_candidates(analysis, scenario, area)
     costs = dict(scenario.costs)
     days = [costs.get(hub, scenario.region_cost) for hub in regions["hub"]]
-    found = regions.assign(action="found", initiative="", days=days)
-    parts = [part for part in (connect, extend, found) if len(part)]
-    actions = pd.concat(parts) if parts else found
+    foundings = regions.assign(action="found", initiative="", days=days)
+    parts = [part for part in (connect, extend, foundings) if len(part)]
+    actions = pd.concat(parts) if parts else foundings
     return actions, links_before(actions, existing)
 
 
@@ -107,17 +106,6 @@ def _lost(connect: pd.DataFrame, extend: pd.DataFrame, existing: Existing) -> np
     both = pd.concat([part for part in (connect, extend) if len(part)] or [extend])
     places = without_link(both, existing)
     return places - (len(both) - len(extend))
-
-
-def _worth(
-    actions: pd.DataFrame, demand: pd.Series, status: pd.Series, weight: pd.Series | None
-) -> pd.Series:
-    """Worth of every action that excludes others; connections bring what is shared."""
-    found = founding_worth(actions, demand, status, weight)
-    natural = actions[["chamber_overlap", "ror_overlap"]].max(axis=1).fillna(0.0)
-    grown = in_region(actions, white_gain(demand, status, weight)) * natural**2
-    is_extension = actions["action"] == "extend"
-    return found.where(actions["action"] == "found", grown.where(is_extension, 0.0))
 
 
 def _shared_and_claims(
@@ -187,12 +175,12 @@ def _check_shares(scenario: Scenario) -> None:
 def _assumptions(scenario: Scenario) -> tuple[Problem, ...]:
     """Say what the prices are and that nobody measured them."""
     fields = ("region_cost", "connect_days", "connect_days_per_district", "extend_days", "ask_days")
-    found, connect, each, extend, ask = (days_words(getattr(scenario, name)) for name in fields)
+    founding, connect, each, extend, ask = (days_words(getattr(scenario, name)) for name in fields)
     budget = days_words(wave_budget(scenario))
     finding = Text(
-        f"Preise sind Annahmen in Personentagen: gründen {found.de}, anbinden {connect.de} und "
+        f"Preise sind Annahmen in Personentagen: gründen {founding.de}, anbinden {connect.de} und "
         f"{each.de} je Kreis, erweitern {extend.de}, fragen {ask.de}; Budget je Welle {budget.de}",
-        f"prices are assumptions in staff days: found {found.en}, connect {connect.en} and "
+        f"prices are assumptions in staff days: found {founding.en}, connect {connect.en} and "
         f"{each.en} per district, extend {extend.en}, ask {ask.en}; budget per wave {budget.en}",
     )
     return (Problem("note", "plan", finding, code="plan-prices"),)

@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
 from rollout.arrays import Sparse
+from rollout.coverage.links import incidence
 from rollout.errors import Problem, parameter_error
 from rollout.language import Text, listed
+from rollout.plan.actions import GREY
 from rollout.plan.area import Area, plan_area
 from rollout.plan.founding_regions import OWN, candidate_regions
 from rollout.plan.regions import (
@@ -192,8 +194,8 @@ def founding_candidates(
     analysis: Analysis, scenario: Scenario, area: Area | None
 ) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
     """Founding regions of a scenario: with the user's own, inside its area."""
-    own = own_groups(scenario, analysis.inputs.districts.index)
-    candidates = candidate_regions(analysis.inputs, of_user=own)
+    groups = own_groups(scenario, analysis.inputs.districts.index)
+    candidates = candidate_regions(analysis.inputs, of_user=groups)
     if area is None:
         return candidates, ()
     inside = candidates["members"].map(lambda members: area.districts.issuperset(members))
@@ -250,8 +252,47 @@ def founding_basis(analysis: Analysis, scenario: Scenario) -> Regions:
         excluded=out, limits=limits,
         notes=(*notes, *no_region, *without_use(scenario)),
         candidates=candidates.assign(action="found"), worth=worth.to_numpy(), needed=needed,
-        area=area,
+        area=area, **surroundings(analysis),
     )  # fmt: skip
+
+
+def surroundings(analysis: Analysis) -> dict[str, Any]:
+    """What touches what, and the chamber of every district: where a substitute is sought."""
+    inputs = analysis.inputs
+    largest = inputs.chambers.sort_values(
+        ["ags", "share", "chamber"], ascending=[True, False, True]
+    )
+    chamber = largest.drop_duplicates("ags").set_index("ags")["chamber"]
+    keys = inputs.districts.index
+    return {"touching": incidence(inputs.neighbours, keys, keys), "chamber": chamber}
+
+
+def reweighted(basis: Regions, status: pd.Series, weight: pd.Series | None) -> Regions:
+    """The same choice with other weights of the districts (0..1; None: not weighed)."""
+    assert basis.candidates is not None
+    gain = basis.demand if weight is None else basis.demand * weight.fillna(0.0)
+    worth = exclusive_worth(basis.candidates, basis.demand, status, weight)
+    shared = basis.shared
+    if shared is not None:
+        grey = gain.where(status == GREY, 0.0).to_numpy()
+        rest = np.zeros(len(shared.worth) - len(grey))
+        shared = replace(shared, worth=np.concatenate([grey, rest]))
+    return replace(basis, worth=worth.to_numpy(), shared=shared)
+
+
+def exclusive_worth(
+    actions: pd.DataFrame, demand: pd.Series, status: pd.Series, weight: pd.Series | None
+) -> pd.Series:
+    """Worth of every founding and extension; connections bring what is shared, alone nothing.
+
+    An extension is worth the weighted demand of the white districts it takes in, times the square
+    of the similarity of the grown region with a chamber district or planning region.
+    """
+    founding = founding_worth(actions, demand, status, weight)
+    natural = actions[["chamber_overlap", "ror_overlap"]].max(axis=1).fillna(0.0)
+    grown = in_region(actions, white_gain(demand, status, weight)) * natural**2
+    is_extension = actions["action"] == "extend"
+    return founding.where(actions["action"] == "found", grown.where(is_extension, 0.0))
 
 
 def needed_and_out(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -74,6 +75,10 @@ class Regions:
         What is set by hand, wave by wave.
     area
         What the plan keeps to; None: the whole country.
+    touching
+        Districts x districts that touch, for founding regions and actions.
+    chamber
+        Chamber with the largest part of a district, index `ags`; missing where there is none.
     """
 
     districts: pd.Index
@@ -93,11 +98,28 @@ class Regions:
     claim_rows: Sparse | None = None
     picks: tuple[WavePicks, ...] = ()
     area: Area | None = None
+    touching: Sparse | None = None
+    chamber: pd.Series | None = None
 
     @property
     def claims(self) -> Sparse:
         """Rows x columns: columns that share a row exclude each other."""
         return self.reach if self.claim_rows is None else self.claim_rows
+
+    def value(self, sites: Sequence[int]) -> float:
+        """Worth of founding regions or actions."""
+        assert self.worth is not None
+        extra = 0.0 if self.shared is None else self.shared.value(sites)
+        return math.fsum(self.worth[list(sites)]) + extra
+
+    def gains(self, sites: Sequence[int]) -> np.ndarray:
+        """What every founding region or action would add to some."""
+        assert self.worth is not None
+        if self.shared is None:
+            return self.worth
+        reached = self.shared.members[:, list(sites)].sum(axis=1) > 0
+        left: np.ndarray = np.where(reached, 0.0, self.shared.worth) @ self.shared.members
+        return self.worth + left
 
     @property
     def inside(self) -> np.ndarray:
@@ -312,10 +334,10 @@ def _in_time(analysis: Analysis, scenario: Scenario, times: pd.DataFrame | None)
 def _points(analysis: Analysis, scenario: Scenario, _times: pd.DataFrame | None) -> Sparse:
     from scipy import sparse
 
-    return sparse.csr_array((_kilometres(analysis) <= scenario.radius_km).astype(float))
+    return sparse.csr_array((kilometres(analysis) <= scenario.radius_km).astype(float))
 
 
-def _kilometres(analysis: Analysis) -> np.ndarray:
+def kilometres(analysis: Analysis) -> np.ndarray:
     import shapely
 
     points = shapely.point_on_surface(analysis.inputs.districts.geometry.to_numpy())
@@ -419,7 +441,7 @@ def distance_matrix(
     """Way from every district (row) to every candidate: km, or minutes of imported times."""
     if scenario.reach == "travel_time":
         return _matrix_of_times(travel_times, analysis.inputs.districts.index)
-    return _kilometres(analysis)
+    return kilometres(analysis)
 
 
 def _existing_distance(table: pd.DataFrame) -> np.ndarray:

@@ -194,10 +194,10 @@ def _days(basis: Regions, scenario: Scenario, new: tuple[int, ...]) -> Iterator[
         return
     rows = basis.candidates.iloc[list(new)]
     days = rows["days"].astype(float).groupby(rows["action"]).sum()
-    asked = scenario.ask_days * int((rows["action"] == "connect").sum())
+    asking = scenario.ask_days * int((rows["action"] == "connect").sum())
     for action in ACTIONS:
-        part = asked if action == "ask" else float(days.get(action, 0.0))
-        yield f"days_{action}", part - (asked if action == "connect" else 0.0)
+        part = asking if action == "ask" else float(days.get(action, 0.0))
+        yield f"days_{action}", part - (asking if action == "connect" else 0.0)
 
 
 def _shares(analysis: Analysis, basis: Regions, sites: tuple[int, ...]) -> dict[str, float]:

@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from rollout.export.words import ACTIONS, WAVE
+from rollout.export.words import WAVE
 from rollout.language import MISSING, Lang, Text, counted, listed, number, percent
+from rollout.plan.actions import ACTIONS
 from rollout.plan.regions import plan_reach
 from rollout.plan.words import DEMAND_WORDS
 from rollout.report.blocks import Block, column, heading, section, small, table, text
@@ -196,7 +197,7 @@ def _name(row: Row, analysis: Analysis, lang: Lang) -> str:
 
 def _step(ags: str, step: str, analysis: Analysis, lang: Lang) -> str:
     """What to do, and which initiatives there are to connect."""
-    name = ACTIONS[step][lang]
+    name = ACTIONS[step].words[lang]
     here = initiatives_in(analysis, ags) if step == "connect" else []
     return f"{name}: {listed(here, lang, 2)}" if here else name
 

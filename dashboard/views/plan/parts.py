@@ -12,8 +12,8 @@ from rollout import language
 from rollout.analysis import BASES
 from rollout.errors import Problem, RolloutError
 from rollout.export.plan_tables import status_words
-from rollout.export.words import ACTIONS
 from rollout.language import Lang, Text
+from rollout.plan.actions import ACTIONS
 from rollout.plan.words import DEMAND_WORDS
 from rollout.scenario import Scenario
 from rollout.scenario.records import records
@@ -152,7 +152,7 @@ def _target(ags: str, row: pd.Series, plan: RolloutPlan, lang: Lang) -> list[Cel
     members = [plan.district_names[key] for key in row["members"]]
     detail = [_small("; ".join(members))] if len(members) > 1 else []
     return [
-        html.Span([district, _small(ACTIONS[row["step"]][lang]), *detail]),
+        html.Span([district, _small(ACTIONS[row["step"]].words[lang]), *detail]),
         _why(row, lang),
         html.Span([str(row["chambers"]), _small(str(row[f"partner_{lang}"]))]),
         _nearest(row, lang),
