@@ -19,7 +19,9 @@ EXAMPLES = {
     "twins": "rollout twins 09662 07111",
     "backtest": "rollout backtest --years 2018",
     "propensity": "rollout propensity --ags 05112",
-    "plan": "rollout plan --waves 2 --count 4 --explain",
+    "plan": "rollout plan --waves 2 --count 4 --explain\n"
+    "rollout plan --area Sachsen --objective actions --budget 120",
+    "meet": "rollout meet --within NW --places 2",
     "map": "rollout map --layer score --out potenzial.svg",
     "report": "rollout report --out bericht.pdf\n"
     "rollout report --district 09662 --out schweinfurt.pdf",

@@ -16,6 +16,7 @@ from rollout.cli.check_command import check
 from rollout.cli.data_command import add_data_commands, earlier_states, print_states
 from rollout.cli.founding_command import founding_app
 from rollout.cli.loading import analysis_of, inputs_of, of_land
+from rollout.cli.meet_command import meet
 from rollout.cli.options import SHIPPED, Sources, as_command
 from rollout.cli.plan_command import plan
 from rollout.cli.potential_command import backtest, score, twins
@@ -74,6 +75,10 @@ HELP = {
         "Zielregionen in Wellen planen, mit Nachweis und Preis.",
         "Plan target regions in waves, with proof and price.",
     ),
+    "meet": Text(
+        "Wo sich ⟦Initiativen⟧ am besten treffen: die kürzesten Wege.",
+        "Where ⟦initiatives⟧ meet best: the shortest ways.",
+    ),
     "map": Text(
         "Eine Karte schreiben (SVG, PDF, PNG oder HTML).", "Write a map (SVG, PDF, PNG or HTML)."
     ),
@@ -99,6 +104,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "twins": ("coverage", "potential"),
     "backtest": ("coverage", "potential"),
     "plan": ("coverage", "potential", "bands", "plan", "calendar"),
+    "meet": ("coverage",),
     "map": ("coverage", "potential", "plan"),
     "report": ("coverage", "potential", "bands", "plan", "calendar"),
     "dashboard": (),
@@ -304,6 +310,7 @@ COMMANDS = {
         backtest,
         propensity,
         plan,
+        meet,
         map_,
         report,
         selfcheck,

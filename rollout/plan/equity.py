@@ -67,9 +67,7 @@ def theil(values: np.ndarray, weights: np.ndarray) -> float:
     return float(share @ (relative * logs))
 
 
-def theil_parts(
-    values: np.ndarray, weights: np.ndarray, groups: np.ndarray
-) -> tuple[float, float]:
+def theil_parts(values: np.ndarray, weights: np.ndarray, groups: np.ndarray) -> tuple[float, float]:
     """Theil index within and between groups; together the index of all (Shorrocks 1980)."""
     total = float(values @ weights)
     if not total:

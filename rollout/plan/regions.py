@@ -338,6 +338,7 @@ def _points(analysis: Analysis, scenario: Scenario, _times: pd.DataFrame | None)
 
 
 def kilometres(analysis: Analysis) -> np.ndarray:
+    """Straight way between points inside the districts, all pairs."""
     import shapely
 
     points = shapely.point_on_surface(analysis.inputs.districts.geometry.to_numpy())

@@ -1,0 +1,71 @@
+"""What every face says of a plan in the same words."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import TYPE_CHECKING, Any
+
+from rollout.language import Lang, Text, percent
+from rollout.plan.actions import ACTIONS
+from rollout.plan.by_hand import ALL, DROPPED
+from rollout.plan.words import DEMAND_WORDS, days_words
+
+if TYPE_CHECKING:
+    from rollout.plan.fewest import Fewest
+    from rollout.plan.plan import RolloutPlan
+
+BESIDE = {
+    "today": Text("heute", "today"),
+    "plan": Text("dieser Plan", "this plan"),
+    "ask": Text("alle fragen", "ask all"),
+    "connect": Text("fragen und anbinden", "ask and connect"),
+}
+BESIDE_NOTE = Text(
+    "Alle fragen: jede ⟦Initiative⟧, deren Anbindung niemand kennt; die Anteile gelten, wenn alle "
+    "vernetzt wären, mehr kann es nicht sein. Fragen und anbinden: was die Tage dieses Plans dort "
+    "höchstens brächten.",
+    "Ask all: every ⟦initiative⟧ whose link nobody knows; the shares hold if all were linked, it "
+    "cannot be more. Ask and connect: the most the days of this plan would bring there.",
+)
+
+
+def step_words(step: str, lang: Lang) -> str:
+    """What is done; before every connection there is a question."""
+    if step == "connect":
+        return Text("fragen, dann anbinden", "ask, then connect")[lang]
+    return ACTIONS[step].words[lang]
+
+
+def hand_words(row: Mapping[Any, Any], lang: Lang) -> str:
+    """A decision by hand in words."""
+    if row["label"] == ALL:
+        return Text("alle zusammen", "all together")[lang]
+    if row["wave"] == DROPPED:
+        return Text(f"{row['region']}: gestrichen", f"{row['region']}: dropped")[lang]
+    wave = row["wave"]
+    return Text(f"{row['region']}: Welle {wave}", f"{row['region']}: wave {wave}")[lang]
+
+
+def fewest_words(fewest: Fewest, plan: RolloutPlan) -> Text:
+    """How few regions or actions reach a share, and how sure that is."""
+    unit, count = DEMAND_WORDS[plan.scenario.demand], len(fewest.labels)
+    share, reached = (
+        Text(percent(value), percent(value, lang="en")) for value in (fewest.share, fewest.reached)
+    )
+    days = days_words(fewest.days)
+    proof = (
+        Text("weniger reichen nachweislich nicht", "provably fewer do not suffice")
+        if fewest.proven
+        else Text("ob weniger reichen, ist offen", "whether fewer suffice is open")
+    )
+    if not count:
+        return Text(
+            f"{share.de} ({unit.de}) sind schon heute erreicht: {reached.de}.",
+            f"{share.en} ({unit.en}) are reached today already: {reached.en}.",
+        )
+    return Text(
+        f"Für {share.de} ({unit.de}) braucht es {count}, zusammen {days.de} Personentage; sie "
+        f"erreichen {reached.de}; {proof.de}.",
+        f"{share.en} ({unit.en}) takes {count}, together {days.en} staff days; they reach "
+        f"{reached.en}; {proof.en}.",
+    )
