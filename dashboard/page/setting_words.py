@@ -120,7 +120,7 @@ VALUES: dict[str, dict[str, Text]] = {
         "propensity": Text("Häufigkeit früherer Gründungen", "frequency of past foundings"),
         "distance": Text(
             "Weg ⟦d:zur nächsten vernetzten Initiative⟧",
-            "way to the ⟦nearest networked initiative⟧",
+            "way to the ⟦nearest linked initiative⟧",
         ),
         "none": Text("nichts", "nothing"),
     },

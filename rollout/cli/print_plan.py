@@ -211,7 +211,7 @@ def _evenness(frame: Any, lang: Lang) -> None:
     ]  # fmt: skip
     title = Text(
         "Wie gleichmäßig: Weg der Einwohner ⟦d:zur nächsten vernetzten Initiative⟧ oder Zielregion",
-        "How evenly: way of the inhabitants to the ⟦nearest networked initiative⟧ or target region",
+        "How evenly: way of the inhabitants to the ⟦nearest linked initiative⟧ or target region",
     )
     table(title[lang], [WAVE, *words.EVENNESS], rows, lang, right=1)
 

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from rollout.ags import land_key
 from rollout.errors import ScenarioError, parameter_error
 from rollout.language import Lang, Text, listed
 from rollout.plan.founding_regions import Geography, Members, geography_of
@@ -79,8 +80,8 @@ def plan_area(
     Parameters
     ----------
     names
-        Key or name of a Land, name of a chamber or planning region; `land:`, `ihk:` or `region:`
-        before it where several bear the name.
+        Key, name or abbreviation of a Land, name of a chamber or planning region; `land:`, `ihk:`
+        or `region:` before it where several bear the name.
 
     Raises
     ------
@@ -109,10 +110,12 @@ def _matches(parts: list[Part], name: str) -> list[Part]:
     kind, _, rest = name.partition(":")
     is_kind = kind.strip().casefold() in KINDS
     text = (rest if is_kind else name).strip().casefold()
+    land = land_key(text)  # also abbreviations: "NW"
     return [
         part for part in parts
         if (not is_kind or part.kind == kind.strip().casefold())
-        and text in (key.casefold() for key in part.keys)
+        and (text in (key.casefold() for key in part.keys)
+             or (part.kind == "land" and part.keys[0] == land))
     ]  # fmt: skip
 
 

@@ -116,13 +116,13 @@ def plan_evenness(analysis: Analysis, plan: RolloutPlan) -> pd.DataFrame:
     from rollout.plan.regions import kilometres
 
     basis, keys = plan.regions, analysis.inputs.districts.index
-    ways = kilometres(analysis)
+    distance = kilometres(analysis)
     way = analysis.nearest["nearest_km"].to_numpy(dtype=float).copy()
     people, land = analysis.bases["population"], analysis.inputs.districts["land"].astype(str)
     rows = {}
     for wave in range(plan.scenario.waves + 1):
         for hub in plan.table.index[plan.table["wave"] == wave]:
-            way = np.fmin(way, ways[:, keys.get_loc(hub)])
+            way = np.fmin(way, distance[:, keys.get_loc(hub)])
         inside = basis.inside
         part = pd.Series(way, index=keys)[inside]
         rows[wave] = vars(evenness(part, people[inside], land[inside]))

@@ -75,14 +75,14 @@ def meeting_places(
     places = _places(analysis, cities_only=cities_only)
     points = np.stack([places["x"], places["y"]], axis=1)
     seats = np.stack([guests["x"], guests["y"]], axis=1)
-    ways = np.hypot(*(seats[:, None] - points[None]).transpose(2, 0, 1)) / 1000
+    distance = np.hypot(*(seats[:, None] - points[None]).transpose(2, 0, 1)) / 1000
     most = min(count, len(guests), len(places))
-    plan = nearest_sites(ways, np.ones(len(guests)), most, search=search or Search(60.0))
+    plan = nearest_sites(distance, np.ones(len(guests)), most, search=search or Search(60.0))
     sites = np.array(plan.sites)
-    nearest = sites[np.argmin(ways[:, sites], axis=1)]
+    nearest = sites[np.argmin(distance[:, sites], axis=1)]
     keys = places.index[nearest]
     guest_table = pd.DataFrame(
-        {"name": guests["name"], "place": keys, "km": ways[np.arange(len(guests)), nearest]},
+        {"name": guests["name"], "place": keys, "km": distance[np.arange(len(guests)), nearest]},
         index=guests.index,
     )
     groups = guest_table.groupby("place")["km"]

@@ -41,7 +41,7 @@ AIMS: dict[str, Aim] = {
             "Möglichst viele Menschen sollen in einer Region mit ⟦d:vernetzter Initiative⟧ leben. "
             "Das führt in die Ballungsräume, auch in solche mit wenig Industrie; dünn besiedelte "
             "Industriekreise kommen spät.",
-            "As many people as possible shall live in a region with ⟦a networked initiative⟧. This "
+            "As many people as possible shall live in a region with ⟦a linked initiative⟧. This "
             "leads into the conurbations, also those with little industry; thinly populated "
             "industrial districts come late.",
         ),
@@ -66,7 +66,7 @@ AIMS: dict[str, Aim] = {
             "dem Weg ⟦d:zur nächsten vernetzten Initiative⟧. Das führt in ländliche Räume mit "
             "wenigen Betrieben und sagt nichts darüber, ob dort jemand gründen will.",
             "The largest empty areas of the map shall shrink: area, weighed by the way to the "
-            "⟦nearest networked initiative⟧. This leads into rural regions with few firms and says "
+            "⟦nearest linked initiative⟧. This leads into rural regions with few firms and says "
             "nothing about whether anybody there wants to found.",
         ),
         "area_km2", "distance",

@@ -408,7 +408,7 @@ class PlanChoices(Choices):
         "⟦d:zur nächsten vernetzten Initiative⟧, ab 100 km voll) oder none",
         "For objective = regions and actions weigh every district by: potential (founding "
         "potential), propensity (how often districts like it got one), distance (way to the "
-        "⟦nearest networked initiative⟧, in full from 100 km on) or none",
+        "⟦nearest linked initiative⟧, in full from 100 km on) or none",
         "potential",
     )
     area: Keys = _field(
