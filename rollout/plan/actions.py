@@ -17,6 +17,7 @@ from rollout.plan.founding_regions import (
     LARGEST_NATURAL,
     Geography,
     Members,
+    groups_by_member,
     overlap,
 )
 from rollout.programme import programme
@@ -180,6 +181,8 @@ def extensions(
     """
     status = analysis.coverage.status
     white = set(status.index[status == WHITE]) & set(within)
+    chambers = groups_by_member(geography.chambers)
+    regions = groups_by_member(geography.natural_regions)
     rows = []
     for key, area in existing.areas.items():
         beside = sorted(_beside(area, white, geography))
@@ -191,8 +194,8 @@ def extensions(
                 rows.append(
                     _row(label, "extend", key, members, scenario.extend_days, existing)
                     | {
-                        "chamber_overlap": overlap(grown, geography.chambers),
-                        "ror_overlap": overlap(grown, geography.natural_regions),
+                        "chamber_overlap": overlap(grown, chambers),
+                        "ror_overlap": overlap(grown, regions),
                     }
                 )
     return _frame(rows, analysis)
