@@ -12,7 +12,15 @@ from rollout.cli import words
 from rollout.cli.print_coverage import out, table
 from rollout.coverage.words import BASE_NAMES
 from rollout.export.plan_tables import status_words
-from rollout.export.plan_words import BESIDE, BESIDE_NOTE, fewest_words, hand_words, step_words
+from rollout.export.plan_words import (
+    BESIDE,
+    BESIDE_NOTE,
+    EVENNESS,
+    EVENNESS_NOTE,
+    fewest_words,
+    hand_words,
+    step_words,
+)
 from rollout.export.words import WAVE
 from rollout.language import Lang, Text
 from rollout.plan.actions import ACTIONS
@@ -213,7 +221,8 @@ def _evenness(frame: Any, lang: Lang) -> None:
         "Wie gleichmäßig: Weg der Einwohner ⟦d:zur nächsten vernetzten Initiative⟧ oder Zielregion",
         "How evenly: way of the inhabitants to the ⟦nearest linked initiative⟧ or target region",
     )
-    table(title[lang], [WAVE, *words.EVENNESS], rows, lang, right=1)
+    table(title[lang], [WAVE, *(head for head, _ in EVENNESS)], rows, lang, right=1)
+    out.print(escape(EVENNESS_NOTE[lang]), style="dim")
 
 
 def _importance(frame: Any, plan: RolloutPlan, lang: Lang) -> None:

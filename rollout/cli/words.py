@@ -124,10 +124,6 @@ FRONT = _heads(
     "Regionen | Anteil erreicht | mittleres Potenzial | ",
     "Regions | Share reached | mean potential | ",
 )
-EVENNESS = _heads(
-    "im Mittel (km) | schlechtestes Zehntel (km) | Gini | Theil | in Ländern | zwischen Ländern",
-    "mean (km) | worst tenth (km) | Gini | Theil | within Länder | between Länder",
-)
 WAVES = _heads(
     "Nachweis | neu | Tage | Preis der Staffelung", "Proof | new | Days | Price of nesting"
 )

@@ -28,6 +28,25 @@ BESIDE_NOTE = Text(
     "cannot be more. Ask and connect: the most the days of this plan would bring there.",
 )
 
+EVENNESS = (
+    (Text("Weg im Mittel (km)", "mean way (km)"), 1),
+    (Text("schlechtestes Zehntel (km)", "worst tenth (km)"), 1),
+    (Text("Gini", "Gini"), 3),
+    (Text("Theil", "Theil"), 3),
+    (Text("Theil in Ländern", "Theil within Länder"), 3),
+    (Text("Theil zwischen Ländern", "Theil between Länder"), 3),
+)
+EVENNESS_NOTE = Text(
+    "Weg der Einwohnerinnen und Einwohner ⟦d:zur nächsten vernetzten Initiative⟧ oder zum "
+    "Mittelpunkt einer Zielregion (Luftlinie). Schlechtestes Zehntel: das Zehntel mit dem längsten "
+    "Weg. Gini und Theil: 0 heißt gleicher Weg für alle; die Teile von Theil ergeben zusammen das "
+    "Ganze. Der Weg kann kürzer und zugleich ungleicher werden.",
+    "Way of the inhabitants to the ⟦nearest linked initiative⟧ or the hub of a target region "
+    "(straight line). Worst tenth: the tenth with the longest way. Gini and Theil: 0 is the same "
+    "way for all; the parts of Theil add up to the whole. Ways can become shorter and more uneven "
+    "at once.",
+)
+
 
 def step_words(step: str, lang: Lang) -> str:
     """What is done; before every connection there is a question."""

@@ -21,6 +21,10 @@ SHEET_NAMES = {
 }
 WAVE = Text("Welle", "Wave")
 SUMMARY = Text("Plan", "Plan")
+SUBSTITUTES = Text("Ersatz", "Substitutes")
+BY_HAND = Text("Von Hand", "By hand")
+BESIDE_SHEET = Text("Fragen und anbinden", "Ask and connect")
+EVENNESS_SHEET = Text("Gleichmäßigkeit", "Evenness")
 EXCLUDED_SHEET = Text("Vom Plan ausgeschlossen", "Excluded from the plan")
 PLAN_STATUS = {
     "optimal": Text("nachgewiesen bester Plan", "proven best plan"),

@@ -11,7 +11,7 @@ import pandas as pd
 
 from rollout.language import Text
 from rollout.plan.region_plan import reweighted
-from rollout.siting.choice import checked_choice
+from rollout.siting.choice import Choice, checked_choice
 from rollout.siting.curve import CoverageCurve, curve_table, plans_by_size
 from rollout.siting.packing import best_groups
 from rollout.siting.problem import Limits, Search, SitePlan
@@ -89,8 +89,11 @@ def region_importance(plan: RolloutPlan, limits: Limits) -> pd.DataFrame:
         `SCOPES`.
     """
     final = plan.waves.plans[-1].sites
+    choice = checked_choice(
+        len(plan.regions.labels), len(final), limits=replace(limits, at_least={})
+    )
     rows = [
-        {"wave": wave, **_if_it_refuses(plan, final, site, limits)}
+        {"wave": wave, **_if_it_refuses(plan, final, site, choice)}
         for wave, new in enumerate(plan.waves.new_sites, start=1)
         for site in new
     ]
@@ -98,7 +101,7 @@ def region_importance(plan: RolloutPlan, limits: Limits) -> pd.DataFrame:
 
 
 def _if_it_refuses(
-    plan: RolloutPlan, final: tuple[int, ...], site: int, limits: Limits
+    plan: RolloutPlan, final: tuple[int, ...], site: int, choice: Choice
 ) -> dict[str, Any]:
     basis = plan.regions
     goes = {site, *(group for group, needs in _after(basis) if needs == site)}
@@ -117,7 +120,7 @@ def _if_it_refuses(
         "_nearby": is_other & _nearby(basis, site),
     }
     for scope, mask in masks.items():
-        other = _first(basis, gains, mask, rest, limits)
+        other = _first(basis, gains, mask, rest, choice)
         row[f"substitute{scope}"] = "" if other is None else str(basis.labels[other])
         row[f"substitute{scope}_loss"] = loss - (0.0 if other is None else float(gains[other]))
     return row
@@ -168,11 +171,9 @@ def _nearby(basis: Regions, site: int) -> np.ndarray:
 
 
 def _first(
-    basis: Regions, gains: np.ndarray, mask: np.ndarray, rest: list[int], limits: Limits
+    basis: Regions, gains: np.ndarray, mask: np.ndarray, rest: list[int], choice: Choice
 ) -> int | None:
     """The column of the greatest gain that the limits admit beside the rest."""
-    size = len(rest) + 1
-    choice = checked_choice(len(gains), size, limits=replace(limits, at_least={}))
     order = np.argsort(-gains, kind="stable")
     for site in order[mask[order] & (gains[order] > 0)].tolist():
         others = [*rest, site]

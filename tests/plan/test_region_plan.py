@@ -201,4 +201,5 @@ def test_a_sheet_of_regions_says_nothing_that_holds_for_its_hub_alone(plan):
     table = outreach_table(plan, "de")
     assert {"region", "districts", "adds"} <= set(table.columns)
     assert not {"potential", "rank", "reason"} & set(table.columns)
-    assert len(plan_sheets(plan, "de")) == 1 + plan.scenario.waves
+    names = [sheet.name for sheet in plan_sheets(plan, "de")]
+    assert names == ["Plan", "Welle 1", "Welle 2", "Welle 3", "Ersatz"]
