@@ -13,6 +13,7 @@ from rollout.errors import parameter_error
 from rollout.language import Text
 from rollout.plan.region_details import (
     DRAWS,
+    DRAWS_OF_ACTIONS,
     region_curve,
     region_frequencies,
     region_importance,
@@ -61,6 +62,12 @@ def plan_curve(
 ) -> CoverageCurve:
     """Best coverage for every number of regions until nothing is added, in all four rates."""
     report = {name: analysis.bases[name].to_numpy(dtype=float) for name in RATES}
+    if plan.scenario.objective == "actions":
+        finding = Text("ist actions", "is actions")
+        expected = Text("regions oder cover: Handlungen haben eigene Preise",
+                        "regions or cover: actions have prices of their own")  # fmt: skip
+        remedy = Text("--front zeigt, was Tage bringen", "--front shows what days bring")
+        raise parameter_error("Scenario.objective", finding, expected, remedy)
     if plan.regions.candidates is not None:
         search = Search(plan.scenario.time_limit_s, progress, cancel)
         return region_curve(plan, report, search)
@@ -144,7 +151,8 @@ def plan_robust(
     if plan.scenario.objective != "way" and not weighs_potential(plan.scenario):
         return _sure(plan)
     if plan.regions.candidates is not None:
-        drawn = _drawn_demand(analysis, min(draws, DRAWS))
+        most = DRAWS_OF_ACTIONS if plan.scenario.objective == "actions" else DRAWS
+        drawn = _drawn_demand(analysis, min(draws, most))
         limits = _limits_until(plan, plan.scenario.waves - 1)
         return RobustChoice(*_most_frequent(*region_frequencies(plan, limits, drawn, search)))
     basis, final = _cover_basis(plan), plan.waves.plans[-1]

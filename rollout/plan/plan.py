@@ -113,10 +113,14 @@ class RolloutPlan:
 
     @property
     def district_regions(self) -> pd.DataFrame:
-        """Wave, region (name) and hub (key) of every member of a target region, index `ags`."""
+        """Wave, region (name) and hub (key) of every member of a target region, index `ags`.
+
+        A district that several actions reach belongs to the first of them.
+        """
         members = self.table["members"].explode().rename("ags")
         rows = self.table.loc[members.index, ["wave", "region"]].assign(hub=members.index)
-        return rows.set_axis(pd.Index(members, name="ags"))
+        rows = rows.set_axis(pd.Index(members, name="ags")).sort_values("wave", kind="stable")
+        return rows[~rows.index.duplicated()]
 
 
 def plan_waves(

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # Enough that a frequency is known to about five percentage points.
 DRAWS = 100
+DRAWS_OF_ACTIONS = 20  # each takes a second or more
 
 
 def region_curve(

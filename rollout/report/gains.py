@@ -23,6 +23,7 @@ from rollout.report.blocks import (
     text,
 )
 from rollout.report.coverage_curve import curve_blocks
+from rollout.report.plan_beside import beside_blocks, substitute_blocks
 from rollout.report.words import HEADS, NEW_REGIONS_HEAD, REGION, SHARE_HEAD
 from rollout.siting.curve import reached_by
 from rollout.siting.problem import Search
@@ -42,8 +43,10 @@ def gains_section(analysis: Analysis, plan: RolloutPlan | None, no_plan: Text, l
     blocks = [_summary(plan, lang), text(_nesting(plan, lang))]
     if plan.scenario.objective != "way":
         blocks += [
+            *beside_blocks(analysis, plan, lang),
             *_baselines(analysis, plan, lang),
-            *curve_blocks(analysis, plan, lang),
+            # Of actions with prices of their own the number says little.
+            *(curve_blocks(analysis, plan, lang) if plan.scenario.objective != "actions" else ()),
             *_worth(plan, lang),
         ]
     return section(title, blocks)
@@ -216,7 +219,8 @@ def _worth(plan: RolloutPlan, lang: Lang) -> list[Block]:
     )[lang]
     remark = [small(less)] if (frame["loss"] < 0).any() else []
     others = _alternatives(plan, search, lang)
-    return [title, table(caption, columns, rows), *remark, *others]
+    nearby = substitute_blocks(frame, plan, lang)
+    return [title, table(caption, columns, rows), *nearby, *remark, *others]
 
 
 def _alternatives(plan: RolloutPlan, search: Search, lang: Lang) -> list[Block]:
