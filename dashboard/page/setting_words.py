@@ -189,7 +189,7 @@ HINTS: dict[str, Text] = {
     "budget": Text("leer: keine Grenze", "empty: no limit"),
     "staff": Text("leer: keine Prüfung", "empty: no check"),
 }
-HELPED = ("region_cost", "time_limit_s")  # the help of the field says more than the label
+HELPED = ("time_limit_s",)  # the help of the field says more than the label
 
 
 def label(name: str, lang: Lang) -> str:

@@ -5,12 +5,14 @@ from __future__ import annotations
 from collections.abc import Mapping
 from typing import TYPE_CHECKING, Any
 
-from rollout.language import Lang, Text, percent
+from rollout.language import LANGS, Lang, Text, number, percent
 from rollout.plan.actions import ACTIONS
 from rollout.plan.by_hand import ALL, DROPPED
 from rollout.plan.words import DEMAND_WORDS, days_words
 
 if TYPE_CHECKING:
+    import pandas as pd
+
     from rollout.plan.fewest import Fewest
     from rollout.plan.plan import RolloutPlan
 
@@ -46,6 +48,34 @@ EVENNESS_NOTE = Text(
     "way for all; the parts of Theil add up to the whole. Ways can become shorter and more uneven "
     "at once.",
 )
+
+
+def evenness_words(frame: pd.DataFrame) -> Text | None:
+    """Ways before and after, and how unevenly they lie; None where no way is known."""
+    if frame["mean_km"].isna().any():
+        return None
+    figures = {
+        lang: [
+            number(float(frame[name].iloc[row]), digits, lang)
+            for name, digits in (("mean_km", 0), ("worst_km", 0), ("gini", 2), ("theil", 2),
+                                 ("between", 2))
+            for row in (0, -1)
+        ]
+        for lang in LANGS
+    }  # fmt: skip
+    de, en = figures["de"], figures["en"]
+    return Text(
+        f"Der Weg der Einwohnerinnen und Einwohner ⟦d:zur nächsten vernetzten Initiative⟧ oder zum "
+        f"Mittelpunkt einer Zielregion sinkt im Mittel von {de[0]} auf {de[1]} km (Luftlinie), für "
+        f"das Zehntel mit dem längsten Weg von {de[2]} auf {de[3]} km. Wie ungleich die Wege sind: "
+        f"Gini {de[4]} vorher, {de[5]} nachher; Theil {de[6]} und {de[7]}, davon zwischen den "
+        f"Ländern {de[8]} und {de[9]}. Wege können kürzer und zugleich ungleicher werden.",
+        f"The way of the inhabitants to the ⟦nearest linked initiative⟧ or the hub of a target "
+        f"region falls from {en[0]} to {en[1]} km on average (straight line), for the tenth with "
+        f"the longest way from {en[2]} to {en[3]} km. How uneven the ways are: Gini {en[4]} "
+        f"before, {en[5]} after; Theil {en[6]} and {en[7]}, of this between the Länder {en[8]} and "
+        f"{en[9]}. Ways can become shorter and more uneven at once.",
+    )
 
 
 def step_words(step: str, lang: Lang) -> str:

@@ -124,7 +124,12 @@ def _shared_and_claims(
     grey = gain.where(status == GREY, 0.0).to_numpy()
     members.eliminate_zeros()
     claims.eliminate_zeros()
-    return Shared(members, np.concatenate([grey, np.zeros(each.shape[0])]), after), claims
+    worth = np.concatenate([grey, np.zeros(each.shape[0])])
+    is_founding = sparse.diags_array(np.asarray(actions["action"] == "found").astype(float))
+    founded = sparse.vstack([reach @ is_founding, none], format="csr")
+    founded.eliminate_zeros()
+    # Where a region is founded, connecting what is there reaches nobody who is not reached then.
+    return Shared(members, worth, after, founded), claims
 
 
 def _limits(actions: pd.DataFrame, scenario: Scenario) -> Limits:

@@ -90,10 +90,15 @@ def worst_tenth(values: np.ndarray, weights: np.ndarray) -> float:
 
 
 def evenness(way_km: pd.Series, inhabitants: pd.Series, land: pd.Series) -> Evenness:
-    """Measures of a distribution of ways; districts without a way or inhabitants are left out."""
+    """Measures of a distribution of ways; districts without a way or inhabitants are left out.
+
+    NaN where nothing is left.
+    """
     is_known = (way_km.notna() & np.isfinite(way_km) & (inhabitants > 0)).to_numpy()
     values = way_km.to_numpy(dtype=float)[is_known]
     weights = inhabitants.to_numpy(dtype=float)[is_known]
+    if not len(values):
+        return Evenness(*[float("nan")] * 6)
     within, between = theil_parts(values, weights, land.to_numpy()[is_known])
     mean = float(values @ weights / weights.sum())
     return Evenness(

@@ -115,11 +115,7 @@ class Regions:
     def gains(self, sites: Sequence[int]) -> np.ndarray:
         """What every founding region or action would add to some."""
         assert self.worth is not None
-        if self.shared is None:
-            return self.worth
-        reached = self.shared.members[:, list(sites)].sum(axis=1) > 0
-        left: np.ndarray = np.where(reached, 0.0, self.shared.worth) @ self.shared.members
-        return self.worth + left
+        return self.worth if self.shared is None else self.worth + self.shared.gains(sites)
 
     @property
     def inside(self) -> np.ndarray:

@@ -2,37 +2,43 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from collections.abc import Hashable, Mapping
+from typing import TYPE_CHECKING, Any
 
 from rollout.coverage.words import BASE_NAMES
 from rollout.export.plan_words import (
     BESIDE,
     BESIDE_NOTE,
-    EVENNESS,
-    EVENNESS_NOTE,
+    evenness_words,
     hand_words,
 )
-from rollout.export.words import WAVE
-from rollout.language import Lang, Text, number, percent
+from rollout.language import MISSING, Lang, Text, number, percent
 from rollout.plan.beside import beside
 from rollout.plan.equity import plan_evenness
-from rollout.plan.region_details import SCOPES, substitute_rows
+from rollout.plan.region_details import SCOPES
 from rollout.plan.words import days_words
 from rollout.report.blocks import Block, column, heading, small, table, text
 from rollout.report.words import HEADS
 
 if TYPE_CHECKING:
-    import pandas as pd
-
     from rollout.analysis import Analysis
     from rollout.plan.plan import RolloutPlan
 
 
 def beside_blocks(analysis: Analysis, plan: RolloutPlan, lang: Lang) -> list[Block]:
     """What the plan says of itself, what asking and connecting would bring, how evenly."""
-    remarks = [text(note.finding[lang]) for note in plan.notes]
+    remarks = [text(sentence(note.finding[lang])) for note in plan.notes]
     return [*remarks, *_by_hand(plan, lang), *_connections(analysis, plan, lang),
             *_evenness(analysis, plan, lang)]  # fmt: skip
+
+
+def sentence(finding: str) -> str:
+    """A finding as a sentence of its own.
+
+    >>> sentence("no mix: connection only")
+    'No mix: connection only.'
+    """
+    return f"{finding[:1].upper()}{finding[1:]}" + ("" if finding.endswith(".") else ".")
 
 
 def _by_hand(plan: RolloutPlan, lang: Lang) -> list[Block]:
@@ -70,44 +76,22 @@ def _connections(analysis: Analysis, plan: RolloutPlan, lang: Lang) -> list[Bloc
         "Daneben: fragen und anbinden, mit angenommenen Preisen",
         "Beside it: ask and connect, at assumed prices",
     )[lang]
-    return [heading(title), table(title, columns, rows), small(BESIDE_NOTE[lang])]
+    return [table(title, columns, rows), small(BESIDE_NOTE[lang])]
 
 
 def _evenness(analysis: Analysis, plan: RolloutPlan, lang: Lang) -> list[Block]:
-    rows = [
-        [str(wave), *(number(float(value), digits, lang)
-                      for value, (_, digits) in zip(row, EVENNESS, strict=True))]
-        for wave, row in plan_evenness(analysis, plan).iterrows()
-    ]  # fmt: skip
-    columns = [
-        column(WAVE[lang], width=1),
-        *(column(caption[lang], "right", mm=25) for caption, _ in EVENNESS),
-    ]
-    title = Text("Wie gleichmäßig das Netz in Reichweite liegt", "How evenly the network lies")[
-        lang
-    ]
-    return [heading(title), table(title, columns, rows), small(EVENNESS_NOTE[lang])]
+    words = evenness_words(plan_evenness(analysis, plan))
+    return [text(words[lang])] if words else []
 
 
-def substitute_blocks(frame: pd.DataFrame, plan: RolloutPlan, lang: Lang) -> list[Block]:
-    """Who could come in the place of a region in the same Land, chamber or neighbourhood."""
-    if plan.regions.candidates is None:
-        return []
-    rows = [
-        [
-            plan.name_of(row["ags"]), SCOPES[row["scope"]][lang],
-            plan.name_of(row["substitute"]), plan.amount(row["price"], lang),
-        ]
-        for row in substitute_rows(frame).to_dict("records")
-        if row["scope"]
-    ]  # fmt: skip
-    if not rows:
-        return []
-    columns = [
-        column(Text("Region", "Region")[lang], width=1),
-        column(Text("wo gesucht", "where sought")[lang], mm=38),
-        column(Text("Ersatz", "Substitute")[lang], width=1),
-        column(Text("Verlust damit", "Loss with it")[lang], "right", mm=22),
+def nearby_words(row: Mapping[Hashable, Any], plan: RolloutPlan, lang: Lang) -> str:
+    """The best substitute in the same Land, chamber or neighbourhood, and what is lost with it."""
+    options = [
+        (float(row[f"substitute{scope}_loss"]), words[lang], str(row[f"substitute{scope}"]))
+        for scope, words in SCOPES.items()
+        if scope and row[f"substitute{scope}"]
     ]
-    title = Text("Ersatz in der Nähe", "Substitutes nearby")[lang]
-    return [heading(title), table(title, columns, rows)]
+    if not options:
+        return MISSING
+    loss, where, label = min(options)
+    return f"{plan.name_of(label)} ({where}): {plan.amount(loss, lang)}"

@@ -395,20 +395,20 @@ class PlanChoices(Choices):
     )
     aim: AimKey = _field(
         "plan",
-        "Vorgabe für demand und weight: people (Menschen), industry (Industrie), gaps (Lücken im "
-        "Raum), chance (Gründungschance) oder own (demand und weight gelten, wie sie dastehen)",
+        "Vorgabe für demand und weight: people (Menschen), industry, gaps (Lücken im Raum), chance "
+        "(Gründungschance) oder own (wie sie dastehen)",
         "Preset of demand and weight: people, industry, gaps (in space), chance (of a founding) "
-        "or own (demand and weight count as they stand)",
+        "or own (as they stand)",
         "own",
     )
     weight: Weight = _field(
         "plan",
-        "Bei objective = regions und actions jeden Kreis gewichten mit: potential "
-        "(Gründungspotenzial), propensity (wie oft ähnliche Kreise eine bekamen), distance (Weg "
-        "⟦d:zur nächsten vernetzten Initiative⟧, ab 100 km voll) oder none",
-        "For objective = regions and actions weigh every district by: potential (founding "
-        "potential), propensity (how often districts like it got one), distance (way to the "
-        "⟦nearest linked initiative⟧, in full from 100 km on) or none",
+        "Bei regions und actions jeden Kreis gewichten mit: potential, propensity (wie oft "
+        "ähnliche Kreise eine bekamen), distance (Weg ⟦d:zur nächsten vernetzten Initiative⟧, ab "
+        "100 km voll) oder none",
+        "For regions and actions weigh every district by: potential, propensity (how often "
+        "districts like it got one), distance (way to the ⟦nearest linked initiative⟧, in full "
+        "from 100 km on) or none",
         "potential",
     )
     area: Keys = _field(
@@ -494,35 +494,33 @@ class PlanChoices(Choices):
     )
     own_regions: Reasons = _field(
         "plan",
-        "Eigene Gründungsregionen (Name = Kreisschlüssel mit + dazwischen)",
-        "Founding regions of one's own (name = district keys with + between them)",
+        "Eigene Gründungsregionen (Name = Kreisschlüssel mit +)",
+        "Founding regions of one's own (name = district keys with +)",
         (),
     )
     fixed_regions: Numbers = _field(
         "plan",
-        "Von Hand gesetzt: Zielregion = Welle (Zielregion: Kreisschlüssel mit + dazwischen)",
-        "Set by hand: target region = wave (target region: district keys with + between them)",
+        "Von Hand gesetzt: Zielregion = Welle",
+        "Set by hand: target region = wave",
         (),
     )
     dropped_regions: Keys = _field(
         "plan",
-        "Von Hand gestrichene Zielregionen (Kreisschlüssel mit + dazwischen)",
-        "Target regions dropped by hand (district keys with + between them)",
+        "Von Hand gestrichene Zielregionen",
+        "Target regions dropped by hand",
         (),
     )
     region_cost: float = _field(
         "plan",
-        "Aufwand einer Gründung, wo nichts anderes angegeben ist (Personentage oder Euro; die "
-        "Voreinstellung ist eine Annahme)",
-        "Effort of a founding where nothing else is given (staff days or euros; the default is an "
-        "assumption)",
+        "Aufwand einer Gründung (Personentage oder Euro; Annahme)",
+        "Effort of a founding (staff days or euros; assumption)",
         60.0,
         ge=0,
     )
     ask_days: float = _field(
         "plan",
-        "Aufwand, eine ⟦Initiative⟧ zu fragen, ob sie vernetzt ist (Annahme)",
-        "Effort of asking ⟦an initiative⟧ whether it is linked (assumption)",
+        "Aufwand einer Nachfrage, ob eine ⟦Initiative⟧ vernetzt ist (Annahme)",
+        "Effort of asking whether ⟦an initiative⟧ is linked (assumption)",
         1.5,
         unit="days",
         ge=0,
@@ -545,26 +543,24 @@ class PlanChoices(Choices):
     )
     extend_days: float = _field(
         "plan",
-        "Aufwand, eine bestehende ⟦Initiative⟧ um bis zu drei weiße Nachbarkreise zu erweitern "
-        "(Annahme)",
-        "Effort of extending an existing ⟦initiative⟧ by up to three white districts beside it "
-        "(assumption)",
+        "Aufwand, eine ⟦Initiative⟧ um bis zu drei Nachbarkreise zu erweitern (Annahme)",
+        "Effort of extending ⟦an initiative⟧ by up to three districts beside it (assumption)",
         25.0,
         unit="days",
         ge=0,
     )
     action_shares: Numbers = _field(
         "plan",
-        "Bei objective = actions: höchstens dieser Anteil der Tage jeder Welle (connect, extend "
-        "oder found = Anteil; Fragen zählt zur Anbindung)",
-        "For objective = actions: at most this share of the days of every wave (connect, extend "
-        "or found = share; asking counts to connecting)",
+        "Bei actions: höchstens dieser Anteil der Tage jeder Welle (connect, extend oder found = "
+        "Anteil)",
+        "For actions: at most this share of the days of every wave (connect, extend or found = "
+        "share)",
         (),
     )
     least_foundings: int = _field(
         "plan",
-        "Bei objective = actions: mindestens so viele Gründungen je Welle",
-        "For objective = actions: at least so many foundings per wave",
+        "Bei actions: mindestens so viele Gründungen je Welle",
+        "For actions: at least so many foundings per wave",
         0,
         ge=0,
         le=400,
@@ -577,10 +573,10 @@ class PlanChoices(Choices):
     )
     budget: float | None = _field(
         "plan",
-        "Aufwand je Welle, der nicht überschritten wird; Rest verfällt. Bei objective = actions "
-        "ohne Angabe: count mal region_cost",
-        "Effort per wave that is not exceeded; what is left lapses. For objective = actions "
-        "without one: count times region_cost",
+        "Aufwand je Welle, der nicht überschritten wird; Rest verfällt. Bei actions ohne Angabe: "
+        "count mal region_cost",
+        "Effort per wave that is not exceeded; what is left lapses. For actions without one: count "
+        "times region_cost",
         None,
         ge=0,
     )

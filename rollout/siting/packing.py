@@ -46,15 +46,36 @@ class Shared:
         Worth per unit, counted once however many groups reach it.
     after
         Pairs of groups: the first is chosen only with the second.
+    instead
+        Units x groups; nonzero: with this group, of which a unit has at most one, the unit counts
+        nothing any more. None: there are none.
     """
 
     members: Sparse
     worth: np.ndarray
     after: tuple[tuple[int, int], ...] = ()
+    instead: Sparse | None = None
 
     def value(self, sites: Iterable[int]) -> float:
-        """Worth of all units that some of the groups reach."""
-        return math.fsum(self.worth[self.members[:, list(sites)].sum(axis=1) > 0])
+        """Worth of all units that some of the groups reach and none takes."""
+        chosen = list(sites)
+        counts = self.members[:, chosen].sum(axis=1) > 0
+        if self.instead is not None:
+            counts &= self.instead[:, chosen].sum(axis=1) == 0
+        return math.fsum(self.worth[counts])
+
+    def gains(self, sites: Iterable[int]) -> np.ndarray:
+        """What every further group would change in the worth of some."""
+        chosen = list(sites)
+        reached = self.members[:, chosen].sum(axis=1) > 0
+        if self.instead is None:
+            open_worth = np.where(reached, 0.0, self.worth)
+            return np.asarray(open_worth @ self.members)
+        free = self.instead[:, chosen].sum(axis=1) == 0
+        lasting = self.members - self.members * self.instead  # not taken by the group itself
+        more = np.where(~reached & free, self.worth, 0.0) @ lasting
+        less = np.where(reached & free, self.worth, 0.0) @ self.instead
+        return np.asarray(more - less)
 
     def keeps_order(self, sites: Iterable[int]) -> bool:
         """Is with every group the one it needs?"""
@@ -66,8 +87,8 @@ class Shared:
         """Units of any worth that some group reaches."""
         return np.flatnonzero((self.worth > 0) & (self.members.sum(axis=1) > 0))
 
-    def rows(self) -> Sparse:
-        """Program rows, each at least 0, over the groups and then `units`.
+    def rows(self) -> tuple[Sparse, np.ndarray]:
+        """Program rows over the groups and then `units`, and the least value of each.
 
         A unit counts no more than the groups that reach it; a group no more than what it needs.
         """
@@ -81,7 +102,11 @@ class Shared:
             [self.members[units], -sparse.eye_array(len(units))],
             [order, sparse.csr_array((pairs, len(units)))],
         ]
-        return sparse.vstack([sparse.hstack(part) for part in parts], format="csr")
+        low = np.zeros(len(units) + pairs)
+        if self.instead is not None:
+            parts.append([-self.instead[units], -sparse.eye_array(len(units))])
+            low = np.concatenate([low, np.full(len(units), -1.0)])
+        return sparse.vstack([sparse.hstack(part) for part in parts], format="csr"), low
 
 
 def best_groups(
@@ -194,9 +219,9 @@ class Packing:
         low = np.concatenate([np.full(self.members.shape[0], -1.0), np.ones(len(self.needed))])
         cost = -self.worth
         if self.shared is not None:
-            more, units = self.shared.rows(), self.shared.units
+            (more, least), units = self.shared.rows(), self.shared.units
             rows = sparse.vstack([_wider(rows, len(units)), more], format="csr")
-            low = np.concatenate([low, np.zeros(more.shape[0])])
+            low = np.concatenate([low, least])
             cost = np.concatenate([cost, -self.shared.worth[units]])
         return choice_program(self.choice, cost, rows, low)
 

@@ -115,7 +115,7 @@ def worth_of(plan, chosen, rows) -> float:
     basis, status = plan.regions, plan.facts["status"]
     connected = {rows[site]["initiative"] for site in chosen if rows[site]["action"] == "connect"}
     unlinked = {"corner", "middle"}
-    total, grey = 0.0, set()
+    total, grey, founded = 0.0, set(), set()
     for site in chosen:
         row = rows[site]
         if row["action"] == "connect":
@@ -123,11 +123,13 @@ def worth_of(plan, chosen, rows) -> float:
             continue
         if row["action"] == "extend" and row["initiative"] in unlinked - connected:
             return -1.0
+        if row["action"] == "found":
+            founded |= set(row["members"])
         white = [key for key in row["members"] if status[key] == "white"]
         natural = max(row["chamber_overlap"], row["ror_overlap"])
         part = len(white) / len(row["members"]) if row["action"] == "found" else 1.0
         total += sum(basis.demand[key] for key in white) * part * natural**2
-    return total + sum(basis.demand[key] for key in grey)
+    return total + sum(basis.demand[key] for key in grey - founded)
 
 
 @pytest.mark.parametrize("budget", [20.5, 43.5, 70])
@@ -161,7 +163,7 @@ def test_worth_shares_and_gains_of_the_mix_a_second_time(mix):
     """Wave by wave, from the definitions."""
     basis, status, demand = mix.regions, mix.facts["status"], mix.regions.demand
     reached = {key for key, now in zip(basis.districts, basis.already, strict=True) if now}
-    worth, grey = 0.0, set()
+    worth, grey, founded = 0.0, set(), set()
     gain = basis.shared.worth[: len(basis.districts)]
     weighted = dict(zip(basis.districts, gain, strict=True))
     for wave, rows in mix.table.groupby("wave"):
@@ -169,6 +171,7 @@ def test_worth_shares_and_gains_of_the_mix_a_second_time(mix):
             if row["step"] == "connect":
                 grey |= set(row["members"])
             else:
+                founded |= set(row["members"]) if row["step"] == "found" else set()
                 worth += basis.worth[basis.labels.get_loc(row["label"])]
             others = {
                 key for label, members in zip(rows["label"], rows["members"], strict=True)
@@ -178,7 +181,8 @@ def test_worth_shares_and_gains_of_the_mix_a_second_time(mix):
             assert row["adds"] == pytest.approx(sum(demand[key] for key in mine))
         for members in rows["members"]:
             reached |= set(members)
-        total = worth + sum(weighted[key] for key in grey if status[key] == "unconnected")
+        counted = {key for key in grey - founded if status[key] == "unconnected"}
+        total = worth + sum(weighted[key] for key in counted)
         assert mix.summary.loc[wave, "covered"] == pytest.approx(total)
         share = sum(demand[key] for key in reached) / demand.sum()
         assert mix.summary.loc[wave, f"share_{DEMAND}"] == pytest.approx(share)

@@ -127,11 +127,13 @@ def mixed_problems(draw):
     price = draw(st.lists(st.integers(0, 5), min_size=columns, max_size=columns))
     column = st.integers(0, columns - 1)
     after = draw(st.lists(st.tuples(column, column), max_size=2))
-    return members, worth, reach, unit_worth, price, after, draw(st.integers(0, 12)), draw(column)
+    budget, least_from = draw(st.integers(0, 12)), draw(column)
+    instead = members * np.array(draw(cells), dtype=int)  # of some of the groups
+    return members, worth, reach, unit_worth, price, after, budget, least_from, instead
 
 
 def best_mix_by_trying(
-    members, worth, reach, unit_worth, price, after, budget, least_from
+    members, worth, reach, unit_worth, price, after, budget, least_from, instead
 ) -> float:
     """Greatest worth, by trying every choice; at least one group from a position on."""
     best = -1.0
@@ -144,6 +146,7 @@ def best_mix_by_trying(
             fits &= any(site >= least_from for site in sites)
             if fits:
                 reached = reach[:, list(sites)].sum(axis=1) > 0
+                reached &= instead[:, list(sites)].sum(axis=1) == 0
                 shared = sum(w for w, is_reached in zip(unit_worth, reached, strict=True)
                              if is_reached)  # fmt: skip
                 best = max(best, float(sum(worth[site] for site in sites) + shared))
@@ -153,13 +156,16 @@ def best_mix_by_trying(
 @settings(max_examples=60, deadline=None)
 @given(mixed_problems())
 def test_no_mix_of_prices_shared_units_and_needs_is_better(problem):
-    members, worth, reach, unit_worth, price, after, budget, least_from = problem
-    shared = Shared(sparse.csr_array(reach, dtype=float), np.array(unit_worth, float), tuple(after))
+    members, worth, reach, unit_worth, price, after, budget, least_from, instead = problem
+    shared = Shared(
+        sparse.csr_array(reach, dtype=float), np.array(unit_worth, float), tuple(after),
+        sparse.csr_array(instead, dtype=float),
+    )  # fmt: skip
     late = (np.arange(members.shape[1]) >= least_from).astype(float)
     bound = Bound(Text("mindestens eine", "at least one"), late, low=1.0)
     limits = Limits(cost=price, budget=budget, bounds=(bound,))
     expected = best_mix_by_trying(members, worth, reach, unit_worth, price, after, budget,
-                                  least_from)  # fmt: skip
+                                  least_from, instead)  # fmt: skip
     if expected < 0:
         with pytest.raises(PlanInfeasible):
             best_groups(members, worth, None, shared=shared, limits=limits)
@@ -167,6 +173,12 @@ def test_no_mix_of_prices_shared_units_and_needs_is_better(problem):
         plan = best_groups(members, worth, None, shared=shared, limits=limits)
         assert plan.status == "optimal"
         assert plan.value == plan.bound == expected
+        gains = np.asarray(worth) + shared.gains(plan.sites)
+        for site in set(range(len(worth))) - set(plan.sites):
+            grown = shared.value([*plan.sites, site]) + sum(worth[j] for j in (*plan.sites, site))
+            often = members[:, [*plan.sites, site]].sum(axis=1).max()
+            if often <= 1:
+                assert gains[site] == pytest.approx(grown - plan.value)
 
 
 def test_what_is_fixed_for_a_later_wave_waits_for_it():
