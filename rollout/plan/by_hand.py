@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import numpy as np
 import pandas as pd
 
-from rollout.errors import Problem, ScenarioError, parameter_error
+from rollout.errors import Problem
 from rollout.language import Text, listed
 
 if TYPE_CHECKING:
@@ -27,22 +27,47 @@ DROPPED = 0  # wave of what is dropped
 def with_picks(scenario: Scenario, basis: Regions) -> Regions:
     """What a plan chooses from once the decisions of the scenario are kept to.
 
-    Raises
-    ------
-    ScenarioError
-        Regions nobody knows, waves there are not, goals that know no decisions by hand.
+    Decisions that cannot be kept, see `idle_picks`, are left out.
     """
     if not (scenario.fixed_regions or scenario.dropped_regions):
         return basis
-    _check(scenario, basis)
     places = {str(label): place for place, label in enumerate(basis.labels)}
-    dropped = {places[label] for label in scenario.dropped_regions}
-    fixed = {places[label]: int(wave) for label, wave in scenario.fixed_regions}
+    dropped = {places[label] for label in scenario.dropped_regions if label in places}
+    fixed = {
+        places[label]: int(wave)
+        for label, wave in scenario.fixed_regions
+        if label in places and _is_wave(wave, scenario)
+    }
     barred = {key for key, _ in scenario.exclude}
     allowed = {site for site in fixed if not barred & set(_members(basis, site))}
     excluded = tuple(sorted((set(basis.excluded) - allowed) | dropped))
     picks = tuple(_pick(basis, fixed, wave) for wave in range(1, scenario.waves + 1))
     return replace(basis, excluded=excluded, picks=picks)
+
+
+def _is_wave(wave: float, scenario: Scenario) -> bool:
+    is_nested = not (scenario.objective == "cover" and scenario.wave_weights)
+    is_whole = wave == int(wave) and 1 <= wave <= scenario.waves
+    return is_whole and is_nested and scenario.objective != "way"
+
+
+def idle_picks(scenario: Scenario, basis: Regions) -> tuple[Problem, ...]:
+    """A note on decisions that this plan cannot keep: another goal or area has other regions."""
+    labels = set(map(str, basis.labels))
+    idle = [label for label in scenario.dropped_regions if label not in labels]
+    idle += [
+        label for label, wave in scenario.fixed_regions
+        if label not in labels or not _is_wave(wave, scenario)
+    ]  # fmt: skip
+    if not idle:
+        return ()
+    finding = Text(
+        f"von Hand entschieden, aber ohne Wirkung: {listed(idle, 'de', 3)}; diese Zielregion, ihre "
+        "Welle oder Festlegungen überhaupt gibt es bei diesem Ziel und Gebiet nicht",
+        f"decided by hand, but without effect: {listed(idle, 'en', 3)}; this goal and area have no "
+        "such target region or wave, or know no decisions",
+    )
+    return (Problem("note", "plan", finding, code="plan-hand"),)
 
 
 def _members(basis: Regions, site: int) -> tuple[str, ...]:
@@ -60,38 +85,6 @@ def _pick(basis: Regions, fixed: dict[int, int], wave: int) -> WavePicks:
         rows = np.flatnonzero(basis.claims[:, later].sum(axis=1) > 0)
         waiting |= set(np.flatnonzero(np.asarray(basis.claims[rows].sum(axis=0)) > 0).tolist())
     return WavePicks(now, tuple(sorted(waiting - set(now))))
-
-
-def _check(scenario: Scenario, basis: Regions) -> None:
-    expected = Text("Zielregionen dieses Plans, wie er sie nennt", "target regions of this plan")
-    remedy = Text("die Entscheidung von Hand aufheben", "lift the decision")
-    problems: list[Problem] = []
-    entries = {
-        "fixed_regions": [label for label, _ in scenario.fixed_regions],
-        "dropped_regions": list(scenario.dropped_regions),
-    }
-    for field, labels in entries.items():
-        unknown = [label for label in labels if label not in basis.labels]
-        if unknown:
-            finding = Text(f"nennt {listed(unknown, 'de', 3)}", f"names {listed(unknown, 'en', 3)}")
-            problems += parameter_error(f"Scenario.{field}", finding, expected, remedy).problems
-    wrong = [
-        f"{label} = {wave:g}" for label, wave in scenario.fixed_regions
-        if wave != int(wave) or not 1 <= wave <= scenario.waves
-    ]  # fmt: skip
-    if wrong:
-        waves = Text(f"Welle 1 bis {scenario.waves}", f"wave 1 to {scenario.waves}")
-        finding = Text(f"nennt {listed(wrong, 'de', 3)}", f"names {listed(wrong, 'en', 3)}")
-        problems += parameter_error("Scenario.fixed_regions", finding, waves).problems
-    if scenario.objective == "way" or (scenario.objective == "cover" and scenario.wave_weights):
-        finding = Text(
-            "gilt nicht für den kürzesten Weg und für gemeinsam geplante Wellen",
-            "does not hold for the shortest way and for waves planned together",
-        )
-        goals = Text("regions, actions oder cover", "regions, actions or cover")
-        problems += parameter_error("Scenario.fixed_regions", finding, goals).problems
-    if problems:
-        raise ScenarioError(problems)
 
 
 def hand_prices(
@@ -124,6 +117,8 @@ def hand_prices(
             dropped_regions=[k for k in dropped if label not in (k, ALL)],
         )
         if rest == scenario:
+            continue
+        if label != ALL and label not in basis.labels:
             continue
         without = solve(with_picks(rest, basis))
         loss = without.plans[-1].value - waves.plans[-1].value

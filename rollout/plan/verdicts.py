@@ -11,6 +11,7 @@ import numpy as np
 from rollout.errors import Problem
 from rollout.language import Text
 from rollout.plan.actions import ACTIONS
+from rollout.plan.by_hand import idle_picks
 from rollout.plan.words import days_words
 from rollout.siting.choice import checked_choice
 from rollout.siting.packing import Packing, in_order
@@ -23,8 +24,10 @@ if TYPE_CHECKING:
 
 def verdicts(scenario: Scenario, basis: Regions, waves: Waves) -> tuple[Problem, ...]:
     """Notes on the plan itself."""
-    return (*_too_little(basis, waves), *_one_kind(scenario, basis, waves),
-            *_plain_sort(scenario, basis, waves))  # fmt: skip
+    return (
+        *idle_picks(scenario, basis), *_too_little(basis, waves),
+        *_one_kind(scenario, basis, waves), *_plain_sort(scenario, basis, waves),
+    )  # fmt: skip
 
 
 def _note(code: str, finding: Text) -> Problem:

@@ -594,8 +594,9 @@ class PlanChoices(Choices):
     )
     potential_slack: float = _field(
         "plan",
-        "So viel von der besten Abdeckung darf das zweite Ziel kosten",
-        "How much of the best coverage the second goal may cost",
+        "Dieser Anteil dessen, was bis zu einer Welle bestenfalls neu hinzukäme, darf das zweite "
+        "Ziel kosten",
+        "This share of what could newly be added by a wave at best the second goal may cost",
         0.0,
         unit="share",
         ge=0,

@@ -128,16 +128,32 @@ def test_decisions_hold_for_single_districts_too():
 @pytest.mark.parametrize(
     ("fields", "message"),
     [
-        ({"fixed_regions": {"nobody": 1}}, "fixed_regions: names nobody"),
-        ({"dropped_regions": ["nobody"]}, "dropped_regions: names nobody"),
-        ({"fixed_regions": {"+".join(KEYS[:8]): 9}}, "expected: wave 1 to 2"),
-        ({"fixed_regions": {"02003": 1}, "objective": "way"}, "shortest way"),
+        ({"exclude": {"01002": ""}, "fixed_regions": {"+".join(KEYS[:8]): 1}}, "excluded as well"),
         ({"own_regions": {"x": "99999+02003"}}, "own_regions: names 99999"),
     ],
 )
 def test_decisions_that_cannot_be_kept_are_named(fields, message):
     with pytest.raises(ScenarioError, match=message):
         planned(**fields)
+
+
+@pytest.mark.parametrize(
+    "fields",
+    [
+        {"fixed_regions": {"nobody": 1}}, {"dropped_regions": ["nobody"]},
+        {"fixed_regions": {"+".join(KEYS[:8]): 9}},
+        {"fixed_regions": {"02003": 1}, "objective": "way"},
+        {"fixed_regions": {"02003": 1}, "objective": "cover", "wave_weights": {"1": 2}},
+    ],
+)  # fmt: skip
+def test_decisions_of_another_goal_or_area_are_said_and_left_out(fields):
+    """Nobody is stuck with a decision that the page does not show any more."""
+    plan, free = (
+        planned(**fields),
+        planned(**{k: v for k, v in fields.items() if "_regions" not in k}),
+    )
+    assert "plan-hand" in {note.code for note in plan.notes}
+    assert plan.table["label"].tolist() == free.table["label"].tolist()
 
 
 def test_a_region_of_ones_own_is_as_natural_as_any():
