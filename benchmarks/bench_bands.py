@@ -1,4 +1,4 @@
-"""Drawn rankings of 400 districts on 12 indicators: python -m benchmarks bands.
+"""Drawn rankings of 400 districts on 18 indicators: python -m benchmarks bands.
 
 The comparison draws weights only (Dirichlet), as the peer has no other uncertainty: min-max,
 weighted sum, one ranking per drawn set of weights.
@@ -15,7 +15,7 @@ from rollout.potential.bands import draw_bands
 from rollout.potential.draws import Assumptions, blocks, prepare
 from rollout.potential.sensitivity import first_order_shares
 
-ROWS, COLUMNS, GAPS = 400, 12, 0.02
+ROWS, COLUMNS, GAPS = 400, 18, 0.02
 DRAWS = 2_000
 WEIGHTS_ONLY = Assumptions(
     "dirichlet", normalisations=("minmax",), aggregations=("linear",), leave_one_out=False,
@@ -81,7 +81,7 @@ SIDES = {"ours": ours, "pymcdm": by_pymcdm}
 
 def measure(sources: Path | None) -> Iterator[Record | Duel]:
     table = example()
-    for draws, budget in ((1_000, None), (10_000, 1.0), (100_000, None)):
+    for draws, budget in ((1_000, None), (10_000, 0.12), (100_000, None)):
         seconds = median_seconds(lambda n=draws: draw_bands(table, *choices(table), n), 5)
         yield Record(f"{draws:,} draws of all assumptions with bands", seconds, "s", budget)
     seconds = median_seconds(lambda: first_order_shares(table, *choices(table)), 5)

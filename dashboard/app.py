@@ -54,8 +54,8 @@ if TYPE_CHECKING:
 M_ARENA_MAX, ARENAS = -8, 2  # from malloc.h of glibc
 ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
-    f"%3Cpath fill='{quote(SCREEN['accent'])}' d='M1 2h6v5H1zM9 9h6v5H9z'/%3E"
-    f"%3Cpath fill='{quote(SCREEN['accent-light'])}' d='M9 2h6v5H9zM1 9h6v5H1z'/%3E%3C/svg%3E"
+    f"%3Cpath fill='{quote(SCREEN['primary'])}' d='M1 2h6v5H1zM9 9h6v5H9z'/%3E"
+    f"%3Cpath fill='{quote(SCREEN['status-white'])}' d='M9 2h6v5H9zM1 9h6v5H1z'/%3E%3C/svg%3E"
 )
 PYTHON_VERSION = re.compile(r'"python_version":"[^"]*",')
 PATHNAMES = re.compile(r'"(url_base_pathname|requests_pathname_prefix)":"[^"]*"')

@@ -25,6 +25,7 @@ from .views.register import VIEWS
 JSON = "application/json"
 JAVASCRIPT = "text/javascript"
 ROOMS = Path(__file__).parent  # scripts and styles stand in the room of their view
+FONT = ROOMS / "page" / "source-sans-3.woff2"
 START, APP = "page/start.js", "page/app.js"  # the first map, and what comes with Dash
 IMPORT = re.compile(r'\bfrom "(\.[^"]+)"')
 WHOLE_IMPORT = re.compile(r'^import [^;]{0,1000}? from "\.[^"]+";\n', re.M)
@@ -73,7 +74,7 @@ def add_payloads(server: Flask, app_state: AppState) -> Payloads:
     return Payloads(
         add("geometry.json", _json(facts.geometry(app_state.paths))),
         add("postcodes.json", _json(facts.postcodes(app_state.inputs))),
-        add("page.css", _styles(), "text/css"),
+        add("page.css", _styles(_serve_font(server)), "text/css"),
         _add_scripts(server),
         facts_of,
         potential,
@@ -86,6 +87,15 @@ def _serve(server: Flask, name: str, content: str, media_type: str) -> str:
         address, address, lambda: Response(content, content_type=f"{media_type}; charset=utf-8")
     )
     return address
+
+
+def _serve_font(server: Flask) -> str:
+    """Name of the typeface beside the styles; see `tools/build_font.py`."""
+    content = FONT.read_bytes()
+    name = f"{FONT.stem}-{hashlib.sha256(content).hexdigest()[:16]}{FONT.suffix}"
+    address = f"/static/{name}"
+    server.add_url_rule(address, address, lambda: Response(content, content_type="font/woff2"))
+    return name
 
 
 def _digest(content: str) -> str:
@@ -172,8 +182,9 @@ def script_words(lang: Lang) -> dict[str, str]:
     return {key: text.replace("{rules}", str(len(RULES))) for key, text in words.items()}
 
 
-def _styles() -> str:
-    return "\n".join([facts.stylesheet(), *map(_text, style_files())])
+def _styles(font: str) -> str:
+    styles = "\n".join([facts.stylesheet(), *map(_text, style_files())])
+    return styles.replace(FONT.name, font)
 
 
 def _text(path: Path) -> str:

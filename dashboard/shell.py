@@ -151,15 +151,20 @@ def header(lang: Lang, current: View | None = None) -> html.Header:
         lang=other,
         hrefLang=other,
     )
-    brand: list[str | Component] = [
-        html.Span(word("product", lang), className="product"),
-        word("subject", lang),
-    ]
+    theme = html.Button(
+        html.Span(className="theme-icon", **Attributes({"aria-hidden": "true"})),
+        className="theme-switch",
+        title=word("theme", lang),
+        type="button",
+        **Attributes({"aria-label": word("theme", lang), "aria-pressed": "false"}),
+    )
+    mark = html.Span(className="mark", **Attributes({"aria-hidden": "true"}))
+    name = html.Span([html.Span(word("product", lang), className="product"), word("subject", lang)])
     return html.Header(
         [
-            html.P(brand, className="brand"),
+            html.P([mark, name], className="brand"),
             html.Nav(html.Ul(links), **Attributes({"aria-label": word("views", lang)})),
-            html.P(switch, className="language"),
+            html.Div([theme, switch], className="tools no-print"),
         ]
     )
 

@@ -74,7 +74,7 @@ interface Geometry {
   viewBox: Box;
   districts: District[];
   laender: Land[];
-  countries: { d: string }[];
+  countries: { d: string; b: Bounds }[];
   patterns: string;
   pattern_scale: number;
 }
@@ -227,8 +227,22 @@ interface Scoring {
   /** Column of the distance to the nearest initiative. */
   nearest: string;
 }
+/** An indicator that a hard limit may name. */
+interface Limited {
+  id: string;
+  name: string;
+  unit: string;
+}
+/** What became of a file with the weights of several people. */
+interface ExpertsAnswer {
+  lines: string[];
+  fields?: Fields;
+}
 interface Catalogue {
   indicators: Indicator[];
+  limited: Limited[];
+  /** Names of the logics whose ranks stand side by side in the list. */
+  wishes: string[];
   dimensions: Dimension[];
   presets: Record<string, Preset>;
   values: Record<string, (number | null)[]>;
@@ -241,6 +255,8 @@ interface PackedMatrix {
   axes: string[];
   values: (number | null)[][];
   filled: number[][];
+  /** Positions of districts that a hard limit leaves out. */
+  out: number[];
   limits: ClassLimits;
 }
 interface Matrix {
@@ -248,6 +264,7 @@ interface Matrix {
   axes: string[];
   values: Float64Array[];
   filled: Set<number>[];
+  out: Set<number>;
   limits: ClassLimits;
 }
 interface ScoreSettings {
@@ -269,6 +286,7 @@ interface Bands {
   group: string[];
   score: (number | null)[];
   nearest_km: (number | null)[];
+  wishes: (number | null)[][];
 }
 interface PotentialScenario extends Fields {
   preset: string;
@@ -280,6 +298,10 @@ interface PotentialScenario extends Fields {
   diffusion_share: number;
   dimension_weights: string;
   indicator_weights: string;
+  indicator_least: string;
+  indicator_most: string;
+  score_classes: string;
+  class_limits: string;
   own?: string;
 }
 interface PotentialRequest {
@@ -304,6 +326,7 @@ interface PotentialTools {
   catalogue: Catalogue;
   map: import("./page/map.js").DistrictMap;
   panel: import("./views/potential/weights.js").WeightPanel;
+  limits: import("./views/potential/limits.js").LimitPanel;
   ranking: import("./views/potential/ranking.js").Ranking;
 }
 interface PotentialState {
@@ -318,6 +341,8 @@ interface RankingRows extends PotentialResult {
   low: number[];
   high: number[];
   group: string[];
+  wish0: number[];
+  wish1: number[];
 }
 
 // Plan and foundings
@@ -379,13 +404,29 @@ interface UploadReport {
   catalogue: Weighed;
   cross_border: boolean;
   list?: ListSheet;
+  indicator?: IndicatorOffer;
   form?: CatalogueForm;
+}
+/** Columns that may become indicators, see `offer` in server/own_indicator.py. */
+interface IndicatorOffer {
+  columns: IndicatorColumn[];
+  places: string[][];
+  kinds: string[][];
+}
+interface IndicatorColumn {
+  column: string;
+  name: string;
+  unit: string;
+  year: number | null;
+  kind: string;
+  examples: string[];
 }
 /** What weights may name, see `weighed` in page/catalogue.py. */
 interface Weighed {
   presets: string[];
   indicators: string[];
   dimensions: string[];
+  limited: string[];
 }
 /** What the form of the own catalogue says of an indicator. */
 interface CatalogueSaid {

@@ -12,17 +12,27 @@ import pandas as pd
 
 from rollout.ags import LAENDER
 from rollout.carried import carried_lines
-from rollout.coverage.coverage import Coverage, counting, coverage_of, white_clusters
+from rollout.coverage.completeness import Completeness, completeness_of, rate_text
+from rollout.coverage.coverage import (
+    Coverage,
+    counting,
+    coverage_of,
+    statuses_under,
+    white_clusters,
+)
 from rollout.coverage.links import seat_points
 from rollout.coverage.rates import rates
 from rollout.coverage.reasons import reasons
 from rollout.coverage.running import region_keys
+from rollout.coverage.verified import Verified, verified
 from rollout.coverage.words import definition_line, points_line, rule_line
-from rollout.errors import Problem, parameter_error
+from rollout.errors import Problem, ScenarioError, parameter_error
+from rollout.inquiries import latest_checks
 from rollout.language import LANGS, Text, in_both
 from rollout.model import Inputs
 from rollout.programme.words import DEMAND
 from rollout.scenario import Scenario
+from rollout.scenario.presets import PRESETS, WISHES
 from rollout.scenario.rules import RULES
 from rollout.steps import Memory, Work
 from rollout.territory import dated_changes, edition_on
@@ -34,6 +44,7 @@ if TYPE_CHECKING:
     from rollout.potential.backtest import Backtest
     from rollout.potential.bands import Bands
     from rollout.potential.checklist import Point
+    from rollout.potential.peers import Stage
     from rollout.potential.scoring import Direction, Potential, ScoredValues
     from rollout.potential.sensitivity import Shares
     from rollout.propensity.estimation import Propensity
@@ -92,7 +103,23 @@ class Analysis:
     def definition(self) -> Text:
         """Rule, filters and date: printed on every map and export."""
         counting, total = len(self.coverage.initiatives), len(self.inputs.initiatives)
-        return definition_line(self.scenario, self.register_date, counting, total, self.points_line)
+        return definition_line(
+            self.scenario, self.register_date, counting, total,
+            [text for text in (self.points_line, self.limits_line) if text],
+        )  # fmt: skip
+
+    @property
+    def limits_line(self) -> Text | None:
+        """The hard limits and how many districts they leave out; None without any."""
+        from rollout.potential.limits import limits_text
+
+        texts = limits_text(self.scenario, self.inputs.catalogue)
+        if not texts:
+            return None
+        names = in_both(lambda lang: ", ".join(text[lang] for text in texts))
+        count = len(self.potential.left_out)
+        return Text(f"Grenzen: {names.de}: {count} Kreise fallen heraus",
+                    f"Limits: {names.en}: {count} districts are left out")  # fmt: skip
 
     @property
     def points_line(self) -> Text | None:
@@ -127,6 +154,36 @@ class Analysis:
         columns = {base: self.bases[base] for base in BASES}
         return rates(status.mask(success, "covered"), columns, self.inputs.districts["land"])
 
+    def rates_if_all_linked(self) -> pd.DataFrame:
+        """The rates if every entry of the register that counts were linked; as `rates()`.
+
+        The most this register can tell; running foundings of one's own count as they do today.
+        """
+        return self.work.of(rates_if_all_linked)
+
+    @cached_property
+    def completeness(self) -> Completeness:
+        """How much of the network the register knows."""
+        return completeness_of(self.inputs, self.scenario)
+
+    def linked_bounds(self, area: str = COUNTRY) -> Text:
+        """How many districts of an area are linked: a number, or what is known about it."""
+        low, high = (
+            table[(table["area"] == area) & (table["base"] == "districts")
+                  & (table["level"] == "covered")].iloc[0]
+            for table in (self.work.of(rates_of_status), self.rates_if_all_linked())
+        )  # fmt: skip
+        entries = len(self.coverage.initiatives)
+        least, most = (rate_text(rate.to_dict()) for rate in (low, high))
+        return self.completeness.bounds(least, most, entries)
+
+    def verified(self, area: str = COUNTRY) -> Verified:
+        """What is known of the districts in which none was found, by who was asked there."""
+        land = self.inputs.districts["land"]
+        mine = pd.Series(True, land.index) if area == COUNTRY else land == area
+        answers = self.work.of(check_columns)["check_answer"]
+        return verified(self.coverage.status[mine], answers[mine])
+
     def nationwide(self) -> dict[str, dict[str, dict[str, float | None]]]:
         """The four nationwide rates as plain numbers: base, level, then the number's name.
 
@@ -151,6 +208,44 @@ class Analysis:
     def shares(self) -> Shares:
         """Which assumption moves the ranks; drawn on first use."""
         return self.work.of(shares)
+
+    @cached_property
+    def wish_ranks(self) -> pd.DataFrame:
+        """Rank by each of the two logics that exclude each other, without own weights.
+
+        A column for each logic of `rollout.scenario.presets.WISHES` that the programme offers and
+        the catalogue can serve.
+        """
+        from rollout.potential.presets import preset_weights
+
+        columns = {}
+        for name in (name for name in WISHES if name in PRESETS):
+            try:
+                preset_weights(name, self.inputs.catalogue)
+            except ScenarioError:
+                continue
+            logic = self.scenario.changed(preset=name, dimension_weights={}, indicator_weights={})
+            columns[name] = analyse(self.inputs, logic, self.work.memory).potential.rank
+        return pd.DataFrame(columns, index=self.inputs.districts.index)
+
+    @cached_property
+    def expert_ranks(self) -> pd.DataFrame:
+        """Rank of every district with the weights of each person alone; no column without any."""
+        from rollout.potential.experts import own_weights, shares_of_people
+
+        columns = {}
+        for person, row in shares_of_people(self.scenario).iterrows():
+            fields = own_weights(row, self.scenario, self.inputs.catalogue)
+            alone = analyse(self.inputs, self.scenario.changed(**fields), self.work.memory)
+            columns[str(person)] = alone.potential.rank
+        return pd.DataFrame(columns, index=self.inputs.districts.index)
+
+    @cached_property
+    def expert_band(self) -> pd.DataFrame:
+        """Least, middle and greatest rank over all people, see `rollout.potential.experts`."""
+        from rollout.potential.experts import rank_band
+
+        return rank_band(self.expert_ranks)
 
     @property
     def propensity(self) -> Propensity | None:
@@ -189,20 +284,39 @@ class Analysis:
             self.inputs.substituted, self.scenario,
         )  # fmt: skip
 
-    def twins(self, ags: Iterable[str], count: int = 5) -> pd.DataFrame:
-        """Structurally nearest districts that a networked initiative reaches.
+    def twins(self, ags: Iterable[str], count: int = 5, linked: bool = True) -> pd.DataFrame:
+        """Structurally nearest districts, see `rollout.potential.twins.METHOD`.
 
-        Columns as in `rollout.potential.twins.twins`, with twin_name and the twin's initiatives.
+        Columns as in `rollout.potential.twins.twins`, with twin_name, status of the twin and the
+        networked initiatives that reach it.
+
+        Parameters
+        ----------
+        linked
+            Only districts that a networked initiative reaches: those one can learn from.
         """
         from rollout.potential.twins import twins
 
         status = self.coverage.status
-        among = status.index[status == "covered"]
-        # Treated values: a few extreme ones would decide who is alike.
-        pairs = twins(self.potential.comparable, among, count, self.known_keys(ags))
-        names = self.inputs.districts["display_name"]
-        initiatives = [self.networked_in(twin) for twin in pairs["twin"]]
-        return pairs.assign(twin_name=pairs["twin"].map(names), initiatives=initiatives)
+        among = status.index[status == "covered"] if linked else status.index
+        values, weights = self.work.of(structure)
+        pairs = twins(values, among, count, self.known_keys(ags), weights)
+        return pairs.assign(
+            twin_name=pairs["twin"].map(self.inputs.districts["display_name"]),
+            status=pairs["twin"].map(status.astype(str)),
+            initiatives=[self.networked_in(twin) for twin in pairs["twin"]],
+        )
+
+    def advisers(self) -> pd.DataFrame:
+        """Who can advise whom: linked initiatives for those in start or not linked.
+
+        Columns as in `rollout.potential.peers.peers`, three rows for each that asks.
+        """
+        return self.work.of(matching, "ahead")
+
+    def peers(self) -> pd.DataFrame:
+        """Initiatives at the same stage, for learning side by side; columns as `advisers()`."""
+        return self.work.of(matching, "same")
 
     def strengths(self, ags: Iterable[str]) -> pd.DataFrame:
         """Where districts stand against their settlement type, Land and Germany.
@@ -277,17 +391,27 @@ class Analysis:
     def targets(self) -> pd.DataFrame:
         """Districts to found in (white) or to connect (unconnected), best potential first.
 
-        A district without a score stands last; ties by `ags`.
+        A district without a score stands last; ties by `ags`. What a hard limit leaves out is no
+        target.
         """
         table = self.work.of(wide_table)
-        targets = table[table["status"].isin(TARGET_STATUSES)].rename_axis("ags")
+        targets = table[_is_target(table)].rename_axis("ags")
         return targets.sort_values(["rank", "ags"], na_position="last")
 
     def not_targets(self) -> pd.DataFrame:
         """Districts that are no target region, with the reason in why_de and why_en."""
         table = self.work.of(wide_table)
-        rest = table[~table["status"].isin(TARGET_STATUSES)].copy()
-        return rest.assign(why_de=rest["reason_de"], why_en=rest["reason_en"])
+        rest = table[~_is_target(table)].copy()
+        out = rest["left_out"]
+        why = {
+            f"why_{lang}": rest[f"reason_{lang}"].mask(out, rest[f"no_score_{lang}"])
+            for lang in LANGS
+        }
+        return rest.assign(**why)
+
+
+def _is_target(table: pd.DataFrame) -> pd.Series:
+    return table["status"].isin(TARGET_STATUSES) & ~table["left_out"]
 
 
 def analyse(inputs: Inputs, scenario: Scenario, memory: Memory | None = None) -> Analysis:
@@ -367,6 +491,14 @@ def rates_of_status(work: Work[Inputs]) -> pd.DataFrame:
     """Step: the four coverage rates."""
     columns = {base: work.of(bases)[base] for base in BASES}
     return rates(work.of(status), columns, work.data.districts["land"])
+
+
+def rates_if_all_linked(work: Work[Inputs]) -> pd.DataFrame:
+    """Step: the four coverage rates if every entry that counts were linked."""
+    columns = {base: work.of(bases)[base] for base in BASES}
+    statuses = work.of(statuses_under, work.scenario.rule)
+    linked = pd.Series(np.where(statuses == "white", "white", "covered"), work.of(status).index)
+    return rates(linked, columns, work.data.districts["land"])
 
 
 def scoring(work: Work[Inputs]) -> tuple[ScoredValues, Memory]:
@@ -450,6 +582,36 @@ def audit_figures(work: Work[Inputs]) -> Audit:
     from rollout.potential.audit import audit_of
 
     return _scored(work).of(audit_of)
+
+
+def structure(work: Work[Inputs]) -> tuple[pd.DataFrame, pd.Series]:
+    """Step: what districts are compared by, and what each column counts; no scenario moves it."""
+    from rollout.potential.treatment import on_scale
+    from rollout.potential.twins import structure_weights
+
+    catalogue, values = work.data.catalogue, work.data.indicators
+    used = catalogue[(catalogue["axis"] != "reference") & catalogue.index.isin(values.columns)]
+    logged = used.index[used["scale"] == "log"] if "scale" in used else ()
+    table = on_scale(values[list(used.index)], frozenset(map(str, logged)))
+    return table, structure_weights(used["dimension"])
+
+
+def matching(work: Work[Inputs], stage: Stage) -> pd.DataFrame:
+    """Step: the closest initiatives that are linked, or that have the same network status."""
+    from rollout.potential.peers import district_profiles, peers
+
+    initiatives, served = work.of(counting)[0], work.data.served
+    seats = initiatives["district_ags"].dropna().rename("ags").rename_axis("id").reset_index()
+    areas = pd.concat([served, seats[~seats["id"].isin(served["id"])]])
+    values, weights = work.of(structure)
+    profiles = district_profiles(values, areas, initiatives.index)
+    status = initiatives["network_status"]
+    if stage == "ahead":
+        askers, linked = status.index[status != "networked"], status.index[status == "networked"]
+        return peers(initiatives, profiles, weights, askers, linked)
+    groups = [group.index for _, group in status.groupby(status)]
+    tables = [peers(initiatives, profiles, weights, ids, ids, stage="same") for ids in groups]
+    return pd.concat(tables, ignore_index=True)
 
 
 def strengths_of_all(
@@ -584,6 +746,14 @@ def coverage_columns(work: Work[Inputs]) -> pd.DataFrame:
     )
 
 
+def check_columns(work: Work[Inputs]) -> pd.DataFrame:
+    """Step: columns of the wide table on who was asked; "" where nobody was."""
+    inputs = work.data
+    return latest_checks(inputs.checks, inputs.districts.index, work.scenario.as_of).add_prefix(
+        "check_"
+    )
+
+
 def partner_countries(cover: Coverage) -> list[str]:
     """Neighbour countries that take part in the initiatives of each district, "; " between them."""
     cells = cover.initiatives.get("countries", pd.Series(index=cover.initiatives.index))
@@ -603,7 +773,7 @@ def potential_columns(work: Work[Inputs]) -> pd.DataFrame:
     """Step: columns of the wide table on the potential."""
     score = work.of(potential)
     columns = score.table()
-    texts = score.reasons.reindex(columns.index)
+    texts = pd.concat([score.reasons, score.left_out]).reindex(columns.index)
     for lang in LANGS:
         columns[f"no_score_{lang}"] = [
             text[lang] if isinstance(text, Text) else None for text in texts
@@ -622,7 +792,7 @@ def band_columns(work: Work[Inputs]) -> pd.DataFrame:
     return table[columns].rename(columns=names).assign(rank_group=table["group"].map(letters))
 
 
-BEFORE = (facts, counts, carried, coverage_columns)
+BEFORE = (facts, counts, carried, coverage_columns, check_columns)
 AFTER = (nearest, potential_columns, band_columns, past_columns)
 
 

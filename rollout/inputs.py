@@ -19,6 +19,7 @@ from rollout.errors import DataError, Problem
 from rollout.files.guarded import check_path, read_bytes
 from rollout.files.publish import finish_interrupted
 from rollout.founding_steps import no_foundings
+from rollout.inquiries import no_checks
 from rollout.language import Text
 from rollout.model import Inputs, no_history, no_partners_abroad, nothing_substituted
 from rollout.programme import check_programme, programme_file
@@ -118,6 +119,7 @@ def load_inputs(
     initiatives: Path | str | None = None,
     indicators: Path | str | None = None,
     foundings: Path | str | None = None,
+    checks: Path | str | None = None,
     assigned: Assignment = PLAIN,
     territory: str | None = None,
 ) -> Inputs:
@@ -127,9 +129,9 @@ def load_inputs(
     ----------
     data_dir
         Folder laid out like `data/`; default: ROLLOUT_DATA or the shipped data.
-    boundaries, initiatives, indicators, foundings
-        Files to use in place of those in the folder. A folder without a record of foundings has
-        none.
+    boundaries, initiatives, indicators, foundings, checks
+        Files to use in place of those in the folder. A folder without a record of foundings or of
+        checks has none.
     assigned
         What the user says about `initiatives`: columns, words, rows to leave out.
     territory
@@ -170,7 +172,10 @@ def load_inputs(
     )
     cases = _read_foundings(reading, None, folder / "founding_cases.csv", places)
     abroad = _read_partners_abroad(reading, folder / "partners_abroad.csv")
-    checks, preset_checks = _read_checks(reading, folder)
+    answers = _read_answers(
+        reading, checks, folder / "checks.csv", places, register.initiatives.index
+    )
+    looks_back, preset_checks = _read_checks(reading, folder)
     reading.stop_on_errors()
     table, substituted = values.values, nothing_substituted()
     if indicators is None:
@@ -197,13 +202,14 @@ def load_inputs(
         history=tables.history,
         sources=sources,
         foundings=record,
+        checks=answers,
         founding_cases=cases,
         partners_abroad=abroad,
         territory=way.edition,
         restated=values.restated,
         indicator_history=earlier,
         history_restated=restated,
-        propensity_checks=checks,
+        propensity_checks=looks_back,
         preset_checks=preset_checks,
         substituted=substituted,
         notes=tuple(reading.notes),
@@ -415,6 +421,23 @@ def _read_foundings(
     if initiatives is not None:
         reading.problems += unknown_initiatives(record.table, initiatives, str(path))
     return record.table
+
+
+def _read_answers(
+    reading: _Reading,
+    own_path: Path | str | None,
+    shipped: Path,
+    places: Places,
+    initiatives: Collection[str],
+) -> pd.DataFrame:
+    """Record of checks; a data folder need not have one."""
+    from rollout.readers.inquiry_record import read_checks
+
+    path = shipped if own_path is None else Path(own_path)
+    if own_path is None and not path.exists():
+        return no_checks()
+    table = reading.read(read_checks, path, places, initiatives).content
+    return no_checks() if table is None else table
 
 
 def _read_partners_abroad(reading: _Reading, path: Path) -> pd.DataFrame:

@@ -10,6 +10,7 @@ import pandas as pd
 
 from rollout.errors import Problem
 from rollout.founding_steps import no_foundings
+from rollout.inquiries import no_checks
 from rollout.language import Text, number
 
 if TYPE_CHECKING:
@@ -109,6 +110,9 @@ class Inputs:
         Regions on their way to an initiative: the user's own record, and the documented public
         cases, which are for comparison only. Index `id` (sorted), columns as in
         `rollout.founding_steps.COLUMNS`; all text, "" where nothing is said.
+    checks
+        Who was asked whether there is an initiative, and the answers, columns as in
+        `rollout.inquiries.COLUMNS`; empty where the data folder has none.
     territory
         Territorial status of all tables: the day since which there are these districts (ISO).
     restated
@@ -152,6 +156,7 @@ class Inputs:
     history: pd.DataFrame
     sources: pd.DataFrame
     foundings: pd.DataFrame = field(default_factory=no_foundings)
+    checks: pd.DataFrame = field(default_factory=no_checks)
     founding_cases: pd.DataFrame = field(default_factory=no_foundings)
     partners_abroad: pd.DataFrame = field(default_factory=no_partners_abroad)
     territory: str = ""

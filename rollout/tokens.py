@@ -3,7 +3,7 @@
 The faces share accent and states; ink and greys differ with paper, screen and map. A face gets
 its colours by name: the dashboard as CSS custom properties, the map files with the values put in,
 Typst as input, drawings in Python. Colours of map classes stand in `rollout.geo.palette`. Another
-scheme, such as a dark one, is one more mapping here.
+scheme is one more mapping here, as the dark one of the dashboard is: it names what differs.
 """
 
 from __future__ import annotations
@@ -16,12 +16,12 @@ Colours = Mapping[str, str]
 
 SHARED: Colours = MappingProxyType(
     {
-        "accent": "#12616b",
-        "status-covered": "#12616b",
-        "status-founding": "#8cc5bd",
-        "status-unconnected": "#cfcbc4",
-        "status-unconnected-ink": "#6b665e",
-        "status-white": "#fff7e0",
+        "accent": "#0d5c66",
+        "status-covered": "#0d5c66",
+        "status-founding": "#b4dad5",
+        "status-unconnected": "#b7bec3",
+        "status-unconnected-ink": "#727b82",
+        "status-white": "#f6e2ab",
         "pale-edge": "#c4bba4",  # border of classes almost as pale as the paper
     }
 )
@@ -29,43 +29,102 @@ SHARED: Colours = MappingProxyType(
 SCREEN: Colours = MappingProxyType(
     {
         **SHARED,
-        "accent-dark": "#0b464e",
-        "accent-light": "#8cc5bd",
-        "on-accent": "#ffffff",
-        "ink": "#1c2529",
-        "soft": "#526067",
-        "disabled": "#6b777c",
-        "off": "#9aa4a8",
+        # Blue is what can be acted on and what is chosen, ink the main button; teal is a status.
+        "act": "#1b4b8f",
+        "act-ground": "#e8eff8",
+        "primary": "#1d2b39",
+        "on-primary": "#ffffff",
+        "ink": "#17212b",
+        "soft": "#46535f",
+        "hint": "#5b6772",
+        "disabled": "#5b6772",
         "paper": "#ffffff",
-        "ground": "#f4f6f6",
-        "group": "#e9eeee",
-        "hover": "#e6f0f0",
-        "track": "#e7ebec",
-        "line": "#d5dcdf",
-        "row-line": "#e9edee",
-        "grid-line": "#e1e6e8",
-        "link-line": "#a9c3c6",
-        "edge": "#7d898f",
-        "focus": "#1a1a1a",
-        "contrast": "#a14a1f",
-        "contrast-dark": "#8a3c15",
-        "band": "#6fa9b0",
-        "error": "#8a1f17",
-        "repaired": "#7a5200",
-        "warning": "#fff4d6",
+        "ground": "#f4f5f3",
+        "hover": "#e8eff8",
+        "track": "#e0e4e6",
+        "line": "#e0e4e6",
+        "line-strong": "#c2c9ce",
+        "row-line": "#e0e4e6",
+        "grid-line": "#e0e4e6",
+        "link-line": "#a9bcd8",
+        "edge": "#7f8a93",
+        "focus": "#1b4b8f",
+        "contrast": "#c2561a",
+        "contrast-dark": "#7a2a06",
+        "band": "#7f9fc9",
+        "error": "#a3201f",
+        "repaired": "#8a4b00",
+        "warning": "#fdf1dc",
         "warning-edge": "#c99a2e",
-        "stalled": "#fff7e0",
+        "stalled": "#fdf1dc",
         "stalled-edge": "#b8860b",
-        "badge-founding": "#cfe8e4",
-        "badge-unconnected": "#e0ddd8",
-        "map-ground": "#eef2f4",
-        "country": "#dfe3e4",
-        "land": "#3a4347",
-        "seat": "#15191b",
+        "badge-founding": "#b4dad5",
+        "badge-unconnected": "#b7bec3",
+        "on-status": "#17212b",
+        "on-covered": "#ffffff",
+        "map-ground": "#e3ebef",
+        "country": "#eff1ef",
+        "country-line": "#d3d8d9",
+        "district-line": "#ffffff",
+        "land": "#5c6771",
+        "seat": "#17212b",
         "halo": "#ffffff",
-        "ring": "#000000",
-        "mark": "#b3261e",
+        "ring": "#1b4b8f",
+        "mark": "#17212b",
         "swatch-edge": "#8a949a",
+        "shadow": "#17212b",
+    }
+)
+
+SCREEN_DARK: Colours = MappingProxyType(
+    {
+        "status-covered": "#2a97a0",
+        "status-founding": "#174c52",
+        "status-unconnected": "#47525c",
+        "status-white": "#e4d096",
+        "act": "#8db8f2",
+        "act-ground": "#1f3049",
+        "primary": "#e3eaf0",
+        "on-primary": "#14202b",
+        "ink": "#e9eef2",
+        "soft": "#b7c2cb",
+        "hint": "#93a0ab",
+        "disabled": "#93a0ab",
+        "paper": "#182029",
+        "ground": "#10161c",
+        "hover": "#1f3049",
+        "track": "#2b3641",
+        "line": "#2b3641",
+        "line-strong": "#45535f",
+        "row-line": "#2b3641",
+        "grid-line": "#2b3641",
+        "link-line": "#4a6285",
+        "edge": "#75838f",
+        "focus": "#8db8f2",
+        "contrast": "#dd7a3a",
+        "contrast-dark": "#ffb680",
+        "band": "#5f86bb",
+        "error": "#ff9d97",
+        "repaired": "#f1c177",
+        "warning": "#33281a",
+        "warning-edge": "#8a6a2a",
+        "stalled": "#33281a",
+        "stalled-edge": "#8a6a2a",
+        "badge-founding": "#174c52",
+        "badge-unconnected": "#47525c",
+        "on-status": "#e9eef2",
+        "on-covered": "#10161c",
+        "map-ground": "#0c1217",
+        "country": "#151c23",
+        "country-line": "#27313b",
+        "district-line": "#141b22",
+        "land": "#0a0f14",
+        "seat": "#e9eef2",
+        "halo": "#0b1116",
+        "ring": "#8db8f2",
+        "mark": "#e9eef2",
+        "swatch-edge": "#75838f",
+        "shadow": "#000000",
     }
 )
 
@@ -104,6 +163,7 @@ MAP: Colours = MappingProxyType(
         "land": "#3a4347",
         "frame": "#aab2b5",
         "swatch-edge": "#8d9598",
+        "asked": "#7a5600",
     }
 )
 
@@ -126,7 +186,26 @@ def custom_properties(colours: Colours) -> str:
     >>> custom_properties({"ink": "#1c2123"})
     ':root{--ink:#1c2123}'
     """
-    return f":root{{{';'.join(f'--{name}:{value}' for name, value in colours.items())}}}"
+    return f":root{{{_declared(colours)}}}"
+
+
+def dark_properties(colours: Colours) -> str:
+    """CSS of a dark scheme: where the reader's system asks for it, or the page itself says so.
+
+    >>> print(dark_properties({"ink": "#e9eef2"}))
+    @media screen and (prefers-color-scheme:dark){:root:not([data-theme=light]){--ink:#e9eef2}}
+    @media screen{:root[data-theme=dark]{--ink:#e9eef2}}
+    """
+    declared = _declared(colours)
+    return (
+        "@media screen and (prefers-color-scheme:dark)"
+        f"{{:root:not([data-theme=light]){{{declared}}}}}\n"
+        f"@media screen{{:root[data-theme=dark]{{{declared}}}}}"
+    )
+
+
+def _declared(colours: Colours) -> str:
+    return ";".join(f"--{name}:{value}" for name, value in colours.items())
 
 
 def with_colours(css: str, colours: Colours) -> str:

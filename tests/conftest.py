@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from rollout.analysis import Analysis
     from rollout.scenario import Scenario
+    from rollout.steps import Memory
 
 ROOT = Path(__file__).resolve().parents[1]
 settings.register_profile("steady", deadline=None)  # a busy machine is no failure
@@ -130,8 +131,8 @@ def analysed_once(
 
     anew = rollout.analysis.analyse
 
-    def analyse(data: Inputs, scenario: Scenario) -> Analysis:
-        return anew(data, scenario, shipped.work.memory if data is inputs else None)
+    def analyse(data: Inputs, scenario: Scenario, memory: Memory | None = None) -> Analysis:
+        return anew(data, scenario, shipped.work.memory if data is inputs else memory)
 
     monkeypatch.setattr(rollout.analysis, "analyse", analyse)
 

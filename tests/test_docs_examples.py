@@ -59,6 +59,8 @@ def folder(tmp_path, monkeypatch):
     Path("neue_initiativen.csv").write_text(register.replace("muster-", "neu-"), encoding="utf-8")
     Path("breitband.csv").write_text(indicator, encoding="utf-8")
     Path("tabelle.csv").write_text(indicator, encoding="utf-8")
+    weights = "person;industry;strain;means\nKammer;60;20;20\nGewerkschaft;20;60;20\n"
+    Path("gewichte.csv").write_text(weights, encoding="utf-8")
     return tmp_path
 
 

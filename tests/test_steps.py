@@ -87,6 +87,11 @@ CHANGES = {
     "outliers": "winsorise",
     "winsor_share": 0.2,
     "outliers_only_skewed": False,
+    "score_classes": "jenks",
+    "class_limits": {},
+    "expert_weights": {"A/x": 1.0},
+    "indicator_least": {},
+    "indicator_most": {},
     "diffusion_share": 0.3,
     "denominators": {},
     "weight_draw": "dirichlet",
@@ -112,6 +117,9 @@ def change_of(name: str, inputs: Inputs) -> dict[str, object]:
         "goalposts_low": {first: -1.0},
         "goalposts_high": {first: 1000.0},
         "denominators": {first: second},
+        "indicator_least": {first: 30.0},
+        "indicator_most": {second: 60.0},
+        "class_limits": {"2": 10.0, "3": 20.0, "4": 30.0, "5": 40.0},
     }
     return {name: pairs.get(name, CHANGES[name])}
 

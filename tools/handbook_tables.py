@@ -25,11 +25,20 @@ from rollout.cli.options import flag_of  # noqa: E402
 from rollout.export.columns import fixed_columns  # noqa: E402
 from rollout.founding_steps import CARRIERS, FAVOURABLE, OBSTACLES, STEPS  # noqa: E402
 from rollout.founding_steps import COLUMNS as FOUNDING_COLUMNS  # noqa: E402
+from rollout.inquiries import ANSWERS  # noqa: E402
 from rollout.scenario import Scenario  # noqa: E402
 from rollout.scenario.fields import UNITS, choices_of, is_pairs, section_of  # noqa: E402
 from rollout.scenario.presets import PRESETS  # noqa: E402
 from tests.test_layers import LAYERS  # noqa: E402
-from tools.handbook_words import EXAMPLES, FILES, FOUNDINGS, GPKG, OUTPUTS, SECTIONS  # noqa: E402
+from tools.handbook_words import (  # noqa: E402
+    CHECKS,
+    EXAMPLES,
+    FILES,
+    FOUNDINGS,
+    GPKG,
+    OUTPUTS,
+    SECTIONS,
+)
 
 HANDBOOK = ROOT / "docs" / "handbuch"
 NOT_TOLD = ("help", "scenario_file", "lang")
@@ -269,7 +278,7 @@ def files() -> str:
     ]
     for name, (about, columns) in FILES.items():
         parts += [f"### {name}", about, _columns(columns)]
-    parts += _foundings()
+    parts += [*_foundings(), *_checks()]
     parts += [
         "### boundaries/districts.gpkg",
         "Grenzen in EPSG:25832 (Meter) in vier Ebenen. Spätere Gebietsstände sind Ebenen mit den "
@@ -307,6 +316,19 @@ def _foundings() -> list[str]:
             f"{title}: " + ", ".join(f"`{key}` ({text.de})" for key, text in texts.items()) + "."
             for title, texts in words.items()
         ),
+    ]
+
+
+def _checks() -> list[str]:
+    answers = ", ".join(f"`{key}` ({text.de})" for key, text in ANSWERS.items())
+    return [
+        "### checks.csv",
+        "`checks.csv` hält fest, wen Sie gefragt haben, ob es eine Initiative gibt (nicht "
+        "mitgeliefert; `rollout inquiry add` legt sie an, `--checks` liest sie). Je Kreis zählt "
+        "die "
+        "neueste Antwort.",
+        _columns(CHECKS),
+        f"Antworten: {answers}.",
     ]
 
 

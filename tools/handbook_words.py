@@ -16,6 +16,7 @@ EXAMPLES = {
     "check": "rollout check meine_initiativen.csv",
     "whitespots": "rollout whitespots --land BY --rule seat",
     "score": "rollout score --top 20 --preset transformation",
+    "experts": "rollout experts gewichte.csv --out szenario_gewichte.toml",
     "twins": "rollout twins 09662 07111",
     "backtest": "rollout backtest --years 2018",
     "propensity": "rollout propensity --ags 05112",
@@ -23,6 +24,9 @@ EXAMPLES = {
     "rollout plan --area Sachsen --objective actions --budget 120",
     "meet": "rollout meet --within NW --places 2",
     "map": "rollout map --layer score --out potenzial.svg",
+    "approve": 'rollout approve out "Leitung der Servicestelle" --out plan_2026.json',
+    "follow": "rollout follow plan_2026.json",
+    "diff": "rollout diff out 2021-12-31\nrollout diff meine_initiativen.csv neue_initiativen.csv",
     "report": "rollout report --out bericht.pdf\n"
     "rollout report --district 09662 --out schweinfurt.pdf",
     "selfcheck": "rollout selfcheck",
@@ -43,7 +47,12 @@ EXAMPLES = {
     "register end": "rollout register end musterinitiative --in-year 2025 --register register.csv",
     "register import": "rollout register import neue_initiativen.csv --register register.csv",
     "register list": "rollout register list --register register.csv",
+    "register advice": "rollout register advice",
     "register log": "rollout register log --register register.csv",
+    "inquiry add": 'rollout inquiry add 09662 none "IHK, Geschäftsführung" --date 2026-02-03 '
+    "--checks nachfragen.csv",
+    "inquiry list": "rollout inquiry list --checks nachfragen.csv",
+    "inquiry log": "rollout inquiry log --checks nachfragen.csv",
     "founding add": 'rollout founding add name="Industriedialog Musterregion" region_ags=09662 '
     "kind=new carrier=chamber trigger=2025-11 --foundings liste.csv",
     "founding step": "rollout founding step industriedialog-musterregion kickoff --date 2026-02 "
@@ -82,6 +91,8 @@ FILES = {
             "source_note": "was die Fundstelle sagt",
             "confidence": "wie gut belegt: low, medium oder high",
             "ended_year": "Jahr des Endes; ab dann zählt die Initiative nicht mehr",
+            "linked_since": "Datum der Anbindung, so genau wie bekannt; an einem früheren Stichtag "
+            "zählt die Initiative als nicht angebunden; leer = unbekannt, zählt dann an jedem",
             "countries": "Nachbarländer, die mitwirken, etwa AT;CH; leer = keines bekannt",
         },
     ),
@@ -335,6 +346,15 @@ FILES = {
     ),
 }
 
+CHECKS = {
+    "id": "Kennung, eindeutig, bleibt gleich",
+    "ags": "Kreis oder Kreise, durch ; getrennt; leer, wenn es um eine Initiative geht",
+    "initiative_id": "Kennung der Initiative, um die es geht",
+    "date": "Tag der Nachfrage, so genau wie bekannt",
+    "asked": "wen: Stelle oder Funktion („IHK, Geschäftsführung“), nie eine Person",
+    "answer": "die Antwort, siehe unten",
+    "note": "Anmerkung ohne Namen von Personen",
+}
 FOUNDINGS = {
     "id": "Kennung, eindeutig, bleibt gleich",
     "name": "Arbeitsname der Gründung",

@@ -8,6 +8,7 @@ import * as potential from "../views/potential/potential.js";
 import * as list from "../views/spots/district_list.js";
 import * as shortlist from "../views/spots/shortlist.js";
 import { register } from "./contract.js";
+import * as downloads from "./downloads.js";
 import * as elements from "./elements.js";
 import * as forms from "./forms.js";
 import * as navigation from "./navigation.js";
@@ -26,6 +27,7 @@ const PARTS = [
   foundings,
   ownFiles,
   ownCatalogue,
+  downloads,
 ];
 
 for (const part of PARTS) if ("listen" in part) part.listen();

@@ -13,6 +13,7 @@ Attributes = TypedDict(
         "aria-current": str,
         "aria-hidden": str,
         "aria-label": str,
+        "aria-pressed": str,
         "aria-labelledby": str,
         "data-area": str,
         "data-deselect": str,

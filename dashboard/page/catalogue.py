@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Literal
 
 import pandas as pd
 
 from rollout.errors import ScenarioError
+from rollout.language import Lang
 from rollout.model import Inputs
 from rollout.potential.composite import observed_goalposts
 from rollout.potential.presets import preset_weights
@@ -17,6 +19,9 @@ from rollout.scenario import Scenario
 from rollout.scenario.presets import PRESETS
 
 from .settings import NEAREST_KM, NUMBER
+from .words import word
+
+OUT = ""  # place of an indicator that does not count
 
 
 def weights_pattern(catalogue: pd.DataFrame, of: Literal["dimension", "id"]) -> str:
@@ -28,9 +33,27 @@ def weights_pattern(catalogue: pd.DataFrame, of: Literal["dimension", "id"]) -> 
         Whether dimensions or single indicators are weighted.
     """
     rows = catalogue.rename_axis("id").reset_index()
-    # A visitor may take in any indicator; which ones count now, `weighed` says.
-    names = "|".join(re.escape(str(name)) for name in dict.fromkeys(rows[of]))
+    # A visitor may take in any indicator, and new ones; which ones count now, `weighed` says.
+    names_here = (re.escape(str(name)) for name in dict.fromkeys(rows[of]))
+    names = "|".join([*names_here, "own(?:_[a-z0-9_]{1,45})?"])
     entry = rf"(?:{names}) ?= ?{NUMBER}"
+    return rf"(?:{entry}(?:; ?{entry})*)?"
+
+
+def experts_pattern(catalogue: pd.DataFrame) -> str:
+    """Regular expression of the texts of the weights of several people."""
+    rows = catalogue.rename_axis("id").reset_index()
+    names = "|".join(
+        re.escape(str(name)) for name in dict.fromkeys([*rows["id"], *rows["dimension"]])
+    )
+    entry = rf"[^;=/*\x00-\x1f]{{1,40}}/(?:{names}) ?= ?{NUMBER}"
+    return rf"(?:{entry}(?:; ?{entry})*)?"
+
+
+def limits_pattern(catalogue: pd.DataFrame) -> str:
+    """Regular expression of the texts of hard limits: indicators with a value, maybe below 0."""
+    names = "|".join(re.escape(str(name)) for name in catalogue.index)
+    entry = rf"(?:{names}) ?= ?-?{NUMBER}"
     return rf"(?:{entry}(?:; ?{entry})*)?"
 
 
@@ -41,7 +64,19 @@ def weighed(catalogue: pd.DataFrame) -> dict[str, list[str]]:
         "presets": list(usable_presets(catalogue)),
         "indicators": list(map(str, indicators.index)),
         "dimensions": list(map(str, indicators["dimension"].unique())),
+        "limited": list(map(str, catalogue.index)),
     }
+
+
+def place_of(row: pd.Series) -> str:
+    """Where an indicator counts: axis and dimension; `OUT` where it does not."""
+    return OUT if row["axis"] not in SCORED_AXES else f"{row['axis']}/{row['dimension']}"
+
+
+def places_of_catalogue(catalogue: pd.DataFrame, lang: Lang) -> Iterator[tuple[str, str]]:
+    """Axes with their dimensions, and what these are called."""
+    for _, row in catalogue[catalogue["axis"].isin(SCORED_AXES)].iterrows():
+        yield place_of(row), f"{word('axis_' + row['axis'], lang)}: {row[f'dimension_{lang}']}"
 
 
 def goalposts_known(catalogue: pd.DataFrame, scenario: Scenario) -> bool:

@@ -15,6 +15,7 @@ export const ADDRESSES = {
   matrix: "../potential/matrix.json",
   upload: "upload",
   catalogue: "catalogue",
+  experts: "experts",
   weighed: "weighed.json",
 };
 
@@ -45,6 +46,7 @@ export const PLACES = {
   catalogueForm: "catalogue-form",
   catalogueReport: "catalogue-report",
   contributions: "contributions",
+  expertsForm: "experts-form",
   legend: "legend",
   list: "list",
   map: "map",
@@ -66,6 +68,7 @@ export const PLACES = {
   uploadForm: "upload-form",
   uploadList: "upload-list",
   uploadReport: "upload-report",
+  limitsPanel: "limits-panel",
   weightsPanel: "weights-panel",
   weightsReset: "weights-reset",
   whatCounts: "what-counts",

@@ -26,6 +26,7 @@ FORMS = ("Select", "Switch")
 MATRIX_ADDRESS = "/potential/matrix.json"  # the scripts lead there from a page: "../potential"
 UPLOAD_ADDRESS = "upload"
 CATALOGUE_ADDRESS = "catalogue"
+EXPERTS_ADDRESS = "experts"  # weights of several people, read and given back
 WEIGHED_ADDRESS = "weighed.json"  # what the view Potential draws, with own files
 
 # Own files of a visitor: header with their token, status when they are gone

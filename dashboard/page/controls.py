@@ -21,7 +21,13 @@ from rollout.scenario import Scenario
 from rollout.scenario.records import Record, records
 
 from . import ids
-from .catalogue import goalposts_known, usable_presets, weights_pattern
+from .catalogue import (
+    experts_pattern,
+    goalposts_known,
+    limits_pattern,
+    usable_presets,
+    weights_pattern,
+)
 from .form_fields import Options, field, select, state
 from .forms import Switch
 from .setting_words import hint, label, value_name
@@ -30,6 +36,7 @@ from .settings import (
     DROPPED_PATTERN,
     FIXED_PATTERN,
     LONGEST_TYPED,
+    NUMBER,
     PICKS_PATTERN,
     SETTINGS,
     Group,
@@ -43,6 +50,7 @@ from .settings import (
 from .words import word
 
 QUARTERS_AHEAD = 24
+CLASS_PATTERN = rf"(?:2={NUMBER};3={NUMBER};4={NUMBER};5={NUMBER})?"
 
 # Values of a choice that the data do not allow are not offered.
 OFFERED: Mapping[str, Callable[[Inputs, Scenario], Sequence[str]]] = {
@@ -62,6 +70,10 @@ REMARKS: Mapping[str, Callable[[Inputs], Mapping[str, Text]]] = {
 SCRIPT_PATTERNS: Mapping[str, Callable[[Inputs], str]] = {
     "dimension_weights": lambda inputs: weights_pattern(inputs.catalogue, "dimension"),
     "indicator_weights": lambda inputs: weights_pattern(inputs.catalogue, "id"),
+    "expert_weights": lambda inputs: experts_pattern(inputs.catalogue),
+    "indicator_least": lambda inputs: limits_pattern(inputs.catalogue),
+    "indicator_most": lambda inputs: limits_pattern(inputs.catalogue),
+    "class_limits": lambda _: CLASS_PATTERN,
     "require": lambda _: PICKS_PATTERN,
     "exclude": lambda _: PICKS_PATTERN,
     "fixed_regions": lambda _: FIXED_PATTERN,

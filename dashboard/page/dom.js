@@ -126,13 +126,15 @@ export const tableRegion = ({ kind, label, parent }) =>
   html("div", { class: kind, role: "region", tabindex: "0", "aria-label": label }, "", parent);
 
 /**
- * Hand a text to the visitor as a file.
+ * Hand a text, or what the server sent, to the visitor as a file.
  *
  * @param {string} name
- * @param {string} text
+ * @param {string | Blob} content
  */
-export function download(name, text) {
-  const address = URL.createObjectURL(new Blob([text], { type: "text/plain" }));
+export function download(name, content) {
+  const isText = typeof content === "string";
+  const blob = isText ? new Blob([content], { type: "text/plain" }) : content;
+  const address = URL.createObjectURL(blob);
   html("a", { href: address, download: name }).click();
   setTimeout(() => URL.revokeObjectURL(address), 1000);
 }
@@ -149,4 +151,21 @@ export function choice({ id, label, options, value, parent, onChange, hidden = f
   for (const [key, text] of options) html("option", { value: key }, text, field);
   field.value = value;
   field.addEventListener("change", () => onChange(field.value));
+}
+
+/**
+ * Field with its label.
+ *
+ * @param {{id: string, label: string, attributes: Attributes, value: unknown, parent: Element,
+ *   onChange: (field: HTMLInputElement) => void}} parts
+ */
+export function entry({ id, label, attributes, value, parent, onChange }) {
+  const frame = html("div", { class: "field" }, "", parent);
+  html("label", { for: id }, label, frame);
+  const field = html("input", { id, ...attributes }, "", frame);
+  field.value = String(value ?? "");
+  field.addEventListener("input", () => {
+    if (field.checkValidity()) onChange(field);
+  });
+  return frame;
 }

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Hashable, Iterable, Mapping
+from dataclasses import replace
 from typing import Any
 
 import numpy as np
@@ -17,7 +18,7 @@ from rollout.maps.figure import seat_frame
 from rollout.maps.layers import LAYERS, MapClass
 from rollout.model import NETWORK_STATUSES, STATUSES, Inputs
 from rollout.scenario.rules import RULES
-from rollout.tokens import SCREEN, SHARED, custom_properties
+from rollout.tokens import SCREEN, SCREEN_DARK, SHARED, custom_properties, dark_properties
 
 from .contract import LARGEST_UPLOAD, LONGEST_SCENARIO
 from .form_fields import TARGETS
@@ -36,6 +37,7 @@ DIFFERENCE = {
     "b": Symbol("difference-b", "#9fb7dd", "dots", "#1f3a7a"),
     "none": Symbol("difference-none", "#f7f5ef", edge=SHARED["pale-edge"]),
 }
+PLAIN_ON_SCREEN = {"status-unconnected"}
 # Layers whose classes the browser computes itself, from statuses, scores or a plan.
 DRAWN_THERE = ("status", "rules", "score", "need_capacity", "waves")
 
@@ -54,7 +56,7 @@ def _legend(classes: Iterable[MapClass], lang: Lang, codes: Mapping[str, str]) -
         {
             "key": codes.get(entry.key, entry.key),
             "symbol": entry.symbol.name,
-            "paint": entry.symbol.paint.replace("url(#", f"url(#{SWATCH}"),
+            "paint": _on_screen(entry.symbol).paint.replace("url(#", f"url(#{SWATCH}"),
             "label": entry.label[lang],
         }
         for entry in classes
@@ -73,12 +75,18 @@ def legends(lang: Lang) -> dict[str, list[Entry]]:
 def _symbols() -> tuple[Symbol, ...]:
     """Every symbol once; layers of the register may bring their own."""
     further = (entry.symbol for key in further_layers() for entry in LAYERS[key].whole_legend())
-    return tuple(dict.fromkeys((*all_symbols(), *further, *DIFFERENCE.values())))
+    return tuple(dict.fromkeys(map(_on_screen, (*all_symbols(), *further, *DIFFERENCE.values()))))
+
+
+def _on_screen(symbol: Symbol) -> Symbol:
+    """A symbol without the dots that paper needs where a grey copy has to keep it apart."""
+    return replace(symbol, pattern="solid") if symbol.name in PLAIN_ON_SCREEN else symbol
 
 
 def stylesheet() -> str:
     """Colours of the page by name, and those of all classes on the map."""
-    return f"{custom_properties(SCREEN)}\n{symbols_css(_symbols())}"
+    colours = f"{custom_properties(SCREEN)}\n{dark_properties(SCREEN_DARK)}"
+    return f"{colours}\n{symbols_css(_symbols())}"
 
 
 def geometry(paths: MapPaths) -> dict[str, Any]:

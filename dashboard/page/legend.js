@@ -28,15 +28,17 @@ export const byKey = (entries) => Object.fromEntries(entries.map((entry) => [ent
  * @property {string[]} classes Class of every district.
  * @property {Test} inside Districts that are counted.
  * @property {Element} [place]
+ * @property {string} [title] How the classes were found.
  */
 
 /** @param {LegendParts} parts */
-export function drawLegend({ facts, entries, classes, inside, place }) {
+export function drawLegend({ facts, entries, classes, inside, place, title }) {
   const list = html("ul");
+  if (title) html("li", { class: "caption" }, title, list);
   for (const entry of entries) {
     const item = html("li", {}, "", list);
     const count = classes.filter((value, n) => value === entry.key && inside(n)).length;
-    item.append(swatch(entry.paint), ` ${entry.label} `);
+    item.append(swatch(entry), ` ${entry.label} `);
     html("span", { class: "count" }, String(count), item);
   }
   for (const status of facts.constants.seat_statuses) {
@@ -47,10 +49,10 @@ export function drawLegend({ facts, entries, classes, inside, place }) {
   (place ?? byId(PLACES.legend)).replaceChildren(list);
 }
 
-/** @param {string} paint */
-function swatch(paint) {
+/** @param {LegendEntry} entry */
+function swatch({ paint, symbol }) {
   const element = svg("svg", { class: "swatch", viewBox: "0 0 24 16", "aria-hidden": "true" });
-  svg("rect", { width: 24, height: 16, fill: paint }, element);
+  svg("rect", { width: 24, height: 16, fill: paint, "data-symbol": symbol }, element);
   return element;
 }
 

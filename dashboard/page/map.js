@@ -18,6 +18,23 @@ import { store } from "./store.js";
 const ARROWS = { ArrowLeft: "left", ArrowRight: "right", ArrowUp: "up", ArrowDown: "down" };
 const ZOOM_STEP = 1.5;
 const DRAG_PX = 5;
+const CARD_GAP_PX = 14;
+/** How far across the drawing the neighbours have which opacity. */
+const FADE = [
+  [0, 0],
+  [0.12, 1],
+  [0.88, 1],
+  [1, 0],
+];
+/** Drawn on 24 x 24, as strokes. @type {Record<string, string>} */
+const ICONS = {
+  zoom_in: "M12 5v14M5 12h14",
+  zoom_out: "M5 12h14",
+  zoom_all: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
+  zoom_district: "M12 8a4 4 0 1 0 0 8 4 4 0 1 0 0-8M12 2v4M12 18v4M2 12h4M18 12h4",
+  show_seats:
+    "M12 21s7-6.2 7-11a7 7 0 1 0-14 0c0 4.8 7 11 7 11zM12 7.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 1 0 0-5",
+};
 
 /** Frame of the map: it moves from the first picture into the page. */
 export function mapFrame() {
@@ -73,7 +90,7 @@ export class DistrictMap {
     this.card = html("div", { class: "card", hidden: "" }, "", frame);
     this.svg = this.drawFrame();
     this.patterns = this.drawPatterns();
-    this.drawOutlines("countries", geometry.countries, "country");
+    this.fade(this.drawOutlines("countries", geometry.countries, "country"));
     this.paths = this.drawDistricts();
     this.drawOutlines("laender", geometry.laender, "land");
     this.area = this.layer("area");
@@ -92,22 +109,21 @@ export class DistrictMap {
   /** Buttons above the map. */
   drawTools() {
     const tools = html("div", { class: "zoom no-print" }, "", this.frame);
-    const add = (
-      /** @type {string} */ word,
-      /** @type {string} */ text,
-      /** @type {() => void} */ action,
-    ) => {
+    const add = (/** @type {string} */ word, /** @type {() => void} */ action) => {
       const title = this.words[word];
-      const button = html("button", { type: "button", "aria-label": title, title }, text, tools);
+      const button = html("button", { type: "button", "aria-label": title, title }, "", tools);
+      const icon = svg("svg", { viewBox: "0 0 24 24", "aria-hidden": "true" });
+      svg("path", { d: ICONS[word] }, icon);
+      button.append(icon);
       button.addEventListener("click", action);
       return button;
     };
-    const nearer = add("zoom_in", "+", () => this.zoom(ZOOM_STEP));
-    add("zoom_out", "−", () => this.zoom(1 / ZOOM_STEP));
-    add("zoom_all", "⤢", () => this.moveTo(this.whole));
-    const district = add("zoom_district", "◎", () => this.showDistrict(this.selected));
+    const nearer = add("zoom_in", () => this.zoom(ZOOM_STEP));
+    add("zoom_out", () => this.zoom(1 / ZOOM_STEP));
+    add("zoom_all", () => this.moveTo(this.whole));
+    const district = add("zoom_district", () => this.showDistrict(this.selected));
     district.disabled = true;
-    const seats = add("show_seats", "●", () => {
+    const seats = add("show_seats", () => {
       const hidden = this.seats.classList.toggle("hidden");
       seats.setAttribute("aria-pressed", String(!hidden));
     });
@@ -148,6 +164,39 @@ export class DistrictMap {
   drawOutlines(name, rows, kind) {
     const group = this.layer(name);
     for (const { d } of rows) svg("path", { class: kind, d }, group);
+    return group;
+  }
+
+  /**
+   * Let neighbours end softly where the data end, so that no straight cut looks like a coast.
+   *
+   * @param {SVGGElement} group
+   */
+  fade(group) {
+    const sides = this.geometry.countries.map(({ b }) => b);
+    const [x, y] = [0, 1].map((n) => Math.min(...sides.map((b) => b[n])));
+    const [width, height] = [2, 3].map((n, at) => Math.max(...sides.map((b) => b[n])) - [x, y][at]);
+    const definitions = svg("defs", {}, this.svg);
+    const across = { x1: x, x2: x + width, y1: 0, y2: 0 };
+    const down = { x1: 0, x2: 0, y1: y, y2: y + height };
+    const fadings = Object.entries({ across, down }).map(([name, line]) => {
+      const units = "userSpaceOnUse";
+      const gradient = svg(
+        "linearGradient",
+        { id: `fade-${name}`, gradientUnits: units, ...line },
+        definitions,
+      );
+      for (const [offset, opacity] of FADE)
+        svg("stop", { offset, "stop-color": "white", "stop-opacity": opacity }, gradient);
+      const box = { x, y, width, height };
+      const mask = svg("mask", { id: `ends-${name}`, maskUnits: units, ...box }, definitions);
+      svg("rect", { ...box, fill: `url(#fade-${name})` }, mask);
+      return `url(#ends-${name})`;
+    });
+    group.setAttribute("mask", fadings[0]);
+    const outer = svg("g", { mask: fadings[1], "aria-hidden": "true" });
+    group.replaceWith(outer);
+    outer.append(group);
   }
 
   drawDistricts() {
@@ -187,7 +236,7 @@ export class DistrictMap {
 
   listen() {
     const map = this.svg;
-    map.addEventListener("pointerover", (event) => this.openCard(districtPath(event)));
+    map.addEventListener("pointerover", (event) => this.openCard(districtPath(event), event));
     this.frame.addEventListener("pointerleave", () => this.closeCard());
     // On the frame: Chromium puts an <svg> with focus listeners into the tab order.
     this.frame.addEventListener("focusin", (event) => this.focusOn(districtPath(event)));
@@ -295,12 +344,36 @@ export class DistrictMap {
     this.closeCard();
   }
 
-  /** @param {SVGPathElement | null} path */
-  openCard(path) {
+  /**
+   * What is known of a district, at the pointer or beside the district that has the focus.
+   *
+   * @param {SVGPathElement | null} path
+   * @param {PointerEvent} [pointer]
+   */
+  openCard(path, pointer) {
     if (!path) return;
     const n = this.positionOf(path);
     const remark = this.facts.remarks[this.facts.keys[n]];
     this.writeCard(this.facts.names[n], [this.labels[n], remark].filter(Boolean).join(" · "));
+    const { left, top, width, height } = path.getBoundingClientRect();
+    this.placeCard(pointer ?? { clientX: left + width / 2, clientY: top + height / 2 });
+  }
+
+  /**
+   * Put the card beside a point of the screen, on the side that has room.
+   *
+   * @param {{clientX: number, clientY: number}} point
+   */
+  placeCard({ clientX, clientY }) {
+    const frame = this.frame.getBoundingClientRect();
+    const { offsetWidth: width, offsetHeight: height } = this.card;
+    const [x, y] = [clientX - frame.left, clientY - frame.top];
+    const beside = (
+      /** @type {number} */ at,
+      /** @type {number} */ size,
+      /** @type {number} */ room,
+    ) => Math.max(0, at + CARD_GAP_PX + size <= room ? at + CARD_GAP_PX : at - CARD_GAP_PX - size);
+    this.card.style.translate = `${beside(x, width, frame.width)}px ${beside(y, height, frame.height)}px`;
   }
 
   /**
@@ -393,6 +466,8 @@ export class DistrictMap {
     const seat = this.seatList.find((entry) => entry.id === this.areaOf);
     if (!seat) return;
     this.writeCard(fill(this.words.area_of, seat), `${positions.length} ${this.words.districts}`);
+    const [x, y] = this.onScreen([seat.x, seat.y]);
+    this.placeCard({ clientX: x, clientY: y });
   }
 
   /** @param {Record<string, number[]>} areas */
@@ -449,6 +524,22 @@ export class DistrictMap {
     return unitsPerPixel({ box: this.box, frame: { width, height } });
   }
 
+  /**
+   * Point of the screen above a point of the drawing.
+   *
+   * @param {Point} point
+   * @returns {Point}
+   */
+  onScreen([x, y]) {
+    const { left, top, width, height } = this.svg.getBoundingClientRect();
+    const [boxLeft, boxTop, boxWidth, boxHeight] = this.box;
+    const unit = this.unit();
+    return [
+      left + width / 2 + (x - boxLeft - boxWidth / 2) / unit,
+      top + height / 2 + (y - boxTop - boxHeight / 2) / unit,
+    ];
+  }
+
   /** @param {{clientX: number, clientY: number}} at */
   at(at) {
     const frame = this.svg.getBoundingClientRect();
@@ -482,6 +573,7 @@ export class DistrictMap {
 
   /** @param {PointerEvent} event */
   pointerMove(event) {
+    if (!this.card.hidden && event.pointerType === "mouse") this.placeCard(event);
     if (!this.pointers.has(event.pointerId)) return;
     this.pointers.set(event.pointerId, [event.clientX, event.clientY]);
     if (this.pointers.size === 2) return this.pinch();

@@ -13,16 +13,14 @@ from rollout.scenario.records import records
 from rollout.scenario.rules import rule_of
 
 LABELS: dict[str, Text] = {
-    "rule": Text(
-        "⟦Eine Initiative⟧ erreicht einen Kreis über", "⟦An initiative⟧ reaches a district by"
-    ),
+    "rule": Text("Zählt über", "Counts by"),
     "radius_km": Text("Umkreis (km)", "Radius (km)"),
     "half_ring": Text(
         "Umkreis an der Staatsgrenze vergrößern", "larger radius at the state border"
     ),
-    "as_of": Text("Stichtag", "As of"),
+    "as_of": Text("Stand", "As of"),
     "territory": Text("Gebietsstand", "Territorial status"),
-    "min_confidence": Text("Belegstufe mindestens", "Confidence at least"),
+    "min_confidence": Text("Beleg mindestens", "Evidence at least"),
     "federal_networks": Text("{federal} mitzählen", "count {federal}").filled(
         federal=programme().federal.many.text
     ),
@@ -32,6 +30,7 @@ LABELS: dict[str, Text] = {
     "aggregation": Text("Zusammenfassen", "Aggregation"),
     "missing_rule": Text("Fehlende Werte", "Missing values"),
     "outliers": Text("Ausreißer", "Outliers"),
+    "score_classes": Text("Klassen der Karte", "Classes of the map"),
     "min_known_share": Text("Mindestens bekannt (% des Gewichts)", "Least known (% of the weight)"),
     "diffusion_share": Text(
         "Nähe ⟦d:zur nächsten Initiative⟧ (% des Gewichts)",
@@ -104,8 +103,15 @@ VALUES: dict[str, dict[str, Text]] = {
     },
     "outliers": {
         "none": Text("lassen", "leave"),
+        "stepwise": Text("einzeln stutzen (JRC)", "cut one by one (JRC)"),
         "winsorise": Text("auf Quantile stutzen", "cut at quantiles"),
         "log": Text("logarithmieren", "take logarithms"),
+    },
+    "score_classes": {
+        "quantile": Text("Fünftel der Kreise", "fifths of the districts"),
+        "jenks": Text("natürliche Brüche (Jenks)", "natural breaks (Jenks)"),
+        "equal": Text("gleich breit", "equal intervals"),
+        "own": Text("eigene Grenzen", "own limits"),
     },
     "demand": {
         "population": Text("Einwohner", "inhabitants"),

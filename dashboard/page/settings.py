@@ -75,10 +75,15 @@ SETTINGS: dict[str, Control] = {
     "preset": Control("preset"),
     "dimension_weights": Control("weights", widget="script"),
     "indicator_weights": Control("weights", widget="script"),
+    "expert_weights": Control("weights", widget="script"),
+    "indicator_least": Control("weights", widget="script"),
+    "indicator_most": Control("weights", widget="script"),
+    "class_limits": Control("weights", widget="script"),
     "normalisation": Control("method"),
     "aggregation": Control("method"),
     "missing_rule": Control("method"),
     "outliers": Control("method"),
+    "score_classes": Control("method"),
     "min_known_share": Control("method", percent=True),
     "diffusion_share": Control("method", percent=True),
     "count": Control("size"),
@@ -164,12 +169,13 @@ LONGEST_REASON = 120
 GROUPS_OF_USER = "own_regions"  # typed like numbers, but with districts behind the name
 LABEL = r"[^=;\x00-\x1f]{1,200}"  # a target region: its districts, or what an action is
 NUMBER = r"[0-9]{1,12}(?:[.,][0-9]{1,12})?"
-ENTRY = re.compile(rf"([^=]{{1,200}})=\s*({NUMBER})")
+ENTRY = re.compile(rf"([^=]{{1,200}})=\s*(-?{NUMBER})")
 REASON = rf"[^*\x00-\x1f]{{0,{LONGEST_REASON}}}"
 PICK = rf"[0-9]{{5}}={REASON}"
 PICKS_PATTERN = rf"(?:{PICK}(?:\*{PICK})*)?"
 FIXED_PATTERN = rf"(?:{LABEL} = [0-9]{{1,2}}(?:; {LABEL} = [0-9]{{1,2}})*)?"
 DROPPED_PATTERN = rf"(?:{LABEL}(?:;{LABEL})*)?"
+SIGNED = ("indicator_least", "indicator_most")  # pairs whose numbers may be below 0
 FLAGS = {"1": True, "0": False}
 
 
@@ -329,7 +335,7 @@ def pairs_from(text: str, field: str) -> dict[str, float]:
     pairs = {}
     for part in filter(None, map(str.strip, text.split(";"))):
         match = ENTRY.fullmatch(part)
-        if match is None:
+        if match is None or ("-" in match[2] and field not in SIGNED):
             finding = Text(f"enthält „{part}“", f"has “{part}”")
             expected = Text("Schlüssel = Zahl; Schlüssel = Zahl", "key = number; key = number")
             raise parameter_error(f"Scenario.{field}", finding, expected)

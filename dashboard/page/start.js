@@ -5,6 +5,7 @@ import { gatherNews, whenMade } from "./dash_store.js";
 import { drawLayer, insideArea } from "./legend.js";
 import { districtMap, mapFrame } from "./map.js";
 import { firstPicture } from "./reveal.js";
+import { followTheme } from "./theme.js";
 
 const LONGEST_WAIT_MS = 1500;
 
@@ -57,6 +58,7 @@ async function startDash() {
   document.body.append(script);
 }
 
+followTheme();
 const picture = firstPicture();
 const state = JSON.parse(picture?.dataset.first ?? "{}");
 const drawn = picture && state.codes ? draw(picture, state) : nextFrame();

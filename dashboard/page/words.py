@@ -16,6 +16,7 @@ TEXTS: dict[str, Text] = {
     "views": Text("Ansichten", "Views"),
     "pages_of": Text("Seiten der Ansicht {view}", "Pages of the view {view}"),
     "other_language": Text("English", "Deutsch"),
+    "theme": Text("Dunkles Aussehen", "Dark look"),
     "no_script": Text(
         "Diese Seite braucht JavaScript. Die Zahlen stehen auch in den Tabellen, die der Planer "
         "schreibt.",
@@ -61,7 +62,7 @@ TEXTS: dict[str, Text] = {
     "counts": Text("Was zählt?", "What counts?"),
     "year_all": Text("ganzes Register", "whole register"),
     "year_end": Text("31.12.{year}", "31 Dec {year}"),
-    "land": Text("Land", "Land"),
+    "land": Text("Gebiet", "Area"),
     "germany": Text("Deutschland", "Germany"),
     "open": Text("noch offen", "not set"),
     "any_country": Text("beliebig", "any or none"),
@@ -85,12 +86,19 @@ TEXTS: dict[str, Text] = {
     "none": Text("keine", "none"),
     "indicator": Text("Indikator", "Indicator"),
     "territory_here": Text(
-        "Gebietsstand: {day} ({count} Kreise).", "Territorial status: {day} ({count} districts)."
+        "Gebietsstand {day}: {count} Kreise", "Territory of {day}: {count} districts"
     ),
-    "territory_other": Text("Stand {day} zeigen", "Show the status of {day}"),
+    "territory_other": Text("Stand {day}", "Status of {day}"),
     "axis_need": Text("Bedarf", "need"),
     "axis_capacity": Text("Voraussetzungen", "capacity"),
     "axis_reference": Text("Bezugsgröße", "reference"),
+    "need_own": Text("Bedarf: eigene Dimension", "need: a dimension of its own"),
+    "capacity_own": Text("Voraussetzungen: eigene Dimension", "capacity: a dimension of its own"),
+    "kind_count": Text("Anzahl (wird summiert)", "count (is added up)"),
+    "kind_index": Text("Index", "index"),
+    "kind_rate": Text("Quote oder Wert je Einwohner", "rate, or value per inhabitant"),
+    "kind_share": Text("Anteil", "share"),
+    "kind_distance": Text("Entfernung", "distance"),
     "network_networked": Text("⟦vernetzt⟧", "⟦linked⟧"),
     "network_founding": Text("⟦in Gründung⟧", "⟦being founded⟧"),
     "network_unconnected": Text("⟦nicht angebunden⟧", "⟦not linked⟧"),
@@ -98,6 +106,12 @@ TEXTS: dict[str, Text] = {
 
 # What the scripts say; every one of these is sent to the browser.
 SCRIPT_TEXTS: dict[str, Text] = {
+    "download_waiting": Text("{name} wird erstellt …", "{name} is being made …"),
+    "download_done": Text("{name} ist gespeichert.", "{name} is saved."),
+    "download_failed": Text("Der Server antwortet nicht.", "The server does not answer."),
+    "download_again": Text("Jetzt noch einmal versuchen", "Try again now"),
+    "download_cancel": Text("Abbrechen", "Cancel"),
+    "download_close": Text("Schließen", "Close"),
     "map": Text("Karte der Kreise", "Map of districts"),
     "map_help": Text(
         "Pfeiltasten führen zum Nachbarkreis, Pos1 und Ende zum ersten und letzten Kreis. Eingabe "

@@ -16,6 +16,7 @@ ROLES = {
     "kind": Text("Art", "kind"),
     "founded_year": Text("Gründungsjahr", "year founded"),
     "ended_year": Text("Jahr des Endes", "year ended"),
+    "linked_since": Text("angebunden seit", "linked since"),
     "served_ags": Text("Wirkungsgebiet (Kreise)", "service area (districts)"),
     "land": Text("Bundesland", "Land"),
     "latitude": Text("Breitengrad", "latitude"),

@@ -7,7 +7,7 @@ it as a file and takes that as if it had been handed in: there is one way in, an
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
@@ -28,14 +28,15 @@ from rollout.potential.weights import SCORED_AXES
 from rollout.readers.catalogue import DIRECTIONS
 from rollout.readers.document import Content
 
+from ..page.catalogue import OUT, place_of, places_of_catalogue
 from ..page.contract import CATALOGUE_ADDRESS
 from ..page.words import word
 from .app_state import AppState
 from .fair_queue import visitor
-from .reading import Reading
+from .own_indicator import without_own
+from .reading import OWN_SOURCE, Reading
 from .upload import own_token, read_upload, report, session_facts, use
 
-OUT = ""  # place of an indicator that does not count
 LONGEST_UNIT = 60
 FIELDS = {"place", "direction", "ideal", "weight", "unit", "year"}
 
@@ -88,12 +89,13 @@ def _outcome(app_state: AppState, token: str, changes: Mapping[str, object], lan
 
 
 def _as_shipped(app_state: AppState, token: str, lang: Lang) -> dict[str, Any]:
-    """Take the own catalogue back; other own files stay in use."""
+    """Take the own catalogue and indicators back; other own files stay in use."""
     session = app_state.sessions.get(token)
-    shipped = app_state.inputs
-    notes = tuple(note for note in session.inputs.notes if note.code != "own-catalogue")
-    inputs = replace(session.inputs, catalogue=shipped.catalogue, notes=notes)
-    files = {kind: name for kind, name in session.files.items() if kind != "catalogue"}
+    inputs = without_own(session.inputs, app_state.inputs)
+    files = {
+        slot: name for slot, name in session.files.items()
+        if slot != "catalogue" and not slot.startswith(OWN_SOURCE)
+    }  # fmt: skip
     app_state.sessions.close(token)
     if not files:
         return {"own": None}
@@ -145,7 +147,7 @@ def form(app_state: AppState, token: str | None, lang: Lang) -> dict[str, Any]:
     """What the form shows: every indicator of the catalogue in use, and what can be chosen."""
     catalogue, shipped = app_state.inputs_of(token).catalogue, app_state.inputs.catalogue
     changed = set(changed_indicators(catalogue, shipped))
-    places = dict([*_places(shipped, lang), *_places(catalogue, lang)])
+    places = dict([*places_of_catalogue(shipped, lang), *places_of_catalogue(catalogue, lang)])
     return {
         "rows": [
             _row(str(name), row, lang) | {"changed": name in changed}
@@ -156,21 +158,11 @@ def form(app_state: AppState, token: str | None, lang: Lang) -> dict[str, Any]:
     }
 
 
-def _places(catalogue: pd.DataFrame, lang: Lang) -> Iterator[tuple[str, str]]:
-    """Axes with their dimensions, and what these are called."""
-    for _, row in catalogue[catalogue["axis"].isin(SCORED_AXES)].iterrows():
-        yield _place(row), f"{word('axis_' + row['axis'], lang)}: {row[f'dimension_{lang}']}"
-
-
-def _place(row: pd.Series) -> str:
-    return OUT if row["axis"] not in SCORED_AXES else f"{row['axis']}/{row['dimension']}"
-
-
 def _row(name: str, row: pd.Series, lang: Lang) -> dict[str, Any]:
     return {
         "id": name,
         "name": _text(row[f"name_{lang}"]),
-        "place": _place(row),
+        "place": place_of(row),
         "direction": _text(row["direction"]),
         "ideal": _or_none(row["ideal"]),
         "weight": _or_none(row["weight"]),

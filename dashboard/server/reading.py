@@ -13,7 +13,8 @@ from typing import Any
 
 import pandas as pd
 
-from rollout.analysis import analyse
+from rollout.analysis import clusters, nearest, potential
+from rollout.coverage.coverage import coverage_of
 from rollout.datastore.change_catalogue import check_axes
 from rollout.datastore.store import CATALOGUE
 from rollout.errors import DataError, Problem, RolloutError
@@ -24,15 +25,26 @@ from rollout.plan.travel_times import read_travel_times
 from rollout.readers.assignment import PLAIN, Assignment
 from rollout.readers.check_file import AnyTable, read_any
 from rollout.readers.document import Content
+from rollout.readers.indicators import IndicatorTable
 from rollout.readers.left_out import left_out_csv
+from rollout.readers.places import Places
 from rollout.readers.register import RegisterRows
 from rollout.readers.register_text import register_csv
 from rollout.scenario import Scenario
+from rollout.steps import Memory, Work
 
 from .list_sheet import Sheet, bare_sheet, sheet_of
+from .table_columns import number_columns
 
 TABLES = ("district_changes", "postcodes", "chambers", "district_types")
+OWN_SOURCE = "own_"  # begins the source of every indicator a visitor took in
 MOST_LINES = 500
+# A register moves no score, an indicator no status: half of the work need not be tried.
+_DECIDED: Mapping[str, tuple[Callable[..., Any], ...]] = {
+    "register": (coverage_of, nearest, clusters),
+    "indicators": (potential,),
+    "catalogue": (potential,),
+}
 # The circles around seats meet in pairs: time and memory of every later analysis grow with these.
 MOST_INITIATIVES = 2000
 MOST_SERVED = 100_000
@@ -60,6 +72,10 @@ class Reading:
     files
         What a visitor may keep of a list that can be used, by name: the list as read, the rows
         left out, the mapping.
+    slot
+        What the file takes the place of among those of its visitor; default: its kind.
+    columns
+        Columns of a table by districts that may become new indicators, see `number_columns`.
     """
 
     problems: tuple[Problem, ...]
@@ -70,6 +86,8 @@ class Reading:
     travel_times: pd.DataFrame | None = None
     sheet: Sheet | None = None
     files: Mapping[str, Mapping[Lang, bytes]] = field(default_factory=dict)
+    slot: str = ""
+    columns: tuple[dict[str, Any], ...] = ()
 
     @property
     def usable(self) -> bool:
@@ -102,17 +120,23 @@ class ReadTask:
             whole = replace(self.assigned, skip_doubtful=False)
             table = read_any(self.file, places, self.base.catalogue, assigned=whole)
             if table.kind not in ("register", "unknown"):
-                return _tried(table, self.file.name, self.base)
+                return self._with_columns(_tried(table, self.file.name, self.base), places)
             if not isinstance(table.rows, RegisterRows):
-                return reading(table.problems, sheet=bare_sheet(self.file, self.assigned))
+                unknown = reading(table.problems, sheet=bare_sheet(self.file, self.assigned))
+                return self._with_columns(unknown, places)
             sheet = replace(sheet_of(table.rows, places), assigned=self.assigned)
             if self.assigned.skip_doubtful and sheet.open_doubts:
                 table = read_any(self.file, places, self.base.catalogue, assigned=self.assigned)
         except DataError as error:
-            return reading(error.problems, sheet=bare_sheet(self.file, self.assigned))
+            refused = reading(error.problems, sheet=bare_sheet(self.file, self.assigned))
+            return self._with_columns(refused, places)
         outcome = _tried(table, self.file.name, self.base)
         files = kept_files(table, self.assigned) if outcome.usable else {}
         return replace(outcome, sheet=sheet, files=files)
+
+    def _with_columns(self, outcome: Reading, places: Places) -> Reading:
+        """Outcome with the columns that may become indicators."""
+        return replace(outcome, columns=number_columns(self.file, self.base, places))
 
 
 @dataclass(frozen=True, eq=False)
@@ -149,10 +173,7 @@ def _tried(table: AnyTable, name: str, base: Inputs) -> Reading:
         rows, replaced = len(register.initiatives), "initiatives.csv"
     elif table.indicators is not None:
         values = table.indicators.values
-        changes = {
-            "indicators": values.reindex(base.districts.index),
-            "restated": table.indicators.restated,
-        }
+        changes = _with_own_columns(table.indicators, base)
         rows, replaced = len(values), "indicators.csv"
     elif table.catalogue is not None:
         changes = {"catalogue": table.catalogue}
@@ -164,11 +185,37 @@ def _tried(table: AnyTable, name: str, base: Inputs) -> Reading:
     inputs = replace(base, **changes)
     try:
         check_axes(inputs.catalogue["axis"])
-        # Every catalogue has weights of its own; another logic may need an indicator left out.
-        analyse(inputs, Scenario(preset="balanced"))
+        _try_out(inputs, table.kind)
     except RolloutError as error:
         return reading((*getattr(error, "problems", ()), *table.problems))
     return reading(table.problems, kind=table.kind, rows=rows, changes=changes)
+
+
+def _try_out(inputs: Inputs, kind: str) -> None:
+    """Compute what a table of this kind decides; `RolloutError` where nothing can be computed."""
+    # Every catalogue has weights of its own; another logic may need an indicator left out.
+    work = Work(inputs, Scenario(preset="balanced"), Memory())
+    for step in _DECIDED[kind]:
+        work.of(step)
+
+
+def _with_own_columns(table: IndicatorTable, base: Inputs) -> dict[str, Any]:
+    """Values of a file, beside those of own indicators that it does not hold.
+
+    A file that holds own indicators only leaves all others as they are.
+    """
+    values = table.values.reindex(base.districts.index)
+    is_own = base.catalogue["source"].astype(str).str.startswith(OWN_SOURCE)
+    names = [name for name in base.catalogue.index[is_own] if name in base.indicators]
+    is_part = set(values) <= set(names)
+    kept = base.indicators.columns if is_part else pd.Index(names)
+    others = base.indicators[kept.difference(values.columns, sort=False)]
+    before = base.restated[base.restated["indicator"].isin(others.columns)]
+    return {
+        "indicators": others.join(values) if is_part else values.join(others),
+        "restated": pd.concat([before, table.restated], ignore_index=True)
+        if len(before) else table.restated,
+    }  # fmt: skip
 
 
 def kept_files(table: AnyTable, assigned: Assignment) -> dict[str, dict[Lang, bytes]]:

@@ -19,7 +19,7 @@ from flask import Flask, Response, abort, jsonify, request
 
 from rollout.datastore.change_catalogue import changed_indicators, changes_sentence
 from rollout.datastore.store import CATALOGUE
-from rollout.errors import Problem
+from rollout.errors import DataError, Problem
 from rollout.language import LANGS, Lang, Text
 from rollout.model import Inputs
 from rollout.readers.assignment import PLAIN, Assignment, assignment_of
@@ -34,9 +34,10 @@ from ..page.settings import crosses_border, years
 from .app_state import AppState
 from .fair_queue import Visitor, visitor
 from .list_sheet import is_in_sheet
+from .own_indicator import NewIndicator, NewIndicatorTask, new_indicator, offer
 from .reading import Reading, ReadTask, ReadTimesTask
 from .sessions import Session
-from .worker import LimitExceededError, Limits, WorkerLostError
+from .worker import LimitExceededError, Limits, Task, WorkerLostError
 from .workshop import LIMITS, Workshop
 
 log = logging.getLogger(__name__)
@@ -45,13 +46,15 @@ SUFFIXES = (".csv", ".txt", ".tsv", ".xlsx", ".xls", ".ods", ".geojson", ".json"
 ARCHIVE, ARCHIVE_START = ".zip", b"PK\x03\x04"  # a shapefile with its parts
 TIMES_SUFFIXES = (".csv",)
 TIMES = "travel_times"
+NEW_INDICATOR = "new_indicator"
+OWN_CATALOGUE = "own-catalogue"
 LONGEST_NAME = 80
 TEMPLATES = ("register.csv", "indicators.csv")
 
 
 def read_upload(
     workshop: Workshop, file: Content, base: Inputs, kind: str, who: Visitor,
-    assigned: Assignment = PLAIN,
+    assigned: Assignment = PLAIN, said: NewIndicator | None = None,
 ) -> Reading:  # fmt: skip
     """What becomes of a file that is to take the place of one in `base`.
 
@@ -61,6 +64,8 @@ def read_upload(
         `travel_times`, or anything else for a register or indicators.
     assigned
         What the visitor says about a list.
+    said
+        What the visitor says about a column that becomes an indicator.
 
     Raises
     ------
@@ -72,7 +77,10 @@ def read_upload(
     is_archive = suffix == ARCHIVE and file.raw.startswith(ARCHIVE_START) and kind != TIMES
     if suffix not in suffixes and not is_archive:
         return Reading((_wrong_suffix(file.name, suffixes),))
-    task = ReadTimesTask(file, base) if kind == TIMES else ReadTask(file, base, assigned)
+    if said is not None:
+        task: Task = NewIndicatorTask(file, base, said)
+    else:
+        task = ReadTimesTask(file, base) if kind == TIMES else ReadTask(file, base, assigned)
     try:
         outcome: Reading = workshop.done("upload", task, who)
     except LimitExceededError as error:
@@ -158,16 +166,22 @@ def add_upload(server: Flask, app_state: AppState) -> None:
         session = app_state.sessions.get(token) if token else None
         request.max_content_length = LARGEST_UPLOAD + LARGEST_MAPPING
         name = _shown_name(request.args.get("name", ""))
-        assigned, raw = _with_mapping(request.get_data(cache=False))
+        kind, who = request.args.get("kind", ""), visitor()
+        text, raw = _parts(request.get_data(cache=False))
+        is_new = kind == NEW_INDICATOR
+        said = new_indicator(_content(text)) if is_new else None
+        assigned = PLAIN if is_new else _mapping(text)
         if len(raw) > LARGEST_UPLOAD:
             abort(413)
         base = session.inputs if session else app_state.inputs
-        kind, who = request.args.get("kind", ""), visitor()
         file = Content(name, raw)
-        outcome = read_upload(app_state.workshop, file, base, kind, who, assigned)
+        outcome = read_upload(app_state.workshop, file, base, kind, who, assigned, said)
         answer = report(outcome, lang)
+        if outcome.columns:
+            answer["indicator"] = offer(outcome.columns, base, app_state.inputs, lang)
         if outcome.usable and "try" not in request.args:
-            answer |= use(app_state, outcome, token, name, lang)
+            shown = f"{name}: {said.name}" if said else name
+            answer |= use(app_state, outcome, token, shown, lang)
         return jsonify(answer)
 
     def describe(lang: Lang) -> Response:
@@ -191,7 +205,7 @@ def use(
     """Open a session with a file beside those used before, and tell the page of it."""
     before = app_state.sessions.get(token) if token else None
     base = before.inputs if before else app_state.inputs
-    files = {**(before.files if before else {}), outcome.kind: shown}
+    files = {**(before.files if before else {}), outcome.slot or outcome.kind: shown}
     times = outcome.travel_times
     if times is None and before is not None:
         times = before.travel_times
@@ -205,11 +219,12 @@ def use(
 def _with_note(inputs: Inputs, kind: str, shipped: Inputs) -> Inputs:
     """Inputs whose notes, and so every export, say which indicators count otherwise."""
     changed = changed_indicators(inputs.catalogue, shipped.catalogue)
-    if kind != "catalogue" or not changed:
+    if kind not in ("catalogue", "indicator") or not changed:
         return inputs
     sentence = changes_sentence(inputs.catalogue, changed)
-    note = Problem("note", CATALOGUE, sentence, code="own-catalogue")
-    return replace(inputs, notes=(*inputs.notes, note))
+    note = Problem("note", CATALOGUE, sentence, code=OWN_CATALOGUE)
+    others = (other for other in inputs.notes if other.code != OWN_CATALOGUE)
+    return replace(inputs, notes=(*others, note))
 
 
 def session_facts(app_state: AppState, session: Session, lang: Lang) -> dict[str, Any]:
@@ -231,19 +246,27 @@ def session_facts(app_state: AppState, session: Session, lang: Lang) -> dict[str
     }
 
 
-def _with_mapping(body: bytes) -> tuple[Assignment, bytes]:
-    """Mapping at the beginning of a body, as long as the address says, and the file behind it."""
+def _parts(body: bytes) -> tuple[str, bytes]:
+    """What is said about a file, as long as the address says, and the file behind it."""
     text = request.args.get("mapping", "0")
     length = int(text) if text.isdecimal() and len(text) < 9 else -1
     if not 0 <= length <= min(LARGEST_MAPPING, len(body)):
         abort(400)
-    if not length:
-        return PLAIN, body
-    said = body[:length].decode("utf-8-sig", "replace")
-    try:  # of the page, or a file kept from an earlier list
-        content = json.loads(said) if said.startswith("{") else tomllib.loads(said)
-        return assignment_of(content, "mapping"), body[length:]
-    except (ValueError, RecursionError):  # among them `DataError`
+    return body[:length].decode("utf-8-sig", "replace"), body[length:]
+
+
+def _content(said: str) -> Any:
+    """Content of what the page says, or of a file kept from an earlier list."""
+    try:
+        return json.loads(said) if said.startswith("{") else tomllib.loads(said)
+    except (ValueError, RecursionError):
+        abort(400)
+
+
+def _mapping(said: str) -> Assignment:
+    try:
+        return assignment_of(_content(said), "mapping") if said else PLAIN
+    except DataError:
         abort(400)
 
 

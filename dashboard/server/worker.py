@@ -7,6 +7,7 @@ copy locks its threads hold. Where there is none (Windows), every worker starts 
 from __future__ import annotations
 
 import ctypes
+import gc
 import io
 import multiprocessing as mp
 import os
@@ -260,6 +261,7 @@ def _received(pipe: connection.Connection, stock: Stock) -> tuple[str, Any]:
 
 def _work(pipe: connection.Connection, limits: Limits, niceness: int) -> None:
     """Run in the worker: report, listen for a cancel, answer."""
+    gc.freeze()  # else the first table unpacked waits for a look at every module (0.1 s)
     _end_with_the_server()
     signal.signal(signal.SIGINT, signal.SIG_IGN)  # Ctrl-C ends the server, which ends us
     if hasattr(os, "nice"):

@@ -14,7 +14,10 @@ import typer
 from rollout import __version__
 from rollout.cli.check_command import check
 from rollout.cli.data_command import add_data_commands, earlier_states, print_states
+from rollout.cli.experts_command import experts
+from rollout.cli.followup_command import approve, diff, follow
 from rollout.cli.founding_command import founding_app
+from rollout.cli.inquiry_command import inquiry_app
 from rollout.cli.loading import analysis_of, inputs_of, of_land
 from rollout.cli.meet_command import meet
 from rollout.cli.options import SHIPPED, Sources, as_command
@@ -59,6 +62,10 @@ HELP = {
         "Kreise nach Gründungspotenzial, mit Rangband und Gewichten.",
         "Districts by founding potential, with rank band and weights.",
     ),
+    "experts": Text(
+        "Gewichte mehrerer Personen zusammenführen; ihre Uneinigkeit als Band von Rängen.",
+        "Combine the weights of several people; their disagreement as a band of ranks.",
+    ),
     "twins": Text(
         "Ähnliche Kreise mit ⟦d:vernetzter Initiative⟧; Stärken und Schwächen.",
         "Similar districts with ⟦a linked initiative⟧; strengths and weaknesses.",
@@ -78,6 +85,18 @@ HELP = {
     "meet": Text(
         "Wo sich ⟦Initiativen⟧ am besten treffen: die kürzesten Wege.",
         "Where ⟦initiatives⟧ meet best: the shortest ways.",
+    ),
+    "approve": Text(
+        "Den Plan eines Laufs genehmigen: einfrieren mit Tag, Funktion und Prüfsumme.",
+        "Approve the plan of a run: freeze it with day, role and fingerprint.",
+    ),
+    "follow": Text(
+        "Genehmigten Plan und Stand heute vergleichen, Welle für Welle.",
+        "Compare an approved plan with today, wave by wave.",
+    ),
+    "diff": Text(
+        "Was sich zwischen zwei Läufen, Registern oder Tagen geändert hat, und warum.",
+        "What changed between two runs, registers or days, and why.",
     ),
     "map": Text(
         "Eine Karte schreiben (SVG, PDF, PNG oder HTML).", "Write a map (SVG, PDF, PNG or HTML)."
@@ -101,10 +120,13 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "run": ("coverage", "potential", "bands", "plan", "calendar"),
     "whitespots": ("coverage",),
     "score": ("coverage", "potential", "bands"),
+    "experts": ("coverage", "potential"),
     "twins": ("coverage", "potential"),
     "backtest": ("coverage", "potential"),
     "plan": ("coverage", "potential", "bands", "plan", "calendar"),
     "meet": ("coverage",),
+    "follow": ("coverage",),
+    "diff": ("coverage",),
     "map": ("coverage", "potential", "plan"),
     "report": ("coverage", "potential", "bands", "plan", "calendar"),
     "dashboard": (),
@@ -130,6 +152,7 @@ def build_app(lang: Lang) -> typer.Typer:
     app.add_typer(data, name="data")
     app.add_typer(register_app(lang), name="register")
     app.add_typer(founding_app(lang), name="founding")
+    app.add_typer(inquiry_app(lang), name="inquiry")
     return app
 
 
@@ -306,11 +329,15 @@ COMMANDS = {
         check,
         whitespots,
         score,
+        experts,
         twins,
         backtest,
         propensity,
         plan,
         meet,
+        approve,
+        follow,
+        diff,
         map_,
         report,
         selfcheck,

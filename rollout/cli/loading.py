@@ -50,6 +50,7 @@ def inputs_of(sources: Sources, territory: dt.date | None = None) -> Inputs:
         sources.data,
         initiatives=sources.register,
         foundings=sources.foundings,
+        checks=sources.checks,
         assigned=sources.assignment(),
         territory=sources.territory or (territory.isoformat() if territory else None),
     )

@@ -154,6 +154,10 @@ class Sources:
             "Eigene Liste der Gründungen (CSV oder XLSX)", "Own record of foundings (CSV or XLSX)"
         ),
     ] = None
+    checks: Annotated[
+        Path | None,
+        Text("Eigene Liste der Nachfragen (CSV oder XLSX)", "Own record of checks (CSV or XLSX)"),
+    ] = None
     territory: Annotated[
         str | None,
         Text("Gebietsstand: die Kreise dieses Tages, etwa 2021-07-01 oder 2026-01-01",

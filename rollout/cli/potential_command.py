@@ -31,6 +31,13 @@ def score(
             "Also show which assumption moves the ranks",
         ),
     ] = False,
+    wishes: Annotated[
+        bool,
+        Text(
+            "Auch zwei Ranglisten nebeneinander: viel Industrie und unter Druck",
+            "Also two rankings side by side: much industry and under pressure",
+        ),
+    ] = False,
     logics: Annotated[
         bool,
         Text(
@@ -57,7 +64,7 @@ def score(
     lang: Lang = "de",
 ) -> None:
     """Rank districts by founding potential, with bands and parts."""
-    from rollout.cli import print_coverage, print_potential
+    from rollout.cli import print_coverage, print_experts, print_potential
     from rollout.cli.loading import analysis_of, of_land
 
     analysis = analysis_of(scenario, sources)
@@ -73,6 +80,10 @@ def score(
     print_potential.scores(ranking.head(top), analysis, lang)
     print_potential.weights(analysis, lang)
     print_potential.cautions(analysis, lang)
+    if wishes:
+        print_potential.wishes(ranking.head(top), analysis, lang)
+    if scenario.expert_weights:
+        print_experts.ranking(analysis, top, lang)
     if what_moves:
         print_potential.shares(analysis, lang)
     if proposal:
@@ -148,6 +159,9 @@ def _score_record(analysis: Analysis, ranking: Any, what_moves: bool) -> dict[st
         "unavailable": [text.en for text in analysis.bands.unavailable],
         "districts": print_coverage.records(ranking.filter(regex=SCORE_COLUMNS)),
     }
+    record["wishes"] = print_coverage.records(analysis.wish_ranks.loc[ranking.index])
+    if analysis.scenario.expert_weights:
+        record["experts"] = print_coverage.records(analysis.expert_band)
     if what_moves:
         record["shares"] = print_coverage.records(analysis.shares.table)
     return record
@@ -163,21 +177,24 @@ def twins(
     sources: Sources = SHIPPED,
     lang: Lang = "de",
 ) -> None:
-    """Show structural twins with a networked initiative, strengths and weaknesses."""
+    """Show structural twins, those with a networked initiative, strengths and weaknesses."""
     from rollout.cli import print_coverage, print_potential
     from rollout.cli.loading import analysis_of
 
     analysis = analysis_of(scenario, sources)
     pairs, positions = analysis.twins(ags, twin_count), analysis.strengths(ags)
+    nearest = analysis.twins(ags, twin_count, linked=False)
     if json:
         record = {
             "twins": print_coverage.records(pairs),
+            "nearest": print_coverage.records(nearest),
             "strengths": print_coverage.records(positions),
         }
         print_coverage.as_json(print_coverage.about(analysis) | record)
         return
     for key in analysis.known_keys(ags):
         print_potential.situation(analysis, key, lang)
+        print_potential.nearest(nearest[nearest["key"] == key], analysis, lang)
         print_potential.twins(pairs[pairs["key"] == key], analysis, lang)
         print_potential.strengths(positions[positions["key"] == key], analysis, lang)
     print_coverage.label(analysis, lang)

@@ -18,6 +18,7 @@ from rollout import language
 from rollout.analysis import Analysis, land_name
 from rollout.cli import words
 from rollout.cli.console import shows_everything
+from rollout.coverage.verified import check_line
 from rollout.coverage.words import BASE_NAMES, LEVEL_NAMES, STATUS_NAMES
 from rollout.errors import Problem, RolloutError
 from rollout.export.labels import lines
@@ -74,7 +75,9 @@ def rates(analysis: Analysis, lang: Lang) -> None:
     title = Text("Vier Raten, bundesweit", "Four rates, nationwide")
     points = analysis.points_line
     heading = f"{title[lang]} ({points[lang]})" if points else title[lang]
-    table(heading, words.RATES, rows, lang, right=1)
+    heads = [words.RATES[0], analysis.completeness.head, *words.RATES[2:]]
+    table(heading, heads, rows, lang, right=1)
+    out.print(escape(analysis.linked_bounds()[lang]))
 
 
 def if_all_succeed(analysis: Analysis, lang: Lang) -> None:
@@ -130,6 +133,8 @@ def statuses(analysis: Analysis, lang: Lang) -> None:
     counts = analysis.coverage.status.value_counts(sort=False)
     parts = [f"{counts.get(key, 0)} {name[lang]}" for key, name in STATUS_NAMES.items()]
     out.print(escape(" · ".join(parts)))
+    if line := analysis.verified().line[lang]:
+        out.print(escape(line))
 
 
 def targets(analysis: Analysis, lang: Lang, count: int) -> None:
@@ -231,7 +236,8 @@ def areas(analysis: Analysis, base: str, lang: Lang) -> None:
             ]
         )
     title = Text("Stand der Kreise nach Land", "Status of districts by Land")
-    table(title[lang], words.AREAS, rows, lang, right=1)
+    heads = [*words.AREAS[:-1], analysis.completeness.head]
+    table(title[lang], heads, rows, lang, right=1)
 
 
 def spots(frame: pd.DataFrame, lang: Lang) -> None:
@@ -240,7 +246,7 @@ def spots(frame: pd.DataFrame, lang: Lang) -> None:
         [
             str(ags),
             str(row["display_name"]),
-            STATUS_NAMES[row["status"]][lang],
+            "; ".join(filter(None, (STATUS_NAMES[row["status"]][lang], check_line(row)[lang]))),
             str(row["white_rules"]),
             str(row["chambers"]),
             f"{row['nearest_name']}, {language.number(row['nearest_km'], 0, lang)} km"

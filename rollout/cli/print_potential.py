@@ -19,7 +19,8 @@ from rollout.potential.bands import band_words, group_line
 from rollout.potential.checklist import EFFECT_TITLE, VERDICTS, dimension_name, proposal_words
 from rollout.potential.evidence import LOGIC_HEADS, RULE, auc_words, logic_rows, why_first
 from rollout.potential.importance import WeightProposal
-from rollout.potential.words import BASELINES, FACTORS
+from rollout.potential.twins import METHOD
+from rollout.potential.words import BASELINES, FACTORS, WISHES_TITLE
 from rollout.scenario.presets import preset
 
 
@@ -54,6 +55,18 @@ def scores(frame: pd.DataFrame, analysis: Analysis, lang: Lang) -> None:
             "Im Rückblick: {proof} (0,5 ist Zufall)", "Looking back: {proof} (0.5 is chance)"
         )
         out.print(escape(line.filled(proof=proof)[lang]), style="dim")
+
+
+def wishes(frame: pd.DataFrame, analysis: Analysis, lang: Lang) -> None:
+    """Print districts with their ranks by the two logics that exclude each other."""
+    ranks = analysis.wish_ranks
+    heads = [*words.WISHES, *(preset(str(name)).name for name in ranks.columns)]
+    rows = [
+        [str(row["ags"]), str(row["display_name"]),
+         *(language.number(row[name], 0, lang) for name in ("rank", *ranks.columns))]
+        for row in frame.join(ranks).rename_axis("ags").reset_index().to_dict("records")
+    ]  # fmt: skip
+    table(WISHES_TITLE[lang], heads, rows, lang, right=2)
 
 
 def logics(evidence: pd.DataFrame | None, lang: Lang) -> None:
@@ -161,6 +174,18 @@ def situation(analysis: Analysis, ags: str, lang: Lang) -> None:
         score = language.number(row["potential"], 1, lang)
         label = Text("Potenzial", "Potential")[lang], Text("Rang", "rank")[lang]
         out.print(escape(f"{label[0]} {score}, {label[1]} {rank}; {band}"))
+
+
+def nearest(pairs: pd.DataFrame, analysis: Analysis, lang: Lang) -> None:
+    """Print the structurally nearest districts of the whole country and how they are compared."""
+    rows = [
+        [str(row["twin"]), str(row["twin_name"]), language.number(row["distance"], 2, lang),
+         _indicators(str(row["alike"]), analysis, lang), STATUS_NAMES[row["status"]][lang]]
+        for row in pairs.to_dict("records")
+    ]  # fmt: skip
+    title = Text("Strukturell ähnlichste Kreise", "Structurally most similar districts")
+    table(title[lang], words.NEAREST, rows, lang)
+    out.print(escape(METHOD[lang]), style="dim")
 
 
 def twins(pairs: pd.DataFrame, analysis: Analysis, lang: Lang) -> None:

@@ -11,7 +11,7 @@ import typer
 from rollout.cli import words
 from rollout.cli.options import SHIPPED, Sources, as_command, pairs
 from rollout.cli.record_commands import print_log, print_outcome, record_path
-from rollout.language import Lang, Text
+from rollout.language import Lang, Text, number
 
 if TYPE_CHECKING:
     from rollout.readers.places import Places
@@ -43,6 +43,12 @@ HELP = {
         "Take over the rows of another register: new ones added, known ones changed.",
     ),
     "list": Text("⟦Initiativen⟧ auflisten.", "List the ⟦initiatives⟧."),
+    "advice": Text(
+        "Wer kann wen beraten? Zu jeder ⟦d:Initiative⟧ im Aufbau oder ohne Anbindung ⟦vernetzte⟧ "
+        "mit gleichem Thema und ähnlichen Kreisen.",
+        "Who can advise whom? For each ⟦initiative⟧ in start or not linked those ⟦linked⟧ with "
+        "the same subject and similar districts.",
+    ),
     "log": Text("Änderungsprotokoll zeigen.", "Show the change log."),
 }
 
@@ -50,7 +56,7 @@ HELP = {
 def register_app(lang: Lang) -> typer.Typer:
     """Build the commands below `rollout register`."""
     app = typer.Typer(help=ABOUT[lang], no_args_is_help=True)
-    for function in (add, set_, end, import_, list_, log):
+    for function in (add, set_, end, import_, list_, advice, log):
         command: Callable[..., Any] = as_command(function, lang)
         name = function.__name__.rstrip("_")
         app.command(name, help=HELP[name][lang])(command)
@@ -125,6 +131,44 @@ def list_(sources: List = SHIPPED, json: bool = False, lang: Lang = "de") -> Non
         for row in table.reset_index().to_dict("records")
     ]  # fmt: skip
     print_coverage.table(f"{path.name}: {len(table)}", words.INITIATIVES, rows, lang, right=4)
+
+
+def advice(
+    same_stage: Annotated[
+        bool,
+        Text(
+            "Statt erfahrener ⟦g:Initiativen⟧ die auf gleichem Stand zeigen",
+            "Show ⟦initiatives⟧ at the same stage instead of experienced ones",
+        ),
+    ] = False,
+    json: bool = False,
+    sources: Sources = SHIPPED,
+    lang: Lang = "de",
+) -> None:
+    """Say which initiative can advise which."""
+    from rollout.cli import print_coverage
+    from rollout.cli.loading import analysis_of
+    from rollout.export.peers import peer_table
+    from rollout.potential.peers import METHOD
+    from rollout.scenario import Scenario
+
+    analysis = analysis_of(Scenario(), sources)
+    table = peer_table(analysis, lang, "same" if same_stage else "ahead")
+    if json:
+        print_coverage.as_json(print_coverage.about(analysis) | {
+            "advice": print_coverage.records(table.reset_index(drop=True))})  # fmt: skip
+        return
+    names = ["key", "name", "stage", "peer_name", "shared_topics"]
+    rows = [
+        [*(str(row[name]) for name in names),
+         *(number(row[name], 2, lang) for name in ("subject", "structure")),
+         number(row["years"], 0, lang)]
+        for row in table.to_dict("records")
+    ]  # fmt: skip
+    title = Text("Wer kann wen beraten?", "Who can advise whom?")
+    print_coverage.table(title[lang], words.ADVICE, rows, lang, right=5)
+    print_coverage.out.print(METHOD[lang], style="dim", markup=False)
+    print_coverage.label(analysis, lang)
 
 
 def log(sources: Register = SHIPPED, json: bool = False, lang: Lang = "de") -> None:

@@ -39,6 +39,13 @@ def report(
             "Steckbriefe aller Kreise in einen Ordner", "Fact sheets of all districts into a folder"
         ),
     ] = False,
+    approved: Annotated[
+        Path | None,
+        Text(
+            "Genehmigter Plan, den der Bericht mit heute vergleicht (JSON)",
+            "Approved plan that the report compares with today (JSON)",
+        ),
+    ] = None,
     sources: Sources = SHIPPED,
     lang: Lang = "de",
 ) -> None:
@@ -60,7 +67,7 @@ def report(
         elif ags is not None:
             paths = [_sheet(analysis, ags, plan, out, lang)]
         elif not all_:
-            paths = [_report(analysis, plan, no_plan, out, lang)]
+            paths = [_report(analysis, plan, no_plan, out, lang, approved)]
     if all_:
         paths = [_all_sheets(analysis, plan, out, lang)]
     print_coverage.files(paths, lang)
@@ -74,12 +81,15 @@ def _one_of(flags: Mapping[str, object]) -> None:
 
 
 def _report(
-    analysis: Analysis, plan: RolloutPlan | None, no_plan: Text, out: Path | None, lang: Lang
-) -> Path:
+    analysis: Analysis, plan: RolloutPlan | None, no_plan: Text, out: Path | None, lang: Lang,
+    approved: Path | None,
+) -> Path:  # fmt: skip
     from rollout.files.atomic import write_atomic
+    from rollout.followup.approval import read_approved
     from rollout.report.report import report_pdf
 
-    content = report_pdf(analysis, plan, lang, no_plan=no_plan)
+    kept = read_approved(approved) if approved else None
+    content = report_pdf(analysis, plan, lang, no_plan=no_plan, approved=kept)
     return write_atomic(out or Path("report.pdf"), content)
 
 

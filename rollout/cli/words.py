@@ -71,6 +71,18 @@ ASSUMPTIONS = _heads(
     "Annahme | allein | von | bis | mit Wechselwirkung",
     "Assumption | alone | from | to | with interactions",
 )
+WISHES = _heads("AGS | Kreis | Rang", "AGS | District | Rank")
+EXPERTS = _heads("Person", "Person")
+CONSISTENCY = Text("Widerspruch (CR)", "Consistency (CR)")
+TOGETHER = Text("gemeinsam", "together")
+EXPERT_RANKS = _heads(
+    "AGS | Kreis | Rang gemeinsam | Rang je Person | mittlerer",
+    "AGS | District | Rank together | Rank by person | middle",
+)
+NEAREST = _heads(
+    "AGS | Zwilling | Abstand | ähnlich in | Status",
+    "AGS | Twin | Distance | alike in | Status",
+)
 TWINS = _heads(
     "AGS | Zwilling | Abstand | ähnlich in | ⟦Initiative⟧",
     "AGS | Twin | Distance | alike in | ⟦Initiative⟧",
@@ -136,6 +148,15 @@ ROBUST = _heads(
     "Region | gewählt in | im robusten Plan | in diesem Plan",
     "Region | chosen in | in the robust plan | in this plan",
 )
+FOLLOWED = _heads(
+    "Welle | Zielregion | Kreise | ⟦vernetzt⟧ | ⟦in Gründung⟧ | offen",
+    "Wave | Target region | Districts | ⟦linked⟧ | ⟦being founded⟧ | open",
+)
+RATE_CHANGES = _heads("Rate | vorher | nachher | Pkt.", "Rate | before | after | points")
+DISTRICT_CHANGES = _heads("Kreis | Stand | Grund heute", "District | Status | Reason now")
+REGION_CHANGES = _heads(
+    "Zielregion | vorher | nachher | dazu | weg", "Target region | before | after | joined | gone"
+)
 QUARTERS = _heads("Quartal | nötig | vorhanden | fehlt", "Quarter | needed | available | missing")
 
 # Data and records
@@ -157,6 +178,12 @@ CATALOGUE = _heads(
 )
 INITIATIVES = _heads(
     "Kennung | Name | Kreis | Status | seit | bis", "Id | Name | District | Status | since | until"
+)
+INQUIRIES = _heads("Datum | Kreis | gefragt | Antwort | Anmerkung",
+                "Date | District | asked | Answer | Note")  # fmt: skip
+ADVICE = _heads(
+    "Kennung | Fragt | Status | Kann beraten | gemeinsame Themen | Thema | Struktur | Jahre älter",
+    "Id | Asks | Status | Can advise | common topics | Subject | Structure | Years older",
 )
 FOUNDINGS = _heads(
     "Kennung | Name | Region | Art | Stand | Tage seit letztem Schritt",

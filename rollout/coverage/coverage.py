@@ -23,10 +23,12 @@ from rollout.coverage.words import (
     NOT_COUNTED,
     OTHER_KIND,
     TOO_LATE,
+    UNDATED_LINK,
     WITHOUT_NEIGHBOUR,
     WITHOUT_YEAR,
 )
 from rollout.errors import Problem, not_one_of
+from rollout.founding_steps import period
 from rollout.language import Text
 from rollout.model import STATUSES
 from rollout.readers.cross_border import NEIGHBOURS
@@ -114,7 +116,27 @@ def counted_initiatives(
         keep &= passes
         if loss:
             notes.append(_filter_note(loss, reason))
-    return initiatives[keep], tuple(notes)
+    counting, more = _linked_on(initiatives[keep], scenario)
+    return counting, (*notes, *more)
+
+
+def _linked_on(
+    initiatives: pd.DataFrame, scenario: Scenario
+) -> tuple[pd.DataFrame, tuple[Problem, ...]]:
+    """Initiatives as they were on the as-of date: not linked before the day of their link.
+
+    One whose link has no date counts as it does today, and a note says how many those are.
+    """
+    if scenario.as_of is None or "linked_since" not in initiatives:
+        return initiatives, ()
+    is_linked = initiatives["network_status"] == "networked"
+    since = initiatives["linked_since"]
+    first = [period(text).first if isinstance(text, str) else None for text in since]
+    later = pd.Series([day is not None and day > scenario.as_of for day in first], since.index)
+    undated = int((is_linked & since.isna()).sum())
+    status = initiatives["network_status"].mask(is_linked & later, "unconnected")
+    notes = (Problem("note", "initiatives", UNDATED_LINK.filled(n=undated), code="undated-link"),)
+    return initiatives.assign(network_status=status), notes if undated else ()
 
 
 def _check_kinds(kinds: pd.Series, scenario: Scenario) -> None:

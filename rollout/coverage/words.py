@@ -23,6 +23,11 @@ STATUS_NAMES = {
     "unconnected": Text("vorhanden, ⟦nicht angebunden⟧", "exists, ⟦not linked⟧"),
     "white": Text("⟦keine⟧ gefunden", "none found"),
 }
+NETWORK_WORDS = {
+    "networked": Text("⟦vernetzt⟧", "⟦linked⟧"),
+    "founding": Text("⟦in Gründung⟧", "⟦being founded⟧"),
+    "unconnected": Text("⟦nicht angebunden⟧", "⟦not linked⟧"),
+}
 # The same at the beginning of a sentence on one district.
 STATUS_BEGINS = {
     "covered": Text("⟦Vernetzt⟧", "⟦Linked⟧"),
@@ -70,9 +75,9 @@ LEVEL_NAMES = {
 
 SAMPLE_NOTE = Text(
     "Recherchierte Stichprobe, nicht das Mitgliederverzeichnis des Netzwerks: „⟦Keine⟧ gefunden“ "
-    "heißt, dass hier ⟦keine Initiative⟧ gefunden wurde, nicht, dass es ⟦a:keine⟧ gibt.",
-    "Researched sample, not the network's member list: “none found” means that no ⟦initiative⟧ "
-    "was found here, not that there is none.",
+    "heißt nicht, dass es ⟦a:keine⟧ gibt.",
+    "Researched sample, not the network's member list: “none found” does not mean that there is "
+    "none.",
 )
 
 CONFIDENCE_NAMES = {
@@ -90,6 +95,10 @@ TOO_LATE = Text("nach dem Stichtag gegründet", "founded after the as-of date")
 WITHOUT_YEAR = Text("ohne Gründungsjahr", "without a founding year")
 WITHOUT_NEIGHBOUR = Text("ohne diese Nachbarländer", "without these neighbour countries")
 ENDED = Text("beendet", "ended")
+UNDATED_LINK = Text(
+    "⟦vernetzt⟧ ohne Datum der Anbindung: {n}; sie zählen an jedem Stichtag als ⟦vernetzt⟧",
+    "⟦linked⟧ without a date of the link: {n}; they count as ⟦linked⟧ on every as-of date",
+)
 
 WITHOUT_FEDERAL = Text("ohne {federal}", "without {federal}").filled(
     federal=programme().federal.many.text
@@ -176,14 +185,14 @@ def points_line(scenario: Scenario, initiatives: pd.DataFrame) -> Text | None:
 
 
 def definition_line(
-    scenario: Scenario, register_date: str, counted: int, total: int, points: Text | None = None
+    scenario: Scenario, register_date: str, counted: int, total: int, further: Sequence[Text] = ()
 ) -> Text:
     """State rule, filters and date, as printed on every map and export.
 
     Parameters
     ----------
-    points
-        What is said about seats without a point of their own, see `points_line`.
+    further
+        What else belongs to the definition, such as seats without a point, see `points_line`.
     """
     rule, filters = rule_line(scenario), filter_line(scenario)
     dates = day_text(register_date)
@@ -193,7 +202,7 @@ def definition_line(
         f"Rule: {rule.en} · Filters: {filters.en} · Register: {dates.en}, "
         f"{counted} of {total} entries counted",
     )
-    return _joined([line, points], " · ") if points else line
+    return _joined([line, *further], " · ")
 
 
 def day_text(iso: str) -> Text:

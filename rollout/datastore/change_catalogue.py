@@ -120,6 +120,27 @@ def changed_catalogue(
     return as_csv(["id", *map(str, filled)], rows)
 
 
+def extended_catalogue(
+    catalogue: pd.DataFrame, row: Mapping[str, str], dimension: str = ""
+) -> bytes:
+    """File of a catalogue with one more row, or with it in place of the one of its id.
+
+    Parameters
+    ----------
+    row
+        As from `rollout.datastore.records.catalogue_row`.
+    dimension
+        One of the catalogue for an indicator that counts; "" or "own" leaves the row's.
+    """
+    rows = _text_rows(catalogue)
+    others = [other for other in rows if other["id"] != row["id"]]
+    dimensions = {other["dimension"] for other in rows}
+    place = _dimension(rows, dimension) if dimension and dimension in dimensions else {}
+    new = {name: plain(text) for name, text in {**row, **place}.items()}
+    filled = [name for name in catalogue if name != "territory" or catalogue[name].notna().any()]
+    return as_csv(["id", *map(str, filled)], [*others, new])
+
+
 def changed_indicators(catalogue: pd.DataFrame, shipped: pd.DataFrame) -> list[str]:
     """Indicators of which two catalogues do not say the same, in the order of the first."""
     if catalogue is shipped:

@@ -9,6 +9,7 @@ import pandas as pd
 
 from rollout.language import Lang, Text
 from rollout.programme.words import DEMAND, demand_words
+from rollout.scenario.presets import PRESETS, WISHES
 from rollout.scenario.rules import RULES
 
 Kind = Literal["text", "count", "number", "share", "flag"]
@@ -49,6 +50,9 @@ _BEFORE_RULES: dict[str, Column] = {
     "radius_share": Column(Text("Flächenanteil im Umkreis", "Share of area in radius"), "share"),
 }
 _AFTER_RULES: dict[str, Column] = {
+    "check_answer": Column(Text("Antwort der letzten Nachfrage", "Answer of the latest check")),
+    "check_date": Column(Text("Datum der letzten Nachfrage", "Date of the latest check")),
+    "check_asked": Column(Text("gefragt wurde", "who was asked")),
     "cluster": Column(
         Text("Gebiet ohne ⟦a:Initiative⟧ (Nr.)", "Area without ⟦an initiative⟧ (no.)"), "count"
     ),
@@ -75,9 +79,13 @@ _AFTER_RULES: dict[str, Column] = {
     "capacity": Column(Text("Voraussetzungen (0–100)", "Capacity (0–100)"), "number", 1),
     "need_class": Column(Text("Bedarf (Drittel)", "Need (third)")),
     "capacity_class": Column(Text("Voraussetzungen (Drittel)", "Capacity (third)")),
-    "score_class": Column(Text("Klasse der Karte (1–5)", "Class on the map (1–5)")),
+    "score_class": Column(
+        Text("Klasse der Karte (1–5; out: fällt heraus)", "Class on the map (1–5; out: left out)")
+    ),
+    "class_method": Column(Text("Verfahren der Klassen", "Method of the classes")),
     "filled_share": Column(Text("Anteil aufgefüllter Werte", "Share of filled values"), "share"),
     "known_share": Column(Text("Anteil bekannter Werte", "Share of known values"), "share"),
+    "left_out": Column(Text("Fällt wegen einer Grenze heraus", "Left out by a limit"), "flag"),
     "no_score_de": Column(Text("Kein Wert, weil (deutsch)", "No score because (German)")),
     "no_score_en": Column(Text("Kein Wert, weil (englisch)", "No score because (English)")),
     "past_fifth": Column(
@@ -122,8 +130,14 @@ def fixed_columns() -> dict[str, Column]:
         )
         for key, rule in RULES.items()
     }
+    wishes = {
+        f"rank_{name}": Column(
+            Text("Rang nach „{name}“", "Rank by “{name}”").filled(name=PRESETS[name].name), "count"
+        )
+        for name in WISHES if name in PRESETS
+    }  # fmt: skip
     white_rules = Column(white.filled(rules=len(RULES)), "count")
-    return {**_BEFORE_RULES, **reached, "white_rules": white_rules, **_AFTER_RULES}
+    return {**_BEFORE_RULES, **reached, **wishes, "white_rules": white_rules, **_AFTER_RULES}
 
 
 def column_of(name: str, catalogue: pd.DataFrame) -> Column:

@@ -6,12 +6,13 @@ from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from rollout.coverage.words import STATUS_NAMES
 from rollout.errors import ScenarioError
 from rollout.export.columns import Column
 from rollout.export.words import EVIDENCE_NAMES
 from rollout.export.workbook import Sheet
 from rollout.language import Lang, Text
-from rollout.potential.words import FACTORS
+from rollout.potential.words import FACTORS, WISHES_TITLE
 from rollout.scenario.presets import preset
 
 if TYPE_CHECKING:
@@ -27,8 +28,47 @@ def evidence_sheets(analysis: Analysis, lang: Lang) -> list[Sheet]:
         weights_sheet(analysis, lang),
         changes_sheet(analysis, lang),
         shares_sheet(analysis, lang),
+        wishes_sheet(analysis, lang),
+        *experts_sheets(analysis, lang),
         backtest_sheet(analysis, lang),
     ]
+
+
+def wishes_sheet(analysis: Analysis, lang: Lang) -> Sheet:
+    """Both rankings in one list: rank in force, much industry, under pressure."""
+    ranks = analysis.wish_ranks
+    facts = analysis.table()[["display_name", "land_name", "status", "rank"]]
+    words = {key: text[lang] for key, text in STATUS_NAMES.items()}
+    table = facts.assign(status=facts["status"].map(words)).join(ranks)
+    columns = [
+        Column(Text("Kreisschlüssel", "District key")),
+        Column(Text("Kreis", "District")),
+        Column(Text("Land", "Land")),
+        Column(Text("Status", "Status")),
+        Column(Text("Rang", "Rank"), "number"),
+        *(Column(preset(str(name)).name, "number") for name in ranks.columns),
+    ]
+    frame = table.sort_values("rank", na_position="last").rename_axis("ags").reset_index()
+    return Sheet(EVIDENCE_NAMES["wishes"][lang], frame, columns, [WISHES_TITLE[lang]])
+
+
+def experts_sheets(analysis: Analysis, lang: Lang) -> list[Sheet]:
+    """Rank of every district by the weights of each person; no sheet without people."""
+    if not analysis.scenario.expert_weights:
+        return []
+    ranks = analysis.expert_ranks
+    table = analysis.table()[["display_name", "rank"]].join(analysis.expert_band).join(ranks)
+    columns = [
+        Column(Text("Kreisschlüssel", "District key")),
+        Column(Text("Kreis", "District")),
+        Column(Text("Rang gemeinsam", "Rank together"), "number"),
+        Column(Text("bester Rang je Person", "best rank by person"), "number"),
+        Column(Text("mittlerer Rang je Person", "middle rank by person"), "number", 1),
+        Column(Text("schlechtester Rang je Person", "worst rank by person"), "number"),
+        *(Column(Text(str(person), str(person)), "number") for person in ranks.columns),
+    ]
+    frame = table.sort_values("rank", na_position="last").rename_axis("ags").reset_index()
+    return [Sheet(EVIDENCE_NAMES["experts"][lang], frame, columns)]
 
 
 def weights_sheet(analysis: Analysis, lang: Lang) -> Sheet:

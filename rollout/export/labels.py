@@ -8,28 +8,26 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from rollout.carried import status_line
-from rollout.coverage.words import SAMPLE_NOTE
 from rollout.language import Lang, Text
 from rollout.programme import programme
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
 
-# The shipped register; its rows are a sample, a register of one's own may be complete.
-SHIPPED_REGISTER = "register"
-
 
 @dataclass(frozen=True)
 class Label:
     """The lines printed on a map, in a sheet or beside a table.
 
-    `data_years` says the territorial status, too.
+    `data_years` says the territorial status, too; `linked` how many districts are linked, or what
+    is known about it.
     """
 
     title: Text
     definition: Text
     data_years: Text
     note: Text
+    linked: Text
     attribution: Text
 
 
@@ -42,14 +40,10 @@ def label(analysis: Analysis) -> Label:
         ),
         analysis.definition,
         _with_status(data_years(analysis.inputs.catalogue), status_line(analysis.inputs)),
-        SAMPLE_NOTE if is_sample(analysis) else Text("", ""),
+        analysis.completeness.note,
+        analysis.linked_bounds(),
         Text(_wordings(sources["attribution_de"]), _wordings(sources["attribution_en"])),
     )
-
-
-def is_sample(analysis: Analysis) -> bool:
-    """Tell whether the register is the researched sample that ships with the product."""
-    return SHIPPED_REGISTER in analysis.inputs.sources.index
 
 
 def data_years(catalogue: pd.DataFrame) -> Text:

@@ -8,9 +8,12 @@ import platform
 from collections.abc import Mapping
 from dataclasses import asdict
 from importlib import metadata
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
+
+import numpy as np
 
 from rollout import __version__
+from rollout.analysis import COUNTRY
 from rollout.export.labels import label
 
 if TYPE_CHECKING:
@@ -38,6 +41,7 @@ def manifest_json(analysis: Analysis, plan: RolloutPlan, files: Mapping[str, byt
         "data_years": asdict(labels.data_years),
         "note": asdict(labels.note),
         "rates": analysis.nationwide(),
+        "completeness": completeness(analysis),
         "plan": {
             "regions": {str(ags): int(wave) for ags, wave in plan.table["wave"].items()},
             "members": {str(ags): list(keys) for ags, keys in plan.table["members"].items()},
@@ -50,6 +54,24 @@ def manifest_json(analysis: Analysis, plan: RolloutPlan, files: Mapping[str, byt
     }
     text = json.dumps(content, ensure_ascii=False, indent=2, allow_nan=False)
     return f"{text}\n".encode()
+
+
+def completeness(analysis: Analysis) -> dict[str, Any]:
+    """How much of the network the register knows, and the rates if every entry were linked."""
+    network = analysis.completeness
+    upper = analysis.rates_if_all_linked()
+    upper = upper[(upper["area"] == COUNTRY) & (upper["level"] == "covered")].set_index("base")
+    return {
+        "linked": network.linked,
+        "members": network.members,
+        "date": network.day.isoformat() if network.day else None,
+        "source": network.source.en or None,
+        "is_minimum": network.is_minimum,
+        "if_all_entries_were_linked": {
+            str(base): None if np.isnan(share) else float(share)
+            for base, share in upper["share"].items()
+        },
+    }
 
 
 def fingerprint(analysis: Analysis) -> str:

@@ -9,7 +9,7 @@ import pandas as pd
 
 from rollout.errors import check_choice, parameter_error
 from rollout.export.labels import label
-from rollout.language import Lang, Text
+from rollout.language import Lang, Text, in_both
 from rollout.maps.layers import LAYERS, layer_of
 
 if TYPE_CHECKING:
@@ -101,7 +101,8 @@ def caption(analysis: Analysis) -> Caption:
     attributions = tuple(
         text for text in dict.fromkeys(texts) if isinstance(text.de, str) and text.de
     )
-    return Caption(definition, analysis.register_date, attributions, words.note)
+    note = in_both(lambda lang: f"{words.note[lang]} {words.linked[lang]}".strip())
+    return Caption(definition, analysis.register_date, attributions, note)
 
 
 def map_bytes(

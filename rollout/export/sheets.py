@@ -14,10 +14,12 @@ from rollout.export.columns import Column
 from rollout.export.evidence import evidence_sheets
 from rollout.export.founding_tables import founding_sheets
 from rollout.export.labels import label, lines
+from rollout.export.peers import advice_sheet
 from rollout.export.plan_tables import beside_sheet, evenness_sheet, plan_sheets
 from rollout.export.tables import not_target_table, target_table, wide_table
 from rollout.export.words import SHEET_NAMES
 from rollout.export.workbook import Sheet, table_sheet, workbook_bytes
+from rollout.inquiries import ANSWERS
 from rollout.language import LANGS, Lang, Text
 from rollout.programme.words import DEMAND
 from rollout.scenario import Scenario
@@ -45,6 +47,7 @@ def targets_workbook(analysis: Analysis, lang: Lang, plan: RolloutPlan | None = 
         table_sheet(SHEET_NAMES["values"][lang], _value_table(analysis), catalogue, intro),
         indicator_sheet(analysis, lang),
         *evidence_sheets(analysis, lang),
+        advice_sheet(analysis, lang),
         *founding_sheets(analysis, lang),
         *calendar_sheets(analysis, lang, plan),
         method_sheet(analysis, lang),
@@ -64,7 +67,10 @@ def _sheets_of(analysis: Analysis, plan: RolloutPlan, lang: Lang) -> list[Sheet]
 def _district_table(analysis: Analysis, lang: Lang, plan: RolloutPlan | None) -> pd.DataFrame:
     others = tuple(f"_{other}" for other in LANGS if other != lang)
     table = wide_table(analysis, plan).reset_index()
-    in_words = table.assign(status=[STATUS_NAMES[value][lang] for value in table["status"]])
+    in_words = table.assign(
+        status=[STATUS_NAMES[value][lang] for value in table["status"]],
+        check_answer=[ANSWERS[value][lang] if value else "" for value in table["check_answer"]],
+    )
     return in_words.drop(columns=[c for c in in_words.columns if c.endswith(others)])
 
 
@@ -102,7 +108,7 @@ def rates_sheet(analysis: Analysis, lang: Lang) -> Sheet:
         Column(Text("Bezug", "Base")),
         *(
             Column(Text(f"Anteil {name.de}", f"Share {name.en}"), "share")
-            for name in LEVEL_NAMES.values()
+            for name in (analysis.completeness.head, LEVEL_NAMES["reached"])
         ),
         *(
             Column(Text(f"Summe {name.de}", f"Sum {name.en}"), "count")
@@ -112,7 +118,10 @@ def rates_sheet(analysis: Analysis, lang: Lang) -> Sheet:
         Column(Text("Kreise ohne Wert", "Districts without a value"), "count"),
     ]
     return Sheet(
-        SHEET_NAMES["rates"][lang], pd.DataFrame(rows), columns, lines(analysis, lang)[1:4]
+        SHEET_NAMES["rates"][lang],
+        pd.DataFrame(rows),
+        columns,
+        [*lines(analysis, lang)[1:4], label(analysis).linked[lang]],
     )
 
 

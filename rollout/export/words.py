@@ -41,8 +41,11 @@ EVIDENCE_NAMES = {
     "weights": Text("Gewichte", "Weights"),
     "changes": Text("Geänderte Werte", "Changed values"),
     "shares": Text("Was Ränge bewegt", "What moves ranks"),
+    "wishes": Text("Zwei Ranglisten", "Two rankings"),
+    "experts": Text("Ränge je Person", "Ranks by person"),
     "backtest": Text("Rückblick", "Look back"),
 }
+ADVICE = Text("Wer berät wen", "Who advises whom")
 CALENDAR = Text("Kalender", "Calendar")
 WORKLOAD = Text("Aufwand je Quartal", "Work per quarter")
 DATED_NAMES = {

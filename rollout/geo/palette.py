@@ -67,6 +67,7 @@ class Symbol:
 
 _COVERED, _PALE_EDGE = SHARED["status-covered"], SHARED["pale-edge"]
 
+LEFT_OUT = Symbol("left-out", "#f4f4f4", "lines", "#9a9a9a", "#c8c8c8")
 NO_DATA = Symbol("no-data", "#ffffff", "cross", "#b4b4b4", "#c8c8c8")
 
 STATUS = {
@@ -205,4 +206,4 @@ def all_symbols() -> tuple[Symbol, ...]:
     palettes = (
         STATUS, SCORE, rules(len(RULES)), NEED_CAPACITY, waves(len(_WAVES)), PLAN_REST
     )  # fmt: skip
-    return (*(symbol for palette in palettes for symbol in palette.values()), NO_DATA)
+    return (*(symbol for palette in palettes for symbol in palette.values()), LEFT_OUT, NO_DATA)

@@ -12,7 +12,7 @@ import pandas as pd
 from rollout.coverage.words import SAMPLE_NOTE, day_text
 from rollout.geo.svg import Box, MapPaths
 from rollout.language import Lang, Text
-from rollout.maps.layers import NO_DATA_CLASS, NO_DATA_KEY, MapClass, layer_of
+from rollout.maps.layers import LEFT_OUT_CLASS, NO_DATA_CLASS, NO_DATA_KEY, MapClass, layer_of
 from rollout.readers.words import assumed_point
 
 if TYPE_CHECKING:
@@ -86,6 +86,8 @@ class MapFigure:
         Points of `seat_frame`; None draws none.
     labels
         Keys of the districts to name on the map, the most important first.
+    verified
+        Keys of the districts marked by a ring: none was found, and somebody said so.
     numbered
         Keys of the districts that carry a number on the map and stand with their names in the
         legend, below the label of their class.
@@ -111,6 +113,7 @@ class MapFigure:
     lang: Lang = "de"
     seats: pd.DataFrame | None = None
     labels: tuple[str, ...] = ()
+    verified: tuple[str, ...] = ()
     numbered: tuple[str, ...] = ()
     numbered_names: tuple[str, ...] = ()
     outlined: tuple[str, ...] = ()
@@ -126,6 +129,11 @@ class MapFigure:
             classes = classes[classes.index.isin(self.focus)]
         numbers = classes.value_counts()
         return {entry.key: int(numbers.get(entry.key, 0)) for entry in self.classes}
+
+    @property
+    def verified_shown(self) -> tuple[str, ...]:
+        """Marked districts in focus."""
+        return tuple(ags for ags in self.verified if self.focus is None or ags in self.focus)
 
     @property
     def date(self) -> str:
@@ -162,11 +170,12 @@ def layer_figure(
     layer = layer_of(key)
     district_class = layer.class_of(table).reindex(paths.districts.index).fillna(NO_DATA_KEY)
     classes = layer.classes(table)
-    if (district_class == NO_DATA_KEY).any():
-        classes = (*classes, NO_DATA_CLASS)
+    for further in (LEFT_OUT_CLASS, NO_DATA_CLASS):
+        if (district_class == further.key).any():
+            classes = (*classes, further)
     names = table["display_name"].reindex(paths.districts.index)
     numbered = tuple(layer.numbered(table)) if layer.numbered else ()
-    title, subtitle, legend_title = (text[lang] for text in layer.words)
+    title, subtitle, legend_title = (text[lang] for text in layer.words(table))
     return MapFigure(
         paths,
         layer.kind,
@@ -179,6 +188,7 @@ def layer_figure(
         caption,
         lang,
         seats,
+        verified=tuple(layer.marked(table)) if layer.marked else (),
         numbered=numbered,
         numbered_names=tuple(str(table["region"][ags]) for ags in numbered),
     )

@@ -11,9 +11,11 @@ from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Literal
 
+from rollout.coverage.verified import asked_none
 from rollout.coverage.words import STATUS_NAMES
 from rollout.errors import check_choice
 from rollout.geo.palette import (
+    LEFT_OUT,
     NEED_CAPACITY,
     NO_DATA,
     PLAN_REST,
@@ -32,12 +34,12 @@ if TYPE_CHECKING:
     import pandas as pd
 
 NO_DATA_KEY = ""
-FIFTHS = {
-    "1": Text("unterstes Fünftel", "lowest fifth"),
-    "2": Text("zweites Fünftel", "second fifth"),
-    "3": Text("mittleres Fünftel", "middle fifth"),
-    "4": Text("viertes Fünftel", "fourth fifth"),
-    "5": Text("oberstes Fünftel", "highest fifth"),
+SCORE_NAMES = {
+    "1": Text("unterste Klasse", "lowest class"),
+    "2": Text("zweite Klasse", "second class"),
+    "3": Text("mittlere Klasse", "middle class"),
+    "4": Text("vierte Klasse", "fourth class"),
+    "5": Text("oberste Klasse", "highest class"),
 }
 THIRDS = {"low": 1, "medium": 2, "high": 3}
 THIRD_WORDS = {
@@ -56,6 +58,9 @@ class MapClass:
     symbol: Symbol
 
 
+LEFT_OUT_CLASS = MapClass(
+    "out", Text("fällt wegen einer Grenze heraus", "left out by a limit"), LEFT_OUT
+)
 NO_DATA_CLASS = MapClass(NO_DATA_KEY, Text("keine Angabe", "no data"), NO_DATA)
 
 
@@ -80,6 +85,10 @@ class Layer:
         planned), and `region`, the name of the region whose hub it is (NaN: of none).
     numbered
         Keys of the districts that carry a number on the map, in order.
+    marked
+        Keys of the districts that carry a ring: somebody was asked there, and there is none.
+    legend_of
+        Title of the legend where it depends on the table.
     """
 
     title: Text
@@ -91,19 +100,21 @@ class Layer:
     gaps: bool = False
     needs_plan: bool = False
     numbered: Callable[[pd.DataFrame], Sequence[str]] | None = None
+    marked: Callable[[pd.DataFrame], Sequence[str]] | None = None
+    legend_of: Callable[[pd.DataFrame | None], Text] | None = None
 
-    @property
-    def words(self) -> tuple[Text, Text, Text]:
+    def words(self, table: pd.DataFrame | None = None) -> tuple[Text, Text, Text]:
         """Title, subtitle and title of the legend, filled."""
         count = in_words(len(RULES))
+        legend = self.legend_of(table) if self.legend_of else self.legend
         title, subtitle, legend = (
-            text.filled(rules=count) for text in (self.title, self.subtitle, self.legend)
+            text.filled(rules=count) for text in (self.title, self.subtitle, legend)
         )
         return title, subtitle, legend
 
     def whole_legend(self) -> tuple[MapClass, ...]:
         """Every class there can be, "no data" included."""
-        return (*self.classes(None), *([NO_DATA_CLASS] if self.gaps else []))
+        return (*self.classes(None), *([LEFT_OUT_CLASS, NO_DATA_CLASS] if self.gaps else []))
 
 
 def thirds(values: pd.Series) -> pd.Series:
@@ -120,6 +131,11 @@ def thirds(values: pd.Series) -> pd.Series:
     return terciles(values).map(THIRDS).fillna(0).astype(int)
 
 
+def _need_capacity(table: pd.DataFrame) -> pd.Series:
+    classes = need_capacity_class(table["need"], table["capacity"])
+    return classes.mask(table["left_out"], LEFT_OUT_CLASS.key) if "left_out" in table else classes
+
+
 def need_capacity_class(need: pd.Series, capacity: pd.Series) -> pd.Series:
     """Class "11".."33" (need first) from thirds; "" where one of the two is unknown."""
     first, second = thirds(need), thirds(capacity)
@@ -132,13 +148,23 @@ def _status_classes(_table: pd.DataFrame | None) -> tuple[MapClass, ...]:
 
 
 def _score_classes(table: pd.DataFrame | None) -> tuple[MapClass, ...]:
-    """Fifths by the founding logic; with a table the scores each of them holds."""
+    """Classes by the founding logic; with a table the scores each of them holds."""
     return tuple(
-        MapClass(key, _with_range(FIFTHS[key], key, table), symbol) for key, symbol in SCORE.items()
+        MapClass(key, _with_range(SCORE_NAMES[key], key, table), symbol)
+        for key, symbol in SCORE.items()
     )
 
 
-def _fifths(table: pd.DataFrame) -> pd.Series:
+def _score_legend(table: pd.DataFrame | None) -> Text:
+    """Title of the legend, with the method of the classes in use."""
+    from rollout.potential.classes import CLASS_METHODS
+
+    has_method = table is not None and "class_method" in table and len(table)
+    key = str(table["class_method"].iloc[0]) if has_method and table is not None else "quantile"
+    return Text("Punkte: {method}", "Points: {method}").filled(method=CLASS_METHODS[key].name)
+
+
+def _score_class(table: pd.DataFrame) -> pd.Series:
     """Class of each district; a table that brings none is divided by its own scores."""
     from rollout.potential.classes import class_limits, score_class
 
@@ -147,15 +173,15 @@ def _fifths(table: pd.DataFrame) -> pd.Series:
     return score_class(table["potential"], class_limits(table["potential"]))
 
 
-def _with_range(fifth: Text, key: str, table: pd.DataFrame | None) -> Text:
+def _with_range(name: Text, key: str, table: pd.DataFrame | None) -> Text:
     if table is None:
-        return fifth
-    scores = table.loc[_fifths(table) == key, "potential"]
+        return name
+    scores = table.loc[_score_class(table) == key, "potential"]
     if scores.empty:
-        return fifth
+        return name
     ends = [scores.min(), scores.max()]
     low, high = (Text(number(end, 1), number(end, 1, "en")) for end in ends)
-    return Text(f"{fifth.de} ({low.de} bis {high.de})", f"{fifth.en} ({low.en} to {high.en})")
+    return Text(f"{name.de} ({low.de} bis {high.de})", f"{name.en} ({low.en} to {high.en})")
 
 
 def _rules_classes(_table: pd.DataFrame | None) -> tuple[MapClass, ...]:
@@ -210,6 +236,13 @@ def _by_wave(table: pd.DataFrame) -> Sequence[str]:
     return [str(ags) for ags in wave.sort_values(kind="stable").index]
 
 
+def _asked_none(table: pd.DataFrame) -> Sequence[str]:
+    """Districts in which none was found and somebody said that there is none."""
+    if "check_answer" not in table:
+        return ()
+    return [str(ags) for ags in table.index[asked_none(table["status"], table["check_answer"])]]
+
+
 LAYERS: dict[str, Layer] = {
     "status": Layer(
         programme().title.text,
@@ -217,16 +250,17 @@ LAYERS: dict[str, Layer] = {
         Text("Stand der Kreise", "Status of districts"),
         _status_classes,
         lambda table: table["status"],
+        marked=_asked_none,
     ),
     "score": Layer(
         Text("Gründungspotenzial", "Founding potential"),
         Text("Vorschlag aus gewichteten Indikatoren, 0 bis 100 Punkte je Kreis",
              "A proposal from weighted indicators, 0 to 100 points per district"),
-        Text("Punkte: Fünftel (Quantile der Gründungslogik)",
-             "Points: fifths (quantiles of the founding logic)"),
+        Text("Punkte", "Points"),
         _score_classes,
-        _fifths,
+        _score_class,
         gaps=True,
+        legend_of=_score_legend,
     ),
     "need_capacity": Layer(
         Text("Bedarf und Voraussetzungen", "Need and capacity"),
@@ -234,7 +268,7 @@ LAYERS: dict[str, Layer] = {
              "One third of the districts each: low, medium, high"),
         Text("Kreise je Feld", "Districts per cell"),
         _need_capacity_classes,
-        lambda table: need_capacity_class(table["need"], table["capacity"]),
+        _need_capacity,
         kind="matrix",
         gaps=True,
     ),

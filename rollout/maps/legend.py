@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from rollout import language
-from rollout.geo.palette import NO_DATA, Symbol
+from rollout.coverage.verified import ASKED_NONE, OF_THESE
+from rollout.geo.palette import LEFT_OUT, NO_DATA, Symbol
 from rollout.language import Text
 from rollout.maps.figure import SEAT_NAMES, MapFigure
 from rollout.maps.layers import MapClass
 from rollout.maps.lettering import text_width
-from rollout.maps.panel import seat_mark
+from rollout.maps.panel import asked_mark, seat_mark
 from rollout.maps.setting import Column, num, rect_at, text_svg
 from rollout.tokens import MAP
 
@@ -19,6 +20,7 @@ _DATE = Text("Stand des Registers: {date}", "Register as of {date}")
 _SOURCES = Text("Quellen", "Sources")
 _NEED = Text("Bedarf →", "need →")
 _CAPACITY = Text("Voraussetzungen →", "capacity →")
+BESIDE = (LEFT_OUT, NO_DATA)  # classes that stand beside every scale
 _BARS_KM = (1, 2, 5, 10, 20, 50, 100, 200)
 
 
@@ -30,8 +32,13 @@ def set_legend(side: Column, figure: MapFigure, text: float) -> None:
     if figure.kind == "matrix":
         _matrix(side, figure, text)
     for entry in figure.classes:
-        if figure.kind == "classes" or entry.symbol is NO_DATA:
+        if figure.kind == "classes" or entry.symbol in BESIDE:
             _entry(side, entry, f"{entry.label[lang]} ({_count(figure, counts[entry.key])})", text)
+    if figure.verified_shown:
+        side.parts.append(asked_mark(side.x + text, side.y + text * 0.62, text * 0.5))
+        count = _count(figure, len(figure.verified_shown))
+        words = f"{OF_THESE[lang]} {ASKED_NONE[lang]} ({count})"
+        side.lines(words, text, indent=text * 2.7)
     if figure.seats is not None and len(figure.seats):
         side.space(text * 0.6)
         _seats(side, figure, text)
@@ -87,7 +94,7 @@ def _matrix(side: Column, figure: MapFigure, text: float) -> None:
     counts = figure.counts
     cell, left, bottom = text * 3.4, side.x + text * 1.6, side.y + text * 3.4 * 3
     for entry in figure.classes:
-        if entry.symbol is NO_DATA:
+        if entry.symbol in BESIDE:
             continue
         x = left + (int(entry.key[0]) - 1) * cell
         y = bottom - int(entry.key[1]) * cell

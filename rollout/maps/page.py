@@ -9,6 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 
+from rollout.coverage.verified import ASKED_NONE, OF_THESE
 from rollout.geo.palette import pattern_svg, symbols_css
 from rollout.geo.svg import xml_text
 from rollout.language import Text
@@ -32,6 +33,7 @@ _STYLE = with_colours(
     ".frame{fill:none;stroke:var(--frame)}.inset-mark,.bar{fill:none;stroke:var(--ink)}"
     ".seat{stroke:var(--paper);fill:var(--outline)}"
     ".seat-founding{fill:var(--paper);stroke:var(--outline)}"
+    ".asked{fill:none;stroke:var(--asked)}.asked-dot{fill:var(--asked)}"
     ".label{font-weight:bold;paint-order:stroke;stroke:var(--paper);stroke-linejoin:round}",
     MAP,
 )
@@ -183,4 +185,6 @@ def description(figure: MapFigure) -> str:
     lang, counts = figure.lang, figure.counts
     what = Text("Karte der Kreise", "Map of the districts")[lang]
     parts = "; ".join(f"{entry.label[lang]}: {counts[entry.key]}" for entry in figure.classes)
+    if figure.verified_shown:
+        parts += f"; {OF_THESE[lang]} {ASKED_NONE[lang]}: {len(figure.verified_shown)}"
     return f"{what}. {figure.subtitle}. {parts}. {figure.caption.definition[lang]}"

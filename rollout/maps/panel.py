@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pandas as pd
 
+from rollout.coverage.verified import ASKED_NONE
 from rollout.geo.svg import district_layer, outline_layer, xml_text
 from rollout.maps.figure import Inset, MapFigure
 from rollout.maps.lettering import Label, Rect, placed_labels
@@ -12,6 +13,7 @@ from rollout.maps.setting import View, num, text_svg
 _LINES = {"countries": 0.6, "districts": 0.35, "laender": 0.8}
 _AROUND_M = 40_000
 _SEAT = 2.1
+_ASKED = 3.2
 _FEW = 15  # so few names may be larger, for small maps
 _NARROW = 12  # points: narrower districts are hard to see
 
@@ -94,13 +96,14 @@ def panel_svg(
     """The map in its frame, then the insets, which draw their part once more."""
     weight = text / 8.5
     marks = "".join(_inset_mark(figure, inset, 0.7 * weight / view.scale) for inset, _ in insets)
-    seats = _seats(figure, view, weight)
+    seats = _check_marks(figure, view, weight) + _seats(figure, view, weight)
     layers = _layers(figure, view, weight) + _outlines(figure, 1.9 * weight / view.scale)
     parts = [view.window(f"{layers}{seats}{marks}", "panel")]
     for inset, place in insets:
         close = View(place, inset.bounds, figure.paths.grid)
         name = text_svg(inset.name[figure.lang], place[0], place[1] - text * 0.4, text, "soft")
-        again = _inset_layers(figure, close, weight) + _seats(figure, close, weight)
+        again = _inset_layers(figure, close, weight) + _check_marks(figure, close, weight)
+        again += _seats(figure, close, weight)
         seats_there = _seat_boxes(figure, close, text * 0.4)
         labels = _numbers(figure, close, text * 0.8, seats_there)
         numbers = [_label(label, text * 0.8) for label in labels]
@@ -212,6 +215,27 @@ def _seats(figure: MapFigure, view: View, weight: float) -> str:
         for status, at_x, at_y, name in zip(*columns, strict=True)
     ]
     return '<g class="seats">' + "\n".join(marks) + "</g>"
+
+
+def asked_mark(x: float, y: float, size: float, title: str = "") -> str:
+    """Ring with a dot: none was found here, and somebody said so."""
+    inside = f"<title>{xml_text(title)}</title>" if title else ""
+    at = f'cx="{num(x)}" cy="{num(y)}"'
+    ring = f'<circle class="asked" {at} r="{num(size)}" stroke-width="{num(size * 0.34)}"/>'
+    return f'<g>{inside}{ring}<circle class="asked-dot" {at} r="{num(size * 0.36)}"/></g>'
+
+
+def _check_marks(figure: MapFigure, view: View, weight: float) -> str:
+    """Marks of the districts where somebody was asked and there is none."""
+    if not figure.verified_shown:
+        return ""
+    size = _ASKED * weight / view.scale
+    rows = figure.paths.districts.loc[list(figure.verified_shown), ["x", "y"]]
+    marks = [
+        asked_mark(x, y, size, f"{figure.names[ags]}: {ASKED_NONE[figure.lang]}")
+        for ags, x, y in rows.itertuples()
+    ]
+    return '<g class="checks">' + "\n".join(marks) + "</g>"
 
 
 def _labels(figure: MapFigure, view: View, text: float) -> list[str]:

@@ -9,6 +9,7 @@ from collections.abc import Iterator, Sequence
 import pandas as pd
 
 from rollout import language
+from rollout.coverage.verified import ASKED_NONE, NOT_ASKED, OF_THESE, check_line
 from rollout.coverage.words import BASE_NAMES, LEVEL_NAMES
 from rollout.geo.svg import without_control
 from rollout.language import Lang, Text
@@ -35,6 +36,7 @@ WORDS = {
 }
 _DETAILS = {
     "reason": Text("Warum", "Why"),
+    "check": Text("Nachgefragt", "Asked"),
     "nearest": Text("⟦Nächste vernetzte Initiative⟧", "⟦Nearest linked initiative⟧"),
     "initiatives": Text("⟦Initiativen⟧, die ihn erreichen", "⟦Initiatives⟧ reaching it"),
     "white_rules": Text(
@@ -90,6 +92,11 @@ def legends(figures: Sequence[MapFigure]) -> Iterator[str]:
             f"({language.number(counts[entry.key], 0, figure.lang)})</span></li>"
             for entry in figure.classes
         )
+        if figure.verified_shown:
+            entries += (
+                f"<li><span>{plain(OF_THESE[figure.lang])} {plain(ASKED_NONE[figure.lang])} "
+                f"({language.number(len(figure.verified_shown), 0, figure.lang)})</span></li>"
+            )
         yield (
             f'<section data-legend="{plain(figure.title)}"><h2>{plain(figure.legend_title)}</h2>'
             f'<ul class="legend">{entries}</ul></section>'
@@ -173,6 +180,8 @@ def _detail(table: pd.DataFrame, name: str, lang: Lang) -> list[str] | None:
             language.MISSING if pd.isna(km) else f"{who}, {language.number(km, 0, lang)} km"
             for who, km in pairs
         ]
+    if name == "check":
+        return _checks(table, lang)
     column = f"{name}_{lang}" if name == "reason" else name
     if column not in table.columns:
         return None
@@ -184,6 +193,15 @@ def _detail(table: pd.DataFrame, name: str, lang: Lang) -> list[str] | None:
         language.number(value, decimals, lang) if isinstance(value, (int, float)) else str(value)
         for value in table[column].tolist()
     ]
+
+
+def _checks(table: pd.DataFrame, lang: Lang) -> list[str] | None:
+    """Who was asked in each district; None where nobody was asked anywhere."""
+    columns = ["check_answer", "check_asked", "check_date"]
+    if not set(columns) <= set(table.columns) or not table["check_answer"].any():
+        return None
+    lines = [check_line(row)[lang] for row in table[columns].to_dict("records")]
+    return [line or NOT_ASKED[lang] for line in lines]
 
 
 def popup_rows(figures: Sequence[MapFigure], table: pd.DataFrame) -> dict[str, dict[str, str]]:

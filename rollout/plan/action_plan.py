@@ -64,10 +64,11 @@ def action_basis(analysis: Analysis, scenario: Scenario) -> Regions:
     demand, notes = plan_demand(analysis, scenario)
     demand = inside_only(demand, area)
     weight, status = district_weight(analysis, scenario), table["status"]
+    counted = demand.mask(table["left_out"]).fillna(0.0)
     actions, after = _actions(analysis, scenario, area)
-    worth = exclusive_worth(actions, demand, status, weight)
+    worth = exclusive_worth(actions, counted, status, weight)
     reach = membership(actions, table.index)
-    gain = demand if weight is None else demand * weight.fillna(0.0)
+    gain = counted if weight is None else counted * weight.fillna(0.0)
     is_connection = (actions["action"] == "connect").to_numpy()
     shared, claims = _shared_and_claims(actions, reach, gain, status, is_connection, after)
     alone = np.where(is_connection, np.asarray(shared.worth @ shared.members), worth.to_numpy())
@@ -78,7 +79,7 @@ def action_basis(analysis: Analysis, scenario: Scenario) -> Regions:
         limits=_limits(actions, scenario),
         notes=(*notes, *without_use(scenario), *_assumptions(scenario)),
         candidates=actions, worth=worth.to_numpy(), needed=needed, shared=shared,
-        claim_rows=claims, area=area, **surroundings(analysis),
+        claim_rows=claims, area=area, counted=counted, **surroundings(analysis),
     )  # fmt: skip
 
 

@@ -238,7 +238,9 @@ def founding_basis(analysis: Analysis, scenario: Scenario) -> Regions:
     candidates, no_region = founding_candidates(analysis, scenario, area)
     demand, notes = plan_demand(analysis, scenario)
     demand = inside_only(demand, area)
-    worth = founding_worth(candidates, demand, table["status"], district_weight(analysis, scenario))
+    counted = demand.mask(table["left_out"])
+    weight = district_weight(analysis, scenario)
+    worth = founding_worth(candidates, counted, table["status"], weight)
     members = membership(candidates, table.index)
     needed, out = needed_and_out(scenario, table, members, worth.to_numpy())
     share = max(1, math.floor(scenario.land_share * scenario.count * scenario.waves + 1e-9))
@@ -252,7 +254,7 @@ def founding_basis(analysis: Analysis, scenario: Scenario) -> Regions:
         excluded=out, limits=limits,
         notes=(*notes, *no_region, *without_use(scenario)),
         candidates=candidates.assign(action="found"), worth=worth.to_numpy(), needed=needed,
-        area=area, **surroundings(analysis),
+        area=area, counted=counted, **surroundings(analysis),
     )  # fmt: skip
 
 
@@ -270,8 +272,9 @@ def surroundings(analysis: Analysis) -> dict[str, Any]:
 def reweighted(basis: Regions, status: pd.Series, weight: pd.Series | None) -> Regions:
     """The same choice with other weights of the districts (0..1; None: not weighed)."""
     assert basis.candidates is not None
-    gain = basis.demand if weight is None else basis.demand * weight.fillna(0.0)
-    worth = exclusive_worth(basis.candidates, basis.demand, status, weight)
+    counted = (basis.demand if basis.counted is None else basis.counted).fillna(0.0)
+    gain = counted if weight is None else counted * weight.fillna(0.0)
+    worth = exclusive_worth(basis.candidates, counted, status, weight)
     shared = basis.shared
     if shared is not None:
         grey = gain.where(status == GREY, 0.0).to_numpy()

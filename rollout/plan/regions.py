@@ -77,6 +77,8 @@ class Regions:
         What the plan keeps to; None: the whole country.
     touching
         Districts x districts that touch, for founding regions and actions.
+    counted
+        Demand that makes worth: without what hard limits leave out; None: all of it.
     chamber
         Chamber with the largest part of a district, index `ags`; missing where there is none.
     """
@@ -99,6 +101,7 @@ class Regions:
     picks: tuple[WavePicks, ...] = ()
     area: Area | None = None
     touching: Sparse | None = None
+    counted: pd.Series | None = None
     chamber: pd.Series | None = None
 
     @property
@@ -142,6 +145,7 @@ def regions(
     table = analysis.table()
     check_keys(scenario, table)
     is_candidate = table["status"].isin(CANDIDATE_STATUSES[scenario.candidates]).to_numpy()
+    is_candidate = is_candidate & ~table["left_out"].to_numpy(dtype=bool)
     in_work = table.index.isin(region_keys(analysis.coverage.foundings)["ags"])
     must = table.index.get_indexer(pd.Index([key for key, _ in scenario.require]))
     never = set(table.index.get_indexer(pd.Index([key for key, _ in scenario.exclude])))

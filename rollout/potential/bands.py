@@ -7,7 +7,7 @@ the OECD/JRC Handbook, step 7. The drawing itself is in `rollout.potential.draws
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
@@ -45,6 +45,7 @@ __all__ = [
 
 REVERSAL_DRAWS = 100  # counting pairs is quadratic in the rows; a mean over so many is steady
 REVERSAL_ROWS = 1000
+COUNTED = 64  # rows whose ranks are counted at once
 GROUP_DRAWS = 1000  # shares of pairs are steady by then
 SURE, LIKELY, POSSIBLE = 0.95, 0.5, 0.05
 
@@ -240,13 +241,9 @@ def band_words(band_class: str, top_k: int) -> Text:
 
 
 def _summary(basis: DrawBasis, ranks: Ranks) -> pd.DataFrame:
-    ascending = np.sort(ranks.T, axis=1)
-    low, median, high = (
-        _quantile(ascending, share)
-        for share in (basis.assumptions.band[0], 0.5, basis.assumptions.band[1])
-    )
     top_k = min(basis.assumptions.top_k, len(basis.index))
-    share = (ascending <= top_k).mean(axis=1)
+    shares = (basis.assumptions.band[0], 0.5, basis.assumptions.band[1])
+    low, median, high, share = _quantiles(ranks, shares, top_k)
     now = np.where(np.isnan(basis.base), np.inf, basis.base) <= top_k
     tests = [share >= SURE, share >= LIKELY, now | (share >= POSSIBLE)]
     words = np.select(tests, ["always", "mostly", "only"], "never")
@@ -257,13 +254,27 @@ def _summary(basis: DrawBasis, ranks: Ranks) -> pd.DataFrame:
     return pd.DataFrame(columns, index=basis.index)
 
 
-def _quantile(ascending: Ranks, share: float) -> Floats:
-    """Quantile of each sorted row, interpolated as R and NumPy do by default (type 7)."""
-    place = share * (ascending.shape[1] - 1)
-    below = int(place)
-    above = min(below + 1, ascending.shape[1] - 1)
-    lower, upper = ascending[:, below].astype(float), ascending[:, above].astype(float)
-    return lower + (place - below) * (upper - lower)
+def _quantiles(ranks: Ranks, shares: Sequence[float], top_k: int) -> Floats:
+    """Quantiles of each column, and the share of its ranks up to `top_k` as the last row.
+
+    Quantiles are interpolated as R and NumPy do by default (type 7). Ranks are whole numbers, so
+    counting them takes a third of the time of sorting them.
+    """
+    draws, size = ranks.shape
+    result = np.empty((len(shares) + 1, size))
+    for start in range(0, size, COUNTED):
+        part = ranks[:, start : start + COUNTED]
+        width = part.shape[1]
+        cells = (part + np.arange(width, dtype=np.int64) * (size + 1)).ravel()
+        counts = np.bincount(cells, minlength=width * (size + 1)).reshape(width, size + 1)
+        reached = counts.cumsum(axis=1)
+        for row, share in enumerate(shares):
+            place = share * (draws - 1)
+            below = int(place)
+            lower, upper = ((reached <= k).sum(axis=1) for k in (below, min(below + 1, draws - 1)))
+            result[row, start : start + width] = lower + (place - below) * (upper - lower)
+        result[-1, start : start + width] = reached[:, top_k] / draws
+    return result
 
 
 def rank_groups(base: Floats, ranks: Ranks) -> Integers:

@@ -19,11 +19,22 @@ def caveats(potential: Potential) -> tuple[Problem, ...]:
     `potential.outliers.log`.
     """
     return (
+        *_left_out(potential),
         *_without_score(potential),
         *_gaps(potential),
         *_outliers(potential),
         *_duplicates(potential),
     )
+
+
+def _left_out(potential: Potential) -> Iterator[Problem]:
+    count = len(potential.left_out)
+    if count:
+        finding = Text(
+            f"Kreise, die wegen einer gesetzten Grenze herausfallen: {count}",
+            f"districts left out by a limit that was set: {count}",
+        )
+        yield Problem("note", FILE, finding, code="left-out")
 
 
 def _without_score(potential: Potential) -> Iterator[Problem]:

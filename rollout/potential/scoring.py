@@ -16,7 +16,7 @@ import pandas as pd
 from rollout.ags import land_of
 from rollout.errors import DataError, Problem, not_one_of
 from rollout.language import Text, percent
-from rollout.potential.classes import limits_of, score_class
+from rollout.potential.classes import limits_of, own_class_limits, score_class
 from rollout.potential.composite import (
     FLOOR,
     Goalposts,
@@ -26,6 +26,7 @@ from rollout.potential.composite import (
     normalise,
     observed_goalposts,
 )
+from rollout.potential.limits import LEFT_OUT, left_out
 from rollout.potential.presets import preset_weights
 from rollout.potential.ranking import class_words, ranks, terciles
 from rollout.potential.treatment import (
@@ -81,7 +82,9 @@ class Potential:
     known_share, filled_share
         Share of the weight (0..1) known before any gap was filled, and share filled by the rule.
     reasons
-        Why a district has no score; only for those without one.
+        Why a district has no score though no limit leaves it out; only for those without one.
+    left_out
+        Which hard limit a district breaks, see `rollout.potential.limits`; only for those.
     weights, directions
         Effective weights summing to 1, and the directions, of all scored indicators.
     normalised
@@ -94,6 +97,8 @@ class Potential:
         Pairs of weighted indicators that measure nearly the same.
     logged
         Indicators compared on a logarithmic scale.
+    class_method
+        How the classes of the map are found, see `rollout.potential.classes`.
     limits
         Lowest score of each class of the map above the first, see `rollout.potential.classes`.
     """
@@ -108,6 +113,7 @@ class Potential:
     known_share: pd.Series
     filled_share: pd.Series
     reasons: pd.Series
+    left_out: pd.Series
     weights: pd.Series
     directions: dict[str, Direction]
     normalised: pd.DataFrame
@@ -116,10 +122,12 @@ class Potential:
     outliers: TreatedTable
     duplicates: pd.DataFrame
     logged: frozenset[str]
+    class_method: str
     limits: tuple[float, ...]
 
     def table(self) -> pd.DataFrame:
         """Columns for the wide table: potential, rank, sub-scores, classes, `part_<indicator>`."""
+        out = pd.Series(self.score.index.isin(self.left_out.index), index=self.score.index)
         columns = {
             "potential": self.score,
             "rank": self.rank,
@@ -129,7 +137,9 @@ class Potential:
             "capacity_class": self.capacity_class,
             "known_share": self.known_share,
             "filled_share": self.filled_share,
-            "score_class": score_class(self.score, self.limits),
+            "score_class": score_class(self.score, self.limits).mask(out, LEFT_OUT),
+            "class_method": self.class_method,
+            "left_out": out,
         }
         return pd.concat([pd.DataFrame(columns), self.parts.add_prefix("part_")], axis=1)
 
@@ -229,7 +239,11 @@ def sorted_potential(work: Scoring) -> Potential:
         for axis in SCORED_AXES
     }
     usable_share = known_share(usable, positive)
-    enough = usable_share >= settings.min_known_share - 1e-12
+    out = work.of(districts_left_out)
+    axis_scores = {
+        axis: scores.mask(scores.index.isin(out.index)) for axis, scores in axis_scores.items()
+    }
+    enough = (usable_share >= settings.min_known_share - 1e-12) & ~usable.index.isin(out.index)
     for axis, sub_score in axis_scores.items():
         if (axes == axis).any():
             enough &= sub_score.notna()
@@ -246,7 +260,8 @@ def sorted_potential(work: Scoring) -> Potential:
         parts,
         share,
         (usable_share - share).clip(lower=0).round(12).rename("filled_share"),
-        _reasons(score, usable_share, usable, axes, settings),
+        _reasons(score.drop(out.index), usable_share, usable, axes, settings),
+        out,
         weights,
         base.directions,
         unit_values,
@@ -255,6 +270,7 @@ def sorted_potential(work: Scoring) -> Potential:
         base.outliers,
         base.duplicates,
         base.logged,
+        settings.score_classes,
         work.of(preset_limits),
     )
 
@@ -313,8 +329,16 @@ def filled_values(work: Scoring, names: tuple[str, ...]) -> FilledTable:
     return fill_missing(work.of(raw_values, names), work.scenario.missing_rule, work.data.groups)
 
 
+def districts_left_out(work: Scoring) -> pd.Series:
+    """Step: districts that a hard limit leaves out."""
+    least, most = dict(work.scenario.indicator_least), dict(work.scenario.indicator_most)
+    return left_out(work.data.values, work.data.catalogue, least, most)
+
+
 def preset_limits(work: Scoring) -> tuple[float, ...]:
     """Step: limits of the map's classes, from the weights of the founding logic alone."""
+    if work.scenario.score_classes == "own":
+        return own_class_limits(dict(work.scenario.class_limits))
     weights, directions = work.of(choices)
     logic = preset_weights(work.scenario.preset, work.data.catalogue)
     names, needed = tuple(weights.index), tuple(logic.index[logic > 0])
@@ -326,13 +350,14 @@ def preset_limits(work: Scoring) -> tuple[float, ...]:
     else:
         needed = names
     values = work.of(normalised_values, names, tuple(directions.items()), needed)
-    return limits_of(values, logic, work.scenario.aggregation)
+    return limits_of(values, logic, work.scenario.aggregation, work.scenario.score_classes)
 
 
 def own_limits(work: Scoring) -> tuple[float, ...]:
     """Step: limits from the score itself, where the founding logic has no marks."""
     base = work.of(basis)
-    return limits_of(base.normalised, base.weights, work.scenario.aggregation)
+    scenario = work.scenario
+    return limits_of(base.normalised, base.weights, scenario.aggregation, scenario.score_classes)
 
 
 def logged_names(work: Scoring) -> frozenset[str]:
@@ -521,6 +546,10 @@ def _in_order(potential: Potential, index: pd.Index) -> Potential:
     columns = {name: getattr(potential, name).reindex(index) for name in rows}
     gaps = replace(potential.gaps, table=potential.gaps.table.reindex(index))
     outliers = replace(potential.outliers, table=potential.outliers.table.reindex(index))
-    without = index[potential.score.reindex(index).isna()]
-    reasons = potential.reasons.reindex(without)
-    return replace(potential, **columns, reasons=reasons, gaps=gaps, outliers=outliers)
+    reasons, left_out_rows = (
+        series.reindex([key for key in index if key in series.index])
+        for series in (potential.reasons, potential.left_out)
+    )
+    return replace(
+        potential, **columns, reasons=reasons, left_out=left_out_rows, gaps=gaps, outliers=outliers
+    )

@@ -14,41 +14,56 @@ import pandas as pd
 from rollout.arrays import Floats, Integers
 from rollout.errors import DataError, Problem, parameter_error
 from rollout.language import Text
-from rollout.potential.composite import Directions, split_directions, z_scores
-from rollout.potential.treatment import mean_square_distance
+from rollout.potential.composite import Directions, split_directions
 from rollout.potential.validation import checked_table
 
 ALIKE, APART = 3, 2
 COUNTRY = "DE"
 NOTABLE_Z = 0.5
+FARTHEST = 3.0  # robust standard deviations from the median; beyond it all are equally far
+QUARTILES_OF_NORMAL = 1.349  # their distance in standard deviations of a normal distribution
+METHOD = Text(
+    "Verglichen wird die Struktur aus allen Indikatoren, unabhängig von Gewichten, Ausreißerregel "
+    "und Gründungslogik: ungestutzte Werte (Anzahlen und Geldbeträge logarithmiert), gemessen in "
+    "Abständen vom Median am Quartilsabstand und höchstens 3 davon. Jede Dimension zählt gleich "
+    "viel, in ihr jeder Indikator; Ja oder Nein zählt wie ein Abstand von 1.",
+    "Structure is compared by all indicators, whatever the weights, the outlier rule and the "
+    "founding logic: values that are not cut (counts and money as logarithms), as distances from "
+    "the median in units of the quartile distance, 3 of them at most. Every dimension counts the "
+    "same, and in it every indicator; yes or no counts like a distance of 1.",
+)
 
 
 def twins(
-    values: pd.DataFrame, among: Iterable[str], count: int = 5, of: Iterable[str] | None = None
+    values: pd.DataFrame,
+    among: Iterable[str],
+    count: int = 5,
+    of: Iterable[str] | None = None,
+    weights: pd.Series | None = None,
 ) -> pd.DataFrame:
     """Structurally nearest rows among some, such as districts with a networked initiative.
 
-    Distance: root of the mean squared difference of the standardised indicators (mean 0,
-    standard deviation 1 over all rows) that both rows know; a pair sharing fewer than half of
-    the row's known indicators is not compared. About 1 is as far apart as average districts
-    lie from the mean. A row is never its own twin.
+    Distance: root of the weighted mean squared difference of the `robust_scores` that both rows
+    know; a pair sharing less than half of the row's known weight is not compared. About 1 is as
+    far apart as average districts lie from the median. A row is never its own twin.
 
     Parameters
     ----------
     values
-        One column per indicator, NaN = unknown. Give every indicator the weight it should have
-        by what you include; all columns count the same.
+        One column per indicator, NaN = unknown; not treated for outliers.
     among
         Keys that may be twins.
     of
         Keys to find twins for; all rows if None.
+    weights
+        Of the columns, see `structure_weights`; all the same if None.
 
     Returns
     -------
     twins
         One row per key and twin, nearest first, ties by key: key, position (1..count), twin,
         distance, shared (indicators both know), alike (ids of up to three indicators in which
-        both lie half a standard deviation or more from the mean on the same side, "; " between
+        both lie half a standard deviation or more from the median on the same side, "; " between
         them), apart (up to two in which they differ most). Keys without any comparable twin have
         no row.
 
@@ -62,15 +77,50 @@ def twins(
         )
     checked_table(values)
     table = values.sort_index()
-    scores = z_scores(checked_table(table))
+    scores = robust_scores(checked_table(table))
+    shares = np.ones(values.shape[1]) if weights is None else weights[table.columns].to_numpy()
     keys = list(values.index) if of is None else list(of)
     candidates = _positions(table.index, among)
     rows = [
-        _nearest(table, scores, candidates, position, count)
+        _nearest(table, scores, shares, candidates, position, count)
         for position in (int(place) for place in _positions(table.index, keys, in_order=False))
     ]
     columns = ["key", "position", "twin", "distance", "shared", "alike", "apart"]
     return pd.DataFrame([row for group in rows for row in group], columns=columns)
+
+
+def robust_scores(numbers: Floats) -> Floats:
+    """Distance from the median in robust standard deviations, per column over known values.
+
+    The unit is the distance of the quartiles divided by 1.349, which is the standard deviation
+    of normal values and does not move with a few extremes; where the quartiles are equal, the
+    standard deviation. Beyond `FARTHEST` all lie equally far. In a column of two values, such as
+    yes and no, the larger lies 1 above the smaller, and that is all it can separate two rows by.
+
+    >>> robust_scores(np.array([[0.0], [1], [1], [1]])).ravel().tolist()
+    [0.0, 1.0, 1.0, 1.0]
+    """
+    scores = np.full(numbers.shape, np.nan)
+    for column, values in enumerate(numbers.T):
+        is_known = ~np.isnan(values)
+        levels = np.unique(values[is_known])
+        if len(levels) <= 2:
+            scores[is_known, column] = values[is_known] > levels[:1]
+            continue
+        low, median, high = np.quantile(values[is_known], [0.25, 0.5, 0.75])
+        unit = (high - low) / QUARTILES_OF_NORMAL or values[is_known].std(ddof=1)
+        scores[is_known, column] = (values[is_known] - median) / unit
+    return np.clip(scores, -FARTHEST, FARTHEST)
+
+
+def structure_weights(dimensions: pd.Series) -> pd.Series:
+    """Every dimension counts the same, and within it every indicator; they sum to 1.
+
+    >>> structure_weights(pd.Series({"a": "x", "b": "x", "c": "y"})).tolist()
+    [0.25, 0.25, 0.5]
+    """
+    sizes = dimensions.map(dimensions.value_counts())
+    return 1 / (dimensions.nunique() * sizes)
 
 
 def strengths(
@@ -144,14 +194,11 @@ def _positions(index: pd.Index, keys: Iterable[str], in_order: bool = True) -> I
 
 
 def _nearest(
-    table: pd.DataFrame,
-    scores: Floats,
-    candidates: Integers,
-    position: int,
+    table: pd.DataFrame, scores: Floats, weights: Floats, candidates: Integers, position: int,
     count: int,
-) -> list[tuple[object, ...]]:
+) -> list[tuple[object, ...]]:  # fmt: skip
     others = candidates[candidates != position]
-    distance = np.sqrt(mean_square_distance(scores[others], scores[position]))
+    distance = _distances(scores[others], scores[position], weights)
     # Rounded, so that equal distances are a tie and go to the smaller key on every machine.
     order = np.argsort(np.round(distance, 12), kind="stable")[: int((~np.isnan(distance)).sum())]
     rows: list[tuple[object, ...]] = []
@@ -164,6 +211,16 @@ def _nearest(
         key, other = table.index[position], table.index[twin]
         rows.append((key, place, other, float(distance[choice]), int(common.sum()), *texts))
     return rows
+
+
+def _distances(scores: Floats, row: Floats, weights: Floats) -> Floats:
+    """Distance of every row to one over the columns both know; NaN below half of its weight."""
+    squares = (scores - row) ** 2
+    common = np.where(np.isnan(squares), 0, weights)
+    shared = common.sum(axis=1)
+    total = (np.nan_to_num(squares) * weights).sum(axis=1)
+    enough = (shared > 0) & (2 * shared >= weights[~np.isnan(row)].sum() - 1e-12)
+    return np.sqrt(np.divide(total, shared, out=np.full(len(scores), np.nan), where=enough))
 
 
 def _traits(one: Floats, other: Floats) -> tuple[Integers, Integers]:

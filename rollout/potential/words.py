@@ -30,3 +30,7 @@ FACTORS = {
     "left_out": Text("Weglassen eines Indikators", "leaving out an indicator"),
     "gaps": Text("fehlende Werte", "missing values"),
 }
+WISHES_TITLE = Text(
+    "Zwei Wünsche, die sich ausschließen: Rang nach jeder Logik",
+    "Two wishes that exclude each other: rank by each logic",
+)

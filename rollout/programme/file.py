@@ -32,6 +32,9 @@ _EXPECTED = {
                 "a key of small letters, digits and _"),
     "table": Text("ein Abschnitt mit Einträgen", "a section with entries"),
     "number": Text("eine Zahl ab 0", "a number from 0"),
+    "count": Text("eine ganze Zahl ab 1", "a whole number from 1"),
+    "date": Text("ein Datum wie 2023-12-31, ohne Anführungszeichen",
+                 "a date such as 2023-12-31, without quotation marks"),
 }  # fmt: skip
 _REMEDY = Text("ergänzen; ein Beispiel ist programme.toml der mitgelieferten Daten",
                "add it; programme.toml of the shipped data is an example")  # fmt: skip
@@ -142,6 +145,10 @@ def _expected(entry: Any, kind: str, place: Path_) -> Text:
         return _EXPECTED["string"]
     if kind.startswith(("model", "mapping", "dict", "tuple")):
         return _EXPECTED["table"]
+    if kind.startswith("date"):
+        return _EXPECTED["date"]
+    if place == ("network", "members"):
+        return _EXPECTED["count"]
     if kind.startswith(("float", "greater", "finite")):
         return _EXPECTED["number"]
     return Text(str(entry["msg"]), str(entry["msg"]))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Mapping
 from typing import Annotated, Literal
 
@@ -158,6 +159,14 @@ class Federal(Part):
     many: Words
 
 
+class Network(Part):
+    """How many members the network counts itself, on which day, and who says so."""
+
+    members: Annotated[int, Field(ge=1, le=1_000_000, strict=True)]
+    date: dt.date
+    source: Words
+
+
 class FurtherPreset(Part):
     """A set of weights for the potential."""
 
@@ -186,5 +195,6 @@ class Programme(Part):
     federal: Federal
     demand: Demand
     partners: Partners
+    network: Network | None = None
     steps: Mapping[StepKey, Words] = {}
     presets: Presets = Presets()

@@ -20,6 +20,7 @@ from rollout.readers.findings import Findings
 from rollout.readers.foundings import FOUNDINGS, is_foundings
 from rollout.readers.headers import Columns, fold
 from rollout.readers.indicators import IndicatorTable, indicator_columns, indicators_of
+from rollout.readers.inquiry_record import CHECKS, is_checks
 from rollout.readers.list_columns import is_list
 from rollout.readers.places import Places
 from rollout.readers.register import REGISTER
@@ -29,7 +30,9 @@ from rollout.readers.table import RawTable, tabulate
 from rollout.readers.vocabulary import COLUMNS
 from rollout.scenario import Scenario
 
-FORMATS: Mapping[str, Format] = {"register": REGISTER, "foundings": FOUNDINGS}
+FORMATS: Mapping[str, Format] = {
+    "register": REGISTER, "foundings": FOUNDINGS, "checks": CHECKS
+}  # fmt: skip
 _MIN_REQUIRED = 2  # of the four: enough to name the other two as missing
 
 
@@ -167,6 +170,8 @@ def table_kind(
     headers = [str(header) for header in table.cells.columns]
     if is_catalogue(headers) and not columns:
         return "catalogue"
+    if is_checks([*headers, *(columns or {}).values()]):
+        return "checks"
     if is_foundings([*headers, *(columns or {}).values()], COLUMNS.by_spelling):
         return "foundings"
     if columns:

@@ -9,7 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from rollout.files.guarded import TABLE, read_bytes
-from rollout.language import Text
+from rollout.language import Text, in_both, number
 from rollout.readers.findings import Findings, file_error
 from rollout.readers.limits import (
     HEADER_WITHIN,
@@ -23,7 +23,7 @@ from rollout.readers.limits import (
 from rollout.readers.merged_cells import MergedCells, Record
 from rollout.readers.point_map import is_map
 from rollout.readers.spreadsheet import is_spreadsheet
-from rollout.readers.text import decode
+from rollout.readers.text import decode, text_of_formula
 from rollout.readers.words import DELIMITERS
 
 # Without this mark Excel takes CSV for Windows-1252 and breaks every umlaut.
@@ -136,8 +136,27 @@ def parse_document(raw: bytes, findings: Findings, is_known: Callable[[str], boo
             Text("wurde so gelesen", "was read that way"),
         )
     records = _all_records(plain, delimiter, findings.file)
+    if '="' in plain:
+        records = _without_formulas(records, findings)
     line_end = "\r\n" if "\r\n" in text[:MAX_CELL] else "\n"
     return Document(findings.file, raw, records, None, delimiter, plain is not text, line_end)
+
+
+def _without_formulas(records: list[Record], findings: Findings) -> list[Record]:
+    """Records with the text of cells that are a formula of nothing but a text."""
+    plain = [(line, [text_of_formula(cell) for cell in cells]) for line, cells in records]
+    changed = [line for (line, cells), (_, texts) in zip(records, plain, strict=True)
+               if cells != texts]  # fmt: skip
+    if changed:
+        count = in_both(lambda lang: number(len(changed), lang=lang))
+        findings.add(
+            "repaired", "text-formula",
+            Text(f'Zellen sind eine Formel wie ="09162" (Zeilen: {count.de})',
+                 f'cells are a formula such as ="09162" (rows: {count.en})'),
+            remedy=Text("als der Text gelesen, den sie enthält", "read as the text it holds"),
+            line=changed[0],
+        )  # fmt: skip
+    return plain
 
 
 def _all_records(text: str, delimiter: str, file: str) -> list[Record]:

@@ -30,6 +30,15 @@ _REMEDY = Text(
 )
 
 
+def names_a_person(text: str) -> bool:
+    """Whether a text probably names a person.
+
+    >>> names_a_person("Frau Muster, IHK"), names_a_person("IHK, Geschäftsführung")
+    (True, False)
+    """
+    return bool(_PERSON.search(text))
+
+
 def check_personal(fields: Fields) -> None:
     """Report e-mail addresses and telephone numbers as errors, names of people as notes.
 

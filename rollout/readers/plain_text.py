@@ -12,8 +12,13 @@ def plain(text: str) -> str:
     >>> plain("=1+1"), plain("a\\x07")
     ("'=1+1", 'a\N{REPLACEMENT CHARACTER}')
     """
-    visible = "".join(
-        sign if sign.isprintable() or sign == "\n" else "\N{REPLACEMENT CHARACTER}" for sign in text
+    visible = (
+        text
+        if text.isprintable()
+        else "".join(
+            sign if sign.isprintable() or sign == "\n" else "\N{REPLACEMENT CHARACTER}"
+            for sign in text
+        )
     )
     is_number = visible.lstrip("-+").replace(".", "", 1).replace(",", "", 1).isdigit()
     return f"'{visible}" if visible.startswith(_FORMULA_STARTS) and not is_number else visible

@@ -26,6 +26,7 @@ from rollout.readers.column_values import (
     read_years,
 )
 from rollout.readers.cross_border import read_countries
+from rollout.readers.dates import read_dates
 from rollout.readers.decisions import with_decisions
 from rollout.readers.document import Content, Document, as_source, open_document
 from rollout.readers.findings import Findings
@@ -46,7 +47,7 @@ from rollout.readers.vocabulary import COLUMNS, CONFIDENCE, YES_NO
 
 # Earlier years are typing errors; associations of the nineteenth century are not.
 FIRST_YEAR = 1800
-OPTIONAL = ("ended_year", "countries")  # columns a register need not have
+OPTIONAL = ("ended_year", "countries", "linked_since")  # columns a register need not have
 # Columns of the result only: where an assumed point comes from, and how far off it may be.
 ASSUMED = ("point_origin", "point_km")
 
@@ -60,8 +61,9 @@ class Register:
     initiatives
         Index `id` (sorted), columns as in `data/initiatives.csv`, then the user's own columns
         (text). Empty text and unknown numbers are NaN; `founded_year`, `latitude` and `longitude`
-        are floats (EPSG:4326), `federal_network` is bool. `ended_year` (float) and `countries`
-        (neighbours that take part, such as "AT;CH") are there only if the file has them. Where it
+        are floats (EPSG:4326), `federal_network` is bool. `ended_year` (float), `countries`
+        (neighbours that take part, such as "AT;CH") and `linked_since` (a date as exactly as it is
+        known, such as "2021-05") are there only if the file has them. Where it
         gives no coordinates, seats stand in the middle of their postcode, municipality or
         district: only then `point_origin` names it and `point_km` (float) says how far off the
         point may be.
@@ -234,6 +236,7 @@ def _values(
     fields: Fields, seats: Seats, points: SeatPoints, founded_years: Floats, year: int
 ) -> dict[str, Any]:
     """Values of the columns that are read by themselves, and of the seat."""
+    latest = dt.date(year, 12, 31)
     values: dict[str, list[Any]] = {
         "name": read_required(fields, "name"),
         "federal_network": [v == "yes" for v in read_words(fields, "federal_network", YES_NO)],
@@ -244,6 +247,7 @@ def _values(
         "longitude": points.longitude.tolist(),
         "founded_year": founded_years.tolist(),
         "ended_year": _read_ends(fields, founded_years, year).tolist(),
+        "linked_since": [text or None for text in read_dates(fields, "linked_since", latest)],
         "website": read_links(fields, "website"),
         "source_url": read_links(fields, "source_url"),
         "confidence": read_words(fields, "confidence", CONFIDENCE),

@@ -163,15 +163,15 @@ def read_area(text: str, places: Places) -> AreaReading:
 
 def _of_part(text: str, reading: KeyReading, places: Places) -> AreaReading | None:
     """Municipality by key, or by a name that nobody else bears; None for anything else."""
-    towns = places.gazetteer
     if reading.code == "unknown-key" and not _regions(text, places):
-        bearers = towns.bearers(text)
+        bearers = places.gazetteer.bearers(text)
         if len(bearers.here) == 1 and not bearers.abroad:
             return AreaReading((bearers.here[0].district,), town=bearers.here[0].key)
     digits = "".join(filter(str.isdecimal, text))
     is_long = len(digits) > 5 and reading.code in ("long-key", "lost-zero")
     if reading.key is None or not (is_long or reading.code == "city-part"):
         return None
+    towns = places.gazetteer  # only now: most service areas need none, and reading it takes time
     inside = towns.of_district.get(reading.key, [])
     if (len(inside) == 1 and is_long) or not inside:
         return None  # the only municipality of its district is the district

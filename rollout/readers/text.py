@@ -26,6 +26,7 @@ _HIDDEN = re.compile(
     "[\\x00-\\x08\\x0b-\\x1f\\x7f-\\x9f\\u061c\\u200b\\u200e\\u200f\\u202a-\\u202e\\u2060"
     "\\u2066-\\u2069\\ufeff]"
 )
+_TEXT_FORMULA = re.compile(r'\s{0,20}="((?:[^"]|"")*)"\s{0,20}')
 
 
 def decode(raw: bytes, findings: Findings) -> str:
@@ -86,6 +87,16 @@ def without_hidden(value: str) -> str:
     'Ruhr'
     """
     return _HIDDEN.sub("", value.replace("\r\n", "\n")).strip()
+
+
+def text_of_formula(cell: str) -> str:
+    """Text that a formula of Excel holds: people write ="09162" so that the zero stays.
+
+    >>> text_of_formula('="09162"'), text_of_formula('=1+1'), text_of_formula('="a"&"b"')
+    ('09162', '=1+1', '="a"&"b"')
+    """
+    match = _TEXT_FORMULA.fullmatch(cell)
+    return match[1].replace('""', '"') if match else cell
 
 
 def has_hidden(value: str) -> bool:

@@ -57,6 +57,8 @@ COLUMNS = Columns(
         "source_note": ("Anmerkung", "Bemerkung", "Hinweis", "note", "notes", "Quellenhinweis",
                         "Bemerkungen", "Anmerkungen"),
         "confidence": ("Belegstufe", "Verlässlichkeit", "Sicherheit", "Konfidenz", "reliability"),
+        "linked_since": ("angebunden seit", "vernetzt seit", "Mitglied seit", "Anschluss am",
+                         "Beitritt", "linked since", "member since", "date of accession"),
         "countries": ("Nachbarländer", "beteiligte Nachbarländer", "Nachbarstaaten",
                       "beteiligte Staaten", "grenzüberschreitend mit", "neighbour countries",
                       "neighbor countries", "cross-border with"),

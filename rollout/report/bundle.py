@@ -134,9 +134,9 @@ def _outreach_section(analysis: Analysis, part: Part, lang: Lang) -> dict[str, A
     ]
     order = Text(
         "Beste Aussichten zuerst; die Kammer ist der erste Anruf. Zwilling: der ähnlichste Kreis "
-        "mit ⟦d:vernetzter Initiative⟧.",
+        "mit ⟦d:vernetzter Initiative⟧, jede Dimension zählt gleich viel.",
         "Best prospects first; the chamber is the first call. Twin: the most similar district "
-        "with ⟦a linked initiative⟧.",
+        "with ⟦a linked initiative⟧, every dimension counts the same.",
     )[lang]
     return section(OUTREACH[lang], [text(order), table("", columns, outreach.to_numpy().tolist())])
 

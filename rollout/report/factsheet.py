@@ -8,7 +8,7 @@ from rollout.coverage.words import STATUS_NAMES, day_text
 from rollout.export.labels import label
 from rollout.language import Lang, Text
 from rollout.report.locator import locator
-from rollout.report.partners import initiatives_near, open_questions, partners, twins
+from rollout.report.partners import initiatives_near, nearest, open_questions, partners, twins
 from rollout.report.profile import arguments, facts, indicators, rules
 from rollout.report.words import SHEET_HEADS
 
@@ -70,6 +70,7 @@ def factsheet_data(
         "for": sentences["for"] or [no_argument],
         "against": sentences["against"] or [no_argument],
         "near": initiatives_near(analysis, ags, lang),
+        "nearest": nearest(analysis, ags, lang),
         "twins": twins(analysis, ags, lang),
         "partners": partners(analysis, ags, lang),
         "questions": open_questions(analysis, ags, lang),

@@ -11,15 +11,15 @@ import pandas as pd
 from rollout import language
 from rollout.abroad import BEYOND, beyond_border, name_across
 from rollout.coverage.links import seat_points
-from rollout.coverage.words import KIND_NAMES
+from rollout.coverage.words import KIND_NAMES, NETWORK_WORDS
 from rollout.language import MISSING, Lang, Text, listed, number, percent
+from rollout.potential.twins import METHOD
 from rollout.report.blocks import Block, column, table
 from rollout.report.words import (
     ADMINISTRATION,
     DISTRICT_HEAD,
     FIRMS,
     KIND_HEAD,
-    NETWORK_WORDS,
     QUESTIONS,
     UNIONS,
 )
@@ -94,6 +94,28 @@ def twins(analysis: Analysis, ags: str, lang: Lang) -> Block:
         column(Text("Dort zu fragen", "Whom to ask there")[lang], width=2.2),
     ]
     return table("", columns, rows)
+
+
+def nearest(analysis: Analysis, ags: str, lang: Lang) -> str:
+    """Who can advise here, the nearest districts of the country, and how they are compared."""
+    names = ", ".join(analysis.twins([ags], TWINS, linked=False)["twin_name"])
+    alike = Text(f"Bundesweit am ähnlichsten: {names}. ", f"Most similar in the country: {names}. ")
+    return f"{_advice(analysis, ags, lang)}{alike[lang] if names else ''}{METHOD[lang]}"
+
+
+def _advice(analysis: Analysis, ags: str, lang: Lang) -> str:
+    """Who can advise the first initiative here that is not linked; empty without one."""
+    coverage = analysis.coverage
+    position = coverage.status.index.get_loc(ags)
+    here = coverage.initiatives.index[coverage.reach[[position], :].toarray().ravel() > 0]
+    pairs = analysis.advisers()
+    pairs = pairs[pairs["key"].isin(here)]
+    if pairs.empty:
+        return ""
+    names = coverage.initiatives["name"]
+    first = pairs[pairs["key"] == pairs["key"].iloc[0]]
+    asks, advise = names[first["key"].iloc[0]], ", ".join(names[first["peer"]].head(2))
+    return Text(f"Erfahrene für {asks}: {advise}. ", f"Experienced, for {asks}: {advise}. ")[lang]
 
 
 def _learn(analysis: Analysis, twin: str, lang: Lang) -> str:

@@ -8,6 +8,7 @@ import numpy as np
 import pandas as pd
 
 from rollout.carried import short_remarks, value_marks
+from rollout.coverage.verified import check_line
 from rollout.coverage.words import rule_name
 from rollout.language import MISSING, Lang, Text, number, percent
 from rollout.potential.ranking import class_words
@@ -46,6 +47,7 @@ def facts(analysis: Analysis, ags: str, lang: Lang) -> Block:
         (RANK_HEAD, rank if pd.notna(row["rank"]) else MISSING),
         (Text(f"Unter den ersten {top_k}", f"Among the first {top_k}"), band_class(row, lang)),
         (POSITION_HEAD, _position(row, lang)),
+        (Text("Nachgefragt", "Asked"), check_line(row)[lang]),
         (Text("Grenze zu", "Border with"), _borders(analysis, row, lang)),
         (
             Text("Gebiet ohne ⟦a:Initiative⟧", "Area without ⟦an initiative⟧"),

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rollout.coverage.words import day_text
 from rollout.language import Lang, Text
 from rollout.report.borders import borders_section
+from rollout.report.followed_plan import followed_section
 from rollout.report.gains import gains_section
 from rollout.report.method import method_section
 from rollout.report.past_foundings import past_section
@@ -19,11 +20,17 @@ from rollout.report.words import NO_PLAN, NO_REGION, TITLE
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
+    from rollout.followup.approval import ApprovedPlan
     from rollout.plan.plan import RolloutPlan
 
 
 def report_pdf(
-    analysis: Analysis, plan: RolloutPlan | None, lang: Lang, *, no_plan: Text = NO_PLAN
+    analysis: Analysis,
+    plan: RolloutPlan | None,
+    lang: Lang,
+    *,
+    no_plan: Text = NO_PLAN,
+    approved: ApprovedPlan | None = None,
 ) -> bytes:
     """The report as PDF/UA-1; same input, same bytes.
 
@@ -31,14 +38,22 @@ def report_pdf(
     ----------
     plan
         None where no plan could be made; `no_plan` then says why.
+    approved
+        Plan that was approved before, to be compared with today.
     """
     from rollout.typeset import typeset_pdf
 
-    return typeset_pdf("report.typ", report_data(analysis, plan, lang, no_plan=no_plan), lang=lang)
+    data = report_data(analysis, plan, lang, no_plan=no_plan, approved=approved)
+    return typeset_pdf("report.typ", data, lang=lang)
 
 
 def report_data(
-    analysis: Analysis, plan: RolloutPlan | None, lang: Lang, *, no_plan: Text = NO_PLAN
+    analysis: Analysis,
+    plan: RolloutPlan | None,
+    lang: Lang,
+    *,
+    no_plan: Text = NO_PLAN,
+    approved: ApprovedPlan | None = None,
 ) -> dict[str, Any]:
     """Everything the report says, as plain text, numbers already written for people."""
     why = NO_REGION if plan is not None else no_plan
@@ -56,6 +71,7 @@ def report_data(
             spots_section(analysis, lang),
             targets_section(analysis, plan, why, lang),
             gains_section(analysis, plan, why, lang),
+            *([followed_section(analysis, approved, lang)] if approved else []),
             uncertainty_section(analysis, look_back_result, lang),
             past_section(analysis, lang),
             borders_section(analysis, lang),

@@ -50,6 +50,7 @@ def _by_land(analysis: Analysis, facts: pd.DataFrame, lang: Lang) -> list[Block]
     return [
         heading(Text("Nach Ländern", "By Land")[lang]),
         _land_bars(counts, lang),
+        *([text(split)] if (split := analysis.verified().line[lang]) else []),
         _land_table(analysis, counts, lang),
     ]
 

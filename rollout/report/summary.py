@@ -48,7 +48,7 @@ def rates_table(analysis: Analysis, lang: Lang) -> Block:
     """The four rates nationwide with numerator, denominator and share."""
     columns = [
         column(Text("Anteil an", "Share of")[lang], width=1),
-        column(Text("⟦vernetzt⟧", "⟦linked⟧")[lang], "right"),
+        column(analysis.completeness.head[lang], "right"),
         column(SHARE_HEAD[lang], "right"),
         column(Text("mit ⟦d:irgendeiner⟧", "with any")[lang], "right"),
         column(SHARE_HEAD[lang], "right"),
@@ -96,25 +96,7 @@ def _reach_sentence(analysis: Analysis, lang: Lang) -> str:
             "Unter den gewählten Filtern zählt ⟦keine Initiative⟧ des Registers.",
             "Under the chosen filters no ⟦initiative⟧ of the register counts.",
         )[lang]
-    districts, people = (analysis.nationwide()[base] for base in ("districts", "population"))
-    total = number(districts["covered"]["total"], lang=lang)
-    parts = {
-        level: (
-            number(districts[level]["value"], lang=lang),
-            percent(districts[level]["share"], lang=lang),
-        )
-        for level in ("covered", "reached")
-    }
-    lives = {level: percent(people[level]["share"], lang=lang) for level in ("covered", "reached")}
-    covered, reached = parts["covered"], parts["reached"]
-    return Text(
-        f"⟦Vernetzt⟧ sind {covered[0]} von {total} Kreisen ({covered[1]} aller Kreise) mit "
-        f"{lives['covered']} aller Einwohner; mit ⟦d:irgendeiner Initiative⟧ {reached[0]} "
-        f"({reached[1]} aller Kreise) mit {lives['reached']} aller Einwohner.",
-        f"⟦Linked⟧ are {covered[0]} of {total} districts ({covered[1]} of all districts) with "
-        f"{lives['covered']} of all inhabitants; with any ⟦initiative⟧ {reached[0]} "
-        f"({reached[1]} of all districts) with {lives['reached']} of all inhabitants.",
-    )[lang]
+    return analysis.linked_bounds()[lang]
 
 
 def _spots(analysis: Analysis, lang: Lang) -> list[str]:

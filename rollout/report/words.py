@@ -71,11 +71,6 @@ UNITS = {
     "months": Text("Monate", "months"),
     "days": Text("Tage", "days"),
 }
-NETWORK_WORDS = {
-    "networked": Text("⟦vernetzt⟧", "⟦linked⟧"),
-    "founding": Text("⟦in Gründung⟧", "⟦being founded⟧"),
-    "unconnected": Text("⟦nicht angebunden⟧", "⟦not linked⟧"),
-}
 ADMINISTRATION = {
     "town": Text(
         "Stadtverwaltung: Wirtschaftsförderung", "City administration: business promotion"

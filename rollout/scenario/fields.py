@@ -23,6 +23,7 @@ CONFIDENCES: tuple[Confidence, ...] = ("low", "medium", "high")
 Normalisation = Literal["minmax", "zscore", "rank", "goalposts"]
 Aggregation = Literal["linear", "geometric"]
 MissingRule = Literal["exclude", "land_mean", "type_mean", "regression", "twins"]
+ScoreClasses = Literal["quantile", "jenks", "equal", "own"]
 Outliers = Literal["none", "stepwise", "winsorise", "log"]
 WeightDraw = Literal["uniform", "dirichlet", "fixed"]
 
@@ -209,6 +210,30 @@ class PotentialChoices(Choices):
         "Own weights of single indicators in place of those of the founding logic",
         (),
     )
+    expert_weights: Numbers = _field(
+        "potential",
+        "Punkte mehrerer Personen für das Band ihrer Uneinigkeit (Person/Dimension oder "
+        "Person/Indikator = Punkte); der Rang folgt aus den Gewichten, nicht aus ihnen",
+        "Points of several people for the band of their disagreement (person/dimension or "
+        "person/indicator = points); the rank follows from the weights, not from them",
+        (),
+    )
+    indicator_least: Numbers = _field(
+        "potential",
+        "Harte Untergrenze: Kreise mit kleinerem oder unbekanntem Wert fallen heraus (Indikator = "
+        "Wert, etwa industry_pct = 20)",
+        "Hard lower limit: districts with a smaller or unknown value are left out (indicator = "
+        "value, such as industry_pct = 20)",
+        (),
+    )
+    indicator_most: Numbers = _field(
+        "potential",
+        "Harte Obergrenze: Kreise mit größerem oder unbekanntem Wert fallen heraus (Indikator = "
+        "Wert)",
+        "Hard upper limit: districts with a larger or unknown value are left out (indicator = "
+        "value)",
+        (),
+    )
     diffusion_share: float = _field(
         "potential",
         "Anteil des Gewichts für die Nähe ⟦d:zur nächsten vernetzten Initiative⟧ (Nachahmung)",
@@ -289,6 +314,24 @@ class PotentialChoices(Choices):
         "Zusammenfassen: linear (Schwächen ausgleichbar) oder geometric (kaum ausgleichbar)",
         "Putting together: linear (weaknesses can be offset) or geometric (hardly)",
         "linear",
+    )
+
+    score_classes: ScoreClasses = _field(
+        "potential",
+        "Klassen der Karte: quantile (Fünftel), jenks (natürliche Brüche), equal (gleich breit) "
+        "oder own (class_limits); sie folgen aus der Gründungslogik und bleiben stehen, während "
+        "Gewichte sich ändern",
+        "Classes of the map: quantile (fifths), jenks (natural breaks), equal (same width) or own "
+        "(class_limits); they follow from the founding logic and stay while weights change",
+        "quantile",
+    )
+    class_limits: Numbers = _field(
+        "potential",
+        "Eigene Untergrenzen der Klassen 2 bis 5 in Punkten bei score_classes = own (Klasse = "
+        "Punkte, etwa 2 = 30); ohne Angabe 20, 40, 60 und 80",
+        "Own lower limits of the classes 2 to 5 in points for score_classes = own (class = "
+        "points, such as 2 = 30); without any 20, 40, 60 and 80",
+        (),
     )
 
 

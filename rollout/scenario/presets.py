@@ -275,6 +275,10 @@ DIFFUSION = Preset(
 )
 
 
+# Two wishes that exclude each other are shown as two rankings in one list.
+WISHES = ("much_industry", "under_pressure")
+
+
 def preset(name: str) -> Preset:
     """Return the preset of that name, or raise `ScenarioError` with the names there are."""
     check_choice("Scenario.preset", name, PRESETS)

@@ -183,7 +183,8 @@ def test_every_source_is_a_flag_where_a_command_stands_for_all():
     def command(scenario: Scenario, sources: Sources = SHIPPED, lang: str = "de"): ...
 
     lists = ["columns", "values", "status", "skip_doubtful", "mapping"]
-    names = ["data", "register", *lists, "foundings", "territory", "lang", "scenario_file"]
+    names = ["data", "register", *lists, "foundings", "checks"]
+    names += ["territory", "lang", "scenario_file"]
     assert flags(command) == names
 
 

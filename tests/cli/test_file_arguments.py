@@ -26,6 +26,7 @@ READ = {
     "data": ["data", "status", "--data"],
     "mapping": ["register", "list", "--mapping"],
     "source": ["register", "import"],
+    "judgements": ["experts"],
     "file of indicators": ["data", "import", "indicators"],
     "file of boundaries": ["data", "import", "boundaries"],
     "files": ["check"],

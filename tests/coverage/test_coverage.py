@@ -246,3 +246,22 @@ def test_an_ended_initiative_is_not_counted_from_that_year_on():
     assert counted(Scenario(as_of=dt.date(2021, 6, 1))) == ["c"]
     _, notes = counted_initiatives(table, Scenario())
     assert [note.finding.en for note in notes] == ["2 entries not counted: ended"]
+
+
+def test_a_link_of_a_later_day_does_not_count_on_an_earlier_one():
+    """The network grew: an initiative is not linked before its day; unknown stays as it is."""
+    rows = {
+        key: initiative(f"0100{n}", founded_year=2000.0, linked_since=since)
+        for n, (key, since) in enumerate({"a": "2015-06", "b": "2020", "c": None}.items(), start=1)
+    }
+    inputs = grid_inputs(rows)
+    linked = {}
+    for day in (dt.date(2015, 5, 31), dt.date(2015, 6, 1), dt.date(2019, 12, 31), None):
+        status = coverage(inputs, Scenario(rule="seat", as_of=day)).status
+        linked[day] = [key for key in "123" if status[f"0100{key}"] == "covered"]
+        early = status["01002"]
+        assert early == ("covered" if day is None else "unconnected")
+    assert list(linked.values()) == [["3"], ["1", "3"], ["1", "3"], ["1", "2", "3"]]
+    notes = coverage(inputs, Scenario(as_of=dt.date(2016, 1, 1))).notes
+    assert [note.code for note in notes] == ["undated-link"]
+    assert "ohne Datum der Anbindung: 1" in notes[0].finding.de

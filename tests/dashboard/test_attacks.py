@@ -45,12 +45,12 @@ def app(short, monkeypatch):
 
     class Watched(workshop.Workshop):
         def __init__(self, inputs, **more):
-            super().__init__(inputs, limits=short, **more)
+            super().__init__(inputs, **more)
             made.append(self)
 
     monkeypatch.setattr("dashboard.server.app_state.Workshop", Watched)
     monkeypatch.setattr(upload_module, "LIMITS", short)
-    server = create_app(inputs(), Scenario())
+    server = create_app(inputs(), Scenario(), limits=short)
     server.config["workshop"] = made[0]
     return server
 

@@ -304,6 +304,39 @@ def test_downloads_hold_the_scenario_on_screen(page, address):
     with page.expect_download() as saved:
         page.get_by_text("Alle Kreise (CSV)").click()
     assert saved.value.path().read_text(encoding="utf-8").count(",covered,") == 1
+    assert saved.value.suggested_filename == "districts.csv"
+
+
+def test_a_download_that_has_to_wait_says_so_asks_again_and_can_be_given_up(context, address):
+    page = context.new_page()  # not watched: the browser complains of every refusal
+    visit(page, f"{address}/de/?rule=seat")
+    busy = {"status": 503, "body": "Zu viele Dateien.\n"}
+    at_once = {**busy, "headers": {"Retry-After": "1"}}  # the page asks again by itself
+    refusals = [at_once, busy, {"status": 500, "body": "Schiefgegangen.\n"}]
+
+    def answer(route):
+        if refusals:
+            route.fulfill(**refusals.pop(0))
+        else:
+            route.continue_()
+
+    page.route("**/download/districts.csv*", answer)
+    state = page.locator(".download-state")
+    with page.expect_response(lambda _: len(refusals) == 1):
+        page.get_by_text("Alle Kreise (CSV)").click()
+    expect(state).to_contain_text("Alle Kreise (CSV): Zu viele Dateien.")
+    state.get_by_text("Jetzt noch einmal versuchen").click()
+    expect(state).to_contain_text("Schiefgegangen.")
+    with page.expect_download() as saved:
+        state.get_by_text("Jetzt noch einmal versuchen").click()
+    assert ",covered," in saved.value.path().read_text(encoding="utf-8")
+    expect(state).to_contain_text("Alle Kreise (CSV) ist gespeichert.")
+    refusals.append(busy)
+    page.get_by_text("Alle Kreise (CSV)", exact=True).first.click()
+    state.get_by_text("Abbrechen").click()
+    expect(state.get_by_role("button")).to_have_count(0)
+    expect(page).to_have_url(re.compile(r"/de/\?rule=seat"))
+    page.close()
 
 
 @pytest.mark.parametrize("path", ["de/weisse-flecken", "en/white-spots"])

@@ -25,13 +25,13 @@ def test_tiles_show_share_numerator_and_denominator(analysis):
     assert len(texts) == 4
     assert "25,0\xa0%" in texts[0]
     assert "4 von 16" in texts[0]
-    assert "vernetzt: 2 von 16" in texts[0]
+    assert "vernetzt: mindestens 2 von 16" in texts[0]
     assert "12,5\xa0%" in texts[0]
     assert "400 von 1.600 km²" in texts[3]
 
 
 def test_tiles_of_a_land_count_only_its_districts(analysis):
-    assert "linked: 2 of 8" in text_of(coverage.tiles(analysis, "01", "en")[0])
+    assert "linked: at least 2 of 8" in text_of(coverage.tiles(analysis, "01", "en")[0])
 
 
 def test_unknown_values_are_named_in_the_tile():
@@ -51,22 +51,22 @@ def test_the_table_has_a_row_for_germany_and_each_land(analysis):
 
 
 def test_the_sentence_says_what_the_map_shows(analysis):
-    text = coverage.sentence(analysis, "DE", "de")
-    assert "Vernetzt: 2 von 16 (12,5\xa0% aller Kreise); in Gründung: 1; vorhanden" in text
+    text = text_of(coverage.sentence(analysis, "DE", "de"))
+    assert "Vernetzt sind mindestens 2 von 16 Kreisen (12,5\xa0%)" in text
     assert "In 12 von 16 Kreisen ist keine Initiative gefunden" in text
     assert "12 Kreise" in text
 
 
 def test_the_sentence_knows_a_country_with_one_everywhere():
     everywhere = grid_inputs(pages.ROWS, {"a": list(pages.inputs().districts.index)})
-    text = coverage.sentence(analyse(everywhere, Scenario()), "DE", "en")
-    assert "in 0 of 16 districts no initiative is found" in text
+    text = text_of(coverage.sentence(analyse(everywhere, Scenario()), "DE", "en"))
+    assert "In 0 of 16 districts no initiative is found" in text
 
 
 def test_an_empty_register_makes_the_whole_page_without_a_flaw():
     empty = analyse(grid_inputs(), Scenario())
     assert "0 von 16" in text_of(coverage.tiles(empty, "DE", "de")[0])
-    assert "12" not in coverage.sentence(empty, "01", "de")
+    assert "12" not in text_of(coverage.sentence(empty, "01", "de"))
     figures.growth(empty.inputs, None, "de")
     assert profile(empty, "01001", "de")
 

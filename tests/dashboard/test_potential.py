@@ -6,7 +6,13 @@ import re
 import numpy as np
 import pytest
 
-from dashboard.page.catalogue import usable_presets, weights_pattern
+from dashboard.page.catalogue import (
+    experts_pattern,
+    limits_pattern,
+    usable_presets,
+    weights_pattern,
+)
+from dashboard.page.contract import OWN_HEADER
 from dashboard.page.settings import (
     ANALYSED,
     encode,
@@ -138,3 +144,59 @@ def test_near_duplicates_are_named():
 
 def test_a_register_without_foundings_allows_no_back_test():
     assert "kein Rückblick" in text_of(potential_parts.backtest_result(None, "de"))
+
+
+def test_limits_and_experts_survive_their_patterns():
+    catalogue = pages.inputs().catalogue
+    limits, people = limits_pattern(catalogue), experts_pattern(catalogue)
+    assert re.fullmatch(limits, pairs_text((("pressure", -5.5), ("firms", 2.0))))
+    assert re.fullmatch(people, pairs_text((("IHK Süd/pressure", 60.0), ("DGB/firms", 40.0))))
+    assert not re.fullmatch(limits, "other=1")
+    assert not re.fullmatch(people, "IHK/other=1")
+
+
+def test_a_limit_leaves_districts_out_of_the_matrix():
+    analysis = analyse(pages.inputs(), Scenario())
+    assert potential_figures.matrix(analysis)["out"] == []
+    value = analysis.inputs.indicators["pressure"].median()
+    limited = analyse(analysis.inputs, Scenario(indicator_least={"pressure": value}, draws=100))
+    out = potential_figures.matrix(limited)["out"]
+    below = ~(analysis.inputs.indicators["pressure"] >= value)
+    assert out == np.flatnonzero(below).tolist()
+
+
+def send(client, text, name="w.csv", **headers):
+    address = f"/de/experts?name={name}&preset=balanced"
+    return client.post(address, data=text.encode(), headers={OWN_HEADER: "", **headers})
+
+
+def test_a_file_of_several_people_gives_settings_back(client):
+    text = "person;pressure;firms\nKammer;60;40\nVerband;20;80\n"
+    answer = send(client, text).json
+    assert answer["lines"][0].startswith("2 Personen")
+    fields = answer["fields"]
+    assert pairs_from(fields["indicator_weights"], "indicator_weights")["pressure"] == 40
+    assert pairs_from(fields["expert_weights"], "expert_weights")["Verband/firms"] == 80
+    scenario = scenario_from(Scenario(draws=100), fields)
+    rows = text_of(potential_parts.robustness(analyse(pages.inputs(), scenario), "de"))
+    assert "Personen, deren Gewichte eingelesen sind: 2" in rows
+
+
+@pytest.mark.parametrize(
+    ("text", "name", "said"),
+    [
+        ("person;pressure\nA;60", "w.csv", "verteilt 60 Punkte"),
+        ("person;foo\nA;100", "w.csv", "foo unbekannt"),
+        ("x", "w.exe", "unbekannte Endung"),
+        ("a = [", "w.toml", "nicht lesbar"),
+    ],
+)
+def test_a_wrong_file_of_people_is_explained(client, text, name, said):
+    answer = send(client, text, name).json
+    assert said in " ".join(answer["lines"])
+    assert "fields" not in answer
+
+
+def test_a_foreign_page_and_a_large_file_are_refused(client):
+    assert client.post("/de/experts?name=w.csv", data=b"x").status_code == 403
+    assert send(client, "x" * 200_001).status_code == 413

@@ -48,7 +48,10 @@ def test_both_sides_name_the_same_contract(exported):
     assert exported["CALLBACKS"] == sorted(contract.CALLBACKS)
     assert exported["FORMS"] == list(contract.FORMS)
     paths = {urljoin("/de/potenzial", address) for address in exported["ADDRESSES"].values()}
-    below = (contract.UPLOAD_ADDRESS, contract.CATALOGUE_ADDRESS, contract.WEIGHED_ADDRESS)
+    below = (
+        contract.UPLOAD_ADDRESS, contract.CATALOGUE_ADDRESS, contract.WEIGHED_ADDRESS,
+        contract.EXPERTS_ADDRESS,
+    )  # fmt: skip
     assert paths == {contract.MATRIX_ADDRESS, *(f"/de/{address}" for address in below)}
     assert (exported["OWN_HEADER"], exported["GONE"]) == (contract.OWN_HEADER, contract.GONE)
     assert exported["TAB_HEADER"] == contract.TAB_HEADER

@@ -84,7 +84,7 @@ def test_all_districts_are_drawn_with_their_class(page):
 
 def test_colours_and_patterns_arrive_on_the_screen(page):
     fill = "element => getComputedStyle(element).fill"
-    assert page.locator("path.status-covered").first.evaluate(fill) == "rgb(18, 97, 107)"
+    assert page.locator("path.status-covered").first.evaluate(fill) == "rgb(13, 92, 102)"
     assert "status-founding" in page.locator("path.status-founding").first.evaluate(fill)
 
 

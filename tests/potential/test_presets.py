@@ -5,7 +5,9 @@ from dataclasses import replace
 import pandas as pd
 import pytest
 
+from rollout.analysis import analyse
 from rollout.errors import ScenarioError
+from rollout.export.evidence import wishes_sheet
 from rollout.language import Text
 from rollout.potential.presets import preset_weights
 from rollout.scenario import Scenario
@@ -84,3 +86,24 @@ def test_a_preset_on_a_catalogue_without_its_indicators_is_an_error(catalogue):
 def test_an_unknown_preset_is_an_error(catalogue):
     with pytest.raises(ScenarioError, match=r"preset: is 'magic'; expected: one of bal"):
         preset_weights("magic", catalogue)
+
+
+def test_two_rankings_stand_side_by_side_without_own_weights(inputs, shipped):
+    """A second way: each logic by itself gives the same ranks."""
+    own = analyse(inputs, Scenario(dimension_weights={"industry": 90}), shipped.work.memory)
+    for ranks in (shipped.wish_ranks, own.wish_ranks):
+        assert list(ranks.columns) == ["much_industry", "under_pressure"]
+        for name in ranks:
+            alone = analyse(inputs, Scenario(preset=name), shipped.work.memory)
+            assert ranks[name].equals(alone.potential.rank.rename(name))
+    # The wishes exclude each other: hardly anybody is in front of both lists.
+    front = shipped.wish_ranks <= 40
+    assert front.all(axis=1).sum() <= 10
+
+
+def test_the_sheet_of_two_rankings_names_both(shipped):
+    sheet = wishes_sheet(shipped, "en")
+    assert [column.caption.en for column in sheet.columns][-2:] == [
+        "Much industry", "Under pressure",
+    ]  # fmt: skip
+    assert len(sheet.frame) == len(shipped.inputs.districts)

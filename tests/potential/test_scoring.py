@@ -134,7 +134,8 @@ def test_the_wide_table_has_the_agreed_columns():
     table = founding_potential(VALUES, CATALOGUE, PLAIN).table()
     assert table.columns.tolist() == [
         "potential", "rank", "need", "capacity", "need_class", "capacity_class", "known_share",
-        "filled_share", "score_class", "part_industry", "part_growth", "part_pupils",
+        "filled_share", "score_class", "class_method", "left_out",
+        "part_industry", "part_growth", "part_pupils",
     ]  # fmt: skip
 
 

@@ -60,6 +60,14 @@ def test_an_unknown_key_is_refused_with_those_there_are(tmp_path):
     assert "member" in found["colours is unknown"].expected.en
 
 
+NETWORK = """[network]
+members = {members}
+date = {date}
+source = {{ de = "Bericht", en = "report" }}
+
+[steps]"""
+
+
 @pytest.mark.parametrize(
     ("old", "new", "finding", "expected"),
     [
@@ -68,6 +76,10 @@ def test_an_unknown_key_is_refused_with_those_there_are(tmp_path):
          "states.networked.de is 'auf der Liste'", "an adjective without its ending"),
         ('one = "Klinikstandort"', 'one = "<b>{x}"', "member.de.one is '<b>{x}'",
          "a text of at most 200 signs"),
+        ("[steps]", NETWORK.format(members="0", date="2023-12-31"), "network.members is 0",
+         "a whole number from 1"),
+        ("[steps]", NETWORK.format(members="9", date='"gestern"'), "network.date is 'gestern'",
+         "a date such as 2023-12-31"),
         ('column = "people_over_75"', 'column = "population"', "demand.column is 'population'",
          "a column other than districts"),
         ("keep = []", 'keep = ["dense", "fog"]', "presets.keep.1 is 'fog'", "one of 'much_indu"),

@@ -11,6 +11,7 @@ import zipfile
 from pathlib import Path
 from typing import Any
 
+import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -19,7 +20,10 @@ from pandas.testing import assert_frame_equal
 from rollout.errors import DataError
 from rollout.files import guarded
 from rollout.readers import xlsx as workbook_module
+from rollout.readers.document import Content
 from rollout.readers.findings import Findings
+from rollout.readers.foundings import read_foundings
+from rollout.readers.indicators import read_indicators
 from rollout.readers.limits import MAX_CELL
 from rollout.readers.places import Places
 from rollout.readers.register import read_register
@@ -278,3 +282,30 @@ def test_an_archive_that_lies_about_a_part_is_damaged(
         raw[at : at + len(value)] = value
     path.write_bytes(raw)
     assert "damaged archive" in error_of(path)
+
+
+@pytest.mark.parametrize("cell", ['="09162"', '"=""09162"""', '="9162"'])
+def test_a_key_kept_as_a_formula_of_text_is_read_by_every_reader(
+    shipped_places: Any, tmp_path: Path, cell: str
+) -> None:
+    def written(text: str) -> Content:
+        return Content("t.csv", text.encode())
+
+    register = read_register(
+        written(f"id;name;district_ags;network_status\na;A;{cell};networked\n"), shipped_places
+    )
+    assert register.initiatives["district_ags"].tolist() == ["09162"]
+    assert "text-formula" in [p.code for p in register.problems]
+    record = read_foundings(written(f"id;name;region_ags\na;A;{cell}\n"), shipped_places)
+    assert record.table["region_ags"].tolist() == ["09162"]
+    catalogue = pd.DataFrame({"kind": ["rate"], "name_de": ["Quote"]}, index=["quote"])
+    values = read_indicators(written(f"ags;Quote\n{cell};5\n"), catalogue, shipped_places).values
+    assert values["quote"].dropna().to_dict() == {"09162": 5.0}
+
+
+def test_any_other_formula_stays_what_it_is(shipped_places: Any) -> None:
+    with pytest.raises(DataError, match="is not a district key"):
+        read_register(
+            Content("t.csv", b"id;name;district_ags;network_status\na;A;=1+1;networked\n"),
+            shipped_places,
+        )

@@ -423,3 +423,14 @@ def test_the_search_for_far_points_agrees_with_plain_distance(places: Places) ->
     expected = [abs(k) <= 5 or 11.5 <= x < 12 for k, x in zip(kilometres, longitude, strict=False)]
     expected[4] = (11.5 - 11.45) * 111.2 * np.cos(np.radians(48.25)) <= 5
     assert near.tolist() == [*expected, False]
+
+
+def test_the_day_of_the_link_is_read_as_exactly_as_known(tmp_path, places):
+    path = tmp_path / "register.csv"
+    path.write_text(
+        "id,name,district_ags,network_status,Mitglied seit\n"
+        "a,A,02000,networked,05/2021\nb,B,02000,networked,\nc,C,02000,networked,2019\n",
+        encoding="utf-8",
+    )
+    since = read_register(path, places).initiatives["linked_since"]
+    assert since.fillna("").tolist() == ["2021-05", "", "2019"]

@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 
 from rollout import language
 from rollout.analysis import BASES, Analysis, land_name, rates_of_status
+from rollout.coverage.completeness import Completeness
 from rollout.language import Lang
 from rollout.model import STATUSES, Inputs
 from rollout.steps import Work
@@ -40,13 +41,13 @@ def _rates(work: Work[Inputs]) -> dict[str, dict[str, dict[str, Rate]]]:
 def tiles(analysis: Analysis, area: str, lang: Lang) -> list[Component]:
     """Four rates: the share linked, its numerator and denominator, and that with any."""
     rates = rates_by_base(analysis)[area]
-    return [_tile(base, rates[base], lang) for base in BASES]
+    return [_tile(base, rates[base], analysis.completeness, lang) for base in BASES]
 
 
-def _tile(base: str, levels: dict[str, Rate], lang: Lang) -> html.Div:
+def _tile(base: str, levels: dict[str, Rate], network: Completeness, lang: Lang) -> html.Div:
     reached, covered = levels["reached"], levels["covered"]
     unit = UNITS.get(base, "")
-    parts = word("linked_of", lang, parts=_parts(covered, lang, unit))
+    parts = word("linked_of", lang, parts=network.figure(_parts(covered, lang, unit), lang))
     lines = [html.P(parts, className="parts")]
     if reached["unknown"]:
         count = language.number(reached["unknown"], lang=lang)
@@ -79,7 +80,12 @@ def land_table(analysis: Analysis, area: str, lang: Lang) -> html.Div:
         _land_row(land_name(key)[lang], rates, key in (area, COUNTRY), lang)
         for key, rates in rates_by_base(analysis).items()
     ]
-    return table(word("by_land_caption", lang), head, rows, numeric=3)
+    return table(
+        word("by_land_caption", lang, linked=analysis.completeness.head[lang]),
+        head,
+        rows,
+        numeric=3,
+    )
 
 
 def _land_row(name: str, rates: dict[str, dict[str, Rate]], strong: bool, lang: Lang) -> list[Cell]:
@@ -90,19 +96,24 @@ def _land_row(name: str, rates: dict[str, dict[str, Rate]], strong: bool, lang: 
     return [html.Strong(name) if strong else name, count, picture, *shares]
 
 
-def sentence(analysis: Analysis, area: str, lang: Lang) -> str:
-    """What the map shows, in a sentence or two; every share is one of all districts."""
+def sentence(analysis: Analysis, area: str, lang: Lang) -> list[Component | str]:
+    """What the map shows: the answer, then the rest; every share is one of all districts."""
     districts = rates_by_base(analysis)[area]["districts"]
     counts = _status(analysis, area).value_counts()
-    return word(
-        "sentence",
-        lang,
-        place=land_name(area)[lang],
-        total=language.number(districts["covered"]["total"], lang=lang),
-        share=language.percent(districts["covered"]["share"], lang=lang),
+    figures = {key: language.number(counts.get(key, 0), lang=lang) for key in STATUSES}
+    figures["total"] = language.number(districts["covered"]["total"], lang=lang)
+    answer = word(
+        "answer" if area == COUNTRY else "answer_land", lang,
+        place=land_name(area)[lang], **figures,
+    )  # fmt: skip
+    rest = word(
+        "sentence", lang,
+        linked=analysis.linked_bounds(area)[lang],
         area=_largest_area(analysis, area, lang),
-        **{key: language.number(counts.get(key, 0), lang=lang) for key in STATUSES},
-    )
+        asked=f" {analysis.verified(area).line[lang]}".rstrip(),
+        **figures,
+    )  # fmt: skip
+    return [html.Span(answer, className="answer"), " ", rest]
 
 
 def _status(analysis: Analysis, area: str) -> pd.Series:

@@ -20,8 +20,8 @@ TEXTS: dict[str, Text] = {
     ),
     "by_land": Text("Nach Ländern", "By Land"),
     "by_land_caption": Text(
-        "Anteil ⟦vernetzt⟧; der helle Balken: mit ⟦d:irgendeiner Initiative⟧",
-        "Share ⟦linked⟧; the light bar: with any ⟦initiative⟧",
+        "Anteil {linked}; der helle Balken: mit ⟦d:irgendeiner Initiative⟧",
+        "Share {linked}; the light bar: with any ⟦initiative⟧",
     ),
     "growth": Text("Wachstum des Netzwerks", "Growth of the network"),
     "growth_caption": Text(
@@ -36,13 +36,18 @@ TEXTS: dict[str, Text] = {
     "note": Text("Anmerkung", "Note"),
     "growth_target": Text("Ziel {count}", "Target {count}"),
     "about_year": Text("etwa {year}", "about {year}"),
+    "answer": Text(
+        "In {white} von {total} Kreisen ist ⟦keine Initiative⟧ gefunden.",
+        "In {white} of {total} districts no ⟦initiative⟧ is found.",
+    ),
+    "answer_land": Text(
+        "{place}: In {white} von {total} Kreisen ist ⟦keine Initiative⟧ gefunden.",
+        "{place}: in {white} of {total} districts no ⟦initiative⟧ is found.",
+    ),
     "sentence": Text(
-        "{place}: In {white} von {total} Kreisen ist ⟦keine Initiative⟧ gefunden. ⟦Vernetzt⟧: "
-        "{covered} von {total} ({share} aller Kreise); ⟦in Gründung⟧: {founding}; vorhanden, "
-        "⟦nicht angebunden⟧: {unconnected}.{area}",
-        "{place}: in {white} of {total} districts no ⟦initiative⟧ is found. ⟦Linked⟧: {covered} of "
-        "{total} ({share} of all districts); ⟦being founded⟧: {founding}; exists, ⟦not linked⟧: "
-        "{unconnected}.{area}",
+        "{linked} ⟦In Gründung⟧: {founding}; vorhanden, ⟦nicht angebunden⟧: {unconnected}.{area}"
+        "{asked}",
+        "{linked} ⟦Being founded⟧: {founding}; exists, ⟦not linked⟧: {unconnected}.{area}{asked}",
     ),
     "sentence_area": Text(
         " Das größte zusammenhängende Gebiet ohne ⟦a:Initiative⟧ umfasst {largest}.",

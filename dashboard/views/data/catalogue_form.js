@@ -2,7 +2,7 @@
 // The catalogue of one's own: what counts, in which direction, how much. The server checks and
 // keeps it; the page sends only the indicators whose fields were touched.
 import { ADDRESSES, OWN_HEADER, PLACES, payload, unchanged } from "../../page/contract.js";
-import { byId, choice, download, fill, html } from "../../page/dom.js";
+import { byId, choice, download, entry, fill, html } from "../../page/dom.js";
 import { store } from "../../page/store.js";
 import { adopt, drawReport, patiently, use, write } from "./own_files.js";
 
@@ -22,23 +22,6 @@ const NUMBERS = {
 function request({ method, body }) {
   const headers = { [OWN_HEADER]: store.own.token ?? "", "Content-Type": "application/json" };
   return fetch(ADDRESSES.catalogue, { method, body, headers });
-}
-
-/**
- * Field with its label.
- *
- * @param {{id: string, label: string, attributes: Attributes, value: unknown, parent: Element,
- *   onChange: (field: HTMLInputElement) => void}} parts
- */
-function entry({ id, label, attributes, value, parent, onChange }) {
-  const frame = html("div", { class: "field" }, "", parent);
-  html("label", { for: id }, label, frame);
-  const field = html("input", { id, ...attributes }, "", frame);
-  field.value = String(value ?? "");
-  field.addEventListener("input", () => {
-    if (field.checkValidity()) onChange(field);
-  });
-  return frame;
 }
 
 /** One indicator: where it counts, and how. */

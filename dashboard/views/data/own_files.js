@@ -13,6 +13,7 @@ import {
 } from "../../page/contract.js";
 import { byId, fieldById, fill, html } from "../../page/dom.js";
 import { store } from "../../page/store.js";
+import { drawIndicator } from "./indicator_form.js";
 import { drawList } from "./list_form.js";
 
 // Own files are read against the districts of one territorial status, see server/territories.py.
@@ -21,6 +22,8 @@ const place = () => `rollout.own${DAY.exec(location.pathname)?.[1] ?? ""}`;
 const TOO_LARGE = 413;
 const BUSY = [429, 503];
 const TRIES = 5; // of a file, while others are being checked
+const TIMES = "travel_times";
+const NEW_INDICATOR = "new_indicator";
 const YEARS = "as_of"; // the slider over the years
 
 function stored() {
@@ -256,6 +259,29 @@ async function send({ file, kind, place, facts, trial = false, said = new Blob([
   drawReport({ report, name: file.name, place, words });
   if (report.own) adopt(report);
   if (!kind) showList({ report, file, place, facts, isAgain: trial });
+  if (kind !== TIMES) showIndicator({ report, file, place, facts });
+}
+
+/**
+ * Columns that may become indicators; the form of a list makes room where they are the answer.
+ *
+ * @param {{report: UploadReport, file: File, place: Element, facts: Facts}} parts
+ */
+function showIndicator({ report, file, place, facts }) {
+  const frame = byId(PLACES.uploadList);
+  if (report.kind === "indicator") frame.replaceChildren();
+  if (!report.indicator) return;
+  const list = [...frame.children];
+  drawIndicator({
+    offer: report.indicator,
+    words: facts.words,
+    place: frame,
+    onTake: (said) =>
+      send({ file, kind: NEW_INDICATOR, place, facts, said: new Blob([JSON.stringify(said)]) }),
+  });
+  if (!report.list) return;
+  frame.append(...list);
+  byId("indicator-title").focus({ preventScroll: true });
 }
 
 /**
@@ -362,7 +388,7 @@ export const callbacks = {
       id: "plan-times-file",
       label: facts.words.upload_times_file,
       accept: ".csv",
-      kind: "travel_times",
+      kind: TIMES,
       facts,
     });
     return (await ownFilesChecked()) ? store.own.token : unchanged();

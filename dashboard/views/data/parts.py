@@ -9,10 +9,12 @@ from dash import html
 from dash.development.base_component import Component
 
 from rollout import language
-from rollout.coverage.words import KIND_NAMES, SAMPLE_NOTE, day_text
+from rollout.coverage.completeness import completeness_of
+from rollout.coverage.words import KIND_NAMES, day_text
 from rollout.language import Lang, Text, in_words
 from rollout.model import Inputs
 from rollout.readers.words import assumed_point
+from rollout.scenario import Scenario
 from rollout.scenario.rules import RULES
 
 from ...page.components import Cell, table
@@ -27,7 +29,7 @@ def data_content(inputs: Inputs, lang: Lang) -> list[Component]:
     """Everything behind the figures."""
     method = [text.filled(rules=in_words(len(RULES)))[lang] for text in METHOD]
     return [
-        html.P(SAMPLE_NOTE[lang], className="sentence"),
+        *_completeness(inputs, lang),
         _section("method", lang, [html.P(text) for text in method]),
         _section("glossary", lang, [_glossary(lang)]),
         _section("sources", lang, [sources_table(inputs, lang)]),
@@ -36,6 +38,14 @@ def data_content(inputs: Inputs, lang: Lang) -> list[Component]:
         _section("register", lang, _register(inputs, lang)),
         _section("accessibility", lang, [html.P(text[lang]) for text in ACCESSIBILITY]),
     ]
+
+
+def _completeness(inputs: Inputs, lang: Lang) -> list[Component]:
+    """How much of the network the register knows, and who counts the network."""
+    network = completeness_of(inputs, Scenario())
+    source = f"{word('source', lang)}: {network.source[lang]}" if network.source[lang] else ""
+    texts = [network.note[lang], source]
+    return [html.P(text, className="sentence") for text in texts if text]
 
 
 def _section(key: str, lang: Lang, content: list[Component]) -> html.Section:

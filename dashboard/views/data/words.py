@@ -107,6 +107,24 @@ SCRIPT_TEXTS: dict[str, Text] = {
         "{name}: Katalog mit {rows} Indikatoren, die zählen, wird jetzt verwendet.",
         "{name}: catalogue with {rows} indicators that count, now in use.",
     ),
+    "upload_indicator": Text(
+        "{name} ist als Indikator aufgenommen ({rows} Kreise mit Wert). Unter „Eigener Katalog“ "
+        "lässt er sich ändern oder herausnehmen.",
+        "{name} is taken in as an indicator ({rows} districts with a value). “Own catalogue” "
+        "changes it or takes it out.",
+    ),
+    "indicator_title": Text("Werte je Kreis: neuer Indikator", "Values by district: new indicator"),
+    "indicator_text": Text(
+        "Diese Spalten kennt der Katalog nicht. Eine davon kann als neuer Indikator zählen, in "
+        "diesem Tab und neben allem, was schon zählt.",
+        "The catalogue does not know these columns. One of them can count as a new indicator, in "
+        "this tab and beside all that counts already.",
+    ),
+    "indicator_column": Text("Spalte", "Column"),
+    "indicator_examples": Text("Erste Werte: {examples}", "First values: {examples}"),
+    "indicator_name": Text("Name", "Name"),
+    "indicator_kind": Text("Art der Zahl", "Kind of number"),
+    "indicator_take": Text("Als Indikator aufnehmen", "Take in as an indicator"),
     "catalogue_group": Text("{title} ({count})", "{title} ({count})"),
     "catalogue_out": Text("Zählt nicht", "Does not count"),
     "catalogue_changed": Text("{name} (geändert)", "{name} (changed)"),

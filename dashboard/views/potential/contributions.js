@@ -33,7 +33,8 @@ export function drawContributions({ tools, result, matrix, settings, selected, n
   const title = fill(facts.words.contributions_of, { name: facts.names[n], score, rank });
   html("p", { class: "sentence" }, title, place);
   if (isUnknown) {
-    html("p", {}, facts.words.no_score, place);
+    const { left_out, no_score } = facts.words;
+    html("p", {}, matrix.out.has(n) ? left_out : no_score, place);
     return;
   }
   const rows = contributions({ matrix, weights: result.weights, settings, position: n });

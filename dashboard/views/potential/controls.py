@@ -15,7 +15,7 @@ from ...page.settings import EVERYTHING
 from .words import word
 
 LAYERS = ("score", "need_capacity")
-SORTED = r"(?:rank|name|status|score|low|need|capacity)-(?:ascending|descending)"
+SORTED = r"(?:rank|name|status|score|low|need|capacity|wish0|wish1)-(?:ascending|descending)"
 
 
 def layer_control(lang: Lang) -> Component:

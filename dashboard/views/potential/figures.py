@@ -11,11 +11,11 @@ from rollout.analysis import Analysis
 from rollout.language import Lang
 from rollout.model import Inputs
 from rollout.potential.bands import group_name
-from rollout.potential.classes import limits_of
+from rollout.potential.classes import limits_of, own_class_limits
 from rollout.potential.composite import AGGREGATIONS, FLOOR
 from rollout.potential.weights import SCORED_AXES
 from rollout.scenario import Scenario
-from rollout.scenario.presets import PRESETS
+from rollout.scenario.presets import PRESETS, WISHES
 
 from ...page.catalogue import usable_presets
 from ...page.settings import NEAREST_KM
@@ -41,11 +41,17 @@ def catalogue(inputs: Inputs, lang: Lang) -> dict[str, Any]:
         "indicators": [_indicator(str(key), row, lang) for key, row in rows.iterrows()],
         "dimensions": _dimensions(rows, lang),
         "presets": presets,
+        "limited": [
+            {"id": str(key), "name": str(row[f"short_{lang}"]), "unit": str(row[f"unit_{lang}"])}
+            for key, row in inputs.catalogue.iterrows()
+            if key in inputs.indicators
+        ],
         "values": {
             str(name): _numbers(inputs.indicators[name])
             for name in rows.index
             if name in inputs.indicators
         },
+        "wishes": [PRESETS[name].name[lang] for name in WISHES if name in presets],
         "scoring": {
             "floor": FLOOR,
             "slack": SLACK,
@@ -99,23 +105,34 @@ def matrix(analysis: Analysis) -> dict[str, Any]:
     -------
     matrix
         columns, axes, values (per column, null = unknown, 1 always speaks for a founding), filled
-        (per column the positions of gaps that were filled) and limits (of the map's classes, per
-        founding logic and aggregation).
+        (per column the positions of gaps that were filled), out (positions of districts that a
+        hard limit leaves out) and limits (of the map's classes, per founding logic and
+        aggregation).
     """
     potential = analysis.potential
     columns = list(potential.normalised.columns)
     axes = analysis.inputs.catalogue["axis"]
+    positions = potential.score.index.get_indexer(potential.left_out.index)
     gaps = potential.comparable[columns].isna() & potential.normalised.notna()
     return {
         "columns": columns,
         "axes": ["capacity" if name == NEAREST_KM else axes[name] for name in columns],
         "values": [_numbers(potential.normalised[name]) for name in columns],
         "filled": [np.flatnonzero(gaps[name]).tolist() for name in columns],
+        "out": sorted(map(int, positions)),
         "limits": {
-            name: {way: limits_of(potential.normalised, weights, way) for way in AGGREGATIONS}
+            name: {way: _class_limits(analysis, weights, way) for way in AGGREGATIONS}
             for name, weights in usable_presets(analysis.inputs.catalogue).items()
         },
     }
+
+
+def _class_limits(analysis: Analysis, weights: pd.Series, aggregation: str) -> tuple[float, ...]:
+    scenario = analysis.scenario
+    if scenario.score_classes == "own":
+        return own_class_limits(dict(scenario.class_limits))
+    normalised = analysis.potential.normalised
+    return limits_of(normalised, weights, aggregation, scenario.score_classes)
 
 
 def ranking(analysis: Analysis) -> dict[str, Any]:
@@ -128,6 +145,7 @@ def ranking(analysis: Analysis) -> dict[str, Any]:
         "group": [group_name(number) for number in bands["group"]],
         "score": _numbers(analysis.potential.score),
         "nearest_km": _numbers(analysis.nearest["nearest_km"]),
+        "wishes": [_numbers(ranks) for _, ranks in analysis.wish_ranks.items()],
     }
 
 

@@ -31,6 +31,7 @@ def panel(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
         *group("weights", inputs, scenario, lang),
         html.Div(id=ids.PRESET_TEXT, className="preset-text"),
         section(word("weights", lang), *_weights(lang)),
+        section(word("limits", lang), html.Div(id=ids.LIMITS_PANEL, className="limits")),
         html.Details(
             [
                 html.Summary(word("settings", lang)),
@@ -53,6 +54,14 @@ def _weights(lang: Lang) -> list[Component]:
         html.P(word("weights_help", lang), className="caption"),
         html.Div(id=ids.WEIGHTS_PANEL, className="weights"),
         html.Div(controls.weights_reset(lang), className="buttons"),
+        html.Details(
+            [
+                html.Summary(word("experts_file", lang)),
+                html.P(word("experts_help", lang), className="caption"),
+                html.Div(id=ids.EXPERTS_FORM),
+            ],
+            className="settings no-print",
+        ),
     ]
 
 

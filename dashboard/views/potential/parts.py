@@ -19,6 +19,8 @@ from ...page.attributes import Attributes
 from ...page.components import Cell, table
 from .words import word
 
+EXPERT_ROWS = 20
+
 
 def duplicates(analysis: Analysis, lang: Lang) -> list[Component]:
     """Warning about weighted indicators that measure nearly the same; nothing without any."""
@@ -53,7 +55,26 @@ def robustness(analysis: Analysis, lang: Lang) -> list[Component]:
     )
     notes = [*shares.unavailable, *analysis.bands.unavailable]
     missing = [html.P(note[lang], className="caption") for note in dict.fromkeys(notes)]
-    return [html.P(text), _shares_table(shares, lang), *missing]
+    return [html.P(text), _shares_table(shares, lang), *missing, *_experts(analysis, lang)]
+
+
+def _experts(analysis: Analysis, lang: Lang) -> list[Component]:
+    """First districts with the least and greatest rank anybody's own weights give them."""
+    if not analysis.scenario.expert_weights:
+        return []
+    band = analysis.expert_band
+    first = analysis.table().sort_values("rank", na_position="last").head(EXPERT_ROWS)
+    rows: list[list[Cell]] = []
+    names = ("rank", "expert_low", "expert_median", "expert_high")
+    for row in first.join(band).to_dict("records"):
+        rank, low, middle, high = (language.number(row[name], 0, lang) for name in names)
+        rows.append([str(row["display_name"]), rank, f"{low}–{high}", middle])
+    heads = [word(f"experts_{key}", lang) for key in ("district", "rank", "band", "middle")]
+    count = len(analysis.expert_ranks.columns)
+    return [
+        html.P(word("experts_text", lang, count=count)),
+        table(word("experts", lang), heads, rows, numeric=1),
+    ]
 
 
 def _shares_table(shares: Shares, lang: Lang) -> html.Div:

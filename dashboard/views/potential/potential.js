@@ -18,6 +18,8 @@ import { fieldsOf, fieldText, settingsOf } from "../../page/settings.js";
 import { store } from "../../page/store.js";
 import { folded, statusTest } from "../spots/district_list.js";
 import { drawContributions } from "./contributions.js";
+import { drawExpertsForm } from "./experts.js";
+import { LimitPanel } from "./limits.js";
 import { Ranking } from "./ranking.js";
 import {
   columnWeights,
@@ -34,6 +36,7 @@ const COMMIT_DELAY_MS = 450;
 const MATRICES_KEPT = 8;
 const SAME = 1e-6;
 const FIRST_NAMES = 3;
+const LEFT_OUT = "out"; // class of districts that a hard limit leaves out
 const ANY_DIFFUSION = "0.1"; // any share above 0 brings the column in
 const BALANCED = "balanced"; // directions of every preset without some of its own
 
@@ -53,6 +56,10 @@ function matrixQuery(scenario, { catalogue, page }) {
     normalisation: scenario.normalisation,
     missing_rule: scenario.missing_rule,
     outliers: scenario.outliers,
+    indicator_least: scenario.indicator_least,
+    indicator_most: scenario.indicator_most,
+    score_classes: scenario.score_classes,
+    class_limits: scenario.class_limits,
     diffusion_share: near ? ANY_DIFFUSION : "0",
   });
   if (near)
@@ -127,6 +134,7 @@ async function prepare(own, before) {
   const [{ facts }, catalogue] = await Promise.all([essentials(), catalogueOf(own)]);
   const [map, earlier] = [await districtMap(), await before?.catch(() => null)];
   byId(PLACES.weightsPanel).replaceChildren();
+  byId(PLACES.limitsPanel).replaceChildren();
   const onSort = (/** @type {string} */ sort) => set(SET.sort, { value: sort });
   const panel = new WeightPanel({
     frame: byId(PLACES.weightsPanel),
@@ -134,14 +142,28 @@ async function prepare(own, before) {
     facts,
     onChange: weightsMoved,
   });
+  const setFields = (/** @type {Fields} */ fields) => {
+    for (const [id, value] of Object.entries(fields)) set(id, { value });
+  };
+  drawExpertsForm({ frame: byId(PLACES.expertsForm), facts, onWeights: setFields });
+  const ranking = earlier?.ranking ?? newRanking({ facts, catalogue, onSort });
+  const frame = byId(PLACES.limitsPanel);
+  const limits = new LimitPanel({ frame, catalogue, facts, onChange: setFields });
   return {
     facts,
     catalogue,
     map,
     panel,
-    ranking: earlier?.ranking ?? new Ranking({ frame: byId(PLACES.ranking), facts, onSort }),
+    limits,
+    ranking,
   };
 }
+
+/**
+ * @param {{facts: Facts, catalogue: Catalogue, onSort: (sort: string) => void}} parts
+ */
+const newRanking = ({ facts, catalogue: { wishes }, onSort }) =>
+  new Ranking({ frame: byId(PLACES.ranking), facts, wishes, onSort });
 
 /** Colours of the weights on screen in the next frame, the rest when the slider rests. */
 function weightsMoved() {
@@ -222,10 +244,12 @@ function recolour({ moving }) {
  * @param {PotentialResult} result
  */
 function classesOf({ matrix, request: { layer, scenario } }, result) {
-  if (layer === "need_capacity") return needCapacityClass(result);
+  const kept = (/** @type {string[]} */ classes) =>
+    classes.map((key, n) => (matrix.out.has(n) ? LEFT_OUT : key));
+  if (layer === "need_capacity") return kept(needCapacityClass(result));
   if (layer !== "score") throw new Error(`no layer ${layer}`);
   const limits = matrix.limits[scenario.preset][scenario.aggregation];
-  return result.score.map((score) => scoreClass(score, limits));
+  return kept(result.score.map((score) => scoreClass(score, limits)));
 }
 
 /**
@@ -236,7 +260,7 @@ function classesOf({ matrix, request: { layer, scenario } }, result) {
 function paint({ tools, request: { layer } }, result, classes) {
   const entries = byKey(tools.facts.legends[layer]);
   const labels = classes.map((key, n) =>
-    layer === "score" ? scoreLabel({ tools, result, n }) : entries[key].label,
+    layer === "score" && key !== LEFT_OUT ? scoreLabel({ tools, result, n }) : entries[key].label,
   );
   tools.map.paint(
     classes.map((key) => entries[key].symbol),
@@ -248,10 +272,29 @@ function paint({ tools, request: { layer } }, result, classes) {
  * @param {PotentialState} state
  * @param {string[]} classes
  */
-function legend({ tools: { facts }, request: { layer, land } }, classes) {
+function legend({ tools: { facts, ranking }, request, matrix }, classes) {
   if (!store.potential.visible) return;
-  const entries = facts.legends[layer];
-  drawLegend({ facts, entries, classes, inside: insideArea(facts, land) });
+  const { layer, land, scenario } = request;
+  const all = facts.legends[layer];
+  const entries = all.filter(({ key }) => key !== LEFT_OUT || matrix.out.size);
+  const inside = insideArea(facts, land);
+  if (layer !== "score") return drawLegend({ facts, entries, classes, inside });
+  const limits = matrix.limits[scenario.preset][scenario.aggregation];
+  const named = entries.map((entry) => ({ ...entry, label: withLimit(entry, limits) }));
+  drawLegend({ facts, entries: named, classes, inside, title: methodOf(scenario) });
+
+  /** @param {LegendEntry} entry @param {number[]} marks */
+  function withLimit({ key, label }, marks) {
+    const place = Number(key);
+    if (!place) return label;
+    const value = ranking.points.format(place === 1 ? marks[0] : marks[place - 2]);
+    return fill(place === 1 ? facts.words.legend_below : facts.words.legend_from, { label, value });
+  }
+
+  /** @param {PotentialScenario} chosen */
+  function methodOf(chosen) {
+    return facts.words[`classes_${chosen.score_classes}`];
+  }
 }
 
 /** @param {{tools: PotentialTools, result: PotentialResult, n: number}} parts */
@@ -311,6 +354,8 @@ function rowsOf({ tools: { facts }, request }, result) {
     status: [...codes].map((code) => labels[code].label),
     low: bands ? withNaN(bands.low) : none,
     high: bands ? withNaN(bands.high) : none,
+    wish0: withNaN(bands?.wishes[0] ?? none),
+    wish1: withNaN(bands?.wishes[1] ?? none),
     group: bands ? bands.group : facts.keys.map(() => ""),
   };
 }
@@ -392,7 +437,8 @@ export function listen() {
   // Another founding logic brings its own weights.
   document.addEventListener("change", ({ target }) => {
     if (!(target instanceof Element) || target.id !== "preset") return;
-    for (const id of ["dimension_weights", "indicator_weights"]) set(id, { value: "" });
+    for (const id of ["dimension_weights", "indicator_weights", "expert_weights"])
+      set(id, { value: "" });
   });
   document.addEventListener("click", (event) => {
     const { current } = store.potential;
@@ -423,6 +469,7 @@ export const callbacks = {
     const request = { result, selected, land, layer, find, only, sort, scenario };
     store.potential.current = { tools: parts, request, matrix };
     refreshPanel(parts, scenario);
+    parts.limits.show(scenario, matrix.out.size);
     parts.map.useAreas(result.areas);
     parts.map.select(selected || null);
     recolour({ moving: false });

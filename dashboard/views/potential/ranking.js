@@ -13,6 +13,8 @@ const COLUMNS = [
   { key: "need", word: "need", numeric: true },
   { key: "capacity", word: "capacity", numeric: true },
 ];
+/** @type {("wish0" | "wish1")[]} */
+const WISHES = ["wish0", "wish1"]; // ranks by two logics that exclude each other
 
 /**
  * Positions sorted by a column; unknown values stand last in both directions, ties by position.
@@ -51,9 +53,12 @@ export const sortFrom = (sort) => ({
 export const percentAt = (place, count) => (100 * (place - 1)) / Math.max(count - 1, 1);
 
 export class Ranking {
-  /** @param {{frame: Element, facts: Facts, onSort: (sort: string) => void}} parts */
-  constructor({ frame, facts, onSort }) {
+  /**
+   * @param {{frame: Element, facts: Facts, wishes: string[], onSort: (sort: string) => void}} parts
+   */
+  constructor({ frame, facts, wishes, onSort }) {
     this.facts = facts;
+    this.wishes = wishes;
     this.onSort = onSort;
     /** @type {ReturnType<typeof sortFrom>} */
     this.sort = { column: "rank", descending: false };
@@ -78,10 +83,12 @@ export class Ranking {
   /** @param {Element} row */
   drawHead(row) {
     const { words } = this.facts;
-    return COLUMNS.map(({ key, word, numeric }) => {
+    const columns = COLUMNS.map(({ key, word, numeric }) => ({ key, text: words[word], numeric }));
+    const wishes = this.wishes.map((name, n) => ({ key: WISHES[n], text: name, numeric: true }));
+    return [...columns, ...wishes].map(({ key, text, numeric }) => {
       const cell = html("th", { scope: "col", class: numeric ? "number-cell" : "" }, "", row);
-      const button = html("button", { type: "button", class: "sort" }, words[word], cell);
-      button.title = fill(words.sort_by, { name: words[word].replace("\u00ad", "") });
+      const button = html("button", { type: "button", class: "sort" }, text, cell);
+      button.title = fill(words.sort_by, { name: text.replace("\u00ad", "") });
       button.addEventListener("click", () => {
         const again = this.sort.column === key && !this.sort.descending;
         this.onSort(`${key}-${again ? "descending" : "ascending"}`);
@@ -108,7 +115,8 @@ export class Ranking {
     const track = html("span", { class: "band-track", "aria-hidden": "true" }, "", band);
     const bar = html("span", { class: "band-bar" }, "", track);
     const mark = html("span", { class: "band-mark" }, "", track);
-    const cells = { rank, status, score, band: text, need: number(), capacity: number() };
+    const wishes = { need: number(), capacity: number(), wishes: this.wishes.map(number) };
+    const cells = { rank, status, score, band: text, ...wishes };
     return { row, pick, cells, bar, mark };
   }
 
@@ -159,6 +167,10 @@ export class Ranking {
     write(cells.score, points(rows.score[n]));
     write(cells.need, points(rows.need[n]));
     write(cells.capacity, points(rows.capacity[n]));
+    cells.wishes.forEach((cell, k) => {
+      const place = rows[WISHES[k]][n];
+      write(cell, Number.isNaN(place) ? DASH : String(place));
+    });
     write(cells.band, Number.isNaN(low) ? DASH : `${Math.round(low)}–${Math.round(high)}`);
     pick.setAttribute("aria-pressed", String(this.facts.keys[n] === selected));
     drawBand({ bar, mark, low, high, rank, count: rows.rank.length });

@@ -134,9 +134,12 @@ export function potential({ matrix, weights, settings }) {
     ...(weighted(matrix, weights, "capacity").length ? [capacity] : []),
   ];
   const score = whole.map((value, n) =>
-    asked.some((axis) => Number.isNaN(axis[n])) ? Number.NaN : value,
+    matrix.out.has(n) || asked.some((axis) => Number.isNaN(axis[n])) ? Number.NaN : value,
   );
-  return { score, rank: ranks(score), need, capacity };
+  // A hard limit leaves a district out altogether.
+  const kept = (/** @type {number[]} */ axis) =>
+    axis.map((value, n) => (matrix.out.has(n) ? Number.NaN : value));
+  return { score, rank: ranks(score), need: kept(need), capacity: kept(capacity) };
 }
 
 /**
@@ -231,13 +234,14 @@ export function needCapacityClass({ need, capacity }) {
  * @param {PackedMatrix} packed
  * @returns {Matrix}
  */
-export function unpacked({ columns, axes, values, filled, limits }) {
+export function unpacked({ columns, axes, values, filled, out, limits }) {
   const numbers = values.map((column) => Float64Array.from(column, (value) => value ?? Number.NaN));
   return {
     columns,
     axes,
     values: numbers,
     filled: filled.map((places) => new Set(places)),
+    out: new Set(out),
     limits,
   };
 }

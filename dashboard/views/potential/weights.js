@@ -53,7 +53,8 @@ export const weightsFrom = ({ dimension_weights, indicator_weights }) => ({
  * @param {Weighed} weighed
  * @returns {Fields}
  */
-export function fittingFields({ preset, dimension_weights, indicator_weights }, weighed) {
+export function fittingFields(fields, weighed) {
+  const { preset, dimension_weights, indicator_weights, indicator_least, indicator_most } = fields;
   const only = (/** @type {ControlValue} */ text, /** @type {string[]} */ names) => {
     const pairs = Object.entries(pairsFrom(text));
     const left = pairs.filter(([name]) => names.includes(name));
@@ -63,6 +64,8 @@ export function fittingFields({ preset, dimension_weights, indicator_weights }, 
     preset: weighed.presets.includes(String(preset)) ? preset : BALANCED,
     dimension_weights: only(dimension_weights, weighed.dimensions),
     indicator_weights: only(indicator_weights, weighed.indicators),
+    indicator_least: only(indicator_least, weighed.limited),
+    indicator_most: only(indicator_most, weighed.limited),
   };
 }
 

@@ -29,6 +29,7 @@ TEXTS: dict[str, Text] = {
         "at once, the rank bands after a short pause.",
     ),
     "weights_reset": Text("Gewichte der Gründungslogik", "Weights of the founding logic"),
+    "limits": Text("Harte Grenzen", "Hard limits"),
     "ranking": Text("Rangliste", "Ranking"),
     "ranking_find": Text("Kreis (Name oder Schlüssel)", "District (name or key)"),
     "robustness": Text("Was bewegt die Ränge?", "What moves the ranks?"),
@@ -43,6 +44,27 @@ TEXTS: dict[str, Text] = {
         "zusammen mit anderen.",
         "Share of the variance one assumption explains alone (95 % bounds in brackets) and "
         "together with others.",
+    ),
+    "experts": Text("Ränge je Person", "Ranks by person"),
+    "experts_text": Text(
+        "Personen, deren Gewichte eingelesen sind: {count}. Die Spanne reicht vom besten bis zum "
+        "schlechtesten Rang, den eine von ihnen dem Kreis gibt.",
+        "People whose weights were read: {count}. The span goes from the best to the worst rank "
+        "any of them gives the district.",
+    ),
+    "experts_district": Text("Kreis", "District"),
+    "experts_rank": Text("gemeinsam", "together"),
+    "experts_band": Text("je Person", "by person"),
+    "experts_middle": Text("mittlerer", "middle"),
+    "experts_file": Text(
+        "Gewichte mehrerer Personen (CSV oder TOML)", "Weights of several people (CSV or TOML)"
+    ),
+    "experts_help": Text(
+        "Eine Zeile je Person, eine Spalte je Dimension oder Indikator, zusammen 100 Punkte; oder "
+        "Paarvergleiche (AHP). Rollen statt Namen angeben. Die Datei wird nur gelesen, nicht "
+        "gespeichert.",
+        "A row per person, a column per dimension or indicator, 100 points in all; or comparisons "
+        "in pairs (AHP). Give roles, not names. The file is read, not kept.",
     ),
     "factor": Text("Annahme", "Assumption"),
     "first_order": Text("allein", "alone"),
@@ -110,6 +132,40 @@ SCRIPT_TEXTS: dict[str, Text] = {
         "Alle Gewichte sind 0: Es gibt nichts zu rechnen.",
         "All weights are 0: there is nothing to compute.",
     ),
+    "experts_choose": Text("Datei mit Gewichten wählen", "Choose a file of weights"),
+    "experts_failed": Text("Die Datei wurde nicht gelesen.", "The file was not read."),
+    "limits_help": Text(
+        "Nur Kreise, die jede Grenze einhalten, bleiben in Rangliste, Karte und Plan. Ihre Punkte "
+        "ändern sich nicht.",
+        "Only districts within every limit stay in ranking, map and plan. Their points do not "
+        "change.",
+    ),
+    "limit_indicator": Text("Indikator", "Indicator"),
+    "limit_side": Text("Grenze", "Limit"),
+    "limit_least": Text("mindestens", "at least"),
+    "limit_most": Text("höchstens", "at most"),
+    "limit_value": Text("Wert", "Value"),
+    "limit_set": Text("Grenze setzen", "Set limit"),
+    "limit_entry": Text("{name} {side} {value} {unit}", "{name} {side} {value} {unit}"),
+    "limit_remove": Text("Grenze entfernen: {entry}", "Remove limit: {entry}"),
+    "limit_none": Text("Keine Grenze gesetzt.", "No limit is set."),
+    "limit_count": Text(
+        "{count} von {total} Kreisen fallen heraus.", "{count} of {total} districts are left out."
+    ),
+    "left_out": Text(
+        "fällt wegen einer gesetzten Grenze heraus", "left out by a limit that was set"
+    ),
+    "class_from": Text("Klasse {key} ab", "Class {key} from"),
+    "class_set": Text("Klassen übernehmen", "Use these classes"),
+    "class_wrong": Text("Die vier Grenzen müssen steigen.", "The four limits must rise."),
+    "classes_quantile": Text(
+        "Fünftel (Quantile der Gründungslogik)", "fifths (quantiles of the founding logic)"
+    ),
+    "classes_jenks": Text("natürliche Brüche (Fisher-Jenks)", "natural breaks (Fisher-Jenks)"),
+    "classes_equal": Text("gleich breite Klassen", "equal intervals"),
+    "classes_own": Text("eigene Grenzen", "own limits"),
+    "legend_from": Text("{label}, ab {value}", "{label}, from {value}"),
+    "legend_below": Text("{label}, unter {value}", "{label}, below {value}"),
     "weight_number": Text("{name}, Punkte", "{name}, points"),
     "indicators_of": Text("{count} Indikatoren", "{count} indicators"),
     "ranking_caption": Text(

@@ -14,12 +14,13 @@ from rollout import language
 from rollout.abroad import BEYOND, beyond_border, name_across
 from rollout.analysis import Analysis
 from rollout.carried import value_marks
+from rollout.coverage.verified import check_line
 from rollout.coverage.words import STATUS_NAMES
 from rollout.language import Lang, Text
 from rollout.model import Inputs
 from rollout.potential.bands import band_words
 from rollout.potential.ranking import class_words
-from rollout.potential.twins import stands_out
+from rollout.potential.twins import METHOD, stands_out
 from rollout.propensity.words import SHORT, district_sentence
 from rollout.scenario.rules import RULES
 from rollout.steps import Work
@@ -99,6 +100,7 @@ def _facts(analysis: Analysis, row: Row, ags: str, lang: Lang) -> html.Dl:
         (word("profile_chambers", lang), str(row["chambers"]) or word("none", lang)),
         (word("profile_borders", lang), _borders(analysis, row, lang)),
         (BEYOND[lang], _abroad(analysis.inputs, ags, lang)),
+        (word("profile_check", lang), check_line(row)[lang]),
         (word("profile_rules", lang), _rules(analysis, ags, lang)),
         (word("profile_cluster", lang), _cluster(analysis, row, lang)),
         (word("profile_potential", lang), _potential(analysis, row, lang)),
@@ -192,8 +194,10 @@ def _twins(analysis: Analysis, ags: str, lang: Lang) -> list[Component]:
         )
         for _, row in twins.iterrows()
     ]
-    note = html.P(word("twins_note", lang), className="caption")
-    return [html.H4(word("twins", lang)), html.Ul(items, className="plain"), note]
+    alike = ", ".join(analysis.twins([ags], linked=False)["twin_name"])
+    note = html.P(METHOD[lang], className="caption")
+    nearest = html.P(word("nearest", lang, names=alike))
+    return [html.H4(word("twins", lang)), nearest, html.Ul(items, className="plain"), note]
 
 
 def _initiatives(analysis: Analysis, ags: str, lang: Lang) -> list[Component]:
@@ -203,14 +207,19 @@ def _initiatives(analysis: Analysis, ags: str, lang: Lang) -> list[Component]:
     if len(columns) == 0:
         return []
     rows = covered.initiatives.iloc[sorted(columns)]
-    items = [_initiative(str(key), row, lang) for key, row in rows.iterrows()]
+    advisers = analysis.advisers()
+    names = covered.initiatives["name"]
+    items = [
+        _initiative(str(key), row, lang, list(names[advisers.loc[advisers["key"] == key, "peer"]]))
+        for key, row in rows.iterrows()
+    ]
     return [
         html.H4(word("profile_initiatives", lang)),
         html.Ul(items, className="plain initiatives"),
     ]
 
 
-def _initiative(key: str, row: pd.Series, lang: Lang) -> html.Li:
+def _initiative(key: str, row: pd.Series, lang: Lang, advisers: list[str]) -> html.Li:
     status = word(f"network_{row['network_status']}", lang)
     button = html.Button(
         word("show_area", lang),
@@ -218,7 +227,8 @@ def _initiative(key: str, row: pd.Series, lang: Lang) -> html.Li:
         className="button small no-print",
         **Attributes({"data-area": key, "aria-label": f"{word('show_area', lang)}: {row['name']}"}),
     )
-    return html.Li([f"{name_across(row, lang)} ({status}) ", button])
+    advice = [html.P(word("advisers", lang, names=", ".join(advisers)), className="caption")]
+    return html.Li([f"{name_across(row, lang)} ({status}) ", button, *(advice if advisers else [])])
 
 
 def _stands_out(analysis: Analysis, compared: pd.DataFrame, lang: Lang) -> html.Div:

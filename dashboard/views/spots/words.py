@@ -35,6 +35,7 @@ TEXTS: dict[str, Text] = {
     "profile_chambers": Text("IHK", "Chamber (IHK)"),
     "profile_borders": Text("Nachbarländer", "Neighbour countries"),
     "profile_rules": Text("Nach Regeln", "By rule"),
+    "profile_check": Text("Nachgefragt", "Asked"),
     "profile_cluster": Text("Gebiet ohne ⟦a:Initiative⟧", "Area without ⟦an initiative⟧"),
     "profile_cluster_value": Text(
         "Nr. {number} mit {count} Kreisen", "no. {number} of {count} districts"
@@ -62,9 +63,12 @@ TEXTS: dict[str, Text] = {
     "twins": Text(
         "Ähnliche Kreise mit ⟦d:vernetzter Initiative⟧", "Similar districts to learn from"
     ),
-    "twins_note": Text(
-        "Nächste Kreise nach allen Indikatoren zusammen, mit ⟦d:einer vernetzten Initiative⟧.",
-        "Nearest districts by all indicators together, with ⟦a linked initiative⟧.",
+    "nearest": Text(
+        "Bundesweit am ähnlichsten: {names}. Zu fragen sind:",
+        "Most similar in the country: {names}. Those to ask:",
+    ),
+    "advisers": Text(
+        "Erfahren im gleichen Thema: {names}", "Experienced in the same subject: {names}"
     ),
     "indicators": Text("Indikatoren im Vergleich", "Indicators compared"),
     "indicators_note": Text(

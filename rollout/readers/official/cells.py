@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from rollout.language import Text
 from rollout.readers.document import csv_records
 from rollout.readers.findings import Findings, quote
+from rollout.readers.text import text_of_formula
 from rollout.readers.written_numbers import Style, figure, sign_of, style_of, take_apart
 
 
@@ -50,7 +51,7 @@ def read_rows(text: str, file: str, delimiter: str = ";") -> Iterator[tuple[int,
     """Yield rows with the line they begin on."""
     # Titles and footnotes may hold quotation marks, which the strict reader refuses.
     for line, cells in csv_records(text, delimiter, file, strict=False):
-        yield line, [cell.strip() for cell in cells]
+        yield line, [text_of_formula(cell).strip() for cell in cells]
 
 
 def column_styles(columns: Mapping[str, Collection[str]], findings: Findings) -> list[Style]:

@@ -31,6 +31,7 @@ const matrixOf = (need, capacity, filled = [[], []]) =>
     axes: ["need", "capacity"],
     values: [need, capacity],
     filled,
+    out: [],
     limits: {},
   });
 
@@ -113,6 +114,7 @@ test("an unknown value leaves its weight to the others of its axis", () => {
       [0.6, 0.6],
     ],
     filled: [[], []],
+    out: [],
     limits: {},
   });
   const { score } = potential({ matrix, weights: [1, 1], settings: SETTINGS });
@@ -158,4 +160,26 @@ test("need and capacity make one class, none if one is unknown", () => {
   const need = [1, 2, 3, 4];
   const capacity = [3, 2, 1, Number.NaN];
   assert.deepEqual(needCapacityClass({ need, capacity }), ["13", "22", "21", ""]);
+});
+
+test("what a hard limit leaves out has no score, no rank and no part", () => {
+  const packed = {
+    columns: ["need", "capacity"],
+    axes: ["need", "capacity"],
+    values: [
+      [0, 1, 0.5],
+      [1, 1, 0.5],
+    ],
+    filled: [[], []],
+    out: [1],
+    limits: {},
+  };
+  const { score, rank, need } = potential({
+    matrix: unpacked(packed),
+    weights: [1, 1],
+    settings: SETTINGS,
+  });
+  assert.deepEqual(score, [50, Number.NaN, 50]);
+  assert.deepEqual(rank, [1, Number.NaN, 1]);
+  assert.ok(Number.isNaN(need[1]));
 });
