@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 from rollout.language import Text
-from rollout.programme.words import DEMAND
+from rollout.programme.words import DEMAND, demand_words
 
 
 @dataclass(frozen=True)
@@ -39,21 +39,21 @@ AIMS: dict[str, Aim] = {
         Text("Menschen", "people"),
         Text(
             "Möglichst viele Menschen sollen in einer Region mit ⟦d:vernetzter Initiative⟧ leben. "
-            "Das führt in die Ballungsräume, auch in solche mit wenig Industrie; dünn besiedelte "
-            "Industriekreise kommen spät.",
+            "Das führt in die Ballungsräume, dünn besiedelte "
+            "Kreise kommen spät.",
             "As many people as possible shall live in a region with ⟦a linked initiative⟧. This "
-            "leads into the conurbations, also those with little industry; thinly populated "
-            "industrial districts come late.",
+            "leads into the conurbations, thinly populated "
+            "districts come late.",
         ),
         "population", "none",
     ),
-    "industry": Aim(
-        Text("Industrie", "industry"),
+    "core": Aim(
+        demand_words(),
         Text(
-            "Möglichst viele Beschäftigte der Industrie sollen eine Anlaufstelle haben, jeder "
+            "Möglichst viel vom Kern des Auftrags soll eine Anlaufstelle haben, jeder "
             "Kreis gewichtet mit seinem Gründungspotenzial. Das folgt dem Auftrag am engsten; "
             "zwei Annahmen gehen ein: die Gewichte des Potenzials und dass große Bestände zählen.",
-            "As many industrial employees as possible shall have somebody to turn to, every "
+            "As much as possible of the core of the mandate shall have somebody to turn to, every "
             "district weighed by its founding potential. This is closest to the mandate; two "
             "assumptions go in: the weights of the potential, and that large stocks count.",
         ),
@@ -75,10 +75,9 @@ AIMS: dict[str, Aim] = {
         Text("Gründungschance", "chance of a founding"),
         Text(
             "Zuerst dorthin, wo ähnliche Kreise früher häufig eine bekamen. Das folgt der "
-            "Vergangenheit: Gründungen kamen mit Arbeitslosigkeit und in Städten, nicht mit "
-            "Industrie, und innerhalb eines Landes trägt der Zusammenhang nicht.",
+            "Vergangenheit: Gründungen kamen mit Arbeitslosigkeit und in Städten, und innerhalb eines Landes trägt der Zusammenhang nicht.",
             "First to where districts alike often got one before. This follows the past: foundings "
-            "came with unemployment and in cities, not with industry, and inside a Land the "
+            "came with unemployment and in cities, and inside a Land the "
             "relation does not hold.",
         ),
         "districts", "propensity",

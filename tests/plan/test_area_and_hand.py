@@ -247,4 +247,4 @@ def test_people_meet_where_the_ways_are_shortest():
 
 def test_the_default_aim_is_industry_weighed_by_potential():
     assert (Scenario().demand, Scenario().weight) == (DEMAND, "potential")
-    assert (AIMS["industry"].demand, AIMS["industry"].weight) == (DEMAND, "potential")
+    assert (AIMS["core"].demand, AIMS["core"].weight) == (DEMAND, "potential")
