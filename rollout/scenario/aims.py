@@ -75,7 +75,8 @@ AIMS: dict[str, Aim] = {
         Text("Gründungschance", "chance of a founding"),
         Text(
             "Zuerst dorthin, wo ähnliche Kreise früher häufig eine bekamen. Das folgt der "
-            "Vergangenheit: Gründungen kamen mit Arbeitslosigkeit und in Städten, und innerhalb eines Landes trägt der Zusammenhang nicht.",
+            "Vergangenheit: Gründungen kamen mit Arbeitslosigkeit und in Städten; "
+            "innerhalb eines Landes trägt der Zusammenhang nicht.",
             "First to where districts alike often got one before. This follows the past: foundings "
             "came with unemployment and in cities, and inside a Land the "
             "relation does not hold.",

@@ -438,10 +438,10 @@ class PlanChoices(Choices):
     )
     aim: AimKey = _field(
         "plan",
-        "Vorgabe für demand und weight: people (Menschen), core (Auftrag), gaps (Lücken im Raum), chance "
-        "(Gründungschance) oder own (wie sie dastehen)",
-        "Preset of demand and weight: people, core (mandate), gaps (in space), chance (of a founding) "
-        "or own (as they stand)",
+        "Vorgabe für demand und weight: people (Menschen), core (Auftrag), gaps (Lücken im "
+        "Raum), chance (Gründungschance) oder own (wie sie dastehen)",
+        "Preset of demand and weight: people, core (mandate), gaps (in space), chance (of a "
+        "founding) or own (as they stand)",
         "own",
     )
     weight: Weight = _field(
