@@ -367,6 +367,10 @@ interface PickTexts {
   require: string;
   exclude: string;
 }
+interface HandTexts {
+  fixed_regions: string;
+  dropped_regions: string;
+}
 interface PlanRequest {
   settings: Record<string, ControlValue>;
   scenario: Record<string, unknown>;
@@ -541,6 +545,9 @@ interface Store {
     gathering: number;
     /** Settings of the plan asked for last, token of the plan on screen. */
     planned: PlanRequest | null;
+    hand: HandTexts;
+    /** Plan anew once the settings have followed a decision by hand. */
+    again: boolean;
     token: string | null;
     clicks: number[];
     picks: PlanPick[];

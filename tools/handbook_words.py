@@ -20,7 +20,9 @@ EXAMPLES = {
     "twins": "rollout twins 09662 07111",
     "backtest": "rollout backtest --years 2018",
     "propensity": "rollout propensity --ags 05112",
-    "plan": "rollout plan --waves 2 --count 4 --explain",
+    "plan": "rollout plan --waves 2 --count 4 --explain\n"
+    "rollout plan --area Sachsen --objective actions --budget 120",
+    "meet": "rollout meet --within NW --places 2",
     "map": "rollout map --layer score --out potenzial.svg",
     "approve": 'rollout approve out "Leitung der Servicestelle" --out plan_2026.json',
     "follow": "rollout follow plan_2026.json",

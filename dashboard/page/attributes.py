@@ -17,10 +17,12 @@ Attributes = TypedDict(
         "aria-labelledby": str,
         "data-area": str,
         "data-deselect": str,
+        "data-hand": str,
         "data-pattern": str,
         "data-profile": str,
         "data-remember": str,
         "data-select": str,
+        "data-wave": str,
     },
     total=False,
 )

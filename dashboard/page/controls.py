@@ -12,6 +12,7 @@ from dash.development.base_component import Component
 from rollout.ags import LAENDER
 from rollout.language import Lang, Text, by_name, listed
 from rollout.model import Inputs
+from rollout.plan.area import KINDS, parts_of
 from rollout.plan.workload import add_months, first_day, quarter_of, quarter_words
 from rollout.potential.evidence import evidence_of, preset_order, preset_remarks
 from rollout.readers.countries import country_name
@@ -32,6 +33,8 @@ from .forms import Switch
 from .setting_words import hint, label, value_name
 from .settings import (
     COUNTRY,
+    DROPPED_PATTERN,
+    FIXED_PATTERN,
     LONGEST_TYPED,
     NUMBER,
     PICKS_PATTERN,
@@ -73,6 +76,8 @@ SCRIPT_PATTERNS: Mapping[str, Callable[[Inputs], str]] = {
     "class_limits": lambda _: CLASS_PATTERN,
     "require": lambda _: PICKS_PATTERN,
     "exclude": lambda _: PICKS_PATTERN,
+    "fixed_regions": lambda _: FIXED_PATTERN,
+    "dropped_regions": lambda _: DROPPED_PATTERN,
 }
 
 
@@ -104,6 +109,8 @@ def setting(name: str, inputs: Inputs, scenario: Scenario, lang: Lang) -> Compon
         entry = field(label(name, lang), _countries(name, value, lang))
         is_idle = not (value or crosses_border(inputs))
         return html.Div(entry, id=ids.setting_field(name), hidden=is_idle)
+    if control.widget == "area":
+        return field(label(name, lang), _areas(name, value, inputs, lang))
     if record.kind == "flag":
         switch = Switch(id=ids.setting(name), label=label(name, lang), value=value)
         return html.Div(switch, className="field check")
@@ -132,7 +139,7 @@ def _plain(record: Record, value: Any, inputs: Inputs, scenario: Scenario, lang:
             for key, name in names
         ]
         return select(id_, options, value)
-    if record.kind == "numbers":
+    if record.kind in ("numbers", "reasons"):
         return dcc.Input(
             id=id_, type="text", value=value, maxLength=LONGEST_TYPED, className="search"
         )
@@ -180,6 +187,18 @@ def _countries(name: str, value: str, lang: Lang) -> Component:
              for code in codes]  # fmt: skip
     names.sort(key=lambda pair: by_name(pair[1]))
     return select(ids.setting(name), [("", word("any_country", lang)), *names], value)
+
+
+def _areas(name: str, value: str, inputs: Inputs, lang: Lang) -> Component:
+    """Germany, every Land, chamber district and planning region; several out of a file."""
+    parts = [
+        (f"{part.kind}:{part.name}", f"{KINDS[part.kind][lang]}: {part.name}")
+        for part in parts_of(inputs)
+    ]
+    options = [("", word("germany", lang)), *parts]
+    if value and value not in dict(options):
+        options.insert(0, (value, value))
+    return select(ids.setting(name), options, value)
 
 
 def what_counts(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:

@@ -6,6 +6,7 @@ from rollout.coverage.words import CONFIDENCE_NAMES
 from rollout.language import Lang, Text
 from rollout.programme import programme
 from rollout.programme.words import DEMAND, demand_words
+from rollout.scenario.aims import AIMS
 from rollout.scenario.fields import CONFIDENCES
 from rollout.scenario.presets import PRESETS
 from rollout.scenario.records import records
@@ -40,9 +41,16 @@ LABELS: dict[str, Text] = {
     "time_limit_s": Text("Rechenzeit höchstens (s)", "Computing time at most (s)"),
     "demand": Text("Der Plan zählt", "The plan counts"),
     "objective": Text("Ziel", "Goal"),
-    "weigh_potential": Text(
-        "Kreise nach Gründungspotenzial gewichten", "weigh districts by founding potential"
-    ),
+    "area": Text("Nur hier planen", "Plan here only"),
+    "aim": Text("Vorgabe", "Preset of the aim"),
+    "weight": Text("Kreise gewichten mit", "Weigh districts by"),
+    "own_regions": Text("Eigene Gründungsregionen", "Founding regions of one's own"),
+    "ask_days": Text("Tage je Nachfrage", "Days per question"),
+    "connect_days": Text("Tage je Anbindung", "Days per connection"),
+    "connect_days_per_district": Text("dazu Tage je Kreis", "plus days per district"),
+    "extend_days": Text("Tage je Erweiterung", "Days per extension"),
+    "least_foundings": Text("Gründungen je Welle mindestens", "Foundings per wave at least"),
+    "action_shares": Text("Anteil der Tage höchstens", "Share of the days at most"),
     "land_share": Text("Höchstens je Land (% aller Regionen)", "At most per Land (% of regions)"),
     "reach": Text("Eine Gründung erreicht", "A founding reaches"),
     "candidates": Text("Gegründet werden darf in", "Founding is possible in"),
@@ -55,7 +63,7 @@ LABELS: dict[str, Text] = {
     ),
     "max_minutes": Text("Fahrzeit höchstens (min)", "Travel time at most (min)"),
     "max_per_land": Text("Höchstens je Land", "At most per Land"),
-    "region_cost": Text("Aufwand je Gründung", "Effort per founding"),
+    "region_cost": Text("Tage je Gründung (Annahme)", "Days per founding (assumption)"),
     "budget": Text("Budget je Welle", "Budget per wave"),
     "most_in_land": Text("Höchstzahl einzelner Länder", "Most in single Länder"),
     "least_in_land": Text("Mindestzahl einzelner Länder", "Fewest in single Länder"),
@@ -112,7 +120,21 @@ VALUES: dict[str, dict[str, Text]] = {
         "area_km2": Text("Fläche", "area"),
         "potential": Text("Gründungspotenzial", "founding potential"),
     },
+    "aim": {key: aim.words for key, aim in AIMS.items()},
+    "weight": {
+        "potential": Text("Gründungspotenzial", "founding potential"),
+        "propensity": Text("Häufigkeit früherer Gründungen", "frequency of past foundings"),
+        "distance": Text(
+            "Weg ⟦d:zur nächsten vernetzten Initiative⟧",
+            "way to the ⟦nearest linked initiative⟧",
+        ),
+        "none": Text("nichts", "nothing"),
+    },
     "objective": {
+        "actions": Text(
+            "fragen, anbinden, erweitern, gründen mit festen Tagen je Welle",
+            "ask, connect, extend, found with fixed days per wave",
+        ),
         "regions": Text(
             "Gründungsregionen mit dem größten Wert", "founding regions of the greatest worth"
         ),
@@ -163,10 +185,17 @@ HINTS: dict[str, Text] = {
     "costs": Text("Beispiel: 09162 = 20", "Example: 09162 = 20"),
     "wave_weights": Text("Beispiel: 1 = 3; 2 = 1", "Example: 1 = 3; 2 = 1"),
     "max_per_land": Text("leer: keine Grenze", "empty: no limit"),
+    "own_regions": Text(
+        "Beispiel: Ostalb = 08135+08136; Ries = 09779+09773",
+        "Example: Ostalb = 08135+08136; Ries = 09779+09773",
+    ),
+    "action_shares": Text(
+        "Beispiel: connect = 0,5; extend = 0,2", "Example: connect = 0.5; extend = 0.2"
+    ),
     "budget": Text("leer: keine Grenze", "empty: no limit"),
     "staff": Text("leer: keine Prüfung", "empty: no check"),
 }
-HELPED = ("region_cost", "time_limit_s")  # the help of the field says more than the label
+HELPED = ("time_limit_s",)  # the help of the field says more than the label
 
 
 def label(name: str, lang: Lang) -> str:

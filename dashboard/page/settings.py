@@ -52,14 +52,15 @@ class Control:
     widget
         `plain` follows from the kind of the field; `year` is a slider over the founding years,
         `quarter` a list of those to come, `across` one of the neighbour countries, there where the
-        register knows any; `script` has no field of its own: a script sets it.
+        register knows any, `area` a list of the parts of the country; `script` has no field of its
+        own: a script sets it.
     high
         Most that this page allows, where that is less than the limit of the field.
     """
 
     group: Group
     percent: bool = False
-    widget: Literal["plain", "year", "quarter", "across", "script"] = "plain"
+    widget: Literal["plain", "year", "quarter", "across", "area", "script"] = "plain"
     high: float | None = None
 
 
@@ -89,8 +90,10 @@ SETTINGS: dict[str, Control] = {
     "waves": Control("size"),
     "time_limit_s": Control("size", high=300),  # all visitors share the processors
     "objective": Control("goal"),
+    "area": Control("goal", widget="area"),
+    "aim": Control("goal"),
     "demand": Control("goal"),
-    "weigh_potential": Control("goal"),
+    "weight": Control("goal"),
     "land_share": Control("goal", percent=True),
     "reach": Control("goal"),
     "candidates": Control("goal"),
@@ -98,14 +101,23 @@ SETTINGS: dict[str, Control] = {
     "potential_slack": Control("goal", percent=True),
     "max_minutes": Control("travel_time"),
     "max_per_land": Control("limits"),
-    "region_cost": Control("limits"),
     "budget": Control("limits"),
+    "region_cost": Control("limits"),
+    "ask_days": Control("limits"),
+    "connect_days": Control("limits"),
+    "connect_days_per_district": Control("limits"),
+    "extend_days": Control("limits"),
+    "least_foundings": Control("limits"),
+    "action_shares": Control("limits"),
     "most_in_land": Control("limits"),
     "least_in_land": Control("limits"),
     "costs": Control("limits"),
     "wave_weights": Control("limits"),
+    "own_regions": Control("limits"),
     "require": Control("picks", widget="script"),
     "exclude": Control("picks", widget="script"),
+    "fixed_regions": Control("picks", widget="script"),
+    "dropped_regions": Control("picks", widget="script"),
     "first_start": Control("calendar", widget="quarter"),
     "pacing": Control("calendar"),
     "wave_months": Control("calendar"),
@@ -154,11 +166,15 @@ LONGEST_TEXT = 4000
 LONGEST_TYPED = 500
 LONGEST_PICKS = 8000
 LONGEST_REASON = 120
+GROUPS_OF_USER = "own_regions"  # typed like numbers, but with districts behind the name
+LABEL = r"[^=;\x00-\x1f]{1,200}"  # a target region: its districts, or what an action is
 NUMBER = r"[0-9]{1,12}(?:[.,][0-9]{1,12})?"
-ENTRY = re.compile(rf"([^=]{{1,80}})=\s*(-?{NUMBER})")
+ENTRY = re.compile(rf"([^=]{{1,200}})=\s*(-?{NUMBER})")
 REASON = rf"[^*\x00-\x1f]{{0,{LONGEST_REASON}}}"
 PICK = rf"[0-9]{{5}}={REASON}"
 PICKS_PATTERN = rf"(?:{PICK}(?:\*{PICK})*)?"
+FIXED_PATTERN = rf"(?:{LABEL} = [0-9]{{1,2}}(?:; {LABEL} = [0-9]{{1,2}})*)?"
+DROPPED_PATTERN = rf"(?:{LABEL}(?:;{LABEL})*)?"
 SIGNED = ("indicator_least", "indicator_most")  # pairs whose numbers may be below 0
 FLAGS = {"1": True, "0": False}
 
@@ -218,6 +234,8 @@ def encode(scenario: Scenario, *sections: str) -> dict[str, Any]:
 def _value(record: Record, value: Any) -> Any:
     if record.kind == "numbers":
         return pairs_text(value)
+    if record.name == GROUPS_OF_USER:
+        return "; ".join(f"{key} = {_plain(keys)}" for key, keys in value)
     if record.kind == "reasons":
         return "*".join(f"{key}={_plain(reason)}" for key, reason in value)
     if record.kind == "keys":
@@ -273,10 +291,12 @@ def _field(record: Record, value: object, base: Scenario) -> Any:
         raise BadRequest
     if record.kind == "numbers":
         return pairs_from(text, record.name)
+    if record.name == GROUPS_OF_USER:
+        return _groups_from(text)
     if record.kind == "reasons":
         return _reasons_from(text)
     if record.kind == "keys":
-        return tuple(filter(None, text.split(";")))
+        return tuple(filter(None, map(str.strip, text.split(";"))))
     return _day(record, text, base) if record.kind == "date" else text
 
 
@@ -328,6 +348,23 @@ def _reasons_from(text: str) -> dict[str, str]:
     if not re.fullmatch(PICKS_PATTERN, text):
         raise BadRequest
     return {part[:5]: part[6:] for part in text.split("*")} if text else {}
+
+
+def _groups_from(text: str) -> dict[str, str]:
+    """Typed groups of districts; `ScenarioError` says what cannot be read.
+
+    >>> _groups_from("Alb = 08421+08425; Iller=09774 + 09775")
+    {'Alb': '08421+08425', 'Iller': '09774+09775'}
+    """
+    groups = {}
+    for part in filter(None, map(str.strip, text.split(";"))):
+        name, equals, keys = part.partition("=")
+        if not (equals and name.strip() and keys.strip()):
+            finding = Text(f"enthält „{part}“", f"has “{part}”")
+            expected = Text("Name = Kreisschlüssel+Kreisschlüssel", "name = key+key")
+            raise parameter_error(f"Scenario.{GROUPS_OF_USER}", finding, expected)
+        groups[name.strip()] = keys.replace(" ", "")
+    return groups
 
 
 def _day(record: Record, text: str, base: Scenario) -> dt.date:

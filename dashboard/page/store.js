@@ -26,6 +26,8 @@ export const store = {
   plan: {
     gathering: 0,
     planned: null,
+    hand: { fixed_regions: "", dropped_regions: "" },
+    again: false,
     token: null,
     clicks: [],
     picks: [],

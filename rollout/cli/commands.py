@@ -19,6 +19,7 @@ from rollout.cli.followup_command import approve, diff, follow
 from rollout.cli.founding_command import founding_app
 from rollout.cli.inquiry_command import inquiry_app
 from rollout.cli.loading import analysis_of, inputs_of, of_land
+from rollout.cli.meet_command import meet
 from rollout.cli.options import SHIPPED, Sources, as_command
 from rollout.cli.plan_command import plan
 from rollout.cli.potential_command import backtest, score, twins
@@ -81,6 +82,10 @@ HELP = {
         "Zielregionen in Wellen planen, mit Nachweis und Preis.",
         "Plan target regions in waves, with proof and price.",
     ),
+    "meet": Text(
+        "Wo sich ⟦Initiativen⟧ am besten treffen: die kürzesten Wege.",
+        "Where ⟦initiatives⟧ meet best: the shortest ways.",
+    ),
     "approve": Text(
         "Den Plan eines Laufs genehmigen: einfrieren mit Tag, Funktion und Prüfsumme.",
         "Approve the plan of a run: freeze it with day, role and fingerprint.",
@@ -119,6 +124,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "twins": ("coverage", "potential"),
     "backtest": ("coverage", "potential"),
     "plan": ("coverage", "potential", "bands", "plan", "calendar"),
+    "meet": ("coverage",),
     "follow": ("coverage",),
     "diff": ("coverage",),
     "map": ("coverage", "potential", "plan"),
@@ -328,6 +334,7 @@ COMMANDS = {
         backtest,
         propensity,
         plan,
+        meet,
         approve,
         follow,
         diff,

@@ -33,6 +33,27 @@ def plan(
     robust: Annotated[
         bool, Text("Auch gegen gezogene Ranglisten wählen", "Also choose against drawn rankings")
     ] = False,
+    front: Annotated[
+        bool,
+        Text(
+            "Auch zeigen, was Tage, Abdeckung und Potenzial einander kosten",
+            "Also show what days, coverage and potential cost each other",
+        ),
+    ] = False,
+    share: Annotated[
+        float | None,
+        Text(
+            "Auch sagen, wie wenige Regionen diesen Anteil erreichen (0.5 = die Hälfte)",
+            "Also say how few regions reach this share (0.5 = half)",
+        ),
+    ] = None,
+    groups: Annotated[
+        Path | None,
+        Text(
+            "Eigene Gründungsregionen (CSV: name, districts mit Kreisschlüsseln dazwischen +)",
+            "Founding regions of your own (CSV: name, districts with + between the keys)",
+        ),
+    ] = None,
     travel_times: Annotated[
         Path | None,
         Text(
@@ -47,26 +68,41 @@ def plan(
     """Plan waves of target regions and say how good the plan is."""
     from rollout.cli import print_coverage, print_durations, print_plan
     from rollout.cli.loading import analysis_of
+    from rollout.plan.beside import beside
     from rollout.plan.calendar import plan_schedule
 
+    scenario = _with_groups(scenario, groups)
     with print_coverage.progress(lang) as report:
         analysis = analysis_of(scenario, sources)
         plan, notes = _plan_and_notes(analysis, travel_times, report)
-        details = _details(analysis, plan, explain, curve, robust, report)
+        more = {"explain": explain, "curve": curve, "robust": robust, "front": front}
+        details = _details(analysis, plan, more, share, report)
+        side = beside(analysis, plan)
         paths = [_write(analysis, plan, out, lang)] if out else []
     schedule = plan_schedule(analysis.inputs, plan.summary, scenario)
     if json:
-        record = _record(plan, details) | (_calendar(schedule) if schedule else {})
+        record = _record(plan, details, side) | (_calendar(schedule) if schedule else {})
         print_coverage.as_json(print_coverage.about(analysis) | record)
         return
     print_plan.waves(plan, lang)
     print_plan.summary(plan, lang)
+    print_plan.by_hand(plan, lang)
+    print_plan.alternatives_beside(side, plan, lang)
     if schedule:
         print_durations.calendar(schedule, lang)
     print_plan.details(details, plan, lang)
     _print_notes(analysis, (*notes, *plan.notes), lang)
     if paths:
         print_coverage.files(paths, lang)
+
+
+def _with_groups(scenario: Scenario, path: Path | None) -> Scenario:
+    """The scenario with the founding regions of a file."""
+    if path is None:
+        return scenario
+    from rollout.plan.own_regions import read_own_regions
+
+    return scenario.changed(own_regions={**dict(scenario.own_regions), **read_own_regions(path)})
 
 
 def _print_notes(analysis: Analysis, notes: Iterable[Problem], lang: Lang) -> None:
@@ -100,21 +136,29 @@ def _steps(report: Any) -> Any:
 
 
 def _details(
-    analysis: Analysis, plan: RolloutPlan, explain: bool, curve: bool, robust: bool, report: Any
+    analysis: Analysis, plan: RolloutPlan, more: dict[str, bool], share: float | None, report: Any
 ) -> dict[str, Any]:
     """Compute what was asked for beyond the waves."""
     from rollout.plan import details
+    from rollout.plan.equity import plan_evenness
+    from rollout.plan.fewest import fewest_for
+    from rollout.plan.front import plan_front
     from rollout.siting.problem import Search
 
     search = Search(plan.scenario.time_limit_s, _steps(report))
     results: dict[str, Any] = {}
-    if explain:
+    if more["explain"]:
+        results["evenness"] = plan_evenness(analysis, plan)
         results["importance"] = details.plan_importance(plan, search)
         results["alternatives"] = details.plan_alternatives(plan, search=search)
-    if curve:
+    if more["curve"]:
         results["curve"] = details.plan_curve(analysis, plan, progress=_steps(report))
-    if robust:
+    if more["robust"]:
         results["robust"] = details.plan_robust(analysis, plan, search=search)
+    if more["front"]:
+        results["front"] = plan_front(analysis, plan, search)
+    if share is not None:
+        results["fewest"] = fewest_for(plan, share, search)
     return results
 
 
@@ -148,19 +192,33 @@ def _plain(values: dict[str, Any]) -> dict[str, Any]:
     return {key: None if value != value else value for key, value in values.items()}
 
 
-def _record(plan: RolloutPlan, details: dict[str, Any]) -> dict[str, Any]:
+def _record(plan: RolloutPlan, details: dict[str, Any], side: Any) -> dict[str, Any]:
+    from dataclasses import asdict
+
     from rollout.cli import print_coverage
+    from rollout.plan.region_details import substitute_rows
 
     record: dict[str, Any] = {
         "parameters": plan.scenario.model_dump(mode="json"),
         "regions": print_coverage.records(plan.table),
         "waves": print_coverage.records(plan.summary),
+        "area": plan.where.en,
+        "beside": print_coverage.records(side.rename_axis("what")),
+        "by_hand": print_coverage.records(plan.by_hand.set_index("label")),
         "excluded": plan.excluded.to_dict(),
         "notes": [note.message("en") for note in plan.notes],
     }
     if "importance" in details:
         record["importance"] = print_coverage.records(details["importance"])
         record["alternatives"] = [{"out": o, "in": i} for o, i in details["alternatives"]]
+        if plan.regions.candidates is not None:
+            rows = substitute_rows(details["importance"]).set_index("ags")
+            record["substitutes"] = print_coverage.records(rows)
+        record["evenness"] = print_coverage.records(details["evenness"])
+    if "front" in details:
+        record["front"] = print_coverage.records(details["front"].set_index("days"))
+    if "fewest" in details:
+        record["fewest"] = asdict(details["fewest"])
     if "curve" in details:
         record["curve"] = print_coverage.records(details["curve"].table)
         record["stops_paying"] = details["curve"].stops_paying

@@ -108,6 +108,11 @@ BACKTEST = _heads(
 )
 
 # Plan
+MEETING_PLACES = _heads(
+    "Ort | Gäste | Weg im Mittel (km) | längster (km)",
+    "Place | Guests | mean way (km) | longest (km)",
+)
+GUESTS = _heads("⟦Initiative⟧ | Treffen in | km", "⟦Initiative⟧ | Meets in | km")
 REGIONS = _heads(
     "Welle | AGS | Zielregion | Schritt | IHK | Warum | Vorgegeben, weil",
     "Wave | AGS | Target region | Step | Chamber | Why | Required because",
@@ -116,7 +121,24 @@ FOUNDING_REGIONS = _heads(
     "Welle | Zielregion | Mittelpunkt | ⟦keine⟧ gefunden in",
     "Wave | Target region | Hub | none found in",
 )
-WAVES = _heads("Nachweis | neu | Preis der Staffelung", "Proof | new | Price of nesting")
+ACTIONS = _heads("Welle | Schritt | Was | Kreise", "Wave | Step | What | Districts")
+DAYS = Text("Personentage", "Staff days")
+BESIDE = _heads("Was | Zahl | Personentage", "What | Count | Staff days")
+BY_HAND = _heads(
+    "Entscheidung | kostet am Ende | über alle Wellen",
+    "Decision | costs in the end | over all waves",
+)
+SUBSTITUTES = _heads(
+    "Welle | Region | wo | Ersatz | Verlust damit",
+    "Wave | Region | where | Substitute | Loss with it",
+)
+FRONT = _heads(
+    "Regionen | Anteil erreicht | mittleres Potenzial | ",
+    "Regions | Share reached | mean potential | ",
+)
+WAVES = _heads(
+    "Nachweis | neu | Tage | Preis der Staffelung", "Proof | new | Days | Price of nesting"
+)
 IMPORTANCE = _heads(
     "Welle | Region | Verlust bei Absage | bester Ersatz | Verlust mit Ersatz",
     "Wave | Region | Loss if it refuses | best substitute | Loss with substitute",

@@ -9,11 +9,34 @@ import pandas as pd
 from rollout import language
 from rollout.coverage.words import BASE_NAMES
 from rollout.export.columns import Column, fixed_columns
-from rollout.export.words import ACTIONS, EXCLUDED_SHEET, PLAN_STATUS, SUMMARY, WAVE
+from rollout.export.plan_words import (
+    BESIDE,
+    BESIDE_NOTE,
+    EVENNESS,
+    EVENNESS_NOTE,
+    hand_words,
+    step_words,
+)
+from rollout.export.words import (
+    BESIDE_SHEET,
+    BY_HAND,
+    EVENNESS_SHEET,
+    EXCLUDED_SHEET,
+    PLAN_STATUS,
+    SUBSTITUTES,
+    SUMMARY,
+    WAVE,
+)
 from rollout.export.workbook import Sheet
 from rollout.language import Lang, Text
+from rollout.plan.actions import ACTIONS
+from rollout.plan.beside import beside
+from rollout.plan.details import plan_importance
+from rollout.plan.equity import plan_evenness
+from rollout.plan.region_details import SCOPES, substitute_rows
 
 if TYPE_CHECKING:
+    from rollout.analysis import Analysis
     from rollout.plan.plan import RolloutPlan
 
 
@@ -25,6 +48,7 @@ _OUTREACH = {
     "land_name": Column(Text("Land", "Land")),
     "step": Column(Text("Schritt", "Step")),
     "adds": Column(Text("Kommt hinzu", "Adds"), "number"),
+    "cost": Column(Text("Aufwand (Annahme)", "Effort (assumption)"), "number", 1),
     "potential": fixed_columns()["potential"],
     "rank": fixed_columns()["rank"],
     "chambers": Column(Text("IHK", "Chamber (IHK)")),
@@ -59,6 +83,24 @@ _SUMMARY = {
 }
 
 
+def _summary_columns(plan: RolloutPlan) -> dict[str, Column]:
+    """Columns of the sheet on the waves: with the days of every action, and the area's name."""
+    columns = dict(_SUMMARY)
+    for action, entry in ACTIONS.items():
+        if f"days_{action}" in plan.summary:
+            words = entry.words
+            caption = Text(f"Tage: {words.de}", f"Days: {words.en}")
+            columns[f"days_{action}"] = Column(caption, "number", 1)
+    if plan.regions.area is not None:
+        where = plan.where
+        for base, name in BASE_NAMES.items():
+            here = Text(f"Anteil {name.de}, {where.de}", f"Share of {name.en}, {where.en}")
+            there = Text(f"Anteil {name.de}, Deutschland", f"Share of {name.en}, Germany")
+            columns[f"share_{base}"] = Column(here, "share")
+            columns[f"country_share_{base}"] = Column(there, "share")
+    return columns
+
+
 def _columns(plan: RolloutPlan) -> dict[str, Column]:
     """Columns of the sheets per wave."""
     is_regions = plan.regions.candidates is not None
@@ -71,7 +113,7 @@ def outreach_table(plan: RolloutPlan, lang: Lang) -> pd.DataFrame:
     table = plan.table.reset_index()
     names = plan.district_names
     table = table.assign(
-        step=[ACTIONS[step][lang] for step in table["step"]],
+        step=[step_words(step, lang) for step in table["step"]],
         partner=table[f"partner_{lang}"],
         why=table[f"why_{lang}"],
         reason=table[f"reason_{lang}"],
@@ -86,19 +128,93 @@ def summary_table(plan: RolloutPlan, lang: Lang) -> pd.DataFrame:
     words = [
         PLAN_STATUS[status][lang] if isinstance(status, str) else "" for status in table["status"]
     ]
-    return table.assign(status=words)[list(_SUMMARY)]
+    return table.assign(status=words)[list(_summary_columns(plan))]
 
 
 def plan_sheets(plan: RolloutPlan, lang: Lang) -> list[Sheet]:
-    """Sheets on the plan: what it buys, one per wave, and who is excluded why."""
-    sheets = [Sheet(SUMMARY[lang], summary_table(plan, lang), list(_SUMMARY.values()))]
+    """Sheets on the plan: what it buys, one per wave, who else could come, who is excluded why."""
+    columns = list(_summary_columns(plan).values())
+    intro = [note.message(lang) for note in plan.notes]
+    sheets = [Sheet(SUMMARY[lang], summary_table(plan, lang), columns, intro)]
     outreach = outreach_table(plan, lang)
     for wave, group in outreach.groupby("wave"):
         table = group.drop(columns="wave")
         sheets.append(Sheet(f"{WAVE[lang]} {wave}", table, list(_columns(plan).values())))
+    if plan.regions.candidates is not None and len(plan.table):
+        sheets.append(_substitutes(plan, lang))
+    if len(plan.by_hand):
+        sheets.append(_by_hand(plan, lang))
     if len(plan.excluded):
         sheets.append(_excluded_sheet(plan, lang))
     return sheets
+
+
+def _share_of(plan: RolloutPlan, value: float) -> float:
+    """Worth as a share of the worth of the plan."""
+    total = plan.waves.plans[-1].value
+    return value / total if total else 0.0
+
+
+def _substitutes(plan: RolloutPlan, lang: Lang) -> Sheet:
+    """Who could come in the place of a region, near and far, and what that costs."""
+    rows = [
+        (
+            row["wave"], plan.name_of(row["ags"]), SCOPES[row["scope"]][lang],
+            plan.name_of(row["substitute"]), _share_of(plan, row["loss"]),
+            _share_of(plan, row["price"]),
+        )
+        for row in substitute_rows(plan_importance(plan)).to_dict("records")
+    ]  # fmt: skip
+    columns = [
+        Column(WAVE, "count"),
+        Column(Text("Zielregion", "Target region")),
+        Column(Text("Wo gesucht", "Where sought")),
+        Column(Text("Ersatz", "Substitute")),
+        Column(Text("Verlust ohne Ersatz", "Loss without a substitute"), "share"),
+        Column(Text("Verlust mit Ersatz", "Loss with the substitute"), "share"),
+    ]
+    frame = pd.DataFrame(rows, columns=[str(n) for n in range(len(columns))])
+    intro = Text(
+        "Anteile am Wert des ganzen Plans; alle anderen Zielregionen bleiben.",
+        "Shares of the worth of the whole plan; all other target regions stay.",
+    )
+    return Sheet(SUBSTITUTES[lang], frame, columns, [intro[lang]])
+
+
+def _by_hand(plan: RolloutPlan, lang: Lang) -> Sheet:
+    """What every decision by hand costs."""
+    rows = [
+        (hand_words(row, lang), _share_of(plan, row["loss"]), row["loss_over_waves"])
+        for row in plan.by_hand.to_dict("records")
+    ]
+    columns = [
+        Column(Text("Entscheidung", "Decision")),
+        Column(Text("Kostet am Ende", "Costs in the end"), "share"),
+        Column(Text("Wert über alle Wellen", "Worth over all waves"), "number"),
+    ]
+    frame = pd.DataFrame(rows, columns=["decision", "loss", "over"])
+    return Sheet(BY_HAND[lang], frame, columns)
+
+
+def beside_sheet(analysis: Analysis, plan: RolloutPlan, lang: Lang) -> Sheet:
+    """What asking and connecting would bring, and how evenly the network lies."""
+    frame = beside(analysis, plan).reset_index(names="what")
+    frame["what"] = [BESIDE[key][lang] for key in frame["what"]]
+    columns = [
+        Column(Text("Was", "What")),
+        Column(Text("Zahl", "Count"), "count"),
+        Column(Text("Personentage (Annahme)", "Staff days (assumption)"), "number", 1),
+        *(Column(Text(f"Anteil {n.de}", f"Share of {n.en}"), "share") for n in BASE_NAMES.values()),
+    ]
+    return Sheet(BESIDE_SHEET[lang], frame, columns, [BESIDE_NOTE[lang]])
+
+
+def evenness_sheet(analysis: Analysis, plan: RolloutPlan, lang: Lang) -> Sheet:
+    """How evenly the network lies before and after every wave."""
+    frame = plan_evenness(analysis, plan).reset_index()
+    columns = [Column(WAVE, "count")]
+    columns += [Column(caption, "number", digits) for caption, digits in EVENNESS]
+    return Sheet(EVENNESS_SHEET[lang], frame, columns, [EVENNESS_NOTE[lang]])
 
 
 def _excluded_sheet(plan: RolloutPlan, lang: Lang) -> Sheet:

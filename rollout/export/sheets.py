@@ -15,7 +15,7 @@ from rollout.export.evidence import evidence_sheets
 from rollout.export.founding_tables import founding_sheets
 from rollout.export.labels import label, lines
 from rollout.export.peers import advice_sheet
-from rollout.export.plan_tables import plan_sheets
+from rollout.export.plan_tables import beside_sheet, evenness_sheet, plan_sheets
 from rollout.export.tables import not_target_table, target_table, wide_table
 from rollout.export.words import SHEET_NAMES
 from rollout.export.workbook import Sheet, table_sheet, workbook_bytes
@@ -38,7 +38,7 @@ def targets_workbook(analysis: Analysis, lang: Lang, plan: RolloutPlan | None = 
         table_sheet(
             SHEET_NAMES["targets"][lang], target_table(analysis, lang, plan), catalogue, intro
         ),
-        *(plan_sheets(plan, lang) if plan else []),
+        *(_sheets_of(analysis, plan, lang) if plan else []),
         table_sheet(SHEET_NAMES["rest"][lang], not_target_table(analysis, lang), catalogue, intro),
         rates_sheet(analysis, lang),
         table_sheet(
@@ -54,6 +54,14 @@ def targets_workbook(analysis: Analysis, lang: Lang, plan: RolloutPlan | None = 
         notes_sheet(analysis, lang),
     ]
     return workbook_bytes(sheets, label(analysis).title[lang], lang)
+
+
+def _sheets_of(analysis: Analysis, plan: RolloutPlan, lang: Lang) -> list[Sheet]:
+    """The plan, and what stands beside it."""
+    return [
+        *plan_sheets(plan, lang), beside_sheet(analysis, plan, lang),
+        evenness_sheet(analysis, plan, lang),
+    ]  # fmt: skip
 
 
 def _district_table(analysis: Analysis, lang: Lang, plan: RolloutPlan | None) -> pd.DataFrame:

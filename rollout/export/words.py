@@ -19,16 +19,17 @@ SHEET_NAMES = {
     "method": Text("Methode und Quellen", "Method and sources"),
     "notes": Text("Hinweise", "Notes"),
 }
-ACTIONS = {
-    "found": Text("Neugründung", "new foundation"),
-    "connect": Text("Anbindung", "connection"),
-}
 WAVE = Text("Welle", "Wave")
 SUMMARY = Text("Plan", "Plan")
+SUBSTITUTES = Text("Ersatz", "Substitutes")
+BY_HAND = Text("Von Hand", "By hand")
+BESIDE_SHEET = Text("Fragen und anbinden", "Ask and connect")
+EVENNESS_SHEET = Text("Gleichmäßigkeit", "Evenness")
 EXCLUDED_SHEET = Text("Vom Plan ausgeschlossen", "Excluded from the plan")
 PLAN_STATUS = {
     "optimal": Text("nachgewiesen bester Plan", "proven best plan"),
     "gap": Text("bester gefundener Plan", "best plan found"),
+    "none": Text("nichts Neues", "nothing new"),
 }
 TARGET_KINDS = {
     "white": Text("Neugründung", "new foundation"),

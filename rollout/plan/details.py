@@ -13,6 +13,7 @@ from rollout.errors import parameter_error
 from rollout.language import Text
 from rollout.plan.region_details import (
     DRAWS,
+    DRAWS_OF_ACTIONS,
     region_curve,
     region_frequencies,
     region_importance,
@@ -28,6 +29,7 @@ if TYPE_CHECKING:
 
     from rollout.analysis import Analysis
     from rollout.plan.plan import RolloutPlan
+    from rollout.scenario import Scenario
 
 ROBUST_DRAWS = 200
 RATES = ("districts", "population", DEMAND, "area_km2")
@@ -60,6 +62,12 @@ def plan_curve(
 ) -> CoverageCurve:
     """Best coverage for every number of regions until nothing is added, in all four rates."""
     report = {name: analysis.bases[name].to_numpy(dtype=float) for name in RATES}
+    if plan.scenario.objective == "actions":
+        finding = Text("ist actions", "is actions")
+        expected = Text("regions oder cover: Handlungen haben eigene Preise",
+                        "regions or cover: actions have prices of their own")  # fmt: skip
+        remedy = Text("--front zeigt, was Tage bringen", "--front shows what days bring")
+        raise parameter_error("Scenario.objective", finding, expected, remedy)
     if plan.regions.candidates is not None:
         search = Search(plan.scenario.time_limit_s, progress, cancel)
         return region_curve(plan, report, search)
@@ -137,10 +145,14 @@ def plan_robust(
     """The choice that is best on average over the drawn rankings of the rank bands.
 
     The demand of a draw is the share of districts each one stands above (0..1), so that every
-    draw counts alike whatever its normalisation; districts without a score count 0.
+    draw counts alike whatever its normalisation; districts without a score count 0. A plan whose
+    aim does not look at the potential is the same in every draw: `regret` is then 0.
     """
+    if plan.scenario.objective != "way" and not weighs_potential(plan.scenario):
+        return _sure(plan)
     if plan.regions.candidates is not None:
-        drawn = _drawn_demand(analysis, min(draws, DRAWS))
+        most = DRAWS_OF_ACTIONS if plan.scenario.objective == "actions" else DRAWS
+        drawn = _drawn_demand(analysis, min(draws, most))
         limits = _limits_until(plan, plan.scenario.waves - 1)
         return RobustChoice(*_most_frequent(*region_frequencies(plan, limits, drawn, search)))
     basis, final = _cover_basis(plan), plan.waves.plans[-1]
@@ -151,6 +163,20 @@ def plan_robust(
     )  # fmt: skip
     table = _frequencies(plan, choice)
     return RobustChoice(*_most_frequent(table, float(choice.regret.mean())))
+
+
+def weighs_potential(scenario: Scenario) -> bool:
+    """Does the aim of a plan look at the founding potential?"""
+    is_weighed = scenario.objective in ("regions", "actions") and scenario.weight == "potential"
+    return scenario.demand == "potential" or is_weighed
+
+
+def _sure(plan: RolloutPlan) -> RobustChoice:
+    """No draw changes the plan."""
+    sites = list(plan.waves.plans[-1].sites)
+    labels = plan.regions.labels[sites].rename("ags")
+    table = pd.DataFrame({"frequency": 1.0, "robust": True, "planned": True}, index=labels)
+    return RobustChoice(*_most_frequent(table, 0.0))
 
 
 def _drawn_demand(analysis: Analysis, draws: int) -> np.ndarray:
@@ -199,7 +225,8 @@ def _without_budget(limits: Limits) -> Limits:
 
 def _limits_until(plan: RolloutPlan, wave: int) -> Limits:
     """Limits on all regions founded until the end of a wave (0 = the first)."""
-    limits, budget = plan.regions.limits, plan.scenario.budget
-    if wave < plan.scenario.waves - 1:
-        limits = replace(limits, at_least={})
-    return replace(limits, budget=None if budget is None else budget * (wave + 1))
+    limits = plan.regions.limits
+    budget = None if limits.budget is None else limits.budget * (wave + 1)
+    bounds = tuple(bound.times(wave + 1) for bound in limits.bounds)
+    least = limits.at_least if wave == plan.scenario.waves - 1 else {}
+    return replace(limits, at_least=least, budget=budget, bounds=bounds)

@@ -30,6 +30,7 @@ LARGEST_BUILT = 8
 # Whole chamber districts and planning regions are known to people; several have nine districts.
 LARGEST_NATURAL = 10
 SMALLEST = 2
+TWIN = re.compile(r" \([A-Z]{2}\)$")  # the Land behind the name of a region of two Länder
 GOOD_PART = 0.25  # share of a district's inhabitants from which it counts to a chamber, too
 COLUMNS = (
     "name", "hub", "land", "kind", "members", "size", "contiguous",
@@ -76,6 +77,17 @@ class Geography:
     def planning_regions(self) -> dict[str, Members]:
         """Planning region -> its districts."""
         return _grouped(self.ror)
+
+    @cached_property
+    def natural_regions(self) -> dict[str, Members]:
+        """Planning regions, and what two Länder call alike as one: Donau-Iller (BW) and (BY)."""
+        twins: dict[str, list[Members]] = {}
+        for name, members in self.planning_regions.items():
+            twins.setdefault(TWIN.sub("", name), []).append(members)
+        unions = {
+            stem: frozenset().union(*parts) for stem, parts in twins.items() if len(parts) > 1
+        }
+        return self.planning_regions | unions
 
     @cached_property
     def government_regions(self) -> dict[str, Members]:
@@ -157,7 +169,7 @@ CONSTRUCTIONS: dict[str, Construction] = {
     ),
     "planning_region": Construction(
         Text("Planungsregion", "planning region"),
-        lambda g: g.planning_regions.values(), LARGEST_NATURAL,
+        lambda g: g.natural_regions.values(), LARGEST_NATURAL,
     ),
     "government_region": Construction(
         Text("Regierungsbezirk", "Regierungsbezirk"),
@@ -224,14 +236,17 @@ def _sets(column: pd.Series) -> dict[str, Members]:
 
 
 def candidate_regions(
-    inputs: Inputs, scenario: Scenario | None = None, of_user: Iterable[Iterable[str]] = ()
+    inputs: Inputs,
+    scenario: Scenario | None = None,
+    of_user: Mapping[str, Iterable[str]] | Iterable[Iterable[str]] = (),
 ) -> pd.DataFrame:
     """Every founding region a plan may choose from.
 
     Parameters
     ----------
     of_user
-        Groups of district keys of the user; kept even when they are not contiguous.
+        Groups of district keys of the user, by name or without one; kept even when they are not
+        contiguous.
 
     Returns
     -------
@@ -243,8 +258,13 @@ def candidate_regions(
         (0..1). In the order of the constructions, then of the members.
     """
     geography = geography_of(inputs)
-    kinds = _kinds(geography, [frozenset(group) for group in of_user])
-    return region_table(kinds, geography)
+    names = (
+        {frozenset(group): name for name, group in of_user.items()}
+        if isinstance(of_user, Mapping)
+        else {frozenset(group): "" for group in of_user}
+    )
+    kinds = _kinds(geography, names)
+    return region_table(kinds, geography, names)
 
 
 def _kinds(geography: Geography, of_user: Iterable[Members]) -> dict[Members, str]:
@@ -262,17 +282,25 @@ def _kinds(geography: Geography, of_user: Iterable[Members]) -> dict[Members, st
     return kinds
 
 
-def region_table(kinds: Mapping[Members, str], geography: Geography) -> pd.DataFrame:
-    """Name, hub and measures of every shape, see `candidate_regions`."""
+def region_table(
+    kinds: Mapping[Members, str], geography: Geography, names: Mapping[Members, str] | None = None
+) -> pd.DataFrame:
+    """Name, hub and measures of every shape, see `candidate_regions`.
+
+    Parameters
+    ----------
+    names
+        Names that are given; all other shapes are named by what they are.
+    """
     chambers = groups_by_member(geography.chambers)
-    planning_regions = groups_by_member(geography.planning_regions)
+    planning_regions = groups_by_member(geography.natural_regions)
     rows = []
     for members, kind in kinds.items():
         hub = hub_of(members, geography)
         rows.append(
             {
                 "region": "+".join(sorted(members)),
-                "name": region_name(members, hub, geography),
+                "name": (names or {}).get(members) or region_name(members, hub, geography),
                 "hub": hub,
                 "land": geography.land[hub],
                 "kind": kind,

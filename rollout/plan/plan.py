@@ -3,20 +3,25 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from functools import partial
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pandas as pd
 
 from rollout.errors import Problem
-from rollout.language import Lang, Text, number, percent
+from rollout.language import Lang, Text, in_both, number, percent
+from rollout.plan.action_plan import action_basis
+from rollout.plan.area import COUNTRY
+from rollout.plan.by_hand import hand_prices, with_picks
 from rollout.plan.region_plan import founding_basis, region_waves
 from rollout.plan.regions import Regions, regions
-from rollout.plan.words import DEMAND_WORDS, PARTNERS
-from rollout.programme.words import DEMAND
+from rollout.plan.target_table import target_table, wave_table
+from rollout.plan.verdicts import verdicts
 from rollout.scenario import Scenario
+from rollout.scenario.aims import AIMS
 from rollout.siting.curve import reached_by
 from rollout.siting.joint import joint_waves
 from rollout.siting.median import nearest_sites
@@ -27,12 +32,6 @@ if TYPE_CHECKING:
     import threading
 
     from rollout.analysis import Analysis
-
-RATES = ("districts", "population", DEMAND, "area_km2")
-CONTEXT = [
-    "display_name", "land", "land_name", "status", "potential", "rank", "chambers",
-    "nearest_id", "nearest_name", "nearest_km",
-]  # fmt: skip
 
 
 @dataclass(frozen=True, eq=False)
@@ -48,9 +47,10 @@ class RolloutPlan:
         required_reason, why_de, why_en, partner_de, partner_en, next_step (empty, to fill in)
         and columns of the analysis.
     summary
-        A row per wave (index `wave`, 0 = today): new, regions, covered (demand, or the sum of
-        demand x way), bound, gap, status, nesting_price, cost and `share_<rate>` for the four
-        rates (0..1, NaN values left out).
+        A row per wave (index `wave`, 0 = today): new, regions, covered (demand, worth, or the sum
+        of demand x way), bound, gap, status (`none`: a wave without anything new), nesting_price,
+        cost, `days_<action>` of a plan of actions and `share_<rate>` for the four rates (0..1, NaN
+        values left out); with an area these are its rates, `country_share_<rate>` the country's.
     reached
         Wave in which a district is first reached, index `ags`: 0 today, NaN never.
     excluded
@@ -61,6 +61,8 @@ class RolloutPlan:
         What was left out.
     facts
         Name, land and status of every district.
+    by_hand
+        What is set or dropped by hand and what each of these costs, see `hand_prices`.
     """
 
     scenario: Scenario
@@ -72,6 +74,13 @@ class RolloutPlan:
     regions: Regions
     notes: tuple[Problem, ...]
     facts: pd.DataFrame
+    by_hand: pd.DataFrame
+
+    @property
+    def where(self) -> Text:
+        """What the plan keeps to, in words."""
+        area = self.regions.area
+        return COUNTRY if area is None else in_both(area.words)
 
     @property
     def district_waves(self) -> pd.Series:
@@ -104,10 +113,14 @@ class RolloutPlan:
 
     @property
     def district_regions(self) -> pd.DataFrame:
-        """Wave, region (name) and hub (key) of every member of a target region, index `ags`."""
+        """Wave, region (name) and hub (key) of every member of a target region, index `ags`.
+
+        A district that several actions reach belongs to the first of them.
+        """
         members = self.table["members"].explode().rename("ags")
         rows = self.table.loc[members.index, ["wave", "region"]].assign(hub=members.index)
-        return rows.set_axis(pd.Index(members, name="ags"))
+        rows = rows.set_axis(pd.Index(members, name="ags")).sort_values("wave", kind="stable")
+        return rows[~rows.index.duplicated()]
 
 
 def plan_waves(
@@ -127,19 +140,34 @@ def plan_waves(
     travel_times
         Columns from, to, minutes, see `read_travel_times`; needed for `reach = "travel_time"`.
     """
-    settings = scenario or analysis.scenario
-    if settings.objective == "regions":
-        basis = founding_basis(analysis, settings)
-    else:
-        basis = regions(analysis, settings, travel_times)
+    settings = aimed(scenario or analysis.scenario)
+    basis = _basis(analysis, settings, travel_times)
     search = Search(settings.time_limit_s, progress, cancel)
-    return _rollout_plan(analysis, settings, basis, _waves(analysis, settings, basis, search))
+    waves = _waves(analysis, settings, with_picks(settings, basis), search)
+    return _rollout_plan(analysis, settings, basis, waves, search)
+
+
+def aimed(scenario: Scenario) -> Scenario:
+    """The scenario with demand and weight of its aim."""
+    aim = AIMS[scenario.aim]
+    values = {"demand": aim.demand, "weight": aim.weight}
+    return scenario.changed(**{name: value for name, value in values.items() if value})
+
+
+def _basis(analysis: Analysis, scenario: Scenario, travel_times: pd.DataFrame | None) -> Regions:
+    if scenario.objective == "regions":
+        return founding_basis(analysis, scenario)
+    if scenario.objective == "actions":
+        return action_basis(analysis, scenario)
+    return regions(analysis, scenario, travel_times)
 
 
 def _waves(analysis: Analysis, scenario: Scenario, basis: Regions, search: Search) -> Waves:
     counts = [scenario.count] * scenario.waves
     if scenario.objective == "regions":
         return region_waves(basis, counts, search)
+    if scenario.objective == "actions":  # the days limit them, not their number
+        return region_waves(basis, [len(basis.labels)] * scenario.waves, search)
     if scenario.objective == "way":
         return _way_waves(basis, counts, search)
     problem = (basis.reach, basis.demand, counts)
@@ -154,7 +182,7 @@ def _waves(analysis: Analysis, scenario: Scenario, basis: Regions, search: Searc
     prefer = analysis.potential.score if scenario.prefer_potential else None
     return nested_waves(
         *problem, *sites, already=basis.already, limits=basis.limits, prefer=prefer,
-        prefer_slack=scenario.potential_slack, search=search,
+        prefer_slack=scenario.potential_slack, picks=basis.picks, search=search,
     )  # fmt: skip
 
 
@@ -197,7 +225,7 @@ def _way_waves(basis: Regions, counts: list[int], search: Search) -> Waves:
 
 
 def _rollout_plan(
-    analysis: Analysis, scenario: Scenario, basis: Regions, waves: Waves
+    analysis: Analysis, scenario: Scenario, basis: Regions, waves: Waves, search: Search
 ) -> RolloutPlan:
     facts = analysis.table()
     reached = pd.Series(np.where(basis.already, 0.0, np.nan), index=basis.districts)
@@ -205,120 +233,16 @@ def _rollout_plan(
         new = reached_by(basis.reach, plan.sites) & reached.isna().to_numpy()
         reached[new] = wave
     excluded = pd.Series(dict(scenario.exclude), dtype=str).rename_axis("ags")
+    solve = partial(_waves, analysis, scenario, search=replace(search, progress=None))
     return RolloutPlan(
         scenario,
-        _table(facts, scenario, basis, waves),
-        _summary(analysis, basis, waves),
+        target_table(facts, scenario, basis, waves),
+        wave_table(analysis, scenario, basis, waves),
         reached.rename("reached_in_wave"),
         excluded.rename("reason"),
         waves,
-        basis,
-        basis.notes,
+        with_picks(scenario, basis),
+        (*basis.notes, *verdicts(scenario, basis, waves)),
         facts[["display_name", "land", "status"]],
+        hand_prices(scenario, basis, waves, lambda part: solve(basis=part)),
     )
-
-
-def _table(facts: pd.DataFrame, scenario: Scenario, basis: Regions, waves: Waves) -> pd.DataFrame:
-    rows = []
-    for wave, new in enumerate(waves.new_sites, start=1):
-        before = waves.plans[wave - 2].sites if wave > 1 else ()
-        for site in new:
-            others = [*before, *(other for other in new if other != site)]
-            name, members = _region(basis, site)
-            rows.append((basis.keys[site], wave, name, members, _adds(basis, site, others)))
-    columns = ["ags", "wave", "region", "members", "adds"]
-    table = pd.DataFrame(rows, columns=columns).set_index("ags").join(facts[CONTEXT])
-    is_founding = (table["status"] == "white") | (basis.candidates is not None)
-    step = np.where(is_founding, "found", "connect")
-    reasons = dict(scenario.require)
-    table = table.assign(
-        step=step,
-        required_reason=[_reasons(members, reasons) for members in table["members"]],
-        **_words(table, step, facts, scenario),
-        next_step="",
-    )
-    return table.astype({"wave": int})
-
-
-def _reasons(members: Iterable[str], reasons: Mapping[str, str]) -> str:
-    return "; ".join(dict.fromkeys(reasons[key] for key in members if reasons.get(key)))
-
-
-def _region(basis: Regions, site: int) -> tuple[str, tuple[str, ...]]:
-    """Name and districts of a column."""
-    if basis.candidates is None:
-        return basis.limits.name(site), (str(basis.districts[site]),)
-    row = basis.candidates.iloc[site]
-    return str(row["name"]), tuple(row["members"])
-
-
-def _adds(basis: Regions, site: int, others: list[int]) -> float:
-    mine = reached_by(basis.reach, [site]) & ~reached_by(basis.reach, others, basis.already)
-    return float(basis.demand.to_numpy()[mine].sum())
-
-
-def _words(
-    table: pd.DataFrame, step: np.ndarray, facts: pd.DataFrame, scenario: Scenario
-) -> dict[str, list[str]]:
-    """Reason and partner in both languages."""
-    unit = DEMAND_WORDS[scenario.demand]
-    partner = [PARTNERS[kind] for kind in step]
-    decimals = 1 if scenario.demand == "potential" else 0
-    whys = [
-        _why(
-            Text(
-                f"{number(value, decimals)} {unit.de} kommen hinzu",
-                f"adds {number(value, decimals, 'en')} {unit.en}",
-            ),
-            facts["status"].reindex(list(members)),
-        )
-        for value, members in zip(table["adds"], table["members"], strict=True)
-    ]
-    return {
-        "why_de": [text.de for text in whys],
-        "why_en": [text.en for text in whys],
-        "reason_de": facts["reason_de"].reindex(table.index).tolist(),
-        "reason_en": facts["reason_en"].reindex(table.index).tolist(),
-        "partner_de": [text.de for text in partner],
-        "partner_en": [text.en for text in partner],
-    }
-
-
-def _why(gain: Text, status: pd.Series) -> Text:
-    """What a region adds; of one with several districts also how many of them are white."""
-    if len(status) == 1:
-        return gain
-    white, size = int((status == "white").sum()), len(status)
-    return Text(
-        f"{gain.de}; ⟦keine⟧ gefunden in {number(white)} von {number(size)} Kreisen",
-        f"{gain.en}; none found in {number(white, lang='en')} of {number(size, lang='en')} "
-        "districts",
-    )
-
-
-def _summary(analysis: Analysis, basis: Regions, waves: Waves) -> pd.DataFrame:
-    cost = np.asarray(basis.limits.cost, dtype=float)
-    today: dict[str, Any] = {"new": 0, "regions": 0, "cost": 0.0}
-    rows = [today | _shares(analysis, basis, ())]
-    for plan, new, price in zip(waves.plans, waves.new_sites, waves.nesting_price, strict=True):
-        figures: dict[str, Any] = {
-            "new": len(new),
-            "regions": len(plan.sites),
-            "covered": plan.value,
-            "bound": plan.bound,
-            "gap": plan.gap,
-            "status": plan.status,
-            "nesting_price": price,
-            "potential_price": plan.price,
-            "cost": float(cost[list(new)].sum()),
-        }
-        rows.append(figures | _shares(analysis, basis, plan.sites))
-    return pd.DataFrame(rows).rename_axis("wave")
-
-
-def _shares(analysis: Analysis, basis: Regions, sites: tuple[int, ...]) -> dict[str, float]:
-    reached = reached_by(basis.reach, sites, basis.already)
-    return {
-        f"share_{name}": float(values[reached].sum() / values.sum())
-        for name, values in ((name, analysis.bases[name]) for name in RATES)
-    }

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
-from functools import partial
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
 
-from rollout.plan.region_plan import founding_worth
-from rollout.siting.choice import checked_choice
+from rollout.language import Text
+from rollout.plan.region_plan import reweighted
+from rollout.siting.choice import Choice, checked_choice
 from rollout.siting.curve import CoverageCurve, curve_table, plans_by_size
 from rollout.siting.packing import best_groups
 from rollout.siting.problem import Limits, Search, SitePlan
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 # Enough that a frequency is known to about five percentage points.
 DRAWS = 100
+DRAWS_OF_ACTIONS = 20  # each takes a second or more
 
 
 def region_curve(
@@ -52,11 +53,28 @@ def region_curve(
     return curve_table(plans, basis.reach, {"demand": demand, **report}, basis.already)
 
 
-def region_importance(plan: RolloutPlan, limits: Limits) -> pd.DataFrame:
-    """What the plan loses when a region refuses, and who could come in its place.
+# Where a substitute is sought, and how that is called.
+SCOPES: dict[str, Text] = {
+    "": Text("überall", "anywhere"),
+    "_in_land": Text("im selben Land", "in the same Land"),
+    "_in_chamber": Text(
+        "im selben IHK-Bezirk, auch anders geschnitten", "in the same chamber district, or recut"
+    ),
+    "_nearby": Text("in der Nachbarschaft", "in the neighbourhood"),
+}
+IMPORTANCE = [
+    "ags", "wave", "only", "loss", "loss_bound",
+    *(f"substitute{scope}{end}" for scope in SCOPES for end in ("", "_loss")),
+]  # fmt: skip
 
-    All other regions are kept. Who refuses takes along every candidate that shares a district with
-    it; a substitute shares none with the rest of the plan and is never in it.
+
+def region_importance(plan: RolloutPlan, limits: Limits) -> pd.DataFrame:
+    """What the plan loses when a region or initiative refuses, and who could come in its place.
+
+    All others are kept; with an initiative that is not connected its extension goes, too. Who
+    refuses takes along every candidate that shares a district with it, but in the same chamber
+    only those that hold its hub: the neighbours may go without it. A substitute shares no
+    district with the rest of the plan and is never in it.
 
     Parameters
     ----------
@@ -66,71 +84,136 @@ def region_importance(plan: RolloutPlan, limits: Limits) -> pd.DataFrame:
     Returns
     -------
     table
-        Columns `IMPORTANCE`, see `rollout.plan.details.plan_importance`: `only` and `loss` are the
-        worth of the region, `substitute` is the label of the best candidate, and
-        `substitute_in_land` that of the best one whose hub lies in the same Land ("": none).
+        Columns `IMPORTANCE`, see `rollout.plan.details.plan_importance`: `only` and `loss` are
+        what the plan is worth less; `substitute<scope>` is the label of the best candidate
+        (empty: none) and `substitute<scope>_loss` what is still lost with it, for every one of
+        `SCOPES`.
     """
-    basis, rows = plan.regions, []
-    assert basis.worth is not None
-    assert basis.candidates is not None
-    laender = basis.candidates["land"].to_numpy()
     final = plan.waves.plans[-1].sites
-    for wave, new in enumerate(plan.waves.new_sites, start=1):
-        for site in new:
-            others = _in_its_place(basis, final, site, limits)
-            near = others[laender[others] == laender[site]]
-            loss = float(basis.worth[site])
-            rows.append(
-                {
-                    "ags": str(basis.keys[site]), "wave": wave, "only": loss, "loss": loss,
-                    "loss_bound": loss, "substitute": _label(basis, others),
-                    "substitute_loss": loss - _first_worth(basis, others),
-                    "substitute_in_land": _label(basis, near),
-                    "substitute_in_land_loss": loss - _first_worth(basis, near),
-                }
-            )  # fmt: skip
+    choice = checked_choice(
+        len(plan.regions.labels), len(final), limits=replace(limits, at_least={})
+    )
+    rows = [
+        {"wave": wave, **_if_it_refuses(plan, final, site, choice)}
+        for wave, new in enumerate(plan.waves.new_sites, start=1)
+        for site in new
+    ]
     return pd.DataFrame(rows, columns=IMPORTANCE)
 
 
-IMPORTANCE = [
-    "ags", "wave", "only", "loss", "loss_bound", "substitute", "substitute_loss",
-    "substitute_in_land", "substitute_in_land_loss",
-]  # fmt: skip
+def _if_it_refuses(
+    plan: RolloutPlan, final: tuple[int, ...], site: int, choice: Choice
+) -> dict[str, Any]:
+    basis = plan.regions
+    goes = {site, *(group for group, needs in _after(basis) if needs == site)}
+    rest = [other for other in final if other not in goes]
+    loss = basis.value(final) - basis.value(rest)
+    label = str(basis.labels[site])
+    key = str(plan.table.index[plan.table["label"] == label][0])
+    row: dict[str, Any] = {"ags": key, "only": loss, "loss": loss, "loss_bound": loss}
+    gains = basis.gains(rest)
+    is_free = _free(basis, rest)
+    is_other = is_free & _free(basis, [site]) & ~_same_initiative(basis, site)
+    masks = {
+        "": is_other,
+        "_in_land": is_other & _in_same_land(basis, site),
+        "_in_chamber": is_free & _in_same_chamber(basis, site) & ~_same_initiative(basis, site),
+        "_nearby": is_other & _nearby(basis, site),
+    }
+    for scope, mask in masks.items():
+        other = _first(basis, gains, mask, rest, choice)
+        row[f"substitute{scope}"] = "" if other is None else str(basis.labels[other])
+        row[f"substitute{scope}_loss"] = loss - (0.0 if other is None else float(gains[other]))
+    return row
+
+
+def _after(basis: Regions) -> tuple[tuple[int, int], ...]:
+    return () if basis.shared is None else basis.shared.after
+
+
+def _free(basis: Regions, sites: list[int]) -> np.ndarray:
+    """Columns that share no claim with some, and are neither among them nor excluded."""
+    taken = np.flatnonzero(basis.claims[:, sites].sum(axis=1) > 0)
+    is_free = np.asarray(basis.claims[taken].sum(axis=0)) == 0
+    is_free[[*sites, *basis.excluded]] = False
+    return is_free
+
+
+def _same_initiative(basis: Regions, site: int) -> np.ndarray:
+    """Other actions of the same initiative: who refuses one refuses all."""
+    assert basis.candidates is not None
+    if "initiative" not in basis.candidates:
+        return np.zeros(len(basis.labels), dtype=bool)
+    initiatives = basis.candidates["initiative"].to_numpy()
+    return (initiatives == initiatives[site]) & (initiatives != "")
+
+
+def _in_same_land(basis: Regions, site: int) -> np.ndarray:
+    assert basis.candidates is not None
+    laender = basis.candidates["land"].to_numpy()
+    return np.asarray(laender == laender[site])
+
+
+def _in_same_chamber(basis: Regions, site: int) -> np.ndarray:
+    """Columns led from the same chamber district that do not hold the hub."""
+    assert basis.candidates is not None
+    assert basis.chamber is not None
+    chambers = basis.candidates["hub"].map(basis.chamber).to_numpy()
+    row = basis.districts.get_indexer(pd.Index([basis.keys[site]]))
+    has_hub = basis.reach[row].toarray().ravel() > 0
+    return np.asarray((chambers == chambers[site]) & ~has_hub)
+
+
+def _nearby(basis: Regions, site: int) -> np.ndarray:
+    """Columns with a district that touches one of this column."""
+    assert basis.touching is not None
+    beside = np.asarray(basis.touching @ basis.reach[:, [site]].toarray().ravel()) > 0
+    return np.asarray(beside.astype(float) @ basis.reach) > 0
+
+
+def _first(
+    basis: Regions, gains: np.ndarray, mask: np.ndarray, rest: list[int], choice: Choice
+) -> int | None:
+    """The column of the greatest gain that the limits admit beside the rest."""
+    order = np.argsort(-gains, kind="stable")
+    for site in order[mask[order] & (gains[order] > 0)].tolist():
+        others = [*rest, site]
+        if choice.admits(others) and (basis.shared is None or basis.shared.keeps_order(others)):
+            return int(site)
+    return None
+
+
+def substitute_rows(frame: pd.DataFrame) -> pd.DataFrame:
+    """Substitutes one below the other, the best of every region first; scopes that name one twice.
+
+    Returns
+    -------
+    rows
+        Columns wave, ags, loss (without a substitute), scope (key of `SCOPES`), substitute
+        (label) and price (lost with it).
+    """
+    rows = [
+        {
+            "wave": row["wave"], "ags": row["ags"], "loss": row["loss"], "scope": scope,
+            "substitute": row[f"substitute{scope}"], "price": row[f"substitute{scope}_loss"],
+        }
+        for row in frame.reset_index().to_dict("records")
+        for scope in SCOPES
+        if row[f"substitute{scope}"]
+    ]  # fmt: skip
+    columns = ["wave", "ags", "loss", "scope", "substitute", "price"]
+    return pd.DataFrame(rows, columns=columns)
 
 
 def _best(
     basis: Regions, count: int, excluded: Any, limits: Limits, search: Search,
-    required: Any = (), worth: np.ndarray | None = None,
+    required: Any = (),
 ) -> SitePlan:  # fmt: skip
-    values = basis.worth if worth is None else worth
-    assert values is not None
+    assert basis.worth is not None
     return best_groups(
-        basis.reach, values, count, required, excluded, needed=basis.needed, limits=limits,
-        search=search,
+        basis.claims, basis.worth, count, required, excluded, needed=basis.needed,
+        shared=basis.shared, limits=limits, search=search,
     )  # fmt: skip
-
-
-def _in_its_place(basis: Regions, final: tuple[int, ...], site: int, limits: Limits) -> np.ndarray:
-    """Candidates that could replace a region with all others kept, the worthiest first."""
-    assert basis.worth is not None
-    rest = [other for other in final if other != site]
-    taken = basis.reach[:, list(final)].sum(axis=1) > 0  # with the districts of who refuses
-    is_free = np.asarray(basis.reach[np.flatnonzero(taken)].sum(axis=0) == 0)
-    is_free[list(basis.excluded)] = False
-    order = np.argsort(-basis.worth, kind="stable")
-    choice = checked_choice(basis.reach.shape[1], len(final), limits=limits)
-    free = order[is_free[order] & (basis.worth[order] > 0)].tolist()
-    return np.array([j for j in free if choice.admits([*rest, j])], dtype=int)
-
-
-def _label(basis: Regions, sites: np.ndarray) -> str:
-    assert basis.candidates is not None
-    return str(basis.candidates.index[sites[0]]) if len(sites) else ""
-
-
-def _first_worth(basis: Regions, sites: np.ndarray) -> float:
-    assert basis.worth is not None
-    return float(basis.worth[sites[0]]) if len(sites) else 0.0
 
 
 def region_frequencies(
@@ -152,21 +235,21 @@ def region_frequencies(
     basis, search = plan.regions, search or Search()
     assert basis.candidates is not None
     count, final = len(plan.waves.plans[-1].sites), plan.waves.plans[-1].sites
-    solve = partial(_best, basis, count, basis.excluded, limits)
-    worths, chosen = [], np.zeros(len(basis.candidates))
-    best = []
+    quick = replace(search, ties="open", progress=None)
+    drawn_bases, best = [], []
+    chosen = np.zeros(len(basis.candidates))
     for number, weights in enumerate(drawn):
-        score = pd.Series(100 * weights, index=basis.districts)
-        worth = founding_worth(
-            basis.candidates, basis.demand, plan.facts["status"], score
-        ).to_numpy()
-        best_of_draw = solve(replace(search, ties="open", progress=None), worth=worth)
-        chosen[list(best_of_draw.sites)] += 1
-        worths.append(worth)
-        best.append(best_of_draw.value)
-        search.report(best_of_draw.value, best_of_draw.bound, f"draw {number + 1}")
-    robust = solve(replace(search, progress=None), worth=np.mean(worths, axis=0)).sites
-    reached = np.array([worth[list(robust)].sum() for worth in worths])
+        weight = pd.Series(weights, index=basis.districts)
+        of_draw = reweighted(basis, plan.facts["status"], weight)
+        plan_of_draw = _best(of_draw, count, basis.excluded, limits, quick)
+        chosen[list(plan_of_draw.sites)] += 1
+        drawn_bases.append(of_draw)
+        best.append(plan_of_draw.value)
+        search.report(plan_of_draw.value, plan_of_draw.bound, f"draw {number + 1}")
+    mean = pd.Series(np.mean(drawn, axis=0), index=basis.districts)
+    average = reweighted(basis, plan.facts["status"], mean)
+    robust = _best(average, count, basis.excluded, limits, replace(search, progress=None)).sites
+    reached = np.array([of_draw.value(robust) for of_draw in drawn_bases])
     table = pd.DataFrame(
         {
             "frequency": chosen / len(drawn),

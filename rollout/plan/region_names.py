@@ -31,6 +31,9 @@ def _whole(members: Members, geography: Geography) -> str:
     for chamber, group in geography.chambers.items():
         if group == members:
             return chamber
+    for name, group in geography.natural_regions.items():
+        if group == members:
+            return f"{REGION} {name}"
     inside = [name for name, group in geography.planning_regions.items() if group <= members]
     if sum(len(geography.planning_regions[name]) for name in inside) == len(members):
         return f"{REGION} {' / '.join(inside)}"

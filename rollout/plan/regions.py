@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
@@ -15,10 +16,13 @@ from rollout.coverage.links import Links, binary
 from rollout.coverage.running import region_keys
 from rollout.errors import Problem, ScenarioError, check_choice, parameter_error
 from rollout.language import Text, number
+from rollout.plan.area import Area, plan_area
 from rollout.scenario import Scenario
 from rollout.scenario.fields import MOST_WAVES
 from rollout.scenario.rules import rule_of
+from rollout.siting.packing import Shared
 from rollout.siting.problem import Limits, in_a_row
+from rollout.siting.waves import WavePicks
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
@@ -57,12 +61,26 @@ class Regions:
     notes
         What was left out.
     candidates
-        The founding regions behind the columns, see `candidate_regions`; None where every column
-        is a district.
+        The founding regions or actions behind the columns, see `candidate_regions`; None where
+        every column is a district.
     worth
-        Worth per founding region.
+        Worth per founding region or action, without what several can bring.
     needed
         Rows that must be in a chosen founding region.
+    shared
+        What several actions can bring; None for founding regions alone.
+    claim_rows
+        Rows x columns of what a column takes that no other may take; None: what it reaches.
+    picks
+        What is set by hand, wave by wave.
+    area
+        What the plan keeps to; None: the whole country.
+    touching
+        Districts x districts that touch, for founding regions and actions.
+    counted
+        Demand that makes worth: without what hard limits leave out; None: all of it.
+    chamber
+        Chamber with the largest part of a district, index `ags`; missing where there is none.
     """
 
     districts: pd.Index
@@ -78,6 +96,41 @@ class Regions:
     candidates: pd.DataFrame | None = None
     worth: np.ndarray | None = None
     needed: tuple[int, ...] = ()
+    shared: Shared | None = None
+    claim_rows: Sparse | None = None
+    picks: tuple[WavePicks, ...] = ()
+    area: Area | None = None
+    touching: Sparse | None = None
+    counted: pd.Series | None = None
+    chamber: pd.Series | None = None
+
+    @property
+    def claims(self) -> Sparse:
+        """Rows x columns: columns that share a row exclude each other."""
+        return self.reach if self.claim_rows is None else self.claim_rows
+
+    def value(self, sites: Sequence[int]) -> float:
+        """Worth of founding regions or actions."""
+        assert self.worth is not None
+        extra = 0.0 if self.shared is None else self.shared.value(sites)
+        return math.fsum(self.worth[list(sites)]) + extra
+
+    def gains(self, sites: Sequence[int]) -> np.ndarray:
+        """What every founding region or action would add to some."""
+        assert self.worth is not None
+        return self.worth if self.shared is None else self.worth + self.shared.gains(sites)
+
+    @property
+    def inside(self) -> np.ndarray:
+        """Districts of the area of the plan."""
+        if self.area is None:
+            return np.ones(len(self.districts), dtype=bool)
+        return self.districts.isin(self.area.districts)
+
+    @property
+    def labels(self) -> pd.Index:
+        """Name that stays the same between plans, per column: members, or what the action is."""
+        return self.districts if self.candidates is None else self.candidates.index
 
     @property
     def keys(self) -> pd.Index:
@@ -99,6 +152,10 @@ def regions(
     # A required district is wanted by name, whatever its status.
     never |= set(np.flatnonzero(~is_candidate | in_work)) - set(must)
     demand, notes = plan_demand(analysis, scenario)
+    area = plan_area(analysis.inputs, scenario.area)
+    if area is not None:
+        demand = demand.where(table.index.isin(area.districts), 0.0)
+        never |= set(np.flatnonzero(~table.index.isin(area.districts))) - set(must)
     way = scenario.objective == "way"
     return Regions(
         table.index,
@@ -111,6 +168,7 @@ def regions(
         tuple(sorted(int(p) for p in never)),
         plan_limits(table, scenario),
         notes,
+        area=area,
     )
 
 
@@ -276,10 +334,11 @@ def _in_time(analysis: Analysis, scenario: Scenario, times: pd.DataFrame | None)
 def _points(analysis: Analysis, scenario: Scenario, _times: pd.DataFrame | None) -> Sparse:
     from scipy import sparse
 
-    return sparse.csr_array((_kilometres(analysis) <= scenario.radius_km).astype(float))
+    return sparse.csr_array((kilometres(analysis) <= scenario.radius_km).astype(float))
 
 
-def _kilometres(analysis: Analysis) -> np.ndarray:
+def kilometres(analysis: Analysis) -> np.ndarray:
+    """Straight way between points inside the districts, all pairs."""
     import shapely
 
     points = shapely.point_on_surface(analysis.inputs.districts.geometry.to_numpy())
@@ -358,7 +417,10 @@ class Objective:
 
 # The choices of `Scenario.objective`.
 OBJECTIVES = {
-    "regions": Objective(uses=("weigh_potential", "land_share")),
+    "regions": Objective(uses=("weight", "land_share", "own_regions")),
+    "actions": Objective(uses=("weight", "own_regions", "ask_days", "connect_days",
+                               "connect_days_per_district", "extend_days", "action_shares",
+                               "least_foundings")),
     "cover": Objective(uses=("reach", "candidates", "prefer_potential", "potential_slack",
                              "wave_weights")),
     "way": Objective(uses=("reach", "candidates")),
@@ -380,7 +442,7 @@ def distance_matrix(
     """Way from every district (row) to every candidate: km, or minutes of imported times."""
     if scenario.reach == "travel_time":
         return _matrix_of_times(travel_times, analysis.inputs.districts.index)
-    return _kilometres(analysis)
+    return kilometres(analysis)
 
 
 def _existing_distance(table: pd.DataFrame) -> np.ndarray:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from rollout.language import Text
-from rollout.programme import programme
+from rollout.language import Text, in_both, number
 from rollout.programme.words import DEMAND, demand_words
 
 DEMAND_WORDS = {
@@ -13,7 +12,12 @@ DEMAND_WORDS = {
     "area_km2": Text("km²", "km²"),
     "potential": Text("Punkte Gründungspotenzial", "points of founding potential"),
 }
-PARTNERS = {
-    "found": programme().partners.first_call.text,
-    "connect": Text("⟦bestehende Initiative⟧", "⟦existing initiative⟧"),
-}
+
+
+def days_words(days: float) -> Text:
+    """Number of days as people write it.
+
+    >>> days_words(1.5).de, days_words(60).en
+    ('1,5', '60')
+    """
+    return in_both(lambda lang: number(days, 1 if days % 1 else 0, lang))

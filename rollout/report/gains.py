@@ -23,6 +23,7 @@ from rollout.report.blocks import (
     text,
 )
 from rollout.report.coverage_curve import curve_blocks
+from rollout.report.plan_beside import beside_blocks, nearby_words
 from rollout.report.words import HEADS, NEW_REGIONS_HEAD, REGION, SHARE_HEAD
 from rollout.siting.curve import reached_by
 from rollout.siting.problem import Search
@@ -42,8 +43,10 @@ def gains_section(analysis: Analysis, plan: RolloutPlan | None, no_plan: Text, l
     blocks = [_summary(plan, lang), text(_nesting(plan, lang))]
     if plan.scenario.objective != "way":
         blocks += [
+            *beside_blocks(analysis, plan, lang),
             *_baselines(analysis, plan, lang),
-            *curve_blocks(analysis, plan, lang),
+            # Of actions with prices of their own the number says little.
+            *(curve_blocks(analysis, plan, lang) if plan.scenario.objective != "actions" else ()),
             *_worth(plan, lang),
         ]
     return section(title, blocks)
@@ -185,6 +188,7 @@ def _against_districts(plan: RolloutPlan) -> list[tuple[Text, float, float]]:
 def _worth(plan: RolloutPlan, lang: Lang) -> list[Block]:
     search = Search(plan.scenario.time_limit_s)
     frame = plan_importance(plan, search)
+    is_single = plan.regions.candidates is None
     rows = [
         [
             number(int(row["wave"]), lang=lang),
@@ -192,6 +196,7 @@ def _worth(plan: RolloutPlan, lang: Lang) -> list[Block]:
             plan.amount(float(row["loss"]), lang),
             plan.name_of(row["substitute"]) or MISSING,
             plan.amount(float(row["substitute_loss"]), lang),
+            *([] if is_single else [nearby_words(row, plan, lang)]),
         ]
         for row in frame.reset_index().to_dict("records")
     ]
@@ -204,6 +209,7 @@ def _worth(plan: RolloutPlan, lang: Lang) -> list[Block]:
         column(Text("Verlust bei Absage", "Loss if it refuses")[lang], "right"),
         column(Text("bester Ersatz", "best substitute")[lang], width=1),
         column(Text("mit Ersatz", "with substitute")[lang], "right"),
+        *([] if is_single else [column(Text("in der Nähe", "nearby")[lang], width=1.2)]),
     ]
     caption = Text(
         f"Was ihrer Welle fehlt, wenn eine Region absagt ({unit.de})",

@@ -11,6 +11,7 @@ from rollout.errors import Problem
 from rollout.export.labels import label
 from rollout.export.manifest import fingerprint
 from rollout.language import MISSING, Lang, Text, number, percent
+from rollout.plan.regions import OBJECTIVES
 from rollout.report.blocks import (
     Block,
     column,
@@ -148,7 +149,10 @@ def _indicators(analysis: Analysis, lang: Lang) -> list[Block]:
 def _settings(scenario: Scenario, lang: Lang) -> list[Block]:
     blocks = [heading(Text("Alle Einstellungen", "All settings")[lang])]
     fields: dict[str, list[list[str]]] = {}
+    idle = without_effect(scenario)
     for name, info in Scenario.model_fields.items():
+        if name in idle:
+            continue
         extra = info.json_schema_extra
         assert isinstance(extra, dict)
         unit = UNITS.get(str(extra["unit"]), Text(*(2 * (str(extra["unit"]),))))
@@ -165,7 +169,23 @@ def _settings(scenario: Scenario, lang: Lang) -> list[Block]:
         name = SECTIONS[key][lang] if key in SECTIONS else key
         caption = Text(f"Einstellungen: {name}", f"Settings: {name}")[lang]
         blocks.append(table(caption, columns, fields[key]))
+    if idle:
+        rest = Text(
+            "Nicht gezeigt, weil sie nur für andere Ziele des Plans zählen und stehen wie "
+            f"ausgeliefert: {', '.join(sorted(idle))}.",
+            "Not shown as they count only for other goals of the plan and are as shipped: "
+            f"{', '.join(sorted(idle))}.",
+        )
+        blocks.append(small(rest[lang]))
     return blocks
+
+
+def without_effect(scenario: Scenario) -> set[str]:
+    """Fields at their default that only other goals of a plan read."""
+    mine = OBJECTIVES[scenario.objective].uses
+    others = {name for goal in OBJECTIVES.values() for name in goal.uses} - set(mine)
+    fields = Scenario.model_fields
+    return {name for name in others if getattr(scenario, name) == fields[name].default}
 
 
 def setting(value: Any, unit: Text, lang: Lang) -> str:

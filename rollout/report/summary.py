@@ -8,7 +8,8 @@ import pandas as pd
 
 from rollout.coverage.words import BASE_NAMES
 from rollout.export.labels import label
-from rollout.language import Lang, Text, counted, in_words, listed, number, percent
+from rollout.language import Lang, Text, counted, in_both, in_words, listed, number, percent
+from rollout.plan.actions import ACTIONS
 from rollout.report.blocks import Block, column, note, points, small, table
 from rollout.report.pictures import map_block
 from rollout.report.words import DISTRICT, REGION, SAMPLE, SHARE_HEAD
@@ -142,19 +143,22 @@ def _plan_sentence(plan: RolloutPlan | None, no_plan: Text, lang: Lang) -> str:
     if plan is None or plan.table.empty:
         return no_plan[lang]
     steps = plan.table["step"].value_counts()
-    foundings, connect = (
-        number(int(steps.get(step, 0)), lang=lang) for step in ("found", "connect")
+    kinds = in_both(
+        lambda each: ", ".join(
+            f"{ACTIONS[str(key)].words[each]}: {number(int(count), lang=each)}"
+            for key, count in steps.items()
+        )
     )
     regions, waves = counted(len(plan.table), REGION, lang), number(plan.scenario.waves, lang=lang)
     today, then = (
         percent(float(plan.summary["share_population"].iloc[row]), lang=lang) for row in (0, -1)
     )
     return Text(
-        f"Der Plan nennt {regions} in {waves} Wellen (Neugründungen: {foundings}, Anbindungen: "
-        f"{connect}); damit steigt der Anteil der Einwohnerinnen und Einwohner mit "
+        f"Der Plan für {plan.where.de} nennt {regions} in {waves} Wellen ({kinds.de}); damit "
+        "steigt dort der Anteil der Einwohnerinnen und Einwohner mit "
         f"⟦d:vernetzter Initiative⟧, Gründung oder Zielregion von {today} auf {then}.",
-        f"The plan names {regions} in {waves} waves (new foundations: {foundings}, connections: "
-        f"{connect}); with them the share of inhabitants with ⟦a linked initiative⟧, a founding "
+        f"The plan for {plan.where.en} names {regions} in {waves} waves ({kinds.en}); with them "
+        f"the share of its inhabitants with ⟦a linked initiative⟧, a founding "
         f"or a target region rises from {today} to {then}.",
     )[lang]
 

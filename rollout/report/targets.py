@@ -8,10 +8,13 @@ from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
-from rollout.export.words import ACTIONS, WAVE
-from rollout.language import MISSING, Lang, Text, counted, listed, number, percent
+from rollout.export.plan_words import step_words
+from rollout.export.words import WAVE
+from rollout.language import LANGS, MISSING, Lang, Text, counted, listed, number, percent
+from rollout.plan.action_plan import wave_budget
+from rollout.plan.actions import ACTIONS
 from rollout.plan.regions import plan_reach
-from rollout.plan.words import DEMAND_WORDS
+from rollout.plan.words import DEMAND_WORDS, days_words
 from rollout.report.blocks import Block, column, heading, section, small, table, text
 from rollout.report.pictures import map_block
 from rollout.report.spots import nearest_words
@@ -30,6 +33,19 @@ if TYPE_CHECKING:
     from rollout.plan.plan import RolloutPlan
 
 WAVES_MM = 164.0
+# How the demand of a district is weighed.
+WEIGHTS = {
+    "potential": Text(", gewichtet mit dem Gründungspotenzial", ", weighted by founding potential"),
+    "propensity": Text(
+        ", gewichtet damit, wie oft ähnliche Kreise eine bekamen",
+        ", weighted by how often districts alike got one",
+    ),
+    "distance": Text(
+        ", gewichtet mit dem Weg ⟦d:zur nächsten vernetzten Initiative⟧",
+        ", weighted by the way to the ⟦nearest linked initiative⟧",
+    ),
+    "none": Text("", ""),
+}
 Row = Mapping[Hashable, Any]  # one row of a table
 
 
@@ -63,7 +79,7 @@ def aim(plan: RolloutPlan, lang: Lang) -> str:
     unit, among = DEMAND_WORDS[scenario.demand], CANDIDATES[scenario.candidates]
     reach = plan_reach(scenario).words
     count, waves = counted(scenario.count, REGION, lang), number(scenario.waves, lang=lang)
-    if scenario.objective == "regions":
+    if plan.regions.candidates is not None:
         return _regions_aim(plan, lang)
     goal = Text(f"möglichst viele {unit.de} dazukommen", f"as many {unit.en} as possible are added")
     if scenario.objective == "way":
@@ -80,30 +96,41 @@ def aim(plan: RolloutPlan, lang: Lang) -> str:
 
 
 def _regions_aim(plan: RolloutPlan, lang: Lang) -> str:
-    """The same for founding regions."""
+    """The same for founding regions and actions."""
     scenario = plan.scenario
-    unit = DEMAND_WORDS[scenario.demand]
-    count, waves = counted(scenario.count, REGION, lang), number(scenario.waves, lang=lang)
-    share = percent(scenario.land_share, 0, lang)
-    weight = (
-        Text(", gewichtet mit dem Gründungspotenzial", ", weighted by founding potential")
-        if scenario.weigh_potential
-        else Text("", "")
+    unit, weight = DEMAND_WORDS[scenario.demand], WEIGHTS[scenario.weight]
+    waves, days = number(scenario.waves, lang=lang), days_words(wave_budget(scenario))
+    size = Text(
+        f"{waves} Wellen mit je bis zu {counted(scenario.count, REGION, 'de')}",
+        f"{waves} waves of up to {counted(scenario.count, REGION, 'en')}",
     )
+    if scenario.objective == "actions":
+        size = Text(
+            f"{waves} Wellen mit je {days.de} Personentagen zum Fragen, Anbinden, Erweitern und "
+            "Gründen",
+            f"{waves} waves of {days.en} staff days each to ask, connect, extend and found",
+        )
+    spread = Text("", "")
+    if scenario.objective == "regions" and plan.regions.area is None:
+        share = [percent(scenario.land_share, 0, each) for each in LANGS]
+        spread = Text(
+            f" Höchstens {share[0]} der Regionen liegen in einem Land, wo nichts anderes "
+            "vorgegeben ist.",
+            f" At most {share[1]} of the regions lie in one Land unless set otherwise.",
+        )
     return Text(
-        f"Je Welle bis zu {count}, {waves} Wellen. Eine Zielregion ist eine zusammenhängende "
-        f"Gruppe von Kreisen um einen Mittelpunkt; in mindestens der Hälfte ist ⟦keine⟧ gefunden. "
-        f"Gewählt sind Regionen ohne gemeinsamen Kreis mit dem größten Wert: {unit.de} in Kreisen, "
-        f"in denen ⟦keine⟧ gefunden ist{weight.de}, und um so mehr, je näher die Region einem "
-        "IHK-Bezirk oder einer "
-        f"Planungsregion kommt; höchstens {share} der Regionen in einem Land, wo nichts anderes "
-        "vorgegeben ist.",
-        f"Up to {count} per wave, {waves} waves. A target region is a contiguous group of "
+        f"Geplant ist für {plan.where.de}: {size.de}. Eine Gründungsregion ist eine "
+        "zusammenhängende Gruppe von Kreisen um einen Mittelpunkt; in mindestens der Hälfte ist "
+        "⟦keine⟧ gefunden. Gewählt sind Regionen ohne gemeinsamen Kreis mit dem größten Wert: "
+        f"{unit.de} in Kreisen, in denen ⟦keine⟧ gefunden ist{weight.de}, und um so mehr, je näher "
+        "die Region einem IHK-Bezirk oder einer Planungsregion kommt und je weniger es darin schon "
+        f"gibt.{spread.de} Was eine Handlung kostet, ist angenommen, nicht gemessen.",
+        f"The plan is for {plan.where.en}: {size.en}. A founding region is a contiguous group of "
         "districts around a hub; in at least half of them none is found. Regions without a common "
         f"district are chosen for the greatest worth: {unit.en} in districts in which none is "
-        f"found{weight.en}, and the more "
-        "so the closer the region is to a chamber district or planning region; at most "
-        f"{share} of the regions in one Land unless set otherwise.",
+        f"found{weight.en}, and the more so the closer the region is to a chamber district or "
+        f"planning region and the less there is in it already.{spread.en} What an action costs is "
+        "assumed, not measured.",
     )[lang]
 
 
@@ -142,14 +169,16 @@ def _wave(wave: int, group: pd.DataFrame, analysis: Analysis, lang: Lang) -> lis
 
 
 def _founding(wave: int, group: pd.DataFrame, analysis: Analysis, lang: Lang) -> list[Block]:
-    """Founding regions of a wave: who belongs to each, who leads, what it adds."""
+    """Founding regions or actions of a wave: what, who belongs to each, what it adds and costs."""
     unit = DEMAND_WORDS[analysis.scenario.demand]
+    is_mix = bool((group["step"] != "found").any()) or analysis.scenario.objective == "actions"
     columns = [
         column(Text("Zielregion und ihre Kreise", "Target region and its districts")[lang],
                width=3),
-        column(Text("Mittelpunkt", "Hub")[lang], width=1),
-        column(Text("⟦keine⟧ gefunden in", "none found in")[lang], mm=18),
-        column(Text(f"zusätzlich: {unit.de}", f"more: {unit.en}")[lang], "right", mm=30),
+        column((Text("Schritt", "Step") if is_mix else Text("Mittelpunkt", "Hub"))[lang], width=1),
+        column(Text("⟦keine⟧ gefunden", "none found")[lang], mm=18),
+        column(Text(f"Zuwachs: {unit.de}", f"gain: {unit.en}")[lang], "right", mm=26),
+        column(Text("Tage", "days")[lang], "right", mm=14),
     ]  # fmt: skip
     status, names = analysis.table()["status"], analysis.inputs.districts["display_name"].to_dict()
     rows = []
@@ -157,12 +186,14 @@ def _founding(wave: int, group: pd.DataFrame, analysis: Analysis, lang: Lang) ->
         white = int((status.reindex(list(row["members"])) == "white").sum())
         size = len(row["members"])
         because = Text("vorgegeben: ", "required: ")[lang] + str(row["required_reason"])
+        hub = f"{names[row['ags']]} ({row['ags']})"
         rows.append(
             [
                 _name(row, analysis, lang) + (f"; {because}" if row["required_reason"] else ""),
-                f"{names[row['ags']]} ({row['ags']})",
+                step_words(str(row["step"]), lang) if is_mix else hub,
                 Text(f"{white} von {size}", f"{white} of {size}")[lang],
                 number(float(row["adds"]), 0, lang),
+                days_words(float(row["cost"]))[lang],
             ]
         )
     caption = Text(f"Zielregionen der Welle {wave}", f"Target regions of wave {wave}")[lang]
@@ -196,7 +227,7 @@ def _name(row: Row, analysis: Analysis, lang: Lang) -> str:
 
 def _step(ags: str, step: str, analysis: Analysis, lang: Lang) -> str:
     """What to do, and which initiatives there are to connect."""
-    name = ACTIONS[step][lang]
+    name = ACTIONS[step].words[lang]
     here = initiatives_in(analysis, ags) if step == "connect" else []
     return f"{name}: {listed(here, lang, 2)}" if here else name
 

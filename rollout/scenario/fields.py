@@ -14,6 +14,7 @@ from pydantic_core import PydanticCustomError
 from rollout.language import Text
 from rollout.programme import programme
 from rollout.programme.words import DEMAND
+from rollout.scenario.aims import AIMS
 from rollout.scenario.presets import PRESETS
 from rollout.scenario.rules import RULES, rules_help
 
@@ -41,7 +42,8 @@ UNITS: dict[str, Text] = {
 }
 
 DEMANDS = dict.fromkeys(("population", DEMAND, "districts", "area_km2", "potential"))
-Objective = Literal["regions", "cover", "way"]
+Objective = Literal["regions", "actions", "cover", "way"]
+Weight = Literal["potential", "propensity", "distance", "none"]
 Reach = Literal["rule", "point", "share", "neighbour", "chamber", "travel_time"]
 Candidates = Literal["targets", "white", "all"]
 Pacing = Literal["months", "staff"]
@@ -77,6 +79,7 @@ class KeyOf:
 
 RuleKey = Annotated[str, BeforeValidator(KeyOf(RULES))]
 Demand = Annotated[str, BeforeValidator(KeyOf(DEMANDS))]
+AimKey = Annotated[str, BeforeValidator(KeyOf(AIMS))]
 PresetKey = Annotated[str, BeforeValidator(KeyOf(PRESETS))]
 Numbers = Annotated[tuple[tuple[str, float], ...], BeforeValidator(_pairs)]
 Reasons = Annotated[tuple[tuple[str, str], ...], BeforeValidator(_pairs)]
@@ -417,10 +420,12 @@ class PlanChoices(Choices):
     waves: int = _field("plan", "Zahl der Wellen", "Number of waves", 3, ge=1, le=MOST_WAVES)
     objective: Objective = _field(
         "plan",
-        "Ziel: regions (Gründungsregionen aus mehreren Kreisen mit dem größten Wert), cover "
+        "Ziel: regions (Gründungsregionen aus mehreren Kreisen mit dem größten Wert), actions "
+        "(fragen, anbinden, erweitern und gründen mit dem Budget jeder Welle), cover "
         "(einzelne Kreise, möglichst viel in Reichweite) oder way (kürzester Weg "
         "⟦d:zur nächsten Initiative⟧, Luftlinie, gewichtet mit demand)",
-        "Goal: regions (founding regions of several districts with the greatest worth), cover "
+        "Goal: regions (founding regions of several districts with the greatest worth), actions "
+        "(ask, connect, extend and found within the budget of every wave), cover "
         "(single districts, as much as possible within reach) or way (shortest way to the nearest "
         "⟦initiative⟧, straight line, weighted by demand)",
         "regions",
@@ -431,18 +436,38 @@ class PlanChoices(Choices):
         f"What the plan counts: population, {DEMAND}, districts, area_km2 or potential",
         DEMAND,
     )
-    weigh_potential: bool = _field(
+    aim: AimKey = _field(
         "plan",
-        "Bei objective = regions: jeden Kreis mit seinem Gründungspotenzial gewichten",
-        "For objective = regions: weigh every district by its founding potential",
-        True,
+        "Vorgabe für demand und weight: people (Menschen), core (Auftrag), gaps (Lücken im "
+        "Raum), chance (Gründungschance) oder own (wie sie dastehen)",
+        "Preset of demand and weight: people, core (mandate), gaps (in space), chance (of a "
+        "founding) or own (as they stand)",
+        "own",
+    )
+    weight: Weight = _field(
+        "plan",
+        "Bei regions und actions jeden Kreis gewichten mit: potential, propensity (wie oft "
+        "ähnliche Kreise eine bekamen), distance (Weg ⟦d:zur nächsten vernetzten Initiative⟧, ab "
+        "100 km voll) oder none",
+        "For regions and actions weigh every district by: potential, propensity (how often "
+        "districts like it got one), distance (way to the ⟦nearest linked initiative⟧, in full "
+        "from 100 km on) or none",
+        "potential",
+    )
+    area: Keys = _field(
+        "plan",
+        "Nur hier planen: Länder (Schlüssel oder Name), IHK-Bezirke, Planungsregionen; leer: ganz "
+        "Deutschland",
+        "Plan here only: Länder (key or name), chamber districts, planning regions; empty: all of "
+        "Germany",
+        (),
     )
     land_share: float = _field(
         "plan",
         "Bei objective = regions: höchstens dieser Anteil aller Regionen mit Mittelpunkt in einem "
-        "Land, mindestens eine; max_per_land und most_in_land gehen vor",
+        "Land, mindestens eine; max_per_land und most_in_land gehen vor, mit area gilt er nicht",
         "For objective = regions: at most this share of all regions with their hub in one Land, "
-        "one at least; max_per_land and most_in_land come first",
+        "one at least; max_per_land and most_in_land come first, with area it does not count",
         0.2,
         unit="share",
         gt=0,
@@ -510,12 +535,78 @@ class PlanChoices(Choices):
         "Fewest regions in single Länder, by the last wave (key of the Land = number)",
         (),
     )
+    own_regions: Reasons = _field(
+        "plan",
+        "Eigene Gründungsregionen (Name = Kreisschlüssel mit +)",
+        "Founding regions of one's own (name = district keys with +)",
+        (),
+    )
+    fixed_regions: Numbers = _field(
+        "plan",
+        "Von Hand gesetzt: Zielregion = Welle",
+        "Set by hand: target region = wave",
+        (),
+    )
+    dropped_regions: Keys = _field(
+        "plan",
+        "Von Hand gestrichene Zielregionen",
+        "Target regions dropped by hand",
+        (),
+    )
     region_cost: float = _field(
         "plan",
-        "Aufwand einer Gründung, wo nichts anderes angegeben ist (Personentage oder Euro)",
-        "Effort of a founding where nothing else is given (staff days or euros)",
-        1.0,
+        "Aufwand einer Gründung (Personentage oder Euro; Annahme)",
+        "Effort of a founding (staff days or euros; assumption)",
+        60.0,
         ge=0,
+    )
+    ask_days: float = _field(
+        "plan",
+        "Aufwand einer Nachfrage, ob eine ⟦Initiative⟧ vernetzt ist (Annahme)",
+        "Effort of asking whether ⟦an initiative⟧ is linked (assumption)",
+        1.5,
+        unit="days",
+        ge=0,
+    )
+    connect_days: float = _field(
+        "plan",
+        "Grundaufwand, eine ⟦Initiative⟧ anzubinden (Annahme)",
+        "Basic effort of connecting ⟦an initiative⟧ (assumption)",
+        15.0,
+        unit="days",
+        ge=0,
+    )
+    connect_days_per_district: float = _field(
+        "plan",
+        "Aufwand der Anbindung je Kreis, zum Grundaufwand dazu (Annahme)",
+        "Effort of connecting per district, on top of the basic one (assumption)",
+        2.0,
+        unit="days",
+        ge=0,
+    )
+    extend_days: float = _field(
+        "plan",
+        "Aufwand, eine ⟦Initiative⟧ um bis zu drei Nachbarkreise zu erweitern (Annahme)",
+        "Effort of extending ⟦an initiative⟧ by up to three districts beside it (assumption)",
+        25.0,
+        unit="days",
+        ge=0,
+    )
+    action_shares: Numbers = _field(
+        "plan",
+        "Bei actions: höchstens dieser Anteil der Tage jeder Welle (connect, extend oder found = "
+        "Anteil)",
+        "For actions: at most this share of the days of every wave (connect, extend or found = "
+        "share)",
+        (),
+    )
+    least_foundings: int = _field(
+        "plan",
+        "Bei actions: mindestens so viele Gründungen je Welle",
+        "For actions: at least so many foundings per wave",
+        0,
+        ge=0,
+        le=400,
     )
     costs: Numbers = _field(
         "plan",
@@ -525,8 +616,10 @@ class PlanChoices(Choices):
     )
     budget: float | None = _field(
         "plan",
-        "Aufwand je Welle, der nicht überschritten wird; Rest verfällt",
-        "Effort per wave that is not exceeded; what is left lapses",
+        "Aufwand je Welle, der nicht überschritten wird; Rest verfällt. Bei actions ohne Angabe: "
+        "count mal region_cost",
+        "Effort per wave that is not exceeded; what is left lapses. For actions without one: count "
+        "times region_cost",
         None,
         ge=0,
     )
@@ -544,8 +637,9 @@ class PlanChoices(Choices):
     )
     potential_slack: float = _field(
         "plan",
-        "So viel von der besten Abdeckung darf das zweite Ziel kosten",
-        "How much of the best coverage the second goal may cost",
+        "Dieser Anteil dessen, was bis zu einer Welle bestenfalls neu hinzukäme, darf das zweite "
+        "Ziel kosten",
+        "This share of what could newly be added by a wave at best the second goal may cost",
         0.0,
         unit="share",
         ge=0,

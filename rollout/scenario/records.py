@@ -60,7 +60,7 @@ def records() -> Mapping[str, Record]:
     """Record of every field of the scenario, by its name.
 
     >>> records()["radius_km"].high, records()["objective"].choices
-    (200, ('regions', 'cover', 'way'))
+    (200, ('regions', 'actions', 'cover', 'way'))
     """
     fields = Scenario.model_fields.items()
     return MappingProxyType({name: _record(name, info) for name, info in fields})

@@ -54,7 +54,8 @@ class Choice:
     def simple(self) -> bool:
         """True when only the number of sites is limited."""
         limits = self.limits
-        return not (limits.at_least or limits.at_most or limits.forbidden) and self.costs is None
+        further = limits.at_least or limits.at_most or limits.forbidden or limits.bounds
+        return not further and self.costs is None
 
     def rows(self) -> Iterator[tuple[np.ndarray, float, float]]:
         """Limits as linear rows: coefficients per column, lower and upper value."""
@@ -69,6 +70,8 @@ class Choice:
         costs = self.costs
         if costs is not None:
             yield costs, -np.inf, float(self.limits.budget or 0.0)
+        for bound in self.limits.bounds:
+            yield bound.coefficients, bound.low, bound.high
         for sites in self.limits.forbidden:
             # Exactly this set is ruled out; a superset or another set stays possible.
             row = np.where(np.isin(np.arange(self.columns), sites), 1.0, -1.0)
@@ -109,6 +112,10 @@ class Choice:
             self.limits,
             groups=None if groups is None else groups[columns].tolist(),
             cost=None if cost is None else np.asarray(cost, dtype=float)[columns].tolist(),
+            bounds=tuple(
+                replace(bound, coefficients=bound.coefficients[columns])
+                for bound in self.limits.bounds
+            ),
         )
         must = tuple(here[site] for site in self.required)
         never = tuple(here[site] for site in self.excluded if site in here)

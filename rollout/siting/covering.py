@@ -63,8 +63,8 @@ def best_sites(
         Quotas per group, costs and budget.
     prefer
         Second goal: value per site whose sum is made as large as possible among plans that
-        reach at least (1 - `prefer_slack`) of the most demand; `price` states the demand given
-        up. Free places are filled with the sites of highest value.
+        reach at least (1 - `prefer_slack`) of the most demand beyond what is reached `already`;
+        `price` states the demand given up. Free places are filled with the sites of highest value.
     search
         Time limit, progress, cancellation.
 

@@ -66,6 +66,8 @@ def limits_of(choice: Choice, cover: Sparse | None = None) -> Iterator[Limit]:
     if costs is not None and budget is not None:
         text = Text("Budget {n}", "budget {n}").filled(n=in_both(partial(number, budget, 0)))
         yield Limit(text, ((costs, -np.inf, budget),))
+    for bound in choice.limits.bounds:
+        yield Limit(bound.text, ((bound.coefficients, bound.low, bound.high),))
     if cover is not None:
         rows = tuple((row, 1.0, np.inf) for row in cover.toarray())
         text = Text("jede Einheit wird erreicht", "every unit is reached")

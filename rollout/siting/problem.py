@@ -6,10 +6,11 @@ rows and columns by `ags`, so "the smaller position" is "the smaller key".
 
 from __future__ import annotations
 
+import math
 import threading
 import time
 from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Literal
 
 import numpy as np
@@ -80,6 +81,35 @@ class Progress:
 
 
 @dataclass(frozen=True, eq=False)
+class Bound:
+    """A limit of its own on the chosen sites: `low <= sum of coefficients <= high`.
+
+    Parameters
+    ----------
+    text
+        The limit in words, for messages.
+    coefficients
+        A number per column.
+    low, high
+        Of one wave where there are several.
+    """
+
+    text: Text
+    coefficients: np.ndarray
+    low: float = -np.inf
+    high: float = np.inf
+
+    def after(self, sites: Sequence[int]) -> Bound:
+        """The same limit on what comes on top of some sites."""
+        past = math.fsum(self.coefficients[list(sites)])
+        return replace(self, low=self.low + past, high=self.high + past)
+
+    def times(self, waves: int) -> Bound:
+        """The limits of so many waves together."""
+        return replace(self, low=self.low * waves, high=self.high * waves)
+
+
+@dataclass(frozen=True, eq=False)
 class Limits:
     """Limits on the chosen sites beyond their number.
 
@@ -95,6 +125,8 @@ class Limits:
         Name of every column for messages; positions without it.
     forbidden
         Sets of sites that must not be chosen together again (no-good cuts).
+    bounds
+        Further limits; each holds for every wave on its own.
     """
 
     groups: Sequence[str] | None = None
@@ -104,6 +136,7 @@ class Limits:
     budget: float | None = None
     names: Sequence[str] | None = None
     forbidden: tuple[tuple[int, ...], ...] = ()
+    bounds: tuple[Bound, ...] = ()
 
     def name(self, column: int) -> str:
         """Name of a column for messages."""

@@ -69,6 +69,7 @@ def nested_waves(
     budgets: Sequence[float] | None = None,
     prefer: ArrayLike | None = None,
     prefer_slack: float = 0.0,
+    picks: Sequence[WavePicks] = (),
     search: Search | None = None,
     free_seconds: float = 2.0,
 ) -> Waves:
@@ -107,9 +108,17 @@ def nested_waves(
     solve = partial(best_sites, reach, demand, **options)
     alone = partial(best_sites, reach, demand, already=already)
     return waves_of(
-        solve, counts, required, excluded, alone=alone, limits=limits, budgets=budgets,
-        search=search, free_seconds=free_seconds,
+        solve, counts, required, excluded, alone=alone, picks=picks, limits=limits,
+        budgets=budgets, search=search, free_seconds=free_seconds,
     )  # fmt: skip
+
+
+@dataclass(frozen=True)
+class WavePicks:
+    """Sites that must, and sites that must not be new in one wave."""
+
+    required: tuple[int, ...] = ()
+    excluded: tuple[int, ...] = ()
 
 
 class Solve(Protocol):
@@ -129,6 +138,7 @@ def waves_of(
     excluded: Iterable[int] = (),
     *,
     alone: Solve | None = None,
+    picks: Sequence[WavePicks] = (),
     limits: Limits | None = None,
     budgets: Sequence[float] | None = None,
     search: Search | None = None,
@@ -142,6 +152,8 @@ def waves_of(
         Best plan of the problem.
     alone
         The same without second goal, for the free optimum; by default `solve`.
+    picks
+        Sites fixed by hand, wave by wave; the free optimum keeps to those so far, too.
     """
     search = search or Search()
     sizes = checked_counts(counts)
@@ -154,14 +166,21 @@ def waves_of(
     for wave, size in enumerate(sizes):
         before = sites if wave else ()
         room = len(before) + size
+        by_hand = picks[wave] if picks else WavePicks()
+        must = tuple(sorted({*must, *by_hand.required}))
+        sites = tuple(sorted({*sites, *by_hand.required}))
         quotas = wave_limits(limits, before, wave_budgets, wave, last=wave == len(sizes) - 1)
         # The clock of all waves together, not of this one.
         part = replace(search, start_time=search.start_time)
-        plan = solve(room, sites, never, limits=quotas, search=part)
+        closed = (*never, *(site for site in by_hand.excluded if site not in before))
+        plan = solve(room, sites, closed, limits=quotas, search=part)
         plans.append(plan)
         sites = plan.sites
         allowance += wave_budgets[wave] if wave_budgets is not None else 0.0
-        total = replace(quotas, budget=allowance if wave_budgets is not None else limits.budget)
+        total = replace(
+            quotas, budget=allowance if wave_budgets is not None else limits.budget,
+            bounds=tuple(bound.times(wave + 1) for bound in limits.bounds),
+        )  # fmt: skip
         # Only the size of the loss is shown: a bound soon is worth more than a proof late.
         quick = replace(
             part, ties="open", time_limit=min(free_seconds, search.left()), progress=None,
@@ -229,7 +248,8 @@ def wave_limits(
     last: bool,
 ) -> Limits:
     """Limits of one wave: sites founded before cost nothing any more."""
-    quotas = limits if last else replace(limits, at_least={})
+    bounds = tuple(bound.after(before) for bound in limits.bounds)
+    quotas = replace(limits, bounds=bounds, at_least=limits.at_least if last else {})
     if wave_budgets is None or limits.cost is None:
         return quotas
     past_cost = math.fsum(np.asarray(limits.cost, dtype=float)[list(before)])

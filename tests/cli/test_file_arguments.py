@@ -22,6 +22,7 @@ READ = {
     "register": ["register", "list", "--register"],
     "foundings": ["founding", "list", "--foundings"],
     "travel_times": ["plan", "--reach", "travel_time", "--travel-times"],
+    "groups": ["plan", "--groups"],
     "data": ["data", "status", "--data"],
     "mapping": ["register", "list", "--mapping"],
     "source": ["register", "import"],

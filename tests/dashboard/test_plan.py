@@ -34,6 +34,7 @@ SETTINGS = Scenario(
     exclude={"02003": "no staff"},
     most_in_land={"02": 1},
     budget=7.5,
+    region_cost=1,
     potential_slack=0.05,
 )
 PLANNED = encode(SETTINGS, *PLAN)

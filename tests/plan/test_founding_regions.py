@@ -136,14 +136,16 @@ def test_the_hub_is_where_people_would_look_for_it(geography, chamber, hub):
 
 def test_two_planning_regions_of_two_laender_have_both_names(geography):
     regions = geography.planning_regions
-    twins = regions["Donau-Iller (BW)"] | regions["Donau-Iller (BY)"]
-    assert region_name(twins, "08421", geography) == "Region Donau-Iller (BW) / Donau-Iller (BY)"
+    both = regions["Allgäu"] | regions["Bodensee-Oberschwaben"]
+    assert region_name(both, "09763", geography) == "Region Allgäu / Bodensee-Oberschwaben"
 
 
 def test_twins_across_a_border_of_laender_are_offered_as_one(candidates, geography):
     regions = geography.planning_regions
     twins = regions["Donau-Iller (BW)"] | regions["Donau-Iller (BY)"]
-    assert "+".join(sorted(twins)) in candidates.index
+    both = candidates.loc["+".join(sorted(twins))]
+    assert both["name"] == "Region Donau-Iller"
+    assert both["ror_overlap"] == 1.0, "as natural as a planning region of one Land"
 
 
 def test_names_tell_city_and_rural_district_apart(candidates):

@@ -278,9 +278,14 @@ def _answer_results(app: Dash, app_state: AppState, lang: Lang) -> None:
 
 def _plan_shown(outcome: work.Outcome, token: str, lang: Lang) -> dict[str, Any]:
     """A new plan: everything that belonged to the one before goes."""
+    from rollout.plan.beside import beside
+
     plan = outcome.chosen.plan
     return {
-        "result": parts.plan_result(plan, plan_links(token, lang), lang),
+        "result": [
+            *parts.plan_result(plan, plan_links(token, lang), lang),
+            *parts.beside_table(beside(outcome.chosen.analysis, plan), lang),
+        ],
         "map": parts.wave_of(plan),
         "hidden": False,
         "comparison": _comparison(outcome, lang),

@@ -12,9 +12,10 @@ from rollout import language
 from rollout.analysis import BASES
 from rollout.errors import Problem, RolloutError
 from rollout.export.plan_tables import status_words
-from rollout.export.words import ACTIONS
+from rollout.export.plan_words import BESIDE, BESIDE_NOTE, hand_words, step_words
 from rollout.language import Lang, Text
-from rollout.plan.words import DEMAND_WORDS
+from rollout.plan.region_details import SCOPES, substitute_rows
+from rollout.plan.words import DEMAND_WORDS, days_words
 from rollout.scenario import Scenario
 from rollout.scenario.records import records
 
@@ -38,14 +39,76 @@ def plan_result(plan: RolloutPlan, files: list[html.Form], lang: Lang) -> list[C
     return [
         html.P(sentence(plan, lang), className="sentence"),
         html.Div(_tiles(plan, lang), className="tiles"),
+        *(html.P(_as_sentence(note.finding[lang]), className="caption") for note in plan.notes),
+        *_by_hand(plan, lang),
         summary(plan, lang),
         html.P(_price_note(plan.scenario, lang), className="caption"),
         html.Div(files, className="downloads no-print"),
         html.H3(word("plan_targets", lang), className="plan-targets"),
         *targets(plan, lang),
         *_excluded(plan, lang),
-        *(html.P(note.finding[lang], className="caption") for note in plan.notes),
     ]
+
+
+def _as_sentence(finding: str) -> str:
+    return f"{finding[:1].upper()}{finding[1:]}" + ("" if finding.endswith(".") else ".")
+
+
+def _by_hand(plan: RolloutPlan, lang: Lang) -> list[Component]:
+    """What every decision by hand costs, each with a button to lift it."""
+    if plan.by_hand.empty:
+        return []
+    rows: list[list[Cell]] = []
+    for row in plan.by_hand.to_dict("records"):
+        release: Cell = ""
+        if row["label"]:
+            release = _hand(str(row["label"]), "", "plan_hand_free", str(row["region"]), lang)
+        prices = [plan.amount(row[name], lang) for name in ("loss", "loss_over_waves")]
+        rows.append([hand_words(row, lang), *prices, release])
+    head = [word(f"plan_hand_{key}", lang) for key in ("decision", "loss", "over", "lift")]
+    return [html.H3(word("plan_hand", lang)), table(word("plan_hand", lang), head, rows)]
+
+
+def _hand(label: str, wave: str, key: str, name: str, lang: Lang) -> html.Button:
+    """A decision on a target region; the script reads which."""
+    text = word(key, lang, wave=wave)
+    attributes = Attributes(
+        {"data-hand": label, "data-wave": wave, "aria-label": f"{name}: {text}"}
+    )
+    return html.Button(text, type="button", className="button small quiet", **attributes)
+
+
+def _hands(row: pd.Series, plan: RolloutPlan, lang: Lang) -> html.Span:
+    """Decisions on one target region: keep it here, move it to another wave, drop it."""
+    label, name = str(row["label"]), str(row["region"])
+    mine = int(row["wave"])
+    buttons = [_hand(label, str(mine), "plan_hand_fix", name, lang)]
+    buttons += [
+        _hand(label, str(wave), "plan_hand_move", name, lang)
+        for wave in (mine - 1, mine + 1)
+        if 1 <= wave <= plan.scenario.waves
+    ]
+    buttons.append(_hand(label, "0", "plan_hand_drop", name, lang))
+    return html.Span(buttons, className="plan-hands no-print")
+
+
+def beside_table(frame: pd.DataFrame, lang: Lang) -> list[Component]:
+    """What asking and connecting would bring beside the plan."""
+    head = [word(f"plan_beside_{key}", lang) for key in ("what", "count", "days")]
+    head += [word(f"share_{base}", lang) for base in BASES]
+    rows = [
+        [
+            BESIDE[str(key)][lang], language.number(int(row["count"]), lang=lang),
+            days_words(float(row["days"]))[lang],
+            *(language.percent(row[f"share_{base}"], lang=lang) for base in BASES),
+        ]
+        for key, row in frame.iterrows()
+    ]  # fmt: skip
+    title = word("plan_beside", lang)
+    return [
+        html.H3(title), table(title, head, rows, numeric=1),
+        html.P(BESIDE_NOTE[lang], className="caption"),
+    ]  # fmt: skip
 
 
 def sentence(plan: RolloutPlan, lang: Lang) -> str:
@@ -56,6 +119,7 @@ def sentence(plan: RolloutPlan, lang: Lang) -> str:
     return word(
         "plan_sentence",
         lang,
+        where=plan.where[lang],
         regions=language.number(len(plan.table), lang=lang),
         waves=language.number(plan.scenario.waves, lang=lang),
         share=language.percent(shares.iloc[-1], lang=lang),
@@ -132,7 +196,9 @@ def _price_note(scenario: Scenario, lang: Lang) -> str:
 
 def targets(plan: RolloutPlan, lang: Lang) -> list[html.Div]:
     """Target regions, one table per wave."""
-    keys = ("region", "why", "partner", "nearest")
+    keys = ["region", "why", "partner", "nearest"]
+    if plan.scenario.objective != "way":
+        keys.append("by_hand")
     head = [word(f"plan_{key}", lang) for key in keys]
     return [
         table(
@@ -151,11 +217,13 @@ def _target(ags: str, row: pd.Series, plan: RolloutPlan, lang: Lang) -> list[Cel
     )
     members = [plan.district_names[key] for key in row["members"]]
     detail = [_small("; ".join(members))] if len(members) > 1 else []
+    days = word("plan_days", lang, days=days_words(float(row["cost"]))[lang])
     return [
-        html.Span([district, _small(ACTIONS[row["step"]][lang]), *detail]),
+        html.Span([district, _small(f"{step_words(row['step'], lang)}, {days}"), *detail]),
         _why(row, lang),
         html.Span([str(row["chambers"]), _small(str(row[f"partner_{lang}"]))]),
         _nearest(row, lang),
+        *([] if plan.scenario.objective == "way" else [_hands(row, plan, lang)]),
     ]
 
 
@@ -205,8 +273,23 @@ def importance(
     if (worth["loss"] < 0).any():
         blocks.append(html.P(word("plan_negative", lang), className="caption"))
     if plan.regions.candidates is not None:
-        return [*blocks, html.P(word("plan_worth_share", lang), className="caption")]
+        share = html.P(word("plan_worth_share", lang), className="caption")
+        return [*blocks, share, _substitutes(worth, plan, lang)]
     return [*blocks, html.H3(word("plan_alternatives", lang)), _alternatives(others, plan, lang)]
+
+
+def _substitutes(worth: pd.DataFrame, plan: RolloutPlan, lang: Lang) -> Component:
+    """Who could come in the place of a region nearby."""
+    rows = [
+        [
+            plan.name_of(row["ags"]), SCOPES[row["scope"]][lang],
+            plan.name_of(row["substitute"]), plan.amount(row["price"], lang),
+        ]
+        for row in substitute_rows(worth).to_dict("records")
+        if row["scope"]
+    ]  # fmt: skip
+    keys = ("region", "where", "substitute", "substitute_loss")
+    return table(word("plan_nearby", lang), [word(f"plan_{key}", lang) for key in keys], rows)
 
 
 def _worth(ags: str, row: pd.Series, plan: RolloutPlan, lang: Lang) -> list[Cell]:

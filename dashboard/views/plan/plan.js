@@ -8,6 +8,7 @@ import { viewAt } from "../../page/navigation.js";
 import { fieldsOf, settingsOf, showFields } from "../../page/settings.js";
 import { store } from "../../page/store.js";
 import { curveChart } from "./curve.js";
+import { listenToHands } from "./hand.js";
 import { addPick, drawPicks } from "./picks.js";
 
 const REST_MS = 150;
@@ -99,6 +100,7 @@ const ACTIONS = {
 };
 
 export function listen() {
+  listenToHands();
   document.addEventListener("click", (event) => {
     ACTIONS[closest(event, "button")?.id ?? ""]?.();
   });
@@ -114,7 +116,10 @@ export const callbacks = {
     const call = ++store.plan.gathering;
     if (call > 1) await new Promise((resolve) => setTimeout(resolve, REST_MS));
     if (call !== store.plan.gathering) return unchanged();
-    return fieldsOf(page, typedValues(page, values), "plan");
+    const fields = fieldsOf(page, typedValues(page, values), "plan");
+    const { fixed_regions: fixed, dropped_regions: dropped } = fields;
+    store.plan.hand = { fixed_regions: `${fixed}`, dropped_regions: `${dropped}` };
+    return fields;
   },
 
   /**
@@ -130,7 +135,9 @@ export const callbacks = {
     const now = { settings, scenario };
     if (kind && kind !== "plan")
       return { planAsk: { kind, plan: store.plan.token, at: Date.now() } };
-    if (kind || (visible && planAuto === "1" && !store.plan.planned)) {
+    const { again } = store.plan;
+    store.plan.again = false;
+    if (kind || again || (visible && planAuto === "1" && !store.plan.planned)) {
       store.plan.planned = now;
       set(SET.planAuto, { value: "1" });
       const ask = { kind: "plan", ...now, kept: planKept, at: Date.now() };

@@ -93,12 +93,29 @@ TEXTS: dict[str, Text] = {
     # Result
     "plan_result": Text("Was der Plan bringt", "What the plan buys"),
     "plan_sentence": Text(
-        "Mit {regions} neuen Regionen in {waves} Wellen leben {share} aller Einwohner in Kreisen "
-        "mit "
-        "⟦d:vernetzter Initiative⟧, Gründung oder Zielregion; heute sind es {today}.",
-        "With {regions} new regions in {waves} waves {share} of all inhabitants live in districts "
-        "with ⟦a linked initiative⟧, a founding or a target region; today it is {today}.",
+        "{where}: Mit {regions} Zielregionen in {waves} Wellen leben {share} aller Einwohner in "
+        "Kreisen mit ⟦d:vernetzter Initiative⟧, Gründung oder Zielregion; heute sind es {today}.",
+        "{where}: With {regions} target regions in {waves} waves {share} of all inhabitants live "
+        "in districts with ⟦a linked initiative⟧, a founding or a target region; today it is "
+        "{today}.",
     ),
+    "plan_days": Text("{days} Tage", "{days} days"),
+    "plan_beside": Text("Daneben: fragen und anbinden", "Beside it: ask and connect"),
+    "plan_beside_what": Text("Was", "What"),
+    "plan_beside_count": Text("Zahl", "Count"),
+    "plan_beside_days": Text("Tage (Annahme)", "Days (assumption)"),
+    "plan_by_hand": Text("Von Hand", "By hand"),
+    "plan_hand": Text("Von Hand entschieden, und was es kostet", "Decided by hand, and its cost"),
+    "plan_hand_decision": Text("Entscheidung", "Decision"),
+    "plan_hand_loss": Text("kostet am Ende", "costs in the end"),
+    "plan_hand_over": Text("über alle Wellen", "over all waves"),
+    "plan_hand_lift": Text("Aufheben", "Lift"),
+    "plan_hand_fix": Text("festlegen", "fix"),
+    "plan_hand_move": Text("in Welle {wave}", "to wave {wave}"),
+    "plan_hand_drop": Text("streichen", "drop"),
+    "plan_hand_free": Text("aufheben", "lift"),
+    "plan_where": Text("wo gesucht", "where sought"),
+    "plan_nearby": Text("Ersatz in der Nähe", "Substitutes nearby"),
     "plan_summary_caption": Text(
         "Anteil mit ⟦d:vernetzter Initiative⟧, Gründung oder Zielregion nach jeder Welle; "
         "darunter der Zuwachs gegenüber heute in Prozentpunkten",
