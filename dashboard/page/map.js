@@ -97,7 +97,7 @@ export class DistrictMap {
     this.area = this.layer("area");
     this.checks = this.layer("checks");
     this.seats = this.layer("seats");
-    this.seats.classList.add("hidden");
+    this.seats.classList.toggle("hidden", true);
     /** @type {Seat[]} */
     this.seatList = [];
     this.useSeats(facts.seats);

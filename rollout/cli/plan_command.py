@@ -43,8 +43,8 @@ def plan(
     share: Annotated[
         float | None,
         Text(
-            "Auch sagen, wie wenige Regionen diesen Anteil erreichen (0.5 = die Hälfte)",
-            "Also say how few regions reach this share (0.5 = half)",
+            "Auch sagen, wie wenige Regionen für diesen Anteil genügen (0.5 = die Hälfte)",
+            "Also say how few regions suffice for this share (0.5 = half)",
         ),
     ] = None,
     groups: Annotated[

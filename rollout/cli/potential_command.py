@@ -34,8 +34,8 @@ def score(
     wishes: Annotated[
         bool,
         Text(
-            "Auch zwei Ranglisten nebeneinander: viel Industrie und unter Druck",
-            "Also two rankings side by side: much industry and under pressure",
+            "Auch zwei Ranglisten nebeneinander, für Wünsche, die einander ausschließen",
+            "Also two rankings side by side, for wishes that exclude each other",
         ),
     ] = False,
     logics: Annotated[

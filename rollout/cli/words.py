@@ -133,8 +133,8 @@ SUBSTITUTES = _heads(
     "Wave | Region | where | Substitute | Loss with it",
 )
 FRONT = _heads(
-    "Regionen | Anteil erreicht | mittleres Potenzial | ",
-    "Regions | Share reached | mean potential | ",
+    "Regionen | Anteil | mittleres Potenzial | ",
+    "Regions | Share | mean potential | ",
 )
 WAVES = _heads(
     "Nachweis | neu | Tage | Preis der Staffelung", "Proof | new | Days | Price of nesting"

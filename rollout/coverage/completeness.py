@@ -29,7 +29,7 @@ _BOUNDS = Text(
 )
 _PLAIN = Text("⟦Vernetzt⟧ sind {low}.", "⟦Linked⟧ are {low}.")
 _KNOWN = Text(
-    "Das Register kennt {linked} der {members} ⟦g:vernetzten Initiativen⟧ ({day}).",
+    "Das Register kennt {linked} von {members} ⟦d:vernetzten Initiativen⟧ ({day}).",
     "The register knows {linked} of the {members} ⟦linked initiatives⟧ ({day}).",
 )
 _UNKNOWN = Text(

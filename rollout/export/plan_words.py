@@ -109,12 +109,12 @@ def fewest_words(fewest: Fewest, plan: RolloutPlan) -> Text:
     )
     if not count:
         return Text(
-            f"{share.de} ({unit.de}) sind schon heute erreicht: {reached.de}.",
-            f"{share.en} ({unit.en}) are reached today already: {reached.en}.",
+            f"{share.de} ({unit.de}) gibt es schon heute: {reached.de}.",
+            f"{share.en} ({unit.en}) is there today already: {reached.en}.",
         )
     return Text(
         f"Für {share.de} ({unit.de}) braucht es {count}, zusammen {days.de} Personentage; sie "
-        f"erreichen {reached.de}; {proof.de}.",
-        f"{share.en} ({unit.en}) takes {count}, together {days.en} staff days; they reach "
+        f"bringen {reached.de}; {proof.de}.",
+        f"{share.en} ({unit.en}) takes {count}, together {days.en} staff days; they bring "
         f"{reached.en}; {proof.en}.",
     )

@@ -83,7 +83,7 @@ ACTIONS: dict[str, Action] = {
             "Eine bestehende ⟦Initiative⟧ nimmt bis zu drei weiße Nachbarkreise desselben "
             "IHK-Bezirks oder derselben Planungsregion auf; ist sie nicht vernetzt, wird sie "
             "zuerst angebunden",
-            "An existing ⟦initiative⟧ takes in up to three white districts beside it, of the same "
+            "An existing ⟦initiative⟧ takes in up to three districts beside it without one, of the same "
             "chamber or planning region; if it is not linked, it is connected first",
         ),
         ("extend_days",), _THE_INITIATIVE,

@@ -96,8 +96,8 @@ def _check(plan: RolloutPlan, share: float, total: float) -> None:
 
 def _raise_out_of_reach(share: float, most: float) -> None:
     finding = Text(
-        f"verlangt {percent(share)}; alle zusammen erreichen {percent(most)}",
-        f"asks for {percent(share, lang='en')}; all together reach {percent(most, lang='en')}",
+        f"verlangt {percent(share)}; alle zusammen bringen {percent(most)}",
+        f"asks for {percent(share, lang='en')}; all together bring {percent(most, lang='en')}",
     )
     expected = Text("einen kleineren Anteil", "a smaller share")
     raise parameter_error("--share", finding, expected)

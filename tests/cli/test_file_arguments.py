@@ -21,6 +21,9 @@ READ = {
     "scenario_file": ["whitespots", "--scenario"],
     "register": ["register", "list", "--register"],
     "foundings": ["founding", "list", "--foundings"],
+    "checks": ["whitespots", "--checks"],
+    "run": ["approve"],
+    "approved": ["follow"],
     "travel_times": ["plan", "--reach", "travel_time", "--travel-times"],
     "groups": ["plan", "--groups"],
     "data": ["data", "status", "--data"],
@@ -31,7 +34,11 @@ READ = {
     "file of boundaries": ["data", "import", "boundaries"],
     "files": ["check"],
 }
-OTHERWISE = {"data": "is no folder", "file of boundaries": "is no known map format"}
+OTHERWISE = {
+    "data": "is no folder",
+    "file of boundaries": "is no known map format",
+    "run": "file not found",
+}
 WRITTEN = {"out", "fix"}  # tried in tests/files/test_atomic.py
 
 
@@ -69,7 +76,7 @@ def failure(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
 def test_a_pipe_and_an_endless_path_are_said_by_every_command(
     flag: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    own = ["--register", str(tmp_path / "own.csv")] if flag == "source" else []
+    own = {"source": ["--register", str(tmp_path / "own.csv")], "run": ["Leitung"]}.get(flag, [])
     for name in ("a pipe", "a path of 32,000 signs"):
         path = hostile_path(name, tmp_path, ".toml" if flag == "scenario_file" else ".csv")
         message = failure([*READ[flag], str(path), *own], capsys)

@@ -28,7 +28,7 @@ def test_the_shipped_network_is_the_one_of_its_history(shipped, inputs):
     linked = inputs.initiatives[inputs.initiatives["network_status"] == "networked"]
     assert shipped.completeness.linked == len(linked) == 16
     assert shipped.completeness.line.de == (
-        "Das Register kennt 16 der 93 vernetzten Initiativen (31.12.2023)."
+        "Das Register kennt 16 von 93 vernetzten Initiativen (31.12.2023)."
     )
 
 
@@ -52,7 +52,7 @@ def test_the_bounds_are_the_proven_and_all_entries(shipped, inputs):
 
 def test_every_face_says_that_it_is_a_minimum(shipped):
     labels = label(shipped)
-    assert "16 der 93" in labels.note.de
+    assert "16 von 93" in labels.note.de
     assert labels.linked.en.startswith("Linked are at least ")
     assert shipped.completeness.head.en == "linked (at least)"
 

@@ -287,7 +287,7 @@ def test_the_fewest_reach_the_share_and_one_fewer_does_not():
 
 
 def test_a_share_nobody_reaches_is_refused():
-    with pytest.raises(ScenarioError, match="all together reach"):
+    with pytest.raises(ScenarioError, match="all together bring"):
         fewest_for(planned(exclude={"02001": "no"}), 1.0)
 
 
