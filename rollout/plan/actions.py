@@ -80,11 +80,11 @@ ACTIONS: dict[str, Action] = {
     "extend": Action(
         Text("Erweiterung", "extension"),
         Text(
-            "Eine bestehende ⟦Initiative⟧ nimmt bis zu drei weiße Nachbarkreise desselben "
-            "IHK-Bezirks oder derselben Planungsregion auf; ist sie nicht vernetzt, wird sie "
-            "zuerst angebunden",
-            "An existing ⟦initiative⟧ takes in up to three districts beside it without one, of the same "
-            "chamber or planning region; if it is not linked, it is connected first",
+            "Eine bestehende ⟦Initiative⟧ nimmt bis zu drei benachbarte Kreise ohne eine "
+            "auf, desselben IHK-Bezirks oder derselben Planungsregion; ist sie nicht vernetzt, "
+            "wird sie zuerst angebunden",
+            "An existing ⟦initiative⟧ takes in up to three adjoining districts without one, of the "
+            "same chamber or planning region; if it is not linked, it is connected first",
         ),
         ("extend_days",), _THE_INITIATIVE,
     ),
