@@ -205,20 +205,20 @@ def test_downloads_open_and_hold_the_plan(page, address, tmp_path):
 
 
 def test_the_scenario_file_goes_down_and_up_again(page, address, browser, tmp_path):
-    visit(page, address, f"{SMALL}&rule=seat&picks=02008%2BGrund&budget=9")
+    visit(page, address, f"{SMALL}&rule=seat&picks=02008%2BGrund&budget=900")
     with page.expect_download() as got:
         page.click("#plan-save")
     path = tmp_path / "scenario.toml"
     got.value.save_as(path)
     scenario = Scenario.from_toml(path)
-    assert (scenario.rule, scenario.budget, scenario.count) == ("seat", 9.0, 1)
+    assert (scenario.rule, scenario.budget, scenario.count) == ("seat", 900.0, 1)
     with visiting(browser, address) as other:
         visit(other, address, "")
         other.set_input_files("#plan-file", path)
         expect(other.locator("#plan-file-message")).to_contain_text("übernommen")
         expect(other.locator("#rule")).to_have_value("seat")
         expect(other.locator("#reach")).to_have_value("neighbour")
-        expect(other.locator("#budget")).to_have_value("9")
+        expect(other.locator("#budget")).to_have_value("900")
         expect(other.get_by_label("Grund für Musterkreis 16")).to_have_value("Grund")
         solve(other)
         assert shown_waves(other) == waves_of(scenario)

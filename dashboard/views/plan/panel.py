@@ -1,4 +1,4 @@
-"""View 4: settings, picks, the run, its results, two plans side by side."""
+"""View 4: the run and its results first, then settings, picks, two plans side by side."""
 
 from __future__ import annotations
 
@@ -24,11 +24,11 @@ def panel(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
         html.P(word("plan_intro", lang), className="sentence"),
         *_stores(),
         *controls.state_fields(inputs, scenario, lang),
-        section(word("plan_settings", lang), *controls.setting_groups(inputs, scenario, lang)),
-        section(word("plan_picks", lang), *_picks(inputs, lang)),
         html.Section(_run(lang), className="plan-run"),
         section(word("plan_result", lang), *_result(lang)),
         html.Div(_details(lang), id=ids.PLAN_DETAILS, className="plan-details", hidden=True),
+        section(word("plan_settings", lang), *controls.setting_groups(inputs, scenario, lang)),
+        section(word("plan_picks", lang), *_picks(inputs, lang)),
         section(word("plan_compare", lang), *_compare(lang)),
         section(word("plan_file", lang), *_file(lang)),
     ]
