@@ -66,7 +66,8 @@ def plan_curve(
         finding = Text("ist actions", "is actions")
         expected = Text("regions oder cover: Handlungen haben eigene Preise",
                         "regions or cover: actions have prices of their own")  # fmt: skip
-        remedy = Text("--front zeigt, was Tage bringen", "--front shows what days bring")
+        remedy = Text("die Kosten-Nutzen-Front zeigt, was Tage bringen",
+                      "the cost-benefit front shows what days bring")  # fmt: skip
         raise parameter_error("Scenario.objective", finding, expected, remedy)
     if plan.regions.candidates is not None:
         search = Search(plan.scenario.time_limit_s, progress, cancel)
