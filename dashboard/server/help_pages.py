@@ -53,9 +53,10 @@ PAGE = """<!DOCTYPE html>
 <div class="page">
 <a class="skip" href="#main">{skip}</a>
 <header>
-<p class="brand"><span class="product">{product}</span>{subject}</p>
+<p class="brand"><span class="mark" aria-hidden="true"></span>
+<span><span class="product">{product}</span>{subject}</span></p>
 <nav aria-label="{views}"><ul>{links}</ul></nav>
-<p class="language"><a href="{other}" lang="{other_lang}" hreflang="{other_lang}">{switch}</a></p>
+<div class="tools"><a href="{other}" lang="{other_lang}" hreflang="{other_lang}">{switch}</a></div>
 </header>
 <div class="help">
 {contents}

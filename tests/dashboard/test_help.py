@@ -91,6 +91,12 @@ def test_axe_finds_nothing_and_a_phone_scrolls_only_downwards(page, address, pat
 
 
 @pytest.mark.browser
+def test_a_long_page_can_be_scrolled_on_a_desk(page, address):
+    page.goto(f"{address}/de/hilfe/karte-lesen")
+    assert page.evaluate("() => { window.scrollTo(0, 400); return window.scrollY; }") == 400
+
+
+@pytest.mark.browser
 def test_help_is_one_click_away_and_leads_back(page, address):
     page.goto(f"{address}/de/plan")
     page.wait_for_selector("#rule", state="attached")
