@@ -37,7 +37,9 @@ audit` looks for known security advisories; it needs a connection to the package
 
 Die fertigen Pakete bringen Bibliotheken als eigene, austauschbare Dateien mit: shapely GEOS
 (LGPL-2.1-or-later), pyogrio GDAL (MIT), pyproj PROJ (MIT). dash verlangt außerdem setuptools (MIT),
-das zu jeder Python-Umgebung gehört und deshalb nicht festgehalten ist.
+das zu jeder Python-Umgebung gehört und deshalb nicht festgehalten ist. Die Schrift der Oberfläche,
+Source Sans 3 (Adobe, SIL Open Font License 1.1), liegt mit ihrer Lizenz in `dashboard/page/`;
+`tools/build_font.py` holt sie aus dem npm-Paket.
 """
 
 
