@@ -29,6 +29,7 @@ from rollout.tokens import SCREEN
 from . import callbacks
 from .first_paint import first_page
 from .page.addresses import on_page
+from .page.frames import lightened
 from .page.words import word
 from .payloads import Payloads, add_payloads
 from .server import worker
@@ -232,7 +233,7 @@ def _language_app(server: Flask, app_state: AppState, payloads: Payloads, lang: 
         potential=on_page(payloads.potential[lang], lang),
         no_script=html.escape(word("no_script", lang)),
     )
-    app.layout = page(app_state.inputs, app_state.scenario, lang, app_state.below)
+    app.layout = lightened(page(app_state.inputs, app_state.scenario, lang, app_state.below))
     callbacks.register(app, app_state, lang)
     return app
 

@@ -13,6 +13,7 @@ from werkzeug.exceptions import HTTPException
 from rollout.analysis import Analysis
 from rollout.language import Lang
 
+from .page import ids
 from .page.facts import CODES
 from .page.markup import markup
 from .page.old_addresses import renewed
@@ -31,7 +32,7 @@ def first_page(
     view = view_at(path, lang) or START
     analysis, area = _request(app_state, query)
     codes = "".join(analysis.coverage.status.map(CODES)) if view.with_map else ""
-    data = json.dumps({"codes": codes, "land": area})
+    data = json.dumps({"codes": codes, "land": area, "panel": ids.view(view.key)})
     content = markup(_page(analysis, area, view, lang))
     title = escape(f"{view.title[lang]} · {word('product', lang)}")
     return title, f'<div id="first" class="page" data-first="{escape(data)}">{content}</div>'

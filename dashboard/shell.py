@@ -18,7 +18,8 @@ from .page.addresses import on_page
 from .page.attributes import Attributes
 from .page.catalogue import weighed
 from .page.components import attribution
-from .page.control_table import control_table
+from .page.control_table import control_table, options_of
+from .page.frames import Panel
 from .page.settings import ANALYSED, crosses_border, encode, used_with
 from .page.words import word
 from .server.help_pages import HELP, HOME
@@ -85,6 +86,7 @@ def page_settings(main: Component, inputs: Inputs, lang: Lang, below: Below) -> 
     return {
         "controls": control_table([main]),
         "catalogue": weighed(inputs.catalogue),
+        "presets": options_of(main, ids.setting("preset")),
         "territories": [
             {"id": ids.territory(day), "folder": f"{folder}{lang}/"}
             for day, folder in below.folders(inputs.territory).items()
@@ -103,9 +105,7 @@ def _panel(view: View, inputs: Inputs, scenario: Scenario, lang: Lang) -> Compon
         html.H1(view.heading[lang], tabIndex=-1),
         *view.panel(inputs, scenario, lang),
     ]
-    if view.with_map:
-        return html.Div(content, id=ids.view(view.key), className="panel", hidden=True)
-    return html.Section(content, id=ids.view(view.key), hidden=True)
+    return Panel(content, id=ids.view(view.key), beside=view.with_map)
 
 
 def _pages(view: View, lang: Lang) -> list[html.Nav]:

@@ -26,15 +26,33 @@ interface DashClientside {
   set_props(id: string, properties: Record<string, unknown>): void;
 }
 interface ReactLibrary {
-  createElement(tag: string, properties: object, ...children: unknown[]): unknown;
+  createElement(tag: unknown, properties: object | null, ...children: unknown[]): unknown;
+  Fragment: unknown;
+  useState<State>(first: State): [State, (state: State) => void];
+  useLayoutEffect(effect: () => void, when: unknown[]): void;
 }
 interface Window {
   dash_clientside: DashClientside;
   rollout_forms: Record<string, Callback>;
   React: ReactLibrary;
+  ReactDOM: { flushSync(change: () => void): void };
 }
 interface FieldEvent {
   target: HTMLInputElement;
+}
+type FrameNode =
+  | number
+  | string
+  | [tag: string, properties: Record<string, unknown>, ...children: FrameNode[]];
+interface FrameProperties {
+  tree: FrameNode[];
+  children?: unknown;
+}
+interface PanelProperties {
+  id: string;
+  beside: boolean;
+  hidden: boolean;
+  children: unknown;
 }
 interface SelectProperties {
   id: string;
@@ -169,6 +187,8 @@ interface PageSettings {
   /** Whether a neighbour country takes part in any initiative of the register. */
   cross_border: boolean;
   catalogue: Weighed;
+  /** Founding logics of the shipped catalogue, as options of their list. */
+  presets: { value: string; label: string }[];
   territories: { id: string; folder: string }[];
   words: Words;
 }
@@ -515,6 +535,14 @@ interface Store {
     gathering: number;
     addressTimer: number;
   };
+  panels: {
+    /** Id of the view the page was asked for. */
+    view: string;
+    made: Set<string>;
+    makers: Map<string, () => void>;
+    /** Per view what is to be drawn once it is made, by name. */
+    waiting: Map<string, Map<string, () => void>>;
+  };
   map: {
     frame: HTMLElement | null;
     drawing: import("./page/map.js").DistrictMap | null;
@@ -573,6 +601,5 @@ interface Store {
     /** What the own catalogue weighs; null with the shipped one. */
     catalogue: Weighed | null;
     /** All founding logics of the page. */
-    presets: { value: string; label: string }[] | null;
   };
 }

@@ -11,6 +11,7 @@ import { register } from "./contract.js";
 import * as downloads from "./downloads.js";
 import * as elements from "./elements.js";
 import * as forms from "./forms.js";
+import * as frames from "./frames.js";
 import * as navigation from "./navigation.js";
 import * as paint from "./paint.js";
 import * as settings from "./settings.js";
@@ -31,4 +32,8 @@ const PARTS = [
 ];
 
 for (const part of PARTS) if ("listen" in part) part.listen();
-register(Object.assign({}, ...PARTS.map(({ callbacks }) => callbacks)), forms);
+register(Object.assign({}, ...PARTS.map(({ callbacks }) => callbacks)), {
+  ...forms,
+  Frame: frames.Frame,
+  Panel: frames.Panel,
+});

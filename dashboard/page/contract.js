@@ -102,8 +102,8 @@ export const CALLBACKS = [
   "view",
 ];
 
-/** React components of forms.py, as `rollout_forms.NAME`. */
-export const FORMS = ["Select", "Switch"];
+/** React components of forms.py and frames.py, as `rollout_forms.NAME`. */
+export const FORMS = ["Frame", "Panel", "Select", "Switch"];
 
 /**
  * Content of one of the files of the page, fetched once.

@@ -18,9 +18,9 @@ CALLBACKS = (
     "shortlist", "view",
 )  # fmt: skip
 
-# Form elements the browser draws for Dash, as `rollout_forms.NAME`
+# Components the browser draws for Dash, as `rollout_forms.NAME`
 FORMS_NAMESPACE = "rollout_forms"
-FORMS = ("Select", "Switch")
+FORMS = ("Frame", "Panel", "Select", "Switch")
 
 # Addresses the scripts ask of their own accord; all but the first below the language
 MATRIX_ADDRESS = "/potential/matrix.json"  # the scripts lead there from a page: "../potential"

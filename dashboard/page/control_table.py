@@ -43,6 +43,13 @@ def control_table(parts: Iterable[Component]) -> list[Entry]:
     return [entry | _limits(on_page[entry["id"]]) for entry in (*settings, *looks)]
 
 
+def options_of(page: Component, id_: str) -> list[dict[str, str]]:
+    """Values and labels of a drop-down list on the page."""
+    found = next(part for part in page._traverse() if getattr(part, "id", None) == id_)
+    options: list[dict[str, str]] = found.options
+    return options
+
+
 def _of_setting(name: str) -> Entry:
     record, control = records()[name], SETTINGS[name]
     marks = {

@@ -6,7 +6,7 @@ import { byId, fromTree } from "./dom.js";
 export const callbacks = {
   /** @param {{dataTree: TreeNode[] | null, place: string}} values */
   elements({ dataTree, place }) {
-    byId(place).replaceChildren(...(dataTree ?? []).map(fromTree));
+    if (dataTree) byId(place).replaceChildren(...dataTree.map(fromTree));
     return unchanged();
   },
 };

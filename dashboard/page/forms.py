@@ -13,7 +13,11 @@ from .contract import FORMS_NAMESPACE
 NO_CHILDREN: list[str] = []
 
 
-class _Form(Component):
+class NativeElement(Component):
+    """Component of our own; Dash draws it by the script of its name."""
+
+    _namespace = FORMS_NAMESPACE
+    _children_props: list[str] = NO_CHILDREN
     PROPERTIES: ClassVar[tuple[str, ...]]
 
     def __init__(self, **properties: Any) -> None:
@@ -22,24 +26,20 @@ class _Form(Component):
         super().__init__(**properties)  # type: ignore[no-untyped-call]  # Dash gives it no types
 
 
-class Select(_Form):
+class Select(NativeElement):
     """Drop-down list of the browser: options with value and label."""
 
-    _namespace = FORMS_NAMESPACE
     _type = "Select"
-    _children_props: list[str] = NO_CHILDREN
     PROPERTIES = ("id", "options", "value")
 
     def __init__(self, id: str, options: Sequence[dict[str, str]], value: str) -> None:
         super().__init__(id=id, options=options, value=value)
 
 
-class Switch(_Form):
+class Switch(NativeElement):
     """Check box with its label beside it."""
 
-    _namespace = FORMS_NAMESPACE
     _type = "Switch"
-    _children_props: list[str] = NO_CHILDREN
     PROPERTIES = ("id", "label", "value")
 
     def __init__(self, id: str, label: str, value: bool) -> None:

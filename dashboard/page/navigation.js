@@ -2,6 +2,7 @@
 // Views: which one an address names, and showing it.
 import { nameOf, PLACES } from "./contract.js";
 import { byId, closest, opensElsewhere } from "./dom.js";
+import { makePanel } from "./frames.js";
 import { reveal, revealSoon } from "./reveal.js";
 import { store } from "./store.js";
 
@@ -16,7 +17,8 @@ const lastPart = (/** @type {string} */ path) => path.slice(path.lastIndexOf("/"
 export const viewAt = (path, page) =>
   page.views.find((view) => lastPart(view.path) === lastPart(path)) ?? page.views[0];
 
-const linkTo = (/** @type {string} */ key) => byId(`nav-${key}`);
+/** Link to a view; a second page has none until its first one was opened. */
+const linkTo = (/** @type {string} */ key) => document.getElementById(`nav-${key}`);
 const panelOf = (/** @type {string} */ key) => byId(`view-${key}`);
 
 /**
@@ -24,6 +26,7 @@ const panelOf = (/** @type {string} */ key) => byId(`view-${key}`);
  * @param {PageSettings} page
  */
 function open(view, page) {
+  makePanel(panelOf(view.key).id);
   document.title = view.title;
   document.body.dataset.view = view.key;
   for (const { key } of page.views) {
@@ -45,6 +48,7 @@ function open(view, page) {
  */
 function markLink(key, view) {
   const link = linkTo(key);
+  if (!link) return;
   if (key === view.key) link.setAttribute("aria-current", "page");
   else if (key === view.under) link.setAttribute("aria-current", "true");
   else link.removeAttribute("aria-current");

@@ -5,6 +5,7 @@ import { gatherNews, whenMade } from "./dash_store.js";
 import { drawLayer, insideArea } from "./legend.js";
 import { districtMap, mapFrame } from "./map.js";
 import { firstPicture } from "./reveal.js";
+import { store } from "./store.js";
 import { followTheme } from "./theme.js";
 
 const LONGEST_WAIT_MS = 1500;
@@ -61,5 +62,6 @@ async function startDash() {
 followTheme();
 const picture = firstPicture();
 const state = JSON.parse(picture?.dataset.first ?? "{}");
+store.panels.view = state.panel ?? "";
 const drawn = picture && state.codes ? draw(picture, state) : nextFrame();
 Promise.race([drawn, pause(LONGEST_WAIT_MS)]).then(startDash, startDash);

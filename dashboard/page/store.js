@@ -6,6 +6,7 @@ export const store = {
   dash: { pending: [] },
   payloads: new Map(),
   page: { settings: null, view: "", passing: false, gathering: 0, addressTimer: 0 },
+  panels: { view: "", made: new Set(), makers: new Map(), waiting: new Map() },
   map: { frame: null, drawing: null, land: "", result: null },
   list: { timer: 0, content: "" },
   shortlist: { entries: [], past: [] },
@@ -46,6 +47,5 @@ export const store = {
     started: false,
     mapping: null,
     catalogue: null,
-    presets: null,
   },
 };

@@ -185,9 +185,8 @@ async function reset(words) {
 
 /** Fetch and draw what the server has, where the form is open. */
 async function redraw() {
-  const frame = byId(PLACES.catalogueForm);
-  const details = frame.closest("details");
-  if (!details?.open) return frame.replaceChildren();
+  const frame = document.getElementById(PLACES.catalogueForm);
+  if (!frame?.closest("details")?.open) return frame?.replaceChildren();
   const { words } = await payload("facts");
   const answer = await request({ method: "GET" }).catch(() => null);
   if (!answer?.ok) return write(frame, words.upload_failed);

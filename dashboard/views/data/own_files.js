@@ -12,6 +12,7 @@ import {
   unchanged,
 } from "../../page/contract.js";
 import { byId, fieldById, fill, html } from "../../page/dom.js";
+import { drawIn } from "../../page/frames.js";
 import { store } from "../../page/store.js";
 import { drawIndicator } from "./indicator_form.js";
 import { drawList } from "./list_form.js";
@@ -146,9 +147,7 @@ function useYears(years) {
 function useCatalogue(catalogue) {
   if (JSON.stringify(catalogue) === JSON.stringify(store.own.catalogue)) return;
   store.own.catalogue = catalogue;
-  const field = /** @type {HTMLSelectElement} */ (byId(SET.preset));
-  store.own.presets ??= [...field.options].map(({ value, text }) => ({ value, label: text }));
-  const options = store.own.presets.filter(
+  const options = (store.page.settings?.presets ?? []).filter(
     ({ value }) => !catalogue || catalogue.presets.includes(value),
   );
   setNow(SET.preset, { options });
@@ -166,8 +165,8 @@ function drawBanner(frame, words) {
     await request({ method: "DELETE", token: store.own.token });
     store.own.files = [];
     use(null);
-    byId(PLACES.uploadReport).replaceChildren();
-    byId(PLACES.uploadList).replaceChildren();
+    for (const id of [PLACES.uploadReport, PLACES.uploadList])
+      document.getElementById(id)?.replaceChildren();
   });
 }
 
@@ -374,23 +373,27 @@ export const callbacks = {
     if (store.own.started) return unchanged();
     store.own.started = true;
     const facts = await payload("facts");
-    drawForm({
-      form: PLACES.uploadForm,
-      place: PLACES.uploadReport,
-      id: "upload-file",
-      label: facts.words.upload_file,
-      accept: ".csv,.tsv,.txt,.xlsx,.xls,.ods,.geojson,.json,.gpkg,.zip",
-      facts,
-    });
-    drawForm({
-      form: PLACES.planTimesForm,
-      place: PLACES.planTimesReport,
-      id: "plan-times-file",
-      label: facts.words.upload_times_file,
-      accept: ".csv",
-      kind: TIMES,
-      facts,
-    });
+    drawIn("view-data", "upload", () =>
+      drawForm({
+        form: PLACES.uploadForm,
+        place: PLACES.uploadReport,
+        id: "upload-file",
+        label: facts.words.upload_file,
+        accept: ".csv,.tsv,.txt,.xlsx,.xls,.ods,.geojson,.json,.gpkg,.zip",
+        facts,
+      }),
+    );
+    drawIn("view-plan", "times", () =>
+      drawForm({
+        form: PLACES.planTimesForm,
+        place: PLACES.planTimesReport,
+        id: "plan-times-file",
+        label: facts.words.upload_times_file,
+        accept: ".csv",
+        kind: TIMES,
+        facts,
+      }),
+    );
     return (await ownFilesChecked()) ? store.own.token : unchanged();
   },
 

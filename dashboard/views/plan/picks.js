@@ -92,9 +92,9 @@ export function addPick(pickField, { constants }) {
  */
 export function drawPicks(texts, facts) {
   store.plan.picks = picksFrom(texts, store.plan.picks);
-  const place = document.getElementById(PLACES.planPicksList);
+  const place = byId(PLACES.planPicksList);
   const key = `${texts.require}\n${texts.exclude}`;
-  if (!place || key === store.plan.picksText) return;
+  if (key === store.plan.picksText) return;
   store.plan.picksText = key;
   place.replaceChildren();
   if (!store.plan.picks.length) {

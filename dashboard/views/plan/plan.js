@@ -1,7 +1,8 @@
 // @ts-check
 // The view Roll-out plan: gather settings, ask for a plan, list the picks, colour the waves.
 import { essentials, PLACES, payload, SET, set, unchanged } from "../../page/contract.js";
-import { closest, html } from "../../page/dom.js";
+import { byId, closest, html } from "../../page/dom.js";
+import { drawIn } from "../../page/frames.js";
 import { byKey, drawLegend, insideArea } from "../../page/legend.js";
 import { districtMap } from "../../page/map.js";
 import { viewAt } from "../../page/navigation.js";
@@ -11,6 +12,7 @@ import { curveChart } from "./curve.js";
 import { listenToHands } from "./hand.js";
 import { addPick, drawPicks } from "./picks.js";
 
+const VIEW = "view-plan";
 const REST_MS = 150;
 const KINDS = ["plan", "explain", "curve", "robust"];
 const RUNS = ["planRun", "planExplainRun", "planCurveRun", "planRobustRun"]; // their buttons
@@ -77,8 +79,8 @@ function dropPlan() {
 /** The scenario file: read here, checked by the server, its values put into the controls. */
 async function drawFileField() {
   const { words, constants } = await payload("facts");
-  const place = document.getElementById(PLACES.planOpen);
-  if (!place || place.childElementCount) return;
+  const place = byId(PLACES.planOpen);
+  if (place.childElementCount) return;
   html("label", { for: "plan-file", class: "caption" }, words.plan_file_open, place);
   const field = html("input", { type: "file", id: "plan-file", accept: ".toml" }, "", place);
   field.addEventListener("change", async () => {
@@ -149,7 +151,8 @@ export const callbacks = {
 
   /** @param {{require: string, exclude: string, selected: string | null}} values */
   async planPicks({ require, exclude, selected }) {
-    drawPicks({ require, exclude }, await payload("facts"));
+    const facts = await payload("facts");
+    drawIn(VIEW, "picks", () => drawPicks({ require, exclude }, facts));
     return selected || NO_DISTRICT;
   },
 
@@ -194,7 +197,7 @@ export const callbacks = {
   /** @param {{planUploaded: Fields | null}} values */
   planAdopt({ planUploaded }) {
     if (store.page.settings) showFields(store.page.settings, planUploaded ?? {});
-    drawFileField();
+    drawIn(VIEW, "file", drawFileField);
     return unchanged();
   },
 };

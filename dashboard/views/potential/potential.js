@@ -427,7 +427,7 @@ function refreshPanel({ panel, catalogue }, scenario) {
  */
 export async function weightsUsable(fields, token) {
   if (!fields.dimension_weights && !fields.indicator_weights) return true;
-  const { catalogue } = await tools(token);
+  const catalogue = await catalogueOf(token);
   const own = weightsFrom(fields);
   const base = catalogue.presets[String(fields.preset)].weights;
   return effectiveWeights({ indicators: catalogue.indicators, base, own }) !== null;

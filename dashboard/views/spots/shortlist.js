@@ -1,9 +1,11 @@
 // @ts-check
 // The shortlist: kept in this browser only, with notes, undo and export.
 import { PLACES, payload, unchanged } from "../../page/contract.js";
-import { closest, fill, html } from "../../page/dom.js";
+import { byId, closest, fill, html } from "../../page/dom.js";
+import { drawIn } from "../../page/frames.js";
 import { store } from "../../page/store.js";
 
+const VIEW = "view-spots";
 const PLACE = "rollout.shortlist";
 const UNDO_STEPS = 20;
 const LONGEST_NOTE = 500;
@@ -89,13 +91,15 @@ function keep(entries) {
   } catch {
     // A browser that forbids storage still shows the list until the page is closed.
   }
-  draw();
+  drawHere();
 }
+
+/** The list, once its view is there. */
+const drawHere = () => drawIn(VIEW, "shortlist", draw);
 
 async function draw() {
   const facts = await payload("facts");
-  const frame = document.getElementById(PLACES.shortlist);
-  if (!frame) return;
+  const frame = byId(PLACES.shortlist);
   const names = new Map(facts.keys.map((key, n) => [key, facts.names[n]]));
   const entries = store.shortlist.entries.filter(({ ags }) => names.has(ags));
   const parts = { entries, names, words: facts.words };
@@ -183,14 +187,14 @@ export function listen() {
   window.addEventListener("storage", (event) => {
     if (event.key !== PLACE) return;
     store.shortlist.entries = entriesFrom(stored());
-    draw();
+    drawHere();
   });
 }
 
 export const callbacks = {
   /** @param {{result: Result | null}} values */
   shortlist({ result }) {
-    if (result) draw();
+    if (result) drawHere();
     return unchanged();
   },
 };
