@@ -573,6 +573,10 @@ interface Store {
     gathering: number;
     /** Settings of the plan asked for last, token of the plan on screen. */
     planned: PlanRequest | null;
+    /** What the last job found, what it was when a plan was asked for, and the plan on the map. */
+    found: object | null;
+    before: object | null;
+    drawn: string[] | null;
     hand: HandTexts;
     /** Plan anew once the settings have followed a decision by hand. */
     again: boolean;

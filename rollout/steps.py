@@ -70,6 +70,15 @@ class Memory:
                     return kept
         return None
 
+    def recall(self, name: Hashable, scenario: Scenario) -> Any:
+        """What was remembered under a name for the same scenario; None without it."""
+        kept = self.find(name, scenario)
+        return kept and kept.result
+
+    def remember(self, name: Hashable, scenario: Scenario, result: Any) -> None:
+        """Keep what was computed elsewhere and rests on these data and the whole scenario."""
+        self.keep(name, _Kept(dict(scenario), result))
+
     def keep(self, step: Hashable, kept: _Kept) -> None:
         """Keep a result and forget the oldest one of its step."""
         with self._lock:

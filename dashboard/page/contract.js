@@ -29,7 +29,6 @@ export const TAB_HEADER = "X-Rollout-Tab";
 /** Components whose properties the scripts set. */
 export const SET = {
   own: "own",
-  planAuto: "plan-auto",
   planComparison: "plan-comparison",
   planFileMessage: "plan-file-message",
   planKept: "plan-kept",
@@ -60,6 +59,8 @@ export const PLACES = {
   planPick: "plan-pick",
   planPicksList: "plan-picks-list",
   planRequire: "plan-require",
+  planResult: "plan-result",
+  planRun: "plan-run",
   planTimesForm: "plan-times-form",
   planTimesReport: "plan-times-report",
   presetText: "preset-text",
@@ -93,6 +94,7 @@ export const CALLBACKS = [
   "planMap",
   "planPicks",
   "planSettings",
+  "planSettled",
   "potential",
   "readouts",
   "reset",

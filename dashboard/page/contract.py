@@ -14,8 +14,8 @@ NAMESPACE = "rollout"
 CALLBACKS = (
     "address", "bands", "clusters", "elements", "foundingsChart", "list", "own",
     "ownCatalogue", "ownShown", "paint", "planAdopt", "planAsk", "planChart", "planKept", "planMap",
-    "planPicks", "planSettings", "potential", "readouts", "reset", "restore", "scenario",
-    "shortlist", "view",
+    "planPicks", "planSettings", "planSettled", "potential", "readouts", "reset", "restore",
+    "scenario", "shortlist", "view",
 )  # fmt: skip
 
 # Components the browser draws for Dash, as `rollout_forms.NAME`

@@ -45,8 +45,8 @@ def control_table(parts: Iterable[Component]) -> list[Entry]:
 
 def options_of(page: Component, id_: str) -> list[dict[str, str]]:
     """Values and labels of a drop-down list on the page."""
-    found = next(part for part in page._traverse() if getattr(part, "id", None) == id_)
-    options: list[dict[str, str]] = found.options
+    control = next(part for part in page._traverse() if getattr(part, "id", None) == id_)
+    options: list[dict[str, str]] = control.options
     return options
 
 

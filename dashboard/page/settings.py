@@ -151,7 +151,6 @@ LOOKS: dict[str, Look] = {
     "find": Look(ids.RANKING_FIND),
     "only": Look(ids.RANKING_STATUS),
     "sort": Look(ids.SORT),
-    "planned": Look(ids.PLAN_AUTO),
     "versus": Look(ids.PLAN_KEPT),
     "step": Look(ids.FOUNDINGS_STEP),
     "by": Look(ids.FOUNDINGS_BY),

@@ -27,6 +27,9 @@ export const store = {
   plan: {
     gathering: 0,
     planned: null,
+    before: null,
+    found: null,
+    drawn: null,
     hand: { fixed_regions: "", dropped_regions: "" },
     again: false,
     token: null,

@@ -36,7 +36,8 @@ COUNTING = """
 # A frame later, so that what waits for the next frame has begun.
 RESTS = """
 () => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(
-  () => resolve(nothingDue() && !!window.store && !window.store.getState().isLoading)
+  () => resolve(nothingDue() && !!window.store && !window.store.getState().isLoading
+    && !document.querySelector("[aria-busy=true]"))
 )))
 """
 # Taken out of the page and not excluded by axe, which asks of every element whether it stands in

@@ -28,7 +28,7 @@ def words(page):
 
 def test_figures_and_states_stand_in_the_page_itself(client):
     page = shown(client, "/de/")
-    assert given(page) == {"codes": "ccwwwwwwwwwfwwwu", "land": "DE"}
+    assert given(page) == {"codes": "ccwwwwwwwwwfwwwu", "land": "DE", "panel": "view-coverage"}
     assert "4 von 16" in words(page)
     assert (
         "In 12 von 16 Kreisen ist keine Initiative gefunden. Vernetzt sind mindestens 2 von 16"
@@ -38,7 +38,7 @@ def test_figures_and_states_stand_in_the_page_itself(client):
 
 def test_they_follow_the_address(client):
     page = shown(client, "/en/?rule=seat&land=02")
-    assert given(page) == {"codes": "cwwwwwwwwwwfwwwu", "land": "02"}
+    assert given(page) == {"codes": "cwwwwwwwwwwfwwwu", "land": "02", "panel": "view-coverage"}
     assert "2 of 8" in words(page)
 
 

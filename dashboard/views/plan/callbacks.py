@@ -60,13 +60,16 @@ def _browser(app: Dash) -> None:
         [Output(ids.PLAN_ASK, "data"), Output(ids.PLAN_STALE, "hidden")],
         *(Input(run, "n_clicks") for run in RUNS),
         data[ids.PLAN_SETTINGS], data[ids.SCENARIO], path,
-        State(ids.PLAN_AUTO, "value"), State(ids.PLAN_KEPT, "value"), page,
+        State(ids.PLAN_KEPT, "value"), page,
     )  # fmt: skip
     browser(
         app,
         "planMap", data[ids.PLAN_MAP], path, data[ids.RESULT], data[ids.SELECTED],
         Input(ids.LAND, "value"), page,
     )  # fmt: skip
+    message, resting = Input(ids.PLAN_MESSAGE, "children"), State(ids.PLAN_TICK, "disabled")
+    found = State(ids.PLAN_FOUND, "data")
+    browser(app, "planSettled", data[ids.PLAN_MAP], message, found, resting)
     browser(app, "planChart", data[ids.PLAN_CURVE], path, page)
     picks = [Input(ids.setting(name), "value") for name in ("require", "exclude")]
     browser(app, "planPicks", Output(ids.PLAN_PICK, "value"), *picks, data[ids.SELECTED])

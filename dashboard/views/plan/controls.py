@@ -54,10 +54,9 @@ def _travel_times(inputs: Inputs, scenario: Scenario, lang: Lang) -> html.Div:
 
 
 def state_fields(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
-    """What scripts set: picks, whether to plan at once, the kept plan."""
+    """What scripts set: picks and the kept plan."""
     return [
         *group("picks", inputs, scenario, lang),
-        state(ids.PLAN_AUTO, "0", "0|1"),
         state(ids.PLAN_KEPT, "", KEPT_PATTERN),
     ]
 

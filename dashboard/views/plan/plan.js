@@ -61,6 +61,13 @@ function clickedKind(clicks) {
   return KINDS[store.plan.clicks.findIndex((count, n) => count > (before[n] ?? 0))];
 }
 
+/**
+ * The plan on screen is the one asked for, or on its way.
+ *
+ * @param {boolean} isBusy
+ */
+const markBusy = (isBusy) => byId(PLACES.planResult).setAttribute("aria-busy", String(isBusy));
+
 /** Plan A: the settings behind the plan on screen, kept in the address. */
 async function keepPlan() {
   const { words } = await payload("facts");
@@ -97,6 +104,7 @@ async function drawFileField() {
 const ACTIONS = {
   [PLACES.planRequire]: async () => addPick("require", await payload("facts")),
   [PLACES.planExclude]: async () => addPick("exclude", await payload("facts")),
+  [PLACES.planRun]: () => markBusy(true),
   [PLACES.planKeep]: keepPlan,
   [PLACES.planDrop]: dropPlan,
 };
@@ -125,12 +133,12 @@ export const callbacks = {
   },
 
   /**
-   * What to compute: on a click, or at once when a link asks for it.
+   * What to compute: the plan when the view is first opened, everything else on a click.
    *
    * @param {Values & {planSettings: Fields | null, scenario: Fields | null, path: string,
-   *   planAuto: string, planKept: string, page: PageSettings}} values
+   *   planKept: string, page: PageSettings}} values
    */
-  planAsk({ planSettings: settings, scenario, path, planAuto, planKept, page, ...clicks }) {
+  planAsk({ planSettings: settings, scenario, path, planKept, page, ...clicks }) {
     const kind = clickedKind(RUNS.map((run) => Number(clicks[run] ?? 0)));
     const visible = viewAt(path, page).key === "plan";
     if (!settings || !scenario) return unchanged();
@@ -139,14 +147,29 @@ export const callbacks = {
       return { planAsk: { kind, plan: store.plan.token, at: Date.now() } };
     const { again } = store.plan;
     store.plan.again = false;
-    if (kind || again || (visible && planAuto === "1" && !store.plan.planned)) {
+    if (kind || again || (visible && !store.plan.planned)) {
       store.plan.planned = now;
-      set(SET.planAuto, { value: "1" });
+      store.plan.before = store.plan.found;
+      markBusy(true);
       const ask = { kind: "plan", ...now, kept: planKept, at: Date.now() };
       return { planAsk: ask, planStale: true };
     }
     const { planned } = store.plan;
     return { planStale: !planned || JSON.stringify(planned) === JSON.stringify(now) };
+  },
+
+  /**
+   * A plan is settled when it stands on the page, or when its job rests without having found one.
+   *
+   * @param {{planMap?: string[] | null, planFound?: object | null, planTick: boolean}} values Classes
+   *   on the map, the last job that found something, and whether nobody watches a job.
+   */
+  planSettled({ planMap = null, planFound = null, planTick: isResting }) {
+    const isDrawn = planMap !== store.plan.drawn;
+    const isFruitless = isResting && planFound === store.plan.before;
+    Object.assign(store.plan, { drawn: planMap, found: planFound });
+    if (isDrawn || isFruitless) drawIn(VIEW, "busy", () => markBusy(false));
+    return unchanged();
   },
 
   /** @param {{require: string, exclude: string, selected: string | null}} values */

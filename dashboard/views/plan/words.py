@@ -40,7 +40,7 @@ TEXTS: dict[str, Text] = {
     "plan_pick_require": Text("Muss in die erste Welle", "Must be in the first wave"),
     "plan_pick_exclude": Text("Nicht wählen", "Do not choose"),
     # Running
-    "plan_run": Text("Plan berechnen", "Compute plan"),
+    "plan_run": Text("Plan neu berechnen", "Compute the plan anew"),
     "plan_cancel": Text("Abbrechen", "Cancel"),
     "plan_progress": Text("Fortschritt", "Progress"),
     "plan_queued": Text("Wartet auf freie Rechenzeit …", "Waiting for its turn …"),
@@ -87,8 +87,8 @@ TEXTS: dict[str, Text] = {
         "The settings have changed; the plan below belongs to the previous ones.",
     ),
     "plan_empty": Text(
-        "Noch kein Plan berechnet. Die Karte zeigt den Stand heute.",
-        "No plan computed yet. The map shows today.",
+        "Noch ist kein Plan da. Die Karte zeigt den Stand heute.",
+        "There is no plan yet. The map shows today.",
     ),
     # Result
     "plan_result": Text("Was der Plan bringt", "What the plan buys"),

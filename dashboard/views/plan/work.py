@@ -134,10 +134,18 @@ def plan_work(
     kept: Analysis | RolloutError | None,
     travel_times: pd.DataFrame | None = None,
 ) -> Work:
-    """Plan an analysis, and the kept one beside it; None when cancelled before there is a plan."""
+    """Plan an analysis, and the kept one beside it; None when cancelled before there is a plan.
+
+    A finished plan is remembered with the data it rests on: the view shows it at once to the next.
+    """
 
     def planned(basis: Analysis, report: Report, cancel: threading.Event) -> Planned | None:
-        plan = apart(workshop, PlanTask(basis, travel_times), report, cancel)
+        memory, scenario = basis.work.memory, basis.scenario
+        plan = memory.recall(PlanTask, scenario) if travel_times is None else None
+        if plan is None:
+            plan = apart(workshop, PlanTask(basis, travel_times), report, cancel)
+            if travel_times is None and plan is not None and not cancel.is_set():
+                memory.remember(PlanTask, scenario, plan)
         return None if plan is None else Planned(basis, plan)
 
     def work(report: Report, cancel: threading.Event) -> Outcome | None:
