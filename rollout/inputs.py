@@ -6,9 +6,9 @@ import gc
 import hashlib
 from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
+from dataclasses import dataclass, fields, replace
 from pathlib import Path
-from typing import TYPE_CHECKING, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar
+from typing import TYPE_CHECKING, Any, Concatenate, Generic, NamedTuple, ParamSpec, TypeVar
 
 import numpy as np
 import pandas as pd
@@ -16,13 +16,15 @@ import pandas as pd
 from rollout.arrays import Flags, Floats
 from rollout.data_folder import default_data_dir, shipped_data_dir
 from rollout.errors import DataError, Problem
+from rollout.files.cache import keep, kept, key_of
 from rollout.files.guarded import check_path, read_bytes
 from rollout.files.publish import finish_interrupted
 from rollout.founding_steps import no_foundings
+from rollout.input_files import mark_of_files
 from rollout.inquiries import no_checks
 from rollout.language import Text
 from rollout.model import Inputs, no_history, no_partners_abroad, nothing_substituted
-from rollout.programme import check_programme, programme_file
+from rollout.programme import check_programme, programme, programme_file
 from rollout.programme.words import DEMAND
 from rollout.readers.assignment import PLAIN, Assignment
 
@@ -37,6 +39,7 @@ if TYPE_CHECKING:
 
 Arguments = ParamSpec("Arguments")
 Content = TypeVar("Content")
+Key = TypeVar("Key")
 
 BOUNDARIES = "boundaries/districts.gpkg"
 SNAP_M = 500.0  # a seat on a pier or on the wrong side of a generalised border still counts
@@ -151,6 +154,64 @@ def load_inputs(
     """
     folder = _checked_folder(default_data_dir() if data_dir is None else Path(data_dir))
     finish_interrupted(folder)
+    files = _Files(boundaries, initiatives, indicators, foundings, checks)
+    return _read_once(folder, files, assigned, territory)
+
+
+class _Files(NamedTuple):
+    """Files in place of those of the folder, named as in `load_inputs`."""
+
+    boundaries: Path | str | None = None
+    initiatives: Path | str | None = None
+    indicators: Path | str | None = None
+    foundings: Path | str | None = None
+    checks: Path | str | None = None
+
+
+def _read_once(folder: Path, files: _Files, assigned: Assignment, territory: str | None) -> Inputs:
+    """What these files hold: as read and checked before, unless anything of it has changed."""
+
+    def key() -> str | None:
+        mark = mark_of_files(folder, files._asdict())
+        return None if mark is None else key_of("inputs", mark, assigned, territory)
+
+    before = key()
+    result = None if before is None else _remembered.get(before) or kept(before)
+    if result is None:
+        result = _read_inputs(folder, files, assigned, territory)
+        if before is None or before != key():
+            return result
+        keep(before, result)
+    _remember(_remembered, str(before), result)
+    return _own_copy(result)
+
+
+# In this process, so that not even the kept file has to be read again.
+_remembered: dict[str, Inputs] = {}
+_REMEMBERED = 2
+
+
+def _remember(memory: dict[Key, Content], key: Key, content: Content) -> None:
+    """Keep a result and forget the oldest ones."""
+    memory[key] = content
+    while len(memory) > _REMEMBERED:
+        memory.pop(next(iter(memory)))
+
+
+def _own_copy(inputs: Inputs) -> Inputs:
+    """A copy of each table: what a caller changes in it stays out of those of others."""
+    values: dict[str, Any] = {field.name: getattr(inputs, field.name) for field in fields(inputs)}
+    for name, value in values.items():
+        if isinstance(value, pd.DataFrame):
+            values[name] = value.copy(deep=False)
+    out = inputs.left_out and replace(inputs.left_out, rows=inputs.left_out.rows.copy(deep=False))
+    return replace(inputs, **values | {"hashes": dict(inputs.hashes), "left_out": out})
+
+
+def _read_inputs(
+    folder: Path, files: _Files, assigned: Assignment, territory: str | None
+) -> Inputs:
+    boundaries, initiatives, indicators, foundings, checks = files
     reading = _Reading()
     reading.read(check_programme, programme_file(folder))
     path = Path(boundaries or folder / BOUNDARIES)
@@ -257,7 +318,8 @@ def _read_status(
     names = dict.fromkeys([path.name, *(f"{name}.csv" for name in _OF_PLACES)])
     paths = {name: path if name == path.name else folder / name for name in names}
     key = (territory, *(_checksum(paths[name]) for name in names))
-    status, before = _statuses.get(key), len(reading.notes)
+    lasting = key_of("status", key, repr(programme()))
+    status, before = _statuses.get(key) or kept(lasting), len(reading.notes)
     outlines = status.outlines if status else _read_boundaries(reading, path)
     of_places = {} if status else _read_tables_of_places(reading, folder, outlines[0].index)
     has_notes = len(reading.notes) > before  # which name the files by their paths
@@ -266,9 +328,8 @@ def _read_status(
         tables = {name: of_places[name].right for name in _OF_PLACES}
         status = _chosen_status(path, outlines, tables, territory)
         if not has_notes and key[1:] == tuple(reading.hashes.get(name) for name in names):
-            _statuses[key] = status
-            while len(_statuses) > _KEPT_STATUSES:
-                _statuses.pop(next(iter(_statuses)))
+            keep(lasting, status)
+            _remember(_statuses, key, status)
     reading.hashes |= {name: str(mark) for name, mark in zip(names, key[1:], strict=True)}
     # A copy each: what a caller changes in its tables stays out of those of others.
     districts, display, laender, countries = (layer.copy(deep=False) for layer in status.outlines)
@@ -287,7 +348,6 @@ class _Status(NamedTuple):
 # Reading outlines and the tables of places takes half of all reading, and they hardly ever change:
 # kept under the checksums of all their files, as read before and after.
 _OF_PLACES = ("chambers", "borders", "postcodes", "district_changes", "district_types")
-_KEPT_STATUSES = 2
 _statuses: dict[tuple[str | None, ...], _Status] = {}
 
 

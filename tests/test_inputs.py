@@ -3,12 +3,17 @@
 from __future__ import annotations
 
 import shutil
+from dataclasses import fields
 from pathlib import Path
 
+import geopandas as gpd
+import pandas as pd
 import pytest
 
-from rollout import inputs
-from rollout.inputs import BOUNDARIES
+from rollout import input_files, inputs
+from rollout.input_files import mark_of_files
+from rollout.inputs import BOUNDARIES, load_inputs
+from rollout.model import Inputs
 
 
 @pytest.fixture(scope="module")
@@ -72,9 +77,16 @@ def test_what_a_caller_changes_stays_with_him(folder):
     assert again["chambers"].loc[0, "share"] == 1
 
 
-def test_a_file_that_changes_while_it_is_read_is_not_kept(folder, monkeypatch):
-    """Kept is only what is under the checksum both before and after."""
+@pytest.fixture
+def nothing_kept(monkeypatch):
+    """As in a process that starts, without a cache folder."""
+    monkeypatch.setenv("ROLLOUT_CACHE", "")
     monkeypatch.setattr(inputs, "_statuses", {})
+    monkeypatch.setattr(inputs, "_remembered", {})
+
+
+def test_a_file_that_changes_while_it_is_read_is_not_kept(folder, monkeypatch, nothing_kept):
+    """Kept is only what is under the checksum both before and after."""
     plain = inputs._Reading.read
 
     def changing(self, reader, path, *rest, **options):
@@ -87,10 +99,76 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept(folder, monkeypatch):
     assert inputs._statuses == {}
 
 
-def test_checksums_are_the_same_whether_read_or_kept(folder, monkeypatch):
-    monkeypatch.setattr(inputs, "_statuses", {})
+def test_checksums_are_the_same_whether_read_or_kept(folder, nothing_kept):
     first, second = inputs._Reading(), inputs._Reading()
     for reading in (first, second):
         inputs._read_status(reading, folder, folder / BOUNDARIES, None)
     assert len(inputs._statuses) == 1
     assert first.hashes == second.hashes
+
+
+def test_no_file_of_the_folder_can_change_without_another_mark(folder):
+    """Nothing is taken for what was read before once a byte anywhere is another."""
+    before = mark_of_files(folder, {})
+    for path in [path for path in folder.rglob("*") if path.is_file()]:
+        content = path.read_bytes()
+        path.write_bytes(content[:-1] + bytes([content[-1] ^ 1]))
+        assert mark_of_files(folder, {}) != before, path
+        path.write_bytes(content)
+    (folder / "checks.csv").write_text("")
+    assert mark_of_files(folder, {}) != before
+    (folder / "checks.csv").unlink()
+    assert mark_of_files(folder, {}) == before
+
+
+def test_the_mark_tells_files_in_place_of_those_of_the_folder(folder, tmp_path):
+    own = tmp_path / "own.csv"
+    own.write_text("a")
+    marks = [mark_of_files(folder, {name: own}) for name in ("initiatives", "foundings", "checks")]
+    own.write_text("b")
+    marks += [mark_of_files(folder, {}), mark_of_files(folder, {"checks": own})]
+    assert len({repr(mark) for mark in marks}) == 5
+
+
+def test_what_has_no_end_or_parts_elsewhere_has_no_mark(folder, tmp_path, monkeypatch):
+    assert mark_of_files(folder, {"boundaries": folder / BOUNDARIES}) is None
+    assert mark_of_files(folder, {"initiatives": tmp_path}) is None
+    assert mark_of_files(folder, {"initiatives": tmp_path / "missing.csv"}) is None
+    monkeypatch.setattr(input_files, "MOST_FILES", 3)
+    assert mark_of_files(folder, {}) is None
+
+
+def same(ours: Inputs, theirs: Inputs) -> bool:
+    """Whether two readings agree in every table, its kinds of values included."""
+    for field in fields(Inputs):
+        mine, other = getattr(ours, field.name), getattr(theirs, field.name)
+        if isinstance(mine, gpd.GeoDataFrame):
+            assert mine.crs == other.crs
+            assert (mine.geometry.to_wkb() == other.geometry.to_wkb()).all()
+            mine, other = (pd.DataFrame(table.drop(columns="geometry")) for table in (mine, other))
+        if isinstance(mine, pd.DataFrame):
+            pd.testing.assert_frame_equal(mine, other)
+        elif mine != other:
+            return False
+    return True
+
+
+def test_read_kept_and_remembered_are_the_same(folder, tmp_path, monkeypatch, nothing_kept):
+    monkeypatch.setenv("ROLLOUT_CACHE", str(tmp_path / "cache"))
+    first = load_inputs(folder)
+    inputs._remembered.clear()
+    monkeypatch.setattr(inputs, "_read_inputs", lambda *_: pytest.fail("read again"))
+    second, third = load_inputs(folder), load_inputs(folder)
+    for other in (second, third):
+        assert same(first, other)
+    third.indicators.iloc[0, 0] = -1.0
+    third.districts["name"] = ""
+    third.hashes["x"] = "y"
+    assert same(first, load_inputs(folder))
+
+
+def test_a_change_of_a_row_is_seen_however_much_is_kept(folder, tmp_path, monkeypatch):
+    monkeypatch.setenv("ROLLOUT_CACHE", str(tmp_path / "cache"))
+    name = str(load_inputs(folder).initiatives["name"].iloc[0])
+    renamed(folder / "initiatives.csv", name, "Irgendwas")
+    assert load_inputs(folder).initiatives["name"].iloc[0] == "Irgendwas"

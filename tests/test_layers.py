@@ -22,7 +22,7 @@ LAYERS = [
     ["inquiries"],
     ["typeset", "model", "scenario", "siting", "crosswalk"],
     ["geo", "readers"],
-    ["restate"],
+    ["restate", "input_files"],
     ["inputs", "parts_of_country", "steps"],
     ["datastore", "upkeep"],
     ["abroad", "carried", "coverage", "foundings"],

@@ -22,6 +22,7 @@ NOT_EVERYWHERE = {
 }  # fmt: skip
 # Where each of them is used none the less, and what happens elsewhere.
 WITH_ANOTHER_BRANCH = {
+    ("rollout/files/cache.py", "os.geteuid"): "Windows returns before; profiles have rights there",
     ("rollout/files/publish.py", "os.link"): "the old file is renamed aside",
     ("dashboard/server/worker.py", "os.nice"): "asked for by hasattr",
     ("dashboard/server/worker.py", "resource"): "Windows returns before; the clock still limits",

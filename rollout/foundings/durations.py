@@ -7,14 +7,15 @@ after that one: what lay before the first date is not documented.
 from __future__ import annotations
 
 import datetime as dt
-import warnings
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from statistics import NormalDist
 from typing import TYPE_CHECKING, Literal
 
 import numpy as np
 import pandas as pd
 
+from rollout.arrays import Floats, Integers
 from rollout.founding_steps import (
     BY_KEY,
     FAVOURABLE,
@@ -213,22 +214,33 @@ def kaplan_meier(
     columns = ["share", "low", "high", "at_risk", "reached", "censored"]
     if not len(times):
         return pd.DataFrame(columns=columns, index=pd.Index([], name="days"), dtype=float)
-    from scipy import stats
-
-    survival = stats.ecdf(stats.CensoredData.right_censored(times, ~event)).sf
-    with warnings.catch_warnings():  # the band is undefined while nobody or everybody is there
-        warnings.simplefilter("ignore", RuntimeWarning)
-        band = survival.confidence_interval(BAND, method="log-log")
-    at = survival.quantiles
+    at, first = np.unique(np.sort(times), return_index=True)
+    at_risk = len(times) - first
+    arrivals = np.array([int(((times == day) & event).sum()) for day in at])
+    share = np.cumprod((at_risk - arrivals) / at_risk)
+    low, high = _band(share, at_risk, arrivals)
     values = {
-        "share": survival.probabilities,
-        "low": band.low.probabilities,
-        "high": band.high.probabilities,
-        "at_risk": [int((times >= day).sum()) for day in at],
-        "reached": [int(((times == day) & event).sum()) for day in at],
+        "share": share,
+        "low": low,
+        "high": high,
+        "at_risk": at_risk,
+        "reached": arrivals,
         "censored": [int(((times == day) & ~event).sum()) for day in at],
     }
     return pd.DataFrame(values, index=pd.Index(at, name="days"))
+
+
+def _band(share: Floats, at_risk: Integers, arrivals: Integers) -> tuple[Floats, Floats]:
+    """Band of a curve by Greenwood's variance, taken for the logarithm of minus its logarithm.
+
+    NaN while nobody or everybody is there. By hand, since SciPy's statistics take longer to import
+    than a whole analysis takes to compute; the tests compare with them.
+    """
+    with np.errstate(divide="ignore", invalid="ignore"):
+        greenwood = np.cumsum(arrivals / (at_risk * (at_risk - arrivals)))
+        middle = np.log(-np.log(share))
+        half = NormalDist().inv_cdf((1 + BAND) / 2) * np.sqrt(1 / np.log(share) ** 2 * greenwood)
+        return np.exp(-np.exp(middle + half)), np.exp(-np.exp(middle - half))
 
 
 def time_at(curve: pd.DataFrame, share: float) -> float:

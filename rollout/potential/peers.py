@@ -8,12 +8,13 @@ has measured what makes advice work: the parts of the closeness are stated and s
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any, Literal
 
 import numpy as np
 import pandas as pd
 
-from rollout.arrays import Floats
+from rollout.arrays import Floats, Integers
 from rollout.language import Text
 from rollout.potential.twins import robust_scores
 
@@ -59,31 +60,35 @@ def peers(
         closeness, subject, structure (0..1, NaN = unknown), shared_topics (";" between them),
         years (how much older the peer is; NaN = unknown).
     """
-    topics = {key: _topics(text) for key, text in initiatives["topics"].items()}
-    years = initiatives["founded_year"].astype(float)
-    choice = [key for key in sorted(set(among)) if key in initiatives.index]
+    topics = {str(key): _topics(text) for key, text in initiatives["topics"].items()}
+    founded = initiatives["founded_year"].astype(float).to_numpy()
+    kinds, structure = initiatives["kind"].to_numpy(), _Structure.of(profiles, initiatives, weights)
+    places = {str(key): place for place, key in enumerate(initiatives.index)}
+    choice = [key for key in sorted(set(among)) if key in places]
     rows: list[dict[str, Any]] = []
     for key in of:
         others = [other for other in choice if other != key]
-        table = pd.DataFrame(
-            {
-                "subject": _subject(initiatives, topics, key, others),
-                "structure": _likeness(profiles, weights, key, others),
-                "years": years[key] - years[others],
-            },
-            index=others,
-        )
-        table = table[table["subject"] > 0]
+        at = np.array([places[other] for other in others], dtype=int)
+        same_kind = kinds[at] == kinds[places[key]]
+        parts = {
+            "subject": _mean(_shared([topics[other] for other in others], topics[key]), same_kind),
+            "structure": structure.likeness(places[key], at),
+        }
+        closeness = _mean(*parts.values()).round(12)
+        years = founded[places[key]] - founded[at]
+        fits = parts["subject"] > 0
         if stage == "same":
-            table = table[~(table["years"].abs() > SAME_YEARS)]
-        closeness = table[list(PARTS)].mean(axis=1).round(12)
-        table = table.assign(closeness=closeness).sort_values(
-            "closeness", ascending=False, kind="stable"
-        )
-        for position, (other, row) in enumerate(table.head(count).iterrows(), start=1):
-            shared = ";".join(sorted(topics[key] & topics[str(other)]))
-            row_head = {"key": key, "position": position, "peer": other}
-            rows.append({**row_head, **row, "shared_topics": shared})
+            fits &= ~(np.abs(years) > SAME_YEARS)
+        order = np.flatnonzero(fits)
+        order = order[np.argsort(-closeness[order], kind="stable")]
+        for position, place in enumerate(order[:count], start=1):
+            shared = ";".join(sorted(topics[key] & topics[others[place]]))
+            figures = {name: part[place] for name, part in parts.items()}
+            rows.append(
+                {"key": key, "position": position, "peer": others[place],
+                 "closeness": closeness[place], **figures, "years": years[place],
+                 "shared_topics": shared}
+            )  # fmt: skip
     columns = ["key", "position", "peer", "closeness", *PARTS, "years", "shared_topics"]
     return pd.DataFrame(rows, columns=columns)
 
@@ -110,25 +115,40 @@ def _topics(text: object) -> frozenset[str]:
     return frozenset(part.strip() for part in parts if part.strip())
 
 
-def _subject(
-    initiatives: pd.DataFrame, topics: dict[Any, frozenset[str]], key: str, others: list[str]
-) -> Floats:
-    """Half the share of common topics (NaN where one has none), half the same kind."""
-    kind = initiatives["kind"]
-    shares = [
-        len(topics[key] & topics[other]) / len(topics[key] | topics[other])
-        if topics[key] and topics[other]
-        else np.nan
-        for other in others
-    ]
-    same = (kind.loc[others] == kind.loc[key]).astype(float).to_numpy()
-    return pd.DataFrame({"topics": shares, "kind": same}).mean(axis=1).to_numpy()
+def _shared(theirs: list[frozenset[str]], ours: frozenset[str]) -> Floats:
+    """Share of common topics; NaN where one has none."""
+    return np.array(
+        [len(ours & other) / len(ours | other) if ours and other else np.nan for other in theirs],
+        dtype=float,
+    )
 
 
-def _likeness(profiles: pd.DataFrame, weights: pd.Series, key: str, others: list[str]) -> Floats:
-    squares = (profiles.loc[others] - profiles.loc[key]).to_numpy(dtype=float) ** 2
-    counts = weights[profiles.columns].to_numpy(dtype=float)
-    shared = np.where(np.isnan(squares), 0, counts).sum(axis=1)
-    total = (np.nan_to_num(squares) * counts).sum(axis=1)
-    mean = np.divide(total, shared, out=np.full(len(others), np.nan), where=shared >= 0.5)
-    return 1 / (1 + np.sqrt(mean))
+def _mean(first: Floats, second: Floats) -> Floats:
+    """Mean of what is known of two values."""
+    first, second = np.asarray(first, dtype=float), np.asarray(second, dtype=float)
+    count = (~np.isnan([first, second])).sum(axis=0)
+    total = np.nan_to_num(first) + np.nan_to_num(second)
+    return np.divide(total, count, out=np.full(len(first), np.nan), where=count > 0)
+
+
+@dataclass(frozen=True, eq=False)
+class _Structure:
+    """Profiles in the order of the initiatives, and what each column counts."""
+
+    profiles: Floats
+    counts: Floats
+
+    @classmethod
+    def of(
+        cls, profiles: pd.DataFrame, initiatives: pd.DataFrame, weights: pd.Series
+    ) -> _Structure:
+        rows = profiles.reindex(initiatives.index).to_numpy(dtype=float)
+        return cls(rows, weights[profiles.columns].to_numpy(dtype=float))
+
+    def likeness(self, place: int, others: Integers) -> Floats:
+        """1 for the same structure, less the farther apart; NaN where too little is known."""
+        squares = (self.profiles[others] - self.profiles[place]) ** 2
+        shared = np.where(np.isnan(squares), 0, self.counts).sum(axis=1)
+        total = (np.nan_to_num(squares) * self.counts).sum(axis=1)
+        mean = np.divide(total, shared, out=np.full(len(others), np.nan), where=shared >= 0.5)
+        return 1 / (1 + np.sqrt(mean))

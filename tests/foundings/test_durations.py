@@ -2,6 +2,7 @@
 
 import datetime as dt
 import math
+import warnings
 from types import SimpleNamespace
 
 import numpy as np
@@ -9,6 +10,7 @@ import pandas as pd
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from scipy import stats
 
 from rollout.foundings.durations import (
     cases_of,
@@ -67,6 +69,20 @@ def test_the_curve_is_the_product_in_plain_loops(pairs):
     assert curve.index.tolist() == list(expected)
     assert curve["share"].tolist() == pytest.approx(list(expected.values()))
     assert curve["share"].is_monotonic_decreasing
+
+
+@given(st.lists(st.tuples(st.integers(1, 30), st.booleans()), min_size=1, max_size=40))
+def test_curve_and_band_are_those_of_scipy(pairs):
+    days, reached = map(np.array, zip(*pairs, strict=True))
+    theirs = stats.ecdf(stats.CensoredData.right_censored(days, ~reached)).sf
+    with warnings.catch_warnings():  # where the band is undefined
+        warnings.simplefilter("ignore", RuntimeWarning)
+        band = theirs.confidence_interval(0.95, method="log-log")
+    ours = kaplan_meier(days, reached)
+    np.testing.assert_allclose(ours["share"], theirs.probabilities, atol=1e-15)
+    for name in ("low", "high"):
+        expected = getattr(band, name).probabilities
+        np.testing.assert_allclose(ours[name], expected, rtol=1e-9)
 
 
 def test_without_running_cases_the_curve_is_the_plain_share():
