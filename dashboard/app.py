@@ -52,6 +52,9 @@ from .views.register import START, VIEWS, main_views
 if TYPE_CHECKING:
     from _typeshed.wsgi import WSGIApplication
 
+    from rollout.workspace import Workspace
+    from rollout.workspace.service import Service
+
 M_ARENA_MAX, ARENAS = -8, 2  # from malloc.h of glibc
 ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
@@ -151,6 +154,7 @@ def create_app(
     proxies: int = 0,
     territories: Territories = ALONE,
     limits: Mapping[Kind, Limits] = LIMITS,
+    workspace: Workspace | None = None,
 ) -> Flask:
     """One server with the German page below /de/ and the English one below /en/.
 
@@ -164,19 +168,27 @@ def create_app(
         Other territorial statuses, each below its day such as /2021-07-01/de/.
     limits
         What plans, files, look backs and uploads may use.
+    workspace
+        Whose records take the place of those in the inputs, and grow.
     """
+
+    def service_of(inputs: Inputs) -> Service | None:
+        if workspace is None:
+            return None
+        from rollout.workspace.service import Service  # a database is loaded where there is one
+
+        return Service(workspace, inputs)
+
     root = Below(territories, inputs.territory)
-    app_state = make_app_state(inputs, scenario, root, limits=limits)
+    service = service_of(inputs)
+    app_state = make_app_state(inputs, scenario, root, limits=limits, service=service)
     server = _server_of(app_state, hosts)
 
     def other(day: str) -> WSGIApplication:
         assert territories.load is not None
-        state = make_app_state(
-            territories.load(day),
-            scenario,
-            replace(root, day=day),
-            app_state,
-        )
+        of_day = territories.load(day)
+        below = replace(root, day=day)
+        state = make_app_state(of_day, scenario, below, app_state, service=service_of(of_day))
         return _server_of(state, hosts).wsgi_app
 
     others = with_others(server.wsgi_app, set(root.folders(root.root)), other)
@@ -190,7 +202,7 @@ def create_app(
 def _server_of(app_state: AppState, hosts: Collection[str]) -> Flask:
     """Everything of one territorial status."""
     pages = {view.path(lang) for view in VIEWS.values() for lang in LANGS}
-    server = make_server(pages, hosts)
+    server = make_server(pages, hosts, app_state.live.number)
     payloads = add_payloads(server, app_state)
     files = {name: file for view in VIEWS.values() for name, file in view.files.items()}
     add_downloads(server, app_state, files)
@@ -250,9 +262,15 @@ def serve(
     open_browser: bool = False,
     lang: Lang = "de",
     territories: Territories = ALONE,
+    workspace: Workspace | None = None,
 ) -> None:
-    """Serve the dashboard with waitress until interrupted."""
+    """Serve the dashboard with waitress until interrupted.
+
+    Raises `ScenarioError` where others would reach a workspace: nobody has to say who they are.
+    """
     host, port = listening.host, listening.port
+    if workspace is not None and not listening.is_private:
+        raise _reached_by_others(workspace)
     check_reach(host, listening.public_names, listening.proxies)
     hosts = allowed_hosts(host, listening.public_names)
     log_safely()
@@ -265,7 +283,7 @@ def serve(
     sys.setswitchinterval(SWITCH_S)
     worker.warm_up()
     limits = OF_ONE_PERSON if listening.is_private else LIMITS
-    app = create_app(inputs, scenario, hosts, listening.proxies, territories, limits)
+    app = create_app(inputs, scenario, hosts, listening.proxies, territories, limits, workspace)
     for code in LANGS:
         app.test_client().get(f"/{code}/")  # so that the first visitor waits no longer than others
     server = connected(app, door, proxies=listening.proxies)
@@ -292,6 +310,18 @@ def _bound(host: str, port: int) -> socket.socket:
         return socket.create_server((host, port), family=family)
     except (OSError, OverflowError) as error:
         raise _address_refused(host, port, error) from None
+
+
+def _reached_by_others(workspace: Workspace) -> ScenarioError:
+    finding = Text("darf nur an diesem Rechner bearbeitet werden: Eine Anmeldung gibt es nicht, "
+                   "also könnte jeder, der die Adresse erreicht, alles lesen und ändern",
+                   "may be worked on at this computer only: there is no login, so whoever reaches "
+                   "the address could read and change everything")  # fmt: skip
+    expected = Text("--host 127.0.0.1, ohne --public-name und --proxies",
+                    "--host 127.0.0.1, without --public-name and --proxies")  # fmt: skip
+    remedy = Text("für andere ohne --workspace starten: Dann zeigt das Dashboard nur",
+                  "start it without --workspace for others: then it only shows")  # fmt: skip
+    return parameter_error(workspace.title, finding, expected, remedy)
 
 
 def _address_refused(host: str, port: int, error: Exception) -> ScenarioError:

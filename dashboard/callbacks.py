@@ -103,7 +103,7 @@ def _answer_scenario(app: Dash, app_state: AppState, lang: Lang) -> None:
         analysis = app_state.analysis_of(values)
         scenario = analysis.scenario
         last = scenario.as_of.year if scenario.as_of else None
-        same = analysis.inputs is app_state.inputs  # the seats of the shipped register are facts
+        same = analysis.inputs is app_state.first  # its seats are among the facts of the page
         seats = {} if same else {"seats": facts.seats(analysis.inputs, app_state.paths)}
         return {
             "result": facts.result(analysis) | seats,

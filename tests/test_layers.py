@@ -34,7 +34,7 @@ LAYERS = [
     ["maps"],
     ["export"],
     ["report"],
-    ["outputs", "selfcheck"],
+    ["outputs", "selfcheck", "workspace"],
     ["cli"],
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}
@@ -223,7 +223,13 @@ def test_nothing_below_imports_the_dashboard():
 
 @pytest.mark.parametrize(
     ("package", "allowed"),
-    [("folium", {"maps"}), ("dash", set()), ("plotly", set()), ("xlsxwriter", {"export"})],
+    [
+        ("folium", {"maps"}),
+        ("dash", set()),
+        ("plotly", set()),
+        ("xlsxwriter", {"export"}),
+        ("sqlalchemy", {"workspace"}),
+    ],
 )
 def test_a_package_is_used_in_its_place_only(package, allowed):
     users = {
@@ -250,7 +256,8 @@ def test_siting_knows_neither_scenario_nor_districts():
 
 
 def test_the_command_line_starts_without_heavy_packages():
-    heavy = ["geopandas", "shapely", "folium", "scipy", "highspy", "typst", "dash", "xlsxwriter"]
+    heavy = ["geopandas", "shapely", "folium", "scipy", "highspy", "typst", "dash", "xlsxwriter",
+             "sqlalchemy"]  # fmt: skip
     code = f"import sys, rollout.cli; print([m for m in {heavy!r} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"

@@ -14,7 +14,8 @@ ROOT = Path(__file__).parent.parent
 # goes through (`plain_words.message`).
 OF_COMMANDS = ("cli", "datastore", "followup", "upkeep", "readers", "files", "geo/statuses",
                "inputs", "parts_of_country", "outputs", "export/map_files", "programme/current",
-               "scenario", "selfcheck", "founding_steps")  # fmt: skip
+               "scenario", "selfcheck", "founding_steps", "workspace/database",
+               "workspace/make")  # fmt: skip
 # Whoever starts a server that others reach did so on a command line.
 OF_OPERATORS = (
     "dashboard/app.py", "dashboard/server/hosts.py", "dashboard/page/words.py: Unter diesem Namen",

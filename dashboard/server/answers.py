@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import threading
 from collections import OrderedDict
-from collections.abc import Container
+from collections.abc import Callable, Container
 from dataclasses import dataclass
 
 from flask import Flask, Request, Response, g, request
@@ -57,7 +57,9 @@ def _size(key: bytes, answer: Kept) -> int:
     return len(key) + len(answer.body) + sum(len(n) + len(v) for n, v in answer.headers)
 
 
-def keep_answers(server: Flask, pages: Container[str]) -> None:
+def keep_answers(
+    server: Flask, pages: Container[str], number: Callable[[], int] = lambda: 0
+) -> None:
     """Answer the same request from memory; call it before anything else looks at requests.
 
     Kept is what rests on the request alone: pages and some callbacks, without own files. An
@@ -67,12 +69,15 @@ def keep_answers(server: Flask, pages: Container[str]) -> None:
     ----------
     pages
         Paths of the views.
+    number
+        Of the newest change of what is recorded: answers from before it no longer hold.
     """
     answers = Answers()
 
     @server.before_request
     def from_memory() -> Response | None:
-        g.kept_as = key = _key(request, pages)
+        request_key = _key(request, pages)
+        g.kept_as = key = request_key and b"%d %s" % (number(), request_key)
         answer = answers.get(key) if key else None
         if answer is None:
             return None

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from werkzeug.exceptions import BadRequest, Gone
@@ -16,11 +17,15 @@ from rollout.scenario import Scenario
 from ..page.catalogue import with_marks, with_marks_of
 from ..page.settings import OWN, scenario_from, scenario_from_query
 from .jobs import Jobs
+from .live import Live
 from .look_back import LookBacks
-from .sessions import Sessions, analyst
+from .sessions import Sessions
 from .territories import ROOT, Below
 from .worker import Limits
 from .workshop import LIMITS, Kind, Workshop
+
+if TYPE_CHECKING:
+    from rollout.workspace.service import Service
 
 ANALYSES_KEPT = 64
 
@@ -35,8 +40,10 @@ class AppState:
         The scenario the server was started with; controls change a copy.
     paths
         The map on its drawing grid.
-    analysed
-        Analysis of a scenario, kept for the last few scenarios asked for.
+    first
+        Data the server was started with: what the pages hold as facts.
+    live
+        The data now, and analyses of them.
     look_backs
         Back-tests of analyses, kept likewise.
     sessions
@@ -47,17 +54,30 @@ class AppState:
         Reads uploads, makes files and plans in processes of their own.
     below
         Where the pages stand, and where those of other territorial statuses do.
+    service
+        What a form calls to record something; None where nothing can be recorded.
     """
 
-    inputs: Inputs
+    first: Inputs
     scenario: Scenario
     paths: MapPaths
-    analysed: Callable[[Scenario], Analysis]
+    live: Live
     look_backs: LookBacks
     sessions: Sessions
     jobs: Jobs
     workshop: Workshop
     below: Below = ROOT
+    service: Service | None = None
+
+    @property
+    def inputs(self) -> Inputs:
+        """The data now, with all that is recorded."""
+        return self.live.inputs()
+
+    @property
+    def analysed(self) -> Callable[[Scenario], Analysis]:
+        """Analysis of a scenario, kept for the last few scenarios asked for."""
+        return self.live.analysed
 
     def analysis_of(self, values: object) -> Analysis:
         """Analysis for the values of the controls, with the visitor's own files if any."""
@@ -109,6 +129,7 @@ def make_app_state(
     below: Below = ROOT,
     beside: AppState | None = None,
     limits: Mapping[Kind, Limits] = LIMITS,
+    service: Service | None = None,
 ) -> AppState:
     """Prepare the map and the first analysis.
 
@@ -118,14 +139,19 @@ def make_app_state(
         State of the same server in another territorial status.
     limits
         What plans, files, look backs and uploads may use.
+    service
+        Of a workspace, whose records take the place of those in `inputs`.
     """
+    live = Live(inputs, service, ANALYSES_KEPT)
+    inputs = live.inputs()
     nearest = nearest_networked(inputs, inputs.initiatives)["nearest_km"]
     paths = map_paths(inputs.display, inputs.laender, inputs.countries)
     with_goalposts = with_marks(inputs, scenario, nearest)
-    analysed = analyst(inputs, ANALYSES_KEPT)
-    analysed(with_goalposts).table()  # the first visitor need not wait for it
+    live.analysed(with_goalposts).table()  # the first visitor need not wait for it
     workshop = Workshop(inputs, limits=limits, beside=beside.workshop if beside else None)
     jobs = Jobs(workshop.queues["plan"])
     sessions = Sessions(inputs, beside=beside.sessions if beside else None)
     looks = LookBacks(workshop)
-    return AppState(inputs, with_goalposts, paths, analysed, looks, sessions, jobs, workshop, below)
+    return AppState(
+        inputs, with_goalposts, paths, live, looks, sessions, jobs, workshop, below, service
+    )

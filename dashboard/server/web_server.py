@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 import threading
 from collections import OrderedDict
-from collections.abc import Collection, Container, Mapping
+from collections.abc import Callable, Collection, Container, Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -45,7 +45,9 @@ COMPRESSION = {
 }  # fmt: skip
 
 
-def make_server(pages: Container[str], hosts: Collection[str]) -> Flask:
+def make_server(
+    pages: Container[str], hosts: Collection[str], number: Callable[[], int] = lambda: 0
+) -> Flask:
     """Flask server that compresses, checks health and leads to the German page.
 
     Parameters
@@ -54,13 +56,15 @@ def make_server(pages: Container[str], hosts: Collection[str]) -> Flask:
         Paths of the views.
     hosts
         Names it answers to, see `hosts.py`.
+    number
+        Of the newest change of what is recorded.
     """
     server = Flask(__name__, static_folder=None)
     server.json = StrictJson(server)
     _answer_to(server, hosts)
     server.config.update(COMPRESSION, MAX_CONTENT_LENGTH=LARGEST_REQUEST)
     server.config.update(COMPRESS_CACHE_BACKEND=Compressed, COMPRESS_CACHE_KEY=_kept_for_good)
-    keep_answers(server, pages)
+    keep_answers(server, pages, number)
     Compress(server)
     server.add_url_rule("/healthz", "healthz", lambda: Response("ok\n", mimetype="text/plain"))
     server.add_url_rule("/", "start", lambda: redirect("de/"))

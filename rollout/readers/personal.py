@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Collection
+from dataclasses import replace
 
 from rollout.language import Text
 from rollout.readers.column_values import Fields
@@ -24,10 +26,17 @@ _PHONE = re.compile(
 _PERSON = re.compile(r"\b(Herrn?|Frau|Mrs?|Ms)\.?\s+(Dr\.\s+|Prof\.\s+)*[A-ZÄÖÜ][a-zäöüß]+")
 # Rows of district keys look like telephone numbers.
 _KEYS = re.compile(r"[0-9]{5}([\s/-]+[0-9]{5})*")
-_REMEDY = Text(
+PERSONAL = "personal-data"
+EXPECTED = Text("keine personenbezogenen Daten", "no personal data")
+REMEDY = Text(
     "löschen; Ansprechpartner nur mit ihrer Funktion nennen (Leitung Standortpolitik der IHK)",
     "delete it; name contacts by their role only (head of location policy at the chamber)",
 )
+
+_OFFICES = Text("Telefon und Netzseite von Stellen gehören in deren Liste",
+                "telephone and website of offices belong into the list of offices")  # fmt: skip
+_NO_TEXT = ("source_url", "website", "region_ags", "id", "plz", "latitude", "longitude")
+_SHORTEST = 6  # signs of an address or a number
 
 
 def names_a_person(text: str) -> bool:
@@ -39,6 +48,20 @@ def names_a_person(text: str) -> bool:
     return bool(_PERSON.search(text))
 
 
+def contact_data(text: str) -> tuple[Text, ...]:
+    """What a text holds by which a person can be reached; nothing of it is repeated.
+
+    >>> [finding.en for finding in contact_data("a.b@ihk.example, 0551 12345-67")]
+    ['contains an e-mail address', 'contains a telephone number']
+    """
+    if len(text) < _SHORTEST:
+        return ()
+    mail = Text("enthält eine E-Mail-Adresse", "contains an e-mail address")
+    phone = Text("enthält eine Telefonnummer", "contains a telephone number")
+    has_phone = any(not _KEYS.fullmatch(match[0]) for match in _PHONE.finditer(text))
+    return (*((mail,) if _MAIL.search(text) else ()), *((phone,) if has_phone else ()))
+
+
 def check_personal(fields: Fields) -> None:
     """Report e-mail addresses and telephone numbers as errors, names of people as notes.
 
@@ -46,20 +69,36 @@ def check_personal(fields: Fields) -> None:
     """
     for name in map(str, fields.cells.columns):
         # Addresses of pages and keys hold digits and signs that look like personal data.
-        if name in ("source_url", "region_ags", "id"):
+        if name in _NO_TEXT:
             continue
         for line, text in zip(fields.lines, fields.values(name), strict=True):
-            if _MAIL.search(text):
-                finding = Text("enthält eine E-Mail-Adresse", "contains an e-mail address")
-                _report(fields, "personal-data", name, line, finding)
-            if any(not _KEYS.fullmatch(match[0]) for match in _PHONE.finditer(text)):
-                finding = Text("enthält eine Telefonnummer", "contains a telephone number")
-                _report(fields, "personal-data", name, line, finding)
-            if _PERSON.search(text):
+            for finding in contact_data(text):
+                fields.report("error", PERSONAL, name, line, finding, EXPECTED, REMEDY)
+            if names_a_person(text):
                 finding = Text("nennt vermutlich eine Person", "probably names a person")
-                fields.report("note", "person", name, line, finding, remedy=_REMEDY)
+                fields.report("note", "person", name, line, finding, remedy=REMEDY)
 
 
-def _report(fields: Fields, code: str, column: str, line: int, finding: Text) -> None:
-    expected = Text("keine personenbezogenen Daten", "no personal data")
-    fields.report("error", code, column, line, finding, expected, _REMEDY)
+def without_contacts(fields: Fields, columns: Collection[str]) -> Fields:
+    """Fields without the user's own columns that hold contacts of people, which is told.
+
+    Lists of members have them more often than not; nothing of them is needed here.
+
+    Parameters
+    ----------
+    columns
+        Those that are not the user's own.
+    """
+    lines = {
+        name: [line for line, text in zip(fields.lines, fields.values(name), strict=True)
+               if contact_data(text)]
+        for name in map(str, fields.cells.columns) if name not in columns
+    }  # fmt: skip
+    left_out = [name for name, wrong in lines.items() if wrong]
+    for name in left_out:
+        finding = Text(
+            "enthält E-Mail-Adressen oder Telefonnummern; die Spalte bleibt weg",
+            "contains e-mail addresses or telephone numbers; the column is left out",
+        )
+        fields.report_once("note", "contact-column", name, lines[name], finding, remedy=_OFFICES)
+    return replace(fields, cells=fields.cells.drop(columns=left_out)) if left_out else fields

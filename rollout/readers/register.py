@@ -36,6 +36,7 @@ from rollout.readers.left_out import left_out_rows
 from rollout.readers.list_columns import ListColumns, list_columns
 from rollout.readers.partial_areas import Region, add_parts, read_regions
 from rollout.readers.passed_rows import entry_rows
+from rollout.readers.personal import check_personal, without_contacts
 from rollout.readers.places import Places
 from rollout.readers.rows import FATAL, ID, Format, Rows, under_names, with_ids
 from rollout.readers.seat_points import SeatPoints, place_seats
@@ -210,6 +211,8 @@ def read_rows(
     if make_ids or "id" not in fields.headers:
         fields, has_new_id = with_ids(fields)
     fields, decided = with_decisions(fields, assigned.districts, places)
+    fields = without_contacts(fields, COLUMNS.spellings)
+    check_personal(fields)
     if "network_status" not in fields.headers and assigned.status is None:
         report_no_status(fields, table.header_line)
     _note_absent(fields, table.header_line)

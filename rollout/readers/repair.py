@@ -180,7 +180,10 @@ def changes(rows: Rows) -> list[Change]:
     for header in (h for h in rows.table.positions if h not in ours):
         position = rows.table.positions[header]
         names = (f"{header} *", header)  # see `rows.own_column`
-        texts = rows.fields.values(next(name for name in names if name in rows.fields.cells))
+        column = next((name for name in names if name in rows.fields.cells), None)
+        if column is None:
+            continue  # left out, see `personal.without_contacts`
+        texts = rows.fields.values(column)
         for row, line in enumerate(rows.fields.lines):
             text = cell(line, position)
             if has_hidden(text) or (texts[row] and not text):

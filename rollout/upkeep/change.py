@@ -233,7 +233,7 @@ def _cells_by_id(rows: Rows) -> dict[str, dict[str, str]]:
         rows.fields.headers.get(str(name), str(name)): rows.fields.values(str(name))
         for name in rows.fields.cells.columns
     }
-    by_position = {header: columns.get(f"{header} *", columns.get(header, []))
+    by_position = {header: columns.get(f"{header} *", columns.get(header, [""] * len(rows.ids)))
                    for header in rows.table.positions}  # fmt: skip
     return {
         key: {header: values[row] for header, values in by_position.items()}

@@ -1,0 +1,102 @@
+"""The tables of a workspace, made from the register of kinds; the same on SQLite and PostgreSQL.
+
+Every text is kept as it stands in a file, "" where nothing is said: what it means is read by the
+readers, for the territorial status that is shown, and never twice in two ways.
+"""
+
+from __future__ import annotations
+
+import sqlalchemy as sa
+
+from rollout.workspace.kinds import KINDS, Kind, Part
+
+VERSION = 1  # of the schema; every step up is an entry in `migrations.MIGRATIONS`
+METADATA = sa.MetaData()
+
+META = sa.Table(
+    "workspace", METADATA,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("value", sa.Text, nullable=False),
+)  # fmt: skip
+CHANGES = sa.Table(
+    "changes", METADATA,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=False),
+    # First number of those written together: what one deed did is undone together.
+    sa.Column("action", sa.Integer, nullable=False, index=True),
+    sa.Column("at", sa.Text, nullable=False, index=True),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("what", sa.Text, nullable=False),
+    sa.Column("kind", sa.Text, nullable=False),
+    sa.Column("key", sa.Text, nullable=False),
+    sa.Column("version", sa.Integer, nullable=False),
+    sa.Column("before", sa.Text),
+    sa.Column("after", sa.Text),
+    sa.Column("undoes", sa.Integer),
+    sa.Index("changes_of_record", "kind", "key", "number"),
+)  # fmt: skip
+SUBJECTS = sa.Table(
+    "change_subjects", METADATA,
+    sa.Column("subject", sa.Text, primary_key=True),
+    sa.Column("number", sa.Integer, sa.ForeignKey(CHANGES.c.number), primary_key=True),
+)  # fmt: skip
+
+
+def _text(name: str) -> sa.Column[str]:
+    return sa.Column(name, sa.Text, nullable=False, server_default="")
+
+
+def _main_table(kind: Kind) -> sa.Table:
+    more = [sa.Column("more", sa.Text, nullable=False, server_default="{}")]
+    return sa.Table(
+        kind.table, METADATA,
+        sa.Column("id", sa.Text, primary_key=True),
+        sa.Column("version", sa.Integer, nullable=False),
+        *map(_text, kind.plain_columns),
+        *(more if kind.has_more else []),
+    )  # fmt: skip
+
+
+def _part_table(kind: Kind, part: Part) -> sa.Table:
+    record = sa.ForeignKey(f"{kind.table}.id", ondelete="CASCADE")
+    return sa.Table(
+        part.table, METADATA,
+        sa.Column("record", sa.Text, record, primary_key=True),
+        sa.Column("position", sa.Integer, primary_key=True),
+        sa.Column("item", sa.Text, nullable=False, index=True),
+        _text("value"),
+    )  # fmt: skip
+
+
+TABLES = {kind.name: _main_table(kind) for kind in KINDS.values()}
+PARTS = {part.table: _part_table(kind, part) for kind in KINDS.values() for part in kind.parts}
+
+# What was changed stays written: rows are only added. The one thing that may be done to them is to
+# empty what they say, for the right to be forgotten.
+_SQLITE = (
+    "CREATE TRIGGER changes_stay BEFORE DELETE ON changes "
+    "BEGIN SELECT RAISE(ABORT, 'changes are only added'); END",
+    "CREATE TRIGGER changes_only_emptied BEFORE UPDATE ON changes "
+    "WHEN NEW.before IS NOT NULL OR NEW.after IS NOT NULL OR NEW.number <> OLD.number "
+    "OR NEW.action <> OLD.action OR NEW.at <> OLD.at OR NEW.kind <> OLD.kind "
+    "OR NEW.key <> OLD.key OR NEW.version <> OLD.version OR NEW.what <> OLD.what "
+    "BEGIN SELECT RAISE(ABORT, 'changes are only added'); END",
+)
+_POSTGRESQL = (
+    "CREATE FUNCTION changes_stay() RETURNS trigger AS $$ BEGIN "
+    "IF TG_OP = 'UPDATE' AND NEW.before IS NULL AND NEW.after IS NULL "
+    "AND (NEW.number, NEW.action, NEW.at, NEW.kind, NEW.key, NEW.version, NEW.what) = "
+    "(OLD.number, OLD.action, OLD.at, OLD.kind, OLD.key, OLD.version, OLD.what) "
+    "THEN RETURN NEW; END IF; "
+    "RAISE EXCEPTION 'changes are only added'; END $$ LANGUAGE plpgsql",
+    "CREATE TRIGGER changes_stay BEFORE UPDATE OR DELETE ON changes "
+    "FOR EACH ROW EXECUTE FUNCTION changes_stay()",
+)
+GUARDS = {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}
+
+
+def create_tables(connection: sa.Connection) -> None:
+    """Make every table of the newest schema in an empty database."""
+    METADATA.create_all(connection)
+    for statement in GUARDS[connection.dialect.name]:
+        connection.exec_driver_sql(statement)
+    connection.execute(META.insert(), [{"name": "schema", "value": str(VERSION)}])
