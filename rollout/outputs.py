@@ -11,6 +11,7 @@ from rollout.errors import parameter_error
 from rollout.export.labels import label
 from rollout.export.manifest import manifest_json
 from rollout.export.map_files import html_bytes, map_bytes, map_pdf, map_png
+from rollout.export.notes import notes_text
 from rollout.export.sheets import targets_workbook
 from rollout.export.tables import (
     districts_csv,
@@ -28,6 +29,9 @@ if TYPE_CHECKING:
     from rollout.analysis import Analysis
     from rollout.parts_of_country import Part
     from rollout.plan.plan import RolloutPlan
+
+NOTES = "notes.txt"
+STEPS = 5  # times that `write_outputs` reports
 
 Report = Callable[[Text], None]
 
@@ -73,6 +77,7 @@ def write_outputs(
         report(REPORT)
         files["report.pdf"] = report_pdf(analysis, plan, lang)
         report(PROTOCOL)
+        files[NOTES] = notes_text(analysis, plan, lang)
         files["scenario.toml"] = scenario_toml(analysis)
         contents = files | {package.name: package.read_bytes()}
         files["manifest.json"] = manifest_json(analysis, plan, contents)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -62,6 +62,7 @@ def plan(
         ),
     ] = None,
     json: bool = False,
+    verbose: bool = False,
     sources: Sources = SHIPPED,
     lang: Lang = "de",
 ) -> None:
@@ -91,7 +92,7 @@ def plan(
     if schedule:
         print_durations.calendar(schedule, lang)
     print_plan.details(details, plan, lang)
-    _print_notes(analysis, (*notes, *plan.notes), lang)
+    _print_notes(analysis, (*notes, *plan.notes), lang, verbose)
     if paths:
         print_coverage.files(paths, lang)
 
@@ -105,11 +106,12 @@ def _with_groups(scenario: Scenario, path: Path | None) -> Scenario:
     return scenario.changed(own_regions={**dict(scenario.own_regions), **read_own_regions(path)})
 
 
-def _print_notes(analysis: Analysis, notes: Iterable[Problem], lang: Lang) -> None:
+def _print_notes(analysis: Analysis, notes: Sequence[Problem], lang: Lang, verbose: bool) -> None:
+    """The notes of the plan, and of the data where all is asked for."""
     from rollout.cli import print_coverage
 
-    for note in notes:
-        print_coverage.note(note, lang)
+    print_coverage.notes(notes, lang, is_whole=True)
+    print_coverage.notes(analysis.notes, lang, is_whole=verbose)
     print_coverage.label(analysis, lang)
 
 

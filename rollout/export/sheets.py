@@ -163,7 +163,7 @@ def method_sheet(analysis: Analysis, lang: Lang) -> Sheet:
 
 def notes_sheet(analysis: Analysis, lang: Lang) -> Sheet:
     """Everything tolerated, repaired or left out."""
-    rows = [(note.level, note.message(lang)) for note in analysis.notes]
+    rows = [(note.level, note.without_folder().message(lang)) for note in analysis.notes]
     columns = [Column(Text("Stufe", "Level")), Column(Text("Hinweis", "Note"))]
     return Sheet(SHEET_NAMES["notes"][lang], pd.DataFrame(rows, columns=["level", "note"]), columns)
 
