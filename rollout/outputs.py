@@ -30,7 +30,6 @@ if TYPE_CHECKING:
     from rollout.parts_of_country import Part
     from rollout.plan.plan import RolloutPlan
 
-NOTES = "notes.txt"
 STEPS = 5  # times that `write_outputs` reports
 
 Report = Callable[[Text], None]
@@ -77,7 +76,7 @@ def write_outputs(
         report(REPORT)
         files["report.pdf"] = report_pdf(analysis, plan, lang)
         report(PROTOCOL)
-        files[NOTES] = notes_text(analysis, plan, lang)
+        files["notes.txt"] = notes_text(analysis, plan, lang)
         files["scenario.toml"] = scenario_toml(analysis)
         contents = files | {package.name: package.read_bytes()}
         files["manifest.json"] = manifest_json(analysis, plan, contents)

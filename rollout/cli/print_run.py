@@ -15,9 +15,9 @@ from rollout.coverage.words import BASE_NAMES
 from rollout.export.labels import label
 from rollout.export.notes import notes_of
 from rollout.language import Lang, Text
-from rollout.outputs import NOTES
 from rollout.plan.plan import RolloutPlan
 
+NOTES = "notes.txt"
 BEST = 10
 NAMED = 5  # target regions of the first wave
 

@@ -19,9 +19,9 @@ TITLES = {
 }
 
 
-def notes_of(analysis: Analysis, plan: RolloutPlan) -> tuple[Problem, ...]:
+def notes_of(analysis: Analysis, plan: RolloutPlan | None) -> tuple[Problem, ...]:
     """Every note of a run; files by their names, for a folder says nothing to others."""
-    return tuple(note.without_folder() for note in (*analysis.notes, *plan.notes))
+    return tuple(note.without_folder() for note in (*analysis.notes, *(plan.notes if plan else ())))
 
 
 def notes_text(analysis: Analysis, plan: RolloutPlan, lang: Lang) -> bytes:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 import io
 import json
+from collections.abc import Iterable
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from rollout.coverage.words import STATUS_NAMES
-from rollout.export.columns import captions
+from rollout.export.columns import captions, column_of
 from rollout.export.labels import label, lines
 from rollout.export.words import EXCLUDED, REQUIRED, TARGET_KINDS
 from rollout.language import Lang
@@ -31,6 +32,7 @@ TARGET_COLUMNS = [
 ]  # fmt: skip
 # What a spreadsheet runs when it opens a CSV (OWASP, CSV injection).
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
+EXACT = "%.14g"  # no digits that only the arithmetic of the machine has
 DEGREES_DECIMALS = 5  # about one metre
 
 
@@ -78,35 +80,73 @@ def spreadsheet_safe(text: object) -> object:
 
 
 def districts_csv(analysis: Analysis, plan: RolloutPlan | None = None) -> bytes:
-    """The wide table for programs: UTF-8, comma, decimal point; every row says its definition."""
+    """The wide table for programs: UTF-8, comma, decimal point; every row says its definition.
+
+    What the licences ask for is long, so it stands once: in the first row.
+    """
     table = wide_table(analysis, plan).reset_index()
     labels = label(analysis)
-    table = table.assign(
+    table = _whole_numbers(table, analysis).assign(
         definition=f"{labels.definition.en} · {labels.data_years.en}",
         note=labels.note.en,
-        attribution=labels.attribution.en,
+        attribution=_once(labels.attribution.en, len(table)),
     )
-    text = table.map(spreadsheet_safe).to_csv(index=False, lineterminator="\n")
+    text = table.map(spreadsheet_safe).to_csv(index=False, lineterminator="\n", float_format=EXACT)
     return text.encode("utf-8")
 
 
+def _once(text: str, rows: int) -> list[str]:
+    """A text in the first row of a column.
+
+    >>> _once("©", 2)
+    ['©', '']
+    """
+    return [text, *[""] * (rows - 1)] if rows else []
+
+
+def _whole_numbers(table: pd.DataFrame, analysis: Analysis) -> pd.DataFrame:
+    """The table with counts and ranks as whole numbers; those that are not whole stay."""
+    catalogue = analysis.inputs.catalogue
+    floats = list(map(str, table.select_dtypes("float")))
+    names = [name for name in floats if column_of(name, catalogue).kind == "count"]
+    ranks = [name for name in names if name.startswith("rank")]  # between two of drawn ranks
+    return whole_numbers(table.round(dict.fromkeys(ranks, 0)), names)
+
+
+def whole_numbers(table: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:
+    """A table with some columns as whole numbers, where all their values are.
+
+    >>> whole_numbers(pd.DataFrame({"a": [1.0, None], "b": [1.5, 2]}), ["a", "b"]).dtypes.tolist()
+    [Int64Dtype(), dtype('float64')]
+    """
+    whole = [name for name in names if (table[name].dropna() % 1 == 0).all()]
+    return table.astype(dict.fromkeys(whole, "Int64"))
+
+
 def targets_csv(analysis: Analysis, lang: Lang, plan: RolloutPlan | None = None) -> bytes:
-    """Target regions for a German Excel: semicolon, decimal comma, UTF-8 with BOM."""
+    """Target regions for a German Excel: semicolon, decimal comma, UTF-8 with BOM.
+
+    The wording of the sources stands once: in the first row.
+    """
     labels = label(analysis)
     table = target_table(analysis, lang, plan)
     after_why = list(table.columns).index("why") + 1
     table.insert(after_why, "decision", decisions(analysis, table, lang))
-    table = table.assign(
+    rounded_table = rounded(table, analysis.inputs.catalogue)
+    table = _whole_numbers(rounded_table, analysis).assign(
         definition=f"{labels.definition[lang]} · {labels.data_years[lang]}",
         note=labels.note[lang],
-        attribution=labels.attribution[lang],
+        attribution=_once(labels.attribution[lang], len(table)),
     )
-    for column, decimals in {"potential": 2, "need": 2, "capacity": 2, "nearest_km": 1}.items():
-        table[column] = table[column].round(decimals)
-    for column in ("rank", "population", DEMAND):
-        table[column] = table[column].round().astype("Int64")
     names = captions(list(table.columns), analysis.inputs.catalogue, lang)
     return german_csv(table.set_axis(names, axis=1))
+
+
+def rounded(table: pd.DataFrame, catalogue: pd.DataFrame) -> pd.DataFrame:
+    """Numbers as exact as people read them: counts whole, scores to two, shares to four."""
+    decimals = {"share": 4, "number": 2, "count": 0}
+    kinds = {name: column_of(str(name), catalogue).kind for name in table.select_dtypes("float")}
+    return table.round({name: decimals.get(kind, 2) for name, kind in kinds.items()})
 
 
 def german_csv(table: pd.DataFrame) -> bytes:
