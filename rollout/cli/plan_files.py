@@ -78,12 +78,12 @@ def _svg(analysis: Analysis, plan: RolloutPlan, lang: Lang, _: Mapping[str, Any]
     return map_bytes(analysis, "waves", lang, plan)
 
 
-def _geopackage(analysis: Analysis, plan: RolloutPlan, _: Lang, __: Mapping[str, Any]) -> bytes:
-    from rollout.export.tables import write_geopackage
+def _geopackage(analysis: Analysis, plan: RolloutPlan, lang: Lang, _: Mapping[str, Any]) -> bytes:
+    from rollout.export.geopackage import write_geopackage
 
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / f"{STEM}.gpkg"
-        write_geopackage(analysis, path, plan)
+        write_geopackage(analysis, path, plan, lang)
         return path.read_bytes()
 
 

@@ -54,7 +54,7 @@ def test_run_writes_everything_and_prints_rates_targets_and_caveat(capsys, tmp_p
     assert written == {
         "districts.csv", "districts.geojson", "rollout.gpkg", "targets.xlsx", "targets.csv",
         "map.html", "report.pdf", "coverage.pdf", "coverage.svg", "plan.svg", "scenario.toml",
-        "manifest.json", "notes.txt",
+        "manifest.json", "notes.txt", "datapackage.json",
     }  # fmt: skip
     assert len(out.splitlines()) <= 8
     assert shipped.linked_bounds()["de"] in out

@@ -15,6 +15,7 @@ import pytest
 from rollout.analysis import analyse
 from rollout.cli.plan_files import MAKERS, check_ending, write_plan
 from rollout.errors import ScenarioError
+from rollout.export.geopackage import write_geopackage
 from rollout.export.sheets import targets_workbook
 from rollout.export.tables import (
     districts_csv,
@@ -22,7 +23,6 @@ from rollout.export.tables import (
     spreadsheet_safe,
     target_table,
     targets_csv,
-    write_geopackage,
 )
 from rollout.export.target_sheet import CHOICES, WORK
 from rollout.export.words import EVIDENCE_NAMES as EVIDENCE
