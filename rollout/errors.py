@@ -6,8 +6,9 @@ Problems that were tolerated or repaired travel with the data as notes.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 from rollout.language import Lang, Text
@@ -59,6 +60,14 @@ class Problem:
         if self.column:
             parts.append(f"{COLUMN[lang]} {self.column}")
         return ", ".join(parts)
+
+    def without_folder(self) -> Problem:
+        """Return the same finding with the bare name of the file, for what others read.
+
+        >>> Problem("note", "mine/a.csv", Text("leer", "is empty")).without_folder().file
+        'a.csv'
+        """
+        return replace(self, file=re.split(r"[\\/]", self.file)[-1])
 
     def message(self, lang: Lang = "de") -> str:
         """Build the whole sentence.

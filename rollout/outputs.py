@@ -8,15 +8,17 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rollout.errors import parameter_error
+from rollout.export.datapackage import datapackage_json
+from rollout.export.geopackage import write_geopackage
 from rollout.export.labels import label
 from rollout.export.manifest import manifest_json
 from rollout.export.map_files import html_bytes, map_bytes, map_pdf, map_png
+from rollout.export.notes import notes_text
 from rollout.export.sheets import targets_workbook
 from rollout.export.tables import (
     districts_csv,
     districts_geojson,
     targets_csv,
-    write_geopackage,
 )
 from rollout.files.atomic import Staging, write_atomic
 from rollout.files.databases import free_to_replace
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
     from rollout.analysis import Analysis
     from rollout.parts_of_country import Part
     from rollout.plan.plan import RolloutPlan
+
+STEPS = 5  # times that `write_outputs` reports
 
 Report = Callable[[Text], None]
 
@@ -64,7 +68,7 @@ def write_outputs(
         report(GEOMETRY)
         files["districts.geojson"] = districts_geojson(analysis, plan)
         package = staging.path("rollout.gpkg")
-        write_geopackage(analysis, package, plan)
+        write_geopackage(analysis, package, plan, lang)
         report(MAPS)
         files["coverage.svg"] = map_bytes(analysis, "status", lang)
         files["coverage.pdf"] = map_pdf(analysis, "status", lang)
@@ -73,8 +77,11 @@ def write_outputs(
         report(REPORT)
         files["report.pdf"] = report_pdf(analysis, plan, lang)
         report(PROTOCOL)
+        files["notes.txt"] = notes_text(analysis, plan, lang)
         files["scenario.toml"] = scenario_toml(analysis)
         contents = files | {package.name: package.read_bytes()}
+        files["datapackage.json"] = datapackage_json(analysis, contents, lang)
+        contents |= {"datapackage.json": files["datapackage.json"]}
         files["manifest.json"] = manifest_json(analysis, plan, contents)
         for name, content in files.items():
             staging.write(name, content)

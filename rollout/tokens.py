@@ -144,10 +144,25 @@ PRINT: Colours = MappingProxyType(
         "line-3": "#4a5357",
         "line-4": "#000000",
         "band": "#b9d3d4",
-        "table-head": "#e8edf2",
         "badge-founding": "#2f6f3e",
         "badge-unconnected": "#59636a",
         "badge-white": "#8a2f14",
+    }
+)
+
+SHEET: Colours = MappingProxyType(
+    {
+        "head": "#e8edf2",
+        "link": "#1b4b8f",
+        "soft": "#4a5357",
+        "bar": "#c8d0d5",
+        "meeting": "#e8eff8",
+        "called": "#eef0f1",
+        "refused": "#6b757c",
+        "founded": "#b4dad5",
+        "late": "#f8dcda",
+        "late-ink": "#a3201f",
+        "soon": "#fcecc9",
     }
 )
 

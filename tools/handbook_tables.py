@@ -163,8 +163,11 @@ def command_page() -> str:
     """Every command: what it does, an example, its flags."""
     parts = [
         "# Alle Befehle",
-        "Die Befehle laufen in einem Terminal (Eingabeaufforderung). `rollout --help` zeigt sie "
-        "alle, `rollout run --help` alles zu einem. Überall gilt: `--lang en` schaltet auf "
+        "Die Befehle laufen in einem Terminal (Eingabeaufforderung). `rollout` zeigt die für jeden "
+        "Tag, `rollout --help-all` alle, `rollout run --help` das Wichtigste zu einem und "
+        "`rollout run --help-all` jeden Schalter. `rollout --install-completion` richtet die "
+        "Tabulatortaste ein. Wer eine Ausgabe in eine Datei oder ein Programm leitet, bekommt "
+        "Tabellen mit Tabulatoren getrennt. Überall gilt: `--lang en` schaltet auf "
         "Englisch (oder dauerhaft die Umgebungsvariable `ROLLOUT_LANG=en`), `--data` nennt einen "
         "eigenen Datenordner (oder dauerhaft `ROLLOUT_DATA`), `--territory TAG` den Gebietsstand, "
         "`--scenario DATEI` liest gespeicherte Einstellungen.",

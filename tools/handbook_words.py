@@ -410,6 +410,8 @@ OUTPUTS = {
     "coverage.pdf": "dieselbe Karte als barrierearmes PDF (PDF/UA-1)",
     "plan.svg": "Karte der Wellen",
     "report.pdf": "Bericht (PDF/UA-1)",
+    "datapackage.json": "Bedeutung und Art jeder Spalte der CSV-Dateien (Data Package)",
+    "notes.txt": "jeder Hinweis und Ersatz, mit Grundlage und Quellenvermerken",
     "scenario.toml": "alle Einstellungen; damit lässt sich der Lauf wiederholen",
     "manifest.json": "Protokoll: Versionen, Prüfsummen aller Ein- und Ausgaben, Quellenvermerke",
 }

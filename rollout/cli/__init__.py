@@ -20,16 +20,39 @@ def main(arguments: Sequence[str] | None = None) -> None:
     lang = requested_lang(argv)
     try:
         _choose_programme(argv)
-        from rollout.cli.commands import build_app
-        from rollout.cli.console import never_refuse_signs
-
-        never_refuse_signs()
-        build_app(lang)(args=argv, prog_name="rollout")
+        code = _run(argv, lang)
     except RolloutError as error:
         from rollout.cli import print_coverage
 
         print_coverage.failure(error, lang)
-        sys.exit(EXIT_INPUT)
+        code = EXIT_INPUT
+    except BrokenPipeError:  # the reader has gone (`| head`)
+        from rollout.cli.terminal import end_quietly
+
+        end_quietly()
+    sys.exit(code)
+
+
+def _run(argv: list[str], lang: Lang) -> int:
+    """Exit code of one command."""
+    import typer
+    from typer.exceptions import TyperException
+
+    from rollout.cli.commands import build_app
+    from rollout.cli.console import never_refuse_signs
+    from rollout.cli.usage import usage_error
+
+    never_refuse_signs()
+    is_whole = "--help-all" in argv
+    command = typer.main.get_command(build_app(lang, is_whole=is_whole))
+    try:
+        code = command.main(args=argv, prog_name="rollout", standalone_mode=False)
+        sys.stdout.flush()  # here, where a reader that has gone can still be met quietly
+    except TyperException as error:
+        if type(error).__name__ == "NoArgsIsHelpError":  # help has been printed
+            return 0
+        raise usage_error(error) from None
+    return code if isinstance(code, int) else 0
 
 
 def _choose_programme(arguments: Sequence[str]) -> None:

@@ -12,15 +12,17 @@ from typing import Annotated, Any
 import typer
 
 from rollout import __version__
+from rollout.ags import land_key
 from rollout.cli.check_command import check
 from rollout.cli.data_command import add_data_commands, earlier_states, print_states
 from rollout.cli.experts_command import experts
 from rollout.cli.followup_command import approve, diff, follow
 from rollout.cli.founding_command import founding_app
+from rollout.cli.help import HELP_NAMES, Command, Group, Manner
 from rollout.cli.inquiry_command import inquiry_app
 from rollout.cli.loading import analysis_of, inputs_of, of_land
 from rollout.cli.meet_command import meet
-from rollout.cli.options import SHIPPED, Sources, as_command
+from rollout.cli.options import PARAMETERS, SHIPPED, Sources, as_command
 from rollout.cli.plan_command import plan
 from rollout.cli.potential_command import backtest, score, twins
 from rollout.cli.propensity_command import propensity
@@ -131,28 +133,48 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "report": ("coverage", "potential", "bands", "plan", "calendar"),
     "dashboard": (),
 }
+PANELS = {
+    "everyday": Text("Für jeden Tag", "Everyday"),
+    "records": Text("Listen und Daten", "Records and data"),
+    "agreed": Text("Einen Plan verfolgen", "Following a plan"),
+    "depth": Text("Vertiefen und prüfen", "Going deeper, checking"),
+}
+PANEL_OF = {
+    "everyday": ("run", "whitespots", "score", "plan", "map", "report", "dashboard", "check"),
+    "agreed": ("approve", "follow", "diff", "meet"),
+    "depth": ("experts", "twins", "backtest", "propensity", "selfcheck"),
+}
+FIRST_PANELS = ("everyday", "records")
+COUNTRY = "DE"  # as in `rollout.analysis`, which takes long to import
 SPOT_COLUMNS = ("display_name", "land_name", "status", "white_rules", "cluster")
 
 
-def build_app(lang: Lang) -> typer.Typer:
-    """Assemble the command line with its help in one language."""
+def build_app(lang: Lang, *, is_whole: bool = False) -> typer.Typer:
+    """Assemble the command line with its help in one language.
+
+    Parameters
+    ----------
+    is_whole
+        Whether help tells everything, or what comes first.
+    """
+    manner = Manner(lang, is_whole, tuple(PANELS[key][lang] for key in FIRST_PANELS))
     app = typer.Typer(
         help=f"{ABOUT[lang]}\n\n{EXAMPLES[lang]}",
         no_args_is_help=True,
         pretty_exceptions_enable=False,
-        add_completion=False,
-        context_settings={"help_option_names": ["--help", "-h"]},
+        cls=Group,
+        context_settings={"help_option_names": HELP_NAMES, "obj": manner},
     )
     app.callback(invoke_without_command=True)(_version_option(lang))
     for command in COMMANDS.values():
         _add(app, command, lang)
-    data = typer.Typer(help=HELP["data"][lang], no_args_is_help=True)
+    data = typer.Typer(help=HELP["data"][lang], no_args_is_help=True, cls=Group)
     _add(data, status, lang)
     add_data_commands(data, lang)
-    app.add_typer(data, name="data")
-    app.add_typer(register_app(lang), name="register")
-    app.add_typer(founding_app(lang), name="founding")
-    app.add_typer(inquiry_app(lang), name="inquiry")
+    groups = {"data": data, "register": register_app(lang), "founding": founding_app(lang),
+              "inquiry": inquiry_app(lang)}  # fmt: skip
+    for name, group in groups.items():
+        app.add_typer(group, name=name, rich_help_panel=PANELS["records"][lang])
     return app
 
 
@@ -161,16 +183,21 @@ def _add(app: typer.Typer, function: Callable[..., Any], lang: Lang) -> None:
     if name not in HELP:
         raise TypeError(f"the command {name} needs its help in HELP")
     command = as_command(function, lang, SECTIONS.get(name, ()))
-    app.command(name, help=HELP[name][lang])(command)
+    panel = next((PANELS[key][lang] for key, names in PANEL_OF.items() if name in names), None)
+    app.command(name, cls=Command, help=HELP[name][lang], rich_help_panel=panel)(command)
 
 
 def _version_option(lang: Lang) -> Callable[..., None]:
     def print_version(
+        ctx: typer.Context,
         version: bool = typer.Option(False, "--version", help=HELP["version"][lang]),
+        language: str = typer.Option(lang, "--lang", help=PARAMETERS["lang"][lang]),
     ) -> None:
         if version:
             typer.echo(f"rollout {__version__}")
             raise typer.Exit
+        if ctx.invoked_subcommand is None:
+            ctx.get_help()  # prints it
 
     return print_version
 
@@ -178,25 +205,26 @@ def _version_option(lang: Lang) -> Callable[..., None]:
 def run(
     scenario: Scenario,
     out: Path = Path("out"),
+    verbose: bool = False,
+    quiet: bool = False,
     sources: Sources = SHIPPED,
     lang: Lang = "de",
 ) -> None:
-    """Write all files into a folder and print a summary."""
-    from rollout.cli import print_coverage
-    from rollout.outputs import write_outputs
+    """Write all files into a folder and print what came out in a few lines."""
+    from rollout.cli import print_coverage, print_run
+    from rollout.outputs import STEPS, write_outputs
     from rollout.plan.plan import plan_waves
 
-    with print_coverage.progress(lang) as report:
+    with print_coverage.progress(lang, STEPS + 2) as report:
+        report(Text("Daten", "data"))
         analysis = analysis_of(scenario, sources)
-        waves = plan_waves(analysis)
-        paths = write_outputs(analysis, waves, out, lang, report)
-    print_coverage.rates(analysis, lang)
-    print_coverage.if_all_succeed(analysis, lang)
-    print_coverage.statuses(analysis, lang)
-    print_coverage.targets(analysis, lang, 10)
-    print_coverage.notes(analysis, lang)
-    print_coverage.label(analysis, lang)
-    print_coverage.files(paths, lang)
+        report(Text("Plan", "plan"))
+        plan = plan_waves(analysis)
+        paths = write_outputs(analysis, plan, out, lang, report)
+    if verbose:
+        print_run.tables(analysis, plan, lang)
+    if not quiet:
+        print_run.result(analysis, plan, out, paths, lang)
 
 
 def whitespots(
@@ -206,7 +234,7 @@ def whitespots(
     sources: Sources = SHIPPED,
     lang: Lang = "de",
 ) -> None:
-    """Show white and grey spots."""
+    """Show the districts without a linked initiative, and the rates of where they lie."""
     from rollout.cli import print_coverage
 
     analysis = analysis_of(scenario, sources)
@@ -217,9 +245,11 @@ def whitespots(
         future = print_coverage.rates_if_all_succeed(analysis)
         print_coverage.as_json(print_coverage.about(analysis) | {"spots": rows} | future)
         return
-    print_coverage.rates(analysis, lang)
-    print_coverage.if_all_succeed(analysis, lang)
-    print_coverage.areas(analysis, "districts", lang)
+    key = land_key(land) if land else None
+    print_coverage.rates(analysis, lang, key or COUNTRY)
+    if key is None:
+        print_coverage.if_all_succeed(analysis, lang)
+        print_coverage.areas(analysis, "districts", lang)
     print_coverage.spots(spots.sort_index(), lang)
     print_coverage.label(analysis, lang)
 
@@ -326,21 +356,21 @@ COMMANDS = {
     function.__name__.rstrip("_"): function
     for function in (
         run,
-        check,
         whitespots,
         score,
-        experts,
-        twins,
-        backtest,
-        propensity,
         plan,
-        meet,
+        map_,
+        report,
+        dashboard,
+        check,
         approve,
         follow,
         diff,
-        map_,
-        report,
+        meet,
+        twins,
+        experts,
+        propensity,
+        backtest,
         selfcheck,
-        dashboard,
     )
 }

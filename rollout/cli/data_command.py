@@ -10,6 +10,7 @@ import typer
 
 from rollout.cli import catalogue_command, words
 from rollout.cli.catalogue_command import catalogue, indicator
+from rollout.cli.help import Command, Group
 from rollout.cli.options import SHIPPED, Sources, as_command
 from rollout.cli.way_back import print_way_back
 from rollout.errors import Problem
@@ -63,7 +64,7 @@ REFERENCE = Text(
 
 def add_data_commands(data: typer.Typer, lang: Lang) -> None:
     """Add the commands below `rollout data`."""
-    imports = typer.Typer(help=HELP["import"][lang], no_args_is_help=True)
+    imports = typer.Typer(help=HELP["import"][lang], no_args_is_help=True, cls=Group)
     _add(imports, boundaries, lang)
     _add(imports, indicators, lang)
     data.add_typer(imports, name="import")
@@ -75,7 +76,7 @@ def add_data_commands(data: typer.Typer, lang: Lang) -> None:
 
 def _add(app: typer.Typer, function: Callable[..., Any], lang: Lang) -> None:
     name = function.__name__
-    app.command(name, help=HELP[name][lang])(as_command(function, lang))
+    app.command(name, cls=Command, help=HELP[name][lang])(as_command(function, lang))
 
 
 def boundaries(file: Path, sources: DataFolder = SHIPPED, lang: Lang = "de") -> None:

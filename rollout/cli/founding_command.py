@@ -11,6 +11,7 @@ import typer
 
 from rollout.cli import words
 from rollout.cli.durations_command import courses
+from rollout.cli.help import Command, Group
 from rollout.cli.options import SHIPPED, Sources, as_command, pairs
 from rollout.cli.record_commands import print_log, print_outcome, record_path
 from rollout.errors import parameter_error
@@ -59,11 +60,11 @@ HELP = {
 
 def founding_app(lang: Lang) -> typer.Typer:
     """Build the commands below `rollout founding`."""
-    app = typer.Typer(help=ABOUT[lang], no_args_is_help=True)
+    app = typer.Typer(help=ABOUT[lang], no_args_is_help=True, cls=Group)
     for function in (add, step, set_, close, list_, courses, log):
         command: Callable[..., Any] = as_command(function, lang)
         name = function.__name__.rstrip("_")
-        app.command(name, help=HELP[name][lang])(command)
+        app.command(name, cls=Command, help=HELP[name][lang])(command)
     return app
 
 

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from rollout.cli import words
+from rollout.cli.help import Command, Group
 from rollout.cli.options import SHIPPED, Sources, as_command
 from rollout.cli.record_commands import print_log, print_outcome, record_path
 from rollout.language import Lang, Text
@@ -37,11 +38,11 @@ HELP = {
 
 def inquiry_app(lang: Lang) -> typer.Typer:
     """Build the commands below `rollout inquiry`."""
-    app = typer.Typer(help=ABOUT[lang], no_args_is_help=True)
+    app = typer.Typer(help=ABOUT[lang], no_args_is_help=True, cls=Group)
     for function in (add, list_, log):
         command: Callable[..., Any] = as_command(function, lang)
         name = function.__name__.rstrip("_")
-        app.command(name, help=HELP[name][lang])(command)
+        app.command(name, cls=Command, help=HELP[name][lang])(command)
     return app
 
 

@@ -26,12 +26,13 @@ from typing import (
 
 import typer
 
+from rollout.cli.suggestions import did_you_mean
 from rollout.errors import Problem, ScenarioError, parameter_error
 from rollout.files.guarded import check_path
 from rollout.language import Lang, Text
 from rollout.maps.layers import LAYERS
 from rollout.scenario import Scenario
-from rollout.scenario.fields import UNITS, is_pairs, section_of
+from rollout.scenario.fields import UNITS, choices_of, is_pairs, section_of
 
 if TYPE_CHECKING:
     from rollout.readers.assignment import Assignment
@@ -42,6 +43,11 @@ PARAMETERS = {
     "out": Text("Ziel (Ordner oder Datei)", "Target (folder or file)"),
     "lang": Text("Sprache: de oder en", "Language: de or en"),
     "land": Text("Nur dieses Land (BY, 09 oder Bayern)", "Only this Land (BY, 09 or Bayern)"),
+    "verbose": Text(
+        "Alles auf den Bildschirm: Tabellen und jeder Hinweis",
+        "All on the screen: tables and every note",
+    ),
+    "quiet": Text("Nur Fehler melden", "Tell errors only"),
     "json": Text("Als JSON für Skripte ausgeben", "Print JSON for scripts"),
     "founding": Text("Kennung der Gründung", "Identifier of the founding"),
     "date": Text(
@@ -90,10 +96,19 @@ PARAMETERS = {
     ),
     "chamber": Text("Nur dieser IHK-Bezirk (Name)", "Only this chamber district (name)"),
 }
+SHORT = {"verbose": ("--verbose", "-v"), "quiet": ("--quiet", "-q")}
 CHOICES = {"layer": LAYERS}  # parameters that name an entry of a register
 SCENARIO_FILE = Text("Szenariodatei (TOML); Schalter gehen vor", "Scenario file (TOML); flags win")
 PAIRS_HINT = Text("SCHLÜSSEL=WERT, mehrfach möglich", "KEY=VALUE, may be repeated")
 LIST_HINT = Text("mehrfach möglich", "may be repeated")
+SOURCES_PANEL = Text("Eigene Daten", "Own data")
+SECTION_TITLES = {
+    "coverage": Text("Abdeckung", "Coverage"),
+    "potential": Text("Gründungspotenzial", "Founding potential"),
+    "bands": Text("Rangbänder", "Rank bands"),
+    "plan": Text("Plan", "Plan"),
+    "calendar": Text("Kalender", "Calendar"),
+}
 DEFAULT_WORD = Text("Vorgabe", "default")
 
 
@@ -266,7 +281,8 @@ def _source_names(annotation: Any) -> list[str]:
 
 def _source_flag(name: str, lang: Lang) -> inspect.Parameter:
     kind, text = get_args(SOURCES[name])
-    option = typer.Option(flag_of(name), help=text[lang], show_default=False)
+    panel = None if name == "register" else SOURCES_PANEL[lang]
+    option = typer.Option(flag_of(name), help=text[lang], show_default=False, rich_help_panel=panel)
     if kind == Sequence[str]:
         return _keyword(name, Annotated[list[str], option], [])  # Typer knows no other sequence
     if kind is bool:
@@ -282,12 +298,14 @@ def _own_flag(parameter: inspect.Parameter, kind: Any, lang: Lang) -> inspect.Pa
     if kind == Sequence[str]:  # Typer knows no other sequence than a list
         option = typer.Option(flag_of(parameter.name), help=text, show_default=False)
         return _keyword(parameter.name, Annotated[list[str], option], [])
-    if parameter.default not in (None, False, []):
+    if parameter.default not in (None, False, []) and parameter.name != "lang":
         text += f" ({DEFAULT_WORD[lang]}: {parameter.default})"
     if parameter.name in CHOICES:
         kind = Literal[*CHOICES[parameter.name]]
-    option = typer.Option(flag_of(parameter.name), help=text, show_default=False)
-    return _keyword(parameter.name, Annotated[kind, option], parameter.default)
+    names = SHORT.get(parameter.name, (flag_of(parameter.name),))
+    option = typer.Option(*names, help=text, show_default=False)
+    default = lang if parameter.name == "lang" else parameter.default
+    return _keyword(parameter.name, Annotated[kind, option], default)
 
 
 def _help_and_kind(name: str, annotation: Any) -> tuple[Text, Any]:
@@ -318,9 +336,10 @@ def _field_flag(name: str, lang: Lang) -> inspect.Parameter:
     extra = info.json_schema_extra
     assert isinstance(extra, dict)
     text = str(extra[f"help_{lang}"])
+    panel = SECTION_TITLES[section_of(info)][lang]
     if isinstance(info.default, tuple):
         text += f" ({(PAIRS_HINT if is_pairs(info) else LIST_HINT)[lang]})"
-        option = typer.Option(flag_of(name), help=text, show_default=False)
+        option = typer.Option(flag_of(name), help=text, show_default=False, rich_help_panel=panel)
         return _keyword(name, Annotated[list[str], option], [])
     if info.default not in (None, True, False):
         unit = UNITS[str(extra["unit"])][lang]
@@ -329,8 +348,20 @@ def _field_flag(name: str, lang: Lang) -> inspect.Parameter:
     flag = flag_of(name)
     if kind is bool:
         flag = f"{flag}/--no-{flag.removeprefix('--')}"
-    option = typer.Option(flag, help=text, show_default=False)
+    option = typer.Option(flag, help=text, show_default=False, rich_help_panel=panel,
+                          autocompletion=_completion(choices_of(info)))  # fmt: skip
     return _keyword(name, Annotated[kind | None, option], None)
+
+
+def _completion(choices: Sequence[str]) -> Callable[[str], list[str]] | None:
+    """What the tab key offers for a value; None where any value may stand."""
+    if not choices:
+        return None
+
+    def beginning_with(incomplete: str) -> list[str]:
+        return [choice for choice in choices if choice.startswith(incomplete)]
+
+    return beginning_with
 
 
 def _plain_type(annotation: Any) -> type:
@@ -349,13 +380,19 @@ def read_scenario(flags: dict[str, Any], path: Path | None) -> Scenario:
     try:
         return base.changed(**values)
     except ScenarioError as error:
-        raise ScenarioError(map(_as_typed, error.problems)) from None
+        raise ScenarioError(map(as_typed, error.problems)) from None
 
 
-def _as_typed(problem: Problem) -> Problem:
-    """What is also a source was typed as a flag: no reader of the message knows the field."""
-    name = problem.file.removeprefix("Scenario.")
-    return replace(problem, file=flag_of(name)) if name in SOURCES else problem
+def as_typed(problem: Problem) -> Problem:
+    """The finding about a field under the name of its flag, with the word that was meant."""
+    field, _, below = problem.file.removeprefix("Scenario.").partition(".")
+    if field == problem.file.partition(".")[0] or field not in Scenario.model_fields:
+        return problem
+    flag = f"{flag_of(field)} {below}".rstrip()
+    choices = choices_of(Scenario.model_fields[field])
+    value = problem.finding.en.removeprefix("is ").strip("'")
+    meant = Text("", "") if problem.remedy.en else did_you_mean(value, choices)
+    return replace(problem, file=flag, remedy=problem.remedy if problem.remedy.en else meant)
 
 
 def pairs(flag: str, texts: Sequence[str]) -> dict[str, str]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -19,7 +19,15 @@ if TYPE_CHECKING:
 
 def plan(
     scenario: Scenario,
-    out: Path | None = None,
+    out: Annotated[
+        Path | None,
+        Text(
+            "Datei, deren Endung das Format sagt (.xlsx, .csv, .pdf, .svg, .gpkg, .json), oder "
+            "Ordner für alle",
+            "File whose ending says the format (.xlsx, .csv, .pdf, .svg, .gpkg, .json), or a "
+            "folder for all",
+        ),
+    ] = None,
     explain: Annotated[
         bool,
         Text(
@@ -62,15 +70,19 @@ def plan(
         ),
     ] = None,
     json: bool = False,
+    verbose: bool = False,
     sources: Sources = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Plan waves of target regions and say how good the plan is."""
     from rollout.cli import print_coverage, print_durations, print_plan
     from rollout.cli.loading import analysis_of
+    from rollout.cli.plan_files import check_ending, write_plan
     from rollout.plan.beside import beside
     from rollout.plan.calendar import plan_schedule
 
+    if out:
+        check_ending(out)  # before minutes are spent on a file nobody can write
     scenario = _with_groups(scenario, groups)
     with print_coverage.progress(lang) as report:
         analysis = analysis_of(scenario, sources)
@@ -78,11 +90,12 @@ def plan(
         more = {"explain": explain, "curve": curve, "robust": robust, "front": front}
         details = _details(analysis, plan, more, share, report)
         side = beside(analysis, plan)
-        paths = [_write(analysis, plan, out, lang)] if out else []
-    schedule = plan_schedule(analysis.inputs, plan.summary, scenario)
-    if json:
+        schedule = plan_schedule(analysis.inputs, plan.summary, scenario)
         record = _record(plan, details, side) | (_calendar(schedule) if schedule else {})
-        print_coverage.as_json(print_coverage.about(analysis) | record)
+        record = print_coverage.about(analysis) | record
+        paths = write_plan(analysis, plan, out, lang, record) if out else []
+    if json:
+        print_coverage.as_json(record)
         return
     print_plan.waves(plan, lang)
     print_plan.summary(plan, lang)
@@ -91,7 +104,7 @@ def plan(
     if schedule:
         print_durations.calendar(schedule, lang)
     print_plan.details(details, plan, lang)
-    _print_notes(analysis, (*notes, *plan.notes), lang)
+    _print_notes(analysis, (*notes, *plan.notes), lang, verbose)
     if paths:
         print_coverage.files(paths, lang)
 
@@ -105,11 +118,12 @@ def _with_groups(scenario: Scenario, path: Path | None) -> Scenario:
     return scenario.changed(own_regions={**dict(scenario.own_regions), **read_own_regions(path)})
 
 
-def _print_notes(analysis: Analysis, notes: Iterable[Problem], lang: Lang) -> None:
+def _print_notes(analysis: Analysis, notes: Sequence[Problem], lang: Lang, verbose: bool) -> None:
+    """The notes of the plan, and of the data where all is asked for."""
     from rollout.cli import print_coverage
 
-    for note in notes:
-        print_coverage.note(note, lang)
+    print_coverage.notes(notes, lang, is_whole=True)
+    print_coverage.notes(analysis.notes, lang, is_whole=verbose)
     print_coverage.label(analysis, lang)
 
 
@@ -160,13 +174,6 @@ def _details(
     if share is not None:
         results["fewest"] = fewest_for(plan, share, search)
     return results
-
-
-def _write(analysis: Analysis, plan: RolloutPlan, out: Path, lang: Lang) -> Path:
-    from rollout.export.sheets import targets_workbook
-    from rollout.files.atomic import write_atomic
-
-    return write_atomic(out, targets_workbook(analysis, lang, plan))
 
 
 def _calendar(schedule: Schedule) -> dict[str, Any]:

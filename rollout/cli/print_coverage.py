@@ -7,17 +7,19 @@ import sys
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
-from typing import Any, Literal
+from typing import Any
 
 import pandas as pd
-from rich.console import Console
 from rich.markup import escape
-from rich.table import Table
 
 from rollout import language
-from rollout.analysis import Analysis, land_name
+from rollout.analysis import COUNTRY, Analysis, land_name
 from rollout.cli import words
 from rollout.cli.console import shows_everything
+from rollout.cli.options import as_typed
+from rollout.cli.terminal import err as err  # for the other commands, too
+from rollout.cli.terminal import out as out
+from rollout.cli.terminal import table as table
 from rollout.coverage.verified import check_line
 from rollout.coverage.words import BASE_NAMES, LEVEL_NAMES, STATUS_NAMES
 from rollout.errors import Problem, RolloutError
@@ -28,56 +30,35 @@ from rollout.model import Inputs
 from rollout.readers.findings import condensed
 from rollout.scenario.rules import RULES
 
-out = Console(highlight=False)
-err = Console(stderr=True, highlight=False)
-
 SHOWN = 200  # findings printed; more would bury the first
 WHOLE_LIST = ("no-status", "unknown-state")  # findings about a list, with an option to copy
 LEVEL_STYLES = {"error": "bold red", "repaired": "yellow", "note": "dim"}
 
 
-def table(
-    title: str,
-    heads: Sequence[Text],
-    rows: Iterable[Sequence[str]],
-    lang: Lang,
-    right: int | None = None,
-) -> None:
-    """Print a table whose columns from number `right` on hold numbers."""
-    grid = Table(title=escape(title), title_justify="left", header_style="bold")
-    for position, head in enumerate(heads):
-        numeric = right is not None and position >= right
-        side: Literal["left", "right"] = "right" if numeric else "left"
-        # Identifiers in the first column must stay whole: people type them again.
-        grid.add_column(
-            escape(head[lang]), justify=side, overflow="ellipsis" if position else "fold"
-        )
-    for row in rows:
-        grid.add_row(*(escape(cell) for cell in row))
-    out.print(grid)
-
-
-def rates(analysis: Analysis, lang: Lang) -> None:
-    """Print the four nationwide rates."""
+def rates(analysis: Analysis, lang: Lang, area: str = COUNTRY) -> None:
+    """Print the four rates of the country or of a Land."""
+    frame = analysis.rates()
+    of_area = frame[frame["area"] == area].to_dict("records")
+    cells = {(row["base"], row["level"]): row for row in of_area}
     rows = []
-    for base, levels in analysis.nationwide().items():
-        reached = levels["reached"]
+    for base, name in BASE_NAMES.items():
+        reached = cells[base, "reached"]
         rows.append(
             [
-                BASE_NAMES[base][lang],
-                *(language.percent(levels[level]["share"], 1, lang) for level in LEVEL_NAMES),
-                *(
-                    language.number(reached[name], 0, lang)
-                    for name in ("value", "total", "unknown")
-                ),
+                name[lang],
+                *(language.percent(cells[base, level]["share"], 1, lang)
+                  for level in LEVEL_NAMES),
+                *(language.number(reached[column], 0, lang)
+                  for column in ("value", "total", "unknown")),
             ]
-        )
-    title = Text("Vier Raten, bundesweit", "Four rates, nationwide")
+        )  # fmt: skip
+    where = land_name(area)
+    title = Text(f"Vier Raten, {where.de}", f"Four rates, {where.en}")
     points = analysis.points_line
     heading = f"{title[lang]} ({points[lang]})" if points else title[lang]
     heads = [words.RATES[0], analysis.completeness.head, *words.RATES[2:]]
     table(heading, heads, rows, lang, right=1)
-    out.print(escape(analysis.linked_bounds()[lang]))
+    out.print(escape(analysis.linked_bounds(area)[lang]))
 
 
 def if_all_succeed(analysis: Analysis, lang: Lang) -> None:
@@ -110,7 +91,7 @@ def rates_if_all_succeed(analysis: Analysis) -> dict[str, Any]:
 def failure(error: RolloutError, lang: Lang) -> None:
     """Print what is wrong with the input to standard error; notes are only counted."""
     err.print(words.ERROR[lang], style="bold red")
-    findings: Sequence[Problem] = getattr(error, "problems", ())
+    findings = [as_typed(problem) for problem in getattr(error, "problems", ())]
     errors = [problem for problem in findings if problem.level == "error"]
     if not errors:
         err.print(escape(error.message(lang)))
@@ -171,20 +152,19 @@ def about(analysis: Analysis) -> dict[str, list[str]]:
 
 def problems(findings: Sequence[Problem], lang: Lang) -> None:
     """Print findings as a table of level, place, finding, expectation and remedy."""
-    heads = [head[lang] for head in words.PROBLEMS]
     names = {problem.file for problem in findings}
     one = names.pop() if len(names) == 1 else ""
-    grid = Table(*heads, header_style="bold", title=escape(one) or None, title_justify="left")
     shown = condensed(findings)
-    for problem in shown[:SHOWN]:
-        grid.add_row(
-            f"[{LEVEL_STYLES[problem.level]}]{words.LEVELS[problem.level][lang]}[/]",
-            escape(problem.where(lang).removeprefix(one).removeprefix(", ")),
-            escape(problem.finding[lang]),
-            escape(problem.expected[lang]),
-            escape(problem.remedy[lang]),
-        )
-    out.print(grid)
+    rows = [
+        [
+            words.LEVELS[problem.level][lang],
+            problem.where(lang).removeprefix(one).removeprefix(", "),
+            *(text[lang] for text in (problem.finding, problem.expected, problem.remedy)),
+        ]
+        for problem in shown[:SHOWN]
+    ]
+    if rows:
+        table(one, words.PROBLEMS, rows, lang)
     counts = ", ".join(
         f"{sum(problem.level == level for problem in findings)} {words.LEVEL_COUNTS[level][lang]}"
         for level in words.LEVELS
@@ -274,10 +254,23 @@ def sources(inputs: Inputs, lang: Lang) -> None:
         problems(inputs.notes, lang)
 
 
-def notes(analysis: Analysis, lang: Lang) -> None:
-    """Print what was tolerated, repaired or left out."""
-    for entry in analysis.notes:
-        note(entry, lang)
+def notes(entries: Sequence[Problem], lang: Lang, *, is_whole: bool = False) -> None:
+    """Print what was tolerated, repaired or left out; only how much of it unless `is_whole`."""
+    if is_whole:
+        for entry in entries:
+            note(entry, lang)
+    elif entries:
+        text = Text("-v zeigt sie", "-v shows them")
+        out.print(f"{note_counts(entries)[lang]}; {text[lang]}.", style="yellow")
+
+
+def note_counts(entries: Sequence[Problem]) -> Text:
+    """How many notes there are, and how many values were replaced or repaired."""
+    repairs = sum(entry.level == "repaired" for entry in entries)
+    counts = ((len(entries) - repairs, words.NOTE_COUNT), (repairs, words.REPAIR_COUNT))
+    return language.in_both(
+        lambda lang: ", ".join(language.counted(n, noun, lang) for n, noun in counts if n)
+    )
 
 
 def note(entry: Problem, lang: Lang) -> None:
@@ -308,7 +301,21 @@ def problem_record(problem: Problem, lang: Lang) -> dict[str, Any]:
 
 
 @contextmanager
-def progress(lang: Lang) -> Iterator[Callable[[Text], None]]:
-    """Show the step at work on standard error; yields the function that names it."""
+def progress(lang: Lang, steps: int | None = None) -> Iterator[Callable[[Text], None]]:
+    """Show the step at work on standard error; yields the function that names it.
+
+    Parameters
+    ----------
+    steps
+        How many steps there are, where that is known: each is then named with its number.
+    """
+    done = 0
     with err.status("") as status:
-        yield lambda step: status.update(escape(step[lang]))
+
+        def report(step: Text) -> None:
+            nonlocal done
+            done += 1
+            count = f"{done}/{steps} " if steps else ""
+            status.update(escape(f"{count}{step[lang]}"))
+
+        yield report

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from rollout.cli import words
+from rollout.cli.help import Command, Group
 from rollout.cli.options import SHIPPED, Sources, as_command, pairs
 from rollout.cli.record_commands import print_log, print_outcome, record_path
 from rollout.language import Lang, Text, number
@@ -55,11 +56,11 @@ HELP = {
 
 def register_app(lang: Lang) -> typer.Typer:
     """Build the commands below `rollout register`."""
-    app = typer.Typer(help=ABOUT[lang], no_args_is_help=True)
+    app = typer.Typer(help=ABOUT[lang], no_args_is_help=True, cls=Group)
     for function in (add, set_, end, import_, list_, advice, log):
         command: Callable[..., Any] = as_command(function, lang)
         name = function.__name__.rstrip("_")
-        app.command(name, help=HELP[name][lang])(command)
+        app.command(name, cls=Command, help=HELP[name][lang])(command)
     return app
 
 

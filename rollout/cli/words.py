@@ -27,6 +27,9 @@ LEVEL_COUNTS = {
     "repaired": Text("repariert", "repaired"),
     "note": Text("Hinweise", "notes"),
 }
+NOTE_COUNT = (Text("Hinweis", "note"), Text("Hinweise", "notes"))
+REPAIR_COUNT = (Text("Ersatz oder Reparatur", "replacement or repair"),
+                Text("Ersetzungen und Reparaturen", "replacements and repairs"))  # fmt: skip
 PROBLEMS = _heads(
     "Stufe | Wo | Gefunden | Erwartet | Abhilfe", "Level | Where | Found | Expected | Remedy"
 )

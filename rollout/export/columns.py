@@ -12,7 +12,7 @@ from rollout.programme.words import DEMAND, demand_words
 from rollout.scenario.presets import PRESETS, WISHES
 from rollout.scenario.rules import RULES
 
-Kind = Literal["text", "count", "number", "share", "flag"]
+Kind = Literal["text", "count", "number", "share", "flag", "year", "date"]
 
 
 @dataclass(frozen=True)
@@ -32,7 +32,7 @@ _BEFORE_RULES: dict[str, Column] = {
     "land": Column(Text("Land (Schlüssel)", "Land (key)")),
     "land_name": Column(Text("Land", "Land")),
     "nuts3": Column(Text("NUTS 3 (2024)", "NUTS 3 (2024)")),
-    "settlement_type": Column(Text("Siedlungsstruktureller Kreistyp", "Settlement type"), "count"),
+    "settlement_type": Column(Text("Siedlungsstruktureller Kreistyp", "Settlement type")),
     "coal_region": Column(Text("Kohleregion", "Coal region")),
     "chambers": Column(Text("IHK", "Chamber (IHK)")),
     "border_countries": Column(Text("Grenzt an", "Borders on")),
@@ -79,9 +79,7 @@ _AFTER_RULES: dict[str, Column] = {
     "capacity": Column(Text("Voraussetzungen (0–100)", "Capacity (0–100)"), "number", 1),
     "need_class": Column(Text("Bedarf (Drittel)", "Need (third)")),
     "capacity_class": Column(Text("Voraussetzungen (Drittel)", "Capacity (third)")),
-    "score_class": Column(
-        Text("Klasse der Karte (1–5; out: fällt heraus)", "Class on the map (1–5; out: left out)")
-    ),
+    "score_class": Column(Text("Klasse der Karte (1–5)", "Class on the map (1–5)")),
     "class_method": Column(Text("Verfahren der Klassen", "Method of the classes")),
     "filled_share": Column(Text("Anteil aufgefüllter Werte", "Share of filled values"), "share"),
     "known_share": Column(Text("Anteil bekannter Werte", "Share of known values"), "share"),

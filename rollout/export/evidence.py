@@ -8,6 +8,7 @@ import pandas as pd
 
 from rollout.coverage.words import STATUS_NAMES
 from rollout.errors import ScenarioError
+from rollout.export.code_words import DIRECTION, RANKING, TREATMENT, in_words
 from rollout.export.columns import Column
 from rollout.export.words import EVIDENCE_NAMES
 from rollout.export.workbook import Sheet
@@ -78,7 +79,7 @@ def weights_sheet(analysis: Analysis, lang: Lang) -> Sheet:
     rows = [
         (
             str(names.get(name, name)),
-            str(potential.directions[str(name)]),
+            DIRECTION[str(potential.directions[str(name)])][lang],
             float(weight),
         )
         for name, weight in potential.weights.items()
@@ -99,6 +100,11 @@ def changes_sheet(analysis: Analysis, lang: Lang) -> Sheet:
     both = pd.concat([gaps.assign(before=float("nan")), potential.outliers.log])
     table = both.reindex(columns=["key", "indicator", "before", "after", "method"])
     table = table.sort_values(["indicator", "key"], kind="stable")
+    names = analysis.inputs.catalogue[f"name_{lang}"]
+    table = table.assign(
+        indicator=[names.get(name, name) for name in table["indicator"]],
+        method=in_words(table["method"], TREATMENT, lang),
+    )
     columns = [
         Column(Text("Kreisschlüssel", "District key")),
         _INDICATOR,
@@ -128,7 +134,7 @@ def backtest_sheet(analysis: Analysis, lang: Lang) -> Sheet:
     """How the ranking in force met later foundations, beside the two simple rankings."""
     result = _look_back(analysis)
     columns = [
-        Column(Text("Stand", "As of")),
+        Column(Text("Stand", "As of"), "year"),
         Column(Text("Rangliste", "Ranking")),
         *(
             Column(Text(name, name), "number", 2)
@@ -160,6 +166,9 @@ def backtest_sheet(analysis: Analysis, lang: Lang) -> Sheet:
             EVIDENCE_NAMES["backtest"][lang], pd.DataFrame(columns=names), columns, [result[lang]]
         )
     frame = result.results.reset_index()[names]
+    frame = frame.assign(
+        ranking=in_words(frame["ranking"], RANKING, lang), after=frame["after"].astype(float)
+    )
     intro = [result.verdict[lang], *(note.message(lang) for note in result.notes)]
     return Sheet(EVIDENCE_NAMES["backtest"][lang], frame, columns, intro)
 

@@ -15,6 +15,7 @@ import numpy as np
 from rollout import __version__
 from rollout.analysis import COUNTRY
 from rollout.export.labels import label
+from rollout.export.notes import notes_of
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
@@ -48,7 +49,7 @@ def manifest_json(analysis: Analysis, plan: RolloutPlan, files: Mapping[str, byt
             "waves": json.loads(plan.summary.reset_index().to_json(orient="records")),
             "excluded": plan.excluded.to_dict(),
         },
-        "notes": [note.message("en") for note in (*analysis.notes, *plan.notes)],
+        "notes": [note.message("en") for note in notes_of(analysis, plan)],
         "attribution": asdict(labels.attribution),
         "sources": json.loads(analysis.inputs.sources.reset_index().to_json(orient="records")),
     }

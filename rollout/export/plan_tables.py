@@ -9,6 +9,7 @@ import pandas as pd
 from rollout import language
 from rollout.coverage.words import BASE_NAMES
 from rollout.export.columns import Column, fixed_columns
+from rollout.export.labels import label
 from rollout.export.plan_words import (
     BESIDE,
     BESIDE_NOTE,
@@ -17,6 +18,7 @@ from rollout.export.plan_words import (
     hand_words,
     step_words,
 )
+from rollout.export.tables import german_csv, whole_numbers
 from rollout.export.words import (
     BESIDE_SHEET,
     BY_HAND,
@@ -120,6 +122,21 @@ def outreach_table(plan: RolloutPlan, lang: Lang) -> pd.DataFrame:
         districts=["; ".join(names[key] for key in keys) for keys in table["members"]],
     )
     return table[["wave", *_columns(plan)]]
+
+
+def plan_csv(analysis: Analysis, plan: RolloutPlan, lang: Lang) -> bytes:
+    """The target regions of the plan for a German Excel; definition and sources in the first."""
+    table = outreach_table(plan, lang)
+    columns = {"wave": Column(WAVE), **_columns(plan)}
+    labels = label(analysis)
+    decimals = {name: 4 if column.kind == "share" else 2 for name, column in columns.items()}
+    table = whole_numbers(table.round(decimals), map(str, table.select_dtypes("float")))
+    table = table.rename(columns={n: c.caption[lang] for n, c in columns.items()})
+    last = {"definition": labels.definition, "note": labels.note, "attribution": labels.attribution}
+    for name, words in last.items():
+        rest = [""] * max(0, len(table) - 1)
+        table[fixed_columns()[name].caption[lang]] = [words[lang], *rest][: len(table)]
+    return german_csv(table)
 
 
 def summary_table(plan: RolloutPlan, lang: Lang) -> pd.DataFrame:

@@ -8,18 +8,21 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from rollout.analysis import BASES, land_name
-from rollout.coverage.words import BASE_NAMES, LEVEL_NAMES, STATUS_NAMES
+from rollout.coverage.words import BASE_NAMES, LEVEL_NAMES
 from rollout.export.calendar_tables import calendar_sheets
+from rollout.export.code_words import AXIS, DIRECTION, LEVEL, in_words, table_in_words
 from rollout.export.columns import Column
+from rollout.export.cover_sheet import cover_writer
 from rollout.export.evidence import evidence_sheets
 from rollout.export.founding_tables import founding_sheets
 from rollout.export.labels import label, lines
+from rollout.export.notes import notes_of
 from rollout.export.peers import advice_sheet
 from rollout.export.plan_tables import beside_sheet, evenness_sheet, plan_sheets
-from rollout.export.tables import not_target_table, target_table, wide_table
+from rollout.export.tables import not_target_table, wide_table
+from rollout.export.target_sheet import targets_sheet
 from rollout.export.words import SHEET_NAMES
 from rollout.export.workbook import Sheet, table_sheet, workbook_bytes
-from rollout.inquiries import ANSWERS
 from rollout.language import LANGS, Lang, Text
 from rollout.programme.words import DEMAND
 from rollout.scenario import Scenario
@@ -34,16 +37,15 @@ def targets_workbook(analysis: Analysis, lang: Lang, plan: RolloutPlan | None = 
     """Write the spreadsheet planners start from; with a plan, a sheet per wave."""
     catalogue = analysis.inputs.catalogue
     intro = lines(analysis, lang)[1:4]  # the title is the file's, the sources have their own sheet
+    districts = table_sheet(
+        SHEET_NAMES["districts"][lang], _district_table(analysis, lang, plan), catalogue, intro
+    )
     sheets = [
-        table_sheet(
-            SHEET_NAMES["targets"][lang], target_table(analysis, lang, plan), catalogue, intro
-        ),
+        targets_sheet(analysis, lang, plan, districts.top),
         *(_sheets_of(analysis, plan, lang) if plan else []),
         table_sheet(SHEET_NAMES["rest"][lang], not_target_table(analysis, lang), catalogue, intro),
         rates_sheet(analysis, lang),
-        table_sheet(
-            SHEET_NAMES["districts"][lang], _district_table(analysis, lang, plan), catalogue, intro
-        ),
+        districts,
         table_sheet(SHEET_NAMES["values"][lang], _value_table(analysis), catalogue, intro),
         indicator_sheet(analysis, lang),
         *evidence_sheets(analysis, lang),
@@ -51,9 +53,10 @@ def targets_workbook(analysis: Analysis, lang: Lang, plan: RolloutPlan | None = 
         *founding_sheets(analysis, lang),
         *calendar_sheets(analysis, lang, plan),
         method_sheet(analysis, lang),
-        notes_sheet(analysis, lang),
+        notes_sheet(analysis, lang, plan),
     ]
-    return workbook_bytes(sheets, label(analysis).title[lang], lang)
+    cover = cover_writer(analysis, sheets, lang)
+    return workbook_bytes(sheets, label(analysis).title[lang], lang, cover)
 
 
 def _sheets_of(analysis: Analysis, plan: RolloutPlan, lang: Lang) -> list[Sheet]:
@@ -67,16 +70,16 @@ def _sheets_of(analysis: Analysis, plan: RolloutPlan, lang: Lang) -> list[Sheet]
 def _district_table(analysis: Analysis, lang: Lang, plan: RolloutPlan | None) -> pd.DataFrame:
     others = tuple(f"_{other}" for other in LANGS if other != lang)
     table = wide_table(analysis, plan).reset_index()
-    in_words = table.assign(
-        status=[STATUS_NAMES[value][lang] for value in table["status"]],
-        check_answer=[ANSWERS[value][lang] if value else "" for value in table["check_answer"]],
-    )
-    return in_words.drop(columns=[c for c in in_words.columns if c.endswith(others)])
+    words = table_in_words(table, lang)
+    return words.drop(columns=[c for c in words.columns if c.endswith(others)])
 
 
 def _value_table(analysis: Analysis) -> pd.DataFrame:
     names = analysis.inputs.districts[["display_name"]]
     values = analysis.inputs.indicators.drop(columns=["population", DEMAND], errors="ignore")
+    if "coal_region" in values:  # 1 or 0, which people read as yes or no
+        is_known = values["coal_region"].notna()
+        values["coal_region"] = (values["coal_region"] > 0).astype(object).where(is_known)
     facts = analysis.bases[["population", DEMAND]]
     return pd.concat([pd.DataFrame(names), facts, values], axis=1).reset_index()
 
@@ -139,7 +142,16 @@ def indicator_sheet(analysis: Analysis, lang: Lang) -> Sheet:
         f"weakness_{lang}": Text("Schwäche", "Weakness"),
     }
     frame = analysis.inputs.catalogue[list(captions)].astype("object")
-    columns = [Column(caption) for caption in captions.values()]
+    titles = analysis.inputs.sources["publisher"]
+    frame = frame.assign(
+        axis=in_words(frame["axis"], AXIS, lang),
+        direction=in_words(frame["direction"], DIRECTION, lang),
+        source=[titles.get(key, key) for key in frame["source"]],
+        year=pd.to_numeric(frame["year"]),
+    )
+    columns = [
+        Column(caption, "year" if name == "year" else "text") for name, caption in captions.items()
+    ]
     return Sheet(SHEET_NAMES["indicators"][lang], frame, columns)
 
 
@@ -161,9 +173,9 @@ def method_sheet(analysis: Analysis, lang: Lang) -> Sheet:
     return Sheet(SHEET_NAMES["method"][lang], pd.DataFrame(rows), columns)
 
 
-def notes_sheet(analysis: Analysis, lang: Lang) -> Sheet:
+def notes_sheet(analysis: Analysis, lang: Lang, plan: RolloutPlan | None) -> Sheet:
     """Everything tolerated, repaired or left out."""
-    rows = [(note.level, note.message(lang)) for note in analysis.notes]
+    rows = [(LEVEL[note.level][lang], note.message(lang)) for note in notes_of(analysis, plan)]
     columns = [Column(Text("Stufe", "Level")), Column(Text("Hinweis", "Note"))]
     return Sheet(SHEET_NAMES["notes"][lang], pd.DataFrame(rows, columns=["level", "note"]), columns)
 

@@ -1,16 +1,16 @@
-"""Tables and geometry as other programs read them: CSV, GeoJSON, GeoPackage."""
+"""Tables and geometry as other programs read them: CSV and GeoJSON."""
 
 from __future__ import annotations
 
 import io
 import json
-from pathlib import Path
+from collections.abc import Iterable
 from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 
 from rollout.coverage.words import STATUS_NAMES
-from rollout.export.columns import captions
+from rollout.export.columns import captions, column_of
 from rollout.export.labels import label, lines
 from rollout.export.words import EXCLUDED, REQUIRED, TARGET_KINDS
 from rollout.language import Lang
@@ -29,9 +29,15 @@ TARGET_COLUMNS = [
     "border_countries", "partner_countries",
     "white_rules", "cluster", "why", "next_step",
 ]  # fmt: skip
+_AFTER_WHY = TARGET_COLUMNS.index("why") + 1
+TARGET_CSV_COLUMNS = [
+    *TARGET_COLUMNS[:_AFTER_WHY], "decision", *TARGET_COLUMNS[_AFTER_WHY:], "definition", "note",
+    "attribution",
+]  # fmt: skip
 # What a spreadsheet runs when it opens a CSV (OWASP, CSV injection).
 FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r")
-DEGREES_DECIMALS = 5  # about one metre
+EXACT = "%.14g"  # no digits that only the arithmetic of the machine has
+DEGREES_DECIMALS = 6  # about a tenth of a metre
 
 
 def wide_table(analysis: Analysis, plan: RolloutPlan | None) -> pd.DataFrame:
@@ -78,35 +84,72 @@ def spreadsheet_safe(text: object) -> object:
 
 
 def districts_csv(analysis: Analysis, plan: RolloutPlan | None = None) -> bytes:
-    """The wide table for programs: UTF-8, comma, decimal point; every row says its definition."""
+    """The wide table for programs: UTF-8, comma, decimal point; every row says its definition.
+
+    What the licences ask for is long, so it stands once: in the first row.
+    """
     table = wide_table(analysis, plan).reset_index()
     labels = label(analysis)
-    table = table.assign(
+    table = with_whole_counts(table, analysis).assign(
         definition=f"{labels.definition.en} · {labels.data_years.en}",
         note=labels.note.en,
-        attribution=labels.attribution.en,
+        attribution=_once(labels.attribution.en, len(table)),
     )
-    text = table.map(spreadsheet_safe).to_csv(index=False, lineterminator="\n")
+    text = table.map(spreadsheet_safe).to_csv(index=False, lineterminator="\n", float_format=EXACT)
     return text.encode("utf-8")
 
 
+def _once(text: str, rows: int) -> list[str]:
+    """A text in the first row of a column.
+
+    >>> _once("©", 2)
+    ['©', '']
+    """
+    return [text, *[""] * (rows - 1)] if rows else []
+
+
+def with_whole_counts(table: pd.DataFrame, analysis: Analysis) -> pd.DataFrame:
+    """The table with counts and ranks as whole numbers; those that are not whole stay."""
+    catalogue = analysis.inputs.catalogue
+    floats = list(map(str, table.select_dtypes("float")))
+    names = [name for name in floats if column_of(name, catalogue).kind == "count"]
+    ranks = [name for name in names if name.startswith("rank")]  # between two of drawn ranks
+    return whole_numbers(table.round(dict.fromkeys(ranks, 0)), names)
+
+
+def whole_numbers(table: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:
+    """A table with some columns as whole numbers, where all their values are.
+
+    >>> whole_numbers(pd.DataFrame({"a": [1.0, None], "b": [1.5, 2]}), ["a", "b"]).dtypes.tolist()
+    [Int64Dtype(), dtype('float64')]
+    """
+    whole = [name for name in names if (table[name].dropna() % 1 == 0).all()]
+    return table.astype(dict.fromkeys(whole, "Int64"))
+
+
 def targets_csv(analysis: Analysis, lang: Lang, plan: RolloutPlan | None = None) -> bytes:
-    """Target regions for a German Excel: semicolon, decimal comma, UTF-8 with BOM."""
+    """Target regions for a German Excel: semicolon, decimal comma, UTF-8 with BOM.
+
+    The wording of the sources stands once: in the first row.
+    """
     labels = label(analysis)
     table = target_table(analysis, lang, plan)
-    after_why = list(table.columns).index("why") + 1
-    table.insert(after_why, "decision", decisions(analysis, table, lang))
-    table = table.assign(
+    rounded_table = rounded(table, analysis.inputs.catalogue)
+    table = with_whole_counts(rounded_table, analysis).assign(
+        decision=decisions(analysis, table, lang),
         definition=f"{labels.definition[lang]} · {labels.data_years[lang]}",
         note=labels.note[lang],
-        attribution=labels.attribution[lang],
+        attribution=_once(labels.attribution[lang], len(table)),
     )
-    for column, decimals in {"potential": 2, "need": 2, "capacity": 2, "nearest_km": 1}.items():
-        table[column] = table[column].round(decimals)
-    for column in ("rank", "population", DEMAND):
-        table[column] = table[column].round().astype("Int64")
-    names = captions(list(table.columns), analysis.inputs.catalogue, lang)
-    return german_csv(table.set_axis(names, axis=1))
+    names = captions(TARGET_CSV_COLUMNS, analysis.inputs.catalogue, lang)
+    return german_csv(table[TARGET_CSV_COLUMNS].set_axis(names, axis=1))
+
+
+def rounded(table: pd.DataFrame, catalogue: pd.DataFrame) -> pd.DataFrame:
+    """Numbers as exact as people read them: counts whole, scores to two, shares to four."""
+    decimals = {"share": 4, "number": 2, "count": 0}
+    kinds = {name: column_of(str(name), catalogue).kind for name in table.select_dtypes("float")}
+    return table.round({name: decimals.get(kind, 2) for name, kind in kinds.items()})
 
 
 def german_csv(table: pd.DataFrame) -> bytes:
@@ -130,12 +173,16 @@ def decisions(analysis: Analysis, table: pd.DataFrame, lang: Lang) -> list[str]:
 
 
 def districts_geojson(analysis: Analysis, plan: RolloutPlan | None = None) -> bytes:
-    """Display geometry with the wide table, WGS84 (RFC 7946), two runs alike."""
-    frame = _display_frame(analysis, plan).to_crs(4326)
+    """Display geometry with the wide table, WGS84 (RFC 7946), two runs alike.
+
+    A feature's id is its district key.
+    """
+    frame = display_frame(analysis, plan).to_crs(4326)
     display = frame.set_geometry(_round_coordinates(frame.geometry))
-    collection: dict[str, Any] = json.loads(display.to_json(drop_id=True))
+    collection: dict[str, Any] = json.loads(display.set_index("ags", drop=False).to_json())
     content = {
         "type": "FeatureCollection",
+        "bbox": [round(float(edge), DEGREES_DECIMALS) for edge in display.total_bounds],
         "metadata": {"lines_de": lines(analysis, "de"), "lines_en": lines(analysis, "en")},
         "features": collection["features"],
     }
@@ -143,53 +190,17 @@ def districts_geojson(analysis: Analysis, plan: RolloutPlan | None = None) -> by
 
 
 def _round_coordinates(geometry: gpd.GeoSeries) -> gpd.GeoSeries:
-    """Outer rings counter-clockwise and five decimals; no snapping, so nothing collapses."""
+    """Outer rings counter-clockwise and six decimals; no snapping, so nothing collapses."""
     import shapely
 
     polygons = shapely.transform(geometry.to_numpy(), lambda xy: xy.round(DEGREES_DECIMALS))
     return shapely.orient_polygons(polygons)
 
 
-def _display_frame(analysis: Analysis, plan: RolloutPlan | None) -> gpd.GeoDataFrame:
+def display_frame(analysis: Analysis, plan: RolloutPlan | None) -> gpd.GeoDataFrame:
+    """The wide table with outlines generalised for display (EPSG:25832)."""
     import geopandas as gpd
 
     table = wide_table(analysis, plan).reset_index()
     geometry = analysis.inputs.display.geometry.reindex(table["ags"]).to_numpy()
     return gpd.GeoDataFrame(table, geometry=geometry, crs=25832)
-
-
-def write_geopackage(analysis: Analysis, path: Path, plan: RolloutPlan | None = None) -> None:
-    """Write layers districts, targets, initiatives and, with a plan, plan (EPSG:25832).
-
-    The table `about` holds the label.
-    """
-    import pyogrio
-
-    districts = _display_frame(analysis, plan)
-    is_target = districts["status"].isin(TARGET_KINDS)
-    # Two runs are equal bytes only without the time of writing; the setting is global to GDAL.
-    with_fixed_time = {"OGR_CURRENT_DATE": "2000-01-01T00:00:00.000Z"}
-    pyogrio.set_gdal_config_options(with_fixed_time)
-    try:
-        districts.to_file(path, layer="districts", driver="GPKG")
-        districts[is_target].to_file(path, layer="targets", driver="GPKG")
-        if plan is not None:
-            regions = districts[districts["wave"].notna()].sort_values(["wave", "ags"])
-            regions.to_file(path, layer="plan", driver="GPKG")
-        _initiative_points(analysis).to_file(path, layer="initiatives", driver="GPKG")
-        about = pd.DataFrame({"de": lines(analysis, "de"), "en": lines(analysis, "en")})
-        pyogrio.write_dataframe(about, path, layer="about", driver="GPKG")
-    finally:
-        pyogrio.set_gdal_config_options(dict.fromkeys(with_fixed_time))
-
-
-def _initiative_points(analysis: Analysis) -> gpd.GeoDataFrame:
-    import geopandas as gpd
-
-    from rollout.coverage.links import seat_points
-
-    initiatives = analysis.coverage.initiatives
-    points = seat_points(initiatives)
-    return gpd.GeoDataFrame(
-        initiatives.loc[points.index].reset_index(), geometry=points.to_numpy(), crs=25832
-    )

@@ -10,6 +10,7 @@ from rollout.language import Text
 YES, NO = Text("ja", "yes"), Text("nein", "no")
 
 SHEET_NAMES = {
+    "cover": Text("Übersicht", "Overview"),
     "targets": Text("Zielregionen", "Target regions"),
     "rest": Text("Keine Zielregion", "Not a target"),
     "rates": Text("Raten", "Rates"),

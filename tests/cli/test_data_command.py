@@ -48,7 +48,7 @@ def test_import_says_what_it_understood_and_how_to_go_back(capsys, tmp_path, tab
     assert code == 0
     assert "made as a copy of" in out
     assert "read as firms, kind count, 2024" in out
-    assert "firms │ Betriebe │ 2024 │ 400 │ 0.5 │ 200.0 │ 399.5" in out
+    assert "firms Betriebe 2024 400 0.5 200.0 399.5" in out
     assert "was taken in as a reference value" in out
     assert "rollout data restore" in out
     code, out, _ = run(capsys, "data", "status", "--data", str(data), "--lang", "en")

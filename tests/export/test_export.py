@@ -3,6 +3,7 @@
 import csv
 import io
 import json
+import re
 from dataclasses import replace
 
 import geopandas as gpd
@@ -12,6 +13,9 @@ import pandas as pd
 import pytest
 
 from rollout.analysis import analyse
+from rollout.cli.plan_files import MAKERS, check_ending, write_plan
+from rollout.errors import ScenarioError
+from rollout.export.geopackage import write_geopackage
 from rollout.export.sheets import targets_workbook
 from rollout.export.tables import (
     districts_csv,
@@ -19,8 +23,8 @@ from rollout.export.tables import (
     spreadsheet_safe,
     target_table,
     targets_csv,
-    write_geopackage,
 )
+from rollout.export.target_sheet import CHOICES, WORK
 from rollout.export.words import EVIDENCE_NAMES as EVIDENCE
 from rollout.export.words import SHEET_NAMES
 from rollout.outputs import write_outputs
@@ -84,6 +88,32 @@ def test_the_wide_csv_keeps_keys_as_text_and_says_its_definition(analysis):
     assert frame["status"].tolist() == table["status"].tolist()
 
 
+def test_tables_hold_no_digits_of_the_machine_and_their_sources_once(shipped):
+    for content in (districts_csv(shipped), targets_csv(shipped, "de")):
+        text = content.decode("utf-8-sig")
+        assert not re.search(r"\d[.,]\d*(?:0{6,}\d|9{8,})", text)
+        assert text.count("GeoBasis-DE / BKG 2022") == 1
+    wide = pd.read_csv(io.BytesIO(districts_csv(shipped)), dtype=str)
+    for name in ("rank", "rank_low", "rank_high"):
+        assert wide[name].dropna().str.fullmatch(r"\d+").all(), name
+    german = pd.read_csv(io.BytesIO(targets_csv(shipped, "de")), dtype=str, sep=";")
+    assert german["Einwohner"].str.fullmatch(r"\d+").all()  # those of Hanau are estimated
+
+
+def test_the_plan_is_written_as_its_ending_says(analysis, plan, tmp_path):
+    paths = write_plan(analysis, plan, tmp_path / "all", "en", {"regions": []})
+    assert {path.suffix for path in paths} == set(MAKERS)
+    rows = list(csv.reader(io.StringIO((tmp_path / "all" / "plan.csv").read_text("utf-8-sig")),
+                           delimiter=";"))  # fmt: skip
+    assert len(rows) == 1 + len(plan.table)
+    assert {len(row) for row in rows} == {len(rows[0])}
+    alone = write_plan(analysis, plan, tmp_path / "mine.SVG", "de", {})
+    assert alone == [tmp_path / "mine.SVG"]
+    assert alone[0].read_bytes().startswith((b"<svg", b"<?xml"))
+    with pytest.raises(ScenarioError, match=r"--out: ends in '.docx'"):
+        check_ending(tmp_path / "plan.docx")
+
+
 def test_the_geojson_is_wgs84_with_its_label(analysis):
     collection = json.loads(districts_geojson(analysis))
     assert len(collection["features"]) == 16
@@ -103,11 +133,11 @@ def test_the_workbook_has_typed_cells_filters_and_a_frozen_header(analysis, lang
     assert [name for name in book.sheetnames if name in own] == own
     # Without people's weights there is no sheet of theirs.
     evidence = [name[lang] for key, name in EVIDENCE.items() if key != "experts"]
-    assert evidence == book.sheetnames[6:11]
+    assert evidence == book.sheetnames[7:12]
     sheet = book[SHEET_NAMES["targets"][lang]]
-    header = next(row for row in sheet.iter_rows() if row[0].value in ("Nr.", "No."))
+    header = next(row for row in sheet.iter_rows() if row[0].value in ("Rang", "Rank"))
     assert sheet.freeze_panes == f"D{header[0].row + 1}"
-    assert sheet.auto_filter.ref.startswith(f"A{header[0].row}")
+    assert [table.ref.split(":")[0] for table in sheet.tables.values()] == [header[0].coordinate]
     first = sheet[header[0].row + 1]
     column = {cell.value: cell.column - 1 for cell in header}
     key, people = (
@@ -118,9 +148,60 @@ def test_the_workbook_has_typed_cells_filters_and_a_frozen_header(analysis, lang
     assert first[column[people]].number_format == "#,##0"
 
 
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_the_list_to_work_in_has_twelve_columns_choices_and_prints_on_a4(analysis, lang):
+    book = openpyxl.load_workbook(io.BytesIO(targets_workbook(analysis, lang)))
+    sheet = book[SHEET_NAMES["targets"][lang]]
+    table = next(iter(sheet.tables.values()))
+    assert "$A$1:$L$" in sheet.print_area
+    assert (sheet.page_setup.orientation, sheet.page_setup.paperSize) == ("landscape", 9)
+    first = openpyxl.utils.cell.range_boundaries(table.ref)[1]
+    assert sheet.print_title_rows == f"${first}:${first}"
+    folded = [c for c in sheet.column_dimensions.values() if c.hidden and c.outlineLevel == 1]
+    assert min(column.min for column in folded) == 13
+    shown = [cell.value for cell in sheet[first][:12]]
+    assert shown[-5:] == [column.caption[lang] for column in WORK.values()]
+    lists = {str(rule.sqref)[0]: rule.formula1 for rule in sheet.data_validations.dataValidation}
+    assert list(lists) == ["H", "I", "J"]
+    assert CHOICES["work_status"][1][lang] in lists["H"]
+    assert all(rule.type in ("dataBar", "cellIs", "expression")
+               for rules in sheet.conditional_formatting for rule in rules.rules)  # fmt: skip
+
+
+@pytest.mark.parametrize("lang", ["de", "en"])
+def test_every_name_leads_to_its_row_and_the_cover_to_every_sheet(analysis, lang):
+    book = openpyxl.load_workbook(io.BytesIO(targets_workbook(analysis, lang)))
+    links = [cell.hyperlink for sheet in book for row in sheet.iter_rows() for cell in row
+             if cell.hyperlink]  # fmt: skip
+    assert not [link.target for link in links if link.target]  # nothing leaves the file
+    cover = book[SHEET_NAMES["cover"][lang]]
+    leads = {cell.value for row in cover.iter_rows() for cell in row if cell.hyperlink}
+    assert leads == set(book.sheetnames) - {cover.title}
+    targets, districts = (book[SHEET_NAMES[key][lang]] for key in ("targets", "districts"))
+    for link in (link for link in links if link.ref.startswith("B") and districts.title in
+                 str(link.location) and targets[link.ref].value):  # fmt: skip
+        if not link.location.endswith("!A1"):
+            key = districts[link.location.rpartition("!")[2]].value
+            assert targets.cell(targets[link.ref].row, 13).value == key
+
+
+def test_codes_stand_in_words_and_years_are_numbers(shipped):
+    book = openpyxl.load_workbook(io.BytesIO(targets_workbook(shipped, "de")), read_only=True)
+    codes = {"need", "capacity", "reference", "more", "less", "never", "mostly", "always", "high",
+             "low", "quantile", "note", "repaired", "winsorise", "exclude", "lignite", "balanced",
+             "white", "covered", "unconnected"}  # fmt: skip
+    cells = [
+        (sheet.title, value) for sheet in book if sheet.title != SHEET_NAMES["method"]["de"]
+        for row in sheet.iter_rows(values_only=True) for value in row
+    ]  # fmt: skip
+    assert sorted({cell for cell in cells if cell[1] in codes}) == []
+    years = [r[5] for r in book[SHEET_NAMES["indicators"]["de"]].iter_rows(values_only=True)]
+    assert {type(year) for year in years[1:]} == {int}
+
+
 def test_a_plan_adds_a_sheet_per_wave_and_an_empty_next_step(analysis, plan):
     book = openpyxl.load_workbook(io.BytesIO(targets_workbook(analysis, "de", plan)))
-    assert book.sheetnames[1:5] == ["Plan", "Welle 1", "Welle 2", "Welle 3"]
+    assert book.sheetnames[2:6] == ["Plan", "Welle 1", "Welle 2", "Welle 3"]
     rows = list(book["Welle 1"].iter_rows(values_only=True))
     hubs = [row[rows[0].index("Kreisschlüssel")] for row in rows[1:]]
     assert hubs == sorted(plan.table.index[plan.table["wave"] == 1])
@@ -158,7 +239,8 @@ def test_a_register_without_foundings_says_so_on_the_sheet():
 def test_no_text_becomes_a_formula_or_a_link(analysis):
     book = openpyxl.load_workbook(io.BytesIO(targets_workbook(analysis, "de")))
     cells = [cell for sheet in book for row in sheet.iter_rows() for cell in row]
-    assert not [cell for cell in cells if cell.data_type == "f" or cell.hyperlink]
+    assert not [cell for cell in cells if cell.data_type == "f"]
+    assert not [cell for cell in cells if cell.hyperlink and "HYPERLINK" in str(cell.value)]
     assert spreadsheet_safe(EVIL) == f"'{EVIL}"
 
 

@@ -16,9 +16,10 @@ from flask import Flask, Response, abort, request
 from werkzeug.exceptions import BadRequest, Gone
 
 from rollout.errors import parameter_error
+from rollout.export.geopackage import write_geopackage
 from rollout.export.map_files import map_bytes, map_pdf
 from rollout.export.sheets import targets_workbook
-from rollout.export.tables import districts_geojson, targets_csv, write_geopackage
+from rollout.export.tables import districts_geojson, targets_csv
 from rollout.language import LANGS, Lang, Text
 from rollout.outputs import scenario_toml
 from rollout.report.report import report_pdf
@@ -53,7 +54,7 @@ ONE_PACKAGE_AT_A_TIME = threading.Lock()  # the driver has settings for the whol
 def _package(planned: Planned, lang: Lang) -> bytes:
     with ONE_PACKAGE_AT_A_TIME, tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "plan.gpkg"
-        write_geopackage(planned.analysis, path, planned.plan)
+        write_geopackage(planned.analysis, path, planned.plan, lang)
         return path.read_bytes()
 
 

@@ -405,7 +405,8 @@ def test_topojson_with_degrees(tmp_path, places):
 
 
 def test_the_products_own_exports_are_read_back(tmp_path, shipped, inputs):
-    from rollout.export.tables import districts_geojson, write_geopackage
+    from rollout.export.geopackage import write_geopackage
+    from rollout.export.tables import districts_geojson
 
     changes = pd.DataFrame(columns=["old_ags", "valid_until", "new_ags", "share_population"])
     postcodes = pd.DataFrame(columns=["plz", "place", "ags"])
