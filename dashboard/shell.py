@@ -19,6 +19,7 @@ from .page.attributes import Attributes
 from .page.catalogue import weighed
 from .page.components import attribution
 from .page.control_table import control_table
+from .page.search import search_button
 from .page.settings import ANALYSED, crosses_border, encode, used_with
 from .page.words import word
 from .server.help_pages import HELP, HOME
@@ -164,7 +165,7 @@ def header(lang: Lang, current: View | None = None) -> html.Header:
         [
             html.P([mark, name], className="brand"),
             html.Nav(html.Ul(links), **Attributes({"aria-label": word("views", lang)})),
-            html.Div([theme, switch], className="tools no-print"),
+            html.Div([search_button(lang), theme, switch], className="tools no-print"),
         ]
     )
 

@@ -55,6 +55,16 @@ interface Payloads {
   facts: Facts;
   postcodes: Record<string, string[]>;
   potential: Catalogue;
+  /** Municipalities with the position of their district, the largest first. */
+  places: { towns: [name: string, position: number][] };
+}
+/** What the search offers: a district, a place in one, or something with a key of its own. */
+interface Found {
+  kind: "land" | "district" | "town" | "chamber" | "initiative" | "postcode";
+  name: string;
+  folded: string;
+  n?: number;
+  key?: string;
 }
 interface District {
   ags: string;
@@ -521,6 +531,7 @@ interface Store {
     land: string;
     result: Result | null;
   };
+  search: { open(): void } | null;
   list: { timer: number; content: string };
   shortlist: { entries: Entry[]; past: Entry[][] };
   potential: {

@@ -13,6 +13,7 @@ import * as elements from "./elements.js";
 import * as forms from "./forms.js";
 import * as navigation from "./navigation.js";
 import * as paint from "./paint.js";
+import * as search from "./search.js";
 import * as settings from "./settings.js";
 
 const PARTS = [
@@ -28,6 +29,7 @@ const PARTS = [
   ownFiles,
   ownCatalogue,
   downloads,
+  search,
 ];
 
 for (const part of PARTS) if ("listen" in part) part.listen();

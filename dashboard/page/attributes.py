@@ -11,7 +11,9 @@ Attributes = TypedDict(
     "Attributes",
     {
         "aria-current": str,
+        "aria-haspopup": str,
         "aria-hidden": str,
+        "aria-keyshortcuts": str,
         "aria-label": str,
         "aria-pressed": str,
         "aria-labelledby": str,

@@ -8,6 +8,7 @@ export const PAYLOADS = {
   facts: "facts",
   postcodes: "postcodes",
   potential: "potential-data",
+  places: "places",
 };
 
 /** Addresses the scripts ask of their own accord, as links on a page. */
@@ -28,6 +29,8 @@ export const TAB_HEADER = "X-Rollout-Tab";
 
 /** Components whose properties the scripts set. */
 export const SET = {
+  chamber: "chamber",
+  land: "land",
   own: "own",
   planAuto: "plan-auto",
   planComparison: "plan-comparison",
@@ -63,6 +66,7 @@ export const PLACES = {
   planTimesForm: "plan-times-form",
   planTimesReport: "plan-times-report",
   presetText: "preset-text",
+  profile: "profile",
   ranking: "ranking",
   shortlist: "shortlist",
   uploadForm: "upload-form",

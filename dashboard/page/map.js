@@ -493,6 +493,26 @@ export class DistrictMap {
     this.placeCard({ clientX: x, clientY: y });
   }
 
+  /**
+   * An initiative with its area, wherever the map stands now.
+   *
+   * @param {string} id
+   */
+  showInitiative(id) {
+    this.seats.classList.toggle("hidden", false);
+    if (this.areas[id]?.length) this.fitDistricts(this.areas[id]);
+    if (id !== this.areaOf) this.showArea(id);
+  }
+
+  /** @param {number[]} positions */
+  fitDistricts(positions) {
+    const bounds = positions.map((n) => this.geometry.districts[n].b);
+    const side = (/** @type {number} */ n) => bounds.map((b) => b[n]);
+    if (!bounds.length) return;
+    const [left, top] = [Math.min(...side(0)), Math.min(...side(1))];
+    this.fit([left, top, Math.max(...side(2)), Math.max(...side(3))], 1.6);
+  }
+
   /** @param {Record<string, number[]>} areas */
   useAreas(areas) {
     this.areas = areas;

@@ -7,6 +7,7 @@ export const store = {
   payloads: new Map(),
   page: { settings: null, view: "", passing: false, gathering: 0, addressTimer: 0 },
   map: { frame: null, drawing: null, land: "", result: null },
+  search: null,
   list: { timer: 0, content: "" },
   shortlist: { entries: [], past: [] },
   potential: {

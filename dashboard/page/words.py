@@ -17,6 +17,7 @@ TEXTS: dict[str, Text] = {
     "views": Text("Ansichten", "Views"),
     "pages_of": Text("Seiten der Ansicht {view}", "Pages of the view {view}"),
     "other_language": Text("English", "Deutsch"),
+    "search_button": Text("Suchen", "Search"),
     "theme": Text("Dunkles Aussehen", "Dark look"),
     "no_script": Text(
         "Diese Seite braucht JavaScript. Die Zahlen stehen auch in den Tabellen, die der Planer "
@@ -114,7 +115,6 @@ SCRIPT_TEXTS: dict[str, Text] = {
     "download_failed": Text("Der Server antwortet nicht.", "The server does not answer."),
     "download_again": Text("Jetzt noch einmal versuchen", "Try again now"),
     "download_cancel": Text("Abbrechen", "Cancel"),
-    "download_close": Text("Schließen", "Close"),
     "map": Text("Karte der Kreise", "Map of districts"),
     "map_help": Text(
         "Pfeiltasten führen zum Nachbarkreis, Pos1 und Ende zum ersten und letzten Kreis. Eingabe "
@@ -127,6 +127,28 @@ SCRIPT_TEXTS: dict[str, Text] = {
     "zoom_all": Text("Ganz Deutschland", "All of Germany"),
     "zoom_district": Text("Auf den gewählten Kreis", "To the selected district"),
     "show_seats": Text("Sitze ⟦g:der Initiativen⟧", "Seats of ⟦initiatives⟧"),
+    "search_all": Text(
+        "Kreis, Ort, Postleitzahl, ⟦Initiative⟧, IHK oder Land suchen",
+        "Search for a district, town, postcode, ⟦initiative⟧, chamber or Land",
+    ),
+    "search_examples": Text("Kreis, Ort, PLZ, IHK …", "District, town, postcode …"),
+    "search_results": Text("Treffer", "Results"),
+    "search_hint": Text(
+        "Pfeiltasten wählen, Eingabe öffnet, Escape schließt.",
+        "Arrow keys choose, Enter opens, Escape closes.",
+    ),
+    "search_count": Text("Treffer: {count}", "Results: {count}"),
+    "search_key": Text(
+        "Die Taste / öffnet die Suche (immer geht Strg+K)",
+        "The key / opens the search (Ctrl+K always does)",
+    ),
+    "search_district": Text("Kreis", "District"),
+    "search_town": Text("Ort, Kreis: {district}", "Town in the district {district}"),
+    "search_postcode": Text("Postleitzahl, Kreis: {district}", "Postcode in {district}"),
+    "search_land": Text("Land", "Land"),
+    "search_chamber": Text("IHK-Bezirk", "Chamber district"),
+    "search_initiative": Text("⟦Initiative⟧", "⟦Initiative⟧"),
+    "close_it": Text("Schließen", "Close"),
     "districts": Text("Kreise", "districts"),
     "area_of": Text("Gebiet: {name}", "Area of {name}"),
     "updated": Text(

@@ -187,6 +187,29 @@ def test_a_land_zooms_the_map_and_counts_its_rates(turned):
     expect(turned.locator("svg.map")).to_have_attribute("viewBox", whole)
 
 
+def test_search_leads_everywhere(page, address):
+    visit(page, f"{address}/de/")
+    page.keyboard.press("/")
+    field = page.get_by_role("combobox", name="Kreis, Ort")
+    expect(field).to_be_focused()
+    field.fill("kreis 12")
+    expect(page.locator("dialog [aria-selected='true']")).to_have_text("Musterkreis 12Kreis")
+    no_barriers(page)
+    page.keyboard.press("Enter")
+    expect(page.locator("#profile-name")).to_have_text("Musterkreis 12")
+    expect(page).to_have_url(re.compile("weisse-flecken.*district=02004"))
+    page.keyboard.press("Control+k")
+    field.fill("land süd")
+    page.keyboard.press("Enter")
+    expect(page.locator("#land")).to_have_value("02")
+    page.keyboard.press("Control+k")
+    field.fill("B")
+    for key in ("ArrowUp", "ArrowDown"):
+        page.keyboard.press(key)
+    page.keyboard.press("Escape")
+    expect(field).to_be_hidden()
+
+
 def test_a_seat_highlights_the_area_it_serves(page, address):
     visit(page, f"{address}/de/weisse-flecken?district=01002")
     page.locator("button[data-area='a']").click()

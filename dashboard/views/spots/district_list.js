@@ -2,6 +2,7 @@
 // The list of districts: search, filters, rows; map and list select each other.
 import { essentials, PLACES, payload, SET, set, unchanged } from "../../page/contract.js";
 import { byId, closest, fill, html, table, tableRegion } from "../../page/dom.js";
+import { folded } from "../../page/finding.js";
 import { byKey, insideArea } from "../../page/legend.js";
 import { districtMap } from "../../page/map.js";
 import { viewAt } from "../../page/navigation.js";
@@ -11,14 +12,6 @@ import { store } from "../../page/store.js";
 const LIST_DELAY_MS = 120;
 const ROW_HEIGHT_PX = 60;
 const LEAST_DIGITS = 3;
-
-/**
- * Text without case, accents and umlauts, as a search compares it.
- *
- * @param {string} text
- */
-export const folded = (text) =>
-  text.toLowerCase().replace(/ß/g, "ss").normalize("NFD").replace(/\p{M}/gu, "").trim();
 
 /**
  * Keys of the districts whose postcodes begin with some digits.
