@@ -108,6 +108,8 @@ interface Seat {
   id: string;
   name: string;
   status: string;
+  /** Year of its founding, if known. */
+  since?: number;
   x: number;
   y: number;
 }
@@ -133,6 +135,8 @@ interface Facts {
   /** What a few districts' values rest on, by key. */
   remarks: Record<string, string>;
   types: string[];
+  /** Inhabitants, null where unknown. */
+  people: (number | null)[];
   chambers: string[][];
   borders: string[][];
   seats: Seat[];
@@ -189,6 +193,8 @@ interface Result {
   cluster: number[];
   nearest_km: (number | null)[];
   need_capacity: string[];
+  /** Founding potential, 0 to 100. */
+  score: (number | null)[];
   /** Positions of the districts each initiative reaches. */
   areas: Record<string, number[]>;
   /** Positions of the districts in which none was found and somebody said so. */
@@ -530,6 +536,11 @@ interface Store {
     drawing: import("./page/map.js").DistrictMap | null;
     land: string;
     result: Result | null;
+    legend: import("./page/legend.js").LegendParts | null;
+    /** Class that the legend shows alone. */
+    kept: string | null;
+    /** Element that points at the map. */
+    pointer: Element | null;
   };
   search: { open(): void } | null;
   list: { timer: number; content: string };

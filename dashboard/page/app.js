@@ -11,6 +11,7 @@ import { register } from "./contract.js";
 import * as downloads from "./downloads.js";
 import * as elements from "./elements.js";
 import * as forms from "./forms.js";
+import * as highlight from "./highlight.js";
 import * as navigation from "./navigation.js";
 import * as paint from "./paint.js";
 import * as search from "./search.js";
@@ -30,6 +31,7 @@ const PARTS = [
   ownCatalogue,
   downloads,
   search,
+  highlight,
 ];
 
 for (const part of PARTS) if ("listen" in part) part.listen();

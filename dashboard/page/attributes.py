@@ -20,6 +20,7 @@ Attributes = TypedDict(
         "data-area": str,
         "data-deselect": str,
         "data-hand": str,
+        "data-land": str,
         "data-pattern": str,
         "data-profile": str,
         "data-remember": str,

@@ -150,6 +150,12 @@ SCRIPT_TEXTS: dict[str, Text] = {
     "search_initiative": Text("⟦Initiative⟧", "⟦Initiative⟧"),
     "close_it": Text("Schließen", "Close"),
     "districts": Text("Kreise", "districts"),
+    "legend_keep": Text("Nur diese zeigen, oder wieder alle", "Show these alone, or all again"),
+    "card_since": Text("{name}, seit {since}", "{name}, since {since}"),
+    "card_more": Text("und {count} weitere", "and {count} more"),
+    "card_people": Text("{count} Einwohner", "{count} inhabitants"),
+    "card_score": Text("Gründungspotenzial {score} von 100", "Founding potential {score} of 100"),
+    "since": Text("seit {since}", "since {since}"),
     "area_of": Text("Gebiet: {name}", "Area of {name}"),
     "updated": Text(
         "Karte aktualisiert: {any} von {total} Kreisen mit ⟦d:irgendeiner Initiative⟧.",

@@ -210,6 +210,27 @@ def test_search_leads_everywhere(page, address):
     expect(field).to_be_hidden()
 
 
+def test_legend_and_rows_point_at_the_map_and_the_card_says_who_is_there(turned):
+    entry = turned.locator(".legend [data-class='w']")
+    entry.hover()
+    expect(turned.locator("path.d.faint")).to_have_count(4)
+    entry.click()
+    expect(entry).to_have_attribute("aria-pressed", "true")
+    expect(turned.locator("path.d.dim")).to_have_count(4)
+    turned.select_option("#land", "02")
+    expect(entry.locator(".count")).to_have_text("6")
+    expect(turned.locator("path.d.dim")).to_have_count(10)
+    entry.click()
+    expect(turned.locator("path.d.dim")).to_have_count(8)
+    turned.locator("button[data-land='DE']").click()
+    expect(turned.locator("#land")).to_have_value("DE")
+    turned.locator("button[data-land='01']").hover()
+    expect(turned.locator("path.d.faint")).to_have_count(8)
+    district(turned, "02004").hover()
+    expect(turned.locator("path.d.faint")).to_have_count(0)
+    expect(turned.locator(".card")).to_contain_text("Testinitiative 02004, seit 2015")
+
+
 def test_a_seat_highlights_the_area_it_serves(page, address):
     visit(page, f"{address}/de/weisse-flecken?district=01002")
     page.locator("button[data-area='a']").click()

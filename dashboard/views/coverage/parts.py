@@ -17,6 +17,7 @@ from rollout.language import Lang
 from rollout.model import STATUSES, Inputs
 from rollout.steps import Work
 
+from ...page.attributes import Attributes
 from ...page.components import Cell, bar, table
 from ...page.settings import COUNTRY
 from .words import word
@@ -77,7 +78,7 @@ def land_table(analysis: Analysis, area: str, lang: Lang) -> html.Div:
     head = [word("land", lang), word("share_districts", lang), word("share", lang), "%"]
     head += [word(f"share_{base}", lang) for base in BASES[1:]]
     rows = [
-        _land_row(land_name(key)[lang], rates, key in (area, COUNTRY), lang)
+        _land_row(_land_button(key, lang), rates, key in (area, COUNTRY), lang)
         for key, rates in rates_by_base(analysis).items()
     ]
     return table(
@@ -88,7 +89,15 @@ def land_table(analysis: Analysis, area: str, lang: Lang) -> html.Div:
     )
 
 
-def _land_row(name: str, rates: dict[str, dict[str, Rate]], strong: bool, lang: Lang) -> list[Cell]:
+def _land_button(key: str, lang: Lang) -> html.Button:
+    """Name of a Land that points at it on the map and, clicked, makes it the area looked at."""
+    attributes = Attributes({"data-land": key})
+    return html.Button(land_name(key)[lang], type="button", className="pick", **attributes)
+
+
+def _land_row(
+    name: Component, rates: dict[str, dict[str, Rate]], strong: bool, lang: Lang
+) -> list[Cell]:
     districts = rates["districts"]
     count = _parts(districts["covered"], lang).replace(" ", "\N{NO-BREAK SPACE}")
     shares = [language.percent(rates[base]["covered"]["share"], lang=lang) for base in BASES]

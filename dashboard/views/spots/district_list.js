@@ -3,7 +3,7 @@
 import { essentials, PLACES, payload, SET, set, unchanged } from "../../page/contract.js";
 import { byId, closest, fill, html, table, tableRegion } from "../../page/dom.js";
 import { folded } from "../../page/finding.js";
-import { byKey, insideArea } from "../../page/legend.js";
+import { byKey, insideArea, recount } from "../../page/legend.js";
 import { districtMap } from "../../page/map.js";
 import { viewAt } from "../../page/navigation.js";
 import { whiteRules } from "../../page/paint.js";
@@ -175,7 +175,8 @@ export const callbacks = {
     const filters = inSpots ? chosen : noFilters(facts.constants);
     const fits = filterTest({ result, facts, land, filters });
     const positions = facts.keys.map((_, n) => n).filter((n) => matches(n) && fits(n));
-    map.keep(positions.length < facts.keys.length ? new Set(positions) : null);
+    map.spotlight.list(positions.length < facts.keys.length ? new Set(positions) : null);
+    recount();
     const content = JSON.stringify([positions, result.statuses, result.nearest_km]);
     clearTimeout(store.list.timer);
     store.list.timer = setTimeout(() => {
