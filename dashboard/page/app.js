@@ -16,6 +16,7 @@ import * as navigation from "./navigation.js";
 import * as paint from "./paint.js";
 import * as search from "./search.js";
 import * as settings from "./settings.js";
+import * as sheet from "./sheet.js";
 
 const PARTS = [
   navigation,
@@ -32,6 +33,7 @@ const PARTS = [
   downloads,
   search,
   highlight,
+  sheet,
 ];
 
 for (const part of PARTS) if ("listen" in part) part.listen();

@@ -10,7 +10,9 @@ from dash.development.base_component import Component
 Attributes = TypedDict(
     "Attributes",
     {
+        "aria-controls": str,
         "aria-current": str,
+        "aria-expanded": str,
         "aria-haspopup": str,
         "aria-hidden": str,
         "aria-keyshortcuts": str,

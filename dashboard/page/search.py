@@ -1,4 +1,4 @@
-"""Search everywhere: the button in the header, and the names of places the script looks through."""
+"""Search everywhere: buttons in the header, and the names of places the script looks through."""
 
 from __future__ import annotations
 
@@ -8,6 +8,7 @@ from rollout.inputs import places_of
 from rollout.language import Lang
 from rollout.model import Inputs
 
+from . import ids
 from .attributes import Attributes
 from .words import word
 
@@ -24,6 +25,21 @@ def search_button(lang: Lang) -> html.Button:
         type="button",
         className="search-button no-print",
         **Attributes({"aria-haspopup": "dialog", "aria-keyshortcuts": "/ Control+K"}),
+    )
+
+
+def settings_button(lang: Lang) -> html.Button:
+    """On a phone: opens what counts, which is a line of its own elsewhere."""
+    return html.Button(
+        type="button",
+        className="settings-button no-print",
+        **Attributes(
+            {
+                "aria-label": word("counts", lang),
+                "aria-expanded": "false",
+                "aria-controls": ids.WHAT_COUNTS,
+            }
+        ),
     )
 
 

@@ -17,6 +17,7 @@ TEXTS: dict[str, Text] = {
     "views": Text("Ansichten", "Views"),
     "pages_of": Text("Seiten der Ansicht {view}", "Pages of the view {view}"),
     "other_language": Text("English", "Deutsch"),
+    "sheet": Text("Antwort höher oder tiefer", "Answer higher or lower"),
     "search_button": Text("Suchen", "Search"),
     "theme": Text("Dunkles Aussehen", "Dark look"),
     "no_script": Text(

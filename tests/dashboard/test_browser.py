@@ -9,6 +9,7 @@ from playwright.sync_api import Page, expect
 
 from tests.dashboard.served import (
     PAINTED,
+    WINDOW,
     at_rest,
     no_barriers,
     only_downwards,
@@ -229,6 +230,30 @@ def test_legend_and_rows_point_at_the_map_and_the_card_says_who_is_there(turned)
     district(turned, "02004").hover()
     expect(turned.locator("path.d.faint")).to_have_count(0)
     expect(turned.locator(".card")).to_contain_text("Testinitiative 02004, seit 2015")
+
+
+def test_a_phone_has_a_sheet_of_three_heights_and_its_settings_behind_a_button(turned):
+    turned.set_viewport_size({"width": 390, "height": 844})
+    turned.emulate_media(reduced_motion="reduce")
+    grip, settings = turned.locator(".grip"), turned.locator(".settings-button")
+    top = [grip.bounding_box()["y"]]
+    for press in (grip.click, grip.click):
+        press()
+        top.append(grip.bounding_box()["y"])
+    assert top == sorted(top, reverse=True) and len(set(top)) == 3
+    assert turned.locator("svg.map").bounding_box()["y"] < 844
+    grip.press("ArrowDown")
+    grip.press("ArrowDown")
+    assert grip.bounding_box()["y"] == top[0]
+    expect(turned.locator("#land")).to_be_hidden()
+    settings.click()
+    expect(turned.locator("#land")).to_be_focused()
+    expect(settings).to_have_attribute("aria-expanded", "true")
+    turned.keyboard.press("Escape")
+    expect(turned.locator("#land")).to_be_hidden()
+    expect(settings).to_be_focused()
+    turned.emulate_media(reduced_motion="no-preference")
+    turned.set_viewport_size(WINDOW)
 
 
 def test_a_seat_highlights_the_area_it_serves(page, address):
