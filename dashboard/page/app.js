@@ -12,6 +12,7 @@ import * as downloads from "./downloads.js";
 import * as elements from "./elements.js";
 import * as forms from "./forms.js";
 import * as highlight from "./highlight.js";
+import * as memo from "./memo.js";
 import * as navigation from "./navigation.js";
 import * as paint from "./paint.js";
 import * as search from "./search.js";
@@ -34,6 +35,7 @@ const PARTS = [
   search,
   highlight,
   sheet,
+  memo,
 ];
 
 for (const part of PARTS) if ("listen" in part) part.listen();

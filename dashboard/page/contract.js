@@ -50,6 +50,7 @@ export const PLACES = {
   catalogueReport: "catalogue-report",
   contributions: "contributions",
   expertsForm: "experts-form",
+  definition: "definition",
   legend: "legend",
   list: "list",
   map: "map",

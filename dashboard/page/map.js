@@ -15,6 +15,7 @@ import {
   unitsPerPixel,
   zoomed,
 } from "./map_box.js";
+import { drawMemoMenu } from "./memo_menu.js";
 import { Spotlight } from "./spotlight.js";
 import { store } from "./store.js";
 
@@ -108,6 +109,7 @@ export class DistrictMap {
       ["outer", "inner"].map((part) => svg("path", { class: `${name}-${part}` }, marks));
     this.outlines = pair("chosen");
     this.ring = pair("ring");
+    drawMemoMenu(frame, facts.words);
     this.names = new Labels(this);
     this.listen();
   }

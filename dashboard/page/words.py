@@ -151,6 +151,24 @@ SCRIPT_TEXTS: dict[str, Text] = {
     "search_initiative": Text("⟦Initiative⟧", "⟦Initiative⟧"),
     "close_it": Text("Schließen", "Close"),
     "districts": Text("Kreise", "districts"),
+    "memo": Text("Für den Vermerk", "For the memo"),
+    "memo_do_sentence": Text(
+        "Satz mit Regel und Datum kopieren", "Copy sentence with rule and date"
+    ),
+    "memo_do_png": Text(
+        "Bild für Folien (PNG, 3840 × 2160)", "Picture for slides (PNG, 3840 × 2160)"
+    ),
+    "memo_do_svg": Text("Zeichnung (SVG)", "Drawing (SVG)"),
+    "memo_do_link": Text("Link zu dieser Ansicht kopieren", "Copy link to this view"),
+    "memo_sentence": Text(
+        "{said} ({rule}; abgerufen am {day})", "{said} ({rule}; retrieved on {day})"
+    ),
+    "memo_made": Text(
+        "Erstellt am {day} mit dem Roll-Out-Planer", "Made on {day} with the roll-out planner"
+    ),
+    "memo_copied": Text("Kopiert.", "Copied."),
+    "memo_saved": Text("Gespeichert.", "Saved."),
+    "memo_failed": Text("Das hat nicht geklappt.", "That did not work."),
     "legend_keep": Text("Nur diese zeigen, oder wieder alle", "Show these alone, or all again"),
     "card_since": Text("{name}, seit {since}", "{name}, since {since}"),
     "card_more": Text("und {count} weitere", "and {count} more"),

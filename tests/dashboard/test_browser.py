@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+import struct
+from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -240,7 +244,8 @@ def test_a_phone_has_a_sheet_of_three_heights_and_its_settings_behind_a_button(t
     for press in (grip.click, grip.click):
         press()
         top.append(grip.bounding_box()["y"])
-    assert top == sorted(top, reverse=True) and len(set(top)) == 3
+    assert top == sorted(top, reverse=True)
+    assert len(set(top)) == 3
     assert turned.locator("svg.map").bounding_box()["y"] < 844
     grip.press("ArrowDown")
     grip.press("ArrowDown")
@@ -254,6 +259,28 @@ def test_a_phone_has_a_sheet_of_three_heights_and_its_settings_behind_a_button(t
     expect(settings).to_be_focused()
     turned.emulate_media(reduced_motion="no-preference")
     turned.set_viewport_size(WINDOW)
+
+
+def test_the_map_is_saved_as_a_picture_that_needs_no_styles(turned):
+    turned.locator(".memo summary").click()
+    saved = {}
+    for kind in ("svg", "png"):
+        with turned.expect_download() as download:
+            turned.locator(f"[data-memo='{kind}']").click()
+        saved[kind] = Path(download.value.path()).read_bytes()
+        today = dt.date.today().isoformat()
+        name = f"_deutschland_erklaertes-wirkungsgebiet-oder-sitz_{today}.{kind}"
+        assert download.value.suggested_filename == f"abdeckung{name}"
+    assert struct.unpack(">II", saved["png"][16:24]) == (3840, 2160)
+    drawing = ElementTree.fromstring(saved["svg"])
+    texts = [text for element in drawing.iter() for text in [element.text or ""]]
+    for said in ("In 12 von 16 Kreisen", "keine gefunden", "12", "Register:", "font/woff2"):
+        assert any(said in text for text in texts), said
+    assert len([e for e in drawing.iter() if e.get("fill") == "rgb(246, 226, 171)"]) >= 12
+    assert not re.search(
+        rb"var\(|class=|https?://(?!www.w3.org)", saved["svg"].split(b"Quellen")[0]
+    )
+    turned.locator(".memo summary").click()
 
 
 def test_a_seat_highlights_the_area_it_serves(page, address):
