@@ -29,6 +29,7 @@ from rollout.tokens import SCREEN
 from . import callbacks
 from .first_paint import first_page
 from .page.addresses import on_page
+from .page.contract import PLACES_ADDRESS
 from .page.frames import lightened
 from .page.words import word
 from .payloads import Payloads, add_payloads
@@ -77,6 +78,7 @@ INDEX = """<!DOCTYPE html>
 <link rel="modulepreload" href="{start}">
 <link rel="stylesheet" href="{styles}">
 <link rel="preload" as="fetch" crossorigin id="postcodes" href="{postcodes}" media="not all">
+<link rel="preload" as="fetch" crossorigin id="places" href="{places}" media="not all">
 <link rel="preload" as="fetch" crossorigin id="potential-data" href="{potential}" media="not all">
 {{%css%}}
 {later}
@@ -243,6 +245,7 @@ def _language_app(server: Flask, app_state: AppState, payloads: Payloads, lang: 
         later=_preloads(on_page(address, lang) for address in payloads.scripts.later),
         postcodes=on_page(payloads.postcodes, lang),
         potential=on_page(payloads.potential[lang], lang),
+        places=on_page(PLACES_ADDRESS, lang),
         no_script=html.escape(word("no_script", lang)),
     )
     app.layout = lightened(page(app_state.inputs, app_state.scenario, lang, app_state.below))

@@ -8,15 +8,18 @@ import posixpath
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
-from flask import Flask, Response
+from flask import Flask, Response, request
 
 from rollout.language import LANGS, Lang
+from rollout.model import Inputs
 from rollout.scenario.rules import RULES
 
-from .page import facts
+from .page import facts, search
+from .page.contract import PLACES_ADDRESS
 from .page.words import SCRIPT_TEXTS
 from .server.app_state import AppState
 from .views.potential import figures as potential_figures
@@ -71,6 +74,7 @@ def add_payloads(server: Flask, app_state: AppState) -> Payloads:
         )
         for lang in LANGS
     }
+    _add_places(server, app_state.inputs)
     return Payloads(
         add("geometry.json", _json(facts.geometry(app_state.paths))),
         add("postcodes.json", _json(facts.postcodes(app_state.inputs))),
@@ -79,6 +83,22 @@ def add_payloads(server: Flask, app_state: AppState) -> Payloads:
         facts_of,
         potential,
     )
+
+
+def _add_places(server: Flask, inputs: Inputs) -> None:
+    """Serve the names of all towns, put together when somebody searches first."""
+
+    @cache
+    def content() -> str:
+        return _json({"towns": search.towns(inputs)})
+
+    def places() -> Response:
+        response = Response(content(), content_type=f"{JSON}; charset=utf-8")
+        response.set_etag(_digest(content()))
+        response.make_conditional(request)
+        return response
+
+    server.add_url_rule(PLACES_ADDRESS, PLACES_ADDRESS, places)
 
 
 def _serve(server: Flask, name: str, content: str, media_type: str) -> str:

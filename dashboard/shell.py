@@ -20,6 +20,7 @@ from .page.catalogue import weighed
 from .page.components import attribution
 from .page.control_table import control_table, options_of
 from .page.frames import Panel
+from .page.search import search_button, settings_button
 from .page.settings import ANALYSED, crosses_border, encode, used_with
 from .page.words import word
 from .server.help_pages import HELP, HOME
@@ -158,13 +159,15 @@ def header(lang: Lang, current: View | None = None) -> html.Header:
         type="button",
         **Attributes({"aria-label": word("theme", lang), "aria-pressed": "false"}),
     )
+    # Pages of the help and the first picture have nothing to set.
+    settings = [settings_button(lang)] if current is None else []
     mark = html.Span(className="mark", **Attributes({"aria-hidden": "true"}))
     name = html.Span([html.Span(word("product", lang), className="product"), word("subject", lang)])
     return html.Header(
         [
             html.P([mark, name], className="brand"),
             html.Nav(html.Ul(links), **Attributes({"aria-label": word("views", lang)})),
-            html.Div([theme, switch], className="tools no-print"),
+            html.Div([search_button(lang), *settings, theme, switch], className="tools no-print"),
         ]
     )
 
@@ -206,6 +209,11 @@ def _map_area(lang: Lang) -> html.Section:
     return html.Section(
         [
             html.Div(id=ids.MAP, className="map-frame"),
+            html.Button(
+                className="grip no-print",
+                type="button",
+                **Attributes({"aria-label": word("sheet", lang)}),
+            ),
             html.Div(id=ids.LEGEND, className="legend"),
             html.Div(id=ids.DEFINITION, className="definition"),
         ],

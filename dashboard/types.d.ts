@@ -73,6 +73,16 @@ interface Payloads {
   facts: Facts;
   postcodes: Record<string, string[]>;
   potential: Catalogue;
+  /** Municipalities with the position of their district, the largest first. */
+  places: { towns: [name: string, position: number][] };
+}
+/** What the search offers: a district, a place in one, or something with a key of its own. */
+interface Found {
+  kind: "land" | "district" | "town" | "chamber" | "initiative" | "postcode";
+  name: string;
+  folded: string;
+  n?: number;
+  key?: string;
 }
 interface District {
   ags: string;
@@ -116,6 +126,8 @@ interface Seat {
   id: string;
   name: string;
   status: string;
+  /** Year of its founding, if known. */
+  since?: number;
   x: number;
   y: number;
 }
@@ -141,6 +153,8 @@ interface Facts {
   /** What a few districts' values rest on, by key. */
   remarks: Record<string, string>;
   types: string[];
+  /** Inhabitants, null where unknown. */
+  people: (number | null)[];
   chambers: string[][];
   borders: string[][];
   seats: Seat[];
@@ -199,6 +213,8 @@ interface Result {
   cluster: number[];
   nearest_km: (number | null)[];
   need_capacity: string[];
+  /** Founding potential, 0 to 100. */
+  score: (number | null)[];
   /** Positions of the districts each initiative reaches. */
   areas: Record<string, number[]>;
   /** Positions of the districts in which none was found and somebody said so. */
@@ -548,7 +564,13 @@ interface Store {
     drawing: import("./page/map.js").DistrictMap | null;
     land: string;
     result: Result | null;
+    legend: import("./page/legend.js").LegendParts | null;
+    /** Class that the legend shows alone. */
+    kept: string | null;
+    /** Element that points at the map. */
+    pointer: Element | null;
   };
+  search: { open(): void } | null;
   list: { timer: number; content: string };
   shortlist: { entries: Entry[]; past: Entry[][] };
   potential: {

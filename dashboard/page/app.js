@@ -12,9 +12,13 @@ import * as downloads from "./downloads.js";
 import * as elements from "./elements.js";
 import * as forms from "./forms.js";
 import * as frames from "./frames.js";
+import * as highlight from "./highlight.js";
+import * as memo from "./memo.js";
 import * as navigation from "./navigation.js";
 import * as paint from "./paint.js";
+import * as search from "./search.js";
 import * as settings from "./settings.js";
+import * as sheet from "./sheet.js";
 
 const PARTS = [
   navigation,
@@ -29,6 +33,10 @@ const PARTS = [
   ownFiles,
   ownCatalogue,
   downloads,
+  search,
+  highlight,
+  sheet,
+  memo,
 ];
 
 for (const part of PARTS) if ("listen" in part) part.listen();

@@ -8,6 +8,7 @@ export const PAYLOADS = {
   facts: "facts",
   postcodes: "postcodes",
   potential: "potential-data",
+  places: "places",
 };
 
 /** Addresses the scripts ask of their own accord, as links on a page. */
@@ -28,6 +29,8 @@ export const TAB_HEADER = "X-Rollout-Tab";
 
 /** Components whose properties the scripts set. */
 export const SET = {
+  chamber: "chamber",
+  land: "land",
   own: "own",
   planComparison: "plan-comparison",
   planFileMessage: "plan-file-message",
@@ -46,6 +49,7 @@ export const PLACES = {
   catalogueReport: "catalogue-report",
   contributions: "contributions",
   expertsForm: "experts-form",
+  definition: "definition",
   legend: "legend",
   list: "list",
   map: "map",
@@ -64,6 +68,7 @@ export const PLACES = {
   planTimesForm: "plan-times-form",
   planTimesReport: "plan-times-report",
   presetText: "preset-text",
+  profile: "profile",
   ranking: "ranking",
   shortlist: "shortlist",
   uploadForm: "upload-form",

@@ -7,7 +7,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash
 
 # Files named in the head of the page, by the id of their link
-PAYLOADS = ("geometry", "facts", "postcodes", "potential-data")
+PAYLOADS = ("geometry", "facts", "postcodes", "potential-data", "places")
 
 # Functions Dash calls in the browser, as `dash_clientside.rollout.NAME`
 NAMESPACE = "rollout"
@@ -24,6 +24,7 @@ FORMS = ("Frame", "Panel", "Select", "Switch")
 
 # Addresses the scripts ask of their own accord; all but the first below the language
 MATRIX_ADDRESS = "/potential/matrix.json"  # the scripts lead there from a page: "../potential"
+PLACES_ADDRESS = "/places.json"
 UPLOAD_ADDRESS = "upload"
 CATALOGUE_ADDRESS = "catalogue"
 EXPERTS_ADDRESS = "experts"  # weights of several people, read and given back

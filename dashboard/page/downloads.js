@@ -116,7 +116,7 @@ class Order {
     const said = answer ? (await answer.text()).trim() : words.download_failed;
     this.say(`{name}: ${said}`, [
       [words.download_again, () => this.ask()],
-      [words.download_close, () => this.close()],
+      [words.close_it, () => this.close()],
     ]);
   }
 }

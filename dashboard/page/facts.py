@@ -115,6 +115,7 @@ def facts(inputs: Inputs, paths: MapPaths, words: Mapping[str, str], lang: Lang)
         "chambers": members(inputs.chambers, "chamber", districts.index),
         "borders": members(inputs.borders, "country", districts.index),
         "seats": seats(inputs, paths),
+        "people": _whole(people_of(inputs)),
         "lettering": lettering(inputs),
     }
 
@@ -129,11 +130,20 @@ def lettering(inputs: Inputs) -> dict[str, Any]:
         cities: positions of towns that are no part of a rural district, in this order.
     """
     districts = inputs.districts
-    people = inputs.indicators.get("population", pd.Series(dtype=float)).reindex(districts.index)
-    order = people.fillna(0).to_numpy().argsort(kind="stable")[::-1].tolist()
+    order = people_of(inputs).fillna(0).to_numpy().argsort(kind="stable")[::-1].tolist()
     is_city = districts["type"].isin(CITY_TYPES).to_numpy()
     names = [str(name).removesuffix(" (Stadt)") for name in districts["display_name"]]
     return {"names": names, "order": order, "cities": [n for n in order if is_city[n]]}
+
+
+def people_of(inputs: Inputs) -> pd.Series:
+    """Inhabitants of every district, NaN where unknown."""
+    people = inputs.indicators.get("population", pd.Series(dtype=float))
+    return people.reindex(inputs.districts.index)
+
+
+def _whole(values: pd.Series) -> list[int | None]:
+    return [None if pd.isna(value) else round(value) for value in values]
 
 
 def row_of(frame: pd.DataFrame, key: str) -> pd.Series:
@@ -175,7 +185,9 @@ def seats(inputs: Inputs, paths: MapPaths) -> list[dict[Hashable, Any]]:
         # An assumed point says how far off it may be; the sign needs no language.
         marks = ["" if np.isnan(k) else f" (± {max(k, 1.0):.0f} km)" for k in km]
         frame["name"] = frame["name"] + marks
-    return frame[["id", "name", "status", "x", "y"]].to_dict("records")
+    years = _whole(inputs.initiatives["founded_year"].reindex(frame["id"]))
+    rows = frame[["id", "name", "status", "x", "y"]].to_dict("records")
+    return [row | ({"since": year} if year else {}) for row, year in zip(rows, years, strict=True)]
 
 
 def postcodes(inputs: Inputs) -> dict[str, list[str]]:
@@ -197,6 +209,7 @@ def result(analysis: Analysis) -> dict[str, Any]:
             None if np.isnan(km) else round(km, 1) for km in analysis.nearest["nearest_km"]
         ],
         "need_capacity": need_capacity(potential.need_class, potential.capacity_class),
+        "score": [None if np.isnan(value) else round(value, 1) for value in potential.score],
         "areas": areas(analysis),
         "checks": checks(analysis),
         "layers": {key: LAYERS[key].class_of(table).fillna("").tolist() for key in more},

@@ -17,7 +17,7 @@ const LOOKS = {
   selected: { px: 14, weight: 700, spacing: 0 },
 };
 const DOT_PX = 2.4;
-const BESIDE = ".legend, .zoom";
+const BESIDE = ".legend, .zoom, .memo summary";
 
 /** @typedef {keyof typeof LOOKS} Kind */
 /** @typedef {import("./lettering.js").Wish} Wish */

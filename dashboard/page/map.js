@@ -1,5 +1,7 @@
 // @ts-check
 // The map: 401 focusable districts, zoom by viewBox, recoloured by class.
+
+import { linesOf } from "./card.js";
 import { essentials, SET, set } from "./contract.js";
 import { closest, fill, html, svg } from "./dom.js";
 import { Labels } from "./labels.js";
@@ -13,6 +15,8 @@ import {
   unitsPerPixel,
   zoomed,
 } from "./map_box.js";
+import { drawMemoMenu } from "./memo_menu.js";
+import { Spotlight } from "./spotlight.js";
 import { store } from "./store.js";
 
 /** @type {Record<string, keyof District["n"]>} */
@@ -74,8 +78,6 @@ export class DistrictMap {
     this.labels = [];
     /** @type {string | null} */
     this.selected = null;
-    /** @type {Set<number> | null} Positions that pass the filters of the list. */
-    this.listed = null;
     /** @type {Record<string, number[]>} */
     this.areas = {};
     /** @type {string | null} */
@@ -93,6 +95,7 @@ export class DistrictMap {
     this.patterns = this.drawPatterns();
     this.fade(this.drawOutlines("countries", geometry.countries, "country"));
     this.paths = this.drawDistricts();
+    this.spotlight = new Spotlight(this.paths);
     this.drawOutlines("laender", geometry.laender, "land");
     this.area = this.layer("area");
     this.checks = this.layer("checks");
@@ -106,6 +109,7 @@ export class DistrictMap {
       ["outer", "inner"].map((part) => svg("path", { class: `${name}-${part}` }, marks));
     this.outlines = pair("chosen");
     this.ring = pair("ring");
+    drawMemoMenu(frame, facts.words);
     this.names = new Labels(this);
     this.listen();
   }
@@ -284,22 +288,18 @@ export class DistrictMap {
   paint(symbols, labels) {
     this.labels = labels;
     this.paths.forEach((path, n) => {
-      const dim = this.listed && !this.listed.has(n) ? " dim" : "";
-      path.setAttribute("class", `d ${symbols[n]}${dim}`);
+      path.setAttribute("class", `d ${symbols[n]}${this.spotlight.classOf(n)}`);
       path.setAttribute("aria-label", `${this.facts.names[n]}, ${labels[n]}`);
     });
   }
 
   /**
-   * Dim what is not in the list.
+   * Outline a district from elsewhere, as if it had the focus.
    *
-   * @param {Set<number> | null} positions
+   * @param {string | null} ags
    */
-  keep(positions) {
-    this.listed = positions;
-    this.paths.forEach((path, n) => {
-      path.classList.toggle("dim", Boolean(positions) && !positions?.has(n));
-    });
+  point(ags) {
+    this.outline(this.ring, this.pathOf(ags));
   }
 
   /** @param {string | null} ags */
@@ -376,8 +376,7 @@ export class DistrictMap {
   openCard(path, pointer) {
     if (!path) return;
     const n = this.positionOf(path);
-    const remark = this.facts.remarks[this.facts.keys[n]];
-    this.writeCard(this.facts.names[n], [this.labels[n], remark].filter(Boolean).join(" · "));
+    this.writeCard(this.facts.names[n], linesOf({ map: this, n }));
     const { left, top, width, height } = path.getBoundingClientRect();
     this.placeCard(pointer ?? { clientX: left + width / 2, clientY: top + height / 2 });
   }
@@ -401,12 +400,12 @@ export class DistrictMap {
 
   /**
    * @param {string} title
-   * @param {string} text
+   * @param {string[]} lines
    */
-  writeCard(title, text) {
+  writeCard(title, lines) {
     this.card.replaceChildren();
     html("strong", {}, title, this.card);
-    html("span", {}, text, this.card);
+    for (const line of lines) html("span", {}, line, this.card);
     this.card.hidden = false;
   }
 
@@ -484,13 +483,36 @@ export class DistrictMap {
     this.area.replaceChildren();
     this.areaOf = id === this.areaOf ? null : id;
     const positions = this.areas[this.areaOf ?? ""] ?? [];
+    this.spotlight.light(positions.length ? new Set(positions) : null);
     for (const n of positions)
       svg("path", { class: "reach", d: this.geometry.districts[n].d }, this.area);
     const seat = this.seatList.find((entry) => entry.id === this.areaOf);
     if (!seat) return;
-    this.writeCard(fill(this.words.area_of, seat), `${positions.length} ${this.words.districts}`);
+    const since = seat.since ? fill(this.words.since, seat) : "";
+    const size = [`${positions.length} ${this.words.districts}`, since].filter(Boolean).join(" · ");
+    this.writeCard(fill(this.words.area_of, seat), [size]);
     const [x, y] = this.onScreen([seat.x, seat.y]);
     this.placeCard({ clientX: x, clientY: y });
+  }
+
+  /**
+   * An initiative with its area, wherever the map stands now.
+   *
+   * @param {string} id
+   */
+  showInitiative(id) {
+    this.seats.classList.toggle("hidden", false);
+    if (this.areas[id]?.length) this.fitDistricts(this.areas[id]);
+    if (id !== this.areaOf) this.showArea(id);
+  }
+
+  /** @param {number[]} positions */
+  fitDistricts(positions) {
+    const bounds = positions.map((n) => this.geometry.districts[n].b);
+    const side = (/** @type {number} */ n) => bounds.map((b) => b[n]);
+    if (!bounds.length) return;
+    const [left, top] = [Math.min(...side(0)), Math.min(...side(1))];
+    this.fit([left, top, Math.max(...side(2)), Math.max(...side(3))], 1.6);
   }
 
   /** @param {Record<string, number[]>} areas */

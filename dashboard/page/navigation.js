@@ -6,6 +6,8 @@ import { makePanel } from "./frames.js";
 import { reveal, revealSoon } from "./reveal.js";
 import { store } from "./store.js";
 
+const LONGEST_WAIT_MS = 5000;
+
 const lastPart = (/** @type {string} */ path) => path.slice(path.lastIndexOf("/") + 1);
 
 /**
@@ -69,6 +71,25 @@ function openOnClick(/** @type {MouseEvent} */ event) {
       store.page.passing = false;
     }),
   );
+}
+
+/**
+ * Open a view, once its link holds what was just set.
+ *
+ * @param {string} key
+ * @param {(query: Record<string, string>) => boolean} [holds]
+ */
+export function follow(key, holds = () => true) {
+  const link = /** @type {HTMLAnchorElement} */ (linkTo(key));
+  const isReady = () => holds(Object.fromEntries(new URLSearchParams(link.search)));
+  if (isReady()) return link.click();
+  const watcher = new MutationObserver(() => {
+    if (!isReady()) return;
+    watcher.disconnect();
+    link.click();
+  });
+  watcher.observe(link, { attributes: true, attributeFilter: ["href"] });
+  setTimeout(() => watcher.disconnect(), LONGEST_WAIT_MS);
 }
 
 export function listen() {

@@ -7,7 +7,16 @@ export const store = {
   payloads: new Map(),
   page: { settings: null, view: "", passing: false, gathering: 0, addressTimer: 0 },
   panels: { view: "", made: new Set(), makers: new Map(), waiting: new Map() },
-  map: { frame: null, drawing: null, land: "", result: null },
+  map: {
+    frame: null,
+    drawing: null,
+    land: "",
+    result: null,
+    legend: null,
+    kept: null,
+    pointer: null,
+  },
+  search: null,
   list: { timer: 0, content: "" },
   shortlist: { entries: [], past: [] },
   potential: {

@@ -17,6 +17,8 @@ TEXTS: dict[str, Text] = {
     "views": Text("Ansichten", "Views"),
     "pages_of": Text("Seiten der Ansicht {view}", "Pages of the view {view}"),
     "other_language": Text("English", "Deutsch"),
+    "sheet": Text("Antwort höher oder tiefer", "Answer higher or lower"),
+    "search_button": Text("Suchen", "Search"),
     "theme": Text("Dunkles Aussehen", "Dark look"),
     "no_script": Text(
         "Diese Seite braucht JavaScript. Die Zahlen stehen auch in den Tabellen, die der Planer "
@@ -114,7 +116,6 @@ SCRIPT_TEXTS: dict[str, Text] = {
     "download_failed": Text("Der Server antwortet nicht.", "The server does not answer."),
     "download_again": Text("Jetzt noch einmal versuchen", "Try again now"),
     "download_cancel": Text("Abbrechen", "Cancel"),
-    "download_close": Text("Schließen", "Close"),
     "map": Text("Karte der Kreise", "Map of districts"),
     "map_help": Text(
         "Pfeiltasten führen zum Nachbarkreis, Pos1 und Ende zum ersten und letzten Kreis. Eingabe "
@@ -127,7 +128,53 @@ SCRIPT_TEXTS: dict[str, Text] = {
     "zoom_all": Text("Ganz Deutschland", "All of Germany"),
     "zoom_district": Text("Auf den gewählten Kreis", "To the selected district"),
     "show_seats": Text("Sitze ⟦g:der Initiativen⟧", "Seats of ⟦initiatives⟧"),
+    "search_all": Text(
+        "Kreis, Ort, Postleitzahl, ⟦Initiative⟧, IHK oder Land suchen",
+        "Search for a district, town, postcode, ⟦initiative⟧, chamber or Land",
+    ),
+    "search_examples": Text("Kreis, Ort, PLZ, IHK …", "District, town, postcode …"),
+    "search_results": Text("Treffer", "Results"),
+    "search_hint": Text(
+        "Pfeiltasten wählen, Eingabe öffnet, Escape schließt.",
+        "Arrow keys choose, Enter opens, Escape closes.",
+    ),
+    "search_count": Text("Treffer: {count}", "Results: {count}"),
+    "search_key": Text(
+        "Die Taste / öffnet die Suche (immer geht Strg+K)",
+        "The key / opens the search (Ctrl+K always does)",
+    ),
+    "search_district": Text("Kreis", "District"),
+    "search_town": Text("Ort, Kreis: {district}", "Town in the district {district}"),
+    "search_postcode": Text("Postleitzahl, Kreis: {district}", "Postcode in {district}"),
+    "search_land": Text("Land", "Land"),
+    "search_chamber": Text("IHK-Bezirk", "Chamber district"),
+    "search_initiative": Text("⟦Initiative⟧", "⟦Initiative⟧"),
+    "close_it": Text("Schließen", "Close"),
     "districts": Text("Kreise", "districts"),
+    "memo": Text("Für den Vermerk", "For the memo"),
+    "memo_do_sentence": Text(
+        "Satz mit Regel und Datum kopieren", "Copy sentence with rule and date"
+    ),
+    "memo_do_png": Text(
+        "Bild für Folien (PNG, 3840 × 2160)", "Picture for slides (PNG, 3840 × 2160)"
+    ),
+    "memo_do_svg": Text("Zeichnung (SVG)", "Drawing (SVG)"),
+    "memo_do_link": Text("Link zu dieser Ansicht kopieren", "Copy link to this view"),
+    "memo_sentence": Text(
+        "{said} ({rule}; abgerufen am {day})", "{said} ({rule}; retrieved on {day})"
+    ),
+    "memo_made": Text(
+        "Erstellt am {day} mit dem Roll-Out-Planer", "Made on {day} with the roll-out planner"
+    ),
+    "memo_copied": Text("Kopiert.", "Copied."),
+    "memo_saved": Text("Gespeichert.", "Saved."),
+    "memo_failed": Text("Das hat nicht geklappt.", "That did not work."),
+    "legend_keep": Text("Nur diese zeigen, oder wieder alle", "Show these alone, or all again"),
+    "card_since": Text("{name}, seit {since}", "{name}, since {since}"),
+    "card_more": Text("und {count} weitere", "and {count} more"),
+    "card_people": Text("{count} Einwohner", "{count} inhabitants"),
+    "card_score": Text("Gründungspotenzial {score} von 100", "Founding potential {score} of 100"),
+    "since": Text("seit {since}", "since {since}"),
     "area_of": Text("Gebiet: {name}", "Area of {name}"),
     "updated": Text(
         "Karte aktualisiert: {any} von {total} Kreisen mit ⟦d:irgendeiner Initiative⟧.",

@@ -2,13 +2,18 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
+import struct
+from pathlib import Path
+from xml.etree import ElementTree
 
 import pytest
 from playwright.sync_api import Page, expect
 
 from tests.dashboard.served import (
     PAINTED,
+    WINDOW,
     at_rest,
     no_barriers,
     only_downwards,
@@ -185,6 +190,97 @@ def test_a_land_zooms_the_map_and_counts_its_rates(turned):
     expect(turned.locator("svg.map")).not_to_have_attribute("viewBox", whole)
     turned.select_option("#land", "DE")
     expect(turned.locator("svg.map")).to_have_attribute("viewBox", whole)
+
+
+def test_search_leads_everywhere(page, address):
+    visit(page, f"{address}/de/")
+    page.keyboard.press("/")
+    field = page.get_by_role("combobox", name="Kreis, Ort")
+    expect(field).to_be_focused()
+    field.fill("kreis 12")
+    expect(page.locator("dialog [aria-selected='true']")).to_have_text("Musterkreis 12Kreis")
+    no_barriers(page)
+    page.keyboard.press("Enter")
+    expect(page.locator("#profile-name")).to_have_text("Musterkreis 12")
+    expect(page).to_have_url(re.compile("weisse-flecken.*district=02004"))
+    page.keyboard.press("Control+k")
+    field.fill("land süd")
+    page.keyboard.press("Enter")
+    expect(page.locator("#land")).to_have_value("02")
+    page.keyboard.press("Control+k")
+    field.fill("B")
+    for key in ("ArrowUp", "ArrowDown"):
+        page.keyboard.press(key)
+    page.keyboard.press("Escape")
+    expect(field).to_be_hidden()
+
+
+def test_legend_and_rows_point_at_the_map_and_the_card_says_who_is_there(turned):
+    entry = turned.locator(".legend [data-class='w']")
+    entry.hover()
+    expect(turned.locator("path.d.faint")).to_have_count(4)
+    entry.click()
+    expect(entry).to_have_attribute("aria-pressed", "true")
+    expect(turned.locator("path.d.dim")).to_have_count(4)
+    turned.select_option("#land", "02")
+    expect(entry.locator(".count")).to_have_text("6")
+    expect(turned.locator("path.d.dim")).to_have_count(10)
+    entry.click()
+    expect(turned.locator("path.d.dim")).to_have_count(8)
+    turned.locator("button[data-land='DE']").click()
+    expect(turned.locator("#land")).to_have_value("DE")
+    turned.locator("button[data-land='01']").hover()
+    expect(turned.locator("path.d.faint")).to_have_count(8)
+    district(turned, "02004").hover()
+    expect(turned.locator("path.d.faint")).to_have_count(0)
+    expect(turned.locator(".card")).to_contain_text("Testinitiative 02004, seit 2015")
+
+
+def test_a_phone_has_a_sheet_of_three_heights_and_its_settings_behind_a_button(turned):
+    turned.set_viewport_size({"width": 390, "height": 844})
+    turned.emulate_media(reduced_motion="reduce")
+    grip, settings = turned.locator(".grip"), turned.locator(".settings-button")
+    top = [grip.bounding_box()["y"]]
+    for press in (grip.click, grip.click):
+        press()
+        top.append(grip.bounding_box()["y"])
+    assert top == sorted(top, reverse=True)
+    assert len(set(top)) == 3
+    assert turned.locator("svg.map").bounding_box()["y"] < 844
+    grip.press("ArrowDown")
+    grip.press("ArrowDown")
+    assert grip.bounding_box()["y"] == top[0]
+    expect(turned.locator("#land")).to_be_hidden()
+    settings.click()
+    expect(turned.locator("#land")).to_be_focused()
+    expect(settings).to_have_attribute("aria-expanded", "true")
+    turned.keyboard.press("Escape")
+    expect(turned.locator("#land")).to_be_hidden()
+    expect(settings).to_be_focused()
+    turned.emulate_media(reduced_motion="no-preference")
+    turned.set_viewport_size(WINDOW)
+
+
+def test_the_map_is_saved_as_a_picture_that_needs_no_styles(turned):
+    turned.locator(".memo summary").click()
+    saved = {}
+    for kind in ("svg", "png"):
+        with turned.expect_download() as download:
+            turned.locator(f"[data-memo='{kind}']").click()
+        saved[kind] = Path(download.value.path()).read_bytes()
+        today = dt.date.today().isoformat()
+        name = f"_deutschland_erklaertes-wirkungsgebiet-oder-sitz_{today}.{kind}"
+        assert download.value.suggested_filename == f"abdeckung{name}"
+    assert struct.unpack(">II", saved["png"][16:24]) == (3840, 2160)
+    drawing = ElementTree.fromstring(saved["svg"])
+    texts = [text for element in drawing.iter() for text in [element.text or ""]]
+    for said in ("In 12 von 16 Kreisen", "keine gefunden", "12", "Register:", "font/woff2"):
+        assert any(said in text for text in texts), said
+    assert len([e for e in drawing.iter() if e.get("fill") == "rgb(246, 226, 171)"]) >= 12
+    assert not re.search(
+        rb"var\(|class=|https?://(?!www.w3.org)", saved["svg"].split(b"Quellen")[0]
+    )
+    turned.locator(".memo summary").click()
 
 
 def test_a_seat_highlights_the_area_it_serves(page, address):

@@ -13,7 +13,6 @@ from ...server.app_state import AppState
 from ...server.downloads import links
 from ..view import View
 from . import parts
-from .files import COVERAGE_FILES
 
 
 def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
@@ -36,5 +35,7 @@ def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
             "sentence": parts.sentence(analysis, area, lang),
             "tiles": parts.tiles(analysis, area, lang),
             "laender": parts.land_table(analysis, area, lang),
-            "downloads": links(values, analysis.scenario, lang, COVERAGE_FILES, land=area),
+            "downloads": parts.by_purpose(
+                lambda files: links(values, analysis.scenario, lang, files, land=area), lang
+            ),
         }

@@ -23,7 +23,7 @@ def panel(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
         section(word("growth", lang), html.Div(id=ids.GROWTH), className="no-print"),
         section(
             word("downloads", lang),
-            html.Div(id=ids.DOWNLOADS, className="downloads"),
+            html.Div(id=ids.DOWNLOADS, className="purposes"),
             className="no-print",
         ),
     ]

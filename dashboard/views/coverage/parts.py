@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Hashable
+from collections.abc import Callable, Hashable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -17,8 +17,11 @@ from rollout.language import Lang
 from rollout.model import STATUSES, Inputs
 from rollout.steps import Work
 
+from ...page.attributes import Attributes
 from ...page.components import Cell, bar, table
 from ...page.settings import COUNTRY
+from ...server.downloads import Download
+from .files import COVERAGE_FILES, PURPOSES
 from .words import word
 
 Rate = dict[Hashable, Any]
@@ -72,12 +75,25 @@ def _parts(rate: Rate, lang: Lang, unit: str = "") -> str:
     return word("reached_of", lang, value=value, total=f"{total} {unit}".rstrip())
 
 
+def by_purpose(
+    links: Callable[[Mapping[str, Download]], list[Component]], lang: Lang
+) -> list[Component]:
+    """Files to download, grouped by what people need them for."""
+    groups = {
+        key: {name: COVERAGE_FILES[name] for name in names} for key, names in PURPOSES.items()
+    }
+    return [
+        html.Div([html.H3(word(key, lang)), html.Div(links(files), className="downloads")])
+        for key, files in groups.items()
+    ]
+
+
 def land_table(analysis: Analysis, area: str, lang: Lang) -> html.Div:
     """Rates per Land, the whole country first; the area looked at stands out."""
     head = [word("land", lang), word("share_districts", lang), word("share", lang), "%"]
     head += [word(f"share_{base}", lang) for base in BASES[1:]]
     rows = [
-        _land_row(land_name(key)[lang], rates, key in (area, COUNTRY), lang)
+        _land_row(_land_button(key, lang), rates, key in (area, COUNTRY), lang)
         for key, rates in rates_by_base(analysis).items()
     ]
     return table(
@@ -88,7 +104,15 @@ def land_table(analysis: Analysis, area: str, lang: Lang) -> html.Div:
     )
 
 
-def _land_row(name: str, rates: dict[str, dict[str, Rate]], strong: bool, lang: Lang) -> list[Cell]:
+def _land_button(key: str, lang: Lang) -> html.Button:
+    """Name of a Land that points at it on the map and, clicked, makes it the area looked at."""
+    attributes = Attributes({"data-land": key})
+    return html.Button(land_name(key)[lang], type="button", className="pick", **attributes)
+
+
+def _land_row(
+    name: Component, rates: dict[str, dict[str, Rate]], strong: bool, lang: Lang
+) -> list[Cell]:
     districts = rates["districts"]
     count = _parts(districts["covered"], lang).replace(" ", "\N{NO-BREAK SPACE}")
     shares = [language.percent(rates[base]["covered"]["share"], lang=lang) for base in BASES]

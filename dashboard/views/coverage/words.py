@@ -23,6 +23,9 @@ TEXTS: dict[str, Text] = {
         "Anteil {linked}; der helle Balken: mit ⟦d:irgendeiner Initiative⟧",
         "Share {linked}; the light bar: with any ⟦initiative⟧",
     ),
+    "for_memo": Text("Für den Vermerk", "For the memo"),
+    "for_excel": Text("Für Excel", "For Excel"),
+    "for_gis": Text("Für Geodaten (GIS)", "For maps (GIS)"),
     "growth": Text("Wachstum des Netzwerks", "Growth of the network"),
     "growth_caption": Text(
         "Säulen: ⟦Initiativen⟧ des Registers nach Gründungsjahr, aufsummiert ({known} von {total} "

@@ -11,12 +11,13 @@ import {
   unchanged,
 } from "../../page/contract.js";
 import { byId, closest, fill, html } from "../../page/dom.js";
+import { folded } from "../../page/finding.js";
 import { byKey, drawLegend, insideArea } from "../../page/legend.js";
 import { districtMap } from "../../page/map.js";
 import { viewAt } from "../../page/navigation.js";
 import { fieldsOf, fieldText, settingsOf } from "../../page/settings.js";
 import { store } from "../../page/store.js";
-import { folded, statusTest } from "../spots/district_list.js";
+import { statusTest } from "../spots/district_list.js";
 import { drawContributions } from "./contributions.js";
 import { drawExpertsForm } from "./experts.js";
 import { LimitPanel } from "./limits.js";

@@ -2,7 +2,8 @@
 // The list of districts: search, filters, rows; map and list select each other.
 import { essentials, PLACES, payload, SET, set, unchanged } from "../../page/contract.js";
 import { byId, closest, fill, html, table, tableRegion } from "../../page/dom.js";
-import { byKey, insideArea } from "../../page/legend.js";
+import { folded } from "../../page/finding.js";
+import { byKey, insideArea, recount } from "../../page/legend.js";
 import { districtMap } from "../../page/map.js";
 import { viewAt } from "../../page/navigation.js";
 import { whiteRules } from "../../page/paint.js";
@@ -11,14 +12,6 @@ import { store } from "../../page/store.js";
 const LIST_DELAY_MS = 120;
 const ROW_HEIGHT_PX = 60;
 const LEAST_DIGITS = 3;
-
-/**
- * Text without case, accents and umlauts, as a search compares it.
- *
- * @param {string} text
- */
-export const folded = (text) =>
-  text.toLowerCase().replace(/ß/g, "ss").normalize("NFD").replace(/\p{M}/gu, "").trim();
 
 /**
  * Keys of the districts whose postcodes begin with some digits.
@@ -182,7 +175,8 @@ export const callbacks = {
     const filters = inSpots ? chosen : noFilters(facts.constants);
     const fits = filterTest({ result, facts, land, filters });
     const positions = facts.keys.map((_, n) => n).filter((n) => matches(n) && fits(n));
-    map.keep(positions.length < facts.keys.length ? new Set(positions) : null);
+    map.spotlight.list(positions.length < facts.keys.length ? new Set(positions) : null);
+    recount();
     const content = JSON.stringify([positions, result.statuses, result.nearest_km]);
     clearTimeout(store.list.timer);
     store.list.timer = setTimeout(() => {

@@ -1,7 +1,8 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
+import { folded } from "../../../dashboard/page/finding.js";
 import { classesOf, whiteRules } from "../../../dashboard/page/paint.js";
-import { filterTest, folded, statusTest } from "../../../dashboard/views/spots/district_list.js";
+import { filterTest, statusTest } from "../../../dashboard/views/spots/district_list.js";
 
 const constants = {
   codes: { covered: "c", founding: "f", unconnected: "u", white: "w" },
