@@ -317,8 +317,8 @@ def _bound(host: str, port: int) -> socket.socket:
 
 def _reached_by_others(workspace: Workspace) -> ScenarioError:
     finding = Text("darf nur an diesem Rechner bearbeitet werden: Eine Anmeldung gibt es nicht, "
-                   "also könnte jeder, der die Adresse erreicht, alles lesen und ändern",
-                   "may be worked on at this computer only: there is no login, so whoever reaches "
+                   "also könnte jeder, der die Adresse aufrufen kann, alles lesen und ändern",
+                   "may be worked on at this computer only: there is no login, so whoever opens "
                    "the address could read and change everything")  # fmt: skip
     expected = Text("--host 127.0.0.1, ohne --public-name und --proxies",
                     "--host 127.0.0.1, without --public-name and --proxies")  # fmt: skip

@@ -83,8 +83,8 @@ def write_geopackage(
     initiatives = _initiative_points(analysis)
     pyogrio.set_gdal_config_options({"OGR_CURRENT_DATE": FIXED_TIME})  # global to GDAL
     try:
-        options = {"driver": "GPKG", "dataset_options": {"VERSION": VERSION}}
-        districts.to_file(path, layer="districts", **options)
+        version = {"VERSION": VERSION}
+        districts.to_file(path, layer="districts", driver="GPKG", dataset_options=version)
         initiatives.to_file(path, layer="initiatives", driver="GPKG")
         about = pd.DataFrame({"de": lines(analysis, "de"), "en": lines(analysis, "en")})
         pyogrio.write_dataframe(about, path, layer="about", driver="GPKG")

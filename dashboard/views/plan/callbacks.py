@@ -68,8 +68,8 @@ def _browser(app: Dash) -> None:
         Input(ids.LAND, "value"), page,
     )  # fmt: skip
     message, resting = Input(ids.PLAN_MESSAGE, "children"), State(ids.PLAN_TICK, "disabled")
-    found = State(ids.PLAN_FOUND, "data")
-    browser(app, "planSettled", data[ids.PLAN_MAP], message, found, resting)
+    last = State(ids.PLAN_FOUND, "data")
+    browser(app, "planSettled", data[ids.PLAN_MAP], message, last, resting)
     browser(app, "planChart", data[ids.PLAN_CURVE], path, page)
     picks = [Input(ids.setting(name), "value") for name in ("require", "exclude")]
     browser(app, "planPicks", Output(ids.PLAN_PICK, "value"), *picks, data[ids.SELECTED])
