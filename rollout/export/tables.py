@@ -5,7 +5,7 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Iterable
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
 
@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
     from rollout.analysis import Analysis
     from rollout.plan.plan import RolloutPlan
+
+Frame = TypeVar("Frame", bound=pd.DataFrame)  # a table of outlines stays one
 
 TARGET_COLUMNS = [
     "order", "wave", "region", "ags", "display_name", "land_name", "target_kind", "potential",
@@ -108,7 +110,7 @@ def _once(text: str, rows: int) -> list[str]:
     return [text, *[""] * (rows - 1)] if rows else []
 
 
-def with_whole_counts(table: pd.DataFrame, analysis: Analysis) -> pd.DataFrame:
+def with_whole_counts(table: Frame, analysis: Analysis) -> Frame:
     """The table with counts and ranks as whole numbers; those that are not whole stay."""
     catalogue = analysis.inputs.catalogue
     floats = list(map(str, table.select_dtypes("float")))
@@ -117,7 +119,7 @@ def with_whole_counts(table: pd.DataFrame, analysis: Analysis) -> pd.DataFrame:
     return whole_numbers(table.round(dict.fromkeys(ranks, 0)), names)
 
 
-def whole_numbers(table: pd.DataFrame, names: Iterable[str]) -> pd.DataFrame:
+def whole_numbers(table: Frame, names: Iterable[str]) -> Frame:
     """A table with some columns as whole numbers, where all their values are.
 
     >>> whole_numbers(pd.DataFrame({"a": [1.0, None], "b": [1.5, 2]}), ["a", "b"]).dtypes.tolist()
