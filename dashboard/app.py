@@ -248,7 +248,9 @@ def _language_app(server: Flask, app_state: AppState, payloads: Payloads, lang: 
         places=on_page(PLACES_ADDRESS, lang),
         no_script=html.escape(word("no_script", lang)),
     )
-    app.layout = lightened(page(app_state.inputs, app_state.scenario, lang, app_state.below))
+    recorded = app_state.service is not None
+    whole = page(app_state.inputs, app_state.scenario, lang, app_state.below, recorded)
+    app.layout = lightened(whole)
     callbacks.register(app, app_state, lang)
     return app
 

@@ -30,8 +30,13 @@ from .views.register import START, VIEWS, main_views, pages_of
 from .views.view import View
 
 
-def page(inputs: Inputs, scenario: Scenario, lang: Lang, below: Below = ROOT) -> html.Div:
-    """Whole page of one language; the views not asked for are hidden."""
+def page(
+    inputs: Inputs, scenario: Scenario, lang: Lang, below: Below = ROOT, recorded: bool = False
+) -> html.Div:
+    """Whole page of one language; the views not asked for are hidden.
+
+    `recorded` says whether something can be recorded in a workspace.
+    """
     beside = [_panel(v, inputs, scenario, lang) for v in VIEWS.values() if v.with_map]
     alone = [_panel(v, inputs, scenario, lang) for v in VIEWS.values() if not v.with_map]
     main = html.Main(
@@ -47,7 +52,7 @@ def page(inputs: Inputs, scenario: Scenario, lang: Lang, below: Below = ROOT) ->
     return html.Div(
         [
             dcc.Location(id=ids.LOCATION, refresh=False),
-            *_stores(main, inputs, scenario, lang, below),
+            *_stores(main, inputs, scenario, page_settings(main, inputs, lang, below, recorded)),
             html.A(word("skip", lang), href=f"#{ids.MAIN}", className="skip"),
             header(lang),
             main,
@@ -59,17 +64,19 @@ def page(inputs: Inputs, scenario: Scenario, lang: Lang, below: Below = ROOT) ->
 
 
 def _stores(
-    main: Component, inputs: Inputs, scenario: Scenario, lang: Lang, below: Below
+    main: Component, inputs: Inputs, scenario: Scenario, settings: dict[str, Any]
 ) -> list[Component]:
     return [
         dcc.Store(id=ids.SCENARIO, data=encode(scenario, *ANALYSED)),
         dcc.Store(id=ids.RESULT),
         dcc.Store(id=ids.SELECTED),
-        dcc.Store(id=ids.CONTROLS, data=page_settings(main, inputs, lang, below)),
+        dcc.Store(id=ids.CONTROLS, data=settings),
     ]
 
 
-def page_settings(main: Component, inputs: Inputs, lang: Lang, below: Below) -> dict[str, Any]:
+def page_settings(
+    main: Component, inputs: Inputs, lang: Lang, below: Below, recorded: bool
+) -> dict[str, Any]:
     """What the scripts know about controls and views; the other side is `PageSettings`."""
     other = next(code for code in LANGS if code != lang)
     views = [
@@ -86,6 +93,7 @@ def page_settings(main: Component, inputs: Inputs, lang: Lang, below: Below) -> 
     words = {key: word(key, lang, year="{year}") for key in ("year_all", "year_end")}
     return {
         "controls": control_table([main]),
+        "recording": recorded,
         "catalogue": weighed(inputs.catalogue),
         "presets": options_of(main, ids.setting("preset")),
         "territories": [
@@ -161,13 +169,15 @@ def header(lang: Lang, current: View | None = None) -> html.Header:
     )
     # Pages of the help and the first picture have nothing to set.
     settings = [settings_button(lang)] if current is None else []
+    recorded = html.Span(className="recording-tools")  # filled where there is a workspace
+    tools = [search_button(lang), recorded, *settings, theme, switch]
     mark = html.Span(className="mark", **Attributes({"aria-hidden": "true"}))
     name = html.Span([html.Span(word("product", lang), className="product"), word("subject", lang)])
     return html.Header(
         [
             html.P([mark, name], className="brand"),
             html.Nav(html.Ul(links), **Attributes({"aria-label": word("views", lang)})),
-            html.Div([search_button(lang), *settings, theme, switch], className="tools no-print"),
+            html.Div(tools, className="tools no-print"),
         ]
     )
 

@@ -200,6 +200,8 @@ interface PageSettings {
   used_with: Record<string, Record<string, string[]>>;
   /** Whether a neighbour country takes part in any initiative of the register. */
   cross_border: boolean;
+  /** Whether something can be recorded in a workspace. */
+  recording: boolean;
   catalogue: Weighed;
   /** Founding logics of the shipped catalogue, as options of their list. */
   presets: { value: string; label: string }[];
@@ -230,6 +232,90 @@ interface Filters {
   border: string;
   cluster: string;
   needCapacity: string;
+}
+
+// What is recorded
+interface RecordingProblem {
+  column: string;
+  text: string;
+}
+interface RecordingClash {
+  title: string;
+  seen: number;
+  gone: boolean;
+  /** Column, what holds now, what was to be written. */
+  rows: [column: string, now: string, mine: string][];
+}
+interface RecordingDone {
+  action: number | null;
+  notes: RecordingProblem[];
+}
+interface RecordingTask {
+  key: string;
+  seen: number;
+  title: string;
+  state: string;
+  due: string;
+  districts: string;
+  ags: string;
+}
+interface RecordingChange {
+  action: number;
+  when: string;
+  role: string;
+  text: string;
+  undoes: number | null;
+  can_undo: boolean;
+}
+interface RecordingFounding {
+  key: string;
+  seen: number;
+  name: string;
+  reached: string;
+  when: string;
+  steps: [key: string, text: string][];
+}
+interface RecordingCheck {
+  answer: string;
+  text: string;
+  asked: string;
+  when: string;
+  others: string;
+  note: string;
+  source: string;
+}
+interface RecordingOffice {
+  name: string;
+  phone: string;
+  website: string;
+  line: string;
+  last: string;
+  /** Further districts without an initiative that the same call can settle, and their names. */
+  others: string[];
+  names: string;
+}
+interface RecordingDistrict {
+  ags: string;
+  name: string;
+  today: string;
+  answers: [key: string, text: string][];
+  checks: RecordingCheck[];
+  offices: RecordingOffice[];
+  tasks: RecordingTask[];
+  notes: { text: string; when: string; role: string }[];
+  initiatives: { key: string; seen: number; name: string; linked: boolean; since: string }[];
+  foundings: RecordingFounding[];
+  history: RecordingChange[];
+}
+interface RecordingAgenda {
+  tasks: RecordingTask[];
+  changes: RecordingChange[];
+  number: number;
+}
+interface RecordingParts {
+  about: RecordingDistrict;
+  words: Words;
+  place: Element;
 }
 
 // White spots
@@ -572,6 +658,16 @@ interface Store {
   };
   search: { open(): void } | null;
   list: { timer: number; content: string };
+  recording: {
+    started: boolean;
+    selected: string | null;
+    scenario: Fields | null;
+    /** Deed of this page that can be taken back. */
+    last: number | null;
+    /** Newest change this page knows of. */
+    number: number;
+    timer: number;
+  };
   shortlist: { entries: Entry[]; past: Entry[][] };
   potential: {
     tools: Promise<PotentialTools> | null;

@@ -6,6 +6,7 @@ import * as foundings from "../views/foundings/charts.js";
 import * as plan from "../views/plan/plan.js";
 import * as potential from "../views/potential/potential.js";
 import * as list from "../views/spots/district_list.js";
+import * as recording from "../views/spots/recording.js";
 import * as shortlist from "../views/spots/shortlist.js";
 import { register } from "./contract.js";
 import * as downloads from "./downloads.js";
@@ -27,6 +28,7 @@ const PARTS = [
   paint,
   list,
   shortlist,
+  recording,
   potential,
   plan,
   foundings,

@@ -17,12 +17,16 @@ export const ADDRESSES = {
   upload: "upload",
   catalogue: "catalogue",
   experts: "experts",
+  recording: "recording",
   weighed: "weighed.json",
 };
 
 /** Header with the token of a visitor's own files, and the status when these are gone. */
 export const OWN_HEADER = "X-Rollout-Own";
 export const GONE = 410;
+
+/** Header of what is recorded, which a page of another origin cannot send. */
+export const RECORDING_HEADER = "X-Rollout-Recording";
 
 /** Header with a number this page made up, which tells the tabs of one address apart. */
 export const TAB_HEADER = "X-Rollout-Tab";
@@ -39,6 +43,7 @@ export const SET = {
   planUpload: "plan-upload",
   preset: "preset",
   rankingCount: "ranking-count",
+  scenario: "scenario",
   selected: "selected",
   sort: "sort",
 };
@@ -68,6 +73,7 @@ export const PLACES = {
   planTimesForm: "plan-times-form",
   planTimesReport: "plan-times-report",
   presetText: "preset-text",
+  recording: "recording",
   profile: "profile",
   ranking: "ranking",
   shortlist: "shortlist",
@@ -102,6 +108,7 @@ export const CALLBACKS = [
   "planSettled",
   "potential",
   "readouts",
+  "recording",
   "reset",
   "restore",
   "scenario",

@@ -14,8 +14,8 @@ NAMESPACE = "rollout"
 CALLBACKS = (
     "address", "bands", "clusters", "elements", "foundingsChart", "list", "own",
     "ownCatalogue", "ownShown", "paint", "planAdopt", "planAsk", "planChart", "planKept", "planMap",
-    "planPicks", "planSettings", "planSettled", "potential", "readouts", "reset", "restore",
-    "scenario", "shortlist", "view",
+    "planPicks", "planSettings", "planSettled", "potential", "readouts", "recording", "reset",
+    "restore", "scenario", "shortlist", "view",
 )  # fmt: skip
 
 # Components the browser draws for Dash, as `rollout_forms.NAME`
@@ -27,12 +27,16 @@ MATRIX_ADDRESS = "/potential/matrix.json"  # the scripts lead there from a page:
 PLACES_ADDRESS = "/places.json"
 UPLOAD_ADDRESS = "upload"
 CATALOGUE_ADDRESS = "catalogue"
+RECORDING_ADDRESS = "recording"  # what is recorded in a workspace
 EXPERTS_ADDRESS = "experts"  # weights of several people, read and given back
 WEIGHED_ADDRESS = "weighed.json"  # what the view Potential draws, with own files
 
 # Own files of a visitor: header with their token, status when they are gone
 OWN_HEADER = "X-Rollout-Own"  # a page of another origin cannot send it
 GONE = 410
+
+# Header of what is recorded, which a page of another origin cannot send
+RECORDING_HEADER = "X-Rollout-Recording"
 
 # Header with a number the page made up, which tells the tabs of one address apart
 TAB_HEADER = "X-Rollout-Tab"

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import Dash, Input, Output
+from dash import Dash, Input, Output, State
 
 from rollout.language import Lang
 
 from ...page import ids, settings
+from ...page.contract import browser
 from ...server.app_state import AppState
 from ...server.downloads import links
 from ..view import View
@@ -30,4 +31,9 @@ def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
         if ags is None:
             return profile(analysis, None, lang)
         files = links(values, analysis.scenario, lang, PROFILE_FILES, district=ags)
-        return profile(analysis, ags, lang, files)
+        return profile(analysis, ags, lang, files, recorded=app_state.service is not None)
+
+    browser(
+        app, "recording", Input(ids.PROFILE, "children"), State(ids.SELECTED, "data"),
+        State(ids.SCENARIO, "data"), State(ids.CONTROLS, "data"),
+    )  # fmt: skip

@@ -25,6 +25,7 @@ from rollout.propensity.words import SHORT, district_sentence
 from rollout.scenario.rules import RULES
 from rollout.steps import Work
 
+from ...page import ids
 from ...page.attributes import Attributes
 from ...page.components import Cell, table
 from ...page.settings import COUNTRY
@@ -35,9 +36,16 @@ Row = Mapping[str, Any]  # of the wide table
 
 
 def profile(
-    analysis: Analysis, ags: str | None, lang: Lang, files: Sequence[Component] = ()
+    analysis: Analysis,
+    ags: str | None,
+    lang: Lang,
+    files: Sequence[Component] = (),
+    recorded: bool = False,
 ) -> list[Component]:
-    """Everything known about one district and its files, or how to select one."""
+    """Everything known about one district and its files, or how to select one.
+
+    `recorded` leaves a place for what is recorded about it, which a script fills.
+    """
     if ags is None:
         return [html.P(word("profile_empty", lang), className="caption")]
     row = analysis.row(ags)
@@ -46,6 +54,7 @@ def profile(
         _heading(row, ags, files, lang),
         html.P(str(row[f"reason_{lang}"]), className="reason"),
         *([html.P(carried, className="caption")] if (carried := row[f"carried_{lang}"]) else []),
+        *([html.Div(id=ids.RECORDING, className="no-print")] if recorded else []),
         _facts(analysis, row, ags, lang),
         *_initiatives(analysis, ags, lang),
         *_twins(analysis, ags, lang),

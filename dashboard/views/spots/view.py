@@ -2,12 +2,25 @@
 
 from __future__ import annotations
 
+from flask import Flask
+
 from rollout.language import Text
 
+from ...server.app_state import AppState
 from ..view import View
 from . import callbacks, panel
 from .files import PROFILE_FILES
+from .recording_words import SCRIPT_TEXTS as RECORDING_TEXTS
 from .words import SCRIPT_TEXTS, TEXTS
+
+
+def serve(server: Flask, app_state: AppState) -> None:
+    """What is recorded about districts, where the server has a workspace."""
+    if app_state.service is not None:
+        from .recording import add_recording  # a database is loaded where there is one
+
+        add_recording(server, app_state.service)
+
 
 SPOTS = View(
     key="spots",
@@ -16,6 +29,7 @@ SPOTS = View(
     heading=TEXTS["spots_title"],
     panel=panel.panel,
     callbacks=callbacks.register,
-    script_texts=SCRIPT_TEXTS,
+    script_texts={**SCRIPT_TEXTS, **RECORDING_TEXTS},
     files=PROFILE_FILES,
+    serve=serve,
 )
