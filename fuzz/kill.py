@@ -76,10 +76,6 @@ class Writer:
     before: Sequence[Sequence[str]] = ()
 
 
-def _register(folder: Path) -> None:
-    shutil.copy(default_data_dir() / "initiatives.csv", folder / "r.csv")
-
-
 def _damaged(folder: Path) -> None:
     text = (default_data_dir() / "initiatives.csv").read_text(encoding="utf-8")
     (folder / "r.csv").write_text(text.replace(",09", ",9"), encoding="utf-8")
@@ -114,10 +110,6 @@ def _import(name: str) -> Call:
     return ["data", "import", "indicators", f"{{}}/{name}", *flags]
 
 
-ADD = ["register", "add", "id=first", "name=Erste", "district_ags=09162",
-       "network_status=networked", "--register", "{}/r.csv"]  # fmt: skip
-FOUNDING = ["founding", "add", "id=first", "name=Runde", "region_ags=03159", "kind=new",
-            "trigger=2025-10", "--foundings", "{}/f.csv"]  # fmt: skip
 WRITERS = {
     "run": Writer(["run", "--out", "{}/out", "--radius-km", "60"],
                   before=[["run", "--out", "{}/out", "--radius-km", "30"]]),
@@ -133,14 +125,9 @@ WRITERS = {
     "import boundaries": Writer(["data", "import", "boundaries", "{}/krs.gpkg", "--data",
                                  "{}/data"], _outlines),
     "restore": Writer(["data", "restore", "--data", "{}/data"], _indicators, [_import("a.csv")]),
-    "register add": Writer([*ADD[:2], "id=second", *ADD[3:]], _register, [ADD]),
-    "register set": Writer(["register", "set", "first", "name=Zweite", *ADD[-2:]], _register,
-                           [ADD]),
-    "register end": Writer(["register", "end", "first", *ADD[-2:]], _register, [ADD]),
-    "founding add": Writer([*FOUNDING[:2], "id=second", *FOUNDING[3:]], before=[FOUNDING]),
     "check --fix": Writer(["check", "{}/r.csv", "--fix", "{}/fixed.csv"], _damaged),
 }  # fmt: skip
-MAY_FAIL_AGAIN = ("register add", "founding add", "restore")  # what is done cannot be done twice
+MAY_FAIL_AGAIN = ("restore",)  # what is done cannot be done twice
 
 
 @dataclass

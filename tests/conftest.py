@@ -80,6 +80,14 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
     return Together(config, log)
 
 
+@pytest.fixture(scope="session", autouse=True)
+def _no_workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """No test meets the workspace of whoever runs it; a test that wants one names its own."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ROLLOUT_WORKSPACE", str(tmp_path_factory.mktemp("none") / "no.rollout"))
+        yield
+
+
 @pytest.fixture(scope="session")
 def sources() -> Path:
     """Folder with the publishers' raw files; tests that need it are skipped without it."""
@@ -118,6 +126,22 @@ def shipped(inputs: Inputs) -> Analysis:
     from rollout.scenario import Scenario
 
     return analyse(inputs, Scenario())
+
+
+@pytest.fixture(scope="session")
+def _made_once(inputs: Inputs, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A workspace with the shipped files, closed; see `made`."""
+    from rollout.workspace.make import files_of, make_workspace
+
+    path = tmp_path_factory.mktemp("made") / "made.rollout"
+    make_workspace(path, inputs, files_of(ROOT / "data"), "Servicestelle").close()
+    return path
+
+
+@pytest.fixture
+def made(_made_once: Path, tmp_path: Path) -> Path:
+    """A workspace of the test's own, as the dashboard makes one on its first start."""
+    return Path(shutil.copy(_made_once, tmp_path / "mine.rollout"))
 
 
 @pytest.fixture

@@ -15,7 +15,7 @@ NAMES = sorted(
     for path in (ROOT / "rollout").rglob("*.py")
     if path.name != "__main__.py"
 )
-GROUPS = {"data", "register", "founding", "inquiry"}
+GROUPS = {"data", "register", "founding", "inquiry", "workspace"}
 # What Python users are pointed to: everything here has an example that runs.
 API = {
     "rollout.inputs": ["load_inputs"],

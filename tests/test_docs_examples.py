@@ -26,6 +26,7 @@ NOT_RUN = {
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 # Whatever an example reads must have been written by one before it.
 ORDER = ["eigene-daten.md", "gruendungen.md"]
+RECORDING = ("register", "founding", "inquiry", "workspace")
 
 
 def blocks(path: Path, language: str) -> list[str]:
@@ -38,7 +39,9 @@ def commands() -> list[str]:
     pages = sorted(PAGES, key=lambda p: (p.name not in ORDER, p.name == "befehle.md", p.name))
     lines = [line for path in pages for block in blocks(path, "bash")
              for line in block.splitlines()]  # fmt: skip
-    return list(dict.fromkeys(line for line in lines if line.startswith("rollout ")))
+    ours = dict.fromkeys(line for line in lines if line.startswith("rollout "))
+    # From the first change on, every command rests on the workspace and shares nothing with others.
+    return sorted(ours, key=lambda line: line.split()[1] in RECORDING)
 
 
 def run(line: str) -> int:
@@ -53,6 +56,7 @@ def run(line: str) -> int:
 def folder(tmp_path, monkeypatch):
     """Empty folder with the files the handbook shows, and a data folder of one's own."""
     monkeypatch.chdir(tmp_path)
+    monkeypatch.setenv("ROLLOUT_WORKSPACE", str(tmp_path / "arbeitsbereich.rollout"))
     shutil.copytree(ROOT / "data", "meine_daten")
     register, indicator = blocks(ROOT / "docs" / "handbuch" / "eigene-daten.md", "csv")
     Path("meine_initiativen.csv").write_text(register, encoding="utf-8")

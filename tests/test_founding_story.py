@@ -1,14 +1,13 @@
 """One story from end to end, told with commands only: from a white spot to a networked initiative.
 
 The plan proposes a region; it is taken up, takes its steps, becomes an initiative of the register.
-The district turns from white to founding to covered; rates and plan follow; both logs know it.
+The district turns from white to founding to covered; rates and plan follow; the history knows it.
 """
 
 from __future__ import annotations
 
 import csv
 import json
-import shutil
 from pathlib import Path
 from typing import Any
 
@@ -18,22 +17,15 @@ from rollout.cli import main
 
 
 class Office:
-    """A desk with an own register and an own record of foundings."""
+    """A desk with a workspace of its own."""
 
-    def __init__(self, folder: Path, data: Path, capsys: pytest.CaptureFixture[str]) -> None:
-        self.register = Path(shutil.copy(data / "initiatives.csv", folder / "register.csv"))
-        self.foundings = Path(shutil.copy(data / "foundings.csv", folder / "foundings.csv"))
-        self.capsys = capsys
+    def __init__(self, workspace: Path, capsys: pytest.CaptureFixture[str]) -> None:
+        self.workspace, self.capsys = workspace, capsys
 
     def run(self, *arguments: str) -> str:
         """Run a command that must work; what it printed."""
-        files: list[str] = []
-        if arguments[0] != "register":
-            files += ["--foundings", str(self.foundings)]
-        if arguments[0] != "founding" or arguments[1] == "close":
-            files += ["--register", str(self.register)]
         with pytest.raises(SystemExit) as caught:
-            main([*arguments, *files, "--lang", "en"])
+            main([*arguments, "--workspace", str(self.workspace), "--lang", "en"])
         told = self.capsys.readouterr()
         assert not caught.value.code, told.err
         return told.out
@@ -55,8 +47,8 @@ class Office:
 
 
 @pytest.fixture
-def office(tmp_path: Path, data_dir: Path, capsys: pytest.CaptureFixture[str]) -> Office:
-    return Office(tmp_path, data_dir, capsys)
+def office(made: Path, shipped_once: None, capsys: pytest.CaptureFixture[str]) -> Office:
+    return Office(made, capsys)
 
 
 def hoped_for(register: Path) -> set[str]:
@@ -74,7 +66,7 @@ def covered_if_all_succeed(report: dict[str, Any]) -> float:
     return float(rows[("DE", "districts", "covered")]["value"])
 
 
-def test_from_a_white_spot_to_a_networked_initiative(office: Office) -> None:
+def test_from_a_white_spot_to_a_networked_initiative(office: Office, data_dir: Path) -> None:
     target = office.plan()[0]
     before = office.spots()
     assert before[target]["status"] == "white"
@@ -85,7 +77,7 @@ def test_from_a_white_spot_to_a_networked_initiative(office: Office) -> None:
     assert target not in office.spots()
     assert target not in office.plan()
     report = office.json("whitespots")
-    assert covered_if_all_succeed(report) == len(hoped_for(office.register) | {target})
+    assert covered_if_all_succeed(report) == len(hoped_for(data_dir / "initiatives.csv") | {target})
     assert set(before) - set(office.spots()) == {target}
     assert office.score(target)["status"] == "founding"
 
@@ -103,13 +95,13 @@ def test_from_a_white_spot_to_a_networked_initiative(office: Office) -> None:
     assert target not in office.plan()
     assert "if_all_succeed" not in office.json("whitespots")
 
-    log = [(e["what"], e["field"], e["after"]) for e in office.json("founding", "log")]
-    assert ("add", "region_ags", target) in log
-    assert ("step", "kickoff", "2025-06") in log
-    assert ("step", "obstacles", "doubling") in log
-    assert ("close", "initiative_id", "industriedialog-zukunft") in log
-    log = [(e["what"], e["id"]) for e in office.json("register", "log")]
-    assert set(log) == {("add", "industriedialog-zukunft")}
+    log = [(change["what"], change["after"]) for change in office.json("founding", "log")]
+    assert [what for what, _ in log] == ["add", "step", "step", "close"]
+    assert log[0][1]["region_ags"] == target
+    assert (log[2][1]["kickoff"], log[2][1]["obstacles"]) == ("2025-06", "doubling")
+    assert log[3][1]["initiative_id"] == "industriedialog-zukunft"
+    about = office.json("workspace", "history", "--district", target)
+    assert [change["kind"] for change in about][:2] == ["founding", "initiative"]
 
 
 def test_a_region_given_up_is_white_again(office: Office) -> None:

@@ -58,6 +58,6 @@ def test_the_right_files_are_read(all_targets: dict[str, Target], tmp_path: Path
 
 @needs_kill
 def test_killed_commands_leave_all_old_or_all_new() -> None:
-    count = kill_in_fork("register end", kills=6, seed=5)
+    count = kill_in_fork("restore", kills=6, seed=5)
     assert count.systematic == 3
     assert count.touches > 40

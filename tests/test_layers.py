@@ -24,7 +24,7 @@ LAYERS = [
     ["geo", "readers"],
     ["restate", "input_files"],
     ["inputs", "parts_of_country", "steps"],
-    ["datastore", "upkeep"],
+    ["datastore"],
     ["abroad", "carried", "coverage", "foundings"],
     ["propensity"],
     ["potential"],

@@ -12,7 +12,7 @@ from rollout.language import Text
 ROOT = Path(__file__).parent.parent
 # Commands stand where the command line itself speaks, and in findings, whose remedies the page
 # goes through (`plain_words.message`).
-OF_COMMANDS = ("cli", "datastore", "followup", "upkeep", "readers", "files", "geo/statuses",
+OF_COMMANDS = ("cli", "datastore", "followup", "readers", "files", "geo/statuses",
                "inputs", "parts_of_country", "outputs", "export/map_files", "programme/current",
                "scenario", "selfcheck", "founding_steps", "workspace/database",
                "workspace/make")  # fmt: skip

@@ -41,29 +41,35 @@ EXAMPLES = {
     "data update": "rollout data update --data meine_daten",
     "data restore": "rollout data restore --data meine_daten",
     "register add": "rollout register add name=Musterinitiative place=Schweinfurt "
-    "district_ags=09662 network_status=founding --register register.csv",
-    "register set": "rollout register set musterinitiative founded_year=2024 "
-    "--register register.csv",
-    "register end": "rollout register end musterinitiative --in-year 2025 --register register.csv",
-    "register import": "rollout register import neue_initiativen.csv --register register.csv",
-    "register list": "rollout register list --register register.csv",
+    "district_ags=09662 network_status=founding",
+    "register set": "rollout register set musterinitiative founded_year=2024",
+    "register end": "rollout register end musterinitiative --in-year 2025",
+    "register import": "rollout register import neue_initiativen.csv",
+    "register list": "rollout register list",
     "register advice": "rollout register advice",
-    "register log": "rollout register log --register register.csv",
-    "inquiry add": 'rollout inquiry add 09662 none "IHK, Geschäftsführung" --date 2026-02-03 '
-    "--checks nachfragen.csv",
-    "inquiry list": "rollout inquiry list --checks nachfragen.csv",
-    "inquiry log": "rollout inquiry log --checks nachfragen.csv",
-    "founding add": 'rollout founding add name="Industriedialog Musterregion" region_ags=09662 '
-    "kind=new carrier=chamber trigger=2025-11 --foundings liste.csv",
-    "founding step": "rollout founding step industriedialog-musterregion kickoff --date 2026-02 "
-    "--favourable staff --foundings liste.csv",
-    "founding set": 'rollout founding set industriedialog-musterregion note="Antwort offen" '
-    "--foundings liste.csv",
-    "founding close": 'rollout founding close industriedialog-musterregion --given-up "kein Träger '
-    'gefunden" --date 2026-06 --foundings liste.csv',
-    "founding list": "rollout founding list --foundings liste.csv",
+    "register log": "rollout register log",
+    "inquiry add": 'rollout inquiry add 09662 none "IHK, Geschäftsführung" --date 2026-02-03',
+    "workspace make": "rollout workspace make --workspace agentur.rollout --register "
+    "meine_initiativen.csv",
+    "workspace info": "rollout workspace info",
+    "workspace import": "rollout workspace import neue_initiativen.csv --take",
+    "workspace export": "rollout workspace export --out tabellen",
+    "workspace history": "rollout workspace history --district 09662",
+    "workspace undo": "rollout workspace undo",
+    "workspace forget": "rollout workspace forget note --before 2023-01-01",
+    "workspace backup": "rollout workspace backup --out kopie.rollout",
+    "inquiry list": "rollout inquiry list",
+    "inquiry log": "rollout inquiry log",
+    "founding add": 'rollout founding add name="Industriedialog Nachbarregion" region_ags=09678 '
+    "kind=new carrier=chamber trigger=2025-11",
+    "founding step": "rollout founding step industriedialog-nachbarregion kickoff --date 2026-02 "
+    "--favourable staff",
+    "founding set": 'rollout founding set industriedialog-nachbarregion note="Antwort offen"',
+    "founding close": 'rollout founding close industriedialog-nachbarregion --given-up "kein '
+    'Träger gefunden" --date 2026-06',
+    "founding list": "rollout founding list",
     "founding courses": "rollout founding courses",
-    "founding log": "rollout founding log --foundings liste.csv",
+    "founding log": "rollout founding log",
 }
 
 FILES = {

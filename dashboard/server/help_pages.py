@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 PACKAGE = Path(rollout.__file__).resolve().parent
 HANDBOOK = (
     "index", "servicestelle", "planung", "ministerium", "karte-lesen", "eigene-daten",
-    "eigene-liste", "programm", "gruendungen", "befehle", "einstellungen", "indikatoren",
-    "dateien", "rechenweg", "methode", "server", "datenschutz",
+    "eigene-liste", "arbeitsbereich", "programm", "gruendungen", "befehle", "einstellungen",
+    "indikatoren", "dateien", "rechenweg", "methode", "server", "datenschutz",
 )  # fmt: skip
 FILES: dict[Lang, dict[str, str]] = {
     "de": {name: f"handbuch/{name}.md" for name in HANDBOOK}

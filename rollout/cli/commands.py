@@ -13,6 +13,7 @@ import typer
 
 from rollout import __version__
 from rollout.ags import land_key
+from rollout.cli.at_work import named, workspace_to_show
 from rollout.cli.check_command import check
 from rollout.cli.data_command import add_data_commands, earlier_states, print_states
 from rollout.cli.experts_command import experts
@@ -20,7 +21,7 @@ from rollout.cli.followup_command import approve, diff, follow
 from rollout.cli.founding_command import founding_app
 from rollout.cli.help import HELP_NAMES, Command, Group, Manner
 from rollout.cli.inquiry_command import inquiry_app
-from rollout.cli.loading import analysis_of, inputs_of, of_land
+from rollout.cli.loading import analysis_of, inputs_of_files, of_land
 from rollout.cli.meet_command import meet
 from rollout.cli.options import PARAMETERS, SHIPPED, Sources, as_command
 from rollout.cli.plan_command import plan
@@ -29,6 +30,7 @@ from rollout.cli.propensity_command import propensity
 from rollout.cli.register_command import register_app
 from rollout.cli.report_command import report
 from rollout.cli.selfcheck_command import selfcheck
+from rollout.cli.workspace_command import workspace_app
 from rollout.language import Lang, Text
 from rollout.programme import programme
 from rollout.scenario import Scenario
@@ -172,7 +174,7 @@ def build_app(lang: Lang, *, is_whole: bool = False) -> typer.Typer:
     _add(data, status, lang)
     add_data_commands(data, lang)
     groups = {"data": data, "register": register_app(lang), "founding": founding_app(lang),
-              "inquiry": inquiry_app(lang)}  # fmt: skip
+              "inquiry": inquiry_app(lang), "workspace": workspace_app(lang)}  # fmt: skip
     for name, group in groups.items():
         app.add_typer(group, name=name, rich_help_panel=PANELS["records"][lang])
     return app
@@ -314,12 +316,14 @@ def dashboard(
 
     app = dashboard_module("app")
     listening = app.Listening(host, port, tuple(public_name), proxies)
-    inputs = inputs_of(sources, scenario.territory)
+    files = replace(sources, workspace=None)
+    inputs = inputs_of_files(files, scenario.territory)
+    workspace = workspace_to_show(sources, inputs, lang) if listening.is_private else named(sources)
     others = app.Territories(
         territories(inputs, sources.data),
-        lambda day: inputs_of(replace(sources, territory=day)),
+        lambda day: inputs_of_files(replace(files, territory=day)),
     )
-    app.serve(inputs, scenario, listening, open_, lang, others)
+    app.serve(inputs, scenario, listening, open_, lang, others, workspace)
 
 
 def dashboard_module(name: str) -> Any:

@@ -3,39 +3,34 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Callable, Mapping
-from pathlib import Path
+from collections.abc import Callable, Mapping, Sequence
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from rollout.cli import words
+from rollout.cli.at_work import ROLE, ROLE_HELP, print_changes, print_outcome, service_at
 from rollout.cli.durations_command import courses
 from rollout.cli.help import Command, Group
 from rollout.cli.options import SHIPPED, Sources, as_command, pairs
-from rollout.cli.record_commands import print_log, print_outcome, record_path
 from rollout.errors import parameter_error
 from rollout.language import Lang, Text
 
 if TYPE_CHECKING:
     import pandas as pd
 
-    from rollout.readers.places import Places
-    from rollout.upkeep import Outcome
-
-Record = Annotated[Sources, "foundings", "data", "territory"]
-REPEATED_NOTES = ("shared-region", "unusual-order", "person")  # said again at every change
+Record = Annotated[Sources, "workspace", "data", "territory"]
 ABOUT = Text(
-    "Gründungen festhalten: Schritte, Hindernisse, Ausgang; geprüft, mit Sicherung und "
+    "Gründungen im Arbeitsbereich festhalten: Schritte, Hindernisse, Ausgang; geprüft, mit "
     "Änderungsprotokoll.",
-    "Record foundings: steps, obstacles, outcome; checked, with backup and change log.",
+    "Record foundings in the workspace: steps, obstacles, outcome; checked, with change log.",
 )
 HELP = {
     "add": Text(
-        "Region aufnehmen: rollout founding add name=... region_ags=16061 kind=new trigger=2026-05."
-        " Gibt es die Datei bei --foundings (CSV) noch nicht, wird sie angelegt.",
+        "Region aufnehmen: rollout founding add name=... region_ags=16061 kind=new "
+        "trigger=2026-05.",
         "Take up a region: rollout founding add name=... region_ags=16061 kind=new "
-        "trigger=2026-05. If the file at --foundings (CSV) does not exist yet it is begun.",
+        "trigger=2026-05.",
     ),
     "step": Text(
         "Erreichten Schritt eintragen: rollout founding step KENNUNG declaration --date 2026-05.",
@@ -68,12 +63,16 @@ def founding_app(lang: Lang) -> typer.Typer:
     return app
 
 
-def add(cells: list[str], sources: Record = SHIPPED, lang: Lang = "de") -> None:
+def add(
+    cells: list[str],
+    role: Annotated[str, ROLE_HELP] = ROLE,
+    sources: Record = SHIPPED,
+    lang: Lang = "de",
+) -> None:
     """Take up a region."""
-    from rollout import upkeep
-
-    path, places = _record_and_places(sources)
-    _print_outcome(upkeep.add_founding(path, places, pairs("SPALTE=TEXT", cells)), lang)
+    with service_at(sources) as service:
+        values = service.cells("founding", pairs("SPALTE=TEXT", cells))
+        print_outcome(service.add("founding", values, role, values.get("name", "")), lang)
 
 
 def step(
@@ -90,32 +89,31 @@ def step(
     note: Annotated[
         str | None, Text("Anmerkung, ohne Namen von Personen", "Note, without names of people")
     ] = None,
+    role: Annotated[str, ROLE_HELP] = ROLE,
     sources: Record = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Enter a step reached."""
-    from rollout import upkeep
-
-    path, places = _record_and_places(sources)
-    outcome = upkeep.reach_step(
-        path, places, founding, reached, date,
-        obstacles=obstacle, favourable=favourable, note=note or "",
-    )  # fmt: skip
-    _print_outcome(outcome, lang)
+    with service_at(sources) as service:
+        outcome = service.take_step(
+            founding, service.version("founding", founding), reached, role, date=date or "",
+            obstacles=obstacle, favourable=favourable, note=note or "",
+        )  # fmt: skip
+        print_outcome(outcome, lang)
 
 
 def set_(
     founding: str,
     cells: list[str],
+    role: Annotated[str, ROLE_HELP] = ROLE,
     sources: Record = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Change a founding."""
-    from rollout import upkeep
-
-    path, places = _record_and_places(sources)
-    values = pairs("SPALTE=TEXT", cells)
-    _print_outcome(upkeep.set_founding(path, places, founding, values), lang)
+    with service_at(sources) as service:
+        values = service.cells("founding", pairs("SPALTE=TEXT", cells))
+        seen = service.version("founding", founding)
+        print_outcome(service.alter("founding", founding, values, seen, role), lang)
 
 
 def close(
@@ -129,47 +127,51 @@ def close(
     ] = None,
     given_up: Annotated[str | None, Text("Grund der Aufgabe", "Reason for giving up")] = None,
     date: str | None = None,
-    sources: Annotated[Sources, "foundings", "register", "data", "territory"] = SHIPPED,
+    role: Annotated[str, ROLE_HELP] = ROLE,
+    sources: Record = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Close a founding."""
-    from rollout import upkeep
-    from rollout.data_folder import default_data_dir
-    from rollout.readers.register import read_register
-
     if (founded is None) == (given_up is None):
         finding = Text("fehlt", "is missing") if founded is None else Text("und --given-up stehen "
             "beide da", "and --given-up are both given")  # fmt: skip
         expected = Text("--founded KENNUNG oder --given-up GRUND",
                         "--founded ID or --given-up REASON")  # fmt: skip
         raise parameter_error("--founded", finding, expected)
-    path, places = _record_and_places(sources)
-    if founded is None:
-        outcome = upkeep.close_given_up(path, places, founding, given_up or "", date)
-    else:
-        register = sources.register or (sources.data or default_data_dir()) / "initiatives.csv"
-        ids = list(map(str, read_register(register, places).initiatives.index))
-        outcome = upkeep.close_founded(path, places, founding, founded, ids, date)
-    _print_outcome(outcome, lang)
+    with service_at(sources) as service:
+        seen = service.version("founding", founding)
+        if founded is None:
+            given = given_up or ""
+            outcome = service.give_up_founding(founding, seen, given, role, date or "")
+        else:
+            outcome = service.complete_founding(founding, seen, founded, role, date or "")
+        print_outcome(outcome, lang)
 
 
-def list_(sources: Record = SHIPPED, json: bool = False, lang: Lang = "de") -> None:
+def list_(
+    sources: Annotated[Sources, "foundings", "workspace", "data", "territory"] = SHIPPED,
+    json: bool = False,
+    lang: Lang = "de",
+) -> None:
     """List the foundings of a record, running ones first, the longest waiting on top."""
     from rollout.cli import print_coverage
-    from rollout.readers.foundings import read_foundings
+    from rollout.cli.loading import inputs_of
 
-    path, places = _record_and_places(sources)
-    table = with_progress(read_foundings(path, places).table, dt.date.today())
+    inputs = inputs_of(sources)
+    table = with_progress(inputs.foundings, dt.date.today())
     if json:
         print_coverage.as_json(print_coverage.records(table))
         return
-    rows = [_row(row, places, lang) for row in table.reset_index().to_dict("records")]
-    print_coverage.table(f"{path.name}: {len(table)}", words.FOUNDINGS, rows, lang, right=5)
+    names = inputs.districts["display_name"].to_dict()
+    rows = [_row(row, names, lang) for row in table.reset_index().to_dict("records")]
+    title = Text("Gründungen", "Foundings")[lang]
+    print_coverage.table(f"{title}: {len(table)}", words.FOUNDINGS, rows, lang, right=5)
 
 
 def log(sources: Record = SHIPPED, json: bool = False, lang: Lang = "de") -> None:
-    """Show the change log of a record of foundings."""
-    print_log(_path(sources), json, lang)
+    """Show the change log of the foundings."""
+    with service_at(sources) as service:
+        print_changes(service.changes_of_kind("founding"), json, lang)
 
 
 def with_progress(table: pd.DataFrame, today: dt.date) -> pd.DataFrame:
@@ -194,7 +196,7 @@ def with_progress(table: pd.DataFrame, today: dt.date) -> pd.DataFrame:
     return with_days.loc[order.sort_values(["ended", "waiting"], kind="stable").index]
 
 
-def _row(row: Mapping[Any, Any], places: Places, lang: Lang) -> list[str]:
+def _row(row: Mapping[Any, Any], names: Mapping[str, str], lang: Lang) -> list[str]:
     from rollout import language
     from rollout.founding_steps import BY_KEY, KINDS, OUTCOMES, period
 
@@ -207,29 +209,15 @@ def _row(row: Mapping[Any, Any], places: Places, lang: Lang) -> list[str]:
     return [
         row["id"],
         row["name"],
-        "; ".join(places.label(key) for key in keys[:3]) + (" …" if len(keys) > 3 else ""),
+        "; ".join(f"{key} {names.get(key, '')}".strip() for key in keys[:3])
+        + (" …" if len(keys) > 3 else ""),
         KINDS[row["kind"]][lang],
         OUTCOMES[row["outcome"]][lang] + step,
         language.number(row["days"], 0, lang) if row["outcome"] == "running" else "",
     ]
 
 
-def _print_outcome(outcome: Outcome, lang: Lang) -> None:
-    """Print what changed and what is worth knowing about it."""
-    from rollout.cli import print_coverage
-
-    print_outcome(outcome, lang)
-    for problem in outcome.problems if outcome.entries else ():
-        if problem.code in REPEATED_NOTES:
-            print_coverage.note(problem, lang)
-
-
-def _path(sources: Sources) -> Path:
-    return record_path(sources.foundings, sources.data, "foundings.csv", "--foundings")
-
-
-def _record_and_places(sources: Sources) -> tuple[Path, Places]:
-    from rollout.inputs import load_places
-
-    path = _path(sources)
-    return path, load_places(sources.data, sources.territory)[0]
+def _districts(keys: Sequence[str], names: Mapping[str, str]) -> str:
+    """The first three districts, key and name."""
+    first = "; ".join(f"{key} {names.get(key, '')}".strip() for key in keys[:3])
+    return first + (" …" if len(keys) > 3 else "")

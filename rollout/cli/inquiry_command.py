@@ -2,34 +2,28 @@
 
 from __future__ import annotations
 
-import datetime as dt
 from collections.abc import Callable
-from pathlib import Path
-from typing import TYPE_CHECKING, Annotated, Any
+from typing import Annotated, Any
 
 import typer
 
 from rollout.cli import words
+from rollout.cli.at_work import ROLE, ROLE_HELP, print_changes, print_outcome, service_at
 from rollout.cli.help import Command, Group
 from rollout.cli.options import SHIPPED, Sources, as_command
-from rollout.cli.record_commands import print_log, print_outcome, record_path
 from rollout.language import Lang, Text
 
-if TYPE_CHECKING:
-    from rollout.readers.places import Places
-
-Record = Annotated[Sources, "checks", "data", "territory"]
+Record = Annotated[Sources, "workspace", "data", "territory"]
 ABOUT = Text(
-    "Nachfragen festhalten: wen Sie wann gefragt haben und was geantwortet wurde; geprüft, mit "
-    "Sicherung und Änderungsprotokoll.",
-    "Record checks: whom you asked when and what they said; checked, with backup and change log.",
+    "Nachfragen im Arbeitsbereich festhalten: wen Sie wann gefragt haben und was geantwortet "
+    "wurde; geprüft, mit Änderungsprotokoll.",
+    "Record checks in the workspace: whom you asked when and what they said; checked, with change "
+    "log.",
 )
 HELP = {
     "add": Text(
-        'Nachfrage eintragen: rollout inquiry add 09662 none "IHK, Geschäftsführung". Gibt es die '
-        "Datei bei --checks (CSV) noch nicht, wird sie angelegt.",
-        'Enter a check: rollout inquiry add 09662 none "chamber, management". If the file at '
-        "--checks (CSV) does not exist yet it is begun.",
+        'Nachfrage eintragen: rollout inquiry add 09662 none "IHK, Geschäftsführung".',
+        'Enter a check: rollout inquiry add 09662 none "chamber, management".',
     ),
     "list": Text("Nachfragen auflisten, die neueste zuerst.", "List the checks, newest first."),
     "log": Text("Änderungsprotokoll zeigen.", "Show the change log."),
@@ -60,7 +54,7 @@ def add(
              "(später fragen)",
              "none, exists, in_preparation or later (call again)"),
     ],
-    role: Annotated[
+    whom: Annotated[
         str,
         Text("Stelle oder Funktion, nie eine Person", "Office or role, never a person"),
     ],
@@ -70,36 +64,41 @@ def add(
     note: Annotated[
         str | None, Text("Anmerkung, ohne Namen von Personen", "Note, without names of people")
     ] = None,
-    sources: Annotated[Sources, "checks", "register", "data", "territory"] = SHIPPED,
+    source: Annotated[
+        str | None, Text("Netzadresse, die es belegt", "Web address that says so")
+    ] = None,
+    role: Annotated[str, ROLE_HELP] = ROLE,
+    sources: Record = SHIPPED,
     lang: Lang = "de",
 ) -> None:  # fmt: skip
     """Enter a check."""
-    from rollout import upkeep
-
-    path, places = _record_and_places(sources)
-    column = "initiative_id" if about in _initiatives(sources, places) else "ags"
-    values = {
-        column: about, "date": date or dt.date.today().isoformat(), "asked": role,
-        "answer": answer, "note": note or "",
-    }  # fmt: skip
-    print_outcome(upkeep.add_check(path, places, values), lang, places.names)
+    with service_at(sources) as service:
+        outcome = service.record_check(
+            about, answer, whom, role, date=date or "", source=source or "", note=note or ""
+        )
+        print_outcome(outcome, lang, service.places.names)
 
 
-def list_(sources: Record = SHIPPED, json: bool = False, lang: Lang = "de") -> None:
+def list_(
+    sources: Annotated[Sources, "checks", "workspace", "data", "territory"] = SHIPPED,
+    json: bool = False,
+    lang: Lang = "de",
+) -> None:
     """List the checks of a record, the newest first."""
     from rollout.cli import print_coverage
+    from rollout.cli.loading import inputs_of
     from rollout.inquiries import ANSWERS
-    from rollout.readers.inquiry_record import read_checks
 
-    path, places = _record_and_places(sources)
-    table = read_checks(path, places).sort_values("date", ascending=False, kind="stable")
+    inputs = inputs_of(sources)
+    table = inputs.checks.sort_values("date", ascending=False, kind="stable")
+    names = inputs.districts["display_name"]
     if json:
         print_coverage.as_json(print_coverage.records(table))
         return
     rows = [
         [
             row["date"],
-            ", ".join(map(places.label, filter(None, row["ags"].split(";"))))
+            ", ".join(f"{ags} {names.get(ags, '')}".strip() for ags in row["ags"].split(";") if ags)
             or row["initiative_id"],
             row["asked"],
             ANSWERS[row["answer"]][lang],
@@ -107,29 +106,11 @@ def list_(sources: Record = SHIPPED, json: bool = False, lang: Lang = "de") -> N
         ]
         for row in table.to_dict("records")
     ]
-    print_coverage.table(f"{path.name}: {len(table)}", words.INQUIRIES, rows, lang)
+    title = Text("Nachfragen", "Checks")[lang]
+    print_coverage.table(f"{title}: {len(table)}", words.INQUIRIES, rows, lang)
 
 
 def log(sources: Record = SHIPPED, json: bool = False, lang: Lang = "de") -> None:
-    """Show the change log of a record of checks."""
-    print_log(_path(sources), json, lang)
-
-
-def _initiatives(sources: Sources, places: Places) -> set[str]:
-    """Identifiers of the register: what is one of them is no district."""
-    from rollout.data_folder import default_data_dir
-    from rollout.readers.register import read_register
-
-    register = sources.register or (sources.data or default_data_dir()) / "initiatives.csv"
-    return set(map(str, read_register(register, places).initiatives.index))
-
-
-def _path(sources: Sources) -> Path:
-    return record_path(sources.checks, sources.data, "checks.csv", "--checks")
-
-
-def _record_and_places(sources: Sources) -> tuple[Path, Places]:
-    from rollout.inputs import load_places
-
-    path = _path(sources)
-    return path, load_places(sources.data, sources.territory)[0]
+    """Show the change log of the checks."""
+    with service_at(sources) as service:
+        print_changes(service.changes_of_kind("check"), json, lang)

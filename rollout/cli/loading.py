@@ -6,6 +6,7 @@ import datetime as dt
 from typing import TYPE_CHECKING
 
 from rollout.ags import LAENDER, land_key
+from rollout.cli.at_work import with_workspace, workspace_of
 from rollout.cli.options import Sources
 from rollout.errors import parameter_error
 from rollout.language import Text
@@ -29,6 +30,12 @@ def analysis_of(scenario: Scenario, sources: Sources) -> Analysis:
 
 
 def inputs_of(sources: Sources, territory: dt.date | None = None) -> Inputs:
+    """Read the data, with the records of a workspace if one is in use; see `inputs_of_files`."""
+    workspace_of(sources)  # what cannot be together is refused before anything is read
+    return with_workspace(inputs_of_files(sources, territory), sources)
+
+
+def inputs_of_files(sources: Sources, territory: dt.date | None = None) -> Inputs:
     """Read the data; what is assigned is about the register.
 
     Parameters
@@ -38,6 +45,7 @@ def inputs_of(sources: Sources, territory: dt.date | None = None) -> Inputs:
     """
     from rollout.inputs import load_inputs
 
+    assigned = sources.assignment()
     flags = {"--columns": sources.columns, "--values": sources.values, "--status": sources.status,
              "--skip-doubtful": sources.skip_doubtful, "--mapping": sources.mapping}  # fmt: skip
     alone = next((flag for flag, value in flags.items() if value), None)
@@ -51,7 +59,7 @@ def inputs_of(sources: Sources, territory: dt.date | None = None) -> Inputs:
         initiatives=sources.register,
         foundings=sources.foundings,
         checks=sources.checks,
-        assigned=sources.assignment(),
+        assigned=assigned,
         territory=sources.territory or (territory.isoformat() if territory else None),
     )
 

@@ -173,6 +173,14 @@ class Sources:
         Path | None,
         Text("Eigene Liste der Nachfragen (CSV oder XLSX)", "Own record of checks (CSV or XLSX)"),
     ] = None
+    workspace: Annotated[
+        str | None,
+        Text(
+            "Arbeitsbereich: Datei oder postgresql://SERVER/NAME (sonst der eigene, sobald es ihn "
+            "gibt)",
+            "Workspace: a file or postgresql://SERVER/NAME (else your own, once there is one)",
+        ),
+    ] = None
     territory: Annotated[
         str | None,
         Text("Gebietsstand: die Kreise dieses Tages, etwa 2021-07-01 oder 2026-01-01",

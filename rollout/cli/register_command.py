@@ -9,30 +9,40 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from rollout.cli import words
+from rollout.cli.at_work import (
+    ROLE,
+    ROLE_HELP,
+    TAKE_HELP,
+    print_changes,
+    print_outcome,
+    service_at,
+    take_or_show,
+)
 from rollout.cli.help import Command, Group
 from rollout.cli.options import SHIPPED, Sources, as_command, pairs
-from rollout.cli.record_commands import print_log, print_outcome, record_path
 from rollout.language import Lang, Text, number
 
 if TYPE_CHECKING:
-    from rollout.readers.places import Places
+    from rollout.workspace.service import Service
 
-Register = Annotated[Sources, "register", "data", "territory"]
+Register = Annotated[Sources, "workspace", "data", "territory"]
 List = Annotated[
-    Sources, "columns", "values", "status", "skip_doubtful", "mapping", "register", "data",
+    Sources, "columns", "values", "status", "skip_doubtful", "mapping", "register", "workspace",
+    "data", "territory",
+]  # fmt: skip
+Import = Annotated[
+    Sources, "columns", "values", "status", "skip_doubtful", "mapping", "workspace", "data",
     "territory",
 ]  # fmt: skip
 ABOUT = Text(
-    "Register pflegen: geprüft, mit Sicherung und Änderungsprotokoll.",
-    "Keep the register: checked, with backup and change log.",
+    "Register im Arbeitsbereich pflegen: geprüft, mit Änderungsprotokoll, zurücknehmbar.",
+    "Keep the register in the workspace: checked, with change log, can be taken back.",
 )
 HELP = {
     "add": Text(
         "⟦a:Initiative⟧ aufnehmen: rollout register add name=... place=... "
-        "network_status=networked. "
-        "Gibt es die Datei bei --register (CSV) noch nicht, wird sie angelegt.",
-        "Add ⟦an initiative⟧: rollout register add name=... place=... network_status=networked. "
-        "If the file at --register (CSV) does not exist yet it is begun.",
+        "network_status=networked.",
+        "Add ⟦an initiative⟧: rollout register add name=... place=... network_status=networked.",
     ),
     "set": Text("Angaben ⟦g:einer Initiative⟧ ändern.", "Change cells of ⟦an initiative⟧."),
     "end": Text(
@@ -40,10 +50,13 @@ HELP = {
         "Write down the end of ⟦an initiative⟧; from that year on it is not counted.",
     ),
     "import": Text(
-        "Zeilen eines anderen Registers übernehmen: neue dazu, bekannte ändern.",
-        "Take over the rows of another register: new ones added, known ones changed.",
+        "Zeigen, was die Zeilen eines anderen Registers ändern würden; mit --take übernehmen.",
+        "Show what the rows of another register would change; take them over with --take.",
     ),
-    "list": Text("⟦Initiativen⟧ auflisten.", "List the ⟦initiatives⟧."),
+    "list": Text(
+        "⟦Initiativen⟧ des Arbeitsbereichs oder einer Datei (--register) auflisten.",
+        "List the ⟦initiatives⟧ of the workspace or of a file (--register).",
+    ),
     "advice": Text(
         "Wer kann wen beraten? Zu jeder ⟦d:Initiative⟧ im Aufbau oder ohne Anbindung ⟦vernetzte⟧ "
         "mit gleichem Thema und ähnlichen Kreisen.",
@@ -64,26 +77,30 @@ def register_app(lang: Lang) -> typer.Typer:
     return app
 
 
-def add(cells: list[str], sources: Register = SHIPPED, lang: Lang = "de") -> None:
+def add(
+    cells: list[str],
+    role: Annotated[str, ROLE_HELP] = ROLE,
+    sources: Register = SHIPPED,
+    lang: Lang = "de",
+) -> None:
     """Add an initiative."""
-    from rollout import upkeep
-
-    path, places = _record_and_places(sources)
-    print_outcome(upkeep.add(path, places, pairs("SPALTE=TEXT", cells)), lang, places.names)
+    with service_at(sources) as service:
+        values = _cells(service, cells)
+        print_outcome(service.add_initiative(values, role), lang, service.places.names)
 
 
 def set_(
     initiative: str,
     cells: list[str],
+    role: Annotated[str, ROLE_HELP] = ROLE,
     sources: Register = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Change an initiative."""
-    from rollout import upkeep
-
-    path, places = _record_and_places(sources)
-    outcome = upkeep.set_fields(path, places, initiative, pairs("SPALTE=TEXT", cells))
-    print_outcome(outcome, lang, places.names)
+    with service_at(sources) as service:
+        values, seen = _cells(service, cells), service.version("initiative", initiative)
+        outcome = service.alter("initiative", initiative, values, seen, role)
+        print_outcome(outcome, lang, service.places.names)
 
 
 def end(
@@ -92,46 +109,55 @@ def end(
         int | None,
         Text("Jahr des Endes (Vorgabe: dieses Jahr)", "Year of the end (default: this one)"),
     ] = None,
+    role: Annotated[str, ROLE_HELP] = ROLE,
     sources: Register = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """End an initiative."""
-    from rollout import upkeep
-
-    path, places = _record_and_places(sources)
-    print_outcome(upkeep.end(path, places, initiative, in_year), lang)
+    with service_at(sources) as service:
+        seen = service.version("initiative", initiative)
+        print_outcome(service.end_initiative(initiative, seen, role, in_year), lang)
 
 
 def import_(
     source: Annotated[
         Path, Text("Register, dessen Zeilen übernommen werden", "Register to take the rows from")
     ],
-    sources: List = SHIPPED,
+    take: Annotated[bool, TAKE_HELP] = False,
+    role: Annotated[str, ROLE_HELP] = ROLE,
+    sources: Import = SHIPPED,
     lang: Lang = "de",
 ) -> None:
-    """Take over the rows of another register."""
-    from rollout import upkeep
+    """Show and take over the rows of another register."""
+    from rollout.files.guarded import check_regular
+    from rollout.workspace.exchange import difference
 
-    path, places = _record_and_places(sources)
-    print_outcome(upkeep.import_register(path, places, source, sources.assignment()), lang)
+    check_regular(source)
+    with service_at(sources) as service:
+        news = difference(
+            service.workspace, source, service.places, "initiative", assigned=sources.assignment()
+        )
+        take_or_show(service, [news], take, role, lang)
 
 
 def list_(sources: List = SHIPPED, json: bool = False, lang: Lang = "de") -> None:
     """List the initiatives of a register."""
     from rollout.cli import print_coverage
-    from rollout.readers.register import read_register
+    from rollout.cli.loading import inputs_of
 
-    path, places = _record_and_places(sources)
-    table = read_register(path, places, assigned=sources.assignment()).initiatives
+    inputs = inputs_of(sources)
+    table, names = inputs.initiatives, inputs.districts["display_name"]
     if json:
         print_coverage.as_json(print_coverage.records(table))
         return
     rows = [
-        [str(row["id"]), str(row["name"]), places.label(str(row["district_ags"])),
+        [str(row["id"]), str(row["name"]),
+         " ".join(filter(None, (str(row["district_ags"]), names.get(row["district_ags"], "")))),
          str(row["network_status"]), _year(row["founded_year"]), _year(row.get("ended_year"))]
         for row in table.reset_index().to_dict("records")
     ]  # fmt: skip
-    print_coverage.table(f"{path.name}: {len(table)}", words.INITIATIVES, rows, lang, right=4)
+    title = Text("⟦Initiativen⟧", "⟦Initiatives⟧")[lang]
+    print_coverage.table(f"{title}: {len(table)}", words.INITIATIVES, rows, lang, right=4)
 
 
 def advice(
@@ -173,20 +199,14 @@ def advice(
 
 
 def log(sources: Register = SHIPPED, json: bool = False, lang: Lang = "de") -> None:
-    """Show the change log of a register."""
-    print_log(_path(sources), json, lang)
+    """Show the change log of the register."""
+    with service_at(sources) as service:
+        print_changes(service.changes_of_kind("initiative"), json, lang)
 
 
 def _year(value: Any) -> str:
     return "" if value is None or value != value else f"{value:.0f}"
 
 
-def _path(sources: Sources) -> Path:
-    return record_path(sources.register, sources.data, "initiatives.csv", "--register")
-
-
-def _record_and_places(sources: Sources) -> tuple[Path, Places]:
-    from rollout.inputs import load_places
-
-    path = _path(sources)
-    return path, load_places(sources.data, sources.territory)[0]
+def _cells(service: Service, cells: list[str]) -> dict[str, str]:
+    return service.cells("initiative", pairs("SPALTE=TEXT", cells))

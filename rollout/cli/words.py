@@ -193,9 +193,13 @@ FOUNDINGS = _heads(
     "Id | Name | Region | Kind | State | Days since last step",
 )
 CHANGES = _heads(
-    "Wann (UTC) | Was | Kennung | Spalte | vorher | nachher",
-    "When (UTC) | What | Id | Column | before | after",
+    "Nr. | Wann (UTC) | Rolle | Was | Art | Kennung | Spalte | vorher | nachher",
+    "No. | When (UTC) | Role | What | Kind | Id | Column | before | after",
 )
+DIFFERENCE = _heads(
+    "Kennung | Was | Spalte | vorher | nachher", "Id | What | Column | before | after"
+)
+RECORDS = _heads("Art | Einträge", "Kind | Entries")
 CHECKS = _heads(
     "Ergebnis | Prüfung | berechnet | erwartet | Quelle",
     "Result | Check | computed | expected | Source",

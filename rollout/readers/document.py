@@ -169,13 +169,8 @@ def _all_records(text: str, delimiter: str, file: str) -> list[Record]:
     return list(csv_records(text, delimiter, file))
 
 
-def render(
-    document: Document,
-    cells: Mapping[tuple[int, int], str],
-    rows: Sequence[Sequence[str]] = (),
-    after: int = 0,
-) -> bytes:
-    """Write a document with some cells changed and some rows added.
+def render(document: Document, cells: Mapping[tuple[int, int], str]) -> bytes:
+    """Write a document with some cells changed.
 
     Everything else stays: order, blank lines, own columns, the delimiter, and in XLSX the other
     sheets and the formatting (formulas become their values). CSV is written as UTF-8, with a byte
@@ -185,8 +180,6 @@ def render(
     ----------
     cells
         Line of a record and position of a column -> new text.
-    rows, after
-        New records, placed after the record that begins on line `after`.
 
     Raises
     ------
@@ -205,7 +198,7 @@ def render(
     if document.sheet is not None:
         from rollout.readers.xlsx import render_workbook
 
-        return render_workbook(document.raw, document.file, document.sheet, cells, rows, after)
+        return render_workbook(document.raw, document.file, document.sheet, cells)
     by_line: dict[int, dict[int, str]] = {}
     for (line, position), text in cells.items():
         by_line.setdefault(line, {})[position] = text
@@ -216,8 +209,6 @@ def render(
             stream.write(f"sep={document.delimiter}{document.line_end}")
         else:
             writer.writerow(_with_cells(record, by_line.get(line, {})))
-        if line == after:
-            writer.writerows(rows)
     content = stream.getvalue().encode("utf-8")
     return _MARK + content if _needs_mark(document.raw) else content
 

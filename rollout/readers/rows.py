@@ -1,4 +1,4 @@
-"""What the tables a user keeps have in common, so that one repair and one upkeep serve them all."""
+"""What the tables a user keeps have in common, so that one repair and one store serve them all."""
 
 from __future__ import annotations
 

@@ -6,7 +6,7 @@ import io
 import re
 import warnings
 import zipfile
-from collections.abc import Callable, Collection, Iterator, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterator, Mapping
 from itertools import islice
 from typing import TYPE_CHECKING, Any
 
@@ -168,10 +168,8 @@ def render_workbook(
     file: str,
     title: str,
     cells: Mapping[tuple[int, int], str],
-    rows: Sequence[Sequence[str]],
-    after: int,
 ) -> bytes:
-    """Write the workbook with some cells of a sheet changed and rows added after one.
+    """Write the workbook with some cells of a sheet changed.
 
     Parameters
     ----------
@@ -186,26 +184,20 @@ def render_workbook(
         warnings.simplefilter("ignore")
         book = load_workbook(io.BytesIO(raw), data_only=True, keep_links=False)
     sheet: Any = book[title]
-    _unmerge(sheet, cells, after if rows else sheet.max_row)
-    # openpyxl moves cells but not the merged ranges below them, hence unmerged before.
-    if rows and sheet.max_row > after:
-        sheet.insert_rows(after + 1, len(rows))
-    moves = {(line + len(rows) * (line > after), at): text for (line, at), text in cells.items()}
-    news = {(after + 1 + i, at): t for i, row in enumerate(rows) for at, t in enumerate(row) if t}
-    for (line, position), text in (moves | news).items():
+    _unmerge(sheet, cells)
+    for (line, position), text in cells.items():
         _put(sheet.cell(line, position + 1), text)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
 
 
-def _unmerge(sheet: Any, cells: Collection[tuple[int, int]], after: int) -> None:
-    """Split merged cells that are written to or move; a value over several rows stays in each."""
+def _unmerge(sheet: Any, cells: Collection[tuple[int, int]]) -> None:
+    """Split merged cells that are written to; a value over several rows stays in each."""
     for block in list(sheet.merged_cells.ranges):
         lines = range(block.min_row, min(block.max_row, sheet.max_row) + 1)
         columns = range(block.min_col, block.max_col + 1)
-        is_written = any((line, column - 1) in cells for line in lines for column in columns)
-        if not is_written and block.max_row <= after:
+        if not any((line, column - 1) in cells for line in lines for column in columns):
             continue
         value = sheet.cell(block.min_row, block.min_col).value
         sheet.unmerge_cells(block.coord)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import difflib
-from collections.abc import Collection, Iterable, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 
 from rollout.errors import DataError, Problem
 from rollout.founding_steps import STEP_KEYS, STEPS
@@ -12,11 +12,16 @@ from rollout.readers.column_values import Words
 from rollout.readers.findings import quote
 from rollout.readers.founding_words import COLUMNS, FAVOURABLE_WORDS, OBSTACLE_WORDS
 from rollout.readers.headers import fold, slug
+from rollout.workspace.formats import FORMATS
 from rollout.workspace.kinds import kind_of
 from rollout.workspace.store import Edit, Record
 from rollout.workspace.validity import AREAS, unknown_columns
 
 ALIKE = 0.6  # likeness from which a name may mean the same
+VERY_ALIKE = 0.9
+_SAME_REGION = Text("teilt Kreise mit {other}", "shares districts with {other}")
+_SIMILAR = Text("heißt fast wie {other} im selben Kreis",
+                "is called almost like {other} in the same district")  # fmt: skip
 NOT_REACHED = "-"
 
 
@@ -54,12 +59,17 @@ def similar(
 ) -> list[tuple[Record, float]]:
     """Records whose name is alike, most alike first; those of a district before others."""
     plain = slug(name)
-    likeness = [
-        (record, difflib.SequenceMatcher(None, plain, slug(record["name"])).ratio())
-        for record in records
-    ]
-    alike = [(record, ratio) for record, ratio in likeness
-             if ratio >= ALIKE or (plain and plain in slug(record["name"]))]  # fmt: skip
+    # The second text of a matcher is looked at once for all; two bounds spare most of the work.
+    matcher = difflib.SequenceMatcher(b=plain)
+    alike = []
+    for record in records:
+        other = slug(record["name"])
+        matcher.set_seq1(other)
+        is_part = bool(plain) and plain in other
+        if is_part or (matcher.real_quick_ratio() >= ALIKE and matcher.quick_ratio() >= ALIKE):
+            ratio = matcher.ratio()
+            if is_part or ratio >= ALIKE:
+                alike.append((record, ratio))
     near = set(districts)
     alike.sort(key=lambda pair: (-round(pair[1], 2), not near & districts_in(pair[0]),
                                  pair[0].key))  # fmt: skip
@@ -138,3 +148,52 @@ def word_keys(column: str, texts: Sequence[str], words: Words) -> list[str]:
             for text in unknown
         )  # fmt: skip
     return [lookup[fold(text)] for text in texts]
+
+
+def cells_by_spelling(
+    kind_name: str, values: Mapping[str, str], others: Collection[str] = ()
+) -> dict[str, str]:
+    """Texts under the names of their columns, however these are spelled.
+
+    Parameters
+    ----------
+    others
+        Columns of the owner's that records have.
+
+    Raises
+    ------
+    DataError
+        For every column nobody knows.
+    """
+    kind, columns = kind_of(kind_name), FORMATS[kind_name].columns
+    theirs = {name.casefold(): name for name in others if name not in kind.columns}
+    cells, unknown = {}, []
+    for column, text in values.items():
+        name = columns.by_spelling.get(fold(column)) or theirs.get(column.casefold())
+        if name is None:
+            unknown.append(column)
+        else:
+            cells[name] = text
+    if unknown:
+        raise DataError(unknown_columns(kind, unknown, sorted(theirs.values())))
+    return cells
+
+
+def near_duplicates(record_kind: str, key: str, records: Iterable[Record]) -> list[Problem]:
+    """Notes on what may be there twice: foundings of one region, initiatives alike in name."""
+    kept = {record.key: record for record in records}
+    new = kept.pop(key)
+    here = [record for record in kept.values() if districts_in(record) & districts_in(new)]
+    if record_kind == "founding":
+        running = [other for other in here if other["outcome"] in ("", "running")]
+        return [_note("shared-region", new, other, _SAME_REGION) for other in running]
+    if record_kind == "initiative":
+        alike = [other for other, ratio in similar(here, new["name"], ()) if ratio >= VERY_ALIKE]
+        return [_note("similar-name", new, other, _SIMILAR) for other in alike]
+    return []
+
+
+def _note(code: str, new: Record, other: Record, text: Text) -> Problem:
+    name = quote(other["name"])
+    finding = text.filled(other=Text(name, name))
+    return Problem("note", new.key, finding, column="name", code=code)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import datetime as dt
 import io
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -19,11 +20,13 @@ from rollout.readers.plain_text import plain
 from rollout.readers.rows import Rows
 from rollout.workspace.deeds import subjects
 from rollout.workspace.formats import FORMATS
+from rollout.workspace.history import number_at, records_as_of
 from rollout.workspace.kinds import KINDS, Kind, kind_of
 from rollout.workspace.store import Change, Edit, Record, Workspace
 from rollout.workspace.validity import Checked, checked
 
 NEW_ROW, CHANGED, SAME = "new", "changed", "same"
+VERSION = "version"  # column of a workbook that says which state somebody worked on
 
 
 @dataclass(frozen=True)
@@ -42,6 +45,8 @@ class Row:
         Its texts if the row is taken.
     districts
         Districts it is about.
+    seen
+        Version that whoever changed the file had seen; None where the file does not say it.
     """
 
     key: str
@@ -49,6 +54,12 @@ class Row:
     record: Record | None
     cells: Mapping[str, str]
     districts: tuple[str, ...]
+    seen: int | None = None
+
+    @property
+    def is_outdated(self) -> bool:
+        """Whether the record was changed or removed after the file was written."""
+        return self.seen is not None and self.seen != (self.record.version if self.record else 0)
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -56,6 +67,10 @@ class Row:
         before = self.record.cells if self.record else {}
         names = dict.fromkeys([*before, *self.cells])
         return tuple(n for n in names if before.get(n, "") != self.cells.get(n, ""))
+
+    def before_and_after(self, column: str) -> tuple[str, str]:
+        """Text of a column in the workspace and in the file."""
+        return self.record[column] if self.record else "", self.cells.get(column, "")
 
 
 @dataclass(frozen=True)
@@ -129,7 +144,9 @@ def difference(
         for key, row in zip(keys, texts, strict=True)
     }
     right = checked(kind_name, cells, places)
-    result = [_row(key, present.get(key), right[key]) for key in keys]
+    versions = _versions(rows)
+    result = [_row(key, present.get(key), right[key], seen)
+              for key, seen in zip(keys, versions, strict=True)]  # fmt: skip
     absent = tuple(key for key in present if key not in cells)
     return Difference(kind_name, str(source), tuple(result), absent, findings.all())
 
@@ -156,6 +173,8 @@ def edits_of(news: Iterable[Difference]) -> list[Edit]:
 
 def _edit(kind: str, row: Row) -> Edit:
     seen = row.record.version if row.record else 0
+    if row.seen is not None:
+        seen = row.seen
     before = subjects(row.record) if row.record else []
     named = [f"district:{ags}" for ags in row.districts]
     return Edit(kind, row.key, row.cells, seen, [*before, *named])
@@ -197,8 +216,9 @@ def _texts(rows: Rows, kind: Kind) -> list[dict[str, str]]:
 
     names = {header: name for name, header in rows.fields.headers.items()}
     mended = {(c.line, names.get(c.column, c.column)): c.after for c in changes(rows)}
+    ours = ("id", VERSION)
     columns = [name for name in map(str, rows.fields.cells.columns)
-               if name in kind.columns or (kind.has_more and name != "id")]  # fmt: skip
+               if name in kind.columns or (kind.has_more and name not in ours)]  # fmt: skip
     result = []
     for row, line in enumerate(rows.fields.lines):
         cells = {name: mended.get((line, name), rows.fields.values(name)[row]) for name in columns
@@ -241,12 +261,20 @@ def _mark(cells: Mapping[str, str]) -> tuple[str, ...]:
     return tuple(fold(cells.get(name, "")) for name in names)
 
 
-def _row(key: str, record: Record | None, right: Checked) -> Row:
+def _versions(rows: Rows) -> list[int | None]:
+    """Version of every row that was seen, where the file says it."""
+    if VERSION not in rows.fields.cells:
+        return [None] * len(rows.ids)
+    texts = rows.fields.values(VERSION)
+    return [int(text) if text.isascii() and text.isdigit() else None for text in texts]
+
+
+def _row(key: str, record: Record | None, right: Checked, seen: int | None) -> Row:
     cells = {name: text for name, text in right.cells.items() if text}
     if record is None:
-        return Row(key, NEW_ROW, None, cells, right.districts)
+        return Row(key, NEW_ROW, None, cells, right.districts, seen)
     what = SAME if cells == dict(record.cells) else CHANGED
-    return Row(key, what, record, cells, right.districts)
+    return Row(key, what, record, cells, right.districts, seen)
 
 
 def as_csv(kind_name: str, records: Iterable[Record]) -> bytes:
@@ -273,12 +301,23 @@ def file_name(kind_name: str) -> str:
     return f"{kind_of(kind_name).table}.csv"
 
 
-def export_csv(workspace: Workspace, folder: Path) -> list[Path]:
-    """Write every table of a workspace as CSV into a folder, together or not at all."""
+def export_csv(workspace: Workspace, folder: Path, as_of: dt.datetime | None = None) -> list[Path]:
+    """Write every table of a workspace as CSV into a folder, together or not at all.
+
+    Parameters
+    ----------
+    as_of
+        Time whose state is written; default: now.
+    """
     from rollout.files.atomic import write_together
 
     if not folder.is_dir():
         finding = Text("ist kein Ordner", "is no folder")
         raise DataError(Problem("error", str(folder), finding, code="data-folder"))
-    files = {folder / file_name(kind): as_csv(kind, workspace.records(kind)) for kind in KINDS}
+    number = None if as_of is None else number_at(workspace, as_of)
+    files = {}
+    for kind in KINDS:
+        records = (workspace.records(kind) if number is None
+                   else records_as_of(workspace, kind, number))  # fmt: skip
+        files[folder / file_name(kind)] = as_csv(kind, records)
     return write_together(files)

@@ -37,6 +37,12 @@ def history_of(workspace: Workspace, kind: str, key: str) -> list[Change]:
     return _changes(workspace, query.order_by(CHANGES.c.number))
 
 
+def changes_of_kind(workspace: Workspace, kind: str) -> list[Change]:
+    """Every change of records of a kind, oldest first."""
+    query = sa.select(CHANGES).where(CHANGES.c.kind == kind).order_by(CHANGES.c.number)
+    return _changes(workspace, query)
+
+
 def history_about(workspace: Workspace, subject: str, most: int = 200) -> list[Change]:
     """Changes of all records about a subject, newest first.
 
@@ -138,6 +144,21 @@ def restore(
         subjects = {s for named in _subjects(connection, numbers).values() for s in named}
         edit = Edit(kind, key, cells, now.version if now else 0, subjects)
         return write_edits(connection, [edit], (role, "restore", None), workspace.clock())
+
+
+def forget(workspace: Workspace, role: str, kind: str, keys: Collection[str]) -> tuple[Change, ...]:
+    """Remove records and empty what the changes say of them; that they were there stays.
+
+    This cannot be taken back.
+    """
+    with workspace.writing() as connection:
+        records = records_of(connection, kind, keys)
+        edits = [Edit(kind, record.key, None, record.version) for record in records]
+        changes = write_edits(connection, edits, (role, "forget", None), workspace.clock())
+        for key in keys:
+            query = CHANGES.update().where(CHANGES.c.kind == kind, CHANGES.c.key == key)
+            connection.execute(query.values(before=None, after=None))
+        return changes
 
 
 def select_numbers(connection: sa.Connection, kind: str, key: str) -> list[int]:

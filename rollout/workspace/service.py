@@ -20,7 +20,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
 
 from rollout.errors import DataError, Problem
-from rollout.language import Lang
+from rollout.language import Lang, Text
 from rollout.model import Inputs
 from rollout.readers.places import Places
 from rollout.readers.rows import new_id
@@ -33,7 +33,15 @@ from rollout.workspace.current import (
     places_in,
     with_records,
 )
-from rollout.workspace.store import NEW, Change, Edit, Record, Workspace
+from rollout.workspace.kinds import kind_of
+from rollout.workspace.store import (
+    NEW,
+    Change,
+    Edit,
+    Record,
+    Workspace,
+    keys_of_district,
+)
 from rollout.workspace.validity import check_role, checked
 
 
@@ -115,9 +123,32 @@ class Service:
         """One record with its version; None where there is none."""
         return self.workspace.record(kind, key)
 
+    def version(self, kind: str, key: str) -> int:
+        """Version of a record as it is; `DataError` where there is none."""
+        return self._present(kind, key).version
+
+    def cells(self, kind: str, values: Mapping[str, str]) -> dict[str, str]:
+        """Texts under the names of their columns, in any spelling a file may use.
+
+        Raises `DataError` for columns nobody knows, the owner's own ones excepted.
+        """
+        kind_has_more = kind_of(kind).has_more
+        others = {name for record in self.records(kind) for name in record.cells}
+        return deeds.cells_by_spelling(kind, values, others if kind_has_more else ())
+
+    def district(self, text: str) -> str:
+        """Key of the district a text names; `DataError` where it names none, or several."""
+        right = checked("note", {"x": {"ags": text, "role": "x", "text": "x"}}, self.places)["x"]
+        if len(right.districts) == 1:
+            return right.districts[0]
+        finding = Text(f"{text!r} ist nicht ein Kreis", f"{text!r} is not one district")
+        raise DataError(Problem("error", "district", finding, code="district"))
+
     def of_district(self, kind: str, ags: str) -> list[Record]:
         """Records of a kind about a district: initiatives that serve or sit in it, checks, ..."""
-        return [record for record in self.records(kind) if ags in deeds.districts_in(record)]
+        keys = keys_of_district(self.workspace, kind, ags)
+        records = self.records(kind) if keys is None else self.workspace.records(kind, keys)
+        return [record for record in records if ags in deeds.districts_in(record)]
 
     # Recording what was learned
 
@@ -286,7 +317,11 @@ class Service:
         texts = {column: text for column, text in cells.items() if column != "id"}
         key = cells.get("id", "").strip()
         edit = Edit(kind, key or new_id(name, (), kind), texts, 0 if key else NEW)
-        return self._write([edit], role, "add")
+        outcome = self._write([edit], role, "add")
+        if kind not in ("initiative", "founding"):
+            return outcome
+        twins = deeds.near_duplicates(kind, outcome.key, self.records(kind))
+        return Outcome(outcome.changes, (*outcome.problems, *twins))
 
     def alter(
         self, kind: str, key: str, cells: Mapping[str, str], seen: int, role: str,
@@ -300,6 +335,24 @@ class Service:
         record = self._present(kind, key)
         return self._write([Edit(kind, key, None, seen, deeds.subjects(record))], role, "remove")
 
+    def forget(
+        self, kind: str, role: str, keys: Collection[str] = (), before: str = ""
+    ) -> Outcome:  # fmt: skip
+        """Remove records for good, with all that their history says.
+
+        Parameters
+        ----------
+        keys, before
+            Those named, and all whose day (`date`, of tasks the day they were done) is earlier.
+        """
+        check_role(role)
+        old = [record.key for record in self.records(kind) if before
+               and "" < record["done" if kind == "task" else "date"] < before]  # fmt: skip
+        for key in keys:
+            if not history.history_of(self.workspace, kind, key):
+                self._present(kind, key)
+        return Outcome(history.forget(self.workspace, role, kind, {*keys, *old}))
+
     # Changes
 
     def changes_since(self, number: int) -> list[Change]:
@@ -309,6 +362,10 @@ class Service:
     def newest_changes(self, most: int = 50, before: int | None = None) -> list[Change]:
         """The newest changes, newest first; `before` turns the page."""
         return history.newest_changes(self.workspace, most, before)
+
+    def changes_of_kind(self, kind: str) -> list[Change]:
+        """Every change of records of a kind, oldest first."""
+        return history.changes_of_kind(self.workspace, kind)
 
     def history_of_district(self, ags: str) -> list[Change]:
         """Changes of all records about a district, newest first."""

@@ -223,6 +223,22 @@ class Workspace:
             return last_number(connection)
 
 
+def keys_of_district(workspace: Workspace, kind_name: str, ags: str) -> list[str] | None:
+    """Records whose area holds a district, or whose seat lies in it; None: all have to be read."""
+    kind = kind_of(kind_name)
+    columns = [c for c in ("district_ags",) if c in kind.plain_columns]
+    areas = [part for part in kind.parts if part.is_list and part.table.endswith("areas")]
+    if not areas:
+        return None
+    table = TABLES[kind.name]
+    queries = [sa.select(table.c.id).where(table.c[column] == ags) for column in columns]
+    for part in areas:
+        rows = PARTS[part.table]
+        queries.append(sa.select(rows.c.record).where(rows.c.item == ags))
+    with workspace.reading() as connection:
+        return list(connection.execute(sa.union(*queries)).scalars())
+
+
 def last_number(connection: sa.Connection) -> int:
     """Number of the newest change; 0 without any."""
     return connection.execute(sa.select(sa.func.max(CHANGES.c.number))).scalar() or 0

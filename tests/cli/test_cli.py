@@ -184,7 +184,7 @@ def test_every_source_is_a_flag_where_a_command_stands_for_all():
 
     lists = ["columns", "values", "status", "skip_doubtful", "mapping"]
     names = ["data", "register", *lists, "foundings", "checks"]
-    names += ["territory", "lang", "scenario_file"]
+    names += ["workspace", "territory", "lang", "scenario_file"]
     assert flags(command) == names
 
 

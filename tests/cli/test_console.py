@@ -13,6 +13,8 @@ import pytest
 
 from rollout.cli import main, way_back
 from rollout.cli.console import SIGNS, in_plain_signs
+from rollout.workspace import Edit
+from rollout.workspace.database import opened
 
 HEADER = "id,name,district_ags,network_status\n"
 
@@ -24,8 +26,16 @@ def register(tmp_path: Path) -> Path:
     return path
 
 
-def change(register: Path, encoding: str) -> subprocess.CompletedProcess[bytes]:
-    call = ["register", "set", "a", "name=Neue → Runde Łódź", "--register", str(register)]
+@pytest.fixture
+def workspace(tmp_path: Path) -> Path:
+    cells = {"name": "Alte Runde ≥ 5", "district_ags": "09162", "network_status": "networked"}
+    with opened(tmp_path / "Łódź & München.rollout", create=True) as workspace:
+        workspace.write([Edit("initiative", "a", cells, 0)], "x", "add")
+    return tmp_path / "Łódź & München.rollout"
+
+
+def change(workspace: Path, encoding: str) -> subprocess.CompletedProcess[bytes]:
+    call = ["register", "set", "a", "name=Neue → Runde Łódź", "--workspace", str(workspace)]
     environment = os.environ | {"PYTHONIOENCODING": f"{encoding}:strict"}
     return subprocess.run(
         [sys.executable, "-m", "rollout", *call], capture_output=True, env=environment, check=False
@@ -33,15 +43,16 @@ def change(register: Path, encoding: str) -> subprocess.CompletedProcess[bytes]:
 
 
 @pytest.mark.parametrize("encoding", ["cp1252", "ascii"])
-def test_a_change_is_told_on_a_console_that_lacks_its_signs(encoding: str, register: Path) -> None:
-    done = change(register, encoding)
+def test_a_change_is_told_on_a_console_that_lacks_its_signs(encoding: str, workspace: Path) -> None:
+    done = change(workspace, encoding)
     assert done.returncode == 0, done.stderr
     assert b"Alte Runde >= 5 -> Neue -> Runde" in done.stdout
-    assert "Neue → Runde Łódź" in register.read_text(encoding="utf-8")
+    with opened(workspace) as after:
+        assert after.records("initiative")[0]["name"] == "Neue → Runde Łódź"
 
 
-def test_signs_a_console_has_stay(register: Path) -> None:
-    done = change(register, "utf-8")
+def test_signs_a_console_has_stay(workspace: Path) -> None:
+    done = change(workspace, "utf-8")
     assert "Alte Runde ≥ 5 → Neue → Runde Łódź" in done.stdout.decode()
 
 

@@ -76,7 +76,7 @@ def failure(arguments: list[str], capsys: pytest.CaptureFixture[str]) -> str:
 def test_a_pipe_and_an_endless_path_are_said_by_every_command(
     flag: str, tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    own = {"source": ["--register", str(tmp_path / "own.csv")], "run": ["Leitung"]}.get(flag, [])
+    own = {"run": ["Leitung"]}.get(flag, [])
     for name in ("a pipe", "a path of 32,000 signs"):
         path = hostile_path(name, tmp_path, ".toml" if flag == "scenario_file" else ".csv")
         message = failure([*READ[flag], str(path), *own], capsys)

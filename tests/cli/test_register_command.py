@@ -1,4 +1,4 @@
-"""`rollout check` and `rollout register` from the command line."""
+"""`rollout check`, `rollout register` and `rollout workspace` from the command line."""
 
 from __future__ import annotations
 
@@ -77,56 +77,79 @@ def test_columns_are_assigned(register: Path) -> None:
     assert run("whitespots", *assigned) == 2
 
 
-def test_a_life_of_an_initiative(register: Path, capsys: pytest.CaptureFixture[str]) -> None:
-    place = ("--register", register, "--lang", "en")
-    cells = ("name=Runde Essen", "place=Essen", "plz=45127", "network_status=networked")
+def test_a_life_of_an_initiative(made: Path, capsys: pytest.CaptureFixture[str]) -> None:
+    place = ("--workspace", made, "--lang", "en")
+    cells = ("Bezeichnung=Runde Essen", "place=Essen", "plz=45127", "network_status=networked")
     assert run("register", "add", *cells, *place) == 0
     assert run("register", "set", "runde-essen", "served_ags=ROR Duisburg/Essen", *place) == 0
     assert run("register", "end", "runde-essen", "--in-year", 2024, *place) == 0
     capsys.readouterr()
     assert run("register", "list", "--json", *place) == 0
     rows = {row["id"]: row for row in json.loads(capsys.readouterr().out)}
+    assert len(rows) == 91
     assert rows["runde-essen"]["ended_year"] == 2024
     assert rows["runde-essen"]["served_ags"] == "05112;05113;05117;05119;05154;05170"
     assert run("register", "log", "--json", *place) == 0
     log = json.loads(capsys.readouterr().out)
-    assert [entry["what"] for entry in log][-2:] == ["set", "end"]
+    assert [change["what"] for change in log if change["key"] == "runde-essen"] == [
+        "add", "set", "end"]  # fmt: skip
     assert run("register", "list", *place) == 0
     assert run("register", "log", *place) == 0
+    assert run("workspace", "undo", *place) == 0
+    capsys.readouterr()
+    assert run("workspace", "history", "--initiative", "runde-essen", "--json", *place) == 0
+    log = json.loads(capsys.readouterr().out)
+    assert [change["what"] for change in log] == ["undo", "end", "set", "add"]
 
 
-def test_what_is_wrong_is_said_without_the_notes(
-    register: Path, capsys: pytest.CaptureFixture[str]
+def test_what_is_wrong_is_said_and_nothing_is_written(
+    made: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    before = register.read_bytes()
-    place = ("--register", register, "--lang", "en")
-    assert run("register", "add", "name=Runde", "network_status=maybe", *place) == 2
-    told = capsys.readouterr().err
-    assert "'maybe'" in told
-    assert "notes (rollout check shows all)" in told
-    assert register.read_bytes() == before
+    place = ("--workspace", made, "--lang", "en")
+    wrong = {
+        "'maybe'": ("register", "add", "name=Runde", "place=Essen", "network_status=maybe"),
+        "there is no column 'colour'": ("register", "add", "name=Runde", "colour=red"),
+        "did you mean: energiekueste": ("register", "set", "energiekuste", "topics=x"),
+        "contains an e-mail address": ("register", "set", "energiekueste", "source_note=a@b.de"),
+        "no person": ("register", "end", "energiekueste", "--role", "Herr Maier"),
+        "exists already": ("register", "add", "id=energiekueste", "name=X", "plz=45127",
+                           "network_status=networked"),
+        "is given beside --workspace": ("register", "list", "--register", made),
+    }  # fmt: skip
+    for words, command in wrong.items():
+        assert run(*command, *place) == 2
+        assert words in " ".join(capsys.readouterr().err.split())
+    assert run("workspace", "info", "--json", *place) == 0
+    assert json.loads(capsys.readouterr().out)["changes"] == 169
 
 
-def test_import_takes_a_file_without_ids(register: Path, tmp_path: Path) -> None:
+def test_import_shows_first_and_takes_when_told(
+    made: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str], wide: None
+) -> None:
     source = tmp_path / "agency.csv"
     source.write_text("Initiative;PLZ;Zustand\nRunde Essen;45127;vernetzt\n", encoding="cp1252")
-    assert run("register", "import", source, "--register", register) == 2
+    place = ("--workspace", made, "--lang", "en")
+    assert run("register", "import", source, *place) == 2
     columns = ("--columns", "Zustand=network_status")
-    assert run("register", "import", source, *columns, "--register", register) == 0
-    assert "\nrunde-essen,Runde Essen,,,,,45127,05113," in register.read_text(encoding="utf-8")
+    capsys.readouterr()
+    assert run("register", "import", source, *columns, *place) == 0
+    shown = " ".join(capsys.readouterr().out.split())
+    assert "1 new, 0 changed, 0 the same; 90 are only in the workspace and stay" in shown
+    assert "take it with --take" in shown
+    assert run("register", "import", source, *columns, "--take", *place) == 0
+    assert run("register", "import", source, *columns, "--take", *place) == 0
+    assert "0 new, 0 changed, 1 the same" in capsys.readouterr().out
 
 
 def test_add_says_which_district_it_chose_and_why(
-    register: Path, capsys: pytest.CaptureFixture[str]
+    made: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
     cells = ["name=Neue", "place=97421 Schweinfurt", "network_status=networked"]
-    assert run("register", "add", *cells, "--register", register) == 0
+    assert run("register", "add", *cells, "--workspace", made) == 0
     said = " ".join(capsys.readouterr().out.split())
     assert "district_ags: 09662 Schweinfurt (Stadt)" in said
     assert "aus der Postleitzahl ergänzt" in said
-    before = register.read_bytes()
     cells = ["name=Andere", "place=Frankfurt", "network_status=networked"]
-    assert run("register", "add", *cells, "--register", register) == 2
+    assert run("register", "add", *cells, "--workspace", made) == 2
     said = " ".join(capsys.readouterr().err.split())
     assert "06412 Frankfurt am Main, 12053 Frankfurt (Oder)" in said
-    assert register.read_bytes() == before

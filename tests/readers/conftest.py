@@ -12,10 +12,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
-from rollout.files import lock
 from rollout.readers.gazetteer import Gazetteer, Municipality, PlaceAbroad
 from rollout.readers.places import Places
-from tests.waiting import PATIENCE_S
 
 # ags -> name, west, south
 BOXES = {
@@ -180,17 +178,3 @@ def workbook(tmp_path: Path) -> Callable[..., Path]:
         return path
 
     return write
-
-
-@pytest.fixture
-def patient_writers(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Writers who wait for their turn however long the others need."""
-    monkeypatch.setattr(lock, "WAIT_SECONDS", PATIENCE_S)
-
-
-# Source for `tests.killing`: what changing a register needs.
-UPKEEP = """
-from rollout import upkeep
-from tests.readers.conftest import places
-known = places.__wrapped__() if hasattr(places, "__wrapped__") else places()
-"""

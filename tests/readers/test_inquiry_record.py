@@ -8,7 +8,6 @@ from rollout.errors import DataError
 from rollout.inquiries import ANSWERS, latest_checks, no_checks
 from rollout.readers.inquiry_record import is_checks, read_checks
 from rollout.readers.inquiry_rules import flaws
-from rollout.upkeep import add_check
 
 TODAY = dt.date(2026, 5, 1)
 HEAD = "id,ags,initiative_id,date,asked,answer,note\n"
@@ -70,27 +69,6 @@ def test_a_form_is_told_the_same_as_a_file():
     assert columns == ["ags", "date", "asked", "answer"]
     right = check | {"ags": "01051", "date": "2026-02-03", "asked": "IHK", "answer": "later"}
     assert list(flaws(right, TODAY)) == []
-
-
-def test_a_check_is_written_down_read_back_and_logged(tmp_path, places):
-    path = tmp_path / "mine.csv"
-    values = {"ags": "01051", "date": "2026-02-03", "asked": "IHK", "answer": "keine"}
-    outcome = add_check(path, places, values)
-    assert outcome.is_new
-    again = add_check(path, places, values)
-    assert not again.is_new
-    table = read_checks(path, places, today=TODAY)
-    assert table.index.tolist() == ["01051-2026-02-03", "01051-2026-02-03-2"]
-    assert table["answer"].tolist() == ["none", "none"]
-
-
-def test_a_wrong_check_changes_nothing(tmp_path, places):
-    path = tmp_path / "mine.csv"
-    add_check(path, places, {"ags": "01051", "date": "2026", "asked": "IHK", "answer": "none"})
-    before = path.read_bytes()
-    with pytest.raises(DataError):
-        add_check(path, places, {"ags": "01051", "date": "2026", "asked": "", "answer": "none"})
-    assert path.read_bytes() == before
 
 
 def test_the_newest_answer_of_a_district_counts(read):

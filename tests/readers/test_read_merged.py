@@ -10,7 +10,6 @@ import openpyxl
 import pandas as pd
 import pytest
 
-from rollout import upkeep
 from rollout.errors import DataError
 from rollout.readers.assignment import PLAIN
 from rollout.readers.places import Places
@@ -135,18 +134,3 @@ def test_a_repaired_copy_has_the_value_in_every_row(
         "3,topics,,Chemie,verbundene Zellen: Wert wiederholt",
         "4,topics,,Chemie,verbundene Zellen: Wert wiederholt",
     ]
-
-
-def test_changing_one_of_merged_cells_leaves_the_others(merged: Any, places: Places) -> None:
-    at = column("topics")
-    path = merged(f"{at}2:{at}4", cells={f"{at}2": "Chemie"})
-    upkeep.set_fields(path, places, "auto-muc", {"topics": "Auto"})
-    topics = read_register(path, places).initiatives["topics"]
-    assert topics.to_dict() == {"chempark": "Chemie", "auto-muc": "Auto", "goe": "Chemie"}
-
-
-def test_a_row_can_be_added_above_a_merged_footer(merged: Any, places: Places) -> None:
-    path = merged("A6:D6", cells={"A6": "Summe"})
-    cells = {"id": "new", "name": "Neu", "district_ags": "09162", "network_status": "networked"}
-    upkeep.add(path, places, cells)
-    assert "new" in read_register(path, places).initiatives.index

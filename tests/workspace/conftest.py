@@ -6,6 +6,7 @@ import datetime as dt
 import itertools
 import os
 import pwd
+import secrets
 import shutil
 import subprocess
 import tempfile
@@ -56,12 +57,9 @@ def server() -> Iterator[str]:
         shutil.rmtree(folder, ignore_errors=True)
 
 
-_numbers = itertools.count()
-
-
 def new_database(server: str) -> str:
     """Address of an empty database on the server."""
-    name = f"test_{next(_numbers)}"
+    name = f"test_{secrets.token_hex(6)}"
     url = sa.make_url(server).set(drivername="postgresql+psycopg")
     engine = sa.create_engine(url, isolation_level="AUTOCOMMIT")
     with engine.connect() as connection:
