@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from rollout.potential.peers import Stage
     from rollout.potential.scoring import Direction, Potential, ScoredValues
     from rollout.potential.sensitivity import Shares
+    from rollout.potential.twins import Structure
     from rollout.propensity.estimation import Propensity
 
 BASES = ("districts", "population", DEMAND, "area_km2")
@@ -295,12 +296,9 @@ class Analysis:
         linked
             Only districts that a networked initiative reaches: those one can learn from.
         """
-        from rollout.potential.twins import twins
-
         status = self.coverage.status
         among = status.index[status == "covered"] if linked else status.index
-        values, weights = self.work.of(structure)
-        pairs = twins(values, among, count, self.known_keys(ags), weights)
+        pairs = self.work.of(compared).twins(among, count, self.known_keys(ags))
         return pairs.assign(
             twin_name=pairs["twin"].map(self.inputs.districts["display_name"]),
             status=pairs["twin"].map(status.astype(str)),
@@ -594,6 +592,13 @@ def structure(work: Work[Inputs]) -> tuple[pd.DataFrame, pd.Series]:
     logged = used.index[used["scale"] == "log"] if "scale" in used else ()
     table = on_scale(values[list(used.index)], frozenset(map(str, logged)))
     return table, structure_weights(used["dimension"])
+
+
+def compared(work: Work[Inputs]) -> Structure:
+    """Step: the districts by their structure, ready for questions about twins."""
+    from rollout.potential.twins import Structure
+
+    return Structure.of(*work.of(structure))
 
 
 def matching(work: Work[Inputs], stage: Stage) -> pd.DataFrame:
