@@ -396,6 +396,11 @@ class Analysis:
         targets = table[_is_target(table)].rename_axis("ags")
         return targets.sort_values(["rank", "ags"], na_position="last")
 
+    def spots(self) -> pd.DataFrame:
+        """The targets by `ags`, without the columns that take draws or earlier years."""
+        table = self.work.of(present_table)
+        return table[_is_target(table)].rename_axis("ags").sort_index()
+
     def not_targets(self) -> pd.DataFrame:
         """Districts that are no target region, with the reason in why_de and why_en."""
         table = self.work.of(wide_table)
@@ -799,6 +804,12 @@ def band_columns(work: Work[Inputs]) -> pd.DataFrame:
 
 BEFORE = (facts, counts, carried, coverage_columns, check_columns)
 AFTER = (nearest, potential_columns, band_columns, past_columns)
+
+
+def present_table(work: Work[Inputs]) -> pd.DataFrame:
+    """Step: the wide table without rank bands and without what happened before."""
+    steps = (*BEFORE, reason_columns, nearest, potential_columns)
+    return pd.concat([work.of(step) for step in steps], axis=1)
 
 
 def wide_table(work: Work[Inputs]) -> pd.DataFrame:

@@ -265,10 +265,10 @@ def whitespots(
     from rollout.cli import print_coverage
 
     analysis = analysis_of(scenario, sources)
-    spots = of_land(analysis.targets(), land)
+    spots = of_land(analysis.spots(), land)
     if json:
         columns = [*SPOT_COLUMNS, f"reason_{lang}"]
-        rows = print_coverage.records(spots[columns].sort_index())
+        rows = print_coverage.records(spots[columns])
         future = print_coverage.rates_if_all_succeed(analysis)
         print_coverage.as_json(print_coverage.about(analysis) | {"spots": rows} | future)
         return
@@ -277,7 +277,7 @@ def whitespots(
     if key is None:
         print_coverage.if_all_succeed(analysis, lang)
         print_coverage.areas(analysis, "districts", lang)
-    print_coverage.spots(spots.sort_index(), lang)
+    print_coverage.spots(spots, lang)
     print_coverage.label(analysis, lang)
 
 
