@@ -27,6 +27,15 @@ def earlier_results(path: Path) -> dict[str, list[Record | Duel]]:
     return {name: [_item(row) for row in rows] for name, rows in results.items()}
 
 
+def earlier_times(path: Path) -> dict[str, str]:
+    """When, and at which load, each benchmark was run."""
+    if not path.exists():
+        return {}
+    earlier = json.loads(path.read_text(encoding="utf-8"))
+    times: dict[str, str] = earlier["machine"].get("measured", {})
+    return times
+
+
 def _item(row: dict) -> Record | Duel:
     kind = Duel if "peer" in row else Record
     return kind(**{name: value for name, value in row.items() if name not in ("ratio", "met")})
@@ -60,6 +69,8 @@ def main() -> None:
 def renew(name: str, sources: Path | None) -> None:
     """Run one benchmark and put its results beside those kept."""
     where, results = machine(), earlier_results(HERE / "results.json")
+    now = f"{where['date']} at load {where['load_at_start']}"
+    where["measured"] = earlier_times(HERE / "results.json") | {name: now}
     print(f"\n== {name}", flush=True)
     items = []
     for item in importlib.import_module(f"benchmarks.bench_{name}").measure(sources):

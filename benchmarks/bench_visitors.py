@@ -18,7 +18,7 @@ import numpy as np
 from benchmarks.bench_attacks import Planner
 from benchmarks.bench_dashboard import memory_mb, middle_and_p95, running_dashboard
 from benchmarks.pulse import pulse
-from benchmarks.records import Record
+from benchmarks.records import Record, sorting_s
 from benchmarks.visitors import visit_together
 
 SECONDS = 60
@@ -31,22 +31,13 @@ WARM_UP_S = 60  # kept answers and analyses fill up first
 
 
 def measure(sources: Path | None) -> Iterator[Record]:
-    yield Record("sorting 2,000,000 numbers", 1000 * _sorting_s(), "ms", note="processor time")
+    yield Record("sorting 2,000,000 numbers", 1000 * sorting_s(), "ms", note="processor time")
     for users, budget in CROWDS.items():
         with running_dashboard() as (address, _, process):
             yield from _crowd(address, users, budget)
             yield Record(f"{users} visitors: memory after", memory_mb(process.pid), "MB")
     with running_dashboard() as (address, _, process):
         yield from _memory(address, process.pid)
-
-
-def _sorting_s() -> float:
-    numbers, seconds = np.random.default_rng(0).random(2_000_000), []
-    for _ in range(5):
-        start = time.process_time()
-        np.sort(numbers)
-        seconds.append(time.process_time() - start)
-    return statistics.median(seconds)
 
 
 def _crowd(address: str, users: int, budget: float) -> Iterator[Record]:

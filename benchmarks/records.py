@@ -90,6 +90,29 @@ def median_seconds(call: Callable[[], Any], rounds: int = 7) -> float:
     return statistics.median(alternate({"call": call}, rounds)["call"])
 
 
+def sorting_s() -> float:
+    """Processor time of sorting 2,000,000 numbers: what this machine can do just now."""
+    import numpy as np
+
+    numbers, seconds = np.random.default_rng(0).random(2_000_000), []
+    for _ in range(5):
+        start = time.process_time()
+        np.sort(numbers)
+        seconds.append(time.process_time() - start)
+    return statistics.median(seconds)
+
+
+def relative(
+    what: str, seconds: float, yardstick: str, its_seconds: float, budget: float | None = None
+) -> Record:
+    """A time as a multiple of something simple measured in the same run.
+
+    Such a budget holds on a slow or busy machine as well, where both take longer.
+    """
+    note = f"{seconds:.3g} s beside {its_seconds:.3g} s, processor time"
+    return Record(f"{what}, by {yardstick}", seconds / its_seconds, "times", budget, note=note)
+
+
 def in_child(module: str, side: str, sources: Path | None) -> dict[str, Any]:
     """Run one side of a comparison in a process of its own: seconds, more_mb, answer."""
     command = [sys.executable, "-m", "benchmarks.child", module, side]

@@ -12,7 +12,9 @@ HEAD = """# Measured speed
 
 Written by `make bench`; do not edit. Times are medians of the rounds given; in comparisons both
 sides took turns, and their answers were checked to be the same before a time was kept. "x" says
-how many times the peer's time ours fits into: below 1 the peer is faster.
+how many times the peer's time ours fits into: below 1 the peer is faster. "times" says how many
+times something simple of the same run fits into ours, by processor time; such a budget holds on a
+slow or busy machine, too.
 """
 
 
@@ -22,7 +24,7 @@ def markdown(where: Mapping[str, Any], results: Mapping[str, Iterable[Record | D
     for name, items in results.items():
         module = importlib.import_module(f"benchmarks.bench_{name}")
         about = (module.__doc__ or "").split("\n\n")[0].split(": python -m")[0].strip().rstrip(".")
-        parts.append(f"## {name}\n\n{about}.\n")
+        parts.append(f"## {name}\n\n{about}. Measured {where['measured'][name]}.\n")
         records = [item for item in items if isinstance(item, Record)]
         duels = [item for item in items if isinstance(item, Duel)]
         if records:
@@ -36,8 +38,7 @@ def _machine(where: Mapping[str, Any]) -> str:
     versions = ", ".join(f"{name} {number}" for name, number in where["versions"].items())
     return (
         f"{where['date']}; {where['processor']}, {where['cores']} cores, {where['memory_gb']} GB; "
-        f"{where['system']}; Python {where['python']}; load {where['load_at_start']} at the "
-        f"start. {versions}.\n"
+        f"{where['system']}; Python {where['python']}. {versions}.\n"
     )
 
 

@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from rollout.potential.peers import Stage
     from rollout.potential.scoring import Direction, Potential, ScoredValues
     from rollout.potential.sensitivity import Shares
+    from rollout.potential.twins import Structure
     from rollout.propensity.estimation import Propensity
 
 BASES = ("districts", "population", DEMAND, "area_km2")
@@ -295,12 +296,9 @@ class Analysis:
         linked
             Only districts that a networked initiative reaches: those one can learn from.
         """
-        from rollout.potential.twins import twins
-
         status = self.coverage.status
         among = status.index[status == "covered"] if linked else status.index
-        values, weights = self.work.of(structure)
-        pairs = twins(values, among, count, self.known_keys(ags), weights)
+        pairs = self.work.of(compared).twins(among, count, self.known_keys(ags))
         return pairs.assign(
             twin_name=pairs["twin"].map(self.inputs.districts["display_name"]),
             status=pairs["twin"].map(status.astype(str)),
@@ -397,6 +395,11 @@ class Analysis:
         table = self.work.of(wide_table)
         targets = table[_is_target(table)].rename_axis("ags")
         return targets.sort_values(["rank", "ags"], na_position="last")
+
+    def spots(self) -> pd.DataFrame:
+        """The targets by `ags`, without the columns that take draws or earlier years."""
+        table = self.work.of(present_table)
+        return table[_is_target(table)].rename_axis("ags").sort_index()
 
     def not_targets(self) -> pd.DataFrame:
         """Districts that are no target region, with the reason in why_de and why_en."""
@@ -594,6 +597,13 @@ def structure(work: Work[Inputs]) -> tuple[pd.DataFrame, pd.Series]:
     logged = used.index[used["scale"] == "log"] if "scale" in used else ()
     table = on_scale(values[list(used.index)], frozenset(map(str, logged)))
     return table, structure_weights(used["dimension"])
+
+
+def compared(work: Work[Inputs]) -> Structure:
+    """Step: the districts by their structure, ready for questions about twins."""
+    from rollout.potential.twins import Structure
+
+    return Structure.of(*work.of(structure))
 
 
 def matching(work: Work[Inputs], stage: Stage) -> pd.DataFrame:
@@ -794,6 +804,12 @@ def band_columns(work: Work[Inputs]) -> pd.DataFrame:
 
 BEFORE = (facts, counts, carried, coverage_columns, check_columns)
 AFTER = (nearest, potential_columns, band_columns, past_columns)
+
+
+def present_table(work: Work[Inputs]) -> pd.DataFrame:
+    """Step: the wide table without rank bands and without what happened before."""
+    steps = (*BEFORE, reason_columns, nearest, potential_columns)
+    return pd.concat([work.of(step) for step in steps], axis=1)
 
 
 def wide_table(work: Work[Inputs]) -> pd.DataFrame:

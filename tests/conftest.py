@@ -26,10 +26,13 @@ if TYPE_CHECKING:
 ROOT = Path(__file__).resolve().parents[1]
 settings.register_profile("steady", deadline=None)  # a busy machine is no failure
 settings.load_profile("steady")
-# Commands started by tests share what was compiled and read before; workers inherit both.
-os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
-if "PYTEST_XDIST_WORKER" not in os.environ:
-    os.environ["ROLLOUT_CACHE"] = tempfile.mkdtemp(prefix="rollout-tests-")
+
+
+def pytest_configure() -> None:
+    """Commands started by tests share what was compiled and read before; workers inherit both."""
+    if "PYTEST_XDIST_WORKER" not in os.environ:
+        os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+        os.environ["ROLLOUT_CACHE"] = tempfile.mkdtemp(prefix="rollout-tests-")
 
 
 def pytest_unconfigure() -> None:

@@ -170,7 +170,10 @@ def command_page() -> str:
         "Tabellen mit Tabulatoren getrennt. Überall gilt: `--lang en` schaltet auf "
         "Englisch (oder dauerhaft die Umgebungsvariable `ROLLOUT_LANG=en`), `--data` nennt einen "
         "eigenen Datenordner (oder dauerhaft `ROLLOUT_DATA`), `--territory TAG` den Gebietsstand, "
-        "`--scenario DATEI` liest gespeicherte Einstellungen.",
+        "`--scenario DATEI` liest gespeicherte Einstellungen. Was einmal gelesen und geprüft ist, "
+        "liegt bis zur nächsten Änderung einer Datei im Cache-Ordner Ihres Kontos (unter Linux "
+        "`~/.cache/rollout`, sonst der übliche Ort des Systems); er darf jederzeit gelöscht "
+        "werden, und `ROLLOUT_CACHE` nennt einen anderen Ordner oder, leer, keinen.",
         "Ein Befehl endet mit 0, wenn alles gut ging, mit 2, wenn an der Eingabe etwas falsch ist "
         "(alle Fehler werden genannt), und mit 1 bei einem Fehler des Programms.",
     ]

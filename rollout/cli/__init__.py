@@ -12,6 +12,7 @@ from rollout.errors import RolloutError
 from rollout.language import LANGS, Lang
 
 EXIT_INPUT = 2
+COMPLETION = "_ROLLOUT_COMPLETE"
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
@@ -44,7 +45,8 @@ def _run(argv: list[str], lang: Lang) -> int:
 
     never_refuse_signs()
     is_whole = "--help-all" in argv
-    command = typer.main.get_command(build_app(lang, is_whole=is_whole))
+    typed = None if COMPLETION in os.environ else argv  # a shell asks what could be typed
+    command = typer.main.get_command(build_app(lang, typed, is_whole=is_whole))
     try:
         code = command.main(args=argv, prog_name="rollout", standalone_mode=False)
         sys.stdout.flush()  # here, where a reader that has gone can still be met quietly

@@ -13,24 +13,21 @@ import typer
 
 from rollout import __version__
 from rollout.ags import land_key
+from rollout.cli import founding_command, inquiry_command, register_command, workspace_command
 from rollout.cli.at_work import named, workspace_to_show
 from rollout.cli.check_command import check
 from rollout.cli.data_command import add_data_commands, earlier_states, print_states
 from rollout.cli.experts_command import experts
 from rollout.cli.followup_command import approve, diff, follow
-from rollout.cli.founding_command import founding_app
 from rollout.cli.help import HELP_NAMES, Command, Group, Manner
-from rollout.cli.inquiry_command import inquiry_app
 from rollout.cli.loading import analysis_of, inputs_of_files, of_land
 from rollout.cli.meet_command import meet
 from rollout.cli.options import PARAMETERS, SHIPPED, Sources, as_command
 from rollout.cli.plan_command import plan
 from rollout.cli.potential_command import backtest, score, twins
 from rollout.cli.propensity_command import propensity
-from rollout.cli.register_command import register_app
 from rollout.cli.report_command import report
 from rollout.cli.selfcheck_command import selfcheck
-from rollout.cli.workspace_command import workspace_app
 from rollout.language import Lang, Text
 from rollout.programme import programme
 from rollout.scenario import Scenario
@@ -151,14 +148,20 @@ COUNTRY = "DE"  # as in `rollout.analysis`, which takes long to import
 SPOT_COLUMNS = ("display_name", "land_name", "status", "white_rules", "cluster")
 
 
-def build_app(lang: Lang, *, is_whole: bool = False) -> typer.Typer:
+def build_app(
+    lang: Lang, arguments: Sequence[str] | None = None, *, is_whole: bool = False
+) -> typer.Typer:
     """Assemble the command line with its help in one language.
 
     Parameters
     ----------
+    arguments
+        What was typed, if no more is to be understood: commands not named in it are listed, but
+        have no flags, which take most of the time to make. None: all commands have theirs.
     is_whole
         Whether help tells everything, or what comes first.
     """
+    typed = {*COMMANDS, *GROUPS} if arguments is None else set(arguments)
     manner = Manner(lang, is_whole, tuple(PANELS[key][lang] for key in FIRST_PANELS))
     app = typer.Typer(
         help=f"{ABOUT[lang]}\n\n{EXAMPLES[lang]}",
@@ -168,15 +171,38 @@ def build_app(lang: Lang, *, is_whole: bool = False) -> typer.Typer:
         context_settings={"help_option_names": HELP_NAMES, "obj": manner},
     )
     app.callback(invoke_without_command=True)(_version_option(lang))
-    for command in COMMANDS.values():
-        _add(app, command, lang)
-    data = typer.Typer(help=HELP["data"][lang], no_args_is_help=True, cls=Group)
-    _add(data, status, lang)
-    add_data_commands(data, lang)
-    groups = {"data": data, "register": register_app(lang), "founding": founding_app(lang),
-              "inquiry": inquiry_app(lang), "workspace": workspace_app(lang)}  # fmt: skip
-    for name, group in groups.items():
-        app.add_typer(group, name=name, rich_help_panel=PANELS["records"][lang])
+    for name, command in COMMANDS.items():
+        if name in typed:
+            _add(app, command, lang)
+        else:
+            _list(app, name, HELP[name], lang)
+    for name, (about, group) in GROUPS.items():
+        if name in typed:
+            app.add_typer(group(lang), name=name, rich_help_panel=PANELS["records"][lang])
+        else:
+            _list(app, name, about, lang)
+    return app
+
+
+def _list(app: typer.Typer, name: str, about: Text, lang: Lang) -> None:
+    """Let a command or group stand in the list of commands, no more."""
+
+    def listed() -> None: ...
+
+    app.command(name, cls=Command, help=about[lang], rich_help_panel=_panel(name, lang))(listed)
+
+
+def _panel(name: str, lang: Lang) -> str | None:
+    """Title under which help lists a command."""
+    keys = ["records"] if name in GROUPS else [k for k, names in PANEL_OF.items() if name in names]
+    return PANELS[keys[0]][lang] if keys else None
+
+
+def data_app(lang: Lang) -> typer.Typer:
+    """Build the commands below `rollout data`."""
+    app = typer.Typer(help=HELP["data"][lang], no_args_is_help=True, cls=Group)
+    _add(app, status, lang)
+    add_data_commands(app, lang)
     return app
 
 
@@ -185,7 +211,7 @@ def _add(app: typer.Typer, function: Callable[..., Any], lang: Lang) -> None:
     if name not in HELP:
         raise TypeError(f"the command {name} needs its help in HELP")
     command = as_command(function, lang, SECTIONS.get(name, ()))
-    panel = next((PANELS[key][lang] for key, names in PANEL_OF.items() if name in names), None)
+    panel = _panel(name, lang)
     app.command(name, cls=Command, help=HELP[name][lang], rich_help_panel=panel)(command)
 
 
@@ -240,10 +266,10 @@ def whitespots(
     from rollout.cli import print_coverage
 
     analysis = analysis_of(scenario, sources)
-    spots = of_land(analysis.targets(), land)
+    spots = of_land(analysis.spots(), land)
     if json:
         columns = [*SPOT_COLUMNS, f"reason_{lang}"]
-        rows = print_coverage.records(spots[columns].sort_index())
+        rows = print_coverage.records(spots[columns])
         future = print_coverage.rates_if_all_succeed(analysis)
         print_coverage.as_json(print_coverage.about(analysis) | {"spots": rows} | future)
         return
@@ -252,7 +278,7 @@ def whitespots(
     if key is None:
         print_coverage.if_all_succeed(analysis, lang)
         print_coverage.areas(analysis, "districts", lang)
-    print_coverage.spots(spots.sort_index(), lang)
+    print_coverage.spots(spots, lang)
     print_coverage.label(analysis, lang)
 
 
@@ -377,4 +403,12 @@ COMMANDS = {
         backtest,
         selfcheck,
     )
+}
+
+GROUPS: dict[str, tuple[Text, Callable[[Lang], typer.Typer]]] = {
+    "data": (HELP["data"], data_app),
+    "register": (register_command.ABOUT, register_command.register_app),
+    "founding": (founding_command.ABOUT, founding_command.founding_app),
+    "inquiry": (inquiry_command.ABOUT, inquiry_command.inquiry_app),
+    "workspace": (workspace_command.ABOUT, workspace_command.workspace_app),
 }

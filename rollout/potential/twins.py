@@ -6,6 +6,7 @@ A twin can tell what its initiative did; a strength is an argument, a weakness a
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 
 import numpy as np
 import numpy.typing as npt
@@ -71,22 +72,54 @@ def twins(
     >>> twins(table, ["y", "z"], 1, of=["x"])["twin"].tolist()
     ['y']
     """
-    if count < 1:
-        raise parameter_error(
-            "count", Text(f"ist {count}", f"is {count}"), Text("mindestens 1", "at least 1")
-        )
-    checked_table(values)
-    table = values.sort_index()
-    scores = robust_scores(checked_table(table))
-    shares = np.ones(values.shape[1]) if weights is None else weights[table.columns].to_numpy()
-    keys = list(values.index) if of is None else list(of)
-    candidates = _positions(table.index, among)
-    rows = [
-        _nearest(table, scores, shares, candidates, position, count)
-        for position in (int(place) for place in _positions(table.index, keys, in_order=False))
-    ]
-    columns = ["key", "position", "twin", "distance", "shared", "alike", "apart"]
-    return pd.DataFrame([row for group in rows for row in group], columns=columns)
+    return Structure.of(values, weights).twins(among, count, of)
+
+
+@dataclass(frozen=True, eq=False)
+class Structure:
+    """Rows compared by their robust scores, made once for all questions about twins.
+
+    Parameters
+    ----------
+    keys
+        As the caller ordered them.
+    table
+        Values in the order of the keys.
+    scores, shares
+        Robust scores of the table, and what each of its columns counts.
+    """
+
+    keys: tuple[str, ...]
+    table: pd.DataFrame
+    scores: Floats
+    shares: Floats
+
+    @classmethod
+    def of(cls, values: pd.DataFrame, weights: pd.Series | None = None) -> Structure:
+        """Compare the rows of a table as `twins` does."""
+        checked_table(values)
+        table = values.sort_index()
+        scores = robust_scores(checked_table(table))
+        shares = np.ones(values.shape[1]) if weights is None else weights[table.columns].to_numpy()
+        return cls(tuple(values.index), table, scores, shares)
+
+    def twins(
+        self, among: Iterable[str], count: int = 5, of: Iterable[str] | None = None
+    ) -> pd.DataFrame:
+        """As the function `twins`."""
+        if count < 1:
+            raise parameter_error(
+                "count", Text(f"ist {count}", f"is {count}"), Text("mindestens 1", "at least 1")
+            )
+        index = self.table.index
+        keys = list(self.keys) if of is None else list(of)
+        candidates = _positions(index, among)
+        rows = [
+            _nearest(self.table, self.scores, self.shares, candidates, position, count)
+            for position in (int(place) for place in _positions(index, keys, in_order=False))
+        ]
+        columns = ["key", "position", "twin", "distance", "shared", "alike", "apart"]
+        return pd.DataFrame([row for group in rows for row in group], columns=columns)
 
 
 def robust_scores(numbers: Floats) -> Floats:
