@@ -174,7 +174,8 @@ class Search {
 /** @param {string} ags */
 async function showDistrict(ags) {
   set(SET.selected, { data: ags });
-  if (!document.getElementById(PLACES.profile)?.offsetParent) follow("spots", ({ district }) => district === ags);
+  if (!document.getElementById(PLACES.profile)?.offsetParent)
+    follow("spots", ({ district }) => district === ags);
   (await districtMap()).showDistrict(ags);
 }
 
