@@ -407,6 +407,17 @@ interface HandTexts {
   fixed_regions: string;
   dropped_regions: string;
 }
+/** A region of the plan: position of its hub, name, positions of its districts. */
+interface PlanRegion {
+  hub: number;
+  name: string;
+  members: number[];
+}
+interface PlanMap {
+  classes: string[];
+  /** In the order of their numbers. */
+  regions: PlanRegion[];
+}
 interface PlanRequest {
   settings: Record<string, ControlValue>;
   scenario: Record<string, unknown>;
