@@ -493,6 +493,17 @@ interface HandTexts {
   fixed_regions: string;
   dropped_regions: string;
 }
+/** A region of the plan: position of its hub, name, positions of its districts. */
+interface PlanRegion {
+  hub: number;
+  name: string;
+  members: number[];
+}
+interface PlanMap {
+  classes: string[];
+  /** In the order of their numbers. */
+  regions: PlanRegion[];
+}
 interface PlanRequest {
   settings: Record<string, ControlValue>;
   scenario: Record<string, unknown>;
@@ -636,6 +647,20 @@ interface Store {
     passing: boolean;
     gathering: number;
     addressTimer: number;
+    /** Whether somebody did something since the address was written last. */
+    touched: boolean;
+    /** What the controls show. */
+    shown: Values;
+  };
+  busy: {
+    count: number;
+    /** Questions on their way for longer than nobody notices. */
+    asked: Map<number, { output: string; scenario: Fields | null }>;
+    /** Why the last answer did not come, or "". */
+    failed: string;
+    /** Scenarios: asked for without an answer, and that of the figures on screen. */
+    wanted: Fields | null;
+    good: Fields | null;
   };
   panels: {
     /** Id of the view the page was asked for. */

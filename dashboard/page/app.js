@@ -8,6 +8,7 @@ import * as potential from "../views/potential/potential.js";
 import * as list from "../views/spots/district_list.js";
 import * as recording from "../views/spots/recording.js";
 import * as shortlist from "../views/spots/shortlist.js";
+import * as busy from "./busy.js";
 import { register } from "./contract.js";
 import * as downloads from "./downloads.js";
 import * as elements from "./elements.js";
@@ -17,6 +18,7 @@ import * as highlight from "./highlight.js";
 import * as memo from "./memo.js";
 import * as navigation from "./navigation.js";
 import * as paint from "./paint.js";
+import * as past from "./past.js";
 import * as search from "./search.js";
 import * as settings from "./settings.js";
 import * as sheet from "./sheet.js";
@@ -39,6 +41,8 @@ const PARTS = [
   highlight,
   sheet,
   memo,
+  past,
+  busy,
 ];
 
 for (const part of PARTS) if ("listen" in part) part.listen();

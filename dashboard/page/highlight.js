@@ -7,7 +7,8 @@ import { keepClass, positionsOf } from "./legend.js";
 import { districtMap } from "./map.js";
 import { store } from "./store.js";
 
-const POINTERS = "[data-class], [data-land], [data-row]";
+const POINTERS =
+  "[data-class], [data-land], [data-row], [data-pin], #view-plan tr:has([data-select])";
 
 /**
  * What an element points at.
@@ -22,6 +23,19 @@ function positionsAt({ dataset }, { keys, constants }) {
   return new Set(keys.flatMap((key, n) => (key.startsWith(land) ? [n] : [])));
 }
 
+/**
+ * Districts of the region of the plan that a pin or a row stands for.
+ *
+ * @param {Element} element
+ * @param {import("./map.js").DistrictMap} map
+ */
+function regionAt(element, { pins }) {
+  const pin = element.getAttribute("data-pin");
+  const ags = element.querySelector("[data-select]")?.getAttribute("data-select");
+  const region = pin === null ? pins.at(ags ?? "") : pins.regions[Number(pin)];
+  return region ? new Set(region.members) : null;
+}
+
 /** @param {Event} event */
 async function point(event) {
   const element = closest(event, POINTERS);
@@ -29,9 +43,11 @@ async function point(event) {
   store.map.pointer = element;
   const [map, { facts }] = await Promise.all([districtMap(), essentials()]);
   if (element !== store.map.pointer) return;
-  const row = element?.dataset.row;
+  const { row, land, class: key } = element?.dataset ?? {};
   map.point(row ?? null);
-  map.spotlight.light(element && !row ? positionsAt(element, facts) : null);
+  if (!element || row) map.spotlight.light(null);
+  else if (land === undefined && key === undefined) map.spotlight.light(regionAt(element, map));
+  else map.spotlight.light(positionsAt(element, facts));
 }
 
 /** @param {MouseEvent} event */

@@ -2,6 +2,7 @@
 // Which names stand on the map at which zoom, and how they are drawn.
 import { svg } from "./dom.js";
 import { placed } from "./lettering.js";
+import { PIN_PX } from "./pins.js";
 
 /** From this zoom on districts carry their names instead of Länder and cities. */
 const DISTRICTS_FROM = 1.6;
@@ -9,10 +10,13 @@ const MOST_CITIES = 45;
 /** How far a name may stick out of its district. */
 const STICKS_OUT = 1.1;
 const LINE = 1.25;
+/** Signs of a region's name; a longer one gives way to the name of its hub. */
+const LONGEST_REGION = 28;
 /** Size in pixels, weight and letter spacing of every kind of name. */
 const LOOKS = {
   city: { px: 12, weight: 600, spacing: 0 },
   land: { px: 11, weight: 600, spacing: 0.4 },
+  pin: { px: 12.5, weight: 600, spacing: 0 },
   district: { px: 12.5, weight: 500, spacing: 0 },
   selected: { px: 14, weight: 700, spacing: 0 },
 };
@@ -58,11 +62,25 @@ export class Labels {
     this.origin = frame;
     const names = placed({
       wishes: this.wishes(),
-      taken: [...document.querySelectorAll(BESIDE)].map((part) => this.box(part)),
+      taken: [...this.beside(), ...this.pins()],
       frame: this.room(),
     });
+    map.pins.draw();
     this.group.replaceChildren();
     for (const name of names) this.write(name, unit);
+  }
+
+  /** @returns {Bounds[]} Boxes of legend and tools. */
+  beside() {
+    return [...document.querySelectorAll(BESIDE)].map((part) => this.box(part));
+  }
+
+  /** @returns {Bounds[]} Boxes of the pins. */
+  pins() {
+    return this.map.pins.regions.map(({ hub }) => {
+      const { at } = this.wish("pin", "", this.middle(hub));
+      return [at[0] - PIN_PX, at[1] - PIN_PX, at[0] + PIN_PX, at[1] + PIN_PX];
+    });
   }
 
   /**
@@ -99,6 +117,10 @@ export class Labels {
     const { map } = this;
     const { names, order, cities } = map.facts.lettering;
     const chosen = map.position.get(map.selected ?? "");
+    for (const { hub, name } of map.pins.regions) {
+      const short = name.length > LONGEST_REGION ? names[hub] : name;
+      yield { ...this.wish("pin", short, this.middle(hub)), radius: PIN_PX };
+    }
     if (chosen !== undefined) yield this.wish("selected", names[chosen], this.middle(chosen));
     if (map.whole[2] / map.box[2] < DISTRICTS_FROM) {
       const largest = cities.slice(0, MOST_CITIES).filter((n) => n !== chosen);

@@ -14,6 +14,7 @@ const GAP_PX = 5;
  * @property {number} width
  * @property {number} height
  * @property {boolean} dot Whether the name stands beside a dot, or else on its point.
+ * @property {number} [radius] Of a mark drawn already that it stands beside.
  */
 
 /** @typedef {Wish & {middle: Point}} Placed */
@@ -24,9 +25,9 @@ const GAP_PX = 5;
  * @param {Wish} wish
  * @returns {Point[]}
  */
-function places({ at: [x, y], width, height, dot }) {
-  if (!dot) return [[x, y]];
-  const [right, below] = [GAP_PX + width / 2, GAP_PX + height / 2];
+function places({ at: [x, y], width, height, dot, radius = 0 }) {
+  if (!dot && !radius) return [[x, y]];
+  const [right, below] = [width, height].map((size) => GAP_PX + radius + size / 2);
   return [
     [x + right, y],
     [x - right, y],

@@ -16,6 +16,7 @@ import {
   zoomed,
 } from "./map_box.js";
 import { drawMemoMenu } from "./memo_menu.js";
+import { Pins } from "./pins.js";
 import { Spotlight } from "./spotlight.js";
 import { store } from "./store.js";
 
@@ -110,6 +111,7 @@ export class DistrictMap {
     this.outlines = pair("chosen");
     this.ring = pair("ring");
     drawMemoMenu(frame, facts.words);
+    this.pins = new Pins(this);
     this.names = new Labels(this);
     this.listen();
   }

@@ -3,9 +3,10 @@
 import { ownFilesChecked, ownFilesKept } from "../views/data/own_files.js";
 import { weightsUsable } from "../views/potential/potential.js";
 import { fittingFields } from "../views/potential/weights.js";
-import { dashStarted, nameOf, payload, set, unchanged } from "./contract.js";
+import { dashStarted, nameOf, payload, SET, set, unchanged } from "./contract.js";
 import { fill } from "./dom.js";
 import { viewAt } from "./navigation.js";
+import { settle } from "./past.js";
 import { store } from "./store.js";
 
 const ADDRESS_DELAY_MS = 250;
@@ -192,6 +193,33 @@ function isFitting(fields, page) {
   return isSame;
 }
 
+/**
+ * Back or forward: the controls show again what the address says.
+ *
+ * Dash opens another view, whose entry has the settings of the one before it. Within a view it does
+ * not hear of it: of two who write the same control one would be forgotten.
+ *
+ * @param {PopStateEvent} event
+ */
+async function goBack(event) {
+  const { settings: page, shown } = store.page;
+  if (!page || viewAt(location.pathname, page).key !== store.page.view) return;
+  event.stopImmediatePropagation();
+  clearTimeout(store.page.addressTimer);
+  store.page.touched = false;
+  const query = new URLSearchParams(location.search);
+  for (const control of controlsOf(page)) {
+    const value = valueFrom(control, query.get(control.key));
+    const name = nameOf({ id: control.id, property: "value" });
+    if (value !== shown[name]) set(control.id, { value });
+  }
+  set(SET.selected, { data: await districtFrom(query.get("district")) });
+}
+
+export function listen() {
+  window.addEventListener("popstate", goBack);
+}
+
 export const callbacks = {
   /** @param {{search: string | null, page: PageSettings}} values */
   async restore({ search, page }) {
@@ -251,10 +279,8 @@ export const callbacks = {
     if (selected) query.set("district", selected);
     const tail = query.size ? `?${query}` : "";
     clearTimeout(store.page.addressTimer);
-    store.page.addressTimer = setTimeout(
-      () => history.replaceState(history.state, "", location.pathname + tail + location.hash),
-      ADDRESS_DELAY_MS,
-    );
+    store.page.shown = values;
+    store.page.addressTimer = setTimeout(() => settle(tail, page), ADDRESS_DELAY_MS);
     const pathOf = Object.fromEntries(page.views.map((view) => [view.key, view.path]));
     const links = page.views.flatMap(({ key, under }) => [
       [nameOf({ id: `nav-${key}`, property: "href" }), pathOf[key] + tail],

@@ -5,8 +5,17 @@
 export const store = {
   dash: { pending: [] },
   payloads: new Map(),
-  page: { settings: null, view: "", passing: false, gathering: 0, addressTimer: 0 },
   panels: { view: "", made: new Set(), makers: new Map(), waiting: new Map() },
+  page: {
+    settings: null,
+    view: "",
+    passing: false,
+    gathering: 0,
+    addressTimer: 0,
+    touched: false,
+    shown: {},
+  },
+  busy: { count: 0, asked: new Map(), failed: "", wanted: null, good: null },
   map: {
     frame: null,
     drawing: null,

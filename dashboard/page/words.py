@@ -169,6 +169,12 @@ SCRIPT_TEXTS: dict[str, Text] = {
     "memo_copied": Text("Kopiert.", "Copied."),
     "memo_saved": Text("Gespeichert.", "Saved."),
     "memo_failed": Text("Das hat nicht geklappt.", "That did not work."),
+    "computing": Text("wird berechnet …", "being computed …"),
+    "busy_failed": Text(
+        "Was zu sehen ist, gehört noch zu den vorigen Einstellungen.",
+        "What you see still belongs to the settings before.",
+    ),
+    "busy_back": Text("Zurück zu den vorigen", "Back to those"),
     "legend_keep": Text("Nur diese zeigen, oder wieder alle", "Show these alone, or all again"),
     "card_since": Text("{name}, seit {since}", "{name}, since {since}"),
     "card_more": Text("und {count} weitere", "and {count} more"),

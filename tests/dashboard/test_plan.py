@@ -241,12 +241,14 @@ def reference():
 def test_the_plan_on_the_page_is_the_plan_of_python(client, reference):
     _, seen = run(client)
     found = seen[ids.PLAN_FOUND]["data"]
-    waves = shown(client, found)[ids.PLAN_MAP]["data"]
-    planned = {
-        key: int(wave)
-        for key, wave in zip(reference.regions.districts, waves, strict=True)
-        if wave.isdigit()
-    }
+    drawn = shown(client, found)[ids.PLAN_MAP]["data"]
+    keys, waves = reference.regions.districts, drawn["classes"]
+    hubs = [keys[region["hub"]] for region in drawn["regions"]]
+    assert hubs == reference.table.index.tolist()  # the numbers of the pins are those of the table
+    assert [[keys[n] for n in region["members"]] for region in drawn["regions"]] == (
+        reference.table["members"].map(list).tolist()
+    )
+    planned = {key: int(wave) for key, wave in zip(keys, waves, strict=True) if wave.isdigit()}
     assert planned == reference.table["wave"].to_dict()
     assert planned["01008"] == 1
     assert "02003" not in planned

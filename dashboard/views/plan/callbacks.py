@@ -289,7 +289,7 @@ def _plan_shown(outcome: work.Outcome, token: str, lang: Lang) -> dict[str, Any]
             *parts.plan_result(plan, plan_links(token, lang), lang),
             *parts.beside_table(beside(outcome.chosen.analysis, plan), lang),
         ],
-        "map": parts.wave_of(plan),
+        "map": parts.map_of(plan),
         "hidden": False,
         "comparison": _comparison(outcome, lang),
         "chart": None,

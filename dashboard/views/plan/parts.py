@@ -218,8 +218,9 @@ def _target(ags: str, row: pd.Series, plan: RolloutPlan, lang: Lang) -> list[Cel
     members = [plan.district_names[key] for key in row["members"]]
     detail = [_small("; ".join(members))] if len(members) > 1 else []
     days = word("plan_days", lang, days=days_words(float(row["cost"]))[lang])
+    number = html.Span(str(plan.table.index.tolist().index(ags) + 1), className="pin-number")
     return [
-        html.Span([district, _small(f"{step_words(row['step'], lang)}, {days}"), *detail]),
+        html.Span([number, district, _small(f"{step_words(row['step'], lang)}, {days}"), *detail]),
         _why(row, lang),
         html.Span([str(row["chambers"]), _small(str(row[f"partner_{lang}"]))]),
         _nearest(row, lang),
@@ -253,6 +254,20 @@ def _excluded(plan: RolloutPlan, lang: Lang) -> list[Component]:
     head = [word("plan_region", lang), word("plan_pick_reason", lang)]
     rows = [[plan.name_of(str(ags)), str(reason)] for ags, reason in plan.excluded.items()]
     return [table(word("plan_excluded_caption", lang), head, rows)]
+
+
+def map_of(plan: RolloutPlan) -> dict[str, Any]:
+    """Classes of all districts on the map of waves, and the regions in the order of the tables."""
+    position = {ags: n for n, ags in enumerate(plan.regions.districts)}
+    regions = [
+        {
+            "hub": position[str(ags)],
+            "name": str(row["region"]),
+            "members": [position[key] for key in row["members"]],
+        }
+        for ags, row in plan.table.iterrows()
+    ]
+    return {"classes": wave_of(plan), "regions": regions}
 
 
 def wave_of(plan: RolloutPlan) -> list[str]:

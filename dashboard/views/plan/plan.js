@@ -161,7 +161,7 @@ export const callbacks = {
   /**
    * A plan is settled when it stands on the page, or when its job rests without having found one.
    *
-   * @param {{planMap?: string[] | null, planFound?: object | null, planTick: boolean}} values Classes
+   * @param {{planMap?: PlanMap | null, planFound?: object | null, planTick: boolean}} values Classes
    *   on the map, the last job that found something, and whether nobody watches a job.
    */
   planSettled({ planMap = null, planFound = null, planTick: isResting }) {
@@ -182,13 +182,17 @@ export const callbacks = {
   /**
    * Waves on the map; before a plan it shows what is reached today.
    *
-   * @param {{planMap: string[] | null, path: string, result: Result | null, land: string,
+   * @param {{planMap: PlanMap | null, path: string, result: Result | null, land: string,
    *   page: PageSettings}} values
    */
-  async planMap({ planMap: classes, path, result, land, page }) {
-    if (!result || viewAt(path, page).key !== "plan") return unchanged();
+  async planMap({ planMap, path, result, land, page }) {
+    const { classes, regions } = planMap ?? { classes: null, regions: [] };
+    const isHere = viewAt(path, page).key === "plan";
+    if (!isHere) store.map.drawing?.pins.use([]);
+    if (!result || !isHere) return unchanged();
     const { facts } = await essentials();
     const map = await districtMap();
+    map.pins.use(regions);
     store.plan.waves = classes ?? null;
     if (!classes) return unchanged();
     const entries = byKey(facts.legends.waves);
