@@ -14,9 +14,16 @@ from rollout.geo.palette import pattern_svg, symbols_css
 from rollout.geo.svg import xml_text
 from rollout.language import Text
 from rollout.maps.figure import MapFigure
-from rollout.maps.legend import set_key, set_legend, set_notes, set_scale_bar
+from rollout.maps.legend import (
+    set_key,
+    set_legend,
+    set_lettering_key,
+    set_notes,
+    set_scale_bar,
+)
 from rollout.maps.lettering import FONTS
-from rollout.maps.panel import inset_places, main_view, needed_insets, panel_svg
+from rollout.maps.panel import inset_places, main_view, needed_insets, panel_svg, part_lettering
+from rollout.maps.part_lettering import Lettering
 from rollout.maps.setting import Column, View, num
 from rollout.tokens import MAP, with_colours
 
@@ -27,14 +34,17 @@ _STYLE = with_colours(
     ".soft{fill:var(--soft)}.strong{font-weight:bold}"
     ".ground{fill:var(--ground)}.country{fill:var(--country);stroke:var(--paper)}"
     ".d{stroke-linejoin:round;fill-rule:evenodd}"
-    ".muted{fill:var(--muted);stroke:var(--muted-edge)}"
+    ".pale{fill-opacity:.38;stroke-opacity:.6}"
+    ".casing{fill:none;stroke:var(--paper);stroke-opacity:.8;stroke-linejoin:round}"
+    ".ring{fill:var(--paper);stroke:var(--ink)}"
     ".outline{fill:none;stroke:var(--outline);stroke-linejoin:round}"
     ".land{fill:none;stroke:var(--land);stroke-linejoin:round}"
     ".frame{fill:none;stroke:var(--frame)}.inset-mark,.bar{fill:none;stroke:var(--ink)}"
     ".seat{stroke:var(--paper);fill:var(--outline)}"
     ".seat-founding{fill:var(--paper);stroke:var(--outline)}"
     ".asked{fill:none;stroke:var(--asked)}.asked-dot{fill:var(--asked)}"
-    ".label{font-weight:bold;paint-order:stroke;stroke:var(--paper);stroke-linejoin:round}",
+    ".label{font-weight:bold;paint-order:stroke;stroke:var(--paper);stroke-linejoin:round}"
+    ".plain{font-weight:normal}",
     MAP,
 )
 
@@ -93,7 +103,8 @@ def panel_document(figure: MapFigure, width: float, height: float, text: float =
     edge = 0.5
     view = main_view(figure, (edge, edge, width - edge, height - edge))
     page = Page(view.place[2] / 72 * 25.4 + edge, view.place[3] / 72 * 25.4 + edge, text)
-    return _document(figure, page, panel_svg(figure, view, [], text), view)
+    lettering = part_lettering(figure, view, text)
+    return _document(figure, page, panel_svg(figure, view, [], text, lettering), view)
 
 
 def _upright_body(figure: MapFigure, page: Page, top: float) -> tuple[list[str], View]:
@@ -109,11 +120,12 @@ def _upright_body(figure: MapFigure, page: Page, top: float) -> tuple[list[str],
         row = 0
         view = main_view(figure, (margin, top, right - text * _LEGEND, bottom))
     bottom -= row
-    side = _side(figure, view, right, text)
+    lettering = part_lettering(figure, view, text)
+    side = _side(figure, view, right, text, lettering)
     set_key(side, figure, text, bottom)
     below = max(view.place[3], side.y)
     places = inset_places(insets, (margin, below, right, below + row), text)
-    map_parts = panel_svg(figure, view, places, text)
+    map_parts = panel_svg(figure, view, places, text, lettering)
     return [*map_parts, *side.parts, notes.lowered(below + row + text)], view
 
 
@@ -121,14 +133,16 @@ def _wide_body(figure: MapFigure, page: Page, top: float) -> tuple[list[str], Vi
     """Map on the left, the legend beside it, insets on the right, the notes below both."""
     text, margin = page.text, page.text * 4
     right, bottom = page.width - margin, page.height - margin
-    view = main_view(figure, (margin, top, margin + (right - margin) * 0.5, bottom))
+    share = 0.64 if figure.areas else 0.5  # a part has no insets
+    view = main_view(figure, (margin, top, margin + (right - margin) * share, bottom))
+    lettering = part_lettering(figure, view, text)
     left = view.place[2] + text * 2
     notes = _notes(figure, left, right - left, page)
     floor = bottom - notes.y - text
     insets = needed_insets(figure, view)
     beside = right - left - (_LEGEND + 1) * text
     third = beside > text * 9 and bool(insets or figure.numbered)
-    side = _side(figure, view, right - (beside + text if third else 0), text)
+    side = _side(figure, view, right - (beside + text if third else 0), text, lettering)
     room = (side.x + side.width + text, view.place[1], right, floor)
     key = Column(room[0], room[1] - text, beside) if third else side
     set_key(key, figure, text, floor)
@@ -136,16 +150,20 @@ def _wide_body(figure: MapFigure, page: Page, top: float) -> tuple[list[str], Vi
     if figure.numbered:
         room = (room[0], key.y + text, right, floor)
     places = inset_places(insets, room, text)
-    map_parts = panel_svg(figure, view, places, text)
+    map_parts = panel_svg(figure, view, places, text, lettering)
     return [*map_parts, *side.parts, *key_parts, notes.lowered(bottom - notes.y)], view
 
 
-def _side(figure: MapFigure, view: View, right: float, text: float) -> Column:
-    """Column beside the map with legend and scale bar."""
+def _side(
+    figure: MapFigure, view: View, right: float, text: float, lettering: Lettering | None = None
+) -> Column:
+    """Column beside the map with legend and scale bar, and names that found no room."""
     left, top = view.place[2] + text * 2, view.place[1] - text * 0.3
     side = Column(left, top, right - left)
     set_legend(side, figure, text)
-    set_scale_bar(side, view.scale * 1000 / view.grid.unit_m, text)
+    set_scale_bar(side, view.scale * 1000 / view.grid.unit_m, text, figure.lang)
+    if lettering:
+        set_lettering_key(side, figure, lettering, text)
     return side
 
 
@@ -154,7 +172,7 @@ def _notes(figure: MapFigure, x: float, width: float, page: Page) -> Column:
     for size in (1, 0.85, 0.7):
         column = Column(x, 0, width)
         set_notes(column, figure, page.text * size)
-        if column.y < page.height * 0.25:
+        if column.y < page.height * (0.45 if figure.areas and not page.upright else 0.25):
             break
     return column
 

@@ -5,9 +5,10 @@ from __future__ import annotations
 import pandas as pd
 
 from rollout.coverage.verified import ASKED_NONE
-from rollout.geo.svg import district_layer, outline_layer, xml_text
+from rollout.geo.svg import district_layer, outline_layer, path_data, xml_text
 from rollout.maps.figure import Inset, MapFigure
 from rollout.maps.lettering import Label, Rect, placed_labels
+from rollout.maps.part_lettering import Lettering, letter_part
 from rollout.maps.setting import View, num, text_svg
 
 _LINES = {"countries": 0.6, "districts": 0.35, "laender": 0.8}
@@ -30,8 +31,9 @@ def main_view(figure: MapFigure, room: Rect) -> View:
     outer += [max(a, b) for a, b in zip(bounds[2:], grid.bounds[2:], strict=True)]
     across, up = bounds[2] - bounds[0], bounds[3] - bounds[1]
     scale = min((room[2] - room[0]) / across, (room[3] - room[1]) / up)
-    width = min((room[2] - room[0]) / scale, across * 1.25 + 2 * _AROUND_M)
-    height = min((room[3] - room[1]) / scale, up * 1.25 + 2 * _AROUND_M)
+    more, rim = (1.06, 0) if figure.extent else (1.25, 2 * _AROUND_M)  # a part fills its frame
+    width = min((room[2] - room[0]) / scale, across * more + rim)
+    height = min((room[3] - room[1]) / scale, up * more + rim)
     west, east = _stretch(bounds[0], bounds[2], width, outer[0], outer[2])
     south, north = _stretch(bounds[1], bounds[3], height, outer[1], outer[3])
     right = room[0] + (east - west) * scale
@@ -91,13 +93,24 @@ def _square(room: Rect, column: int, row: int, side: float, text: float) -> Rect
 
 
 def panel_svg(
-    figure: MapFigure, view: View, insets: list[tuple[Inset, Rect]], text: float
+    figure: MapFigure,
+    view: View,
+    insets: list[tuple[Inset, Rect]],
+    text: float,
+    lettering: Lettering | None = None,
 ) -> list[str]:
-    """The map in its frame, then the insets, which draw their part once more."""
+    """The map in its frame, then the insets, which draw their part once more.
+
+    Parameters
+    ----------
+    lettering
+        Names that have been placed already; None places those of the figure.
+    """
     weight = text / 8.5
     marks = "".join(_inset_mark(figure, inset, 0.7 * weight / view.scale) for inset, _ in insets)
     seats = _check_marks(figure, view, weight) + _seats(figure, view, weight)
     layers = _layers(figure, view, weight) + _outlines(figure, 1.9 * weight / view.scale)
+    layers += _focus_outline(figure, view, weight)
     parts = [view.window(f"{layers}{seats}{marks}", "panel")]
     for inset, place in insets:
         close = View(place, inset.bounds, figure.paths.grid)
@@ -108,7 +121,16 @@ def panel_svg(
         labels = _numbers(figure, close, text * 0.8, seats_there)
         numbers = [_label(label, text * 0.8) for label in labels]
         parts += [name, close.window(again, "inset"), *numbers]
-    return [*parts, *_labels(figure, view, text)]
+    return [*parts, *(lettering.svg if lettering else _labels(figure, view, text))]
+
+
+def part_lettering(figure: MapFigure, view: View, text: float) -> Lettering | None:
+    """Names on the map of a part; None for the whole country."""
+    if not figure.areas:
+        return None
+    # A few large districts bear larger names than a hundred small ones.
+    size = text * (0.82 if len(figure.labels) > _FEW else 0.95)
+    return letter_part(figure, view, size, _seat_boxes(figure, view, text * 0.4))
 
 
 def _inset_mark(figure: MapFigure, inset: Inset, width: float) -> str:
@@ -141,6 +163,21 @@ def _outlines(figure: MapFigure, width: float) -> str:
     table = figure.paths.districts.reindex(list(figure.outlined)).dropna(subset="d")
     outlines = (f'<path class="outline" stroke-width="{num(width)}" d="{d}"/>' for d in table["d"])
     return "".join(outlines)
+
+
+def _focus_outline(figure: MapFigure, view: View, weight: float) -> str:
+    """The border of the part: dark on a light casing."""
+    if not figure.areas:
+        return ""
+    import shapely
+
+    whole = shapely.unary_union(list(figure.areas.values()))
+    data = path_data(whole, figure.paths.grid)
+    casing, line = (num(width * weight / view.scale) for width in (3.6, 1.5))
+    return (
+        f'<path class="casing" d="{data}" stroke-width="{casing}"/>'
+        f'<path class="outline" d="{data}" stroke-width="{line}"/>'
+    )
 
 
 def _inset_layers(figure: MapFigure, view: View, weight: float) -> str:
@@ -178,12 +215,12 @@ def _shown(table: pd.DataFrame, box: list[int], *, cut: bool = True) -> pd.DataF
 
 
 def district_symbols(figure: MapFigure) -> pd.Series:
-    """Name of the symbol per district; `muted` outside the focus."""
+    """Name of the symbol per district; `pale` outside the focus."""
     symbol_names = {entry.key: entry.symbol.name for entry in figure.classes}
     symbols = figure.district_class.map(symbol_names)
     if figure.focus is None:
         return symbols
-    return symbols.where(symbols.index.isin(figure.focus), "muted")
+    return symbols.where(symbols.index.isin(figure.focus), symbols + " pale")
 
 
 def seat_mark(status: str, x: float, y: float, size: float, title: str = "") -> str:
