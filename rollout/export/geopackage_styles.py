@@ -10,7 +10,7 @@ from rollout.coverage.words import STATUS_NAMES
 from rollout.export.words import TARGET_KINDS, WAVE
 from rollout.geo.palette import SCORE, STATUS, Pattern, Symbol, waves
 from rollout.language import Lang, Text
-from rollout.tokens import MAP, SHARED
+from rollout.tokens import MAP
 
 # Qt's names of brushes; dots of a few per cent are its nearest to ours.
 _BRUSHES: Mapping[Pattern, str] = {
@@ -89,7 +89,7 @@ def _layer(drawing: Xml.Element, kind: str, options: Mapping[str, str]) -> None:
 def _rgb(colour: str) -> str:
     """A colour as QGIS writes it.
 
-    >>> _rgb(SHARED["accent"])
+    >>> _rgb(STATUS["covered"].fill)
     '13,92,102,255'
     """
     return ",".join(str(int(part)) for part in (*bytes.fromhex(colour[1:]), 255))
