@@ -16,6 +16,8 @@ from rollout.language import Lang, Text, in_both
 from rollout.maps.layers import LAYERS, layer_of
 
 if TYPE_CHECKING:
+    import shapely
+
     from rollout.analysis import Analysis
     from rollout.geo.svg import MapPaths
     from rollout.maps.figure import Caption, MapFigure
@@ -35,6 +37,7 @@ NOT_ON_MAPS = (
     "kreistypen", "destatis_changes",
 )  # fmt: skip
 WIDE = 0.85  # from this shape on a page across shows more: the legend stands beside the map
+TOWN = 195_000  # inhabitants of a city named on the map of the country
 LARGE_CITY = 100_000  # inhabitants
 DPI = (50, 600)
 
@@ -125,9 +128,33 @@ def figures(
         _check_plan(layer, plan)
     paths = paths or analysis.work.of(country_paths)
     seats = seat_frame(paths, analysis.coverage.initiatives)
-    return [
+    drawn = [
         layer_figure(layer, paths, table, caption(analysis, layer), lang, seats) for layer in layers
     ]
+    towns, regions = _towns(table), _regions(analysis, plan)
+    return [
+        # Seats would hide the small regions of a plan, and say nothing of it.
+        replace(entry, towns=towns, regions=regions, seats=None) if entry.numbered
+        else replace(entry, towns=towns)
+        for entry in drawn
+    ]  # fmt: skip
+
+
+def _towns(table: pd.DataFrame) -> tuple[str, ...]:
+    """Large cities, the largest first."""
+    cities = table[table["type"].isin(CITIES) & (table["population"] >= TOWN)]
+    return tuple(cities.sort_values("population", ascending=False, kind="stable").index)
+
+
+def _regions(analysis: Analysis, plan: RolloutPlan | None) -> dict[str, shapely.Geometry]:
+    """Outlines of the target regions by their hub."""
+    from rollout.maps.pins import hub_outlines
+
+    if plan is None:
+        return {}
+    outlines = analysis.inputs.display.geometry
+    members = {str(hub): tuple(keys) for hub, keys in plan.table["members"].items()}
+    return hub_outlines(members, dict(zip(outlines.index, outlines, strict=True)))
 
 
 def _check_plan(layer: str, plan: RolloutPlan | None) -> None:

@@ -104,6 +104,10 @@ class MapFigure:
         Districts that are a city: a ring, the name beside it.
     strong, strong_words
         Districts whose name is bold, and what that means.
+    towns
+        Districts that are cities, named on the map of the country, the largest first.
+    regions
+        Outlines (EPSG:25832) of the numbered regions by their hub: their numbers become pins.
     insets
         Enlarged parts, drawn as far as there is room.
     """
@@ -130,6 +134,8 @@ class MapFigure:
     cities: frozenset[str] = frozenset()
     strong: frozenset[str] = frozenset()
     strong_words: Text = Text("", "")
+    towns: tuple[str, ...] = ()
+    regions: Mapping[str, shapely.Geometry] = field(default_factory=dict)
     insets: tuple[Inset, ...] = field(default=INSETS)
 
     @property
@@ -292,6 +298,8 @@ def zoomed(
         areas=dict(zip(part.index, part.geometry, strict=True)),
         seats=None if seats is None else seats[seats["district_ags"].isin(focus)],
         numbered=(),
+        towns=(),
+        regions={},
         insets=(),
         title=f"{figure.title}: {name}",
     )

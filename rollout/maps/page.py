@@ -44,7 +44,10 @@ _STYLE = with_colours(
     ".seat-founding{fill:var(--paper);stroke:var(--outline)}"
     ".asked{fill:none;stroke:var(--asked)}.asked-dot{fill:var(--asked)}"
     ".label{font-weight:bold;paint-order:stroke;stroke:var(--paper);stroke-linejoin:round}"
-    ".plain{font-weight:normal}",
+    ".plain,.land-name{font-weight:normal}.land-name{fill:var(--soft)}"
+    ".pin{fill:var(--ink);stroke:var(--paper)}.pin-number{font-weight:bold;fill:var(--paper)}"
+    ".leader-casing{fill:none;stroke:var(--paper)}.leader{fill:none;stroke:var(--ink)}"
+    ".leader-dot{fill:var(--ink);stroke:var(--paper);stroke-width:.6}",
     MAP,
 )
 

@@ -6,9 +6,11 @@ import pandas as pd
 
 from rollout.coverage.verified import ASKED_NONE
 from rollout.geo.svg import district_layer, outline_layer, path_data, xml_text
+from rollout.maps.country_lettering import letter_country
 from rollout.maps.figure import Inset, MapFigure
 from rollout.maps.lettering import Label, Rect, placed_labels
 from rollout.maps.part_lettering import Lettering, letter_part
+from rollout.maps.pins import place_pins
 from rollout.maps.setting import View, num, text_svg
 
 _LINES = {"countries": 0.6, "districts": 0.35, "laender": 0.8}
@@ -56,14 +58,21 @@ def _stretch(
 
 
 def needed_insets(figure: MapFigure, view: View) -> tuple[Inset, ...]:
-    """Insets of the whole country in which a district is too narrow to see in this view."""
+    """Insets of the whole country worth their room.
+
+    There a district is too narrow to see in this view, and not all have the same class.
+    """
     if figure.extent is not None:
         return ()
     table = figure.paths.districts
     width = (table["right"] - table["left"]) * view.scale
     boxes = [figure.paths.grid.box(inset.bounds) for inset in figure.insets]
-    narrow = [width[_shown(table, box).index].min() < _NARROW for box in boxes]
-    return tuple(inset for inset, small in zip(figure.insets, narrow, strict=True) if small)
+    shown = [_shown(table, box).index for box in boxes]
+    worth = [
+        width[keys].min() < _NARROW and len(set(figure.district_class.reindex(keys))) > 1
+        for keys in shown
+    ]
+    return tuple(inset for inset, needed in zip(figure.insets, worth, strict=True) if needed)
 
 
 def inset_places(insets: tuple[Inset, ...], room: Rect, text: float) -> list[tuple[Inset, Rect]]:
@@ -118,8 +127,14 @@ def panel_svg(
         again = _inset_layers(figure, close, weight) + _check_marks(figure, close, weight)
         again += _seats(figure, close, weight)
         seats_there = _seat_boxes(figure, close, text * 0.4)
-        labels = _numbers(figure, close, text * 0.8, seats_there)
-        numbers = [_label(label, text * 0.8) for label in labels]
+        numbers = (
+            [pin.svg for pin in place_pins(figure, close, text)]
+            if figure.regions
+            else [
+                _label(label, text * 0.8)
+                for label in _numbers(figure, close, text * 0.8, seats_there)
+            ]
+        )
         parts += [name, close.window(again, "inset"), *numbers]
     return [*parts, *(lettering.svg if lettering else _labels(figure, view, text))]
 
@@ -278,6 +293,8 @@ def _check_marks(figure: MapFigure, view: View, weight: float) -> str:
 def _labels(figure: MapFigure, view: View, text: float) -> list[str]:
     """Names of the districts asked for, as far as they find room, and numbers of the others."""
     whole = figure.extent is None
+    if figure.towns or figure.regions:
+        return _country_labels(figure, view, text)
     across = 56 if len(figure.labels) > _FEW else 38
     size = min(text * (0.8 if whole else 0.7), (view.place[2] - view.place[0]) / across)
     seats = _seat_boxes(figure, view, text * 0.4)
@@ -288,6 +305,15 @@ def _labels(figure: MapFigure, view: View, text: float) -> list[str]:
     obstacles = [*seats, *(label.box for label in numbers)]
     names = placed_labels(texts, size, view.place, taken=obstacles, beside=whole)
     return [_label(label, size) for label in [*numbers, *names]]
+
+
+def _country_labels(figure: MapFigure, view: View, text: float) -> list[str]:
+    """Pins of the target regions, then cities and Länder where they find room."""
+    pins = place_pins(figure, view, text) if figure.regions else []
+    taken = [*_seat_boxes(figure, view, text * 0.4), *(pin.box for pin in pins)]
+    taken += [box for pin in pins for box in pin.leader_boxes]
+    lettering = letter_country(figure, view, text * 0.85, taken)
+    return [*lettering.svg, *(pin.svg for pin in pins)]
 
 
 def _numbers(figure: MapFigure, view: View, size: float, seats: list[Rect]) -> list[Label]:

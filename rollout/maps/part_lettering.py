@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 INSIDE = 0.8  # of a label's box has to lie in its district
 INSIDE_NUMBER = 0.55
 SMALLER = 0.9  # second try
-_RING = 1.6  # points
+RING = 1.6  # points
 _GAP = 3.2
 _STEPS = 22  # places tried in each direction at most
 _NARROWER = 0.92  # our typeface against the widths of `text_width`
@@ -42,6 +42,7 @@ class Word:
     size: float
     is_strong: bool
     anchor: str = "middle"
+    look: str = ""
 
     @property
     def box(self) -> Rect:
@@ -55,7 +56,7 @@ class Word:
     @property
     def svg(self) -> str:
         """One text element per line."""
-        look = "label" if self.is_strong else "label plain"
+        look = f"label {self.look or 'plain'}" if not self.is_strong else "label"
         first = self.y - self.size * 0.55 * (len(self.lines) - 1) + self.size * 0.34
         return "".join(
             f'<text class="{look}" text-anchor="{self.anchor}" x="{num(self.x)}" '
@@ -72,6 +73,7 @@ class Lettering:
     words: list[Word] = field(default_factory=list)
     rings: list[tuple[float, float]] = field(default_factory=list)
     numbered: list[str] = field(default_factory=list)
+    towns: list[tuple[float, float]] = field(default_factory=list)
     boxes: list[Rect] = field(default_factory=list)
 
     def has_room(self, box: Rect, frame: Rect) -> bool:
@@ -92,7 +94,7 @@ class Lettering:
     def svg(self) -> list[str]:
         """Rings below, words above."""
         rings = [
-            f'<circle class="ring" cx="{num(x)}" cy="{num(y)}" r="{_RING}" stroke-width="1"/>'
+            f'<circle class="ring" cx="{num(x)}" cy="{num(y)}" r="{RING}" stroke-width="1"/>'
             for x, y in self.rings
         ]
         return [*rings, *(word.svg for word in self.words)]
@@ -133,7 +135,7 @@ def letter_part(
         if ags in figure.cities:
             at = _place_of(figure, view, ags)
             lettering.rings.append(at)
-            lettering.boxes.append(_box_at(at, _RING + 0.6))
+            lettering.boxes.append(_box_at(at, RING + 0.6))
     left_over = [ags for ags in keys if not _write_name(lettering, figure, view, ags, size)]
     for ags in left_over:
         _write_number(lettering, figure, view, ags, size)
@@ -154,7 +156,7 @@ def _write_name(lettering: Lettering, figure: MapFigure, view: View, ags: str, s
     name, is_strong = short_name(str(figure.names[ags])), ags in figure.strong
     for scale in (1, SMALLER):
         if ags in figure.cities:
-            words = _beside(name, _place_of(figure, view, ags), size * scale, is_strong)
+            words = beside_ring(name, _place_of(figure, view, ags), size * scale, is_strong)
         else:
             words = _inside(name, figure.areas[ags], view, size * scale, is_strong)
         for word in words:
@@ -164,7 +166,7 @@ def _write_name(lettering: Lettering, figure: MapFigure, view: View, ags: str, s
     return False
 
 
-def _beside(name: str, at: tuple[float, float], size: float, is_strong: bool) -> Iterator[Word]:
+def beside_ring(name: str, at: tuple[float, float], size: float, is_strong: bool) -> Iterator[Word]:
     """A name on the eight sides of its ring, the usual ones first, then past a seat beside it."""
     x, y = at
     for gap in (_GAP, 2 * _GAP):
