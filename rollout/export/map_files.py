@@ -217,8 +217,10 @@ def map_bytes(
 ) -> bytes:
     """One layer as a complete SVG page; `page` is a key of `rollout.maps.page.PAGES`."""
     from rollout.maps.page import map_svg
+    from rollout.maps.typeface import font_faces
 
-    return map_svg(figure(analysis, layer, lang, plan, part), paper(page)).encode("utf-8")
+    drawn = figure(analysis, layer, lang, plan, part)
+    return map_svg(drawn, paper(page), font_faces()).encode("utf-8")
 
 
 def map_pdf(

@@ -85,11 +85,16 @@ PAGES = {
 }
 
 
-def map_svg(figure: MapFigure, page: Page = PAGES["a4"]) -> str:
+def map_svg(figure: MapFigure, page: Page = PAGES["a4"], faces: str = "") -> str:
     """Draw a figure as a complete SVG document of the page's size.
 
     Same figure, same bytes. Every district in the extent is a `<path>` with `data-ags`, the
     class of its symbol and a `<title>`.
+
+    Parameters
+    ----------
+    faces
+        CSS with the typeface, for a file that stands alone (`typeface.font_faces`).
     """
     text, margin = page.text, page.text * 4
     head = Column(margin, margin * 0.8, page.width - 2 * margin)
@@ -98,7 +103,7 @@ def map_svg(figure: MapFigure, page: Page = PAGES["a4"]) -> str:
     head.space(text)
     body = _upright_body if page.upright else _wide_body
     parts, view = body(figure, page, head.y)
-    return _document(figure, page, [*head.parts, *parts], view)
+    return _document(figure, page, [*head.parts, *parts], view, faces)
 
 
 def panel_document(figure: MapFigure, width: float, height: float, text: float = 7) -> str:
@@ -180,7 +185,9 @@ def _notes(figure: MapFigure, x: float, width: float, page: Page) -> Column:
     return column
 
 
-def _document(figure: MapFigure, page: Page, parts: Iterable[str], view: View) -> str:
+def _document(
+    figure: MapFigure, page: Page, parts: Iterable[str], view: View, faces: str = ""
+) -> str:
     """Wrap the parts: size, title, description, styles and patterns."""
     symbols = [entry.symbol for entry in figure.classes]
     weight = page.text / 8.5
@@ -194,7 +201,7 @@ def _document(figure: MapFigure, page: Page, parts: Iterable[str], view: View) -
         f'aria-labelledby="map-title map-desc" xml:lang="{figure.lang}" lang="{figure.lang}">\n'
         f'<title id="map-title">{xml_text(figure.title)}</title>\n'
         f'<desc id="map-desc">{xml_text(description(figure))}</desc>\n'
-        f"<style>{_STYLE}\n{symbols_css(symbols)}</style>\n"
+        f"<style>{faces}{_STYLE}\n{symbols_css(symbols)}</style>\n"
         f"<defs>{on_map}{on_page}</defs>\n"
         f'<rect width="100%" height="100%" fill="{MAP["paper"]}"/>\n'
     )

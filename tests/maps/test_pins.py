@@ -58,5 +58,7 @@ def test_the_map_of_waves_has_no_seats_and_names_cities_and_laender(shipped: Ana
     assert ">Berlin<" in svg
     assert ">Thüringen<" in svg
     coverage = map_bytes(shipped, "status", "de").decode()
+    assert coverage.count("data:font/woff;base64,") == 2  # the typeface comes with the file
+    assert "url(http" not in coverage
     for name in ("Berlin", "Hamburg", "München", "Leipzig"):
         assert coverage.count(f">{name}</text>") == 1
