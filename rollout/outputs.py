@@ -12,7 +12,7 @@ from rollout.export.datapackage import datapackage_json
 from rollout.export.geopackage import write_geopackage
 from rollout.export.labels import label
 from rollout.export.manifest import manifest_json
-from rollout.export.map_files import html_bytes, map_bytes, map_pdf, map_png
+from rollout.export.map_files import fitting_page, html_bytes, map_bytes, map_pdf, map_png
 from rollout.export.notes import notes_text
 from rollout.export.sheets import targets_workbook
 from rollout.export.tables import (
@@ -104,16 +104,17 @@ def write_map(
     lang: Lang,
     plan: RolloutPlan | None = None,
     *,
-    page: str = "a4",
+    page: str | None = None,
     part: Part | None = None,
     dpi: int = 300,
 ) -> Path:
     """Write one map; the ending of the file (.svg, .pdf, .png, .html) tells the format.
 
-    The interactive .html always shows the whole country and has no page.
+    The interactive .html always shows the whole country and has no page; by default a page fits
+    its part.
     """
     if path.suffix == ".html":
-        if part is not None or page != "a4":
+        if part is not None or page is not None:
             flags = "--page" if part is None else "--land, --chamber"
             finding = Text(f"steht neben {path.name}", f"stands beside {path.name}")
             raise parameter_error(flags, finding, Text(".svg, .pdf, .png", ".svg, .pdf, .png"))
@@ -129,4 +130,5 @@ def write_map(
         expectation = Text(f"{names} oder .html", f"{names} or .html")
         raise parameter_error("--out", finding, expectation)
     make = makers[path.suffix]
+    page = page or fitting_page(analysis, part)
     return write_atomic(path, make(analysis, layer, lang, plan, page=page, part=part))

@@ -174,8 +174,6 @@ MAP: Colours = MappingProxyType(
         "paper": "#ffffff",
         "ground": "#f3f6f7",
         "country": "#e4e5e3",
-        "muted": "#f9f9f7",
-        "muted-edge": "#dadad6",
         "outline": "#15191b",
         "land": "#3a4347",
         "frame": "#aab2b5",

@@ -287,12 +287,12 @@ def map_(
     out: Path = Path("coverage.svg"),
     layer: Annotated[str, Text("Was die Karte zeigt", "What the map shows")] = "status",
     page: Annotated[
-        str,
+        str | None,
         Text(
-            "Blatt: a4, a4-landscape, a3, a3-landscape oder slide",
-            "Page: a4, a4-landscape, a3, a3-landscape or slide",
+            "Blatt: a4, a4-landscape, a3, a3-landscape oder slide (Vorgabe: a4, wie es passt)",
+            "Page: a4, a4-landscape, a3, a3-landscape or slide (default: a4, as it fits)",
         ),
-    ] = "a4",
+    ] = None,
     land: str | None = None,
     chamber: str | None = None,
     dpi: Annotated[int, Text("Punkte je Zoll bei PNG", "Dots per inch of a PNG")] = 300,

@@ -89,7 +89,7 @@ def _layer(drawing: Xml.Element, kind: str, options: Mapping[str, str]) -> None:
 def _rgb(colour: str) -> str:
     """A colour as QGIS writes it.
 
-    >>> _rgb("#0d5c66")
+    >>> _rgb(STATUS["covered"].fill)
     '13,92,102,255'
     """
     return ",".join(str(int(part)) for part in (*bytes.fromhex(colour[1:]), 255))

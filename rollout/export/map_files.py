@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 import pandas as pd
 
+from rollout.analysis import COUNTRY
+from rollout.carried import status_line
 from rollout.errors import check_choice, parameter_error
 from rollout.export.labels import label
 from rollout.language import Lang, Text, in_both
 from rollout.maps.layers import LAYERS, layer_of
 
 if TYPE_CHECKING:
+    import shapely
+
     from rollout.analysis import Analysis
     from rollout.geo.svg import MapPaths
     from rollout.maps.figure import Caption, MapFigure
@@ -23,6 +28,17 @@ if TYPE_CHECKING:
 # A page of another shape than the part shows some of what lies around it.
 _SURROUNDINGS = 0.25
 _AROUND_M = 60_000
+CITIES = ("Kreisfreie Stadt", "Stadtkreis")  # as the districts' official names say
+OF_INDICATORS = ("score", "need_capacity", "waves")  # layers that rest on indicators
+GEOMETRY = ("bkg_vg250", "bkg_vg250_ew", "bkg_vg1000", "natural_earth")
+# Sources of the look back, of settlement types and of addresses: no map draws them.
+NOT_ON_MAPS = (
+    "inkar_history", "regionalstatistik_history", "founding_cases", "partners_abroad",
+    "kreistypen", "destatis_changes",
+)  # fmt: skip
+WIDE = 0.85  # from this shape on a page across shows more: the legend stands beside the map
+TOWN = 195_000  # inhabitants of a city named on the map of the country
+LARGE_CITY = 100_000  # inhabitants
 DPI = (50, 600)
 
 
@@ -40,7 +56,57 @@ def figure(
         return figures(analysis, (layer,), lang, plan)[0]
     whole = figures(analysis, (layer,), lang, plan, _detailed(analysis, part))[0]
     keys = pd.Index(part.keys)
-    return zoomed(whole, analysis.inputs.display, keys, part.name, part.margin_km)
+    facts = analysis.table().loc[keys]
+    is_city = facts["type"].isin(CITIES)
+    best = _best(facts, analysis.scenario.top_k)
+    close = zoomed(
+        whole, analysis.inputs.display, keys, part.name, part.margin_km, _priority(facts, best)
+    )
+    return replace(
+        close,
+        caption=replace(close.caption, note=_note(analysis, _area(analysis, part))),
+        cities=frozenset(facts.index[is_city]),
+        strong=frozenset(best),
+        strong_words=_best_words(facts, best, analysis.scenario.top_k),
+    )
+
+
+def _area(analysis: Analysis, part: Part) -> str:
+    """Key of the Land that a part is; of the country where it is none."""
+    lands = analysis.inputs.districts["land"]
+    land = str(lands[part.keys[0]])
+    return land if set(lands.index[lands == land]) == set(part.keys) else COUNTRY
+
+
+def _note(analysis: Analysis, area: str) -> Text:
+    """What the register is not, and how many districts of an area are linked at least."""
+    words, bounds = label(analysis).note, analysis.linked_bounds(area)
+    return in_both(lambda lang: f"{words[lang]} {bounds[lang]}".strip())
+
+
+def _best(facts: pd.DataFrame, top_k: int) -> list[str]:
+    """Districts of a part among the first of the ranking, best first."""
+    return list(facts[facts["rank"] <= top_k].sort_values("rank", kind="stable").index)
+
+
+def _priority(facts: pd.DataFrame, best: Sequence[str]) -> list[str]:
+    """Who gets a name first: the best, then large cities, then by inhabitants."""
+    others = facts.drop(list(best)).sort_values("population", ascending=False, kind="stable")
+    is_large = others["type"].isin(CITIES) & (others["population"] >= LARGE_CITY)
+    return [*best, *others.index[is_large], *others.index[~is_large]]
+
+
+def _best_words(facts: pd.DataFrame, best: Sequence[str], top_k: int) -> Text:
+    """What a bold name means, with the ranks."""
+    from rollout.maps.part_lettering import short_name
+
+    ranks, names = facts["rank"], facts["display_name"]
+    rows = [f"{float(ranks[ags]):.0f} {short_name(str(names[ags]))}" for ags in best]
+    words = Text("unter den ersten {n} der Rangliste", "among the first {n} of the ranking")
+    listed = ", ".join(rows)
+    return Text("{words} ({listed})", "{words} ({listed})").filled(
+        words=words.filled(n=top_k), listed=listed
+    )
 
 
 def figures(
@@ -62,8 +128,33 @@ def figures(
         _check_plan(layer, plan)
     paths = paths or analysis.work.of(country_paths)
     seats = seat_frame(paths, analysis.coverage.initiatives)
-    words = caption(analysis)
-    return [layer_figure(layer, paths, table, words, lang, seats) for layer in layers]
+    drawn = [
+        layer_figure(layer, paths, table, caption(analysis, layer), lang, seats) for layer in layers
+    ]
+    towns, regions = _towns(table), _regions(analysis, plan)
+    return [
+        # Seats would hide the small regions of a plan, and say nothing of it.
+        replace(entry, towns=towns, regions=regions, seats=None) if entry.numbered
+        else replace(entry, towns=towns)
+        for entry in drawn
+    ]  # fmt: skip
+
+
+def _towns(table: pd.DataFrame) -> tuple[str, ...]:
+    """Large cities, the largest first."""
+    cities = table[table["type"].isin(CITIES) & (table["population"] >= TOWN)]
+    return tuple(cities.sort_values("population", ascending=False, kind="stable").index)
+
+
+def _regions(analysis: Analysis, plan: RolloutPlan | None) -> dict[str, shapely.Geometry]:
+    """Outlines of the target regions by their hub."""
+    from rollout.maps.pins import hub_outlines
+
+    if plan is None:
+        return {}
+    outlines = analysis.inputs.display.geometry
+    members = {str(hub): tuple(keys) for hub, keys in plan.table["members"].items()}
+    return hub_outlines(members, dict(zip(outlines.index, outlines, strict=True)))
 
 
 def _check_plan(layer: str, plan: RolloutPlan | None) -> None:
@@ -87,22 +178,32 @@ def _detailed(analysis: Analysis, part: Part) -> MapPaths:
     return detailed_paths(inputs.districts, inputs.countries, bounds)
 
 
-def caption(analysis: Analysis) -> Caption:
-    """Words every map of this analysis carries."""
+def caption(analysis: Analysis, layer: str) -> Caption:
+    """Words a map of a layer carries: what it rests on, and the sources that it shows."""
     from rollout.maps.figure import Caption
 
     words = label(analysis)
-    definition = Text("{definition} · {years}", "{definition} · {years}").filled(
-        definition=words.definition, years=words.data_years
-    )
+    status = status_line(analysis.inputs)
+    below = words.data_years if layer in OF_INDICATORS else status
+    definition = words.definition
+    if below is not None:
+        definition = Text("{definition} · {below}", "{definition} · {below}").filled(
+            definition=words.definition, below=below
+        )
+    sources = _attributions(analysis, layer)
+    return Caption(definition, analysis.register_date, sources, _note(analysis, COUNTRY))
+
+
+def _attributions(analysis: Analysis, layer: str) -> tuple[Text, ...]:
+    """Wordings of the sources that a map shows; a source of one's own always counts."""
     sources = analysis.inputs.sources
-    pairs = zip(sources["attribution_de"], sources["attribution_en"], strict=True)
-    texts = (Text(de, en) for de, en in pairs)
-    attributions = tuple(
-        text for text in dict.fromkeys(texts) if isinstance(text.de, str) and text.de
-    )
-    note = in_both(lambda lang: f"{words.note[lang]} {words.linked[lang]}".strip())
-    return Caption(definition, analysis.register_date, attributions, note)
+    unused = set(NOT_ON_MAPS)
+    if layer not in OF_INDICATORS:
+        unused |= set(analysis.inputs.catalogue["source"]) - set(GEOMETRY)
+    shown = sources[~sources.index.isin(unused)]
+    pairs = zip(shown["attribution_de"], shown["attribution_en"], strict=True)
+    texts = dict.fromkeys(Text(de, en) for de, en in pairs)
+    return tuple(text for text in texts if isinstance(text.de, str) and text.de)
 
 
 def map_bytes(
@@ -116,8 +217,10 @@ def map_bytes(
 ) -> bytes:
     """One layer as a complete SVG page; `page` is a key of `rollout.maps.page.PAGES`."""
     from rollout.maps.page import map_svg
+    from rollout.maps.typeface import font_faces
 
-    return map_svg(figure(analysis, layer, lang, plan, part), paper(page)).encode("utf-8")
+    drawn = figure(analysis, layer, lang, plan, part)
+    return map_svg(drawn, paper(page), font_faces()).encode("utf-8")
 
 
 def map_pdf(
@@ -156,6 +259,16 @@ def map_png(
         )
     sheet = _sheet(figure(analysis, layer, lang, plan, part), page)
     return typeset_png("mapsheet.typ", sheet, lang=lang, dpi=dpi)
+
+
+def fitting_page(analysis: Analysis, part: Part | None) -> str:
+    """Name of the page that a part fills best: upright where it is higher than wide."""
+    from rollout.maps.figure import extent_of
+
+    if part is None:
+        return "a4"
+    left, bottom, right, top = extent_of(analysis.inputs.display, part.keys)
+    return "a4-landscape" if (right - left) > WIDE * (top - bottom) else "a4"
 
 
 def paper(name: str) -> Page:

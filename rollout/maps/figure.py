@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING, Literal
 
@@ -17,6 +17,7 @@ from rollout.readers.words import assumed_point
 
 if TYPE_CHECKING:
     import geopandas as gpd
+    import shapely
 
 
 SEAT_NAMES = {
@@ -97,6 +98,16 @@ class MapFigure:
         Part to show (EPSG:25832); None for the whole country.
     focus
         Keys of the districts that count in the legend and keep their colour; None for all.
+    areas
+        Outlines of the districts in focus (EPSG:25832), inside of which names are written.
+    cities
+        Districts that are a city: a ring, the name beside it.
+    strong, strong_words
+        Districts whose name is bold, and what that means.
+    towns
+        Districts that are cities, named on the map of the country, the largest first.
+    regions
+        Outlines (EPSG:25832) of the numbered regions by their hub: their numbers become pins.
     insets
         Enlarged parts, drawn as far as there is room.
     """
@@ -119,6 +130,12 @@ class MapFigure:
     outlined: tuple[str, ...] = ()
     extent: Box | None = None
     focus: pd.Index | None = None
+    areas: Mapping[str, shapely.Geometry] = field(default_factory=dict)
+    cities: frozenset[str] = frozenset()
+    strong: frozenset[str] = frozenset()
+    strong_words: Text = Text("", "")
+    towns: tuple[str, ...] = ()
+    regions: Mapping[str, shapely.Geometry] = field(default_factory=dict)
     insets: tuple[Inset, ...] = field(default=INSETS)
 
     @property
@@ -250,7 +267,12 @@ def extent_of(districts: gpd.GeoDataFrame, keys: Iterable[str], margin_km: float
 
 
 def zoomed(
-    figure: MapFigure, districts: gpd.GeoDataFrame, focus: pd.Index, name: str, margin_km: float = 8
+    figure: MapFigure,
+    districts: gpd.GeoDataFrame,
+    focus: pd.Index,
+    name: str,
+    margin_km: float = 8,
+    priority: Sequence[str] = (),
 ) -> MapFigure:
     """Show and name a part of the country: a Land, a chamber or one district.
 
@@ -259,19 +281,25 @@ def zoomed(
     districts
         Display geometry (EPSG:25832), index `ags`.
     focus
-        Keys of the part; the rest of the map turns grey and leaves the legend.
+        Keys of the part; the rest of the map turns pale and leaves the legend.
     name
         Name of the part, put behind the title.
+    priority
+        Its districts in the order in which they get their names; by default the largest first.
     """
     part = districts.loc[districts.index.isin(focus)]
+    by_area = part.area.sort_values(ascending=False, kind="stable").index
     seats = figure.seats
     return replace(
         figure,
         extent=extent_of(districts, part.index, margin_km),
         focus=part.index,
-        labels=tuple(part.area.sort_values(ascending=False, kind="stable").index),
+        labels=tuple(priority or by_area),
+        areas=dict(zip(part.index, part.geometry, strict=True)),
         seats=None if seats is None else seats[seats["district_ags"].isin(focus)],
         numbered=(),
+        towns=(),
+        regions={},
         insets=(),
         title=f"{figure.title}: {name}",
     )

@@ -5,11 +5,12 @@ from __future__ import annotations
 from rollout import language
 from rollout.coverage.verified import ASKED_NONE, OF_THESE
 from rollout.geo.palette import LEFT_OUT, NO_DATA, Symbol
-from rollout.language import Text
+from rollout.language import Lang, Text
 from rollout.maps.figure import SEAT_NAMES, MapFigure
 from rollout.maps.layers import MapClass
 from rollout.maps.lettering import text_width
 from rollout.maps.panel import asked_mark, seat_mark
+from rollout.maps.part_lettering import Lettering
 from rollout.maps.setting import Column, num, rect_at, text_svg
 from rollout.tokens import MAP
 
@@ -21,6 +22,13 @@ _SOURCES = Text("Quellen", "Sources")
 _NEED = Text("Bedarf →", "need →")
 _CAPACITY = Text("Voraussetzungen →", "capacity →")
 BESIDE = (LEFT_OUT, NO_DATA)  # classes that stand beside every scale
+_BOLD = Text("Fett", "Bold")
+_RINGS = Text("Ring: kreisfreie Stadt; „Lkr.“: Landkreis gleichen Namens",
+              "Ring: city; “Lkr.”: the rural district of the same name")  # fmt: skip
+_PALE = Text("Umgebung: dieselben Farben, blass", "Surroundings: the same colours, pale")
+_NUMBERS = Text("Mit Nummer", "By number")
+_PROJECTION = "UTM 32N (EPSG:25832)"
+POINTS_PER_KM = 1_000_000 / 25.4 * 72  # at full size
 _BARS_KM = (1, 2, 5, 10, 20, 50, 100, 200)
 
 
@@ -32,6 +40,8 @@ def set_legend(side: Column, figure: MapFigure, text: float) -> None:
     if figure.kind == "matrix":
         _matrix(side, figure, text)
     for entry in figure.classes:
+        if figure.areas and not counts[entry.key]:
+            continue  # a part has few classes; those of the country are no news there
         if figure.kind == "classes" or entry.symbol in BESIDE:
             _entry(side, entry, f"{entry.label[lang]} ({_count(figure, counts[entry.key])})", text)
     if figure.verified_shown:
@@ -48,6 +58,21 @@ def set_legend(side: Column, figure: MapFigure, text: float) -> None:
     side.lines(words, text, "soft")
     if figure.date:
         side.lines(_DATE[lang].format(date=figure.date), text, "soft")
+
+
+def set_lettering_key(side: Column, figure: MapFigure, lettering: Lettering, text: float) -> None:
+    """What bold names and rings mean, and the names of the districts that carry a number."""
+    lang = figure.lang
+    side.space(text * 0.8)
+    if figure.strong and figure.strong_words[lang]:
+        side.lines(f"{_BOLD[lang]}: {figure.strong_words[lang]}", text * 0.9)
+    if lettering.rings:
+        side.lines(_RINGS[lang], text * 0.9)
+    side.lines(_PALE[lang], text * 0.9)
+    if lettering.numbered:
+        names = ", ".join(f"{n} {name}" for n, name in enumerate(lettering.numbered, 1))
+        side.space(text * 0.5)
+        side.lines(f"{_NUMBERS[lang]}: {names}", text * 0.9)
 
 
 def set_key(side: Column, figure: MapFigure, text: float, bottom: float) -> None:
@@ -121,6 +146,8 @@ def _seats(side: Column, figure: MapFigure, text: float) -> None:
     assert figure.seats is not None
     counts = figure.seats["network_status"].value_counts()
     for status, label in SEAT_NAMES.items():
+        if figure.areas and not counts.get(status, 0):
+            continue
         mark = seat_mark(status, side.x + text, side.y + text * 0.62, text * 0.36)
         side.parts.append(mark)
         number = _count(figure, int(counts.get(status, 0)))
@@ -128,8 +155,8 @@ def _seats(side: Column, figure: MapFigure, text: float) -> None:
         side.space(text * 0.3)
 
 
-def set_scale_bar(side: Column, points_per_km: float, text: float) -> None:
-    """Bar of a round length that fits the column."""
+def set_scale_bar(side: Column, points_per_km: float, text: float, lang: Lang) -> None:
+    """Bar of a round length that fits the column, the scale in numbers and the projection."""
     room_km = min(side.width * 0.6, text * 18) / points_per_km
     length_km = max((length for length in _BARS_KM if length <= room_km), default=_BARS_KM[0])
     length = length_km * points_per_km
@@ -139,7 +166,10 @@ def set_scale_bar(side: Column, points_per_km: float, text: float) -> None:
     side.parts.append(f'<path d="{bar}" class="bar" stroke-width="1"/>')
     x = side.x + length + text * 0.6
     side.parts.append(text_svg(f"{length_km} km", x, side.y + text * 0.1, text, "soft"))
-    side.space(text * 0.8)
+    side.space(text * 0.6)
+    ratio = round(POINTS_PER_KM / points_per_km, -4)
+    side.lines(f"1 : {language.number(ratio, 0, lang)} · {_PROJECTION}", text * 0.85, "soft")
+    side.space(text * 0.5)
 
 
 def set_notes(column: Column, figure: MapFigure, text: float) -> None:

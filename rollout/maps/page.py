@@ -14,9 +14,16 @@ from rollout.geo.palette import pattern_svg, symbols_css
 from rollout.geo.svg import xml_text
 from rollout.language import Text
 from rollout.maps.figure import MapFigure
-from rollout.maps.legend import set_key, set_legend, set_notes, set_scale_bar
+from rollout.maps.legend import (
+    set_key,
+    set_legend,
+    set_lettering_key,
+    set_notes,
+    set_scale_bar,
+)
 from rollout.maps.lettering import FONTS
-from rollout.maps.panel import inset_places, main_view, needed_insets, panel_svg
+from rollout.maps.panel import inset_places, main_view, needed_insets, panel_svg, part_lettering
+from rollout.maps.part_lettering import Lettering
 from rollout.maps.setting import Column, View, num
 from rollout.tokens import MAP, with_colours
 
@@ -27,14 +34,20 @@ _STYLE = with_colours(
     ".soft{fill:var(--soft)}.strong{font-weight:bold}"
     ".ground{fill:var(--ground)}.country{fill:var(--country);stroke:var(--paper)}"
     ".d{stroke-linejoin:round;fill-rule:evenodd}"
-    ".muted{fill:var(--muted);stroke:var(--muted-edge)}"
+    ".pale{fill-opacity:.38;stroke-opacity:.6}"
+    ".casing{fill:none;stroke:var(--paper);stroke-opacity:.8;stroke-linejoin:round}"
+    ".ring{fill:var(--paper);stroke:var(--ink)}"
     ".outline{fill:none;stroke:var(--outline);stroke-linejoin:round}"
     ".land{fill:none;stroke:var(--land);stroke-linejoin:round}"
     ".frame{fill:none;stroke:var(--frame)}.inset-mark,.bar{fill:none;stroke:var(--ink)}"
     ".seat{stroke:var(--paper);fill:var(--outline)}"
     ".seat-founding{fill:var(--paper);stroke:var(--outline)}"
     ".asked{fill:none;stroke:var(--asked)}.asked-dot{fill:var(--asked)}"
-    ".label{font-weight:bold;paint-order:stroke;stroke:var(--paper);stroke-linejoin:round}",
+    ".label{font-weight:bold;paint-order:stroke;stroke:var(--paper);stroke-linejoin:round}"
+    ".plain,.land-name{font-weight:normal}.land-name{fill:var(--soft)}"
+    ".pin{fill:var(--ink);stroke:var(--paper)}.pin-number{font-weight:bold;fill:var(--paper)}"
+    ".leader-casing{fill:none;stroke:var(--paper)}.leader{fill:none;stroke:var(--ink)}"
+    ".leader-dot{fill:var(--ink);stroke:var(--paper);stroke-width:.6}",
     MAP,
 )
 
@@ -72,11 +85,16 @@ PAGES = {
 }
 
 
-def map_svg(figure: MapFigure, page: Page = PAGES["a4"]) -> str:
+def map_svg(figure: MapFigure, page: Page = PAGES["a4"], faces: str = "") -> str:
     """Draw a figure as a complete SVG document of the page's size.
 
     Same figure, same bytes. Every district in the extent is a `<path>` with `data-ags`, the
     class of its symbol and a `<title>`.
+
+    Parameters
+    ----------
+    faces
+        CSS with the typeface, for a file that stands alone (`typeface.font_faces`).
     """
     text, margin = page.text, page.text * 4
     head = Column(margin, margin * 0.8, page.width - 2 * margin)
@@ -85,7 +103,7 @@ def map_svg(figure: MapFigure, page: Page = PAGES["a4"]) -> str:
     head.space(text)
     body = _upright_body if page.upright else _wide_body
     parts, view = body(figure, page, head.y)
-    return _document(figure, page, [*head.parts, *parts], view)
+    return _document(figure, page, [*head.parts, *parts], view, faces)
 
 
 def panel_document(figure: MapFigure, width: float, height: float, text: float = 7) -> str:
@@ -93,7 +111,8 @@ def panel_document(figure: MapFigure, width: float, height: float, text: float =
     edge = 0.5
     view = main_view(figure, (edge, edge, width - edge, height - edge))
     page = Page(view.place[2] / 72 * 25.4 + edge, view.place[3] / 72 * 25.4 + edge, text)
-    return _document(figure, page, panel_svg(figure, view, [], text), view)
+    lettering = part_lettering(figure, view, text)
+    return _document(figure, page, panel_svg(figure, view, [], text, lettering), view)
 
 
 def _upright_body(figure: MapFigure, page: Page, top: float) -> tuple[list[str], View]:
@@ -109,11 +128,12 @@ def _upright_body(figure: MapFigure, page: Page, top: float) -> tuple[list[str],
         row = 0
         view = main_view(figure, (margin, top, right - text * _LEGEND, bottom))
     bottom -= row
-    side = _side(figure, view, right, text)
+    lettering = part_lettering(figure, view, text)
+    side = _side(figure, view, right, text, lettering)
     set_key(side, figure, text, bottom)
     below = max(view.place[3], side.y)
     places = inset_places(insets, (margin, below, right, below + row), text)
-    map_parts = panel_svg(figure, view, places, text)
+    map_parts = panel_svg(figure, view, places, text, lettering)
     return [*map_parts, *side.parts, notes.lowered(below + row + text)], view
 
 
@@ -121,14 +141,16 @@ def _wide_body(figure: MapFigure, page: Page, top: float) -> tuple[list[str], Vi
     """Map on the left, the legend beside it, insets on the right, the notes below both."""
     text, margin = page.text, page.text * 4
     right, bottom = page.width - margin, page.height - margin
-    view = main_view(figure, (margin, top, margin + (right - margin) * 0.5, bottom))
+    share = 0.64 if figure.areas else 0.5  # a part has no insets
+    view = main_view(figure, (margin, top, margin + (right - margin) * share, bottom))
+    lettering = part_lettering(figure, view, text)
     left = view.place[2] + text * 2
     notes = _notes(figure, left, right - left, page)
     floor = bottom - notes.y - text
     insets = needed_insets(figure, view)
     beside = right - left - (_LEGEND + 1) * text
     third = beside > text * 9 and bool(insets or figure.numbered)
-    side = _side(figure, view, right - (beside + text if third else 0), text)
+    side = _side(figure, view, right - (beside + text if third else 0), text, lettering)
     room = (side.x + side.width + text, view.place[1], right, floor)
     key = Column(room[0], room[1] - text, beside) if third else side
     set_key(key, figure, text, floor)
@@ -136,16 +158,20 @@ def _wide_body(figure: MapFigure, page: Page, top: float) -> tuple[list[str], Vi
     if figure.numbered:
         room = (room[0], key.y + text, right, floor)
     places = inset_places(insets, room, text)
-    map_parts = panel_svg(figure, view, places, text)
+    map_parts = panel_svg(figure, view, places, text, lettering)
     return [*map_parts, *side.parts, *key_parts, notes.lowered(bottom - notes.y)], view
 
 
-def _side(figure: MapFigure, view: View, right: float, text: float) -> Column:
-    """Column beside the map with legend and scale bar."""
+def _side(
+    figure: MapFigure, view: View, right: float, text: float, lettering: Lettering | None = None
+) -> Column:
+    """Column beside the map with legend and scale bar, and names that found no room."""
     left, top = view.place[2] + text * 2, view.place[1] - text * 0.3
     side = Column(left, top, right - left)
     set_legend(side, figure, text)
-    set_scale_bar(side, view.scale * 1000 / view.grid.unit_m, text)
+    set_scale_bar(side, view.scale * 1000 / view.grid.unit_m, text, figure.lang)
+    if lettering:
+        set_lettering_key(side, figure, lettering, text)
     return side
 
 
@@ -154,12 +180,14 @@ def _notes(figure: MapFigure, x: float, width: float, page: Page) -> Column:
     for size in (1, 0.85, 0.7):
         column = Column(x, 0, width)
         set_notes(column, figure, page.text * size)
-        if column.y < page.height * 0.25:
+        if column.y < page.height * (0.45 if figure.areas and not page.upright else 0.25):
             break
     return column
 
 
-def _document(figure: MapFigure, page: Page, parts: Iterable[str], view: View) -> str:
+def _document(
+    figure: MapFigure, page: Page, parts: Iterable[str], view: View, faces: str = ""
+) -> str:
     """Wrap the parts: size, title, description, styles and patterns."""
     symbols = [entry.symbol for entry in figure.classes]
     weight = page.text / 8.5
@@ -173,7 +201,7 @@ def _document(figure: MapFigure, page: Page, parts: Iterable[str], view: View) -
         f'aria-labelledby="map-title map-desc" xml:lang="{figure.lang}" lang="{figure.lang}">\n'
         f'<title id="map-title">{xml_text(figure.title)}</title>\n'
         f'<desc id="map-desc">{xml_text(description(figure))}</desc>\n'
-        f"<style>{_STYLE}\n{symbols_css(symbols)}</style>\n"
+        f"<style>{faces}{_STYLE}\n{symbols_css(symbols)}</style>\n"
         f"<defs>{on_map}{on_page}</defs>\n"
         f'<rect width="100%" height="100%" fill="{MAP["paper"]}"/>\n'
     )

@@ -5,9 +5,12 @@ from __future__ import annotations
 import pandas as pd
 
 from rollout.coverage.verified import ASKED_NONE
-from rollout.geo.svg import district_layer, outline_layer, xml_text
+from rollout.geo.svg import district_layer, outline_layer, path_data, xml_text
+from rollout.maps.country_lettering import letter_country
 from rollout.maps.figure import Inset, MapFigure
 from rollout.maps.lettering import Label, Rect, placed_labels
+from rollout.maps.part_lettering import Lettering, letter_part
+from rollout.maps.pins import place_pins
 from rollout.maps.setting import View, num, text_svg
 
 _LINES = {"countries": 0.6, "districts": 0.35, "laender": 0.8}
@@ -30,8 +33,9 @@ def main_view(figure: MapFigure, room: Rect) -> View:
     outer += [max(a, b) for a, b in zip(bounds[2:], grid.bounds[2:], strict=True)]
     across, up = bounds[2] - bounds[0], bounds[3] - bounds[1]
     scale = min((room[2] - room[0]) / across, (room[3] - room[1]) / up)
-    width = min((room[2] - room[0]) / scale, across * 1.25 + 2 * _AROUND_M)
-    height = min((room[3] - room[1]) / scale, up * 1.25 + 2 * _AROUND_M)
+    more, rim = (1.06, 0) if figure.extent else (1.25, 2 * _AROUND_M)  # a part fills its frame
+    width = min((room[2] - room[0]) / scale, across * more + rim)
+    height = min((room[3] - room[1]) / scale, up * more + rim)
     west, east = _stretch(bounds[0], bounds[2], width, outer[0], outer[2])
     south, north = _stretch(bounds[1], bounds[3], height, outer[1], outer[3])
     right = room[0] + (east - west) * scale
@@ -54,14 +58,21 @@ def _stretch(
 
 
 def needed_insets(figure: MapFigure, view: View) -> tuple[Inset, ...]:
-    """Insets of the whole country in which a district is too narrow to see in this view."""
+    """Insets of the whole country worth their room.
+
+    There a district is too narrow to see in this view, and not all have the same class.
+    """
     if figure.extent is not None:
         return ()
     table = figure.paths.districts
     width = (table["right"] - table["left"]) * view.scale
     boxes = [figure.paths.grid.box(inset.bounds) for inset in figure.insets]
-    narrow = [width[_shown(table, box).index].min() < _NARROW for box in boxes]
-    return tuple(inset for inset, small in zip(figure.insets, narrow, strict=True) if small)
+    shown = [_shown(table, box).index for box in boxes]
+    worth = [
+        width[keys].min() < _NARROW and len(set(figure.district_class.reindex(keys))) > 1
+        for keys in shown
+    ]
+    return tuple(inset for inset, needed in zip(figure.insets, worth, strict=True) if needed)
 
 
 def inset_places(insets: tuple[Inset, ...], room: Rect, text: float) -> list[tuple[Inset, Rect]]:
@@ -91,13 +102,24 @@ def _square(room: Rect, column: int, row: int, side: float, text: float) -> Rect
 
 
 def panel_svg(
-    figure: MapFigure, view: View, insets: list[tuple[Inset, Rect]], text: float
+    figure: MapFigure,
+    view: View,
+    insets: list[tuple[Inset, Rect]],
+    text: float,
+    lettering: Lettering | None = None,
 ) -> list[str]:
-    """The map in its frame, then the insets, which draw their part once more."""
+    """The map in its frame, then the insets, which draw their part once more.
+
+    Parameters
+    ----------
+    lettering
+        Names that have been placed already; None places those of the figure.
+    """
     weight = text / 8.5
     marks = "".join(_inset_mark(figure, inset, 0.7 * weight / view.scale) for inset, _ in insets)
     seats = _check_marks(figure, view, weight) + _seats(figure, view, weight)
     layers = _layers(figure, view, weight) + _outlines(figure, 1.9 * weight / view.scale)
+    layers += _focus_outline(figure, view, weight)
     parts = [view.window(f"{layers}{seats}{marks}", "panel")]
     for inset, place in insets:
         close = View(place, inset.bounds, figure.paths.grid)
@@ -105,10 +127,25 @@ def panel_svg(
         again = _inset_layers(figure, close, weight) + _check_marks(figure, close, weight)
         again += _seats(figure, close, weight)
         seats_there = _seat_boxes(figure, close, text * 0.4)
-        labels = _numbers(figure, close, text * 0.8, seats_there)
-        numbers = [_label(label, text * 0.8) for label in labels]
+        numbers = (
+            [pin.svg for pin in place_pins(figure, close, text)]
+            if figure.regions
+            else [
+                _label(label, text * 0.8)
+                for label in _numbers(figure, close, text * 0.8, seats_there)
+            ]
+        )
         parts += [name, close.window(again, "inset"), *numbers]
-    return [*parts, *_labels(figure, view, text)]
+    return [*parts, *(lettering.svg if lettering else _labels(figure, view, text))]
+
+
+def part_lettering(figure: MapFigure, view: View, text: float) -> Lettering | None:
+    """Names on the map of a part; None for the whole country."""
+    if not figure.areas:
+        return None
+    # A few large districts bear larger names than a hundred small ones.
+    size = text * (0.82 if len(figure.labels) > _FEW else 0.95)
+    return letter_part(figure, view, size, _seat_boxes(figure, view, text * 0.4))
 
 
 def _inset_mark(figure: MapFigure, inset: Inset, width: float) -> str:
@@ -141,6 +178,21 @@ def _outlines(figure: MapFigure, width: float) -> str:
     table = figure.paths.districts.reindex(list(figure.outlined)).dropna(subset="d")
     outlines = (f'<path class="outline" stroke-width="{num(width)}" d="{d}"/>' for d in table["d"])
     return "".join(outlines)
+
+
+def _focus_outline(figure: MapFigure, view: View, weight: float) -> str:
+    """The border of the part: dark on a light casing."""
+    if not figure.areas:
+        return ""
+    import shapely
+
+    whole = shapely.unary_union(list(figure.areas.values()))
+    data = path_data(whole, figure.paths.grid)
+    casing, line = (num(width * weight / view.scale) for width in (3.6, 1.5))
+    return (
+        f'<path class="casing" d="{data}" stroke-width="{casing}"/>'
+        f'<path class="outline" d="{data}" stroke-width="{line}"/>'
+    )
 
 
 def _inset_layers(figure: MapFigure, view: View, weight: float) -> str:
@@ -178,12 +230,12 @@ def _shown(table: pd.DataFrame, box: list[int], *, cut: bool = True) -> pd.DataF
 
 
 def district_symbols(figure: MapFigure) -> pd.Series:
-    """Name of the symbol per district; `muted` outside the focus."""
+    """Name of the symbol per district; `pale` outside the focus."""
     symbol_names = {entry.key: entry.symbol.name for entry in figure.classes}
     symbols = figure.district_class.map(symbol_names)
     if figure.focus is None:
         return symbols
-    return symbols.where(symbols.index.isin(figure.focus), "muted")
+    return symbols.where(symbols.index.isin(figure.focus), symbols + " pale")
 
 
 def seat_mark(status: str, x: float, y: float, size: float, title: str = "") -> str:
@@ -241,6 +293,8 @@ def _check_marks(figure: MapFigure, view: View, weight: float) -> str:
 def _labels(figure: MapFigure, view: View, text: float) -> list[str]:
     """Names of the districts asked for, as far as they find room, and numbers of the others."""
     whole = figure.extent is None
+    if figure.towns or figure.regions:
+        return _country_labels(figure, view, text)
     across = 56 if len(figure.labels) > _FEW else 38
     size = min(text * (0.8 if whole else 0.7), (view.place[2] - view.place[0]) / across)
     seats = _seat_boxes(figure, view, text * 0.4)
@@ -251,6 +305,15 @@ def _labels(figure: MapFigure, view: View, text: float) -> list[str]:
     obstacles = [*seats, *(label.box for label in numbers)]
     names = placed_labels(texts, size, view.place, taken=obstacles, beside=whole)
     return [_label(label, size) for label in [*numbers, *names]]
+
+
+def _country_labels(figure: MapFigure, view: View, text: float) -> list[str]:
+    """Pins of the target regions, then cities and Länder where they find room."""
+    pins = place_pins(figure, view, text) if figure.regions else []
+    taken = [*_seat_boxes(figure, view, text * 0.4), *(pin.box for pin in pins)]
+    taken += [box for pin in pins for box in pin.leader_boxes]
+    lettering = letter_country(figure, view, text * 0.85, taken)
+    return [*lettering.svg, *(pin.svg for pin in pins)]
 
 
 def _numbers(figure: MapFigure, view: View, size: float, seats: list[Rect]) -> list[Label]:

@@ -10,6 +10,7 @@ from rollout.coverage.words import BASE_NAMES
 from rollout.export.labels import label
 from rollout.language import Lang, Text, counted, in_both, in_words, listed, number, percent
 from rollout.plan.actions import ACTIONS
+from rollout.plan.words import days_words
 from rollout.report.blocks import Block, column, note, points, small, table
 from rollout.report.pictures import map_block
 from rollout.report.words import DISTRICT, REGION, SAMPLE, SHARE_HEAD
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
     from rollout.analysis import Analysis
     from rollout.plan.plan import RolloutPlan
 
-MAP_MM = 120.0
+MAP_MM = 95.0
 
 
 def summary_blocks(
@@ -38,10 +39,40 @@ def summary_blocks(
     caution = [note(SAMPLE[lang], labels.note[lang], warm=True)]
     return [
         *(caution if labels.note[lang] else []),
+        *recommendation(analysis, plan, lang),
         rates_table(analysis, lang),
         points(sentences(analysis, plan, no_plan, verdict, lang)),
         map_block(analysis, "status", lang, height_mm=MAP_MM, caption=""),
     ]
+
+
+def recommendation(analysis: Analysis, plan: RolloutPlan | None, lang: Lang) -> list[Block]:
+    """What the plan asks to do next: whom to call first, for how many days; none without a plan."""
+    if plan is None or plan.table.empty:
+        return []
+    first = plan.table[plan.table["wave"] == plan.table["wave"].min()]
+    names = ", ".join(map(str, first["region"]))
+    days = days_words(float(first["cost"].sum()))
+    begin = Text(
+        f"Mit Welle 1 beginnen: {names}; das kostet {days.de} Personentage (Annahme).",
+        f"Begin with wave 1: {names}; that costs {days.en} staff days (assumption).",
+    )
+    words = f"{begin[lang]} {_asking(analysis, plan)[lang]}".strip()
+    return [note(Text("Empfehlung.", "Recommendation.")[lang], words)]
+
+
+def _asking(analysis: Analysis, plan: RolloutPlan) -> Text:
+    """How many could turn out to be linked if one asked; empty for a plan of a part."""
+    count = int((analysis.coverage.initiatives["network_status"] == "unconnected").sum())
+    if not count or plan.regions.area is not None:
+        return Text("", "")
+    days = days_words(plan.scenario.ask_days)
+    return Text(
+        f"Vorher fragen, welche ⟦Initiativen⟧ ohne bekannten Anschluss schon ⟦vernetzt⟧ sind: "
+        f"{count} Nachfragen zu je {days.de} Tagen (Annahme).",
+        f"Before, ask which ⟦initiatives⟧ without a known link are ⟦linked⟧ already: "
+        f"{count} inquiries of {days.en} days each (assumption).",
+    )
 
 
 def rates_table(analysis: Analysis, lang: Lang) -> Block:

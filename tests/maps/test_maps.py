@@ -238,12 +238,12 @@ def test_an_inset_colours_districts_as_the_map_does(paths, table, caption, monke
             assert looks[path.get("d")] == path.get("class")
 
 
-def test_zooming_greys_the_rest_and_counts_the_part(paths, table, caption, inputs):
+def test_zooming_pales_the_rest_and_counts_the_part(paths, table, caption, inputs):
     figure = layer_figure("status", paths, table, caption)
     part = zoomed(figure, inputs.display, pd.Index(KEYS[:8]), "Musterland Nord")
     assert part.counts == {"covered": 4, "founding": 4, "unconnected": 0, "white": 0}
     root = ET.fromstring(map_svg(part))
-    assert districts_of(root)["02001"].get("class") == "d muted"
+    assert districts_of(root)["02001"].get("class").endswith(" pale")
     assert districts_of(root)["01001"].get("class") == "d status-covered"
     assert part.title.endswith(": Musterland Nord")
 
