@@ -73,7 +73,6 @@ export const PLACES = {
   planTimesForm: "plan-times-form",
   planTimesReport: "plan-times-report",
   presetText: "preset-text",
-  recording: "recording",
   profile: "profile",
   ranking: "ranking",
   shortlist: "shortlist",

@@ -47,7 +47,6 @@ NEED_CAPACITY = "need-capacity"
 RESET = "reset-filters"
 LIST_COUNT = "list-count"
 LIST = "list"
-RECORDING = "recording"
 PROFILE = "profile"
 SHORTLIST = "shortlist"
 

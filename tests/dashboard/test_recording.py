@@ -155,7 +155,7 @@ def test_all_tasks_stand_together_and_go_into_a_calendar(client):
 
 def visit(page, address, lang):
     page.goto(f"{address}/{SLUG[lang]}?district=01003")
-    page.wait_for_selector("#recording .recording-answer")
+    page.wait_for_selector(".recording .recording-answer")
     at_rest(page)
 
 
@@ -168,7 +168,7 @@ def address(workspace, inputs):
 @pytest.mark.browser
 def test_a_morning_is_recorded_and_two_steps_are_taken_back(page, address):
     visit(page, address, "de")
-    recording = page.locator("#recording")
+    recording = page.locator(".recording")
     recording.get_by_role("button", name="Es gibt keine").click()
     page.fill("#recording-asked", "IHK Musterstadt")
     recording.get_by_role("button", name="Speichern").click()
@@ -203,7 +203,7 @@ def test_a_morning_is_recorded_and_two_steps_are_taken_back(page, address):
 def test_the_keyboard_alone_records_on_a_phone_and_undoes(page, address):
     page.set_viewport_size({"width": 390, "height": 844})
     visit(page, address, "en")
-    page.locator("#recording .choice").nth(3).focus()
+    page.locator(".recording .choice").nth(3).focus()
     page.keyboard.press("Enter")
     page.locator("#recording-asked").focus()
     page.keyboard.type("chamber of somewhere")

@@ -50,11 +50,12 @@ def test_both_sides_name_the_same_contract(exported):
     paths = {urljoin("/de/potenzial", address) for address in exported["ADDRESSES"].values()}
     below = (
         contract.UPLOAD_ADDRESS, contract.CATALOGUE_ADDRESS, contract.WEIGHED_ADDRESS,
-        contract.EXPERTS_ADDRESS,
+        contract.EXPERTS_ADDRESS, contract.RECORDING_ADDRESS,
     )  # fmt: skip
     assert paths == {contract.MATRIX_ADDRESS, *(f"/de/{address}" for address in below)}
     assert (exported["OWN_HEADER"], exported["GONE"]) == (contract.OWN_HEADER, contract.GONE)
     assert exported["TAB_HEADER"] == contract.TAB_HEADER
+    assert exported["RECORDING_HEADER"] == contract.RECORDING_HEADER
 
 
 def test_every_element_the_scripts_name_is_an_id_of_the_page(exported, client):

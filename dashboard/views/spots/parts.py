@@ -25,7 +25,6 @@ from rollout.propensity.words import SHORT, district_sentence
 from rollout.scenario.rules import RULES
 from rollout.steps import Work
 
-from ...page import ids
 from ...page.attributes import Attributes
 from ...page.components import Cell, table
 from ...page.settings import COUNTRY
@@ -54,7 +53,7 @@ def profile(
         _heading(row, ags, files, lang),
         html.P(str(row[f"reason_{lang}"]), className="reason"),
         *([html.P(carried, className="caption")] if (carried := row[f"carried_{lang}"]) else []),
-        *([html.Div(id=ids.RECORDING, className="no-print")] if recorded else []),
+        *([html.Div(className="recording no-print")] if recorded else []),
         _facts(analysis, row, ags, lang),
         *_initiatives(analysis, ags, lang),
         *_twins(analysis, ags, lang),

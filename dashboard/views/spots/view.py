@@ -7,17 +7,17 @@ from flask import Flask
 from rollout.language import Text
 
 from ...server.app_state import AppState
+from ..recording.words import SCRIPT_TEXTS as RECORDING_TEXTS
 from ..view import View
 from . import callbacks, panel
 from .files import PROFILE_FILES
-from .recording_words import SCRIPT_TEXTS as RECORDING_TEXTS
 from .words import SCRIPT_TEXTS, TEXTS
 
 
 def serve(server: Flask, app_state: AppState) -> None:
     """What is recorded about districts, where the server has a workspace."""
     if app_state.service is not None:
-        from .recording import add_recording  # a database is loaded where there is one
+        from ..recording.serve import add_recording  # a database is loaded where there is one
 
         add_recording(server, app_state.service)
 

@@ -37,9 +37,9 @@ STATES: dict[str, Text] = {
     "done": Text("erledigt", "done"),
 }
 TEXTS: dict[str, Text] = {
-    "file": Text("aufgaben", "tasks"),
-    "made": Text("Arbeitsbereich angelegt", "Workspace made"),
-    "more": Text(" und {count} weitere", " and {count} more"),
+    "recording_file": Text("aufgaben", "tasks"),
+    "recording_made": Text("Arbeitsbereich angelegt", "Workspace made"),
+    "recording_more": Text(" und {count} weitere", " and {count} more"),
 }
 SCRIPT_TEXTS: dict[str, Text] = {
     "recording_title": Text("Ergebnis festhalten", "Record what you learned"),
@@ -114,4 +114,4 @@ SCRIPT_TEXTS: dict[str, Text] = {
     "recording_others": Text("Andere haben etwas geändert.", "Others have changed something."),
 }
 
-word = Words(TEXTS)
+word = Words(TEXTS, SCRIPT_TEXTS)

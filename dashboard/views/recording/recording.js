@@ -1,14 +1,6 @@
 // @ts-check
 // Record what was learned about a district, let the map follow, take it back.
-import {
-  ADDRESSES,
-  PLACES,
-  payload,
-  RECORDING_HEADER,
-  SET,
-  set,
-  unchanged,
-} from "../../page/contract.js";
+import { ADDRESSES, payload, RECORDING_HEADER, SET, set, unchanged } from "../../page/contract.js";
 import { closest, entry, fill, html } from "../../page/dom.js";
 import { store } from "../../page/store.js";
 
@@ -16,6 +8,9 @@ const ROLE = "rollout.role";
 const TOAST_MS = 10_000;
 const NEWS_MS = 20_000;
 const MONTHS_LATER = 6;
+
+/** Where it stands in the profile. */
+const recordingPlace = () => document.querySelector(".recording");
 
 const at = (/** @type {string} */ path) => `${ADDRESSES.recording}${path}`;
 
@@ -199,7 +194,7 @@ const isBeingFilled = (/** @type {Element} */ frame, /** @type {string} */ ags) 
 
 /** What is recorded about the district selected, where its profile stands. */
 async function draw() {
-  const frame = document.getElementById(PLACES.recording);
+  const frame = recordingPlace();
   const { selected } = store.recording;
   if (!frame || !selected) return;
   const [{ words }, about] = await Promise.all([payload("facts"), district(selected)]);
@@ -212,7 +207,7 @@ async function draw() {
   drawTasks({ about, words, place });
   drawNotes({ about, words, place });
   drawHistory({ about, words, place });
-  document.getElementById(PLACES.recording)?.replaceChildren(place);
+  recordingPlace()?.replaceChildren(place);
 }
 
 /**
@@ -248,7 +243,7 @@ function drawAnswer({ about, words, place }) {
 
 /** Draw what changed by itself, but leave a form alone that somebody is filling in. */
 async function drawQuietly() {
-  const frame = document.getElementById(PLACES.recording);
+  const frame = recordingPlace();
   const { selected } = store.recording;
   if (frame && selected && !isBeingFilled(frame, selected)) await draw();
 }

@@ -24,7 +24,7 @@ from rollout.workspace.store import Change, Conflict, Record
 from rollout.workspace.tasks import Task
 
 from ...page.contract import RECORDING_ADDRESS, RECORDING_HEADER
-from .recording_words import KINDS, STATES, WHAT, word
+from .words import KINDS, STATES, WHAT, word
 
 HISTORY_SHOWN, NEWEST_SHOWN = 12, 200
 LONGEST_CELL = 2000
@@ -36,10 +36,7 @@ def add_recording(server: Flask, service: Service) -> None:
     reads: dict[str, Callable[..., Response]] = {
         "district/<ags>": lambda lang, ags: jsonify(about_district(service, ags, lang)),
         "tasks": lambda lang: jsonify(agenda(service, lang)),
-        "tasks.ics": lambda lang: Response(
-            service.task_calendar(lang), mimetype="text/calendar",
-            headers={"Content-Disposition": f'attachment; filename="{word("file", lang)}.ics"'},
-        ),
+        "tasks.ics": lambda lang: _calendar(service, lang),
         "news": lambda lang: jsonify(news(service, request.args.get("since", "0"), lang)),
     }  # fmt: skip
     for lang in LANGS:
@@ -50,6 +47,12 @@ def add_recording(server: Flask, service: Service) -> None:
             top, top, lambda lang: _record(service, lang), defaults={"lang": lang},
             methods=["POST"],
         )  # fmt: skip
+
+
+def _calendar(service: Service, lang: Lang) -> Response:
+    name = f'attachment; filename="{word("recording_file", lang)}.ics"'
+    headers = {"Content-Disposition": name}
+    return Response(service.task_calendar(lang), mimetype="text/calendar", headers=headers)
 
 
 # Recording
@@ -111,7 +114,7 @@ def _note(service: Service, said: Mapping[str, Any], role: str) -> Outcome:
     return service.add_note(_text(said, "districts"), _text(said, "text"), role)
 
 
-def _found(service: Service, said: Mapping[str, Any], role: str) -> Outcome:
+def _start_founding(service: Service, said: Mapping[str, Any], role: str) -> Outcome:
     return service.start_founding(_text(said, "name"), _text(said, "districts"), role)
 
 
@@ -143,7 +146,7 @@ DEEDS: Mapping[str, Callable[[Service, Mapping[str, Any], str], Outcome]] = {
     "task": _task,
     "finish": _finish,
     "note": _note,
-    "found": _found,
+    "found": _start_founding,
     "step": _step,
     "link": _link,
     "initiative": _initiative,
@@ -314,9 +317,9 @@ def _deeds(changes: Sequence[Change], service: Service, lang: Lang) -> list[dict
     for together in of_action.values():
         line = _change_shown(together[-1], service, lang)
         if together[0].what == MADE:
-            line["text"] = word("made", lang)
+            line["text"] = word("recording_made", lang)
         elif len(together) > 1:
-            line["text"] += word("more", lang, count=len(together) - 1)
+            line["text"] += word("recording_more", lang, count=len(together) - 1)
         shown.append(line | {"can_undo": together[0].what != MADE})
     return shown
 

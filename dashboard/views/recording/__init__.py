@@ -1,0 +1,1 @@
+"""Recording what was learned about a district; see `serve.py`."""
