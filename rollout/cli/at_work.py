@@ -21,6 +21,7 @@ if TYPE_CHECKING:
     from rollout.workspace.service import Outcome, Service
 
 ROLE = "Arbeitsplatz"
+MADE = "make"  # as in `rollout.workspace.current`, which is loaded when it is needed
 ROLE_HELP = Text("Wer das tut: Stelle oder Funktion, keine Person",
                  "Who does this: an office or role, no person")  # fmt: skip
 TAKE_HELP = Text("Übernehmen; sonst wird nur gezeigt, was sich ändern würde",
@@ -70,12 +71,17 @@ def with_workspace(inputs: Inputs, sources: Sources) -> Inputs:
 def workspace_to_write(sources: Sources, inputs: Inputs) -> Workspace:
     """The workspace named, or the user's, which is made from the shipped files when first used."""
     from rollout.workspace import open_workspace
-    from rollout.workspace.make import default_workspace, files_of, make_workspace
+    from rollout.workspace.make import (
+        default_workspace,
+        files_of,
+        make_folder_of,
+        make_workspace,
+    )
 
     where = sources.workspace or default_workspace()
     if sources.workspace is not None or "://" in where or Path(where).exists():
         return open_workspace(where)
-    Path(where).parent.mkdir(parents=True, exist_ok=True)
+    make_folder_of(where)
     return make_workspace(where, inputs, files_of(sources.data), ROLE)
 
 
@@ -103,10 +109,10 @@ def workspace_to_show(sources: Sources, inputs: Inputs, lang: Lang) -> Workspace
 
     try:
         return workspace_to_write(sources, inputs)
-    except (OSError, DataError) as error:
+    except DataError as error:
         finding = Text("kann nicht angelegt werden; nichts kann festgehalten werden",
                        "cannot be made; nothing can be recorded")  # fmt: skip
-        reason = error.message(lang) if isinstance(error, DataError) else str(error)
+        reason = error.message(lang)
         remedy = Text(f"Ort nennen mit --workspace; Grund: {reason}",
                       f"name a place with --workspace; reason: {reason}")  # fmt: skip
         print_coverage.note(Problem("note", "workspace", finding, remedy=remedy), lang)
@@ -173,10 +179,15 @@ def print_changes(changes: Sequence[Change], json: bool, lang: Lang) -> None:
     rows = [
         [str(change.number), change.at, change.role, change.what, change.kind, change.key, *cells]
         for change in changes
-        for cells in (cells_of(change) or [("", "", "")])
+        for cells in _told(change)
     ]
     title = Text("Änderungen", "Changes")
     print_coverage.table(title[lang], words.CHANGES, rows, lang)
+
+
+def _told(change: Change) -> list[tuple[str, str, str]]:
+    """Cells of a change; none where a whole file was taken in, which would hide everything else."""
+    return (cells_of(change) if change.what != MADE else []) or [("", "", "")]
 
 
 def print_difference(news: Difference, lang: Lang) -> None:

@@ -86,15 +86,20 @@ def make(
     """Make a workspace."""
     from rollout.cli import print_coverage
     from rollout.inputs import load_inputs
-    from rollout.workspace.make import default_workspace, files_of, make_workspace
+    from rollout.workspace.make import (
+        default_workspace,
+        files_of,
+        make_folder_of,
+        make_workspace,
+    )
 
     inputs = load_inputs(sources.data, territory=sources.territory)
     named = {"initiative": sources.register, "founding": sources.foundings,
              "check": sources.checks}  # fmt: skip
     files = files_of(sources.data) | {kind: path for kind, path in named.items() if path}
     where = sources.workspace or default_workspace()
-    if sources.workspace is None and "://" not in where:
-        Path(where).parent.mkdir(parents=True, exist_ok=True)
+    if sources.workspace is None:
+        make_folder_of(where)
     workspace = make_workspace(where, inputs, files, role)
     try:
         count = len(workspace.records("initiative"))
@@ -172,7 +177,6 @@ def export(
             print_coverage.files([write_workbook(service.workspace, out)], lang)
         return
     day = _day(as_of) if as_of else None
-    out.mkdir(parents=True, exist_ok=True)
     with service_at(sources) as service:
         print_coverage.files(export_csv(service.workspace, out, day), lang)
 

@@ -70,7 +70,7 @@ def open_workspace(where: str | Path, *, create: bool = False) -> Workspace:
     except DBAPIError as error:
         engine.dispose()
         raise _unreachable(name, error) from None
-    except DataError:
+    except BaseException:
         engine.dispose()
         raise
     return workspace

@@ -9,8 +9,8 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 
-from rollout.errors import DataError, Problem
-from rollout.language import Text
+from rollout.errors import Problem
+from rollout.files.targets import make_folder
 from rollout.readers.assignment import PLAIN, Assignment
 from rollout.readers.document import Content, Document, as_source, open_document
 from rollout.readers.findings import Findings
@@ -311,9 +311,7 @@ def export_csv(workspace: Workspace, folder: Path, as_of: dt.datetime | None = N
     """
     from rollout.files.atomic import write_together
 
-    if not folder.is_dir():
-        finding = Text("ist kein Ordner", "is no folder")
-        raise DataError(Problem("error", str(folder), finding, code="data-folder"))
+    make_folder(folder)
     number = None if as_of is None else number_at(workspace, as_of)
     files = {}
     for kind in KINDS:

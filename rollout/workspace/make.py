@@ -9,6 +9,7 @@ from pathlib import Path
 
 from rollout.data_folder import default_data_dir
 from rollout.errors import DataError, Problem
+from rollout.files.targets import make_folder
 from rollout.language import Text
 from rollout.model import Inputs
 from rollout.workspace.current import MADE, places_in
@@ -37,6 +38,12 @@ def user_folder() -> Path:
         return Path.home() / "Library/Application Support/rollout"
     base = os.environ.get("XDG_DATA_HOME")
     return Path(base) / "rollout" if base else Path.home() / ".local/share/rollout"
+
+
+def make_folder_of(where: str) -> None:
+    """Make the folder of a workspace that nobody named; `DataError` where that is refused."""
+    if "://" not in where:
+        make_folder(Path(where).parent)
 
 
 def fill(

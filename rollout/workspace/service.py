@@ -138,7 +138,8 @@ class Service:
 
     def district(self, text: str) -> str:
         """Key of the district a text names; `DataError` where it names none, or several."""
-        right = checked("note", {"x": {"ags": text, "role": "x", "text": "x"}}, self.places)["x"]
+        cells = {"ags": text, "role": "x", "text": "x"}
+        right = checked("note", {"district": cells}, self.places)["district"]
         if len(right.districts) == 1:
             return right.districts[0]
         finding = Text(f"{text!r} ist nicht ein Kreis", f"{text!r} is not one district")
