@@ -18,6 +18,7 @@ _AROUND_M = 40_000
 _SEAT = 2.1
 _ASKED = 3.2
 _FEW = 15  # so few names may be larger, for small maps
+_LETTERED = 32  # sizes of text: a narrower map of the country has no names of cities
 _NARROW = 12  # points: narrower districts are hard to see
 
 
@@ -312,8 +313,9 @@ def _country_labels(figure: MapFigure, view: View, text: float) -> list[str]:
     pins = place_pins(figure, view, text) if figure.regions else []
     taken = [*_seat_boxes(figure, view, text * 0.4), *(pin.box for pin in pins)]
     taken += [box for pin in pins for box in pin.leader_boxes]
-    lettering = letter_country(figure, view, text * 0.85, taken)
-    return [*lettering.svg, *(pin.svg for pin in pins)]
+    is_small = view.place[2] - view.place[0] < _LETTERED * text
+    names = [] if is_small else letter_country(figure, view, text * 0.85, taken).svg
+    return [*names, *(pin.svg for pin in pins)]
 
 
 def _numbers(figure: MapFigure, view: View, size: float, seats: list[Rect]) -> list[Label]:

@@ -22,7 +22,7 @@ AROUND = 40  # signs before and behind a word, enough for every exception below
 # and what chambers and a planning region are called by law.
 KEYS = re.compile(
     r"""(?<=["`,/_'.-])initiatives?(?=["`,._'\\])"""  # a column or a layer
-    r"|initiatives\.csv|\{initiative\}|initiative +<(?:str|list\[)|plain initiatives"
+    r"|initiatives\.csv|\{initiative\}|--initiative TEXT|\bINITIATIVE\b|plain initiatives"
     r"|Industrie- und Handelskammer|Chamber of industry and commerce"
     r"|Industrieregion\b|Industrier\w{0,5}…"  # Mittelfranken, broken over lines or cut off
 )
