@@ -179,13 +179,13 @@ def print_changes(changes: Sequence[Change], json: bool, lang: Lang) -> None:
     rows = [
         [str(change.number), change.at, change.role, change.what, change.kind, change.key, *cells]
         for change in changes
-        for cells in _told(change)
+        for cells in _shown_cells(change)
     ]
     title = Text("Änderungen", "Changes")
     print_coverage.table(title[lang], words.CHANGES, rows, lang)
 
 
-def _told(change: Change) -> list[tuple[str, str, str]]:
+def _shown_cells(change: Change) -> list[tuple[str, str, str]]:
     """Cells of a change; none where a whole file was taken in, which would hide everything else."""
     return (cells_of(change) if change.what != MADE else []) or [("", "", "")]
 
