@@ -84,7 +84,8 @@ def _draw(app: Dash) -> None:
     browser(app, "clusters", Output(ids.CLUSTER, "options"), result, options)
     filters = _values(look.id for look in LOOKS.values() if look.filters)
     rows = Output(ids.LIST_COUNT, "children")
-    browser(app, "list", rows, result, path, selection, land, *filters, page)
+    order = Input(ids.LIST_ORDER, "value")
+    browser(app, "list", rows, result, path, selection, land, *filters, order, page)
     browser(app, "reset", Input(ids.RESET, "n_clicks"), page)
     browser(app, "shortlist", result)
 

@@ -157,6 +157,8 @@ interface Facts {
   people: (number | null)[];
   chambers: string[][];
   borders: string[][];
+  /** What makes a district more urgent than another: its name and the values. */
+  weight: { label: string; values: (number | null)[] };
   seats: Seat[];
 }
 

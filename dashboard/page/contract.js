@@ -35,6 +35,7 @@ export const TAB_HEADER = "X-Rollout-Tab";
 export const SET = {
   chamber: "chamber",
   land: "land",
+  listOrder: "list-order",
   own: "own",
   planComparison: "plan-comparison",
   planFileMessage: "plan-file-message",

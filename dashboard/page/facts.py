@@ -74,6 +74,9 @@ def legends(lang: Lang) -> dict[str, list[Entry]]:
     return {**layers, "difference": _legend(_difference_classes(), lang, {})}
 
 
+WEIGHTS = ("industry_employees", "population")  # what makes a district urgent, the first known
+
+
 def _symbols() -> tuple[Symbol, ...]:
     """Every symbol once; layers of the register may bring their own."""
     further = (entry.symbol for key in further_layers() for entry in LAYERS[key].whole_legend())
@@ -116,6 +119,7 @@ def facts(inputs: Inputs, paths: MapPaths, words: Mapping[str, str], lang: Lang)
         "borders": members(inputs.borders, "country", districts.index),
         "seats": seats(inputs, paths),
         "people": _whole(people_of(inputs)),
+        "weight": weight_of(inputs, lang),
         "lettering": lettering(inputs),
     }
 
@@ -140,6 +144,17 @@ def people_of(inputs: Inputs) -> pd.Series:
     """Inhabitants of every district, NaN where unknown."""
     people = inputs.indicators.get("population", pd.Series(dtype=float))
     return people.reindex(inputs.districts.index)
+
+
+def weight_of(inputs: Inputs, lang: Lang) -> dict[str, Any]:
+    """What makes one district more urgent than another: its producing sector, else its people."""
+    names = [
+        name for name in WEIGHTS if name in inputs.indicators and name in inputs.catalogue.index
+    ]
+    if not names:
+        return {"label": "", "values": [None] * len(inputs.districts)}
+    values = inputs.indicators[names[0]].reindex(inputs.districts.index)
+    return {"label": inputs.catalogue.loc[names[0], f"short_{lang}"], "values": _whole(values)}
 
 
 def _whole(values: pd.Series) -> list[int | None]:

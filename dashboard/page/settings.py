@@ -150,6 +150,7 @@ LOOKS: dict[str, Look] = {
     "shows": Look(ids.POTENTIAL_LAYER),
     "find": Look(ids.RANKING_FIND),
     "only": Look(ids.RANKING_STATUS),
+    "order": Look(ids.LIST_ORDER),
     "sort": Look(ids.SORT),
     "versus": Look(ids.PLAN_KEPT),
     "step": Look(ids.FOUNDINGS_STEP),

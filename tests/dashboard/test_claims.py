@@ -44,6 +44,15 @@ SHOWN = {
     "Die IP-Adresse": "dashboard/test_claims.py::test_requests_are_not_logged",
     "Jede geöffnete Seite": "dashboard/test_scripts.py::test_the_number_of_a_page",
     "Sie steht nur im Arbeitsspeicher": "dashboard/test_scripts.py::test_the_number_of_a_page",
+    "Was sie gelesen und geprüft haben": "files/test_cache.py::test_nobody_else_can_read_it",
+    "Alles, was festgehalten": "workspace/test_database.py::test_only_its_owner_reads_the_file",
+    "Namen, E-Mail-Adressen": "workspace/test_service.py::test_nobody_is_named_by_any_door",
+    "Spalten einer Liste": "workspace/test_service.py::test_contact_columns_of_a_list",
+    "Auskunft: ": "workspace/test_service.py::test_shipped_files_go_in_and_come_out",
+    "Löschen: ": "workspace/test_database.py::test_what_is_forgotten_is_nowhere",
+    "Sicherungen sind eigene": "workspace/test_database.py::test_a_copy_made_while_others",
+    "Aufbewahrung: ": "workspace/test_service.py::test_what_is_older_goes_when_asked_and_nothing",
+    "Von allein wird nichts": "workspace/test_service.py::test_what_is_older_goes_when_asked_and",
     "Darüber entscheiden": "dashboard/test_claims.py::test_the_example_of_nginx_keeps_no_log",
 }
 

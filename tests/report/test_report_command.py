@@ -28,5 +28,5 @@ def test_wrong_input_writes_nothing(capsys, tmp_path):
     target = tmp_path / "report.pdf"
     code, said = run(capsys, "report", "--out", str(target), "--radius-km", "-5")
     assert code == 2
-    assert "Scenario.radius_km" in said.err
+    assert "--radius-km" in said.err
     assert list(tmp_path.iterdir()) == []

@@ -214,3 +214,16 @@ def test_an_initiative_there_may_be_already_is_proposed(service):
     assert [record.key for record, _ in proposals] == ["b", "a"]
     assert service.similar_initiatives("Masterplan Hafen") == []
     assert [r.key for r in service.of_district("initiative", "09662")] == ["a"]
+
+
+def test_what_is_older_goes_when_asked_and_nothing_by_itself(service):
+    for day in ("2020-01-01", "2026-05-01"):
+        service.add_note(DISTRICTS[0], f"gesprochen {day}", WHO, date=day)
+    task = service.add_task("Anrufen", "2020-01-01", WHO)
+    service.finish_task(task.key, 1, WHO, date="2020-02-01")
+    service.add_task("Noch offen", "2020-01-01", WHO)
+    assert (len(service.records("note")), len(service.records("task"))) == (2, 2)
+    for kind in ("note", "task"):
+        service.forget(kind, WHO, before="2023-01-01")
+    assert [note["date"] for note in service.records("note")] == ["2026-05-01"]
+    assert [open_task["title"] for open_task in service.records("task")] == ["Noch offen"]

@@ -320,7 +320,7 @@ def _deeds(changes: Sequence[Change], service: Service, lang: Lang) -> list[dict
             line["text"] = word("recording_made", lang)
         elif len(together) > 1:
             line["text"] += word("recording_more", lang, count=len(together) - 1)
-        shown.append(line | {"can_undo": together[0].what != MADE})
+        shown.append(line | {"can_undo": together[0].what not in (MADE, "forget")})
     return shown
 
 

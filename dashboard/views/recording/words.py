@@ -28,6 +28,7 @@ WHAT: dict[str, Text] = {
     "close": Text("abgeschlossen", "closed"),
     "link": Text("angebunden", "linked"),
     "end": Text("beendet", "ended"),
+    "forget": Text("endgültig gelöscht", "deleted for good"),
 }
 STATES: dict[str, Text] = {
     "overdue": Text("überfällig", "overdue"),

@@ -20,6 +20,9 @@ from ...page.settings import EVERYTHING
 from .parts import country_names
 from .words import word
 
+MOST_URGENT = "urgency-descending"
+ORDERED = "(?:urgency|name|status|weight|rules|nearest)-(?:ascending|descending)"
+
 
 def layer_controls(lang: Lang) -> list[Component]:
     """What the map of view 2 shows."""

@@ -8,10 +8,21 @@ import { districtMap } from "../../page/map.js";
 import { viewAt } from "../../page/navigation.js";
 import { whiteRules } from "../../page/paint.js";
 import { store } from "../../page/store.js";
+import { sorted, sortFrom } from "../potential/ranking.js";
 
 const LIST_DELAY_MS = 120;
 const ROW_HEIGHT_PX = 60;
 const LEAST_DIGITS = 3;
+const MOST_URGENT = "urgency-descending";
+/** Direction in which a column is read first. */
+/** @type {Record<string, "ascending" | "descending">} */
+const FIRST = {
+  name: "ascending",
+  status: "ascending",
+  weight: "descending",
+  rules: "descending",
+  nearest: "descending",
+};
 
 /**
  * Keys of the districts whose postcodes begin with some digits.
@@ -75,47 +86,128 @@ export function filterTest({ result, facts, land, filters }) {
 }
 
 /**
- * @param {{result: Result, facts: Facts, positions: number[]}} parts
+ * Value of every district in a column of the list, unknown ones NaN.
+ *
+ * Urgent are districts in which none is found before those with one that is not linked, and among
+ * equals the heavier one.
+ *
+ * @param {{result: Result, facts: Facts, column: string}} parts
+ * @returns {(number | string)[]}
  */
-function listTable({ result, facts, positions }) {
+export function valuesOf({ result, facts, column }) {
+  const codes = [...result.statuses[result.rule]];
+  const { codes: codeOf } = facts.constants;
+  const weight = facts.weight.values.map((value) => value ?? Number.NaN);
+  if (column === "name") return facts.names;
+  if (column === "weight") return weight;
+  if (column === "nearest") return result.nearest_km.map((km) => km ?? Number.NaN);
+  if (column === "rules")
+    return codes.map((_, position) => whiteRules({ result, white: codeOf.white, position }));
+  const step = { [codeOf.white]: 3, [codeOf.unconnected]: 2, [codeOf.founding]: 1 };
+  const steps = codes.map((code) => step[code] ?? 0);
+  if (column === "status") return steps.map((value) => -value);
+  const heaviest = Math.max(1, ...weight.filter((value) => !Number.isNaN(value)));
+  return steps.map(
+    (value, n) => value + (Number.isNaN(weight[n]) ? 0 : weight[n]) / (2 * heaviest),
+  );
+}
+
+/**
+ * Heads of the list as buttons that sort it.
+ *
+ * @param {Element} head
+ * @param {string[]} columns
+ * @param {Facts} facts
+ * @param {string} order
+ */
+function makeSortable(head, columns, { words }, order) {
+  const { column, descending } = sortFrom(order);
+  for (const [at, cell] of [...head.children].entries()) {
+    const key = columns[at];
+    const text = cell.textContent ?? "";
+    const button = html("button", { type: "button", class: "sort" }, text);
+    button.title = fill(words.sort_by, { name: text });
+    if (key === column) cell.setAttribute("aria-sort", descending ? "descending" : "ascending");
+    const isFirst = key === column && descending === (FIRST[key] === "descending");
+    const opposite = FIRST[key] === "descending" ? "ascending" : "descending";
+    button.addEventListener("click", () =>
+      set(SET.listOrder, { value: `${key}-${isFirst ? opposite : FIRST[key]}` }),
+    );
+    cell.replaceChildren(button);
+  }
+}
+
+/**
+ * @param {{result: Result, facts: Facts, positions: number[], order: string}} parts
+ */
+function listTable({ result, facts, positions, order }) {
   const { words } = facts;
   const labels = byKey(facts.legends.status);
-  const km = new Intl.NumberFormat(facts.lang, { maximumFractionDigits: 0 });
+  const whole = new Intl.NumberFormat(facts.lang, { maximumFractionDigits: 0 });
+  const columns = ["name", "status", "weight", "rules", "nearest"];
   const heads = [
-    words.column_district,
-    words.column_status,
-    words.column_rules,
-    words.column_nearest,
-  ].map((text) => ({ text }));
-  const { element, body } = table({ caption: words.list_caption, heads });
+    { text: words.column_district },
+    { text: words.column_status },
+    { text: facts.weight.label, numeric: true },
+    { text: words.column_rules },
+    { text: words.column_nearest, numeric: true },
+  ];
+  const { element, head, body } = table({ caption: words.list_caption, heads });
+  makeSortable(head, columns, facts, order);
   for (const n of positions) {
     const key = facts.keys[n];
     const row = html("tr", { "data-row": key }, "", body);
     const name = html("th", { scope: "row" }, "", row);
     html("button", { type: "button", class: "pick", "data-select": key }, facts.names[n], name);
     html("td", {}, labels[result.statuses[result.rule][n]].label, row);
+    const weight = facts.weight.values[n];
+    html("td", { class: "number-cell" }, weight === null ? "–" : whole.format(weight), row);
     const count = whiteRules({ result, white: facts.constants.codes.white, position: n });
     html("td", {}, fill(words.column_rules_value, { count }), row);
     const near = result.nearest_km[n];
-    html("td", { class: "number-cell" }, near === null ? "–" : `${km.format(near)} km`, row);
+    html("td", { class: "number-cell" }, near === null ? "–" : `${whole.format(near)} km`, row);
   }
   return element;
 }
 
-/** @param {{result: Result, facts: Facts, positions: number[]}} parts */
-function drawList({ result, facts, positions }) {
+/** @param {{result: Result, facts: Facts, positions: number[], order: string}} parts */
+function drawList({ result, facts, positions, order }) {
   const frame = byId(PLACES.list);
+  const focused = [...frame.querySelectorAll(".sort")].indexOf(
+    /** @type {Element} */ (document.activeElement),
+  );
   frame.replaceChildren();
   if (!positions.length) {
     html("p", { class: "caption" }, facts.words.list_empty, frame);
     return;
   }
+  drawOrder(frame, facts, order);
   const region = tableRegion({
     kind: "table long",
     label: facts.words.list_caption,
     parent: frame,
   });
-  region.append(listTable({ result, facts, positions }));
+  region.append(listTable({ result, facts, positions, order }));
+  /** @type {NodeListOf<HTMLElement>} */
+  const heads = frame.querySelectorAll(".sort");
+  if (focused >= 0) heads[focused]?.focus({ preventScroll: true });
+}
+
+/**
+ * How the list is sorted, or the way back to the usual order.
+ *
+ * @param {Element} frame
+ * @param {Facts} facts
+ * @param {string} order
+ */
+function drawOrder(frame, { words, weight }, order) {
+  if (order === MOST_URGENT) {
+    html("p", { class: "caption" }, fill(words.list_urgent, { weight: weight.label }), frame);
+    return;
+  }
+  const attributes = { type: "button", class: "button small quiet" };
+  const back = html("button", attributes, words.list_by_urgency, frame);
+  back.addEventListener("click", () => set(SET.listOrder, { value: MOST_URGENT }));
 }
 
 /** @param {string | null} selected */
@@ -164,9 +256,9 @@ export function listen() {
 export const callbacks = {
   /**
    * @param {Filters & {result: Result | null, path: string, selected: string | null, land: string,
-   *   search: string, page: PageSettings}} values
+   *   search: string, listOrder: string, page: PageSettings}} values
    */
-  async list({ result, path, selected, land, search, page, ...chosen }) {
+  async list({ result, path, selected, land, search, listOrder: order, page, ...chosen }) {
     if (!result) return unchanged();
     const { facts } = await essentials();
     const map = await districtMap();
@@ -177,11 +269,14 @@ export const callbacks = {
     const positions = facts.keys.map((_, n) => n).filter((n) => matches(n) && fits(n));
     map.spotlight.list(positions.length < facts.keys.length ? new Set(positions) : null);
     recount();
-    const content = JSON.stringify([positions, result.statuses, result.nearest_km]);
+    const { column, descending } = sortFrom(order);
+    const values = valuesOf({ result, facts, column });
+    const inOrder = sorted({ positions, values, descending });
+    const content = JSON.stringify([inOrder, order, result.statuses, result.nearest_km]);
     clearTimeout(store.list.timer);
     store.list.timer = setTimeout(() => {
       if (content !== store.list.content && inSpots) {
-        drawList({ result, facts, positions });
+        drawList({ result, facts, positions: inOrder, order });
         store.list.content = content;
       }
       markSelected(selected);

@@ -11,6 +11,7 @@ from rollout.scenario import Scenario
 
 from ...page import ids
 from ...page.components import section
+from ...page.form_fields import state
 from . import controls
 from .words import word
 
@@ -23,6 +24,7 @@ def panel(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
         section(
             word("find", lang),
             html.Div(controls.filter_controls(inputs, lang), className="controls filters"),
+            state(ids.LIST_ORDER, controls.MOST_URGENT, controls.ORDERED),
             html.P(id=ids.LIST_COUNT, className="caption"),
             html.Div(id=ids.LIST),
         ),

@@ -95,6 +95,11 @@ SCRIPT_TEXTS: dict[str, Text] = {
     "list_caption": Text(
         "Kreise, die zu Suche und Filtern passen", "Districts that fit the search"
     ),
+    "list_urgent": Text(
+        "Dringlichste zuerst: keine gefunden, dann nicht angebunden, darin nach {weight}",
+        "Most urgent first: none found, then not linked, within these by {weight}",
+    ),
+    "list_by_urgency": Text("Nach Dringlichkeit", "By urgency"),
     "column_rules": Text("⟦Keine⟧ gefunden unter", "None found under"),
     "column_rules_value": Text("{count} von {rules}", "{count} of {rules}"),
     "column_nearest": Text("⟦Nächste vernetzte⟧", "Nearest ⟦linked⟧"),

@@ -2,7 +2,8 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 import { folded } from "../../../dashboard/page/finding.js";
 import { classesOf, whiteRules } from "../../../dashboard/page/paint.js";
-import { filterTest, statusTest } from "../../../dashboard/views/spots/district_list.js";
+import { sorted } from "../../../dashboard/views/potential/ranking.js";
+import { filterTest, statusTest, valuesOf } from "../../../dashboard/views/spots/district_list.js";
 
 const constants = {
   codes: { covered: "c", founding: "f", unconnected: "u", white: "w" },
@@ -77,4 +78,22 @@ test("layers name a class for every district", () => {
   assert.deepEqual(classes("difference"), ["a", "none", "both", "a"]);
   assert.deepEqual(classes("difference", ["seat", "served"]), ["b", "none", "both", "b"]);
   assert.equal(whiteRules({ result, white: "w", position: 1 }), 2);
+});
+
+test("urgent is first where none is found, then what is not linked, the heavier before", () => {
+  const codes = { white: "w", unconnected: "u", founding: "f", covered: "c" };
+  const facts = {
+    names: ["a", "b", "c", "d", "e"],
+    constants: { codes },
+    weight: { label: "jobs", values: [10, 90, 500, null, 40] },
+  };
+  const result = { rule: "seat", statuses: { seat: "wwcwu" }, nearest_km: [1, 2, 0, 3, null] };
+  const order = (column) => {
+    const values = valuesOf({ result, facts, column });
+    const positions = [0, 1, 2, 3, 4];
+    return sorted({ positions, values, descending: true }).map((n) => facts.names[n]);
+  };
+  assert.deepEqual(order("urgency"), ["b", "a", "d", "e", "c"]);
+  assert.deepEqual(order("weight"), ["c", "b", "e", "a", "d"]);
+  assert.deepEqual(order("nearest"), ["d", "b", "a", "c", "e"]);
 });
