@@ -193,7 +193,9 @@ def flags_of(call: ast.Call) -> int:
 
 ONE = r"\\.|\[[^]\n]*\]|[^/\\\n\[]"  # an escaped sign, a class, another sign
 LITERAL = re.compile(rf"[(=,:!&|?]\s*/((?!\*)(?:{ONE})(?:{ONE})*)/")
-CLASSES = {r"\p{Cc}": r"\x00-\x1f", r"\p{M}": "\u0300-\u036f"}
+CLASSES = {
+    r"\p{Cc}": r"\x00-\x1f", r"\p{M}": "\u0300-\u036f", r"\p{L}": "A-Za-z", r"\p{N}": "0-9",
+}  # fmt: skip
 
 
 def in_scripts() -> dict[str, re.Pattern[str]]:

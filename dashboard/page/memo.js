@@ -60,11 +60,15 @@ async function font() {
 
 /** What stands in the legend now. */
 const legend = () =>
-  [...byId(PLACES.legend).querySelectorAll("[data-class]")].map((entry) => ({
-    swatch: /** @type {SVGSVGElement} */ (entry.querySelector("svg")),
-    label: textOf(entry).replace(/\d+$/, "").trim(),
-    count: textOf(entry.querySelector(".count")),
-  }));
+  [...byId(PLACES.legend).querySelectorAll("[data-class]")].map((entry) => {
+    const count = textOf(entry.querySelector(".count"));
+    const text = textOf(entry); // ends with the count
+    return {
+      swatch: /** @type {SVGSVGElement} */ (entry.querySelector("svg")),
+      label: text.slice(0, text.length - count.length).trim(),
+      count,
+    };
+  });
 
 /** @param {Facts} facts */
 async function picture({ words, lang }) {

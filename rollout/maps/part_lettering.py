@@ -29,7 +29,7 @@ RING = 1.6  # points
 _GAP = 3.2
 _STEPS = 22  # places tried in each direction at most
 _NARROWER = 0.92  # our typeface against the widths of `text_width`
-_NAMESAKE = re.compile(r"(?P<name>.+) \((?P<kind>Stadt|Landkreis)\)")
+_CITY, _AROUND = " (Stadt)", " (Landkreis)"
 
 
 @dataclass(frozen=True)
@@ -111,10 +111,9 @@ def short_name(name: str) -> str:
     >>> short_name("München (Stadt)"), short_name("München (Landkreis)"), short_name("Cham")
     ('München', 'Lkr. München', 'Cham')
     """
-    match = _NAMESAKE.fullmatch(name)
-    if not match:
-        return name
-    return match["name"] if match["kind"] == "Stadt" else f"Lkr. {match['name']}"
+    if name.endswith(_AROUND):
+        return f"Lkr. {name.removesuffix(_AROUND)}"
+    return name.removesuffix(_CITY)
 
 
 def letter_part(
