@@ -122,6 +122,13 @@ def test_a_forged_request_is_refused(client, said):
     assert send(client, said).status_code == 400
 
 
+def test_no_browser_keeps_what_is_recorded(client):
+    for address in ("district/01003", "tasks", "tasks.ics", "news"):
+        answer = client.get(f"/de/recording/{address}")
+        assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
+    assert send(client, CHECK).headers["Cache-Control"] == "no-store"
+
+
 def test_only_the_page_itself_may_record(client):
     assert send(client, CHECK, headers={}).status_code == 400
     assert about(client)["checks"] == []

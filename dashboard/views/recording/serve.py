@@ -39,6 +39,13 @@ def add_recording(server: Flask, service: Service) -> None:
         "tasks.ics": lambda lang: _calendar(service, lang),
         "news": lambda lang: jsonify(news(service, request.args.get("since", "0"), lang)),
     }  # fmt: skip
+
+    @server.after_request
+    def keep_nowhere(response: Response) -> Response:
+        if f"/{RECORDING_ADDRESS}" in request.path:
+            response.headers["Cache-Control"] = "no-store"
+        return response
+
     for lang in LANGS:
         top = f"/{lang}/{RECORDING_ADDRESS}"
         for name, view in reads.items():
