@@ -96,8 +96,8 @@ SCRIPT_TEXTS: dict[str, Text] = {
         "Kreise, die zu Suche und Filtern passen", "Districts that fit the search"
     ),
     "list_urgent": Text(
-        "Dringlichste zuerst: keine gefunden, dann nicht angebunden, darin nach {weight}",
-        "Most urgent first: none found, then not linked, within these by {weight}",
+        "Dringlichste zuerst: keine gefunden, dann nicht angebunden; darin nach „{weight}“",
+        "Most urgent first: none found, then not linked; within these by “{weight}”",
     ),
     "list_by_urgency": Text("Nach Dringlichkeit", "By urgency"),
     "column_rules": Text("⟦Keine⟧ gefunden unter", "None found under"),
