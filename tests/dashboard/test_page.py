@@ -115,3 +115,23 @@ def test_only_controls_that_exist_are_in_the_address(layout):
     for control in rules["controls"]:
         limits = {"options", "min", "length", "pattern", "flag"} & set(control)
         assert len(limits) == 1, control["id"]
+
+
+def test_styles_name_only_classes_that_elements_have():
+    """A class renamed in one place leaves what it drew without colour."""
+    palette = (ROOT / "rollout" / "geo" / "palette.py").read_text(encoding="utf-8")
+    sources = f"{SOURCES}\n{SCRIPTS}\n{palette}"
+
+    def is_given(name: str) -> bool:
+        """Whether it stands in the code whole, or is put together there."""
+        stem, _, end = name.rpartition("-")
+        ways = [rf"(?<![\w-]){name}(?![\w-])", rf"\b{stem}-\$?\{{", rf"\}}-{end}\b"]
+        both = f'"{stem}"' in sources and f'"{end}"' in sources
+        return both or any(re.search(way, sources) for way in (ways if stem else ways[:1]))
+
+    for path in style_files():
+        plain = re.sub(r"/\*[^*]*\*/|url\([^)]*\)", "", path.read_text(encoding="utf-8"))
+        selectors = re.sub(r"\{[^{}]*\}", ";", re.sub(r"\"[^\"]*\"", "", plain))
+        names = set(re.findall(r"\.([a-z][\w-]+)", selectors))
+        unknown = {name for name in names if not name.startswith("dash-") and not is_given(name)}
+        assert unknown == set(), path.name

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import re
 
 import pytest
 from playwright.sync_api import expect
 
 from dashboard.app import create_app
+from dashboard.views.foundings.parts import board
 from rollout.scenario import Scenario
 from rollout.workspace.make import make_workspace
 from rollout.workspace.service import Service
@@ -120,6 +122,15 @@ def test_what_cannot_be_kept_is_explained_and_nothing_is_written(client, change,
 )  # fmt: skip
 def test_a_forged_request_is_refused(client, said):
     assert send(client, said).status_code == 400
+
+
+def test_the_page_of_foundings_says_where_one_begins(inputs):
+    shown, alone = (
+        str(board(inputs, dt.date(2026, 5, 4), "de", recorded)) for recorded in (True, False)
+    )
+    assert "Gründung beginnen" in shown
+    assert "foundings.csv" not in shown
+    assert "foundings.csv" in alone
 
 
 def test_no_browser_keeps_what_is_recorded(client):

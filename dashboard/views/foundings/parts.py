@@ -43,11 +43,14 @@ from .words import word
 HANDBOOK = "/de/hilfe/gruendungen"
 
 
-def board(inputs: Inputs, today: dt.date, lang: Lang) -> list[Component]:
-    """Running foundings by step, the stalled ones first; how to begin without any."""
+def board(inputs: Inputs, today: dt.date, lang: Lang, recorded: bool = False) -> list[Component]:
+    """Running foundings by step, the stalled ones first; how to begin without any.
+
+    `recorded` says whether foundings are begun in the dashboard.
+    """
     foundings = inputs.foundings
     if foundings.empty:
-        return how_to_begin(lang)
+        return how_to_record(lang) if recorded else how_to_begin(lang)
     limits, of = stalled_after(foundings, inputs.founding_cases, newest_entry(foundings))
     states = running_cases(foundings, today, limits)
     stalled = states[states["stalled"]]
@@ -88,6 +91,16 @@ def how_to_begin(lang: Lang) -> list[Component]:
         html.P(html.Strong(word("foundings_empty", lang))),
         html.H3(word("foundings_begin", lang)),
         html.Ol(steps),
+    ]
+    return [html.Div(content, className="foundings-empty")]
+
+
+def how_to_record(lang: Lang) -> list[Component]:
+    """Empty page of a workspace: where a founding is begun, and the page of the handbook."""
+    content = [
+        html.P(html.Strong(word("foundings_empty", lang))),
+        html.P(word("foundings_begin_record", lang)),
+        html.P(html.A(word("foundings_begin_help", lang), href=on_page(HANDBOOK, lang))),
     ]
     return [html.Div(content, className="foundings-empty")]
 

@@ -51,6 +51,13 @@ TEXTS: dict[str, Text] = {
         "Put it as foundings.csv into the planner's data folder and start the planner anew. It "
         "cannot be uploaded: it may name what is not public yet.",
     ),
+    "foundings_begin_record": Text(
+        "Unter „Weiße Flecken“ einen Kreis wählen, im Steckbrief das Ergebnis des Gesprächs "
+        "festhalten und „Gründung beginnen“ wählen. Jeder weitere Schritt wird dort ebenso "
+        "festgehalten und erscheint hier.",
+        "Choose a district under “White spots”, record in its profile what you learned, and choose "
+        "“Start a founding”. Every further step is recorded there likewise and appears here.",
+    ),
     "foundings_begin_help": Text(
         "Schritte, Faktoren und Beispiele: Handbuch, „Gründungen begleiten“",
         "Steps, factors and examples: handbook on following foundings (German)",
