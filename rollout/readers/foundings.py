@@ -6,7 +6,7 @@ import datetime as dt
 import math
 import re
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -20,7 +20,6 @@ from rollout.readers.assignment import PLAIN, Assignment
 from rollout.readers.column_values import (
     Fields,
     Words,
-    read_ids,
     read_links,
     read_required,
     read_words,
@@ -42,8 +41,7 @@ from rollout.readers.headers import fold
 from rollout.readers.partial_areas import Region, add_parts, read_regions
 from rollout.readers.personal import check_personal
 from rollout.readers.places import Places
-from rollout.readers.rows import FATAL, ID, Format, Rows, under_names, with_ids
-from rollout.readers.table import RawTable, tabulate
+from rollout.readers.rows import Format, Rows
 
 # Not the comma: some words of the lists contain one.
 _BETWEEN = re.compile(r"[;|\n]")
@@ -135,29 +133,15 @@ def read_rows(
     DataError
         The file has no header or lacks a column, so that reading on makes no sense.
     """
-    columns = assigned.columns
-    table = tabulate(document, findings, FOUNDINGS.knows(columns))
-    required = tuple(name for name in COLUMNS.required if not (make_ids and name == "id"))
-    columns_here = replace(COLUMNS, required=required)
-    mapping = columns_here.match(table.cells.columns, table.header_line, findings, columns)
-    if any(p.code in FATAL for p in findings.all()):
-        findings.stop_on_errors()
-    fields = _fields(table, mapping, findings)
-    has_new_id = [False] * len(fields.lines)
-    if make_ids:
-        fields, has_new_id = with_ids(fields)
-    ids = read_ids(fields, "id", ID)
+    table, fields, ids, has_new_id = FOUNDINGS.opened(
+        document, findings, assigned.columns, make_ids
+    )
     values = _values(fields, places, today or dt.date.today())
     check_courses(fields, values)
     check_personal(fields)
     if document.sheet is not None:
         _note_first_days(fields, values)
     return FoundingRows(table, fields, ids, values, has_new_id)
-
-
-def _fields(table: RawTable, mapping: Mapping[str, str], findings: Findings) -> Fields:
-    cells = under_names(table, mapping, COLUMNS)
-    return Fields(cells, {name: header for header, name in mapping.items()}, findings)
 
 
 def _values(fields: Fields, places: Places, today: dt.date) -> dict[str, list[Any]]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Collection
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -14,7 +13,7 @@ from rollout import inquiries
 from rollout.inquiries import ANSWERS
 from rollout.language import Text
 from rollout.readers.assignment import PLAIN, Assignment
-from rollout.readers.column_values import Fields, Words, read_ids
+from rollout.readers.column_values import Fields, Words
 from rollout.readers.dates import read_date
 from rollout.readers.document import Content, Document, as_source, open_document
 from rollout.readers.findings import Findings, quote
@@ -23,8 +22,7 @@ from rollout.readers.inquiry_rules import flaws
 from rollout.readers.partial_areas import add_parts, read_regions
 from rollout.readers.personal import check_personal
 from rollout.readers.places import Places
-from rollout.readers.rows import FATAL, ID, Format, Rows, under_names, with_ids
-from rollout.readers.table import tabulate
+from rollout.readers.rows import Format, Rows
 
 COLUMNS = Columns(
     {
@@ -106,19 +104,7 @@ def read_rows(
     initiatives: Collection[str] | None = None,
 ) -> CheckRows:
     """Read every row and report what is wrong with it; see `rollout.readers.rows.Format`."""
-    table = tabulate(document, findings, CHECKS.knows(assigned.columns))
-    required = tuple(name for name in COLUMNS.required if not (make_ids and name == "id"))
-    mapping = replace(COLUMNS, required=required).match(
-        table.cells.columns, table.header_line, findings, assigned.columns
-    )
-    if any(problem.code in FATAL for problem in findings.all()):
-        findings.stop_on_errors()
-    cells = under_names(table, mapping, COLUMNS)
-    fields = Fields(cells, {name: header for header, name in mapping.items()}, findings)
-    has_new_id = [False] * len(fields.lines)
-    if make_ids:
-        fields, has_new_id = with_ids(fields)
-    ids = read_ids(fields, "id", ID)
+    table, fields, ids, has_new_id = CHECKS.opened(document, findings, assigned.columns, make_ids)
     values = _values(fields, places, today or dt.date.today(), initiatives)
     check_personal(fields)
     return CheckRows(table, fields, ids, values, has_new_id)

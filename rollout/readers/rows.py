@@ -5,16 +5,18 @@ from __future__ import annotations
 import itertools
 import re
 from collections.abc import Callable, Collection, Mapping
-from dataclasses import dataclass
-from typing import Any, ClassVar
+from dataclasses import dataclass, replace
+from typing import Any, ClassVar, NamedTuple
 
 import pandas as pd
 
 from rollout.language import Text
 from rollout.model import LeftOut
-from rollout.readers.column_values import Fields
+from rollout.readers.column_values import Fields, read_ids
+from rollout.readers.document import Document
+from rollout.readers.findings import Findings
 from rollout.readers.headers import Columns, slug
-from rollout.readers.table import RawTable
+from rollout.readers.table import RawTable, tabulate
 
 ID = re.compile(r"[A-Za-z0-9][A-Za-z0-9._-]{0,79}")
 MOST_NAME = 40  # signs of a name before its place, in an identifier
@@ -56,6 +58,15 @@ class Rows:
         return {"id": self.ids} if any(self.has_new_id) else {}
 
 
+class Opened(NamedTuple):
+    """A table under its column names, before its values are read; see `Rows`."""
+
+    table: RawTable
+    fields: Fields
+    ids: list[str]
+    has_new_id: list[bool]
+
+
 @dataclass(frozen=True, eq=False)
 class Format:
     """A kind of table: its columns and how to read it.
@@ -78,6 +89,37 @@ class Format:
         """Recognise the headers of such a table, also those the user assigns."""
         headers = {header.strip().casefold() for header in columns or {}}
         return lambda header: self.columns.is_known(header) or header.strip().casefold() in headers
+
+    def opened(
+        self, document: Document, findings: Findings, columns: Mapping[str, str], make_ids: bool
+    ) -> Opened:
+        """Find the columns of a table and its identifiers.
+
+        Parameters
+        ----------
+        columns
+            Header -> column name, as far as the user assigns them.
+        make_ids
+            Make missing identifiers from the names.
+
+        Raises
+        ------
+        DataError
+            The file has no header or lacks a column, so that reading on makes no sense.
+        """
+        table = tabulate(document, findings, self.knows(columns))
+        required = tuple(name for name in self.columns.required if not (make_ids and name == "id"))
+        mapping = replace(self.columns, required=required).match(
+            table.cells.columns, table.header_line, findings, columns
+        )
+        if any(problem.code in FATAL for problem in findings.all()):
+            findings.stop_on_errors()
+        cells = under_names(table, mapping, self.columns)
+        fields = Fields(cells, {name: header for header, name in mapping.items()}, findings)
+        has_new_id = [False] * len(fields.lines)
+        if make_ids:
+            fields, has_new_id = with_ids(fields)
+        return Opened(table, fields, read_ids(fields, "id", ID), has_new_id)
 
 
 def under_names(table: RawTable, mapping: Mapping[str, str], columns: Columns) -> pd.DataFrame:

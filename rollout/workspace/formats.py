@@ -6,7 +6,7 @@ import datetime as dt
 import json
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 from rollout.errors import ScenarioError
@@ -15,7 +15,6 @@ from rollout.readers.assignment import PLAIN, Assignment
 from rollout.readers.column_values import (
     Fields,
     Words,
-    read_ids,
     read_links,
     read_required,
     read_words,
@@ -36,8 +35,7 @@ from rollout.readers.personal import (
 )
 from rollout.readers.places import Places
 from rollout.readers.register import REGISTER
-from rollout.readers.rows import FATAL, ID, Format, Rows, under_names, with_ids
-from rollout.readers.table import tabulate
+from rollout.readers.rows import Format, Rows
 from rollout.scenario import Scenario
 from rollout.workspace.kinds import kind_of
 
@@ -180,20 +178,10 @@ class PlainReader:
         make_ids: bool = False,
     ) -> Rows:
         """Read every row and report what is wrong with it."""
-        columns, rules = FORMATS[self.kind].columns, RULES[self.kind]
-        table = tabulate(document, findings, FORMATS[self.kind].knows(assigned.columns))
-        required = tuple(n for n in columns.required if not (make_ids and n == "id"))
-        mapping = replace(columns, required=required).match(
-            table.cells.columns, table.header_line, findings, assigned.columns
+        rules = RULES[self.kind]
+        table, fields, ids, has_new_id = FORMATS[self.kind].opened(
+            document, findings, assigned.columns, make_ids
         )
-        if any(problem.code in FATAL for problem in findings.all()):
-            findings.stop_on_errors()
-        cells = under_names(table, mapping, columns)
-        fields = Fields(cells, {name: header for header, name in mapping.items()}, findings)
-        has_new_id = [False] * len(fields.lines)
-        if make_ids:
-            fields, has_new_id = with_ids(fields)
-        ids = read_ids(fields, "id", ID)
         values: dict[str, list[Any]] = {
             name: rules.get(name, _plain)(fields, name, places)
             for name in kind_of(self.kind).columns
