@@ -687,6 +687,8 @@ interface Store {
   list: { timer: number; content: string };
   recording: {
     started: boolean;
+    /** Whether a deed is on its way. */
+    sending: boolean;
     selected: string | null;
     scenario: Fields | null;
     /** Deed of this page that can be taken back. */

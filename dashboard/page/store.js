@@ -27,7 +27,15 @@ export const store = {
   },
   search: null,
   list: { timer: 0, content: "" },
-  recording: { started: false, selected: null, scenario: null, last: null, number: 0, timer: 0 },
+  recording: {
+    started: false,
+    sending: false,
+    selected: null,
+    scenario: null,
+    last: null,
+    number: 0,
+    timer: 0,
+  },
   shortlist: { entries: [], past: [] },
   potential: {
     tools: null,

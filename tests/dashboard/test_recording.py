@@ -94,6 +94,17 @@ def test_the_second_of_two_people_sees_both_versions_and_chooses(client):
     assert about(client)["tasks"] == []
 
 
+def test_what_was_changed_since_is_not_taken_back(client):
+    begun = {"deed": "found", "name": "Region Nord", "districts": "01003", "role": WHO}
+    first = send(client, begun).get_json()["action"]
+    [founding] = about(client)["foundings"]
+    send(client, {"deed": "step", "step": "taken_on", "role": WHO,
+                  **{name: founding[name] for name in ("key", "seen")}})  # fmt: skip
+    [clash] = send(client, {"deed": "undo", "action": first, "role": WHO}).get_json()["clashes"]
+    assert clash["title"] == "Gründung"
+    assert len(about(client)["foundings"]) == 1
+
+
 @pytest.mark.parametrize(
     ("change", "finding"),
     [
@@ -102,6 +113,9 @@ def test_the_second_of_two_people_sees_both_versions_and_chooses(client):
         ({"about": "99999"}, "99999"),
         ({"asked": ""}, "leer"),
         ({"role": ""}, "Stelle"),
+        ({"role": "Frau Beispiel"}, "Person"),
+        ({"date": "2999-01-01"}, "2999"),
+        ({"answer": "perhaps"}, "perhaps"),
     ],
 )
 def test_what_cannot_be_kept_is_explained_and_nothing_is_written(client, change, finding):
@@ -138,6 +152,13 @@ def test_no_browser_keeps_what_is_recorded(client):
         answer = client.get(f"/de/recording/{address}")
         assert (answer.status_code, answer.headers["Cache-Control"]) == (200, "no-store")
     assert send(client, CHECK).headers["Cache-Control"] == "no-store"
+
+
+def test_what_is_no_json_or_too_large_is_refused(client):
+    for content, code in ((b"{", 400), (b"", 400), (b"[" * 200_000, 413)):
+        answer = client.post("/de/recording", data=content, headers=HEADER,
+                             content_type="application/json")  # fmt: skip
+        assert answer.status_code == code
 
 
 def test_only_the_page_itself_may_record(client):
@@ -192,7 +213,8 @@ def test_a_morning_is_recorded_and_two_steps_are_taken_back(page, address):
     recording.get_by_role("button", name="Speichern").click()
     expect(page.locator("#legend")).to_contain_text("davon gefragt, keine")
     expect(page.locator(".recording-toast")).to_contain_text("Lübeck, Es gibt keine")
-    recording.get_by_role("button", name="In 6 Monaten fragen").click()
+    recording.get_by_role("button", name="In 6 Monaten fragen").dblclick()
+    expect(recording.locator(".recording-tasks li")).to_have_count(1)
     expect(recording.locator(".recording-tasks")).to_contain_text("IHK Musterstadt")
     recording.get_by_role("button", name="Gründung beginnen").click()
     recording.get_by_role("button", name="Speichern").click()

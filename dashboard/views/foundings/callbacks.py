@@ -35,14 +35,18 @@ from .words import word
 def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
     """Attach the callbacks; they answer only while the page is open."""
     _browser(app)
+    _answer_calendar(app, app_state, view, lang)
+    _answer_courses(app, app_state, view, lang)
     at, files = Input(ids.LOCATION, "pathname"), Input(ids.OWN, "data")
 
     @app.callback(Output(ids.FOUNDINGS_STANDING, "children"), at, files)
     def board(path: object, token: object) -> list[Any]:
         view.only_at(path, lang)
-        recorded = app_state.service is not None
-        return parts.board(app_state.inputs_of(token), dt.date.today(), lang, recorded)
+        own, recorded = app_state.inputs_of(token), app_state.service is not None
+        return parts.board(own, dt.date.today(), lang, recorded)
 
+
+def _answer_calendar(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
     @app.callback(
         {
             "calendar": Output(ids.FOUNDINGS_CALENDAR, "children"),
@@ -50,8 +54,8 @@ def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
             "outlook": Output(ids.FOUNDINGS_OUTLOOK, "children"),
         },
         {
-            "path": at,
-            "token": files,
+            "path": Input(ids.LOCATION, "pathname"),
+            "token": Input(ids.OWN, "data"),
             "plan": Input(ids.PLAN_SETTINGS, "data"),
             "dates": {name: Input(ids.setting(name), "value") for name in fields_of(*DATED)},
         },
@@ -67,13 +71,15 @@ def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
         except ScenarioError as error:
             return {"calendar": problems(error, lang), "chart": None, "outlook": []}
 
+
+def _answer_courses(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
     @app.callback(
         {
             "chart": Output(ids.FOUNDINGS_CURVES, "data"),
             "courses": Output(ids.FOUNDINGS_COURSES, "children"),
         },
-        at,
-        files,
+        Input(ids.LOCATION, "pathname"),
+        Input(ids.OWN, "data"),
         Input(ids.FOUNDINGS_STEP, "value"),
         Input(ids.FOUNDINGS_BY, "value"),
     )

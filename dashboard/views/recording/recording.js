@@ -50,6 +50,8 @@ async function read(path) {
  * @returns {Promise<RecordingDone | null>}
  */
 async function record(said, { place, text }) {
+  if (store.recording.sending) return null; // a second click is no second deed
+  store.recording.sending = true;
   const { words } = await payload("facts");
   place.setAttribute("aria-busy", "true");
   const answer = await fetch(at(""), {
@@ -59,6 +61,7 @@ async function record(said, { place, text }) {
   }).catch(() => null);
   const content = await answer?.json().catch(() => null);
   place.removeAttribute("aria-busy");
+  store.recording.sending = false;
   if (content && "action" in content) {
     toast(fill(words.recording_saved, { text }), content.action);
     await renew();
@@ -108,9 +111,11 @@ function sayClash(place, clashes, { said, text }, words) {
     }
   }
   const buttons = html("div", { class: "buttons" }, "", frame);
-  button(words.recording_mine, buttons, () =>
-    record({ ...said, seen: clashes[0].seen }, { place, text }),
-  );
+  // What was changed since cannot be taken back as if it were not: there is no own version of it.
+  if (said.deed !== "undo")
+    button(words.recording_mine, buttons, () =>
+      record({ ...said, seen: clashes[0].seen }, { place, text }),
+    );
   button(words.recording_theirs, buttons, renew);
 }
 

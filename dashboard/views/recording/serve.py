@@ -20,7 +20,7 @@ from rollout.inquiries import ANSWERS
 from rollout.language import LANGS, Lang, listed
 from rollout.workspace.current import MADE
 from rollout.workspace.service import Outcome, Service
-from rollout.workspace.store import Change, Conflict, Record
+from rollout.workspace.store import Change, Conflict, Edit, Record
 from rollout.workspace.tasks import Task
 
 from ...page.contract import RECORDING_ADDRESS, RECORDING_HEADER
@@ -166,7 +166,7 @@ def _problem(problem: Problem, lang: Lang) -> dict[str, str]:
     return {"column": problem.column or "", "text": "; ".join(p[lang] for p in parts if p[lang])}
 
 
-def _clash(edit: Any, now: Record | None, lang: Lang) -> dict[str, Any]:
+def _clash(edit: Edit, now: Record | None, lang: Lang) -> dict[str, Any]:
     """Both versions of a record, column by column where they differ."""
     before = {} if now is None else dict(now.cells)
     after = dict(edit.cells or {})
@@ -228,21 +228,19 @@ def news(service: Service, since: str, lang: Lang) -> dict[str, Any]:
 
 def _offices(service: Service, ags: str, lang: Lang) -> list[dict[str, Any]]:
     """Whom to call: one line each, with the other districts one call can settle."""
-    targets = _without_initiative(service)
     shown = []
-    for office in service.offices_of(ags):
-        others = [key for key in office["ags"].split(";") if key in targets and key != ags]
-        call = service.call_list([ags, *others])
-        line = next((entry for entry in call if entry.office.key == office.key), None)
-        names = [service.places.names[key] for key in others if key in service.places.names]
+    for call in service.call_list({ags} | _without_initiative(service)):
+        if ags not in call.districts:
+            continue
+        others = [key for key in call.districts if key != ags]
         shown.append({
-            "name": office["name"],
-            "phone": office["phone"],
-            "website": office["website"],
-            "line": line.line[lang] if line and others else "",
-            "last": _when(line.last_asked, lang) if line and line.last_asked else "",
+            "name": call.office["name"],
+            "phone": call.office["phone"],
+            "website": call.office["website"],
+            "line": call.line[lang] if others else "",
+            "last": _when(call.last_asked, lang) if call.last_asked else "",
             "others": others,
-            "names": listed(names, lang),
+            "names": listed([service.places.names[key] for key in others], lang),
         })  # fmt: skip
     return shown
 
