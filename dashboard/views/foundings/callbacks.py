@@ -42,8 +42,8 @@ def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
     @app.callback(Output(ids.FOUNDINGS_STANDING, "children"), at, files)
     def board(path: object, token: object) -> list[Any]:
         view.only_at(path, lang)
-        own, recorded = app_state.inputs_of(token), app_state.service is not None
-        return parts.board(own, dt.date.today(), lang, recorded)
+        recorded = app_state.service is not None
+        return parts.board(app_state.inputs_of(token), dt.date.today(), lang, recorded)
 
 
 def _answer_calendar(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
