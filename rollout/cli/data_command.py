@@ -34,9 +34,10 @@ HELP = catalogue_command.HELP | {
     "indicators": Text(
         "Werte übernehmen: Regionalstatistik/GENESIS, INKAR, Eurostat, Bundeswahlleiterin, "
         "Deutschlandatlas oder eine Tabelle mit Kreis- oder NUTS-3-Schlüsseln (CSV, XLSX, XLS, "
-        "ODS).",
+        "ODS, JSON).",
         "Take in values: Regionalstatistik/GENESIS, INKAR, Eurostat, election office, "
-        "Deutschlandatlas or a table with district keys or NUTS 3 codes (CSV, XLSX, XLS, ODS).",
+        "Deutschlandatlas or a table with district keys or NUTS 3 codes (CSV, XLSX, XLS, ODS, "
+        "JSON).",
     ),
     "restore": Text(
         "Zum Stand vor der letzten Änderung zurückgehen.",

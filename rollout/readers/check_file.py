@@ -21,6 +21,7 @@ from rollout.readers.foundings import FOUNDINGS, is_foundings
 from rollout.readers.headers import Columns, fold
 from rollout.readers.indicators import IndicatorTable, indicator_columns, indicators_of
 from rollout.readers.inquiry_record import CHECKS, is_checks
+from rollout.readers.key_columns import is_table_of_districts, report_table_of_districts
 from rollout.readers.list_columns import is_list
 from rollout.readers.places import Places
 from rollout.readers.register import REGISTER
@@ -125,6 +126,9 @@ def read_any(
     size = in_both(lambda lang: language.number(count, lang=lang))
     report(Text(f"{name}: {size.de} Zeilen prüfen", f"{name}: checking {size.en} rows"))
     kind = table_kind(table, indicators, assigned.columns)
+    if kind == "register" and _is_by_districts(table, places, assigned):
+        report_table_of_districts(table, findings)
+        return AnyTable("unknown", findings.all())
     if kind in FORMATS:
         rows = FORMATS[kind].read(document, passed_on, places, today=today, assigned=assigned)
         return AnyTable(kind, rows.fields.findings.all(), rows)
@@ -148,6 +152,15 @@ def read_any(
         line=table.header_line,
     )  # fmt: skip
     return AnyTable(kind, findings.all())
+
+
+def _is_by_districts(table: RawTable, places: Places, assigned: Assignment) -> bool:
+    """Whether what has the headers of a list is a table by districts, unless the user says more."""
+    names = {header: COLUMNS.by_spelling.get(fold(header)) for header in map(str, table.cells)}
+    if assigned != PLAIN or "network_status" in names.values():
+        return False
+    keys = [header for header, name in names.items() if name == "district_ags"]
+    return is_table_of_districts(table, keys, places)
 
 
 def known_header(

@@ -11,6 +11,7 @@ from pathlib import Path
 from rollout.files.guarded import TABLE, read_bytes
 from rollout.language import Text, in_both, number
 from rollout.readers.findings import Findings, file_error
+from rollout.readers.json_records import is_json, json_records
 from rollout.readers.limits import (
     HEADER_WITHIN,
     MAX_CELL,
@@ -47,7 +48,7 @@ Source = Path | Content
 
 @dataclass(frozen=True, eq=False)
 class Document:
-    """The records of a CSV, XLSX, XLS or ODS file, or of a map of points.
+    """The records of a CSV, XLSX, XLS or ODS file, of a map of points or of a list in JSON.
 
     Parameters
     ----------
@@ -100,7 +101,7 @@ def source_bytes(source: Source, expected: Text = TABLE) -> bytes:
 
 
 def parse_document(raw: bytes, findings: Findings, is_known: Callable[[str], bool]) -> Document:
-    """Take the bytes of a CSV, XLSX, XLS or ODS file apart.
+    """Take the bytes of a CSV, XLSX, XLS, ODS or JSON file or of a map of points apart.
 
     Parameters
     ----------
@@ -125,6 +126,8 @@ def parse_document(raw: bytes, findings: Findings, is_known: Callable[[str], boo
         return Document(findings.file, raw, records, " + ".join(titles), merged_blocks=blocks,
                         is_writable=len(titles) < 2)  # fmt: skip
     text = decode(raw, findings)
+    if is_json(text):
+        return Document(findings.file, raw, json_records(text, findings), is_writable=False)
     delimiter, plain = _delimiter(text, is_known)
     if delimiter != ",":
         sign = DELIMITERS[delimiter]
@@ -184,13 +187,13 @@ def render(document: Document, cells: Mapping[tuple[int, int], str]) -> bytes:
     Raises
     ------
     DataError
-        A map, an .xls or .ods file, or several sheets read below each other.
+        A map, an .xls, .ods or .json file, or several sheets read below each other.
     """
     if not document.is_writable:
         raise file_error(
             document.file, "not-writable",
-            Text("kann nur gelesen, nicht geändert werden (XLS, ODS, Karte oder mehrere Blätter)",
-                 "can be read but not changed (XLS, ODS, a map or several sheets)"),
+            Text("kann nur gelesen, nicht geändert werden (XLS, ODS, JSON, Karte oder mehrere Blätter)",
+                 "can be read but not changed (XLS, ODS, JSON, a map or several sheets)"),
             Text("XLSX mit einem Blatt oder CSV", "XLSX with one sheet, or CSV"),
             Text("in Excel oder LibreOffice als XLSX speichern und damit wiederholen",
                  "save it as XLSX in Excel or LibreOffice and try again with that file"),

@@ -17,6 +17,7 @@ from rollout.readers.countries import needed_to_plan
 from rollout.readers.document import Content, Document, as_source, open_document
 from rollout.readers.findings import Findings, quote
 from rollout.readers.headers import Columns, fold
+from rollout.readers.key_columns import same_districts
 from rollout.readers.keys import CITY_STATES, read_key
 from rollout.readers.numbers import read_values, style_of_texts
 from rollout.readers.places import Places
@@ -85,7 +86,9 @@ def indicators_of(
     """Values of indicators out of a document; see `read_indicators`."""
     columns = indicator_columns(catalogue)
     table = tabulate(document, findings, columns.is_known)
-    mapping = columns.match(table.cells.columns, table.header_line, findings)
+    key_headers = [h for h in map(str, table.cells) if columns.by_spelling.get(fold(h)) == "ags"]
+    ignored = same_districts(table, key_headers, places, findings)
+    mapping = columns.match(table.cells.columns, table.header_line, findings, ignored=ignored)
     if any(p.code in ("missing-column", "duplicate-column") for p in findings.all()):
         findings.stop_on_errors()
     cells = table.cells.rename(columns=mapping)
@@ -274,8 +277,10 @@ def _report_former_district(fields: Fields, line: int, text: str, empty: bool) -
     fields.report(
         "error", "dissolved", "ags", line, finding,
         Text("Kreise von heute", "the districts of today"),
-        Text("Werte zuerst auf heutige Kreise umrechnen (Anzahlen summieren, Quoten mitteln)",
-             "convert the values to today's districts first (add counts, average rates)"),
+        Text("Werte zuerst auf heutige Kreise umrechnen (Anzahlen summieren, Quoten mitteln); das "
+             "tut rollout data import indicators",
+             "convert the values to today's districts first (add counts, average rates); "
+             "rollout data import indicators does so"),
     )  # fmt: skip
 
 

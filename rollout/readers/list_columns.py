@@ -10,6 +10,8 @@ from rollout.language import Text
 from rollout.readers.assignment import Assignment
 from rollout.readers.findings import Findings, quote
 from rollout.readers.headers import fold
+from rollout.readers.key_columns import same_districts
+from rollout.readers.places import Places
 from rollout.readers.rows import ID
 from rollout.readers.states import state_of
 from rollout.readers.table import RawTable
@@ -53,7 +55,9 @@ class ListColumns:
     ignored: Collection[str] = ()
 
 
-def list_columns(table: RawTable, user: Assignment, findings: Findings) -> ListColumns:
+def list_columns(
+    table: RawTable, user: Assignment, findings: Findings, places: Places
+) -> ListColumns:
     """Columns whose meaning follows from the cells; what was concluded is noted."""
     headers = [str(header) for header in table.cells.columns]
     taken = {header.strip().casefold() for header in user.columns}
@@ -64,10 +68,12 @@ def list_columns(table: RawTable, user: Assignment, findings: Findings) -> ListC
     names |= {COLUMNS.by_spelling.get(fold(name)) for name in user.columns.values()}
     ignored = _ignored(table, free, user, findings)
     ignored += empty
+    keys = [header for header in free if COLUMNS.by_spelling.get(fold(header)) == "district_ags"]
+    ignored += same_districts(table, keys, places, findings)
     ignored += [header for header in headers if header.casefold() in user.ignored]
     assigned: dict[str, str] = {}
     for header in free:
-        name = _meaning(header, _texts(table, header), names)
+        name = _meaning(header, table.texts(header), names)
         if name is not None and name not in assigned.values():
             assigned[header] = name
     if "name" not in names and "name" not in assigned.values():
@@ -82,7 +88,7 @@ def _ignored(
     ignored = []
     for header in headers:
         folded, name = fold(header), COLUMNS.by_spelling.get(fold(header))
-        if name == "id" and folded in _NUMBERS and not _identifies(_texts(table, header)):
+        if name == "id" and folded in _NUMBERS and not _identifies(table.texts(header)):
             ignored.append(header)
             finding = Text(f"Spalte {quote(header)} ist keine Kennung (leer, mehrfach oder keine "
                            "gültige), Kennungen aus den Namen",
@@ -136,7 +142,7 @@ def _names_by_other_columns(table: RawTable, headers: Sequence[str]) -> dict[str
         [h for h, f in folded.items() if COLUMNS.by_spelling.get(f) in _CARRIERS],
     )
     for group in groups:
-        named = [header for header in group if _names_entries(_texts(table, header))]
+        named = [header for header in group if _names_entries(table.texts(header))]
         if named:
             return {named[0]: "name"} if len(named) == 1 else {}
     return {}
@@ -156,15 +162,8 @@ def _empty_headers(table: RawTable, headers: Sequence[str]) -> list[str]:
         for header, name in zip(headers, names, strict=True)
         if name is not None
         and (name == "name" or names.count(name) > 1)
-        and not any(_texts(table, header))
+        and not any(table.texts(header))
     ]
-
-
-def _texts(table: RawTable, header: str) -> list[str]:
-    """Cells below a header; of several with one name (an error) those of the first."""
-    position = list(map(str, table.cells.columns)).index(header)
-    texts: list[str] = table.cells.iloc[:, position].tolist()
-    return texts
 
 
 def is_list(headers: Collection[str]) -> bool:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import io
+import re
 import warnings
 import zipfile
 import zlib
@@ -33,6 +34,10 @@ _PARTS = (".shp", ".shx", ".dbf", ".prj", ".cpg")
 _LONGEST_NAME = 10  # of a column in a shapefile
 _KINDS = ("Unknown", *(f"{many}Point{sign}" for many in ("", "Multi", "2.5D ", "3D ")
                        for sign in ("", " Z", " M", " ZM")))  # fmt: skip
+_GEOJSON = re.compile(
+    rb'"type"\s{0,20}:\s{0,20}"(?:Feature|FeatureCollection|Topology|GeometryCollection|'
+    rb'(?:Multi)?(?:Point|LineString|Polygon))"'
+)
 _DEGREES = 4326
 # 1 cm at most; the register is about seats.
 _DECIMALS = 7
@@ -42,7 +47,7 @@ _MULTI = 4  # type number of a collection of points, as shapely counts
 def is_map(raw: bytes) -> bool:
     """Tell a GeoPackage or GeoJSON by its beginning, a zipped shapefile by its parts."""
     start = raw[:2000].lstrip(b"\xef\xbb\xbf \r\n\t")
-    is_text = start.startswith(b"{") and b'"type"' in start
+    is_text = start.startswith(b"{") and _GEOJSON.search(start) is not None
     return raw.startswith((_SQLITE, SHAPE)) or is_text or is_zipped_shape(raw)
 
 

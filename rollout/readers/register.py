@@ -206,7 +206,7 @@ def read_rows(
         The file has no rows or lacks a column, so that reading on makes no sense.
     """
     table = tabulate(document, findings, REGISTER.knows(assigned.columns))
-    fields = _fields(table, findings, assigned)
+    fields = _fields(table, findings, assigned, places)
     has_new_id = [False] * len(fields.lines)
     if make_ids or "id" not in fields.headers:
         fields, has_new_id = with_ids(fields)
@@ -261,12 +261,12 @@ def _values(
     return values
 
 
-def _fields(table: RawTable, findings: Findings, assigned: Assignment) -> Fields:
+def _fields(table: RawTable, findings: Findings, assigned: Assignment, places: Places) -> Fields:
     """Cells under their column names, without rows that hold no entry.
 
     Own columns keep their header; so does a column of whole addresses, beside the place in it.
     """
-    from_cells = list_columns(table, assigned, findings)
+    from_cells = list_columns(table, assigned, findings, places)
     columns = replace(COLUMNS, required=_required(table, assigned, from_cells))
     line, given = table.header_line, {**from_cells.assigned, **assigned.given}
     mapping = columns.match(table.cells.columns, line, findings, given, from_cells.ignored)

@@ -44,6 +44,12 @@ class RawTable:
     document: Document
     positions: Mapping[str, int]
 
+    def texts(self, header: str) -> list[str]:
+        """Cells below a header; of several with one name (an error) those of the first."""
+        position = list(map(str, self.cells.columns)).index(header)
+        texts: list[str] = self.cells.iloc[:, position].tolist()
+        return texts
+
 
 def read_table(
     source: Source, findings: Findings, is_known: Callable[[str], bool] = lambda header: False

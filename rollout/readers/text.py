@@ -9,7 +9,9 @@ from rollout.language import Text
 from rollout.readers.findings import Findings, file_error
 
 _AS_TABLE = Text("als CSV oder XLSX speichern", "save it as CSV or XLSX")
-_TABLE = Text("eine Tabelle als CSV, XLSX, XLS oder ODS", "a table as CSV, XLSX, XLS or ODS")
+_TABLE = Text(
+    "eine Tabelle als CSV, XLSX, XLS, ODS oder JSON", "a table as CSV, XLSX, XLS, ODS or JSON"
+)
 # First bytes of files that people send instead of a table.
 _OTHER_KINDS = {
     b"%PDF": Text("ist ein PDF", "is a PDF"),

@@ -119,7 +119,7 @@ def difference(
     Parameters
     ----------
     source
-        CSV, XLSX, XLS, ODS, or a map of points (GeoPackage, GeoJSON, Shape).
+        CSV, XLSX, XLS, ODS, JSON, or a map of points (GeoPackage, GeoJSON, Shape).
     kind
         Of its records; default: told by its headers.
     assigned

@@ -54,6 +54,37 @@ def test_a_table_of_places_is_no_register(
     assert {p.code for p in check_file(path, places, catalogue)} == {"unknown-file"}
 
 
+def test_a_table_of_all_districts_is_no_list_of_initiatives(
+    tmp_path: Path, places: Places, catalogue: pd.DataFrame
+) -> None:
+    path = tmp_path / "kreise.csv"
+    rows = [f"{key},{key},{name},1.5\n" for key, name in places.names.items()]
+    path.write_text("AGS,type,name,area\n" + "".join(rows), encoding="utf-8")
+    assert [p.code for p in check_file(path, places, catalogue)] == ["table-of-districts"]
+    # A district missing or there twice, or a status: a list, in which each row is an entry.
+    for text in (
+        "AGS,name,area\n" + "".join(row[6:] for row in rows[1:]),
+        "AGS,name,area\n" + "".join(row[6:] for row in [*rows, rows[0]]),
+        "AGS,name,Status\n" + "".join(f"{key},N {key},networked\n" for key in places.names),
+    ):
+        path.write_text(text, encoding="utf-8")
+        assert "table-of-districts" not in {p.code for p in check_file(path, places, catalogue)}
+
+
+@pytest.mark.parametrize("header", ["AGS,NUTS 3,jobs", "AGS,NUTS 3,name,Status"])
+def test_two_columns_of_keys_may_stand_side_by_side_if_they_agree(
+    header: str, tmp_path: Path, places: Places, catalogue: pd.DataFrame
+) -> None:
+    path = tmp_path / "t.csv"
+    rest = ",1" if header.endswith("jobs") else ",Netz,networked"
+    path.write_text(f"{header}\n01051,DEF05{rest}\n16063,{rest}\n")
+    found = check_file(path, places, catalogue)
+    assert "same-districts" in {p.code for p in found}
+    assert "error" not in levels(found)
+    path.write_text(f"{header}\n01051,DE91C{rest}\n16063,DEG0P{rest}\n")
+    assert "duplicate-column" in {p.code for p in check_file(path, places, catalogue)}
+
+
 def test_indicators_are_known_by_their_headers(
     tmp_path: Path, places: Places, catalogue: pd.DataFrame
 ) -> None:

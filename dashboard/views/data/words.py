@@ -14,11 +14,11 @@ TEXTS: dict[str, Text] = {
     "upload": Text("Eigene Daten prüfen und verwenden", "Check and use your own data"),
     "upload_text": Text(
         "Ein eigenes Register, eine Liste mit Namen und Orten oder eine Indikatortabelle als CSV, "
-        "XLSX, XLS, ODS oder als Punkte einer Karte (GeoJSON, GeoPackage, Shape als ZIP), "
+        "XLSX, XLS, ODS, JSON oder als Punkte einer Karte (GeoJSON, GeoPackage, Shape als ZIP), "
         "höchstens 5 MB. Fehlt etwas, fragt die Seite danach. Dann rechnen Abdeckung, Weiße "
         "Flecken, Potenzial und Plan damit.",
         "A register of your own, a list of names and places or an indicator table as CSV, XLSX, "
-        "XLS, ODS or as points of a map (GeoJSON, GeoPackage, zipped shapefile), 5 MB at most. "
+        "XLS, ODS, JSON or as points of a map (GeoJSON, GeoPackage, zipped shapefile), 5 MB at most. "
         "What is missing is asked for. Then coverage, White spots, potential and plan are "
         "computed with it.",
     ),
@@ -85,8 +85,8 @@ TEXTS: dict[str, Text] = {
 # What the scripts say; every one of these is sent to the browser.
 SCRIPT_TEXTS: dict[str, Text] = {
     "upload_file": Text(
-        "Datei auswählen (CSV, XLSX, XLS, ODS, GeoJSON, GPKG, Shape als ZIP)",
-        "Choose a file (CSV, XLSX, XLS, ODS, GeoJSON, GPKG, zipped shapefile)",
+        "Datei auswählen (CSV, XLSX, XLS, ODS, JSON, GeoJSON, GPKG, Shape als ZIP)",
+        "Choose a file (CSV, XLSX, XLS, ODS, JSON, GeoJSON, GPKG, zipped shapefile)",
     ),
     "upload_check": Text("Prüfen und verwenden", "Check and use"),
     "upload_none": Text("Bitte erst eine Datei auswählen.", "Please choose a file first."),
