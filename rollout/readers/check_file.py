@@ -16,12 +16,16 @@ from rollout.programme import FILE, read_programme
 from rollout.readers.assignment import PLAIN, Assignment
 from rollout.readers.catalogue import HEADERS, is_catalogue, read_catalogue
 from rollout.readers.document import Content, as_source, open_document
-from rollout.readers.findings import Findings
+from rollout.readers.findings import Findings, quote
 from rollout.readers.foundings import FOUNDINGS, is_foundings
 from rollout.readers.headers import Columns, fold
 from rollout.readers.indicators import IndicatorTable, indicator_columns, indicators_of
 from rollout.readers.inquiry_record import CHECKS, is_checks
-from rollout.readers.key_columns import is_table_of_districts, report_table_of_districts
+from rollout.readers.key_columns import (
+    NEARLY_ALL,
+    is_table_of_districts,
+    report_table_of_districts,
+)
 from rollout.readers.list_columns import is_list
 from rollout.readers.places import Places
 from rollout.readers.register import REGISTER
@@ -34,6 +38,9 @@ from rollout.scenario import Scenario
 FORMATS: Mapping[str, Format] = {
     "register": REGISTER, "foundings": FOUNDINGS, "checks": CHECKS
 }  # fmt: skip
+# Findings of files without the columns of a list.
+_NO_LIST = {"unknown-file", "missing-column", "duplicate-column", "which-sheet", "no-status"}
+_SERIES = (Text("Reihe", "series"), Text("Reihen", "series"))
 _MIN_REQUIRED = 2  # of the four: enough to name the other two as missing
 
 
@@ -72,12 +79,52 @@ def check_file(
         if Path(path).suffix.casefold() == ".toml":
             Scenario.from_toml(Path(path))
             return ()
-        return read_any(path, places, catalogue, today, assigned, report).problems
+        return _checked_table(Path(path), places, catalogue, today, assigned, report)
     except (DataError, ScenarioError) as error:
         return error.problems
     except (OSError, ValueError) as error:
         finding = Text(f"kann nicht gelesen werden ({error})", f"cannot be read ({error})")
         return (Problem("error", str(path), finding, code="unreadable"),)
+
+
+def _checked_table(
+    path: Path, places: Places, catalogue: pd.DataFrame, today: dt.date | None,
+    assigned: Assignment, report: Callable[[Text], None],
+) -> tuple[Problem, ...]:  # fmt: skip
+    """Findings about a table; of one that is no list, what it is instead."""
+    try:
+        problems = read_any(path, places, catalogue, today, assigned, report).problems
+    except DataError as error:
+        problems = error.problems
+    if assigned != PLAIN or not {problem.code for problem in problems} & _NO_LIST:
+        return problems
+    return _table_of_publisher(path, places) or problems
+
+
+def _table_of_publisher(path: Path, places: Places) -> tuple[Problem, ...]:
+    """What to do with a table of a statistical office; empty for any other file."""
+    from rollout.readers.official.detect import read_official
+
+    try:
+        table = read_official(path, places.nuts)
+    except DataError:
+        return ()
+    if len(table.values) < NEARLY_ALL * len(places.names) or table.series.empty:
+        return ()
+    count = in_both(lambda lang: language.counted(len(table.series), _SERIES, lang))
+    origin = f" ({table.origin.publisher})" if table.origin.publisher else ""
+    names = "; ".join(map(quote, table.series["name"].astype(str).unique()[:3]))
+    problem = Problem(
+        "error", str(path),
+        Text(f"ist eine Tabelle mit Werten je Kreis{origin}: {count.de}, etwa {names}",
+             f"is a table of values by district{origin}: {count.en}, such as {names}"),
+        Text("ein Register, Gründungen, Nachfragen oder Werte nach dem Katalog",
+             "a register, foundings, checks, or values after the catalogue"),
+        Text("als Indikator übernehmen: rollout data import indicators",
+             "take it in as an indicator: rollout data import indicators"),
+        code="table-of-publisher",
+    )  # fmt: skip
+    return (problem,)
 
 
 @dataclass(frozen=True, eq=False)

@@ -192,7 +192,8 @@ def render(document: Document, cells: Mapping[tuple[int, int], str]) -> bytes:
     if not document.is_writable:
         raise file_error(
             document.file, "not-writable",
-            Text("kann nur gelesen, nicht geändert werden (XLS, ODS, JSON, Karte oder mehrere Blätter)",
+            Text("kann nur gelesen, nicht geändert werden (XLS, ODS, JSON, Karte oder mehrere "
+                 "Blätter)",
                  "can be read but not changed (XLS, ODS, JSON, a map or several sheets)"),
             Text("XLSX mit einem Blatt oder CSV", "XLSX with one sheet, or CSV"),
             Text("in Excel oder LibreOffice als XLSX speichern und damit wiederholen",

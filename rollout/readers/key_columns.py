@@ -10,7 +10,7 @@ from rollout.readers.keys import read_key
 from rollout.readers.places import Places
 from rollout.readers.table import RawTable
 
-_NEARLY_ALL = 0.9  # of the districts: a list of members hardly ever has one in each
+NEARLY_ALL = 0.9  # of the districts: a list of members hardly ever has one in each
 
 
 def same_districts(
@@ -59,7 +59,7 @@ def is_table_of_districts(table: RawTable, headers: Sequence[str], places: Place
     texts = [text for text in table.texts(headers[0]) if text]
     keys = {read_key(text, places).key for text in texts} - {None}
     is_once = len(set(texts)) == len(texts) == len(table.cells)
-    return is_once and len(keys) >= _NEARLY_ALL * len(places.names)
+    return is_once and len(keys) >= NEARLY_ALL * len(places.names)
 
 
 def report_table_of_districts(table: RawTable, findings: Findings) -> None:

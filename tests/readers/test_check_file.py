@@ -71,6 +71,21 @@ def test_a_table_of_all_districts_is_no_list_of_initiatives(
         assert "table-of-districts" not in {p.code for p in check_file(path, places, catalogue)}
 
 
+def test_values_by_district_with_headers_of_their_own_are_told_from_a_list(
+    tmp_path: Path, places: Places, catalogue: pd.DataFrame
+) -> None:
+    path = tmp_path / "werte.csv"
+    rows = "".join(f"{key};{name};{n},5\n" for n, (key, name) in enumerate(places.names.items()))
+    path.write_text(f"Kennziffer;Raumeinheit;Reihe A\n{rows}", encoding="utf-8")
+    (problem,) = check_file(path, places, catalogue)
+    assert problem.code == "table-of-publisher"
+    assert problem.finding.en == "is a table of values by district: 1 series, such as 'Reihe A'"
+    # Without figures it is neither.
+    path.write_text("Kennziffer;Raumeinheit\n" + "".join(
+        f"{key};{name}\n" for key, name in places.names.items()), encoding="utf-8")  # fmt: skip
+    assert "table-of-publisher" not in {p.code for p in check_file(path, places, catalogue)}
+
+
 @pytest.mark.parametrize("header", ["AGS,NUTS 3,jobs", "AGS,NUTS 3,name,Status"])
 def test_two_columns_of_keys_may_stand_side_by_side_if_they_agree(
     header: str, tmp_path: Path, places: Places, catalogue: pd.DataFrame

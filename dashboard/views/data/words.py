@@ -18,8 +18,8 @@ TEXTS: dict[str, Text] = {
         "höchstens 5 MB. Fehlt etwas, fragt die Seite danach. Dann rechnen Abdeckung, Weiße "
         "Flecken, Potenzial und Plan damit.",
         "A register of your own, a list of names and places or an indicator table as CSV, XLSX, "
-        "XLS, ODS, JSON or as points of a map (GeoJSON, GeoPackage, zipped shapefile), 5 MB at most. "
-        "What is missing is asked for. Then coverage, White spots, potential and plan are "
+        "XLS, ODS, JSON or as points of a map (GeoJSON, GeoPackage, zipped shapefile), 5 MB at "
+        "most. What is missing is asked for. Then coverage, White spots, potential and plan are "
         "computed with it.",
     ),
     "upload_privacy": Text(
