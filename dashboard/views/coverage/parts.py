@@ -18,7 +18,7 @@ from rollout.model import STATUSES, Inputs
 from rollout.steps import Work
 
 from ...page.attributes import Attributes
-from ...page.components import stacked, table
+from ...page.components import Cell, stacked, table
 from ...page.settings import COUNTRY
 from ...server.downloads import Download
 from .files import COVERAGE_FILES, PURPOSES
