@@ -65,7 +65,7 @@ ICON = (
 PYTHON_VERSION = re.compile(r'"python_version":"[^"]*",')
 PATHNAMES = re.compile(r'"(url_base_pathname|requests_pathname_prefix)":"[^"]*"')
 LATER = 'type="text/later"'  # scripts that run once the map is drawn, see start.js
-NOT_NEEDED = re.compile(r'<script src="[^"]*(?:deps/polyfill|dash_table/)[^"]*"></script>\s*')
+NOT_NEEDED = re.compile(r'<script src="[^"]*(?:deps/polyfill|dash_table/|/dcc/)[^"]*"></script>\s*')
 INDEX = """<!DOCTYPE html>
 <html lang="{lang}">
 <head>

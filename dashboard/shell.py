@@ -5,7 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from typing import Any
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from rollout import language
@@ -19,6 +19,7 @@ from .page.attributes import Attributes
 from .page.catalogue import weighed
 from .page.components import attribution
 from .page.control_table import control_table, options_of
+from .page.forms import Link, Location, Store
 from .page.frames import Panel
 from .page.search import search_button, settings_button
 from .page.settings import ANALYSED, crosses_border, encode, used_with
@@ -42,8 +43,8 @@ def page(
     main = html.Main(
         [
             *own_banner(),
-            _what_counts(inputs, scenario, lang, below),
-            html.Div([_map_area(lang), *beside], className="workspace"),
+            _what_counts(inputs, scenario, lang),
+            html.Div([_map_area(inputs, lang, below), *beside], className="workspace"),
             *alone,
         ],
         id=ids.MAIN,
@@ -51,7 +52,7 @@ def page(
     )
     return html.Div(
         [
-            dcc.Location(id=ids.LOCATION, refresh=False),
+            Location(id=ids.LOCATION),
             *_stores(main, inputs, scenario, page_settings(main, inputs, lang, below, recorded)),
             html.A(word("skip", lang), href=f"#{ids.MAIN}", className="skip"),
             header(lang),
@@ -67,10 +68,10 @@ def _stores(
     main: Component, inputs: Inputs, scenario: Scenario, settings: dict[str, Any]
 ) -> list[Component]:
     return [
-        dcc.Store(id=ids.SCENARIO, data=encode(scenario, *ANALYSED)),
-        dcc.Store(id=ids.RESULT),
-        dcc.Store(id=ids.SELECTED),
-        dcc.Store(id=ids.CONTROLS, data=settings),
+        Store(id=ids.SCENARIO, data=encode(scenario, *ANALYSED)),
+        Store(id=ids.RESULT),
+        Store(id=ids.SELECTED),
+        Store(id=ids.CONTROLS, data=settings),
     ]
 
 
@@ -125,7 +126,7 @@ def _pages(view: View, lang: Lang) -> list[html.Nav]:
     entries = [
         html.Span(page.page_title[lang], **Attributes({"aria-current": "page"}))
         if page is view
-        else dcc.Link(
+        else Link(
             page.page_title[lang],
             href=on_page(page.path(lang), lang),
             id=ids.nav(page.key) if page.under else ids.back(view.key),
@@ -141,12 +142,12 @@ def header(lang: Lang, current: View | None = None) -> html.Header:
     """Name of the product, links to the views, switch of language."""
     links = [
         html.Li(
-            dcc.Link(view.title[lang], href=on_page(view.path(lang), lang), id=ids.nav(view.key))
+            Link(view.title[lang], href=on_page(view.path(lang), lang), id=ids.nav(view.key))
             if current is None
             else html.A(
                 view.title[lang],
                 href=on_page(view.path(lang), lang),
-                **_here(view.key in (current.key, current.under)),
+                **_of_link(view, current, lang),
             )
         )
         for view in main_views()
@@ -182,16 +183,19 @@ def header(lang: Lang, current: View | None = None) -> html.Header:
     )
 
 
-def _here(current: bool) -> Attributes:
-    return {"aria-current": "page"} if current else {}
+def _of_link(view: View, current: View, lang: Lang) -> Attributes:
+    """Whether a link leads to the page itself, and the name it keeps room for in bold."""
+    attributes = Attributes({"data-name": view.title[lang]})
+    if view.key in (current.key, current.under):
+        attributes["aria-current"] = "page"
+    return attributes
 
 
-def _what_counts(inputs: Inputs, scenario: Scenario, lang: Lang, below: Below) -> html.Section:
+def _what_counts(inputs: Inputs, scenario: Scenario, lang: Lang) -> html.Section:
     return html.Section(
         [
             html.H2(word("counts", lang), id="counts-title", className="only-read"),
             html.Div(controls.what_counts(inputs, scenario, lang), className="controls"),
-            *_territory(inputs, lang, below),
         ],
         id=ids.WHAT_COUNTS,
         className="what-counts",
@@ -204,21 +208,21 @@ def _territory(inputs: Inputs, lang: Lang, below: Below) -> list[html.P]:
     folders = below.folders(inputs.territory)
     if not folders:
         return []
-    count = language.number(len(inputs.districts), lang=lang)
     day = language.date(dt.date.fromisoformat(inputs.territory), lang)
-    links: list[str | Component] = [word("territory_here", lang, day=day, count=count)]
+    links: list[str | Component] = [word("territory_here", lang, day=day)]
     for other, folder in folders.items():
         text = language.date(dt.date.fromisoformat(other), lang)
         href = f"{folder}{lang}/{START.slug[lang]}"
         links += [" ", html.A(word("territory_other", lang, day=text), href=href,
                               id=ids.territory(other))]  # fmt: skip
-    return [html.P(links, className="caption")]
+    return [html.P(links, className="territory caption no-print")]
 
 
-def _map_area(lang: Lang) -> html.Section:
+def _map_area(inputs: Inputs, lang: Lang, below: Below) -> html.Section:
     return html.Section(
         [
             html.Div(id=ids.MAP, className="map-frame"),
+            *_territory(inputs, lang, below),
             html.Button(
                 className="grip no-print",
                 type="button",

@@ -29,7 +29,7 @@ interface ReactLibrary {
   createElement(tag: unknown, properties: object | null, ...children: unknown[]): unknown;
   Fragment: unknown;
   useState<State>(first: State): [State, (state: State) => void];
-  useLayoutEffect(effect: () => void, when: unknown[]): void;
+  useLayoutEffect(effect: () => unknown, when: unknown[]): void;
 }
 interface Window {
   dash_clientside: DashClientside;
@@ -59,6 +59,23 @@ interface SelectProperties {
   options: { value: string; label: string }[];
   value: string;
   setProps(properties: { value: string }): void;
+}
+interface InputProperties {
+  id: string;
+  type: string;
+  value: ControlValue;
+  className?: string;
+  setProps(properties: { value: ControlValue }): void;
+}
+interface IntervalProperties {
+  interval: number;
+  disabled: boolean;
+  setProps(properties: { n_intervals: number }): void;
+}
+interface LinkProperties {
+  id: string;
+  href: string;
+  children: unknown;
 }
 interface SwitchProperties {
   id: string;

@@ -261,3 +261,9 @@ def test_the_command_line_starts_without_heavy_packages():
     code = f"import sys, rollout.cli; print([m for m in {heavy!r} if m in sys.modules])"
     done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, check=True)
     assert done.stdout.strip() == "[]"
+
+
+def test_the_dashboard_has_its_own_components_instead_of_those_of_dash():
+    """Their script is not loaded (see `NOT_NEEDED` in app.py), so none of them would be drawn."""
+    users = [path.name for path in modules("dashboard") if "dash.dcc" in imported(path)]
+    assert not users, "use dashboard/page/forms.py"

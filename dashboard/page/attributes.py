@@ -23,6 +23,7 @@ Attributes = TypedDict(
         "data-deselect": str,
         "data-hand": str,
         "data-land": str,
+        "data-name": str,
         "data-pattern": str,
         "data-profile": str,
         "data-remember": str,

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TypedDict, Unpack
 
 import pandas as pd
@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 from rollout.analysis import Analysis
 from rollout.export.labels import label
 from rollout.language import Lang
-from rollout.model import Inputs
+from rollout.model import STATUSES, Inputs
 
 from .attributes import Attributes
 
@@ -67,6 +67,16 @@ def bar(outer: float, inner: float) -> html.Div:
         className="bar",
         **Attributes({"aria-hidden": "true"}),
     )
+
+
+def stacked(shares: Mapping[str, float]) -> html.Div:
+    """Bar of the four statuses in their colours on the map, by share of the whole (0..1)."""
+    parts = [
+        html.Div(className=f"part-{status}", style={"width": _width(shares[status])})
+        for status in STATUSES
+        if shares.get(status, 0) > 0
+    ]
+    return html.Div(parts, className="bar stacked", **Attributes({"aria-hidden": "true"}))
 
 
 def _width(share: float) -> str:

@@ -117,7 +117,17 @@ export const CALLBACKS = [
 ];
 
 /** React components of forms.py and frames.py, as `rollout_forms.NAME`. */
-export const FORMS = ["Frame", "Panel", "Select", "Switch"];
+export const FORMS = [
+  "Frame",
+  "Input",
+  "Interval",
+  "Link",
+  "Location",
+  "Panel",
+  "Select",
+  "Store",
+  "Switch",
+];
 
 /**
  * Content of one of the files of the page, fetched once.

@@ -20,7 +20,9 @@ CALLBACKS = (
 
 # Components the browser draws for Dash, as `rollout_forms.NAME`
 FORMS_NAMESPACE = "rollout_forms"
-FORMS = ("Frame", "Panel", "Select", "Switch")
+FORMS = (
+    "Frame", "Input", "Interval", "Link", "Location", "Panel", "Select", "Store", "Switch",
+)  # fmt: skip
 
 # Addresses the scripts ask of their own accord; all but the first below the language
 MATRIX_ADDRESS = "/potential/matrix.json"  # the scripts lead there from a page: "../potential"

@@ -6,7 +6,7 @@ import datetime as dt
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from rollout.ags import LAENDER
@@ -29,7 +29,7 @@ from .catalogue import (
     weights_pattern,
 )
 from .form_fields import Options, field, select, state
-from .forms import Switch
+from .forms import InputField, Switch
 from .setting_words import hint, label, value_name
 from .settings import (
     COUNTRY,
@@ -140,7 +140,7 @@ def _plain(record: Record, value: Any, inputs: Inputs, scenario: Scenario, lang:
         ]
         return select(id_, options, value)
     if record.kind in ("numbers", "reasons"):
-        return dcc.Input(
+        return InputField(
             id=id_, type="text", value=value, maxLength=LONGEST_TYPED, className="search"
         )
     if record.kind not in ("number", "whole"):
@@ -148,23 +148,23 @@ def _plain(record: Record, value: Any, inputs: Inputs, scenario: Scenario, lang:
     return _number(record, value)
 
 
-def _number(record: Record, value: float | None) -> dcc.Input:
+def _number(record: Record, value: float | None) -> InputField:
     """Field of a number; limits in the unit shown, none where the scenario has none."""
     limits = {"min": record.low, "max": SETTINGS[record.name].high or record.high}
     bounds = {
         key: as_shown(record.name, limit) for key, limit in limits.items() if limit is not None
     }
-    return dcc.Input(
+    return InputField(
         id=ids.setting(record.name), type="number", step=record.step or "any", value=value,
         className="number", **bounds,
     )  # fmt: skip
 
 
-def _years(name: str, inputs: Inputs, scenario: Scenario) -> dcc.Input:
+def _years(name: str, inputs: Inputs, scenario: Scenario) -> InputField:
     """Range over the founding years; the step after the last year means the whole register."""
     first, last = years(inputs)
     day: dt.date | None = getattr(scenario, name)
-    return dcc.Input(
+    return InputField(
         id=ids.setting(name), type="range", min=first, max=last + 1, step=1,
         value=day.year if day else last + 1, className="range",
     )  # fmt: skip

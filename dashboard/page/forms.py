@@ -1,4 +1,7 @@
-"""Native form elements as Dash components; `forms.js` draws them."""
+"""What Dash needs of its page, as components of our own; `forms.js` and `frames.js` draw them.
+
+Dash's own ones weigh 100 kB, most of it for charts, dates and tables that stand nowhere here.
+"""
 
 from __future__ import annotations
 
@@ -44,3 +47,44 @@ class Switch(NativeElement):
 
     def __init__(self, id: str, label: str, value: bool) -> None:
         super().__init__(id=id, label=label, value=value)
+
+
+class InputField(NativeElement):
+    """Input of the browser: text, search, number or range.
+
+    What is no number, or outside its limits, is NaN; nothing is None.
+    """
+
+    _type = "Input"
+    PROPERTIES = ("id", "type", "value", "min", "max", "step", "maxLength", "className")
+
+
+class Store(NativeElement):
+    """Data that live in the page and are never seen."""
+
+    _type = "Store"
+    PROPERTIES = ("id", "data")
+
+
+class Interval(NativeElement):
+    """Counts in `n_intervals` while it is not disabled; `interval` in milliseconds."""
+
+    _type = "Interval"
+    PROPERTIES = ("id", "interval", "disabled", "n_intervals")
+
+
+class Location(NativeElement):
+    """Path and query of the address, followed but never set."""
+
+    _type = "Location"
+    PROPERTIES = ("id", "pathname", "search")
+
+
+class Link(NativeElement):
+    """Link to another view, opened without loading the page anew."""
+
+    _type = "Link"
+    PROPERTIES = ("children", "id", "href")
+
+    def __init__(self, children: str, id: str, href: str) -> None:
+        super().__init__(children=children, id=id, href=href)

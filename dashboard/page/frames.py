@@ -49,8 +49,8 @@ def lightened(part: Any) -> Any:
 
     An element of HTML without an id is still: no callback can name it.
 
-    >>> from dash import dcc, html
-    >>> page = html.Main([html.H1("Plan"), html.P(["of ", dcc.Store(id="data")])], id="main")
+    >>> from dash import html
+    >>> page = html.Main([html.H1("Plan"), html.P(["of ", Store(id="data")])], id="main")
     >>> lightened(page).children.tree
     [['h1', {}, 'Plan'], ['p', {}, 'of ', 0]]
     """

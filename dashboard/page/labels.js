@@ -21,7 +21,7 @@ const LOOKS = {
   selected: { px: 14, weight: 700, spacing: 0 },
 };
 const DOT_PX = 2.4;
-const BESIDE = ".legend, .zoom, .memo summary";
+const BESIDE = ".legend, .zoom, .memo summary, .territory";
 
 /** @typedef {keyof typeof LOOKS} Kind */
 /** @typedef {import("./lettering.js").Wish} Wish */

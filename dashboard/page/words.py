@@ -88,9 +88,7 @@ TEXTS: dict[str, Text] = {
     "targets_only": Text("alle ohne ⟦a:vernetzte Initiative⟧", "all without ⟦a linked initiative⟧"),
     "none": Text("keine", "none"),
     "indicator": Text("Indikator", "Indicator"),
-    "territory_here": Text(
-        "Gebietsstand {day}: {count} Kreise", "Territory of {day}: {count} districts"
-    ),
+    "territory_here": Text("Gebietsstand {day}", "Territory of {day}"),
     "territory_other": Text("Stand {day}", "Status of {day}"),
     "axis_need": Text("Bedarf", "need"),
     "axis_capacity": Text("Voraussetzungen", "capacity"),

@@ -42,8 +42,8 @@ def test_unknown_values_are_named_in_the_tile():
 
 
 def test_the_table_has_a_row_for_germany_and_each_land(analysis):
-    table = coverage.land_table(analysis, "DE", "en")
-    heads = [text_of(cell) for cell in parts(table) if type(cell).__name__ == "Th"]
+    counts, _ = coverage.land_table(analysis, "DE", "en")
+    heads = [text_of(cell) for cell in parts(counts) if type(cell).__name__ == "Th"]
     assert "Germany" in heads
     assert "Schleswig-Holstein" in heads
     assert "Hamburg" in heads
@@ -104,6 +104,21 @@ def test_the_profile_names_similar_districts_with_a_networked_initiative(analysi
 
 def test_without_a_district_the_profile_says_how_to_select_one(analysis):
     assert "Wählen Sie einen Kreis" in text_of(profile(analysis, None, "de"))
+
+
+def test_stacked_bars_are_the_four_statuses_counted_one_by_one(analysis):
+    shares = analysis.work.of(coverage.shares_by_status)
+    people, land = analysis.inputs.indicators["population"], analysis.inputs.districts["land"]
+    statuses = analysis.coverage.status
+    for area in ("DE", "01", "02"):
+        keys = [key for key in people.index if area in ("DE", land[key])]
+        for status in set(statuses[keys]):
+            some = sum(people[key] for key in keys if statuses[key] == status)
+            share = some / sum(people[key] for key in keys)
+            assert shares[area]["population"][status] == pytest.approx(share)
+    bar = components.stacked({"white": 0.75, "covered": 0.25, "founding": 0.0})
+    drawn = [(part.className, part.style["width"]) for part in bar.children]
+    assert drawn == [("part-covered", "25.00%"), ("part-white", "75.00%")]
 
 
 def test_bars_never_leave_their_frame():

@@ -85,7 +85,7 @@ def test_dash_waits_for_the_first_map(client):
     assert len(runs) == 1
     assert re.search('type="module" src="../static/scripts-[0-9a-f]+/page/start.js"', runs[0])
     assert sum("text/later" in script for script in scripts) > 5
-    assert not any(name in text for name in ("polyfill", "dash_table/"))
+    assert not any(name in text for name in ("polyfill", "dash_table/", "/dcc/"))
 
 
 def test_no_script_waits_for_another_one_to_name_it(client):

@@ -11,20 +11,21 @@ from dash import html
 from dash.development.base_component import Component
 
 from rollout import language
-from rollout.analysis import BASES, Analysis, land_name, rates_of_status
+from rollout.analysis import BASES, Analysis, bases, land_name, rates_of_status, status
 from rollout.coverage.completeness import Completeness
 from rollout.language import Lang
 from rollout.model import STATUSES, Inputs
 from rollout.steps import Work
 
 from ...page.attributes import Attributes
-from ...page.components import Cell, bar, table
+from ...page.components import Cell, stacked, table
 from ...page.settings import COUNTRY
 from ...server.downloads import Download
 from .files import COVERAGE_FILES, PURPOSES
 from .words import word
 
 Rate = dict[Hashable, Any]
+Shares = Mapping[str, float]
 UNITS = {"area_km2": "km²"}
 
 
@@ -41,13 +42,29 @@ def _rates(work: Work[Inputs]) -> dict[str, dict[str, dict[str, Rate]]]:
     return rates
 
 
+def shares_by_status(work: Work[Inputs]) -> dict[str, dict[str, dict[str, float]]]:
+    """Step: share of each status (0..1) by area and base; districts of unknown value left out."""
+    values, statuses = work.of(bases)[list(BASES)], work.of(status)
+    land = work.data.districts["land"].reindex(values.index)
+    sums = values.groupby([land.to_numpy(), statuses.to_numpy()]).sum()
+    whole = {COUNTRY: sums.groupby(level=1).sum()}
+    parts = whole | {str(key): sums.loc[key] for key in sums.index.unique(level=0)}
+    return {
+        area: {base: (part[base] / part[base].sum()).to_dict() for base in BASES}
+        for area, part in parts.items()
+    }
+
+
 def tiles(analysis: Analysis, area: str, lang: Lang) -> list[Component]:
     """Four rates: the share linked, its numerator and denominator, and that with any."""
-    rates = rates_by_base(analysis)[area]
-    return [_tile(base, rates[base], analysis.completeness, lang) for base in BASES]
+    rates, shares = rates_by_base(analysis)[area], analysis.work.of(shares_by_status)[area]
+    network = analysis.completeness
+    return [_tile(base, rates[base], shares[base], network, lang) for base in BASES]
 
 
-def _tile(base: str, levels: dict[str, Rate], network: Completeness, lang: Lang) -> html.Div:
+def _tile(
+    base: str, levels: dict[str, Rate], shares: Shares, network: Completeness, lang: Lang
+) -> html.Div:
     reached, covered = levels["reached"], levels["covered"]
     unit = UNITS.get(base, "")
     parts = word("linked_of", lang, parts=network.figure(_parts(covered, lang, unit), lang))
@@ -61,7 +78,7 @@ def _tile(base: str, levels: dict[str, Rate], network: Completeness, lang: Lang)
         [
             html.H3(word(f"share_{base}", lang)),
             html.P(language.percent(covered["share"], lang=lang), className="figure"),
-            bar(reached["share"], covered["share"]),
+            stacked(shares),
             *lines,
             html.P(any_share, className="networked"),
         ],
@@ -88,36 +105,44 @@ def by_purpose(
     ]
 
 
-def land_table(analysis: Analysis, area: str, lang: Lang) -> html.Div:
-    """Rates per Land, the whole country first; the area looked at stands out."""
-    head = [word("land", lang), word("share_districts", lang), word("share", lang), "%"]
-    head += [word(f"share_{base}", lang) for base in BASES[1:]]
-    rows = [
-        _land_row(_land_button(key, lang), rates, key in (area, COUNTRY), lang)
-        for key, rates in rates_by_base(analysis).items()
+def land_table(analysis: Analysis, area: str, lang: Lang) -> list[Component]:
+    """Districts by status per Land, the whole country first; shares of the bases on demand.
+
+    The area looked at stands out.
+    """
+    shares = analysis.work.of(shares_by_status)
+    rates = rates_by_base(analysis)
+    heads = [word(key, lang) for key in ("land", "shares", "linked", "other", "without")]
+    rows: list[list[Cell]] = [
+        [_land_name(key, area, lang), stacked(shares[key]["districts"]), *_counts(part, lang)]
+        for key, part in rates.items()
     ]
-    return table(
-        word("by_land_caption", lang, linked=analysis.completeness.head[lang]),
-        head,
-        rows,
-        numeric=3,
-    )
+    head_shares = [word("land", lang), *(word(f"share_{base}", lang) for base in BASES)]
+    linked: list[list[Cell]] = [
+        [land_name(key)[lang], *(language.percent(part[base]["covered"]["share"], lang=lang)
+                                 for base in BASES)]
+        for key, part in rates.items()
+    ]  # fmt: skip
+    caption = word("by_land_shares", lang, linked=analysis.completeness.head[lang])
+    more = [html.Summary(caption), table(caption, head_shares, linked, numeric=1)]
+    return [
+        table(word("by_land_caption", lang), heads, rows, numeric=2),
+        html.Details(more, className="no-print"),
+    ]
 
 
-def _land_button(key: str, lang: Lang) -> html.Button:
+def _land_name(key: str, area: str, lang: Lang) -> Component:
     """Name of a Land that points at it on the map and, clicked, makes it the area looked at."""
     attributes = Attributes({"data-land": key})
-    return html.Button(land_name(key)[lang], type="button", className="pick", **attributes)
+    button = html.Button(land_name(key)[lang], type="button", className="pick", **attributes)
+    return html.Strong(button) if key in (area, COUNTRY) else button
 
 
-def _land_row(
-    name: Component, rates: dict[str, dict[str, Rate]], strong: bool, lang: Lang
-) -> list[Cell]:
-    districts = rates["districts"]
-    count = _parts(districts["covered"], lang).replace(" ", "\N{NO-BREAK SPACE}")
-    shares = [language.percent(rates[base]["covered"]["share"], lang=lang) for base in BASES]
-    picture = bar(districts["reached"]["share"], districts["covered"]["share"])
-    return [html.Strong(name) if strong else name, count, picture, *shares]
+def _counts(rates: dict[str, dict[str, Rate]], lang: Lang) -> list[str]:
+    """Districts that are linked, that have another initiative, and that have none."""
+    covered, reached = rates["districts"]["covered"], rates["districts"]["reached"]
+    linked, any_, total = covered["value"], reached["value"], covered["total"]
+    return [language.number(count, lang=lang) for count in (linked, any_ - linked, total - any_)]
 
 
 def sentence(analysis: Analysis, area: str, lang: Lang) -> list[Component | str]:

@@ -20,9 +20,16 @@ TEXTS: dict[str, Text] = {
     ),
     "by_land": Text("Nach Ländern", "By Land"),
     "by_land_caption": Text(
-        "Anteil {linked}; der helle Balken: mit ⟦d:irgendeiner Initiative⟧",
-        "Share {linked}; the light bar: with any ⟦initiative⟧",
+        "Kreise: ⟦vernetzt⟧ (mindestens); mit anderer, also ⟦in Gründung⟧ oder ⟦nicht angebunden⟧; "
+        "keine gefunden",
+        "Districts: ⟦linked⟧ (at least); with another, which is ⟦being founded⟧ or ⟦not linked⟧; "
+        "none found",
     ),
+    "by_land_shares": Text("Anteile je Land, {linked}", "Shares by Land, {linked}"),
+    "shares": Text("Anteile", "Shares"),
+    "linked": Text("⟦vernetzt⟧", "⟦linked⟧"),
+    "other": Text("andere", "other"),
+    "without": Text("keine", "none"),
     "for_memo": Text("Für den Vermerk", "For the memo"),
     "for_excel": Text("Für Excel", "For Excel"),
     "for_gis": Text("Für Geodaten (GIS)", "For maps (GIS)"),

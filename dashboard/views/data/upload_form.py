@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from rollout.language import Lang
 
 from ...page import ids
+from ...page.forms import Store
 from ...server.upload import TEMPLATES
 from .words import word
 
@@ -50,6 +51,6 @@ def catalogue_section(lang: Lang) -> list[Component]:
 def own_banner() -> list[Component]:
     """Token of the own files in use, and the line on every view that says so."""
     return [
-        dcc.Store(id=ids.OWN),
+        Store(id=ids.OWN),
         html.Div(id=ids.OWN_BANNER, className="own-banner", role="status", hidden=True),
     ]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from rollout.language import Lang
@@ -12,6 +12,7 @@ from rollout.scenario import Scenario
 from ...page import ids
 from ...page.components import section
 from ...page.controls import group
+from ...page.forms import Store
 from . import controls
 from .words import word
 
@@ -20,8 +21,8 @@ def panel(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
     """Frame of the page; its content comes when it is opened."""
     return [
         html.P(word("foundings_intro", lang), className="sentence"),
-        dcc.Store(id=ids.FOUNDINGS_NETWORK),
-        dcc.Store(id=ids.FOUNDINGS_CURVES),
+        Store(id=ids.FOUNDINGS_NETWORK),
+        Store(id=ids.FOUNDINGS_CURVES),
         section(word("foundings_standing", lang), html.Div(id=ids.FOUNDINGS_STANDING)),
         section(
             word("foundings_calendar", lang),

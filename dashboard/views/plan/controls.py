@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from rollout.language import Lang
@@ -14,6 +14,7 @@ from rollout.scenario import Scenario
 from ...page import ids
 from ...page.controls import group
 from ...page.form_fields import field, select, state
+from ...page.forms import InputField
 from ...page.old_addresses import KEPT_PATTERN
 from ...page.settings import LONGEST_REASON
 from .words import word
@@ -65,7 +66,7 @@ def pick_controls(inputs: Inputs, lang: Lang) -> list[Component]:
     """District, reason and the two decisions."""
     names = inputs.districts["display_name"].sort_values()
     options = [("none", word("plan_pick_nobody", lang)), *names.items()]
-    reason = dcc.Input(
+    reason = InputField(
         id=ids.PLAN_PICK_REASON, type="text", value="", maxLength=LONGEST_REASON, className="search"
     )
     return [

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from rollout.language import Lang
@@ -11,6 +11,7 @@ from rollout.scenario import Scenario
 
 from ...page import ids
 from ...page.components import section
+from ...page.forms import Interval, Store
 from . import controls
 from .controls import button
 from .words import word
@@ -39,7 +40,7 @@ def _stores() -> list[Component]:
         ids.PLAN_SETTINGS, ids.PLAN_ASK, ids.PLAN_JOB, ids.PLAN_FOUND, ids.PLAN_MAP,
         ids.PLAN_CURVE, ids.PLAN_UPLOAD, ids.PLAN_UPLOADED,
     )  # fmt: skip
-    return [dcc.Store(id=name) for name in stores]
+    return [Store(id=name) for name in stores]
 
 
 def _picks(inputs: Inputs, lang: Lang) -> list[Component]:
@@ -60,7 +61,7 @@ def _run(lang: Lang) -> list[Component]:
             ],
             className="buttons",
         ),
-        dcc.Interval(id=ids.PLAN_TICK, interval=TICK_MS, disabled=True),
+        Interval(id=ids.PLAN_TICK, interval=TICK_MS, disabled=True),
         html.Div(id=ids.PLAN_PROGRESS, className="plan-progress"),
         html.Div(id=ids.PLAN_MESSAGE, role="status"),
     ]

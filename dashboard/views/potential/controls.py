@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from rollout.coverage.words import STATUS_NAMES
@@ -11,6 +11,7 @@ from rollout.model import STATUSES
 
 from ...page import ids
 from ...page.form_fields import TARGETS, field, select, state
+from ...page.forms import InputField
 from ...page.settings import EVERYTHING
 from .words import word
 
@@ -31,7 +32,9 @@ def ranking_controls(lang: Lang) -> list[Component]:
         (TARGETS, word("targets_only", lang)),
         *((status, STATUS_NAMES[status][lang]) for status in STATUSES),
     ]
-    find = dcc.Input(id=ids.RANKING_FIND, type="search", value="", maxLength=80, className="search")
+    find = InputField(
+        id=ids.RANKING_FIND, type="search", value="", maxLength=80, className="search"
+    )
     return [
         field(word("ranking_find", lang), find),
         field(word("status", lang), select(ids.RANKING_STATUS, statuses, EVERYTHING)),

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from rollout.language import Lang
@@ -14,6 +14,7 @@ from rollout.scenario import Scenario
 from ...page import ids
 from ...page.components import section
 from ...page.controls import group
+from ...page.forms import Store
 from . import controls
 from .words import word
 
@@ -22,7 +23,7 @@ def panel(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
     """Panel beside the map; the scripts fill weights, ranking and contributions."""
     return [
         html.P(word("potential_intro", lang), className="sentence"),
-        dcc.Store(id=ids.RANKING_DATA),
+        Store(id=ids.RANKING_DATA),
         html.Div(
             [*group("preset", inputs, scenario, lang), controls.layer_control(lang)],
             className="controls",

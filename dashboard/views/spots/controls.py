@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from dash import dcc, html
+from dash import html
 from dash.development.base_component import Component
 
 from rollout.coverage.words import STATUS_NAMES
@@ -16,6 +16,7 @@ from rollout.potential.ranking import CLASSES, class_words
 from ...page import facts, ids
 from ...page.controls import rule_options
 from ...page.form_fields import TARGETS, Options, field, select
+from ...page.forms import InputField
 from ...page.settings import EVERYTHING
 from .parts import country_names
 from .words import word
@@ -58,10 +59,12 @@ def filter_controls(inputs: Inputs, lang: Lang) -> list[Component]:
         (TARGETS, word("any_border", lang)),
         *sorted(present.items(), key=lambda pair: by_name(pair[1])),
     ]
-    search = dcc.Input(id=ids.SEARCH, type="search", value="", maxLength=80, className="search")
-    return [
-        html.Div(field(word("search", lang), search), className="wide"),
+    search = InputField(id=ids.SEARCH, type="search", value="", maxLength=80, className="search")
+    first = [
+        field(word("search", lang), search),
         field(word("status", lang), select(ids.STATUS, statuses, EVERYTHING)),
+    ]
+    further = [
         field(word("type", lang), select(ids.TYPE, types, EVERYTHING)),
         field(word("chamber", lang), select(ids.CHAMBER, chambers, EVERYTHING)),
         field(word("border", lang), select(ids.BORDER, borders, EVERYTHING)),
@@ -70,7 +73,12 @@ def filter_controls(inputs: Inputs, lang: Lang) -> list[Component]:
             word("need_capacity", lang),
             select(ids.NEED_CAPACITY, [every, *_classes(lang)], EVERYTHING),
         ),
-        html.Button(word("reset", lang), id=ids.RESET, type="button", className="button quiet"),
+    ]
+    reset = html.Button(word("reset", lang), id=ids.RESET, type="button", className="button quiet")
+    more = html.Div([*further, reset], className="controls filters")
+    return [
+        html.Div(first, className="controls filters"),
+        html.Details([html.Summary(word("more_filters", lang)), more], className="more-filters"),
     ]
 
 

@@ -19,11 +19,11 @@ from .words import word
 def panel(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
     """Panel beside the map; the scripts fill list and shortlist."""
     return [
-        html.Div(controls.layer_controls(lang), className="controls"),
+        html.Div(controls.layer_controls(lang), className="controls in-line"),
         section(word("profile", lang), html.Div(id=ids.PROFILE), className="profile"),
         section(
             word("find", lang),
-            html.Div(controls.filter_controls(inputs, lang), className="controls filters"),
+            *controls.filter_controls(inputs, lang),
             state(ids.LIST_ORDER, controls.MOST_URGENT, controls.ORDERED),
             html.P(id=ids.LIST_COUNT, className="caption"),
             html.Div(id=ids.LIST),

@@ -17,13 +17,17 @@ TEXTS: dict[str, Text] = {
     "rule_a": Text("Regel A", "Rule A"),
     "rule_b": Text("Regel B", "Rule B"),
     "find": Text("Kreise finden", "Find districts"),
-    "search": Text("Name, Kreisschlüssel oder Postleitzahl", "Name, district key or postcode"),
+    "search": Text("Name, Schlüssel oder PLZ", "Name, key or postcode"),
     "type": Text("Art", "Type"),
     "chamber": Text("IHK", "Chamber (IHK)"),
     "border": Text("Grenzt an", "Borders on"),
     "cluster": Text("Gebiet ohne ⟦a:Initiative⟧", "Area without ⟦an initiative⟧"),
     "need_capacity": Text("Bedarf und Voraussetzungen", "Need and capacity"),
     "any_border": Text("irgendein Nachbarland", "any neighbour country"),
+    "more_filters": Text(
+        "Weitere Filter: Art, IHK, Grenze, Gebiet, Bedarf",
+        "More filters: type, chamber, border, area, need",
+    ),
     "reset": Text("Filter zurücksetzen", "Reset filters"),
     "profile": Text("Steckbrief", "Profile"),
     "profile_empty": Text(
