@@ -710,6 +710,8 @@ interface Store {
     scenario: Fields | null;
     /** Deed of this page that can be taken back. */
     last: number | null;
+    /** Card of a founding being drawn to another column. */
+    drawn: HTMLElement | null;
     /** Newest change this page knows of. */
     number: number;
     timer: number;

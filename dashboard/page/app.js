@@ -2,6 +2,7 @@
 // Everything that waits for the first map: callbacks of Dash, form elements, clicks.
 import * as ownCatalogue from "../views/data/catalogue_form.js";
 import * as ownFiles from "../views/data/own_files.js";
+import * as board from "../views/foundings/board.js";
 import * as foundings from "../views/foundings/charts.js";
 import * as plan from "../views/plan/plan.js";
 import * as potential from "../views/potential/potential.js";
@@ -34,6 +35,7 @@ const PARTS = [
   potential,
   plan,
   foundings,
+  board,
   ownFiles,
   ownCatalogue,
   downloads,
@@ -46,7 +48,7 @@ const PARTS = [
 ];
 
 for (const part of PARTS) if ("listen" in part) part.listen();
-register(Object.assign({}, ...PARTS.map(({ callbacks }) => callbacks)), {
+register(Object.assign({}, ...PARTS.map((part) => ("callbacks" in part ? part.callbacks : {}))), {
   ...forms,
   Frame: frames.Frame,
   Panel: frames.Panel,

@@ -33,6 +33,7 @@ export const store = {
     selected: null,
     scenario: null,
     last: null,
+    drawn: null,
     number: 0,
     timer: 0,
   },

@@ -13,7 +13,7 @@ from dashboard.views.foundings.callbacks import calendar_parts, course_parts, da
 from dashboard.views.foundings.figures import curve_chart, network_chart
 from dashboard.views.foundings.parts import board
 from rollout.errors import ScenarioError
-from rollout.founding_steps import COLUMNS
+from rollout.founding_steps import COLUMNS, STEP_KEYS
 from rollout.foundings.durations import course
 from rollout.plan.calendar import Lapse
 from rollout.plan.outlook import outlook
@@ -58,12 +58,13 @@ def part_type(part):
     return getattr(part, "_type", "")
 
 
-def test_stalled_foundings_come_first_and_say_for_how_long(inputs):
+def test_a_column_per_step_and_stalled_foundings_say_for_how_long(inputs):
     content = board(inputs, TODAY, "de")
-    assert headings(content)[0] == "Im Stillstand (1)"
+    # One without a dated step stands before the first of the eleven.
+    assert len(headings(content)) == 1 + len(STEP_KEYS)
+    assert headings(content)[0] == "Noch kein Schritt mit Datum (1)"
     text = text_of(content)
-    assert text.index("Old one") < text.index("Bare") < text.index("Fresh")
-    assert "seit 24,0 Monaten (letzter Eintrag 01.01.2024)" in text
+    assert "steht still, seit 24,0 Monaten (letzter Eintrag 01.01.2024)" in text
     assert "drei Viertel waren nach 5,0 Monaten weiter (dokumentierte Fälle)" in text
     assert "3 laufende Gründungen, davon 1 im Stillstand" in text
 

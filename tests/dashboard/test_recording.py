@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import expect
 
 from dashboard.app import create_app
-from dashboard.views.foundings.parts import board
+from dashboard.views.foundings.parts import Recorded, board
 from rollout.scenario import Scenario
 from rollout.workspace.make import make_workspace
 from rollout.workspace.service import Service
@@ -140,7 +140,8 @@ def test_a_forged_request_is_refused(client, said):
 
 def test_the_page_of_foundings_says_where_one_begins(inputs):
     shown, alone = (
-        str(board(inputs, dt.date(2026, 5, 4), "de", recorded)) for recorded in (True, False)
+        str(board(inputs, dt.date(2026, 5, 4), "de", recorded))
+        for recorded in (Recorded({}, {}), None)
     )
     assert "Gründung beginnen" in shown
     assert "foundings.csv" not in shown
@@ -269,3 +270,30 @@ def test_what_others_record_comes_by_itself_and_what_is_wrong_stays_to_be_mended
     page.evaluate("window.dispatchEvent(new Event('focus'))")
     expect(page.locator(".recording-toast")).to_contain_text("Andere")
     expect(page.locator(".recording-note")).to_contain_text("<b>nur Text</b>")
+
+
+@pytest.mark.browser
+def test_a_founding_moves_on_the_board_by_button_and_by_hand(page, address, workspace, inputs):
+    service = Service(workspace, inputs)
+    founding = service.start_founding("Region Nord", "01003", WHO, date="2026-01-05").key
+    service.add_task("Träger suchen", "2026-12-01", WHO, founding=founding)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    page.goto(f"{address}/de/gruendungen")
+    card = page.locator(".foundings-card")
+    expect(card.locator(".foundings-task")).to_contain_text("Träger suchen")
+    at_rest(page)
+    card.get_by_role("button", name="Schritt festhalten: Region Nord").press("Enter")
+    expect(page.locator("#recording-step")).to_be_focused()
+    no_barriers(page)
+    card.get_by_role("button", name="Speichern").click()
+    column = page.locator(".foundings-column[data-step='taken_on']")
+    expect(column.locator(".foundings-card")).to_have_count(1)
+    card.drag_to(page.locator(".foundings-column[data-step='kickoff']"))
+    expect(page.locator("#recording-step")).to_have_value("kickoff")
+    card.get_by_role("button", name="Speichern").click()
+    expect(page.locator(".foundings-column[data-step='kickoff']")).to_contain_text("Region Nord")
+    record = service.record("founding", founding)
+    assert record["taken_on"]
+    assert record["kickoff"]
+    page.get_by_role("button", name="Rückgängig").click()
+    expect(column.locator(".foundings-card")).to_have_count(1)

@@ -20,6 +20,8 @@ from rollout.plan.calendar import lapses, schedule
 from rollout.plan.outlook import outlook
 from rollout.scenario import Scenario
 from rollout.scenario.records import records
+from rollout.workspace.service import Service
+from rollout.workspace.tasks import Task
 
 from ...page import ids
 from ...page.contract import browser
@@ -39,11 +41,23 @@ def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
     _answer_courses(app, app_state, view, lang)
     at, files = Input(ids.LOCATION, "pathname"), Input(ids.OWN, "data")
 
-    @app.callback(Output(ids.FOUNDINGS_STANDING, "children"), at, files)
-    def board(path: object, token: object) -> list[Any]:
+    # What is recorded asks for the scenario anew.
+    @app.callback(
+        Output(ids.FOUNDINGS_STANDING, "children"), at, files, Input(ids.SCENARIO, "data")
+    )
+    def board(path: object, token: object, scenario: object) -> list[Any]:
         view.only_at(path, lang)
-        recorded = app_state.service is not None
+        recorded = None if app_state.service is None else recorded_foundings(app_state.service)
         return parts.board(app_state.inputs_of(token), dt.date.today(), lang, recorded)
+
+
+def recorded_foundings(service: Service) -> parts.Recorded:
+    """Versions and next tasks of the foundings of a workspace."""
+    versions = {record.key: record.version for record in service.records("founding")}
+    tasks: dict[str, Task] = {}
+    for task in service.task_list():  # the most pressing one first
+        tasks.setdefault(task.record["founding_id"], task)
+    return parts.Recorded(versions, tasks)
 
 
 def _answer_calendar(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:

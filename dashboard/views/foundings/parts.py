@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import math
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
@@ -24,13 +25,14 @@ from rollout.export.words import (
     SPAN_NAMES,
     STATE_NAMES,
 )
-from rollout.founding_steps import CARRIERS, KINDS, OUTCOMES, STEP_KEYS, period
+from rollout.founding_steps import BY_KEY, CARRIERS, KINDS, OUTCOMES, STEP_KEYS, period
 from rollout.foundings.durations import STATES, Of, cases_of, course_table, newest_entry
 from rollout.foundings.stalled import running_cases, stalled_after
 from rollout.language import Lang
 from rollout.model import Inputs
 from rollout.plan.calendar import Schedule
 from rollout.plan.workload import quarter_words
+from rollout.workspace.tasks import Task
 
 from ...page import facts
 from ...page.addresses import on_page
@@ -41,33 +43,31 @@ from .controls import GROUPS
 from .words import word
 
 HANDBOOK = "/de/hilfe/gruendungen"
+AT_LIMIT = 0.75  # of the length of a bar: where three quarters of the cases had moved on
 
 
-def board(inputs: Inputs, today: dt.date, lang: Lang, recorded: bool = False) -> list[Component]:
-    """Running foundings by step, the stalled ones first; how to begin without any.
+def board(
+    inputs: Inputs, today: dt.date, lang: Lang, recorded: Recorded | None = None
+) -> list[Component]:
+    """Running foundings in columns by step, the stalled ones marked; how to begin without any.
 
-    `recorded` says whether foundings are begun in the dashboard.
+    Parameters
+    ----------
+    recorded
+        What a workspace knows of them; None where there is none.
     """
     foundings = inputs.foundings
     if foundings.empty:
-        return how_to_record(lang) if recorded else how_to_begin(lang)
+        return how_to_begin(lang) if recorded is None else how_to_record(lang)
     limits, of = stalled_after(foundings, inputs.founding_cases, newest_entry(foundings))
     states = running_cases(foundings, today, limits)
-    stalled = states[states["stalled"]]
-    groups = [(word("foundings_stalled", lang), stalled)] if len(stalled) else []
-    moving = states[~states["stalled"].astype(bool)]
-    for step in ("", *STEP_KEYS):
-        part = moving[moving["step"] == step]
-        if len(part):
-            groups.append(
-                (step_name(step, lang) if step else word("foundings_no_step", lang), part)
-            )
-    columns = [
-        _column(name, part, inputs, of, n == 0 and len(stalled) > 0, lang)
-        for n, (name, part) in enumerate(groups)
-    ]
+    cards = _Cards(inputs, of, recorded, lang)
+    undated = states[states["step"] == ""]
+    columns = [_column("", undated, cards)] if len(undated) else []
+    columns += [_column(step, states[states["step"] == step], cards) for step in STEP_KEYS]
+    stalled = int(states["stalled"].sum())
     return [
-        html.P(_count(foundings, len(stalled), lang), className="sentence"),
+        html.P(_count(foundings, stalled, lang), className="sentence"),
         html.Div(columns, className="board"),
         html.P(word("foundings_stalled_rule", lang), className="caption"),
         *_ended(inputs, lang),
@@ -111,35 +111,95 @@ def _count(foundings: pd.DataFrame, stalled: int, lang: Lang) -> str:
     return word("foundings_count", lang, stalled=language.number(stalled, lang=lang), **numbers)
 
 
-def _column(
-    name: str, part: pd.DataFrame, inputs: Inputs, of: Mapping[str, str], alarming: bool, lang: Lang
-) -> html.Section:
-    cards = [_card(str(key), row, inputs, of, lang) for key, row in part.iterrows()]
-    title = html.H3([name, html.Span(f" ({len(part)})", className="count")])
-    kind = "foundings-column stalled" if alarming else "foundings-column"
-    return html.Section([title, html.Ul(cards, className="plain")], className=kind)
+@dataclass(frozen=True)
+class Recorded:
+    """What a workspace knows of running foundings.
+
+    Parameters
+    ----------
+    versions
+        Founding -> version of its record, which a change has to name.
+    tasks
+        Founding -> its next task.
+    """
+
+    versions: Mapping[str, int]
+    tasks: Mapping[str, Task]
 
 
-def _card(key: str, row: pd.Series, inputs: Inputs, of: Mapping[str, str], lang: Lang) -> html.Li:
-    founding = facts.row_of(inputs.foundings, key)
+@dataclass(frozen=True, eq=False)
+class _Cards:
+    """What every card draws on."""
+
+    inputs: Inputs
+    of: Mapping[str, str]
+    recorded: Recorded | None
+    lang: Lang
+
+
+def _column(step: str, part: pd.DataFrame, cards: _Cards) -> html.Section:
+    """One step; without a founding only its name, across."""
+    text = BY_KEY[step].text[cards.lang] if step else word("foundings_no_step", cards.lang)
+    name = capital(text)
+    marks: list[Cell] = [html.Span(str(BY_KEY[step].number), className="step")] if step else []
+    count = html.Span(f" ({len(part)})", className="count")
+    title = html.H3([*marks, name, count], title=name)
+    content = html.Ul([_card(str(key), row, cards) for key, row in part.iterrows()],
+                      className="plain")  # fmt: skip
+    kind = "foundings-column" if len(part) else "foundings-column empty"
+    return html.Section([title, content], className=kind, **Attributes({"data-step": step}))
+
+
+def _card(key: str, row: pd.Series, cards: _Cards) -> html.Li:
+    lang = cards.lang
+    founding = facts.row_of(cards.inputs.foundings, key)
     lines: list[Component] = [
         html.Strong(founding["name"] or key),
-        html.P(regions(founding["region_ags"], inputs, lang)),
+        html.P(regions(founding["region_ags"], cards.inputs, lang)),
         html.P(_kind(founding, lang), className="caption"),
     ]
-    if row["stalled"]:
-        lines.append(html.P(step_name(row["step"], lang)))
     if row["since"]:
-        since = {
-            "months": months(row["days"], lang),
-            "date": period(row["since"]).wording(lang),
-        }
-        lines.append(html.P(word("foundings_since", lang, **since)))
+        lines += _since(row, lang)
     if row["stalled"]:
-        whose = OF_NAMES[of[row["step"]]][lang]
+        whose = OF_NAMES[cards.of[row["step"]]][lang]
         limit = word("foundings_limit", lang, months=months(row["limit"], lang), of=whose)
         lines.append(html.P(limit, className="caption"))
-    return html.Li(lines, className="foundings-card")
+    kind = "foundings-card stalled" if row["stalled"] else "foundings-card"
+    if cards.recorded is None or key not in cards.recorded.versions:
+        return html.Li(lines, className=kind)
+    name = founding["name"] or key
+    lines += _next(key, name, cards.recorded, lang)
+    marks = Attributes({"data-founding": key, "data-seen": str(cards.recorded.versions[key]),
+                        "data-name": name})  # fmt: skip
+    return html.Li(lines, className=kind, draggable="true", **marks)
+
+
+def _since(row: pd.Series, lang: Lang) -> list[Component]:
+    """For how long it stands there: a bar with a mark where most had moved on, and words."""
+    values = {"months": months(row["days"], lang), "date": period(row["since"]).wording(lang)}
+    lines: list[Component] = []
+    if not math.isnan(row["limit"]):
+        share = min(row["days"] / row["limit"] * AT_LIMIT, 1.0)
+        style = {"--days": f"{share:.1%}", "--limit": f"{AT_LIMIT:.0%}"}
+        bar = Attributes({"aria-hidden": "true"})
+        lines.append(html.Div(className="foundings-bar", style=style, **bar))
+    text = word("foundings_standstill" if row["stalled"] else "foundings_since", lang, **values)
+    return [*lines, html.P(text, className="foundings-for")]
+
+
+def _next(key: str, name: str, recorded: Recorded, lang: Lang) -> list[Component]:
+    """The next task of a founding, and how a step is recorded."""
+    lines: list[Component] = []
+    task = recorded.tasks.get(key)
+    if task is not None:
+        due = task.record["due"]
+        day = [html.Span(period(due).wording(lang), className="recording-due")] if due else []
+        kind = f"foundings-task task-{task.when}"
+        lines.append(html.P([html.Span(task.record["title"]), *day], className=kind))
+    label = Attributes({"aria-label": f"{word('foundings_record', lang)}: {name}"})
+    text = word("foundings_record", lang)
+    lines.append(html.Button(text, type="button", className="button small record-step", **label))
+    return lines
 
 
 def _kind(founding: pd.Series, lang: Lang) -> str:

@@ -22,7 +22,6 @@ TEXTS: dict[str, Text] = {
         "{running} running foundings, {stalled} of them stalled. Ended: {founded} founded, "
         "{given_up} given up.",
     ),
-    "foundings_stalled": Text("Im Stillstand", "Stalled"),
     "foundings_stalled_rule": Text(
         "Still steht, was länger ohne Bewegung ist als drei Viertel der Fälle in diesem Schritt.",
         "Stalled means longer without a move than three quarters of the cases in that step.",
@@ -32,6 +31,11 @@ TEXTS: dict[str, Text] = {
         "seit {months} Monaten (letzter Eintrag {date})",
         "for {months} months (last entry {date})",
     ),
+    "foundings_standstill": Text(
+        "steht still, seit {months} Monaten (letzter Eintrag {date})",
+        "stalled for {months} months (last entry {date})",
+    ),
+    "foundings_record": Text("Schritt festhalten", "Record a step"),
     "foundings_limit": Text(
         "drei Viertel waren nach {months} Monaten weiter ({of})",
         "three quarters had moved on after {months} months ({of})",
@@ -53,10 +57,10 @@ TEXTS: dict[str, Text] = {
     ),
     "foundings_begin_record": Text(
         "Unter „Weiße Flecken“ einen Kreis wählen, im Steckbrief das Ergebnis des Gesprächs "
-        "festhalten und „Gründung beginnen“ wählen. Jeder weitere Schritt wird dort ebenso "
-        "festgehalten und erscheint hier.",
+        "festhalten und „Gründung beginnen“ wählen. Jeder weitere Schritt wird dort oder "
+        "hier auf der Karte der Gründung festgehalten.",
         "Choose a district under “White spots”, record in its profile what you learned, and choose "
-        "“Start a founding”. Every further step is recorded there likewise and appears here.",
+        "“Start a founding”. Every further step is recorded there or here on the founding's card.",
     ),
     "foundings_begin_help": Text(
         "Schritte, Faktoren und Beispiele: Handbuch, „Gründungen begleiten“",

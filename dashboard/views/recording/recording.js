@@ -49,7 +49,7 @@ async function read(path) {
  * @param {{place: Element, text: string}} where
  * @returns {Promise<RecordingDone | null>}
  */
-async function record(said, { place, text }) {
+export async function record(said, { place, text }) {
   if (store.recording.sending) return null; // a second click is no second deed
   store.recording.sending = true;
   const { words } = await payload("facts");
@@ -410,7 +410,7 @@ function monthsLater(day) {
  * @param {[name: string, label: string, value: string, type?: string][]} fields
  * @param {(values: Record<string, string>) => unknown} onSave
  */
-function ask(place, words, fields, onSave) {
+export function ask(place, words, fields, onSave) {
   place.querySelector(".recording-ask")?.remove();
   const form = html("form", { class: "recording-form recording-ask" }, "", place);
   /** @type {Record<string, string>} */
