@@ -34,8 +34,8 @@ COUNTING = """
   window.uncounted = later;
 })();
 """.replace("LONGEST", str(LONGEST_DELAY_MS))
-# Looked at inside of the page, by a clock it does not count: to ask from outside costs more than the
-# answer. Frames later, so that what waits for the next frame has begun.
+# Looked at inside of the page, by a clock it does not count: asking from outside costs more than
+# looking. Frames later, so that what waits for the next frame has begun.
 RESTS = """
 () => new Promise((resolve) => {
   const rests = () => nothingDue() && !!window.store && !window.store.getState().isLoading
@@ -62,8 +62,8 @@ TAKE_OUT = """
 # Violations alone come back: what passes fills megabytes. Colours are the same in both languages
 # and take two thirds of the time, so they are looked at on the German pages.
 AXE = """
-async () => ({
-  violations: (await axe.run({
+async (part) => ({
+  violations: (await axe.run(part ?? document, {
     resultTypes: ["violations"],
     rules: {"color-contrast": {enabled: document.documentElement.lang === "de"}},
   })).violations
@@ -133,8 +133,8 @@ def only_downwards(page: Page, width: int = 390) -> None:
     assert page.evaluate("document.documentElement.scrollWidth") <= width
 
 
-def no_barriers(page: Page) -> None:
-    """Fail where axe finds a violation.
+def no_barriers(page: Page, part: str | None = None) -> None:
+    """Fail where axe finds a violation, in the whole page or in one part of it.
 
     Of a long table the first and last rows are looked at, of the map the first districts and the
     one selected; all others are made alike. Details of what passes are left out. All because axe
@@ -143,6 +143,6 @@ def no_barriers(page: Page) -> None:
     page.evaluate(TAKE_OUT, MIDDLE)
     if not page.evaluate("!!window.axe"):
         page.evaluate(AXE_SCRIPT)
-    found = AxeResults(page.evaluate(AXE))
+    found = AxeResults(page.evaluate(AXE, part))
     page.evaluate(PUT_BACK)
     assert found.violations_count == 0, found.generate_report()
