@@ -26,6 +26,7 @@ NOT_RUN = {
 PAGES = [ROOT / "README.md", *sorted((ROOT / "docs").rglob("*.md"))]
 # Whatever an example reads must have been written by one before it.
 ORDER = ["eigene-daten.md", "gruendungen.md"]
+RUN = "rollout run --out out"
 RECORDING = ("register", "founding", "inquiry", "workspace")
 
 
@@ -73,7 +74,22 @@ def windows_console():
     return io.TextIOWrapper(io.BytesIO(), "cp1252", "strict", write_through=True)
 
 
-def test_every_command_of_the_documentation_runs_on_a_console_of_windows(folder, analysed_once):
+def everything_is_written(out, said, shipped):
+    """A run writes all files and prints the rate, what it rests on, and the caveat."""
+    assert {path.name for path in out.iterdir()} == {
+        "districts.csv", "districts.geojson", "rollout.gpkg", "targets.xlsx", "targets.csv",
+        "map.html", "report.pdf", "coverage.pdf", "coverage.svg", "plan.svg", "scenario.toml",
+        "manifest.json", "notes.txt", "datapackage.json",
+    }  # fmt: skip
+    assert len(said.splitlines()) <= 8
+    words = " ".join(said.split())
+    assert " ".join(shipped.linked_bounds()["de"].split()) in words
+    assert "nicht das Mitgliederverzeichnis" in words
+
+
+def test_every_command_of_the_documentation_runs_on_a_console_of_windows(
+    folder, shipped, analysed_once
+):
     failed, output = [], ""
     for line in commands():
         if any(line.startswith(f"rollout {name}") for name in NOT_RUN):
@@ -81,10 +97,13 @@ def test_every_command_of_the_documentation_runs_on_a_console_of_windows(folder,
         with redirect_stdout(windows_console()) as out, redirect_stderr(windows_console()) as err:
             code = run(line)
         said = out.buffer.getvalue().decode("cp1252")
+        if line == RUN:
+            everything_is_written(folder / "out", said, shipped)
         output += said
         if code:
             failed.append((line, code, err.buffer.getvalue()[-400:], said[-400:]))
     assert failed == []
+    assert RUN in commands()
     assert (folder / "out" / "report.pdf").stat().st_size > 10_000
     assert " -> " in output
     assert [line for line in output.splitlines() if "?" in line] == []  # no sign without a likeness

@@ -7,10 +7,13 @@ region it stands for.
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
+import numpy as np
+
+from rollout.arrays import Flags, Floats
 from rollout.maps.lettering import Rect
 from rollout.maps.setting import View, num
 
@@ -145,62 +148,70 @@ def _beside(
     frame: Rect,
 ) -> Pin:
     """A pin outside all regions at the end of the cheapest line; on its region as a last resort."""
-    best = min(
-        (
-            (_cost(spot, at, regions), spot)
-            for spot in _spots(at, radius)
-            if _is_free(spot, at, radius, pins, regions, frame)
-        ),
-        default=(0.0, None),
-    )[1]
-    if best is None:
+    spots = _spots(at, radius)
+    spots = spots[_are_free(spots, at, radius, pins, regions, frame)]
+    if not len(spots):
         return Pin(number, *at, radius)
-    return Pin(number, *best, radius, at)
+    costs = _costs(spots, at, regions)
+    # The cheapest, and of equals the one furthest to the left and top.
+    x, y = spots[np.lexsort((spots[:, 1], spots[:, 0], costs))[0]].tolist()
+    return Pin(number, x, y, radius, at)
 
 
-def _spots(at: Point, radius: float) -> Iterator[Point]:
+def _spots(at: Point, radius: float) -> Floats:
+    """Places for a pin around a point, a row each."""
+    spots = []
     for step in _REACH:
         for turn in range(_DIRECTIONS):
             angle = 2 * math.pi * turn / _DIRECTIONS
             reach = step * radius
-            yield at[0] + reach * math.cos(angle), at[1] + reach * math.sin(angle)
+            spots.append((at[0] + reach * math.cos(angle), at[1] + reach * math.sin(angle)))
+    return np.array(spots)
 
 
-def _cost(spot: Point, at: Point, regions: shapely.Geometry) -> float:
+def _lines(spots: Floats, at: Point) -> Any:
+    """Straight lines from places to a point."""
     import shapely
 
-    line = shapely.LineString([spot, at])
-    return float(line.length + _CROSSING * line.intersection(regions).length)
+    return shapely.linestrings(np.stack([spots, np.broadcast_to(at, spots.shape)], axis=1))
 
 
-def _is_free(
-    spot: Point,
+def _costs(spots: Floats, at: Point, regions: shapely.Geometry) -> Floats:
+    """Length of the line from each place, its parts over regions counted several times."""
+    import shapely
+
+    lines = _lines(spots, at)
+    crossing = shapely.length(shapely.intersection(lines, regions))
+    costs: Floats = shapely.length(lines) + _CROSSING * crossing
+    return costs
+
+
+def _are_free(
+    spots: Floats,
     at: Point,
     radius: float,
     pins: list[Pin],
     regions: shapely.Geometry,
     frame: Rect,
-) -> bool:
-    """Whether a pin covers no region, no pin, no line and stays in the frame."""
+) -> Flags:
+    """Whether a pin at each place covers no region, no pin, no line and stays in the frame."""
     import shapely
 
-    x, y = spot
     left, top, right, bottom = frame
     rim = radius + 2
-    if not (left + rim <= x <= right - rim and top + rim <= y <= bottom - rim):
-        return False
-    if regions.distance(shapely.Point(spot)) < rim:
-        return False
-    line = shapely.LineString([spot, at])
+    x, y = spots.T
+    free: Flags = (left + rim <= x) & (x <= right - rim) & (top + rim <= y) & (y <= bottom - rim)
+    free[free] = shapely.distance(regions, shapely.points(spots[free])) >= rim
     for pin in pins:
+        places, lines = shapely.points(spots[free]), _lines(spots[free], at)
         other = shapely.Point(pin.x, pin.y)
-        if other.distance(shapely.Point(spot)) < 2 * rim or line.distance(other) < rim:
-            return False
+        fits = shapely.distance(places, other) >= 2 * rim
+        fits &= shapely.distance(lines, other) >= rim
         if pin.target is not None:
             lead = shapely.LineString([(pin.x, pin.y), pin.target])
-            if lead.intersects(line) or lead.distance(shapely.Point(spot)) < rim:
-                return False
-    return True
+            fits &= ~shapely.intersects(lead, lines) & (shapely.distance(lead, places) >= rim)
+        free[free] = fits
+    return free
 
 
 def hub_outlines(

@@ -7,7 +7,6 @@ import sys
 from pathlib import Path
 from typing import Annotated
 
-import numpy as np
 import pytest
 from typer.main import get_command
 
@@ -45,32 +44,6 @@ def test_every_coverage_choice_is_a_flag_of_run(capsys, monkeypatch):
 def test_the_version_is_printed(capsys):
     code, out, _ = run(capsys, "--version")
     assert (code, out.split()[0]) == (0, "rollout")
-
-
-def test_run_writes_everything_and_prints_rates_targets_and_caveat(capsys, tmp_path, shipped):
-    code, out, _ = run(capsys, "run", "--out", str(tmp_path / "out"))
-    assert code == 0
-    written = {path.name for path in (tmp_path / "out").iterdir()}
-    assert written == {
-        "districts.csv", "districts.geojson", "rollout.gpkg", "targets.xlsx", "targets.csv",
-        "map.html", "report.pdf", "coverage.pdf", "coverage.svg", "plan.svg", "scenario.toml",
-        "manifest.json", "notes.txt", "datapackage.json",
-    }  # fmt: skip
-    assert len(out.splitlines()) <= 8
-    assert shipped.linked_bounds()["de"] in out
-    assert "nicht das Mitgliederverzeichnis" in " ".join(out.split())
-
-
-def test_json_for_scripts_agrees_with_python(capsys, shipped):
-    code, out, _ = run(capsys, "whitespots", "--json")
-    spots = json.loads(out)["spots"]
-    assert code == 0
-    assert [row["ags"] for row in spots] == sorted(shipped.targets().index)
-    code, out, _ = run(capsys, "score", "--json")
-    scores = {row["ags"]: row["potential"] for row in json.loads(out)["districts"]}
-    for ags, potential in shipped.table()["potential"].items():
-        expected = None if np.isnan(potential) else pytest.approx(potential, rel=1e-12)
-        assert scores[ags] == expected
 
 
 @pytest.mark.parametrize("land", ["BY", "09", "Bayern", "bayern"])

@@ -18,7 +18,15 @@ from rollout.analysis import analyse
 from rollout.plan.plan import plan_waves
 from rollout.scenario import Scenario
 from tests.dashboard import pages
-from tests.dashboard.served import PAINTED, at_rest, no_barriers, only_downwards, serving, visiting
+from tests.dashboard.served import (
+    PAINTED,
+    at_rest,
+    no_barriers,
+    only_downwards,
+    serving,
+    visiting,
+    watched,
+)
 
 pytestmark = pytest.mark.browser
 
@@ -57,6 +65,15 @@ def planned(page):
     at_rest(page)
 
 
+@pytest.fixture(scope="module")
+def small(context, address):
+    """The small plan, made once for all who leave its settings as they met them."""
+    with watched(context, address) as tab:
+        visit(tab, address)
+        planned(tab)
+        yield tab
+
+
 def district(page, ags):
     return page.locator(f"path[data-ags='{ags}']")
 
@@ -74,15 +91,13 @@ def waves_of(scenario):
     return plan_waves(analyse(pages.inputs(), scenario)).table["wave"].to_dict()
 
 
-def test_the_plan_on_the_map_is_the_plan_of_python(page, address):
-    visit(page, address)
-    planned(page)
-    expect(page.locator("path.d[aria-label*='Welle']")).to_have_count(2)
-    assert shown_waves(page) == waves_of(SCENARIO)
-    expect(page.locator("#plan-message")).to_contain_text("Fertig")
-    expect(page.locator("#plan-result")).to_contain_text("nachgewiesen bester Plan")
-    expect(page.locator("#plan-result .tile").first).to_contain_text("heute")
-    expect(page.locator("#legend")).to_contain_text("Welle 2")
+def test_the_plan_on_the_map_is_the_plan_of_python(small):
+    expect(small.locator("path.d[aria-label*='Welle']")).to_have_count(2)
+    assert shown_waves(small) == waves_of(SCENARIO)
+    expect(small.locator("#plan-message")).to_contain_text("Fertig")
+    expect(small.locator("#plan-result")).to_contain_text("nachgewiesen bester Plan")
+    expect(small.locator("#plan-result .tile").first).to_contain_text("heute")
+    expect(small.locator("#legend")).to_contain_text("Welle 2")
 
 
 def test_a_district_is_required_by_click_and_another_excluded_from_the_list(page, address):
@@ -232,27 +247,25 @@ def test_the_scenario_file_goes_down_and_up_again(page, address, browser, tmp_pa
         assert shown_waves(other) == waves_of(scenario)
 
 
-def test_a_wrong_scenario_file_changes_nothing(page, address, tmp_path):
-    visit(page, address)
+def test_a_wrong_scenario_file_changes_nothing(small, tmp_path):
     path = tmp_path / "scenario.toml"
     path.write_text("[plan]\ncount = 900\ndemand = 'money'\n", encoding="utf-8")
-    page.set_input_files("#plan-file", path)
-    message = page.locator("#plan-file-message")
+    small.set_input_files("#plan-file", path)
+    message = small.locator("#plan-file-message")
     expect(message).to_contain_text("Neue Regionen je Welle")
     expect(message.locator("li")).to_have_count(2)
-    expect(page.locator("#count")).to_have_value("1")
+    expect(small.locator("#count")).to_have_value("1")
 
 
-def test_curve_importance_and_robustness_come_on_demand(page, address):
-    visit(page, address)
-    page.click("#plan-explain-run")
-    expect(page.locator("#plan-explain tbody tr")).to_have_count(2)
-    page.click("#plan-curve-run")
-    expect(page.locator("#plan-chart svg polyline")).to_have_count(4)
-    expect(page.locator("#plan-curve-table details")).to_be_attached()
-    page.click("#plan-robust-run")
-    expect(page.locator("#plan-robust table")).to_be_attached()
-    expect(page.locator("#plan-explain tbody tr")).to_have_count(2)
+def test_curve_importance_and_robustness_come_on_demand(small):
+    small.click("#plan-explain-run")
+    expect(small.locator("#plan-explain tbody tr")).to_have_count(2)
+    small.click("#plan-curve-run")
+    expect(small.locator("#plan-chart svg polyline")).to_have_count(4)
+    expect(small.locator("#plan-curve-table details")).to_be_attached()
+    small.click("#plan-robust-run")
+    expect(small.locator("#plan-robust table")).to_be_attached()
+    expect(small.locator("#plan-explain tbody tr")).to_have_count(2)
 
 
 def test_two_plans_stand_side_by_side_and_come_back_with_the_link(page, address, browser):
@@ -291,13 +304,11 @@ def test_the_keyboard_alone_plans(page, address):
     assert shown_waves(page)["02008"] == 1
 
 
-def test_other_views_get_their_own_colours_back(page, address):
-    visit(page, address)
-    planned(page)
-    page.click("#nav-coverage")
-    expect(page.locator("path.status-white").first).to_be_attached()
-    page.click("#nav-plan")
-    expect(page.locator("path.d[aria-label*='Welle']")).to_have_count(2)
+def test_other_views_get_their_own_colours_back(small):
+    small.click("#nav-coverage")
+    expect(small.locator("path.status-white").first).to_be_attached()
+    small.click("#nav-plan")
+    expect(small.locator("path.d[aria-label*='Welle']")).to_have_count(2)
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
