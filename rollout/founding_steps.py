@@ -11,6 +11,7 @@ import datetime as dt
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import pandas as pd
@@ -189,6 +190,7 @@ class Period:
         return Text(f"{self.first:%m/%Y}", month)[lang]
 
 
+@lru_cache(maxsize=4096)  # every step of a course asks for the dates of all cases again
 def period(text: str) -> Period:
     """Read a date of reduced precision; it stands for the whole of its month or year.
 

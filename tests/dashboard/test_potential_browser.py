@@ -135,24 +135,6 @@ def test_filters_narrow_the_ranking(tab):
     expect(tab.get_by_text("Kein Kreis passt zum Filter.")).to_be_visible()
 
 
-def test_need_and_capacity_are_shown_as_pairs(page, address):
-    visit(page, address, "en")
-    page.select_option("#potential-layer", "need_capacity")
-    expect(district(page, "02005")).to_have_attribute(
-        "aria-label", re.compile("need high, capacity high")
-    )
-    expect(page.locator("#legend li").first).to_contain_text("need low, capacity low")
-
-
-def test_contributions_sum_to_the_score(page, address):
-    visit(page, address, query="?district=02005")
-    numbers = page.locator("#contributions tbody tr td:nth-of-type(4)").all_inner_texts()
-    total = page.locator("#contributions .sum td").inner_text()
-    assert len(numbers) == 2
-    parts = [float(text.replace(",", ".")) for text in numbers]
-    assert sum(parts) == pytest.approx(float(total.replace(",", ".")), abs=0.11)
-
-
 def test_a_copied_link_restores_weights_and_method(page, address, browser):
     visit(page, address)
     page.get_by_label("pressure (Bedarf), Punkte").fill("10")
@@ -172,9 +154,13 @@ def test_a_copied_link_restores_weights_and_method(page, address, browser):
 
 
 @pytest.mark.parametrize(
-    "query", ["?weights=nothing-5", "?weights=d.pressure-0*d.actors-0", "?preset=x&known=7e9",
-              "?weights=pressure-" + "9" * 300, "?sort=x&shows=%3Cb%3E"],
-)  # fmt: skip
+    "query",
+    [
+        "?weights=nothing-5&preset=x&known=7e9&sort=x&shows=%3Cb%3E",
+        "?weights=d.pressure-0*d.actors-0",
+        "?weights=pressure-" + "9" * 300,
+    ],
+)
 def test_a_forged_link_still_shows_the_page(page, address, query):
     page.goto(f"{address}/de/potenzial{query}")
     page.wait_for_selector("#ranking tbody tr")
@@ -193,18 +179,42 @@ def test_the_files_hold_the_weights_on_screen(page, address):
     assert [line.split(";")[2] for line in lines[1:4]] == order(page)[:3]
 
 
-def test_the_back_test_answers_in_words(page, address):
-    visit(page, address)
-    page.click("#backtest-run")
-    expect(page.locator("#backtest")).to_contain_text(re.compile("Rückblick"))
-    page.get_by_label("pressure (Bedarf), Punkte").fill("7")
-    expect(page.locator("#backtest")).to_be_empty()
+def test_the_back_test_answers_in_words(tab):
+    tab.click("#backtest-run")
+    expect(tab.locator("#backtest")).to_contain_text(re.compile("Rückblick"))
+    tab.get_by_label("pressure (Bedarf), Punkte").fill("7")
+    expect(tab.locator("#backtest")).to_be_empty()
+
+
+def contributions_sum_to_the_score(page):
+    numbers = page.locator("#contributions tbody tr td:nth-of-type(4)").all_inner_texts()
+    total = page.locator("#contributions .sum td").inner_text()
+    assert len(numbers) == 2
+    parts = [float(text.replace(",", ".")) for text in numbers]
+    assert sum(parts) == pytest.approx(float(total.replace(",", ".")), abs=0.11)
+
+
+PAIRS = {
+    "de": ("Bedarf hoch, Voraussetzungen hoch", "Bedarf niedrig, Voraussetzungen niedrig"),
+    "en": ("need high, capacity high", "need low, capacity low"),
+}
+
+
+def need_and_capacity_are_shown_as_pairs(page, lang):
+    page.select_option("#potential-layer", "need_capacity")
+    both_high, both_low = PAIRS[lang]
+    label = re.compile(both_high)
+    expect(district(page, "02005")).to_have_attribute("aria-label", label)
+    expect(page.locator("#legend li").first).to_contain_text(both_low)
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
-def test_axe_finds_nothing_and_a_phone_scrolls_only_downwards(page, address, lang):
+def test_a_district_has_parts_and_pairs_and_no_barriers(page, address, lang):
     """With all there is at once; the view without a district is looked at on the shipped data."""
-    visit(page, address, lang, "?district=02005&shows=need_capacity")
+    visit(page, address, lang, "?district=02005")
+    contributions_sum_to_the_score(page)
+    need_and_capacity_are_shown_as_pairs(page, lang)
+    at_rest(page)
     page.evaluate("document.querySelectorAll('details').forEach((part) => (part.open = true))")
     no_barriers(page)
     only_downwards(page)

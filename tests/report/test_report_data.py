@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import json
 import re
+from functools import cache
 
 import numpy as np
 import pandas as pd
@@ -19,6 +20,7 @@ from rollout.report.report import report_data, report_pdf
 from rollout.report.summary import sentences
 from rollout.scenario import Scenario
 from rollout.scenario.rules import RULES
+from rollout.typeset import typeset_pdf
 from tests.grids import KEYS, grid_districts, grid_inputs, initiative
 from tests.report.pdfs import opened, pages_of, plain, sides, text_of
 
@@ -52,20 +54,36 @@ def section(data, number):
     return " ".join(all_texts(data["sections"][number]))
 
 
+def printed(data):
+    """Words of the report that these data make."""
+    return text_of(typeset_pdf("report.typ", data, lang=data["lang"]))
+
+
 @pytest.fixture(scope="module")
 def analysis():
     return grid()
 
 
-def test_the_data_are_plain_json(analysis):
-    data = report_data(analysis, plan_waves(analysis), "de")
+@pytest.fixture(scope="module")
+def grid_data(analysis):
+    """Data of its report by language, and whether with a plan, each made once."""
+    plan = plan_waves(analysis)
+
+    @cache
+    def data(lang, *, planned=False):
+        return report_data(analysis, plan if planned else None, lang)
+
+    return data
+
+
+def test_the_data_are_plain_json(grid_data):
+    data = grid_data("de", planned=True)
     assert json.loads(json.dumps(data, allow_nan=False)) == data
 
 
 @pytest.mark.parametrize("lang", ["de", "en"])
-def test_no_missing_number_shows_its_inside(analysis, lang):
-    data = report_data(analysis, plan_waves(analysis), lang)
-    for words in all_texts(data):
+def test_no_missing_number_shows_its_inside(grid_data, lang):
+    for words in all_texts(grid_data(lang, planned=True)):
         assert not re.search(r"\b(nan|NaN|None(?! found)|inf|Timestamp|dtype)\b", words), words
 
 
@@ -94,22 +112,21 @@ def test_the_report_has_twelve_to_twenty_pages_and_more(shipped_pdf):
         assert 12 <= len(opened(raw).pages) <= 24
 
 
-def test_counts_of_the_grid_are_those_seen_by_eye(analysis):
-    data = report_data(analysis, None, "en")
-    first = " ".join(all_texts(data["summary"]))
+def test_counts_of_the_grid_are_those_seen_by_eye(grid_data):
+    first = " ".join(all_texts(grid_data("en")["summary"]))
     # 01001 and 01006 are linked, 02008 is being founded, 02003 is not linked: 12 of 16 are left.
     assert "Linked are at least 2 of 16 districts (12.5%)" in first
     assert "None found: 12 districts" in first
 
 
-def test_without_a_white_spot_the_report_says_so(analysis):
+def test_without_a_white_spot_the_report_says_so():
     covered = grid({"a": initiative("01006")}, {"a": KEYS})
     data = report_data(covered, plan_waves(covered), "de")
     assert "Jeden Kreis erreicht eine Initiative" in " ".join(all_texts(data["summary"]))
     assert "erreicht jeden Kreis eine Initiative" in section(data, 0)
     assert "Jeder Kreis ist vernetzt oder in Gründung." in section(data, 0)
     assert "Der Plan enthält keine Region." in section(data, 1)
-    assert text_of(report_pdf(covered, plan_waves(covered), "de"))
+    assert printed(data)
 
 
 def test_without_a_plan_the_report_says_why(analysis):
@@ -136,7 +153,7 @@ def test_without_initiatives_every_district_is_white():
     assert "zählt keine Initiative des Registers" in first
     rules = in_words(len(RULES)).de
     assert f"16 Kreise, davon 16 unter allen {rules} Abdeckungsregeln" in first
-    assert text_of(report_pdf(empty, plan_waves(empty), "de"))
+    assert printed(data)
 
 
 def test_a_register_without_founding_years_has_no_look_back():
@@ -145,7 +162,7 @@ def test_a_register_without_founding_years_has_no_look_back():
     data = report_data(undated, plan_waves(undated), "en")
     assert "A look back is not possible" in " ".join(all_texts(data["summary"]))
     assert "A look back is not possible" in section(data, 3)
-    assert text_of(report_pdf(undated, plan_waves(undated), "en"))
+    assert printed(data)
 
 
 def test_a_land_with_one_district_is_a_row_like_others():
@@ -177,7 +194,8 @@ def test_markup_in_the_register_is_shown_as_it_is_written():
     scenario = EQUAL.changed(require=places, count=10, waves=1)
     spoiled = grid({"a": ROWS["a"], **rows}, scenario=scenario)
     plan = plan_waves(spoiled)
-    data, found = report_data(spoiled, plan, "de"), text_of(report_pdf(spoiled, plan, "de"))
+    data = report_data(spoiled, plan, "de")
+    found = printed(data)
     for name in EVIL:
         assert name in section(data, 1)
         assert all(word in found for word in plain(name).split() if word.isascii())
@@ -210,7 +228,7 @@ def test_half_circles_at_the_border_are_named_where_used():
     assert "Umkreise an der Staatsgrenze sind vergrößert" in section(data, 5)
 
 
-def test_the_border_pages_name_the_chambers_abroad(shipped_data, analysis):
+def test_the_border_pages_name_the_chambers_abroad(shipped_data, grid_data):
     for lang, words in (("de", "Mailand"), ("en", "Milan")):
         tables = [b for b in shipped_data[lang]["sections"][5]["blocks"] if b["kind"] == "table"]
         rows = {row[0]: row[1:] for row in tables[-1]["rows"]}
@@ -218,7 +236,7 @@ def test_the_border_pages_name_the_chambers_abroad(shipped_data, analysis):
         assert rows["Italien" if lang == "de" else "Italy"][1:] == [words, "www.ahk-italien.it"]
         unknown = "Ort nicht belegt" if lang == "de" else "place not known"
         assert rows["Ungarn" if lang == "de" else "Hungary"][1] == unknown
-    assert "Auslandshandelskammer" not in section(report_data(analysis, None, "de"), 5)
+    assert "Auslandshandelskammer" not in section(grid_data("de"), 5)
 
 
 def test_simpler_choices_never_beat_the_plan():
@@ -277,8 +295,8 @@ def founding(**changes):
     return frame[list(COLUMNS)]
 
 
-def test_foundings_get_a_section_only_where_there_are_any(analysis):
-    titles = [part["title"] for part in report_data(analysis, None, "de")["sections"]]
+def test_foundings_get_a_section_only_where_there_are_any(grid_data):
+    titles = [part["title"] for part in grid_data("de")["sections"]]
     assert "Gründungen und Kalender" not in titles
     running = grid(foundings=founding())
     data = report_data(running, plan_waves(running), "de")
@@ -287,7 +305,7 @@ def test_foundings_get_a_section_only_where_there_are_any(analysis):
     assert "Industriedialog Süd" in words
     assert "Musterkreis 11" in words
     assert "Auftaktworkshop" in words
-    assert "Industriedialog Süd" in text_of(report_pdf(running, plan_waves(running), "de"))
+    assert "Industriedialog Süd" in printed(data)
 
 
 def test_a_start_of_the_first_wave_gives_a_calendar():

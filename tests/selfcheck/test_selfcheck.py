@@ -208,10 +208,15 @@ def exit_code(*arguments: object) -> int:
 
 
 def test_the_command_prints_figures_and_sources(
-    capsys: pytest.CaptureFixture[str], monkeypatch: pytest.MonkeyPatch
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    results: dict[str, Result],
 ) -> None:
+    """Of the checks run above; the next test lets the command run them itself."""
+    from rollout import selfcheck
     from rollout.cli import print_coverage
 
+    monkeypatch.setattr(selfcheck, "run_checks", lambda *_: tuple(results.values()))
     monkeypatch.setattr(print_coverage.out, "width", 200)
     assert exit_code("selfcheck", "--lang", "en") == 0
     out = capsys.readouterr().out
