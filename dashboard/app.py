@@ -80,6 +80,7 @@ INDEX = """<!DOCTYPE html>
 <link rel="preload" as="fetch" crossorigin id="postcodes" href="{postcodes}" media="not all">
 <link rel="preload" as="fetch" crossorigin id="places" href="{places}" media="not all">
 <link rel="preload" as="fetch" crossorigin id="potential-data" href="{potential}" media="not all">
+<link rel="preload" as="fetch" crossorigin id="terms" href="{terms}" media="not all">
 {{%css%}}
 {later}
 </head>
@@ -246,6 +247,7 @@ def _language_app(server: Flask, app_state: AppState, payloads: Payloads, lang: 
         postcodes=on_page(payloads.postcodes, lang),
         potential=on_page(payloads.potential[lang], lang),
         places=on_page(PLACES_ADDRESS, lang),
+        terms=on_page(payloads.terms[lang], lang),
         no_script=html.escape(word("no_script", lang)),
     )
     recorded = app_state.service is not None

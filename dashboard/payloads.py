@@ -22,6 +22,7 @@ from .page import facts, search
 from .page.contract import PLACES_ADDRESS
 from .page.words import SCRIPT_TEXTS
 from .server.app_state import AppState
+from .views.data.words import terms
 from .views.potential import figures as potential_figures
 from .views.register import VIEWS
 
@@ -52,6 +53,7 @@ class Payloads:
     scripts: Scripts
     facts: dict[Lang, str]
     potential: dict[Lang, str]
+    terms: dict[Lang, str]
 
 
 def add_payloads(server: Flask, app_state: AppState) -> Payloads:
@@ -82,6 +84,7 @@ def add_payloads(server: Flask, app_state: AppState) -> Payloads:
         _add_scripts(server),
         facts_of,
         potential,
+        {lang: add(f"terms-{lang}.json", _json({"terms": terms(lang)})) for lang in LANGS},
     )
 
 

@@ -27,6 +27,7 @@ from .page.words import word
 from .server.help_pages import HELP, HOME
 from .server.territories import ROOT, Below
 from .views.data.upload_form import own_banner
+from .views.data.words import terms
 from .views.register import START, VIEWS, main_views, pages_of
 from .views.view import View
 
@@ -114,8 +115,21 @@ def _panel(view: View, inputs: Inputs, scenario: Scenario, lang: Lang) -> Compon
         *_pages(view, lang),
         html.H1(view.heading[lang], tabIndex=-1),
         *view.panel(inputs, scenario, lang),
+        *_terms(view, lang),
     ]
     return Panel(content, id=ids.view(view.key), beside=view.with_map)
+
+
+def _terms(view: View, lang: Lang) -> list[html.P]:
+    """Words of the field used in a view, each a button that explains it; nothing without any."""
+    if not view.terms:
+        return []
+    glossary = terms(lang)
+    buttons: list[str | Component] = [f"{word('terms', lang)}: "]
+    for key in view.terms:
+        look = Attributes({"data-open": "term", "data-term": key, "aria-expanded": "false"})
+        buttons.append(html.Button(glossary[key][0], type="button", className="term", **look))
+    return [html.P(buttons, className="terms caption no-print")]
 
 
 def _pages(view: View, lang: Lang) -> list[html.Nav]:
@@ -195,12 +209,28 @@ def _what_counts(inputs: Inputs, scenario: Scenario, lang: Lang) -> html.Section
     return html.Section(
         [
             html.H2(word("counts", lang), id="counts-title", className="only-read"),
-            html.Div(controls.what_counts(inputs, scenario, lang), className="controls"),
+            html.Div(
+                [*controls.what_counts(inputs, scenario, lang), *_ways_on(lang)],
+                className="controls",
+            ),
         ],
         id=ids.WHAT_COUNTS,
         className="what-counts",
         **Attributes({"aria-labelledby": "counts-title"}),
     )
+
+
+def _ways_on(lang: Lang) -> list[html.Button]:
+    """What opens a window of its own over the page."""
+    return [
+        html.Button(
+            word(key, lang),
+            type="button",
+            className="button small quiet",
+            **Attributes({"data-open": key}),
+        )
+        for key in ("years", "compare")
+    ]
 
 
 def _territory(inputs: Inputs, lang: Lang, below: Below) -> list[html.P]:

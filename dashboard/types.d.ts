@@ -92,6 +92,8 @@ interface Payloads {
   potential: Catalogue;
   /** Municipalities with the position of their district, the largest first. */
   places: { towns: [name: string, position: number][] };
+  /** Terms of the field with their meaning, by their German name. */
+  terms: { terms: Record<string, [term: string, meaning: string]> };
 }
 /** What the search offers: a district, a place in one, or something with a key of its own. */
 interface Found {
@@ -243,6 +245,13 @@ interface Result {
   /** Per further layer the class of every district. */
   layers: Record<string, string[]>;
   seats?: Seat[];
+}
+/** Classes of all districts under settings that are not those on screen. */
+interface State {
+  classes: string[];
+  /** How many entries of the register count. */
+  entries: number;
+  line: string;
 }
 interface Filters {
   type: string;
@@ -481,6 +490,7 @@ interface PotentialTools {
   panel: import("./views/potential/weights.js").WeightPanel;
   limits: import("./views/potential/limits.js").LimitPanel;
   ranking: import("./views/potential/ranking.js").Ranking;
+  scatter: import("./views/potential/scatter.js").Scatter;
 }
 interface PotentialState {
   tools: PotentialTools;
@@ -701,6 +711,9 @@ interface Store {
     pointer: Element | null;
   };
   search: { open(): void } | null;
+  /** Answers by what was asked. */
+  states: Map<string, Promise<State>>;
+  time: { playing: boolean };
   list: { timer: number; content: string };
   recording: {
     started: boolean;
@@ -727,6 +740,8 @@ interface Store {
     result: PotentialResult | null;
     /** Bands of the scenario the server knows. */
     bands: Bands | null;
+    /** Districts framed in the chart of need and capacity. */
+    framed: Set<number> | null;
     /** Texts of the weights the panel set last, and those before. */
     committed: { dimension_weights: string; indicator_weights: string }[];
     panelKey: string | null;

@@ -18,6 +18,7 @@ import * as frames from "./frames.js";
 import * as highlight from "./highlight.js";
 import * as memo from "./memo.js";
 import * as navigation from "./navigation.js";
+import * as openers from "./openers.js";
 import * as paint from "./paint.js";
 import * as past from "./past.js";
 import * as search from "./search.js";
@@ -45,6 +46,7 @@ const PARTS = [
   memo,
   past,
   busy,
+  openers,
 ];
 
 for (const part of PARTS) if ("listen" in part) part.listen();

@@ -9,6 +9,7 @@ export const PAYLOADS = {
   postcodes: "postcodes",
   potential: "potential-data",
   places: "places",
+  terms: "terms",
 };
 
 /** Addresses the scripts ask of their own accord, as links on a page. */
@@ -18,6 +19,7 @@ export const ADDRESSES = {
   catalogue: "catalogue",
   experts: "experts",
   recording: "recording",
+  statuses: "statuses",
   weighed: "weighed.json",
 };
 
@@ -33,6 +35,7 @@ export const TAB_HEADER = "X-Rollout-Tab";
 
 /** Components whose properties the scripts set. */
 export const SET = {
+  asOf: "as_of",
   chamber: "chamber",
   land: "land",
   listOrder: "list-order",
@@ -77,6 +80,7 @@ export const PLACES = {
   profile: "profile",
   ranking: "ranking",
   shortlist: "shortlist",
+  spotsAnswer: "spots-answer",
   uploadForm: "upload-form",
   uploadList: "upload-list",
   uploadReport: "upload-report",

@@ -7,7 +7,7 @@ from typing import Any
 from dash import ClientsideFunction, Dash
 
 # Files named in the head of the page, by the id of their link
-PAYLOADS = ("geometry", "facts", "postcodes", "potential-data", "places")
+PAYLOADS = ("geometry", "facts", "postcodes", "potential-data", "places", "terms")
 
 # Functions Dash calls in the browser, as `dash_clientside.rollout.NAME`
 NAMESPACE = "rollout"
@@ -30,6 +30,7 @@ PLACES_ADDRESS = "/places.json"
 UPLOAD_ADDRESS = "upload"
 CATALOGUE_ADDRESS = "catalogue"
 RECORDING_ADDRESS = "recording"  # what is recorded in a workspace
+STATUSES_ADDRESS = "statuses"  # of a scenario beside the one on screen
 EXPERTS_ADDRESS = "experts"  # weights of several people, read and given back
 WEIGHED_ADDRESS = "weighed.json"  # what the view Potential draws, with own files
 

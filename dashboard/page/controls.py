@@ -21,6 +21,7 @@ from rollout.scenario import Scenario
 from rollout.scenario.records import Record, records
 
 from . import ids
+from .attributes import Attributes
 from .catalogue import (
     experts_pattern,
     goalposts_known,
@@ -102,7 +103,9 @@ def setting(name: str, inputs: Inputs, scenario: Scenario, lang: Lang) -> Compon
         return state(ids.setting(name), value, SCRIPT_PATTERNS[name](inputs))
     if control.widget == "year":
         output = html.Output(id=ids.YEAR_TEXT)
-        return field(label(name, lang), _years(name, inputs, scenario), output)
+        entry = field(label(name, lang), _years(name, inputs, scenario), output)
+        entry.children = [*entry.children, _play(lang)]
+        return entry
     if control.widget == "quarter":
         return field(label(name, lang), _quarters(name, value, lang))
     if control.widget == "across":
@@ -168,6 +171,13 @@ def _years(name: str, inputs: Inputs, scenario: Scenario) -> InputField:
         id=ids.setting(name), type="range", min=first, max=last + 1, step=1,
         value=day.year if day else last + 1, className="range",
     )  # fmt: skip
+
+
+def _play(lang: Lang) -> html.Button:
+    """Goes through the years, and stops."""
+    text = word("play", lang)
+    look = Attributes({"data-open": "play", "aria-label": text, "aria-pressed": "false"})
+    return html.Button(className="play", type="button", title=text, **look)
 
 
 def _quarters(name: str, value: str | None, lang: Lang) -> Component:

@@ -50,6 +50,8 @@ LIST_COUNT = "list-count"
 LIST = "list"
 PROFILE = "profile"
 SHORTLIST = "shortlist"
+SPOTS_ANSWER = "spots-answer"
+SPOTS_DOWNLOADS = "spots-downloads"
 
 # View 5
 DATA_CONTENT = "data-content"

@@ -20,8 +20,9 @@ const LOOKS = {
   district: { px: 12.5, weight: 500, spacing: 0 },
   selected: { px: 14, weight: 700, spacing: 0 },
 };
+const FROM_AFAR = 1.5;
 const DOT_PX = 2.4;
-const BESIDE = ".legend, .zoom, .memo summary, .territory";
+const BESIDE = ".legend, .zoom, .memo summary, .territory, .scatter, .tour-hint, .present-foot";
 
 /** @typedef {keyof typeof LOOKS} Kind */
 /** @typedef {import("./lettering.js").Wish} Wish */
@@ -68,6 +69,11 @@ export class Labels {
     map.pins.draw();
     this.group.replaceChildren();
     for (const name of names) this.write(name, unit);
+  }
+
+  /** How large names are: from afar larger. */
+  get scale() {
+    return this.map.frame.closest(".presentation") ? FROM_AFAR : 1;
   }
 
   /** @returns {Bounds[]} Boxes of legend and tools. */
@@ -153,7 +159,7 @@ export class Labels {
   wish(kind, text, point) {
     const [x, y] = this.map.onScreen(point);
     const { left, top } = /** @type {DOMRect} */ (this.origin);
-    const { px } = LOOKS[kind];
+    const px = LOOKS[kind].px * this.scale;
     const [width, height] = [this.width(kind, text), px * LINE];
     return { text, kind, at: [x - left, y - top], width, height, dot: kind === "city" };
   }
@@ -163,10 +169,11 @@ export class Labels {
    * @param {string} text
    */
   width(kind, text) {
-    const key = `${kind} ${text}`;
+    const key = `${kind} ${this.scale} ${text}`;
     const known = this.widths.get(key);
     if (known !== undefined) return known;
-    const { px, weight, spacing } = LOOKS[kind];
+    const { weight, spacing } = LOOKS[kind];
+    const px = LOOKS[kind].px * this.scale;
     this.pen.font = `${weight} ${px}px ${getComputedStyle(this.map.svg).fontFamily}`;
     const width = this.pen.measureText(text).width + spacing * text.length;
     this.widths.set(key, width);
@@ -178,7 +185,8 @@ export class Labels {
    * @param {number} unit Grid units per pixel.
    */
   write({ text, kind, at, middle }, unit) {
-    const { px, weight, spacing } = LOOKS[/** @type {Kind} */ (kind)];
+    const { weight, spacing } = LOOKS[/** @type {Kind} */ (kind)];
+    const px = LOOKS[/** @type {Kind} */ (kind)].px * this.scale;
     const { left, top } = /** @type {DOMRect} */ (this.origin);
     const point = (/** @type {Point} */ [x, y]) =>
       this.map.at({ clientX: x + left, clientY: y + top });

@@ -38,9 +38,17 @@ const ICONS = {
   zoom_out: "M5 12h14",
   zoom_all: "M4 9V4h5M15 4h5v5M20 15v5h-5M9 20H4v-5",
   zoom_district: "M12 8a4 4 0 1 0 0 8 4 4 0 1 0 0-8M12 2v4M12 18v4M2 12h4M18 12h4",
+  present: "M4 5h16v11H4zM12 16v4M8 20h8",
+  tour_title: "M9.5 9a2.5 2.5 0 1 1 3.5 2.3c-.7.3-1 .8-1 1.7M12 16.5v.01",
   show_seats:
     "M12 21s7-6.2 7-11a7 7 0 1 0-14 0c0 4.8 7 11 7 11zM12 7.5a2.5 2.5 0 1 0 0 5 2.5 2.5 0 1 0 0-5",
 };
+
+/** Tools that open what is loaded later, and its name in `openers.js`. */
+const OPENERS = [
+  ["present", "present"],
+  ["tour_title", "tour"],
+];
 
 /** Frame of the map: it moves from the first picture into the page. */
 export function mapFrame() {
@@ -65,8 +73,12 @@ const districtPath = (event) =>
   event.target instanceof Element ? event.target.closest("path[data-ags]") : null;
 
 export class DistrictMap {
-  /** @param {{frame: HTMLElement, geometry: Geometry, facts: Facts}} parts */
-  constructor({ frame, geometry, facts }) {
+  /**
+   * @param {{frame: HTMLElement, geometry: Geometry, facts: Facts, name?: string}} parts
+   *   `name` tells a further map on the page from the first one.
+   */
+  constructor({ frame, geometry, facts, name = "" }) {
+    this.name = name;
     this.frame = frame;
     this.geometry = geometry;
     this.facts = facts;
@@ -110,7 +122,7 @@ export class DistrictMap {
       ["outer", "inner"].map((part) => svg("path", { class: `${name}-${part}` }, marks));
     this.outlines = pair("chosen");
     this.ring = pair("ring");
-    drawMemoMenu(frame, facts.words);
+    if (!name) drawMemoMenu(frame, facts.words);
     this.pins = new Pins(this);
     this.names = new Labels(this);
     this.listen();
@@ -139,11 +151,17 @@ export class DistrictMap {
       seats.setAttribute("aria-pressed", String(!hidden));
     });
     seats.setAttribute("aria-pressed", "false");
+    if (!this.name) for (const [word, name] of OPENERS) add(word, () => {}).dataset.open = name;
     return { nearer, district };
   }
 
   drawFrame() {
-    const help = html("p", { id: "map-help", class: "only-read" }, this.words.map_help, this.frame);
+    const help = html(
+      "p",
+      { id: `map-help${this.name}`, class: "only-read" },
+      this.words.map_help,
+      this.frame,
+    );
     const attributes = {
       class: "map",
       role: "group",
@@ -194,15 +212,19 @@ export class DistrictMap {
       const units = "userSpaceOnUse";
       const gradient = svg(
         "linearGradient",
-        { id: `fade-${name}`, gradientUnits: units, ...line },
+        { id: `fade-${name}${this.name}`, gradientUnits: units, ...line },
         definitions,
       );
       for (const [offset, opacity] of FADE)
         svg("stop", { offset, "stop-color": "white", "stop-opacity": opacity }, gradient);
       const box = { x, y, width, height };
-      const mask = svg("mask", { id: `ends-${name}`, maskUnits: units, ...box }, definitions);
-      svg("rect", { ...box, fill: `url(#fade-${name})` }, mask);
-      return `url(#ends-${name})`;
+      const mask = svg(
+        "mask",
+        { id: `ends-${name}${this.name}`, maskUnits: units, ...box },
+        definitions,
+      );
+      svg("rect", { ...box, fill: `url(#fade-${name}${this.name})` }, mask);
+      return `url(#ends-${name}${this.name})`;
     });
     group.setAttribute("mask", fadings[0]);
     const outer = svg("g", { mask: fadings[1], "aria-hidden": "true" });

@@ -1,6 +1,7 @@
 // @ts-check
-// Numbered pins on the hubs of the regions of a plan.
+// Numbered pins on the hubs of the regions of a plan, and the outlines of these.
 import { svg } from "./dom.js";
+import { outlineOf } from "./outline.js";
 
 export const PIN_PX = 10;
 const EDGE_PX = 1.6;
@@ -10,6 +11,8 @@ export class Pins {
   /** @param {import("./map.js").DistrictMap} map */
   constructor(map) {
     this.map = map;
+    this.outlines = svg("g", { class: "regions", "aria-hidden": "true" });
+    map.area.before(this.outlines);
     this.group = svg("g", { class: "pins", "aria-hidden": "true" }, map.svg);
     /** @type {PlanRegion[]} */
     this.regions = [];
@@ -19,7 +22,20 @@ export class Pins {
   use(regions) {
     if (regions === this.regions || !(regions.length || this.regions.length)) return;
     this.regions = regions;
+    // Seats would lie under the pins.
+    this.map.svg.classList.toggle("with-pins", regions.length > 0);
+    this.drawOutlines();
     this.map.names.draw();
+  }
+
+  drawOutlines() {
+    this.outlines.replaceChildren();
+    const { districts } = this.map.geometry;
+    for (const { members } of this.regions) {
+      const d = outlineOf(members.map((n) => districts[n].d));
+      for (const part of ["region-halo", "region-line"])
+        svg("path", { class: part, d }, this.outlines);
+    }
   }
 
   /** Draw all pins in their size on screen. */

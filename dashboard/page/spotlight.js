@@ -9,6 +9,8 @@ export class Spotlight {
     this.paths = paths;
     /** @type {Positions} That pass the filters of the list. */
     this.listed = null;
+    /** @type {Positions} Framed in a chart. */
+    this.framed = null;
     /** @type {Positions} Of the one class that was chosen in the legend. */
     this.kept = null;
     /** @type {Positions} Pointed at for the moment. */
@@ -18,6 +20,12 @@ export class Spotlight {
   /** @param {Positions} positions */
   list(positions) {
     this.listed = positions;
+    this.draw();
+  }
+
+  /** @param {Positions} positions */
+  frame(positions) {
+    this.framed = positions;
     this.draw();
   }
 
@@ -36,7 +44,9 @@ export class Spotlight {
 
   /** @param {number} n */
   isLeftOut(n) {
-    return [this.listed, this.kept].some((positions) => positions && !positions.has(n));
+    return [this.listed, this.framed, this.kept].some(
+      (positions) => positions && !positions.has(n),
+    );
   }
 
   /** @param {number} n */

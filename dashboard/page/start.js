@@ -2,6 +2,7 @@
 // The first picture: status of every district out of the page itself, before Dash is there.
 import { essentials } from "./contract.js";
 import { gatherNews, whenMade } from "./dash_store.js";
+import { greet } from "./greeting.js";
 import { drawLayer, insideArea } from "./legend.js";
 import { districtMap, mapFrame } from "./map.js";
 import { firstPicture } from "./reveal.js";
@@ -64,4 +65,6 @@ const picture = firstPicture();
 const state = JSON.parse(picture?.dataset.first ?? "{}");
 store.panels.view = state.panel ?? "";
 const drawn = picture && state.codes ? draw(picture, state) : nextFrame();
-Promise.race([drawn, pause(LONGEST_WAIT_MS)]).then(startDash, startDash);
+Promise.race([drawn, pause(LONGEST_WAIT_MS)])
+  .then(startDash, startDash)
+  .then(greet);

@@ -26,6 +26,8 @@ export const store = {
     pointer: null,
   },
   search: null,
+  states: new Map(),
+  time: { playing: false },
   list: { timer: 0, content: "" },
   recording: {
     started: false,
@@ -46,6 +48,7 @@ export const store = {
     result: null,
     bands: null,
     committed: [],
+    framed: null,
     panelKey: null,
     calls: 0,
     visible: false,

@@ -9,6 +9,8 @@ from rollout.language import Lang, Text
 from rollout.programme import programme
 from rollout.programme.words import DEMAND, demand_words
 
+from .window_words import WINDOW_TEXTS
+
 TEXTS: dict[str, Text] = {
     # Page
     "product": Text("Roll-Out-Planer", "Roll-out planner"),
@@ -66,6 +68,10 @@ TEXTS: dict[str, Text] = {
     "year_all": Text("ganzes Register", "whole register"),
     "year_end": Text("31.12.{year}", "31 Dec {year}"),
     "land": Text("Gebiet", "Area"),
+    "play": Text("Jahre abspielen, oder anhalten", "Play the years, or stop"),
+    "years": Text("Jahre", "Years"),
+    "compare": Text("Vergleichen", "Compare"),
+    "terms": Text("Begriffe", "Terms"),
     "germany": Text("Deutschland", "Germany"),
     "open": Text("noch offen", "not set"),
     "any_country": Text("beliebig", "any or none"),
@@ -77,6 +83,10 @@ TEXTS: dict[str, Text] = {
     "share_area_km2": Text("Fläche", "Area"),
     "year_column": Text("Jahr", "Year"),
     "downloads": Text("Herunterladen", "Download"),
+    "for_memo": Text("Für den Vermerk", "For the memo"),
+    "for_excel": Text("Für Excel", "For Excel"),
+    "for_gis": Text("Für Geodaten (GIS)", "For maps (GIS)"),
+    "for_again": Text("Zum Wiederholen", "To do it again"),
     "difference_both": Text(
         "mit ⟦d:Initiative⟧ nach A und B", "with ⟦an initiative⟧ under A and B"
     ),
@@ -109,6 +119,7 @@ TEXTS: dict[str, Text] = {
 
 # What the scripts say; every one of these is sent to the browser.
 SCRIPT_TEXTS: dict[str, Text] = {
+    **WINDOW_TEXTS,
     "download_waiting": Text("{name} wird erstellt …", "{name} is being made …"),
     "download_done": Text("{name} ist gespeichert.", "{name} is saved."),
     "download_failed": Text("Der Server antwortet nicht.", "The server does not answer."),

@@ -18,9 +18,14 @@ from rollout.parts_of_country import Part, find_part
 from rollout.scenario import Scenario
 
 from ..page.settings import COUNTRY, OWN, area_from, district_from, query_values
+from ..page.words import word
 from .app_state import AppState
 from .fair_queue import answer_busy, visitor
 
+PURPOSES = {
+    "pdf": "for_memo", "svg": "for_memo", "xlsx": "for_excel", "csv": "for_excel",
+    "geojson": "for_gis", "gpkg": "for_gis", "toml": "for_again",
+}  # fmt: skip
 CSV = "text/csv; charset=utf-8"
 TOML = "application/toml; charset=utf-8"
 XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -134,6 +139,21 @@ def links(
     return [
         html.A(label, href=address, download=name, className="button")
         for name, (address, label) in zip(files, addresses.items(), strict=True)
+    ]
+
+
+def by_purpose(
+    links_to: Callable[[Mapping[str, Download]], list[Component]],
+    files: Mapping[str, Download],
+    lang: Lang,
+) -> list[Component]:
+    """Links to files, grouped by what people need them for; their endings tell."""
+    groups: dict[str, dict[str, Download]] = {}
+    for name, file in files.items():
+        groups.setdefault(PURPOSES[name.rpartition(".")[2]], {})[name] = file
+    return [
+        html.Div([html.H3(word(key, lang)), html.Div(links_to(group), className="downloads")])
+        for key, group in groups.items()
     ]
 
 

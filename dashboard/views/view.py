@@ -47,6 +47,8 @@ class View:
         Its name beside its second page; by default its title.
     with_map
         Whether the map and what counts stand beside it.
+    terms
+        Words of the glossary, in German, that its panel explains.
     """
 
     key: str
@@ -62,6 +64,7 @@ class View:
     under: str = ""
     name_among_pages: Text | None = None
     with_map: bool = True
+    terms: tuple[str, ...] = ()
 
     @property
     def page_title(self) -> Text:

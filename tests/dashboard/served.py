@@ -23,6 +23,8 @@ LONGEST_DELAY_MS = 1000
 # Before any script of the page: a page counts what it has put off for a moment.
 COUNTING = """
 (() => {
+  // Nobody comes for the first time; a page without an address of its own has no storage.
+  try { localStorage.setItem("tour-seen", "yes"); } catch {}
   const later = window.setTimeout, never = window.clearTimeout, due = new Set();
   window.setTimeout = (run, delay = 0, ...values) => {
     const timer = later(() => { due.delete(timer); run(...values); }, delay);

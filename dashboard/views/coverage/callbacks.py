@@ -10,9 +10,10 @@ from rollout.language import Lang
 
 from ...page import ids, settings
 from ...server.app_state import AppState
-from ...server.downloads import links
+from ...server.downloads import by_purpose, links
 from ..view import View
 from . import parts
+from .files import COVERAGE_FILES
 
 
 def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
@@ -35,7 +36,9 @@ def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
             "sentence": parts.sentence(analysis, area, lang),
             "tiles": parts.tiles(analysis, area, lang),
             "laender": parts.land_table(analysis, area, lang),
-            "downloads": parts.by_purpose(
-                lambda files: links(values, analysis.scenario, lang, files, land=area), lang
+            "downloads": by_purpose(
+                lambda files: links(values, analysis.scenario, lang, files, land=area),
+                COVERAGE_FILES,
+                lang,
             ),
         }

@@ -33,13 +33,8 @@ def _report(subject: Subject) -> bytes:
 REPORT_FILES = {
     "report.pdf": Download(Text("Bericht (PDF)", "Report (PDF)"), PDF, _report, slow=True)
 }
-# Grouped by what people need them for.
-PURPOSES = {
-    "for_memo": ("report.pdf", "coverage.pdf", "coverage.svg"),
-    "for_excel": ("targets.xlsx", "targets.csv", "districts.csv"),
-    "for_gis": ("districts.geojson",),
-}
 COVERAGE_FILES = {
+    **REPORT_FILES,
     "coverage.pdf": Download(Text("Karte (PDF)", "Map (PDF)"), PDF, _map_pdf, slow=True),
     "coverage.svg": Download(Text("Karte (SVG)", "Map (SVG)"), "image/svg+xml", _map_svg),
     "targets.xlsx": Download(
@@ -60,5 +55,4 @@ COVERAGE_FILES = {
         "application/geo+json",
         lambda s: districts_geojson(s.analysis),
     ),
-    **REPORT_FILES,
 }

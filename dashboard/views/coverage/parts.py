@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import Counter
-from collections.abc import Callable, Hashable, Mapping
+from collections.abc import Hashable, Mapping
 from typing import Any
 
 import pandas as pd
@@ -20,8 +20,6 @@ from rollout.steps import Work
 from ...page.attributes import Attributes
 from ...page.components import Cell, stacked, table
 from ...page.settings import COUNTRY
-from ...server.downloads import Download
-from .files import COVERAGE_FILES, PURPOSES
 from .words import word
 
 Rate = dict[Hashable, Any]
@@ -90,19 +88,6 @@ def _parts(rate: Rate, lang: Lang, unit: str = "") -> str:
     """Numerator and denominator of a rate."""
     value, total = (language.number(rate[part], lang=lang) for part in ("value", "total"))
     return word("reached_of", lang, value=value, total=f"{total} {unit}".rstrip())
-
-
-def by_purpose(
-    links: Callable[[Mapping[str, Download]], list[Component]], lang: Lang
-) -> list[Component]:
-    """Files to download, grouped by what people need them for."""
-    groups = {
-        key: {name: COVERAGE_FILES[name] for name in names} for key, names in PURPOSES.items()
-    }
-    return [
-        html.Div([html.H3(word(key, lang)), html.Div(links(files), className="downloads")])
-        for key, files in groups.items()
-    ]
 
 
 def land_table(analysis: Analysis, area: str, lang: Lang) -> list[Component]:

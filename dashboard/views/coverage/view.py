@@ -5,7 +5,7 @@ from __future__ import annotations
 from rollout.language import Text
 
 from ..view import View
-from . import callbacks, panel, parts
+from . import callbacks, panel, parts, serve
 from .files import COVERAGE_FILES
 from .words import TEXTS
 
@@ -18,4 +18,6 @@ COVERAGE = View(
     callbacks=callbacks.register,
     first=parts.first,
     files=COVERAGE_FILES,
+    serve=serve.add_statuses,
+    terms=("Abdeckungsregel", "Erreichen", "Belegstufe"),
 )

@@ -30,9 +30,6 @@ TEXTS: dict[str, Text] = {
     "linked": Text("⟦vernetzt⟧", "⟦linked⟧"),
     "other": Text("andere", "other"),
     "without": Text("keine", "none"),
-    "for_memo": Text("Für den Vermerk", "For the memo"),
-    "for_excel": Text("Für Excel", "For Excel"),
-    "for_gis": Text("Für Geodaten (GIS)", "For maps (GIS)"),
     "growth": Text("Wachstum des Netzwerks", "Growth of the network"),
     "growth_caption": Text(
         "Säulen: ⟦Initiativen⟧ des Registers nach Gründungsjahr, aufsummiert ({known} von {total} "

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from rollout.coverage.words import REACH_MEANING, STATUS_BEGINS, STATUS_MEANINGS
-from rollout.language import Text
+from rollout.language import Lang, Text
 from rollout.programme.words import demand_words
+from rollout.report.glossary import GLOSSARY as REPORT_GLOSSARY
 
 from ...page.words import Words
 from ..potential.words import GLOSSARY as POTENTIAL_GLOSSARY
@@ -273,6 +274,7 @@ METHOD: tuple[Text, ...] = (
     *POTENTIAL_METHOD,
 )
 
+OF_PLANS = ("Zielregion", "Welle", "Preis der Staffelung", "Schranke und Lücke")
 GLOSSARY: tuple[tuple[Text, Text], ...] = (
     (
         Text("Kreis", "District"),
@@ -302,8 +304,24 @@ GLOSSARY: tuple[tuple[Text, Text], ...] = (
         Text("IHK", "Chamber (IHK)"),
         Text("Industrie- und Handelskammer.", "Chamber of industry and commerce."),
     ),
+    (
+        Text("Belegstufe", "Evidence"),
+        Text(
+            "Wie gut ein Eintrag des Registers belegt ist: niedrig, mittel oder hoch. „Beleg "
+            "mindestens“ lässt schwächere weg.",
+            "How well an entry of the register is documented: low, medium or high. “Evidence at "
+            "least” leaves weaker ones out.",
+        ),
+    ),
     *POTENTIAL_GLOSSARY,
+    *((entry.term, entry.meaning) for entry in REPORT_GLOSSARY if entry.term.de in OF_PLANS),
 )
+
+
+def terms(lang: Lang) -> dict[str, tuple[str, str]]:
+    """Term and meaning in one language, by the German term."""
+    return {term["de"]: (term[lang], meaning[lang]) for term, meaning in GLOSSARY}
+
 
 ACCESSIBILITY: tuple[Text, ...] = (
     Text(

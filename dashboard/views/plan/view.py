@@ -18,5 +18,6 @@ PLAN = View(
     callbacks=callbacks.register,
     script_texts=SCRIPT_TEXTS,
     serve=add_plan_files,
+    terms=("Zielregion", "Welle", "Preis der Staffelung", "Schranke und Lücke"),
     name_among_pages=Text("Zielregionen", "Target regions"),
 )

@@ -12,7 +12,7 @@ from ...page import ids
 from ...page.contract import browser
 from ...page.settings import LOOKS, district_from, fields_of
 from ...server.app_state import AppState
-from ...server.downloads import links
+from ...server.downloads import by_purpose, links
 from ...server.fair_queue import BusyError, visitor
 from ...server.worker import LimitExceededError
 from ..view import View
@@ -64,7 +64,9 @@ def _answer(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
         return {
             "ranking": figures.ranking(analysis),
             "duplicates": parts.duplicates(analysis, lang),
-            "downloads": links(values, analysis.scenario, lang, RANKING_FILES),
+            "downloads": by_purpose(
+                lambda files: links(values, analysis.scenario, lang, files), RANKING_FILES, lang
+            ),
         }
 
     @app.callback(

@@ -15,6 +15,7 @@ from rollout.coverage.words import STATUS_NAMES
 from rollout.errors import DataError, Problem, ScenarioError
 from rollout.export.columns import captions
 from rollout.export.labels import label
+from rollout.export.map_files import map_bytes, map_pdf
 from rollout.export.tables import spreadsheet_safe
 from rollout.language import LANGS, Lang, Text
 from rollout.potential.experts import combine, contradiction_words, method_words, scenario_with
@@ -25,7 +26,8 @@ from ...page.catalogue import weighed
 from ...page.contract import EXPERTS_ADDRESS, MATRIX_ADDRESS, OWN_HEADER, WEIGHED_ADDRESS
 from ...page.settings import encode
 from ...server.app_state import AppState
-from ...server.downloads import CSV, TOML, Download
+from ...server.downloads import CSV, TOML, Download, Subject
+from ...server.workshop import PDF
 from . import figures as potential_figures
 
 MATRICES_KEPT = 32
@@ -64,7 +66,17 @@ def ranking_csv(analysis: Analysis, lang: Lang) -> bytes:
     return buffer.getvalue().encode("utf-8-sig")
 
 
+def _map_pdf(subject: Subject) -> bytes:
+    return map_pdf(subject.analysis, "score", subject.lang, part=subject.part)
+
+
+def _map_svg(subject: Subject) -> bytes:
+    return map_bytes(subject.analysis, "score", subject.lang, part=subject.part)
+
+
 RANKING_FILES = {
+    "potential.pdf": Download(Text("Karte (PDF)", "Map (PDF)"), PDF, _map_pdf, slow=True),
+    "potential.svg": Download(Text("Karte (SVG)", "Map (SVG)"), "image/svg+xml", _map_svg),
     "ranking.csv": Download(
         Text("Rangliste (CSV)", "Ranking (CSV)"), CSV, lambda s: ranking_csv(s.analysis, s.lang)
     ),

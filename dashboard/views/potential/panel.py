@@ -71,7 +71,7 @@ def _ranking(lang: Lang) -> list[Component]:
         html.Div(controls.ranking_controls(lang), className="controls"),
         html.P(id=ids.RANKING_COUNT, className="caption", role="status"),
         html.Div(id=ids.RANKING),
-        html.Div(id=ids.POTENTIAL_DOWNLOADS, className="downloads"),
+        html.Div(id=ids.POTENTIAL_DOWNLOADS, className="purposes"),
     ]
 
 

@@ -13,7 +13,7 @@ import {
 import { byId, closest, fill, html } from "../../page/dom.js";
 import { folded } from "../../page/finding.js";
 import { byKey, drawLegend, insideArea } from "../../page/legend.js";
-import { districtMap } from "../../page/map.js";
+import { districtMap, mapFrame } from "../../page/map.js";
 import { viewAt } from "../../page/navigation.js";
 import { fieldsOf, fieldText, settingsOf } from "../../page/settings.js";
 import { store } from "../../page/store.js";
@@ -150,10 +150,13 @@ async function prepare(own, before) {
   const ranking = earlier?.ranking ?? newRanking({ facts, catalogue, onSort });
   const frame = byId(PLACES.limitsPanel);
   const limits = new LimitPanel({ frame, catalogue, facts, onChange: setFields });
+  const { Scatter } = await import("./scatter.js");
+  const scatter = earlier?.scatter ?? new Scatter({ frame: mapFrame(), facts, map, onBrush });
   return {
     facts,
     catalogue,
     map,
+    scatter,
     panel,
     limits,
     ranking,
@@ -165,6 +168,17 @@ async function prepare(own, before) {
  */
 const newRanking = ({ facts, catalogue: { wishes }, onSort }) =>
   new Ranking({ frame: byId(PLACES.ranking), facts, wishes, onSort });
+
+/**
+ * Districts framed in the chart stay alone on the map and in the ranking.
+ *
+ * @param {Set<number> | null} positions
+ */
+function onBrush(positions) {
+  store.potential.framed = positions;
+  store.map.drawing?.spotlight.frame(positions);
+  scheduleTable();
+}
 
 /** Colours of the weights on screen in the next frame, the rest when the slider rests. */
 function weightsMoved() {
@@ -326,7 +340,11 @@ function positionsOf({ tools: { facts }, request }) {
   const hasStatus = statusTest({ codes, status: request.only, constants: facts.constants });
   const matches = (/** @type {number} */ n) =>
     !query || folded(facts.names[n]).includes(query) || facts.keys[n].startsWith(query);
-  return facts.keys.map((_, n) => n).filter((n) => inside(n) && hasStatus(n) && matches(n));
+  const { framed } = store.potential;
+  const isFramed = (/** @type {number} */ n) => !framed || framed.has(n);
+  return facts.keys
+    .map((_, n) => n)
+    .filter((n) => inside(n) && hasStatus(n) && matches(n) && isFramed(n));
 }
 
 /**
@@ -372,9 +390,22 @@ function drawTable() {
     sort: request.sort,
   });
   writeCount({ facts: tools.facts, order, rank: result.rank });
+  const symbols = symbolsOf(current, result);
+  tools.scatter.update({ need: result.need, capacity: result.capacity, symbols });
   const settings = scoreSettings(request, tools.catalogue);
   const nearestKm = bands?.nearest_km ?? [];
   drawContributions({ tools, result, matrix, settings, selected: request.selected, nearestKm });
+}
+
+/**
+ * Symbols of the districts on the layer chosen.
+ *
+ * @param {PotentialState} state
+ * @param {PotentialResult} result
+ */
+function symbolsOf(state, result) {
+  const entries = byKey(state.tools.facts.legends[state.request.layer]);
+  return classesOf(state, result).map((key) => entries[key].symbol);
 }
 
 /** @param {{facts: Facts, order: number[], rank: number[]}} parts */
@@ -434,6 +465,11 @@ export async function weightsUsable(fields, token) {
   return effectiveWeights({ indicators: catalogue.indicators, base, own }) !== null;
 }
 
+/** Other views show all districts again. */
+function leaveFrame() {
+  store.potential.current?.tools.scatter.take(null);
+}
+
 export function listen() {
   // Another founding logic brings its own weights.
   document.addEventListener("change", ({ target }) => {
@@ -458,6 +494,7 @@ export const callbacks = {
    */
   async potential({ result, path, selected, land, page, ...values }) {
     store.potential.visible = viewAt(path, page).key === "potential";
+    if (!store.potential.visible && store.potential.framed) leaveFrame();
     if (!result || !store.potential.visible) return unchanged();
     const fields = fieldsOf(page, values, "potential");
     const scenario = /** @type {PotentialScenario} */ ({ ...values.scenario, ...fields });

@@ -18,5 +18,6 @@ POTENTIAL = View(
     callbacks=callbacks.register,
     script_texts=SCRIPT_TEXTS,
     files=RANKING_FILES,
+    terms=("Gründungspotenzial", "Bedarf", "Voraussetzungen", "Rangband"),
     serve=add_weighed,
 )

@@ -128,6 +128,18 @@ TEXTS: dict[str, Text] = {
 
 # What the scripts say; every one of these is sent to the browser.
 SCRIPT_TEXTS: dict[str, Text] = {
+    "scatter_title": Text("Bedarf und Voraussetzungen", "Need and capacity"),
+    "scatter_help": Text(
+        "Punktwolke: je Kreis ein Punkt, Bedarf nach rechts, Voraussetzungen nach oben. "
+        "Pfeiltasten rahmen die Kreise rechts oben ein, Escape hebt den Rahmen auf; die Werte "
+        "stehen in der Rangliste.",
+        "Scatter plot: one dot per district, need to the right, capacity upwards. Arrow keys frame "
+        "the districts in the upper right, Escape takes the frame away; the values are in the "
+        "ranking.",
+    ),
+    "scatter_hint": Text("Ziehen rahmt Kreise ein.", "Drag to frame districts."),
+    "scatter_count": Text("{count} von {total} Kreisen", "{count} of {total} districts"),
+    "scatter_reset": Text("Aufheben", "Clear"),
     "weights_zero": Text(
         "Alle Gewichte sind 0: Es gibt nichts zu rechnen.",
         "All weights are 0: there is nothing to compute.",

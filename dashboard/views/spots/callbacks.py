@@ -11,7 +11,8 @@ from rollout.language import Lang
 from ...page import ids, settings
 from ...page.contract import browser
 from ...server.app_state import AppState
-from ...server.downloads import links
+from ...server.downloads import by_purpose, links
+from ..coverage.files import COVERAGE_FILES
 from ..view import View
 from .files import PROFILE_FILES
 from .parts import profile
@@ -32,6 +33,22 @@ def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
             return profile(analysis, None, lang)
         files = links(values, analysis.scenario, lang, PROFILE_FILES, district=ags)
         return profile(analysis, ags, lang, files, recorded=app_state.service is not None)
+
+    @app.callback(
+        Output(ids.SPOTS_DOWNLOADS, "children"),
+        Input(ids.SCENARIO, "data"),
+        Input(ids.LAND, "value"),
+        Input(ids.LOCATION, "pathname"),
+    )
+    def downloads(values: object, land: object, path: object) -> list[Any]:
+        view.only_at(path, lang)
+        analysis = app_state.analysis_of(values)
+        area = settings.area_from(land, app_state.inputs.districts)
+        return by_purpose(
+            lambda files: links(values, analysis.scenario, lang, files, land=area),
+            COVERAGE_FILES,
+            lang,
+        )
 
     browser(
         app, "recording", Input(ids.PROFILE, "children"), State(ids.SELECTED, "data"),

@@ -75,10 +75,11 @@ def filter_controls(inputs: Inputs, lang: Lang) -> list[Component]:
         ),
     ]
     reset = html.Button(word("reset", lang), id=ids.RESET, type="button", className="button quiet")
-    more = html.Div([*further, reset], className="controls filters")
+    more = html.Div(further, className="controls filters")
+    summary = html.Summary(word("more_filters", lang))
     return [
         html.Div(first, className="controls filters"),
-        html.Details([html.Summary(word("more_filters", lang)), more], className="more-filters"),
+        html.Div([html.Details([summary, more]), reset], className="more-filters"),
     ]
 
 

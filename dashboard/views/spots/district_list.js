@@ -13,6 +13,7 @@ import { sorted, sortFrom } from "../potential/ranking.js";
 const LIST_DELAY_MS = 120;
 const ROW_HEIGHT_PX = 60;
 const LEAST_DIGITS = 3;
+const FIRST_NAMES = 3;
 const MOST_URGENT = "urgency-descending";
 /** Direction in which a column is read first. */
 /** @type {Record<string, "ascending" | "descending">} */
@@ -210,6 +211,24 @@ function drawOrder(frame, { words, weight }, order) {
   back.addEventListener("click", () => set(SET.listOrder, { value: MOST_URGENT }));
 }
 
+/**
+ * The answer above the list: how many have none, and where most would be served.
+ *
+ * @param {{result: Result, facts: Facts, positions: number[]}} parts
+ */
+function drawAnswer({ result, facts, positions }) {
+  const { words, names, constants } = facts;
+  const codes = result.statuses[result.rule];
+  const without = positions.filter((n) => codes[n] === constants.codes.white);
+  const values = valuesOf({ result, facts, column: "weight" });
+  const first = sorted({ positions: without, values, descending: true }).slice(0, FIRST_NAMES);
+  byId(PLACES.spotsAnswer).textContent = fill(words.list_answer, {
+    count: without.length,
+    total: positions.length,
+    first: first.map((n) => names[n]).join(", ") || "–",
+  });
+}
+
 /** @param {string | null} selected */
 function markSelected(selected) {
   /** @type {NodeListOf<HTMLElement>} */
@@ -276,6 +295,7 @@ export const callbacks = {
     clearTimeout(store.list.timer);
     store.list.timer = setTimeout(() => {
       if (content !== store.list.content && inSpots) {
+        drawAnswer({ result, facts, positions });
         drawList({ result, facts, positions: inOrder, order });
         store.list.content = content;
       }

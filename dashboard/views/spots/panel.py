@@ -19,6 +19,7 @@ from .words import word
 def panel(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
     """Panel beside the map; the scripts fill list and shortlist."""
     return [
+        html.P(html.Span(id=ids.SPOTS_ANSWER, className="answer"), className="sentence"),
         html.Div(controls.layer_controls(lang), className="controls in-line"),
         section(word("profile", lang), html.Div(id=ids.PROFILE), className="profile"),
         section(
@@ -29,4 +30,9 @@ def panel(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
             html.Div(id=ids.LIST),
         ),
         section(word("shortlist", lang), html.Div(id=ids.SHORTLIST)),
+        section(
+            word("downloads", lang),
+            html.Div(id=ids.SPOTS_DOWNLOADS, className="purposes"),
+            className="no-print",
+        ),
     ]

@@ -31,5 +31,12 @@ SPOTS = View(
     callbacks=callbacks.register,
     script_texts={**SCRIPT_TEXTS, **RECORDING_TEXTS},
     files=PROFILE_FILES,
+    terms=(
+        "Abdeckungsregel",
+        "Strukturell ähnlicher Kreis",
+        "Bedarf",
+        "Voraussetzungen",
+        "Rangband",
+    ),
     serve=serve,
 )

@@ -93,6 +93,10 @@ TEXTS: dict[str, Text] = {
 SCRIPT_TEXTS: dict[str, Text] = {
     "cluster_name": Text("Gebiet {number}", "Area {number}"),
     "list_count": Text("{count} von {total} Kreisen", "{count} of {total} districts"),
+    "list_answer": Text(
+        "In {count} von {total} Kreisen ist ⟦keine Initiative⟧ gefunden; zuerst: {first}.",
+        "In {count} of {total} districts no ⟦initiative⟧ is found; first: {first}.",
+    ),
     "list_empty": Text(
         "Kein Kreis passt zu Suche und Filtern.", "No district fits search and filters."
     ),
