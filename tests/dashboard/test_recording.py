@@ -10,6 +10,7 @@ from playwright.sync_api import expect
 
 from dashboard.app import create_app
 from dashboard.views.foundings.parts import Recorded, board
+from rollout import language
 from rollout.scenario import Scenario
 from rollout.workspace.make import make_workspace
 from rollout.workspace.service import Service
@@ -91,6 +92,7 @@ def test_the_second_of_two_people_sees_both_versions_and_chooses(client):
     assert "action" in send(client, finish).get_json()
     [clash] = send(client, finish).get_json()["clashes"]
     assert (clash["title"], clash["gone"], clash["seen"]) == ("Aufgabe", False, shown["seen"] + 1)
+    assert clash["rows"] == []  # both ticked it off today
     assert about(client)["tasks"] == []
 
 
@@ -102,6 +104,9 @@ def test_what_was_changed_since_is_not_taken_back(client):
                   **{name: founding[name] for name in ("key", "seen")}})  # fmt: skip
     [clash] = send(client, {"deed": "undo", "action": first, "role": WHO}).get_json()["clashes"]
     assert clash["title"] == "Gründung"
+    assert ["Kümmerer oder Träger gefunden", language.date(dt.date.today(), "de"), ""] in clash[
+        "rows"
+    ]
     assert len(about(client)["foundings"]) == 1
 
 

@@ -15,16 +15,17 @@ from werkzeug.exceptions import BadRequest, NotFound
 
 from rollout import language
 from rollout.errors import DataError, Problem
-from rollout.founding_steps import STEPS
+from rollout.founding_steps import BY_KEY, STEPS
 from rollout.inquiries import ANSWERS
 from rollout.language import LANGS, Lang, listed
+from rollout.readers.states import STATUS_NAMES
 from rollout.workspace.current import MADE
 from rollout.workspace.service import Outcome, Service
 from rollout.workspace.store import Change, Conflict, Edit, Record
 from rollout.workspace.tasks import Task
 
 from ...page.contract import RECORDING_ADDRESS, RECORDING_HEADER
-from .words import KINDS, STATES, WHAT, word
+from .words import CELLS, KINDS, STATES, WHAT, word
 
 HISTORY_SHOWN, NEWEST_SHOWN = 12, 200
 LONGEST_CELL = 2000
@@ -175,8 +176,20 @@ def _clash(edit: Edit, now: Record | None, lang: Lang) -> dict[str, Any]:
         "title": KINDS[edit.kind][lang],
         "seen": now.version if now else 0,
         "gone": now is None,
-        "rows": [[name, before.get(name, ""), after.get(name, "")] for name in names],
-    }
+        "rows": [[_cell_name(name, lang), _cell(name, before, lang), _cell(name, after, lang)]
+                 for name in names],
+    }  # fmt: skip
+
+
+def _cell_name(name: str, lang: Lang) -> str:
+    words = BY_KEY[name].text if name in BY_KEY else CELLS.get(name)
+    return words[lang] if words else name
+
+
+def _cell(name: str, cells: Mapping[str, str], lang: Lang) -> str:
+    text = cells.get(name, "")
+    words = STATUS_NAMES.get(text) if name == "network_status" else None
+    return words[lang] if words else _when(text, lang)
 
 
 # Showing

@@ -30,6 +30,20 @@ WHAT: dict[str, Text] = {
     "end": Text("beendet", "ended"),
     "forget": Text("endgültig gelöscht", "deleted for good"),
 }
+# What the columns are called that the forms of the page change; the steps have names of their own.
+CELLS: dict[str, Text] = {
+    "network_status": Text("Stand der Vernetzung", "State of the link"),
+    "linked_since": Text("angebunden seit", "linked since"),
+    "served_ags": Text("Kreise", "Districts"),
+    "name": Text("Name", "Name"),
+    "note": Text("Notiz", "Note"),
+    "date": Text("Datum", "Date"),
+    "done": Text("erledigt am", "done on"),
+    "due": Text("fällig am", "due on"),
+    "title": Text("Aufgabe", "Task"),
+    "outcome": Text("Ausgang", "Outcome"),
+    "initiative_id": Text("⟦Initiative⟧", "⟦Initiative⟧"),
+}
 STATES: dict[str, Text] = {
     "overdue": Text("überfällig", "overdue"),
     "soon": Text("bald fällig", "due soon"),
