@@ -29,6 +29,7 @@ Change = Callable[[bytes, random.Random], bytes]
 TABLE: tuple[Change, ...] = (mutate, change_table, change_sheets)
 CHANGES: dict[str, tuple[Change, ...]] = {
     ".csv": TABLE, ".toml": (mutate, change_toml), ".geojson": (mutate, change_json),
+    ".json": (mutate, change_json),
 }  # fmt: skip
 
 
@@ -78,6 +79,8 @@ def targets(folder: Path | None = None) -> list[Target]:
                [indicators, _workbook(indicators)], 3),
         Target("check", lambda p: check_file(p, places, catalogue), ".csv",
                [register, indicators], 2),
+        Target("check list", lambda p: check_file(p, places, catalogue), ".json",
+               [_objects(register), _objects(indicators)], 2),
         Target("scenario", Scenario.from_toml, ".toml", [scenario], 4),
         Target("check scenario", lambda p: check_file(p, places, catalogue), ".toml", [scenario]),
         Target("official", read_official, ".csv", official, 4),
@@ -113,6 +116,13 @@ def web_targets() -> list[Target]:
 
 def _head(path: Path) -> bytes:
     return b"".join(path.read_bytes().splitlines(keepends=True)[: ROWS + 1])
+
+
+def _objects(table: bytes) -> bytes:
+    import csv
+    import json
+
+    return json.dumps(list(csv.DictReader(io.StringIO(table.decode())))).encode()
 
 
 def _workbook(table: bytes, *blocks: str) -> bytes:
