@@ -74,7 +74,7 @@ export class Scatter {
     this.frame = svg("rect", { class: "scatter-frame", "aria-hidden": "true" }, this.svg);
     this.ring = svg(
       "circle",
-      { class: "scatter-ring", r: 2 * DOT, "aria-hidden": "true" },
+      { class: "scatter-ring", r: 2 * DOT, hidden: "", "aria-hidden": "true" },
       this.svg,
     );
     const foot = html("div", { class: "scatter-foot" }, "", this.card);
