@@ -67,6 +67,14 @@ def spots(request, context, address):
         yield tab
 
 
+@pytest.fixture(scope="module")
+def seated(context, address):
+    """The first page by another rule, for all who leave it so."""
+    with watched(context, address) as tab:
+        visit(tab, f"{address}/de/?rule=seat")
+        yield tab
+
+
 german = pytest.mark.parametrize("spots", ["de/weisse-flecken"], indirect=True)
 english = pytest.mark.parametrize("spots", ["en/white-spots"], indirect=True)
 
@@ -124,14 +132,17 @@ def test_another_rule_recolours_map_and_rates(page, address):
     expect(page.locator("#announcement")).to_contain_text("3 of 16 districts")
 
 
-def test_the_as_of_date_moves_map_and_rates(page, address):
-    visit(page, f"{address}/de/")
-    year = page.locator("#as_of")
+def test_the_as_of_date_moves_map_and_rates(turned):
+    year = turned.locator("#as_of")
+    before = year.input_value()
     year.focus()
-    page.keyboard.press("Home")
-    expect(page.locator("#year-text")).to_have_text("31.12.2005")
-    expect(district(page, "02004")).to_have_class(re.compile("status-white"))
-    expect(page.locator(".tile").first).to_contain_text("2 von 16")
+    turned.keyboard.press("Home")
+    expect(turned.locator("#year-text")).to_have_text("31.12.2005")
+    expect(district(turned, "02004")).to_have_class(re.compile("status-white"))
+    expect(turned.locator(".tile").first).to_contain_text("2 von 16")
+    year.fill(before)
+    expect(turned.locator(".tile").first).to_contain_text("4 von 16")
+    at_rest(turned)
 
 
 @german
@@ -283,12 +294,15 @@ def test_the_map_is_saved_as_a_picture_that_needs_no_styles(turned):
     turned.locator(".memo summary").click()
 
 
-def test_a_seat_highlights_the_area_it_serves(page, address):
-    visit(page, f"{address}/de/weisse-flecken?district=01002")
-    page.locator("button[data-area='a']").click()
-    expect(page.locator("path.reach")).to_have_count(2)
-    page.locator("button[data-area='a']").click()
-    expect(page.locator("path.reach")).to_have_count(0)
+@german
+def test_a_seat_highlights_the_area_it_serves(spots):
+    district(spots, "01002").click()
+    spots.locator("button[data-area='a']").click()
+    expect(spots.locator("path.reach")).to_have_count(2)
+    spots.locator("button[data-area='a']").click()
+    expect(spots.locator("path.reach")).to_have_count(0)
+    district(spots, "01002").click()
+    expect(spots.locator("#profile")).to_contain_text("Wählen Sie einen Kreis")
 
 
 @german
@@ -302,9 +316,11 @@ def test_search_and_filters_narrow_the_list(spots):
     expect(count).to_have_text("6 von 16 Kreisen")
     spots.fill("#search", "nowhere")
     expect(spots.locator("#list")).to_contain_text("Kein Kreis passt")
+    spots.locator(".more-filters summary").click()
     spots.click("#reset-filters")
     expect(count).to_have_text("16 von 16 Kreisen")
     expect(spots.locator("#list tbody tr")).to_have_count(16)
+    spots.locator(".more-filters summary").click()
 
 
 @english
@@ -402,18 +418,17 @@ def test_the_language_switch_keeps_the_view_and_its_state(page, address):
     expect(page.locator("#profile-name")).to_have_text("Musterkreis 3")
 
 
-def test_views_change_without_loading_the_page_again(page, address):
-    visit(page, f"{address}/de/?rule=seat")
-    page.evaluate("window.same = true")
-    page.click("#nav-spots")
-    expect(page.locator("#view-spots h1")).to_be_focused()
-    assert page.evaluate("window.same")
-    assert page.title().startswith("Weiße Flecken")
-    expect(page.locator("#nav-spots")).to_have_attribute("aria-current", "page")
-    assert page.input_value("#rule") == "seat"
-    at_rest(page)
-    page.go_back()
-    expect(page.locator("#view-coverage")).to_be_visible()
+def test_views_change_without_loading_the_page_again(seated):
+    seated.evaluate("window.same = true")
+    seated.click("#nav-spots")
+    expect(seated.locator("#view-spots h1")).to_be_focused()
+    assert seated.evaluate("window.same")
+    assert seated.title().startswith("Weiße Flecken")
+    expect(seated.locator("#nav-spots")).to_have_attribute("aria-current", "page")
+    assert seated.input_value("#rule") == "seat"
+    at_rest(seated)
+    seated.go_back()
+    expect(seated.locator("#view-coverage")).to_be_visible()
 
 
 def test_the_shortlist_stays_in_the_browser_and_can_be_undone(page, address):
@@ -435,10 +450,9 @@ def test_the_shortlist_stays_in_the_browser_and_can_be_undone(page, address):
     expect(page.locator("#shortlist li")).to_have_count(1)
 
 
-def test_downloads_hold_the_scenario_on_screen(page, address):
-    visit(page, f"{address}/de/?rule=seat")
-    with page.expect_download() as saved:
-        page.get_by_text("Alle Kreise (CSV)").click()
+def test_downloads_hold_the_scenario_on_screen(seated):
+    with seated.expect_download() as saved:
+        seated.get_by_text("Alle Kreise (CSV)").click()
     assert saved.value.path().read_text(encoding="utf-8").count(",covered,") == 1
     assert saved.value.suggested_filename == "districts.csv"
 
@@ -484,14 +498,13 @@ def test_axe_finds_nothing_and_a_phone_scrolls_only_downwards(page, address, pat
     only_downwards(page)
 
 
-def test_two_visitors_do_not_see_each_other(page, address, browser):
-    visit(page, f"{address}/de/")
+def test_two_visitors_do_not_see_each_other(turned, address, browser):
     with visiting(browser, address) as other:
         visit(other, f"{address}/de/")
         other.select_option("#rule", "seat")
         expect(other.locator(".tile").first).to_contain_text("3 von 16")
-        at_rest(page)
-        expect(page.locator(".tile").first).to_contain_text("4 von 16")
+        at_rest(turned)
+        expect(turned.locator(".tile").first).to_contain_text("4 von 16")
 
 
 def test_a_barrier_is_found(page):
