@@ -66,6 +66,7 @@ TEXTS: dict[str, Text] = {
     "year_all": Text("ganzes Register", "whole register"),
     "year_end": Text("31.12.{year}", "31 Dec {year}"),
     "land": Text("Gebiet", "Area"),
+    "area_above": Text("wie oben unter „Gebiet“", "as above under “Area”"),
     "germany": Text("Deutschland", "Germany"),
     "open": Text("noch offen", "not set"),
     "any_country": Text("beliebig", "any or none"),
@@ -105,6 +106,8 @@ TEXTS: dict[str, Text] = {
     "network_networked": Text("⟦vernetzt⟧", "⟦linked⟧"),
     "network_founding": Text("⟦in Gründung⟧", "⟦being founded⟧"),
     "network_unconnected": Text("⟦nicht angebunden⟧", "⟦not linked⟧"),
+    "network_planned": Text("⟦geplant⟧", "⟦planned⟧"),
+    "network_dormant": Text("⟦ruhend⟧", "⟦dormant⟧"),
 }
 
 # What the scripts say; every one of these is sent to the browser.
