@@ -21,6 +21,7 @@ Attributes = TypedDict(
         "aria-labelledby": str,
         "data-area": str,
         "data-deselect": str,
+        "data-front": str,
         "data-hand": str,
         "data-land": str,
         "data-name": str,
@@ -29,6 +30,7 @@ Attributes = TypedDict(
         "data-remember": str,
         "data-select": str,
         "data-wave": str,
+        "data-whole-country": str,
     },
     total=False,
 )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from werkzeug.exceptions import BadRequest
 
 from rollout.analysis import Analysis
 from rollout.errors import RolloutError, ScenarioError, parameter_error
+from rollout.followup.approval import approved_from
 from rollout.language import Text
 from rollout.siting.problem import Search
 
@@ -23,6 +25,7 @@ from ...server.worker import LimitExceededError, Task
 from ...server.workshop import Workshop
 
 if TYPE_CHECKING:
+    from rollout.followup.approval import ApprovedPlan
     from rollout.plan.plan import RolloutPlan
 
 
@@ -32,6 +35,12 @@ class Planned:
 
     analysis: Analysis
     plan: RolloutPlan
+
+
+def in_force(app_state: AppState) -> ApprovedPlan | None:
+    """The approved plan that holds now; None where nothing is recorded or approved."""
+    plans = app_state.service.approved_plans() if app_state.service is not None else []
+    return approved_from(plans[0]["content"], plans[0]["name"]) if plans else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,11 +53,59 @@ class Outcome:
 
 @dataclass(frozen=True, eq=False)
 class Detail:
-    """Something more about a plan: `explain`, `curve` or `robust`."""
+    """Something more about a plan; `kind` is a key of `DETAILS`."""
 
     kind: str
     planned: Planned
     result: Any
+
+
+@dataclass(frozen=True)
+class DetailChoice:
+    """What a visitor chooses for a detail.
+
+    Parameters
+    ----------
+    share
+        Part of the demand that the fewest shall reach (0..1).
+    places, linked_only
+        How many events, and whether only networked initiatives come to them.
+    """
+
+    share: float = 0.5
+    places: int = 1
+    linked_only: bool = False
+
+    @classmethod
+    def from_page(cls, ask: Mapping[str, Any]) -> DetailChoice:
+        """What the page sends; `ScenarioError` on numbers nobody can use."""
+        share, places, who = ask.get("share"), ask.get("places"), ask.get("who")
+        numbers = (share, places)
+        if who not in (None, *GUESTS) or any(not _is_number(number) for number in numbers):
+            raise BadRequest
+        if share is not None and not 0 < share <= 100:
+            finding = Text(f"ist {share:g}", f"is {share:g}")
+            raise parameter_error("--share", finding, Text("über 0 bis 100", "above 0 to 100"))
+        if places is not None and (not 1 <= places <= MOST_PLACES or places != int(places)):
+            finding = Text(f"ist {places:g}", f"is {places:g}")
+            expected = Text(f"eine ganze Zahl von 1 bis {MOST_PLACES}",
+                            f"a whole number from 1 to {MOST_PLACES}")  # fmt: skip
+            raise parameter_error("--places", finding, expected)
+        return cls(
+            cls.share if share is None else share / 100,
+            cls.places if places is None else int(places), who == "networked",
+        )  # fmt: skip
+
+
+GUESTS = ("all", "networked")
+MOST_PLACES = 20
+
+
+def _is_number(value: object) -> bool:
+    """A finite number, or nothing."""
+    return value is None or (
+        isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
+    )
 
 
 def asked_analysis(app_state: AppState, values: object, settings: object) -> Analysis:
@@ -102,11 +159,12 @@ class DetailTask:
 
     kind: str
     planned: Planned
+    choice: DetailChoice = DetailChoice()
 
     def __call__(self, report: Report, cancel: threading.Event) -> Any:
         """Compute what the kind names."""
         search = Search(self.planned.plan.scenario.time_limit_s, report, cancel)
-        return DETAILS[self.kind](self.planned, search)
+        return DETAILS[self.kind](self.planned, search, self.choice)
 
 
 def apart(workshop: Workshop, task: Task, report: Report, cancel: threading.Event) -> Any:
@@ -162,23 +220,23 @@ def plan_work(
     return work
 
 
-def detail_work(workshop: Workshop, kind: str, planned: Planned) -> Work:
+def detail_work(workshop: Workshop, kind: str, planned: Planned, choice: DetailChoice) -> Work:
     """Compute one detail of a plan; None when cancelled before."""
 
     def work(report: Report, cancel: threading.Event) -> Detail | None:
-        result = apart(workshop, DetailTask(kind, planned), report, cancel)
+        result = apart(workshop, DetailTask(kind, planned, choice), report, cancel)
         return None if result is None else Detail(kind, planned, result)
 
     return work
 
 
-def _explain(planned: Planned, search: Search) -> Any:
+def _explain(planned: Planned, search: Search, _choice: DetailChoice) -> Any:
     from rollout.plan.details import plan_alternatives, plan_importance
 
     return plan_importance(planned.plan, search), plan_alternatives(planned.plan, search=search)
 
 
-def _curve(planned: Planned, search: Search) -> Any:
+def _curve(planned: Planned, search: Search, _choice: DetailChoice) -> Any:
     from rollout.plan.details import plan_curve
 
     return plan_curve(
@@ -186,14 +244,41 @@ def _curve(planned: Planned, search: Search) -> Any:
     )
 
 
-def _robust(planned: Planned, search: Search) -> Any:
+def _robust(planned: Planned, search: Search, _choice: DetailChoice) -> Any:
     from rollout.plan.details import plan_robust
 
     return plan_robust(planned.analysis, planned.plan, search=search)
 
 
-DETAILS: dict[str, Callable[[Planned, Search], Any]] = {
+def _front(planned: Planned, search: Search, _choice: DetailChoice) -> Any:
+    from rollout.plan.front import plan_front
+
+    return plan_front(planned.analysis, planned.plan, search)
+
+
+def _fewest(planned: Planned, search: Search, choice: DetailChoice) -> Any:
+    from rollout.plan.fewest import fewest_for
+
+    return fewest_for(planned.plan, choice.share, search)
+
+
+def _meet(planned: Planned, search: Search, choice: DetailChoice) -> Any:
+    """Where those with their seat in the plan's area meet best."""
+    from rollout.plan.meeting import meeting_places
+
+    analysis, rows = planned.analysis, planned.analysis.coverage.initiatives
+    linked = rows.index[rows["network_status"] == "networked"]
+    return meeting_places(
+        analysis, choice.places, initiatives=linked if choice.linked_only else (),
+        area=planned.plan.scenario.area, search=search,
+    )  # fmt: skip
+
+
+DETAILS: dict[str, Callable[[Planned, Search, DetailChoice], Any]] = {
     "explain": _explain,
     "curve": _curve,
     "robust": _robust,
+    "front": _front,
+    "fewest": _fewest,
+    "meet": _meet,
 }
