@@ -22,7 +22,7 @@ def region_name(members: Members, hub: str, geography: Geography) -> str:
 
     A whole chamber district, planning region or Regierungsbezirk has its name, two planning
     regions have both; a built shape has the names of at most three districts, and if there are
-    more, before them the chamber whose district they lie in.
+    more, behind them the chamber whose district they lie in.
     """
     whole = _whole(members, geography)
     if whole:
@@ -31,7 +31,7 @@ def region_name(members: Members, hub: str, geography: Geography) -> str:
     rest = len(members) - len(leading)
     if not rest:
         return ", ".join(leading)
-    return f"{_chamber_around(members, hub, geography)}{', '.join(leading)} + {rest}"
+    return f"{', '.join(leading)} + {rest}{_chamber_around(members, hub, geography)}"
 
 
 def _chamber_around(members: Members, hub: str, geography: Geography) -> str:
@@ -39,7 +39,7 @@ def _chamber_around(members: Members, hub: str, geography: Geography) -> str:
     chambers = {geography.chamber.get(key, "") for key in members}
     name = chambers.pop() if len(chambers) == 1 else ""
     words = re.findall(r"\w+", bare_chamber(name))
-    return f"{name}: " if words and not any(w in geography.names[hub] for w in words) else ""
+    return f" ({name})" if words and not any(w in geography.names[hub] for w in words) else ""
 
 
 def _whole(members: Members, geography: Geography) -> str:

@@ -349,6 +349,8 @@ def test_the_fewest_and_the_places_to_meet_are_those_of_python(client, south):
 @pytest.mark.parametrize(
     ("choice", "said"),
     [({"kind": "fewest", "share": 130}, "Share (%)”: is 130"),
+     ({"kind": "fewest", "share": None}, "Share (%)”: is empty"),
+     ({"kind": "meet", "places": 1.5}, "whole number"),
      ({"kind": "meet", "places": 0}, "Number of events”: is 0")],
 )  # fmt: skip
 def test_what_cannot_be_asked_is_explained(client, south, choice, said):
@@ -356,7 +358,10 @@ def test_what_cannot_be_asked_is_explained(client, south, choice, said):
     assert said in words_in(seen[ids.PLAN_MESSAGE]["children"])
 
 
-@pytest.mark.parametrize("choice", [{"share": "x"}, {"places": True}, {"who": "nobody"}])
+@pytest.mark.parametrize(
+    "choice",
+    [{"share": "x"}, {"kind": "meet", "places": True}, {"kind": "front", "who": "nobody"}],
+)
 def test_forged_choices_are_refused(client, south, choice):
     forged = {"kind": "fewest", "plan": south[0]["token"], **choice}
     assert ask(client, ids.PLAN_JOB, "en", **{ids.PLAN_ASK: forged}).status_code == 400

@@ -226,7 +226,7 @@ def _begin_detail(app_state: AppState, ask: Mapping[str, Any]) -> str:
     if job is None or not isinstance(job.result, work.Outcome):
         return token  # `watch` says that it is gone
     try:
-        choice = work.DetailChoice.from_page(ask)
+        choice = work.DetailChoice.from_page(kind, ask)
     except ScenarioError as error:
         return app_state.jobs.refuse(error, visitor())
     order = work.detail_work(app_state.workshop, kind, job.result.chosen, choice)

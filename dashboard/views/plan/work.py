@@ -77,35 +77,41 @@ class DetailChoice:
     linked_only: bool = False
 
     @classmethod
-    def from_page(cls, ask: Mapping[str, Any]) -> DetailChoice:
-        """What the page sends; `ScenarioError` on numbers nobody can use."""
-        share, places, who = ask.get("share"), ask.get("places"), ask.get("who")
-        numbers = (share, places)
-        if who not in (None, *GUESTS) or any(not _is_number(number) for number in numbers):
+    def from_page(cls, kind: str, ask: Mapping[str, Any]) -> DetailChoice:
+        """What the page sends for a kind; `ScenarioError` on numbers nobody can use."""
+        who = ask.get("who")
+        if who not in (None, *GUESTS):
             raise BadRequest
-        if share is not None and not 0 < share <= 100:
-            finding = Text(f"ist {share:g}", f"is {share:g}")
-            raise parameter_error("--share", finding, Text("über 0 bis 100", "above 0 to 100"))
-        if places is not None and (not 1 <= places <= MOST_PLACES or places != int(places)):
-            finding = Text(f"ist {places:g}", f"is {places:g}")
-            expected = Text(f"eine ganze Zahl von 1 bis {MOST_PLACES}",
-                            f"a whole number from 1 to {MOST_PLACES}")  # fmt: skip
-            raise parameter_error("--places", finding, expected)
-        return cls(
-            cls.share if share is None else share / 100,
-            cls.places if places is None else int(places), who == "networked",
-        )  # fmt: skip
+        if kind == "fewest":
+            return cls(share=_number(ask, "share", (0, 100)) / 100)
+        if kind == "meet":
+            places = _number(ask, "places", (1, MOST_PLACES), whole=True)
+            return cls(places=int(places), linked_only=who == "networked")
+        return cls()
 
 
 GUESTS = ("all", "networked")
 MOST_PLACES = 20
 
 
-def _is_number(value: object) -> bool:
-    """A finite number, or nothing."""
-    return value is None or (
-        isinstance(value, (int, float)) and not isinstance(value, bool) and math.isfinite(value)
-    )
+def _number(
+    ask: Mapping[str, Any], name: str, limits: tuple[int, int], *, whole: bool = False
+) -> float:
+    """A number typed beside the settings; what is no number comes as nothing."""
+    number, (low, high) = ask.get(name), limits
+    is_number = isinstance(number, (int, float)) and not isinstance(number, bool)
+    if number is not None and not (is_number and math.isfinite(number)):
+        raise BadRequest
+    is_whole = number is not None and number == int(number)
+    if number is not None and low <= number <= high and number > 0 and (is_whole or not whole):
+        return float(number)
+    finding = Text("ist leer", "is empty") if number is None else Text(
+        f"ist {number:g}", f"is {number:g}")  # fmt: skip
+    expected = Text(f"eine Zahl von {low} bis {high}", f"a number from {low} to {high}")
+    if whole:
+        expected = Text(f"eine ganze Zahl von {low} bis {high}",
+                        f"a whole number from {low} to {high}")  # fmt: skip
+    raise parameter_error(f"--{name}", finding, expected)
 
 
 def asked_analysis(app_state: AppState, values: object, settings: object) -> Analysis:
