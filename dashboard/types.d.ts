@@ -524,6 +524,11 @@ interface HandTexts {
   fixed_regions: string;
   dropped_regions: string;
 }
+/** Land above the map and area among the settings of the plan, as their controls hold them. */
+interface PlanPlace {
+  land: string;
+  area: string;
+}
 /** A region of the plan: position of its hub, name, positions of its districts. */
 interface PlanRegion {
   hub: number;
@@ -534,10 +539,52 @@ interface PlanMap {
   classes: string[];
   /** In the order of their numbers. */
   regions: PlanRegion[];
+  /** Positions of the districts of the area; null: the whole country. */
+  inside: number[] | null;
 }
 interface PlanRequest {
   settings: Record<string, ControlValue>;
   scenario: Record<string, unknown>;
+}
+/** Settings kept by name: as a scenario file, and as plan A travels in the address. */
+interface PlanKeptScenario {
+  key: string;
+  seen: number;
+  name: string;
+  settings: string;
+  coded: string;
+}
+/** An approved plan: when and by whom, whether it is in force, what has become of it. */
+interface PlanKept extends PlanKeptScenario {
+  line: string;
+  state: string;
+  waves: string[];
+  regions: string[][];
+}
+interface PlanKeptAll {
+  scenarios: PlanKeptScenario[];
+  plans: PlanKept[];
+}
+interface PlanChanges {
+  title: string;
+  causes: string[];
+  rates: string[][];
+  rate_head: string[];
+  districts: { ags: string; name: string; status: string; why: string }[];
+  more: number;
+}
+/** A plan of the front; its settings plan it, null where it is the one on screen. */
+interface PlanPoint {
+  days: number;
+  share: number;
+  kind: string;
+  label: string;
+  settings: Fields | null;
+}
+interface PlanFront {
+  axes: string[];
+  points: PlanPoint[];
+  legend: [string, string][];
 }
 interface PlanCurve {
   counts: number[];
@@ -765,8 +812,15 @@ interface Store {
     before: object | null;
     drawn: string[] | null;
     hand: HandTexts;
+    /** What Land and area held when the plan looked last, and the area the map was moved to. */
+    place: PlanPlace | null;
+    front: PlanFront | null;
+    shown: number[] | null;
     /** Plan anew once the settings have followed a decision by hand. */
     again: boolean;
+    /** Until when it is planned anew whenever something changes. */
+    againUntil: number;
+    keeping: boolean;
     token: string | null;
     clicks: number[];
     picks: PlanPick[];

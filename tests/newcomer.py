@@ -8,7 +8,7 @@ TITLE = "Erfundene Energieagenturen (Beispiel, alle Einträge ausgedacht)"
 HEADER = ("Lfd. Nr.", "Einrichtung", "Straße Hausnr.", "PLZ/Ort", "Mitglied?", "Gegründet", "Art")
 ROWS = 200
 # Word and how often, of every ten rows.
-WORDS = ("ja", "ja", "ja (seit 2019)", "nein", "ja", "geplant", "ja", "ruhend", "nein", "ja")
+WORDS = ("ja", "ja", "ja (seit 2019)", "nein", "ja", "geplant", "ja", "passiv", "nein", "ja")
 KINDS = ("Energieagentur", "Energieagentur", "Klimaschutzagentur")
 # Number of a row -> what its place says instead: short names of several towns, contradictions.
 DOUBTFUL = {17: "Frankfurt", 58: "Neustadt", 99: "80331 Hamburg", 140: "Mülheim"}

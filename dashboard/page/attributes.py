@@ -22,6 +22,7 @@ Attributes = TypedDict(
         "data-area": str,
         "data-deselect": str,
         "data-founding": str,
+        "data-front": str,
         "data-hand": str,
         "data-land": str,
         "data-name": str,
@@ -34,6 +35,7 @@ Attributes = TypedDict(
         "data-step": str,
         "data-term": str,
         "data-wave": str,
+        "data-whole-country": str,
     },
     total=False,
 )

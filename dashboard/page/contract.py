@@ -13,9 +13,9 @@ PAYLOADS = ("geometry", "facts", "postcodes", "potential-data", "places", "terms
 NAMESPACE = "rollout"
 CALLBACKS = (
     "address", "bands", "clusters", "elements", "foundingsChart", "list", "own",
-    "ownCatalogue", "ownShown", "paint", "planAdopt", "planAsk", "planChart", "planKept", "planMap",
-    "planPicks", "planSettings", "planSettled", "potential", "readouts", "recording", "reset",
-    "restore", "scenario", "shortlist", "view",
+    "ownCatalogue", "ownShown", "paint", "planAdopt", "planAsk", "planChart", "planFront",
+    "planKept", "planMap", "planNames", "planPicks", "planSettings", "planSettled", "potential",
+    "readouts", "recording", "reset", "restore", "scenario", "shortlist", "view",
 )  # fmt: skip
 
 # Components the browser draws for Dash, as `rollout_forms.NAME`
@@ -31,6 +31,7 @@ UPLOAD_ADDRESS = "upload"
 CATALOGUE_ADDRESS = "catalogue"
 RECORDING_ADDRESS = "recording"  # what is recorded in a workspace
 STATUSES_ADDRESS = "statuses"  # of a scenario beside the one on screen
+PLANS_ADDRESS = "plans"  # scenarios and plans by name, and what changed since a day
 EXPERTS_ADDRESS = "experts"  # weights of several people, read and given back
 WEIGHED_ADDRESS = "weighed.json"  # what the view Potential draws, with own files
 

@@ -12,7 +12,7 @@ from dash.development.base_component import Component
 from rollout.ags import LAENDER
 from rollout.language import Lang, Text, by_name, listed
 from rollout.model import Inputs
-from rollout.plan.area import KINDS, parts_of
+from rollout.parts_of_country import KINDS, parts_of
 from rollout.plan.workload import add_months, first_day, quarter_of, quarter_words
 from rollout.potential.evidence import evidence_of, preset_order, preset_remarks
 from rollout.readers.countries import country_name
@@ -200,12 +200,9 @@ def _countries(name: str, value: str, lang: Lang) -> Component:
 
 
 def _areas(name: str, value: str, inputs: Inputs, lang: Lang) -> Component:
-    """Germany, every Land, chamber district and planning region; several out of a file."""
-    parts = [
-        (f"{part.kind}:{part.name}", f"{KINDS[part.kind][lang]}: {part.name}")
-        for part in parts_of(inputs)
-    ]
-    options = [("", word("germany", lang)), *parts]
+    """As above the map, every Land, chamber and planning region; several out of a file."""
+    parts = [(part.label, f"{KINDS[part.kind][lang]}: {part.name}") for part in parts_of(inputs)]
+    options = [("", word("area_above", lang)), *parts]
     if value and value not in dict(options):
         options.insert(0, (value, value))
     return select(ids.setting(name), options, value)

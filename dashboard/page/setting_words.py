@@ -44,6 +44,7 @@ LABELS: dict[str, Text] = {
     "area": Text("Nur hier planen", "Plan here only"),
     "aim": Text("Vorgabe", "Preset of the aim"),
     "weight": Text("Kreise gewichten mit", "Weigh districts by"),
+    "weight_strength": Text("Stärke des Gewichts (%)", "Strength of the weight (%)"),
     "own_regions": Text("Eigene Gründungsregionen", "Founding regions of one's own"),
     "ask_days": Text("Tage je Nachfrage", "Days per question"),
     "connect_days": Text("Tage je Anbindung", "Days per connection"),
@@ -185,6 +186,7 @@ HINTS: dict[str, Text] = {
     "costs": Text("Beispiel: 09162 = 20", "Example: 09162 = 20"),
     "wave_weights": Text("Beispiel: 1 = 3; 2 = 1", "Example: 1 = 3; 2 = 1"),
     "max_per_land": Text("leer: keine Grenze", "empty: no limit"),
+    "weight_strength": Text("Stärke des Gewichts (%)", "Strength of the weight (%)"),
     "own_regions": Text(
         "Beispiel: Ostalb = 08135+08136; Ries = 09779+09773",
         "Example: Ostalb = 08135+08136; Ries = 09779+09773",

@@ -94,6 +94,7 @@ SETTINGS: dict[str, Control] = {
     "aim": Control("goal"),
     "demand": Control("goal"),
     "weight": Control("goal"),
+    "weight_strength": Control("goal", percent=True),
     "land_share": Control("goal", percent=True),
     "reach": Control("goal"),
     "candidates": Control("goal"),

@@ -72,6 +72,7 @@ TEXTS: dict[str, Text] = {
     "years": Text("Jahre", "Years"),
     "compare": Text("Vergleichen", "Compare"),
     "terms": Text("Begriffe", "Terms"),
+    "area_above": Text("wie oben unter „Gebiet“", "as above under “Area”"),
     "germany": Text("Deutschland", "Germany"),
     "open": Text("noch offen", "not set"),
     "any_country": Text("beliebig", "any or none"),
@@ -115,6 +116,8 @@ TEXTS: dict[str, Text] = {
     "network_networked": Text("⟦vernetzt⟧", "⟦linked⟧"),
     "network_founding": Text("⟦in Gründung⟧", "⟦being founded⟧"),
     "network_unconnected": Text("⟦nicht angebunden⟧", "⟦not linked⟧"),
+    "network_planned": Text("⟦geplant⟧", "⟦planned⟧"),
+    "network_dormant": Text("⟦ruhend⟧", "⟦dormant⟧"),
 }
 
 # What the scripts say; every one of these is sent to the browser.

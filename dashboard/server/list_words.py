@@ -35,5 +35,7 @@ STATES = {
     "networked": Text("vernetzt", "networked"),
     "founding": Text("in Gründung", "being founded"),
     "unconnected": Text("vorhanden, nicht angebunden", "exists, not linked"),
+    "planned": Text("geplant (zählt noch nicht)", "planned (does not count yet)"),
+    "dormant": Text("ruhend (zählt als nicht angebunden)", "dormant (counts as not linked)"),
     SKIP: Text("Zeilen weglassen", "leave the rows out"),
 }

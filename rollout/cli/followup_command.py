@@ -91,7 +91,7 @@ def diff(
     from rollout.followup.differences import differences
 
     with print_coverage.progress(lang):
-        sides = [_state(text, scenario, sources) for text in (before, after)]
+        sides = [state_at(text, scenario, sources) for text in (before, after)]
         result = differences(*sides)
     if json:
         print_coverage.as_json(_record(result))
@@ -99,7 +99,7 @@ def diff(
     print_followup.differences(result, sides[0].name, sides[1].name, lang)
 
 
-def _state(text: str, scenario: Scenario, sources: Sources) -> State:
+def state_at(text: str, scenario: Scenario, sources: Sources) -> State:
     """State of a folder, a register or a day."""
     from rollout.cli.loading import analysis_of
     from rollout.followup.states import read_run, state_of

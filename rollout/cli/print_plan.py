@@ -290,8 +290,8 @@ def _curve(curve: Any, plan: RolloutPlan, lang: Lang) -> None:
     rows = [
         [
             str(count),
-            plan.amount(row["covered"], lang),
-            plan.amount(row["gain"], lang),
+            plan.sum_won(row["covered"], lang),
+            plan.sum_won(row["gain"], lang),
             *(language.percent(row[f"share_{base}"], 1, lang) for base in BASE_NAMES),
         ]
         for count, row in frame.iloc[::step].iterrows()

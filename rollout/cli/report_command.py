@@ -13,6 +13,7 @@ from rollout.scenario import Scenario
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
+    from rollout.followup.states import State
     from rollout.parts_of_country import Part
     from rollout.plan.plan import RolloutPlan
 
@@ -46,11 +47,21 @@ def report(
             "Approved plan that the report compares with today (JSON)",
         ),
     ] = None,
+    before: Annotated[
+        str | None,
+        Text(
+            "Früherer Stand, mit dem der Bericht heute vergleicht: Ordner eines Laufs, Register "
+            "oder Tag wie 2021-12-31",
+            "Earlier state the report compares today with: folder of a run, register or a day "
+            "such as 2021-12-31",
+        ),
+    ] = None,
     sources: Sources = SHIPPED,
     lang: Lang = "de",
 ) -> None:
     """Write the report on the whole country, or fact sheets of districts, as PDF."""
     from rollout.cli import print_coverage
+    from rollout.cli.followup_command import state_at
     from rollout.cli.loading import analysis_of
     from rollout.parts_of_country import find_district, find_part
 
@@ -67,7 +78,8 @@ def report(
         elif ags is not None:
             paths = [_sheet(analysis, ags, plan, out, lang)]
         elif not all_:
-            paths = [_report(analysis, plan, no_plan, out, lang, approved)]
+            earlier = None if before is None else state_at(before, scenario, sources)
+            paths = [_report(analysis, plan, no_plan, out, lang, approved, earlier)]
     if all_:
         paths = [_all_sheets(analysis, plan, out, lang)]
     print_coverage.files(paths, lang)
@@ -82,14 +94,14 @@ def _one_of(flags: Mapping[str, object]) -> None:
 
 def _report(
     analysis: Analysis, plan: RolloutPlan | None, no_plan: Text, out: Path | None, lang: Lang,
-    approved: Path | None,
+    approved: Path | None, before: State | None,
 ) -> Path:  # fmt: skip
     from rollout.files.atomic import write_atomic
     from rollout.followup.approval import read_approved
     from rollout.report.report import report_pdf
 
     kept = read_approved(approved) if approved else None
-    content = report_pdf(analysis, plan, lang, no_plan=no_plan, approved=kept)
+    content = report_pdf(analysis, plan, lang, no_plan=no_plan, approved=kept, before=before)
     return write_atomic(out or Path("report.pdf"), content)
 
 

@@ -6,7 +6,8 @@ in every reason line.
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
@@ -21,7 +22,9 @@ from rollout.coverage.words import (
     FEDERAL,
     KIND_NAMES,
     NOT_COUNTED,
+    NOT_YET,
     OTHER_KIND,
+    STATED,
     TOO_LATE,
     UNDATED_LINK,
     WITHOUT_NEIGHBOUR,
@@ -63,6 +66,8 @@ class Coverage:
         Running foundings that count, columns as in `rollout.founding_steps.COLUMNS`.
     notes
         What the filters left out.
+    planned
+        Names of the initiatives that are only planned, by district.
     """
 
     rule: str
@@ -72,6 +77,7 @@ class Coverage:
     radius_share: pd.Series
     foundings: pd.DataFrame
     notes: tuple[Problem, ...]
+    planned: Mapping[str, tuple[str, ...]] = field(default_factory=dict)
 
     @property
     def status(self) -> pd.Series:
@@ -90,7 +96,8 @@ def counted_initiatives(
     """Rows of the register that pass the scenario's filters, and a note per filter that bites.
 
     An initiative that ended is not counted from the year of its end on; without an as-of date
-    every end is in the past.
+    every end is in the past. One that is only planned is no coverage; a dormant one is there, but
+    not linked.
     """
     _check_kinds(initiatives["kind"], scenario)
     confidence = initiatives["confidence"].map(CONFIDENCES.index)
@@ -109,6 +116,7 @@ def counted_initiatives(
         end_year = initiatives["ended_year"]
         over = end_year.notna() if scenario.as_of is None else end_year <= scenario.as_of.year
         filters[ENDED] = ~over
+    filters[NOT_YET] = initiatives["network_status"] != "planned"
     keep = pd.Series(True, index=initiatives.index)
     notes = []
     for reason, passes in filters.items():
@@ -116,8 +124,35 @@ def counted_initiatives(
         keep &= passes
         if loss:
             notes.append(_filter_note(loss, reason))
-    counting, more = _linked_on(initiatives[keep], scenario)
+    counting, more = _linked_on(_awake(initiatives[keep]), scenario)
     return counting, (*notes, *more)
+
+
+def _awake(initiatives: pd.DataFrame) -> pd.DataFrame:
+    """Dormant initiatives counted as not linked, with what the register says beside it."""
+    status = initiatives["network_status"]
+    is_dormant = status == "dormant"
+    if not is_dormant.any():
+        return initiatives
+    return initiatives.assign(
+        network_status=status.mask(is_dormant, "unconnected"),
+        **{STATED: status.where(is_dormant, "")},
+    )
+
+
+def planned_in(inputs: Inputs) -> dict[str, tuple[str, ...]]:
+    """Names of the initiatives that are only planned, per district they sit in or would serve."""
+    rows = inputs.initiatives
+    rows = rows[rows["network_status"] == "planned"]
+    if rows.empty:
+        return {}
+    served = inputs.served[inputs.served["id"].isin(rows.index)]
+    pairs = {*zip(rows["district_ags"], rows.index, strict=True),
+             *zip(served["ags"], served["id"], strict=True)}  # fmt: skip
+    names: dict[str, list[str]] = {}
+    for ags, key in sorted((str(ags), str(key)) for ags, key in pairs if isinstance(ags, str)):
+        names.setdefault(ags, []).append(str(rows.loc[key, "name"]))
+    return {ags: tuple(entries) for ags, entries in names.items()}
 
 
 def _linked_on(
@@ -183,6 +218,7 @@ def coverage_of(work: Work[Inputs]) -> Coverage:
         work.of(area_shares)["unconnected"].rename("radius_share"),
         foundings,
         (*notes, *left_out),
+        planned_in(work.data),
     )
 
 

@@ -52,6 +52,9 @@ def reasons(
         if status == "unconnected" and founding:
             more = _running(founding)
             text = Text(f"{text.de} {more.de}", f"{text.en} {more.en}")
+        if str(ags) in coverage.planned:
+            more = _planned(coverage.planned[str(ags)])
+            text = Text(f"{text.de} {more.de}", f"{text.en} {more.en}")
         rows.append((text.de, text.en))
     return pd.DataFrame(rows, index=districts, columns=["reason_de", "reason_en"])
 
@@ -82,6 +85,13 @@ def _white(rule: Text, nearest: Text) -> Text:
 def _reached(status: str, names: Sequence[str], rule: Text) -> Text:
     by, what = _listed(names), STATUS_BEGINS[status]
     return Text(f"{what.de}: {by.de} (Regel: {rule.de}).", f"{what.en}: {by.en} (rule: {rule.en}).")
+
+
+def _planned(names: Sequence[str]) -> Text:
+    """Sentence on initiatives that are only planned."""
+    listing = _listed(names)
+    return Text(f"⟦Geplant⟧, zählt noch nicht: {listing.de}.",
+                f"⟦Planned⟧, does not count yet: {listing.en}.")  # fmt: skip
 
 
 def _running(founding: Text) -> Text:

@@ -3,8 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
-from typing import TYPE_CHECKING
+from collections.abc import Mapping, Sequence
+from typing import TYPE_CHECKING, Any
 
 from rollout import language
 from rollout.language import Text, in_both
@@ -27,6 +27,8 @@ NETWORK_WORDS = {
     "networked": Text("⟦vernetzt⟧", "⟦linked⟧"),
     "founding": Text("⟦in Gründung⟧", "⟦being founded⟧"),
     "unconnected": Text("⟦nicht angebunden⟧", "⟦not linked⟧"),
+    "planned": Text("⟦geplant⟧", "⟦planned⟧"),
+    "dormant": Text("⟦ruhend⟧", "⟦dormant⟧"),
 }
 # The same at the beginning of a sentence on one district.
 STATUS_BEGINS = {
@@ -95,6 +97,16 @@ TOO_LATE = Text("nach dem Stichtag gegründet", "founded after the as-of date")
 WITHOUT_YEAR = Text("ohne Gründungsjahr", "without a founding year")
 WITHOUT_NEIGHBOUR = Text("ohne diese Nachbarländer", "without these neighbour countries")
 ENDED = Text("beendet", "ended")
+NOT_YET = Text("⟦geplant⟧", "⟦planned⟧")
+STATED = "stated_status"  # column: what the register says where it counts as something else
+
+
+def stated_status(row: Mapping[Any, Any] | pd.Series) -> str:
+    """State of an initiative as its register says it; a dormant one counts as not linked."""
+    status = row.get(STATED)
+    return status if isinstance(status, str) and status else str(row["network_status"])
+
+
 UNDATED_LINK = Text(
     "⟦vernetzt⟧ ohne Datum der Anbindung: {n}; sie zählen an jedem Stichtag als ⟦vernetzt⟧",
     "⟦linked⟧ without a date of the link: {n}; they count as ⟦linked⟧ on every as-of date",

@@ -89,7 +89,11 @@ def approve(state: State, role: str, day: dt.date) -> bytes:
 
 def read_approved(path: Path) -> ApprovedPlan:
     """The plan in a file that `approve` made; `DataError` where anything in it was changed."""
-    raw = read_bytes(path)
+    return approved_from(read_bytes(path), str(path))
+
+
+def approved_from(raw: str | bytes, where: str) -> ApprovedPlan:
+    """The plan in what `approve` made; `where` names it in errors, see `read_approved`."""
     try:
         content = json.loads(raw)
         fingerprint = content.pop("fingerprint")
@@ -103,11 +107,11 @@ def read_approved(path: Path) -> ApprovedPlan:
         )  # fmt: skip
     except (ValueError, KeyError, TypeError, AttributeError, RecursionError):
         finding = Text("ist kein genehmigter Plan", "is no approved plan")
-        raise DataError(Problem("error", str(path), finding, _APPROVED, code="plan")) from None
+        raise DataError(Problem("error", where, finding, _APPROVED, code="plan")) from None
     if _fingerprint(content) != fingerprint:
         finding = Text("wurde nach der Genehmigung verändert", "was changed after the approval")
         remedy = Text("die genehmigte Fassung verwenden", "use the version that was approved")
-        raise DataError(Problem("error", str(path), finding, remedy=remedy, code="plan"))
+        raise DataError(Problem("error", where, finding, remedy=remedy, code="plan"))
     return plan
 
 

@@ -6,7 +6,7 @@ import hashlib
 import io
 import json
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -18,6 +18,7 @@ from rollout.language import Text
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
+    from rollout.plan.plan import RolloutPlan
 
 MANIFEST, TABLE = "manifest.json", "districts.csv"
 COLUMNS = ("display_name", "land_name", "status", "reason_de", "reason_en", "wave", "region")
@@ -58,6 +59,28 @@ def state_of(analysis: Analysis, name: str) -> State:
         name, table.astype("str"), analysis.nationwide(),
         analysis.recorded_scenario.model_dump(mode="json"), dict(analysis.inputs.hashes), {},
     )  # fmt: skip
+
+
+def state_of_plan(
+    analysis: Analysis, plan: RolloutPlan, name: str, fingerprint: str, definition: Text
+) -> State:
+    """The state that an analysis and its plan show, as `read_run` gives it for their files.
+
+    Parameters
+    ----------
+    fingerprint, definition
+        As in the manifest of a run.
+    """
+    state, waves = state_of(analysis, name), plan.district_waves
+    districts = state.districts.copy()
+    for column, values in (("wave", waves), ("region", plan.district_regions["region"])):
+        districts.loc[waves.index, column] = values.reindex(waves.index).astype(str)
+    content = {
+        "fingerprint": fingerprint, "definition": {"de": definition.de, "en": definition.en},
+        "regions": {str(ags): int(wave) for ags, wave in plan.table["wave"].items()},
+        "members": {str(ags): list(keys) for ags, keys in plan.table["members"].items()},
+    }  # fmt: skip
+    return replace(state, districts=districts, plan=content)
 
 
 def read_run(folder: Path) -> State:

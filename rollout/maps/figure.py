@@ -237,9 +237,12 @@ def seat_frame(paths: MapPaths, initiatives: pd.DataFrame) -> pd.DataFrame:
 
 
 def seat_order(initiatives: pd.DataFrame) -> pd.DataFrame:
-    """Rows with known coordinates, networked ones last."""
-    located = initiatives.dropna(subset=["longitude", "latitude"])
-    order = located["network_status"].map({"unconnected": 0, "founding": 1, "networked": 2})
+    """Rows with known coordinates, networked ones last; what is only planned has no seat yet."""
+    located = initiatives[initiatives["network_status"] != "planned"]
+    located = located.dropna(subset=["longitude", "latitude"])
+    status = located["network_status"].replace("dormant", "unconnected")
+    located = located.assign(network_status=status)
+    order = status.map({"unconnected": 0, "founding": 1, "networked": 2})
     return located.loc[order.sort_values(kind="stable").index]
 
 

@@ -11,6 +11,7 @@ import pandas as pd
 
 from rollout.errors import Problem, ScenarioError, parameter_error
 from rollout.language import Text, listed, percent
+from rollout.parts_of_country import area_of
 from rollout.plan.actions import (
     ACTIONS,
     GREY,
@@ -22,7 +23,6 @@ from rollout.plan.actions import (
     one_each,
     without_link,
 )
-from rollout.plan.area import plan_area
 from rollout.plan.founding_regions import geography_of
 from rollout.plan.region_plan import (
     district_weight,
@@ -42,7 +42,7 @@ from rollout.siting.problem import Bound, Limits
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
     from rollout.arrays import Sparse
-    from rollout.plan.area import Area
+    from rollout.parts_of_country import Area
     from rollout.scenario import Scenario
 
 SPLIT = ("connect", "extend", "found")
@@ -60,7 +60,7 @@ def action_basis(analysis: Analysis, scenario: Scenario) -> Regions:
     table = analysis.table()
     check_keys(scenario, table)
     _check_shares(scenario)
-    area = plan_area(analysis.inputs, scenario.area)
+    area = area_of(analysis.inputs, scenario.area)
     demand, notes = plan_demand(analysis, scenario)
     demand = inside_only(demand, area)
     weight, status = district_weight(analysis, scenario), table["status"]
@@ -79,7 +79,8 @@ def action_basis(analysis: Analysis, scenario: Scenario) -> Regions:
         limits=_limits(actions, scenario),
         notes=(*notes, *without_use(scenario), *_assumptions(scenario)),
         candidates=actions, worth=worth.to_numpy(), needed=needed, shared=shared,
-        claim_rows=claims, area=area, counted=counted, **surroundings(analysis),
+        claim_rows=claims, area=area, counted=counted,
+        whole=float(gain[~status.isin(REACHED)].sum()), **surroundings(analysis),
     )  # fmt: skip
 
 

@@ -13,10 +13,10 @@ import pandas as pd
 from rollout.arrays import Sparse
 from rollout.coverage.coverage import reach_under
 from rollout.language import Text
+from rollout.parts_of_country import Members
 from rollout.plan.founding_regions import (
     LARGEST_NATURAL,
     Geography,
-    Members,
     groups_by_member,
     overlap,
 )

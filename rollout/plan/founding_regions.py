@@ -17,6 +17,7 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from rollout.language import Text
+from rollout.parts_of_country import GOOD_PART, Members, members_by_key, with_twins
 from rollout.plan.region_names import region_name
 from rollout.readers.district_names import CITY_TYPES
 
@@ -24,14 +25,10 @@ if TYPE_CHECKING:
     from rollout.model import Inputs
     from rollout.scenario import Scenario
 
-Members = frozenset[str]
-
 LARGEST_BUILT = 8
 # Whole chamber districts and planning regions are known to people; several have nine districts.
 LARGEST_NATURAL = 10
 SMALLEST = 2
-TWIN = re.compile(r" \([A-Z]{2}\)$")  # the Land behind the name of a region of two Länder
-GOOD_PART = 0.25  # share of a district's inhabitants from which it counts to a chamber, too
 COLUMNS = (
     "name", "hub", "land", "kind", "members", "size", "contiguous",
     "chamber_overlap", "ror_overlap",
@@ -81,13 +78,7 @@ class Geography:
     @cached_property
     def natural_regions(self) -> dict[str, Members]:
         """Planning regions, and what two Länder call alike as one: Donau-Iller (BW) and (BY)."""
-        twins: dict[str, list[Members]] = {}
-        for name, members in self.planning_regions.items():
-            twins.setdefault(TWIN.sub("", name), []).append(members)
-        unions = {
-            stem: frozenset().union(*parts) for stem, parts in twins.items() if len(parts) > 1
-        }
-        return self.planning_regions | unions
+        return with_twins(self.planning_regions)
 
     @cached_property
     def government_regions(self) -> dict[str, Members]:
@@ -213,9 +204,9 @@ def geography_of(inputs: Inputs) -> Geography:
     good_part = chambers[chambers["share"] >= GOOD_PART]
     population = inputs.indicators.get("population", pd.Series(dtype=float))
     return Geography(
-        neighbours=_sets(inputs.neighbours.set_index("ags")["neighbour"]),
+        neighbours=members_by_key(inputs.neighbours.set_index("ags")["neighbour"]),
         chamber=_texts(largest.drop_duplicates("ags").set_index("ags")["chamber"]),
-        chambers=_sets(good_part.set_index("chamber")["ags"]),
+        chambers=members_by_key(good_part.set_index("chamber")["ags"]),
         ror=_texts(types["ror"].dropna()),
         labour_market=_texts(types["labour_market_region"].dropna()),
         government=_texts(types["government_region"].dropna()),
@@ -228,11 +219,6 @@ def geography_of(inputs: Inputs) -> Geography:
 
 def _texts(column: pd.Series) -> dict[str, str]:
     return {str(key): str(value) for key, value in column.items()}
-
-
-def _sets(column: pd.Series) -> dict[str, Members]:
-    """Values by key; a key may stand several times."""
-    return {str(key): frozenset(map(str, group)) for key, group in column.groupby(level=0)}
 
 
 def candidate_regions(

@@ -11,7 +11,7 @@ import pandas as pd
 
 from rollout.errors import parameter_error
 from rollout.language import Text, listed
-from rollout.plan.area import plan_area
+from rollout.parts_of_country import area_of
 from rollout.readers.district_names import CITY_TYPES
 from rollout.siting.median import nearest_sites
 from rollout.siting.problem import Search
@@ -62,7 +62,7 @@ def meeting_places(
     initiatives
         Ids of the register; none: all that count.
     area
-        Only initiatives with their seat in these parts of the country, see `plan_area`.
+        Only initiatives with their seat in these parts of the country, see `area_of`.
     cities_only
         Meet in independent cities only, as far as there are any.
 
@@ -107,7 +107,7 @@ def _guests(
         expected = Text("Kennungen des Registers, die zählen", "ids of the register that count")
         raise parameter_error("--initiative", finding, expected)
     rows = register.loc[list(dict.fromkeys(initiatives))] if initiatives else register
-    part = plan_area(analysis.inputs, area)
+    part = area_of(analysis.inputs, area)
     if part is not None:
         rows = rows[rows["district_ags"].isin(part.districts)]
     points = seat_points(rows)

@@ -13,12 +13,12 @@ import pandas as pd
 
 from rollout.errors import Problem
 from rollout.language import Lang, Text, in_both, number, percent
+from rollout.parts_of_country import COUNTRY
 from rollout.plan.action_plan import action_basis
-from rollout.plan.area import COUNTRY
 from rollout.plan.by_hand import hand_prices, with_picks
 from rollout.plan.region_plan import founding_basis, region_waves
 from rollout.plan.regions import Regions, regions
-from rollout.plan.target_table import target_table, wave_table
+from rollout.plan.target_table import RATES, target_table, wave_table
 from rollout.plan.verdicts import verdicts
 from rollout.scenario import Scenario
 from rollout.scenario.aims import AIMS
@@ -83,6 +83,11 @@ class RolloutPlan:
         return COUNTRY if area is None else in_both(area.words)
 
     @property
+    def base(self) -> str:
+        """The rate that is nearest to what it aims at."""
+        return self.scenario.demand if self.scenario.demand in RATES else "districts"
+
+    @property
     def district_waves(self) -> pd.Series:
         """Wave per planned district, index `ags`: hubs, and members that are not reached today."""
         rows = self.district_regions
@@ -105,6 +110,16 @@ class RolloutPlan:
             total = self.waves.plans[-1].value
             return percent(value / total if total else 0.0, 1, lang)
         return number(value, 1 if self.scenario.demand == "potential" else 0, lang)
+
+    def sum_won(self, value: float, lang: Lang) -> str:
+        """Sum of what the plan aims at; of founding regions and actions as a share of all there is.
+
+        Unlike a share of the plan's own worth it cannot pass 100 % when more is chosen.
+        """
+        if self.regions.candidates is None:
+            return self.amount(value, lang)
+        whole = self.regions.whole
+        return percent(value / whole if whole else 0.0, 1, lang)
 
     @property
     def district_names(self) -> dict[str, str]:

@@ -15,8 +15,8 @@ from rollout.arrays import Sparse
 from rollout.coverage.links import incidence
 from rollout.errors import Problem, parameter_error
 from rollout.language import Text, listed
+from rollout.parts_of_country import Area, area_of
 from rollout.plan.actions import GREY
-from rollout.plan.area import Area, plan_area
 from rollout.plan.founding_regions import OWN, candidate_regions
 from rollout.plan.regions import (
     OBJECTIVES,
@@ -168,6 +168,20 @@ def in_region(candidates: pd.DataFrame, values: pd.Series) -> pd.Series:
 
 def district_weight(analysis: Analysis, scenario: Scenario) -> pd.Series | None:
     """What every district is weighed by, 0..1; None: nothing."""
+    weight, strength = _full_weight(analysis, scenario), scenario.weight_strength
+    return weight if weight is None or strength == 1 else mixed(weight, strength)
+
+
+def mixed(weight: pd.Series, strength: float) -> pd.Series:
+    """A weight that counts in part: 0 = every district alike, 1 = in full; unknown counts 0.
+
+    >>> mixed(pd.Series([0.0, 0.5, None]), 0.5).tolist()
+    [0.5, 0.75, 0.5]
+    """
+    return 1.0 - strength + strength * weight.fillna(0.0)
+
+
+def _full_weight(analysis: Analysis, scenario: Scenario) -> pd.Series | None:
     if scenario.weight == "potential":
         return None if scenario.demand == "potential" else analysis.potential.score / 100
     if scenario.weight == "distance":
@@ -234,7 +248,7 @@ def founding_basis(analysis: Analysis, scenario: Scenario) -> Regions:
     """What a plan of founding regions chooses from; raises all wrong keys at once."""
     table = analysis.table()
     check_keys(scenario, table)
-    area = plan_area(analysis.inputs, scenario.area)
+    area = area_of(analysis.inputs, scenario.area)
     candidates, no_region = founding_candidates(analysis, scenario, area)
     demand, notes = plan_demand(analysis, scenario)
     demand = inside_only(demand, area)
@@ -243,19 +257,31 @@ def founding_basis(analysis: Analysis, scenario: Scenario) -> Regions:
     worth = founding_worth(candidates, counted, table["status"], weight)
     members = membership(candidates, table.index)
     needed, out = needed_and_out(scenario, table, members, worth.to_numpy())
-    share = max(1, math.floor(scenario.land_share * scenario.count * scenario.waves + 1e-9))
-    limits = column_limits(
-        scenario, pd.Index(candidates["hub"]), candidates["land"].tolist(),
-        candidates["name"].tolist(), None if area else share,
-    )  # fmt: skip
+    limits = _limits(scenario, candidates, has_area=area is not None)
     return Regions(
         districts=table.index, reach=members, distance=None, existing=None, demand=demand,
         already=table["status"].isin(REACHED).to_numpy(), required=(),
         excluded=out, limits=limits,
         notes=(*notes, *no_region, *without_use(scenario)),
         candidates=candidates.assign(action="found"), worth=worth.to_numpy(), needed=needed,
-        area=area, counted=counted, **surroundings(analysis),
+        area=area, counted=counted, whole=float(white_gain(counted, table["status"], weight).sum()),
+        **surroundings(analysis),
     )  # fmt: skip
+
+
+def _limits(scenario: Scenario, candidates: pd.DataFrame, *, has_area: bool) -> Limits:
+    """Limits of a plan of so many founding regions; inside an area no Land has a most."""
+    share = max(1, math.floor(scenario.land_share * scenario.count * scenario.waves + 1e-9))
+    return column_limits(
+        scenario, pd.Index(candidates["hub"]), candidates["land"].tolist(),
+        candidates["name"].tolist(), None if has_area else share,
+    )  # fmt: skip
+
+
+def land_limits(scenario: Scenario, basis: Regions) -> Limits:
+    """Limits that a plan of another size has on the same founding regions."""
+    assert basis.candidates is not None
+    return _limits(scenario, basis.candidates, has_area=basis.area is not None)
 
 
 def surroundings(analysis: Analysis) -> dict[str, Any]:

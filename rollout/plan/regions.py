@@ -16,7 +16,7 @@ from rollout.coverage.links import Links, binary
 from rollout.coverage.running import region_keys
 from rollout.errors import Problem, ScenarioError, check_choice, parameter_error
 from rollout.language import Text, number
-from rollout.plan.area import Area, plan_area
+from rollout.parts_of_country import Area, area_of
 from rollout.scenario import Scenario
 from rollout.scenario.fields import MOST_WAVES
 from rollout.scenario.rules import rule_of
@@ -81,6 +81,9 @@ class Regions:
         Demand that makes worth: without what hard limits leave out; None: all of it.
     chamber
         Chamber with the largest part of a district, index `ags`; missing where there is none.
+    whole
+        Weighted demand of all districts that founding regions or actions may win: no choice of
+        them is worth more.
     """
 
     districts: pd.Index
@@ -103,6 +106,7 @@ class Regions:
     touching: Sparse | None = None
     counted: pd.Series | None = None
     chamber: pd.Series | None = None
+    whole: float = math.nan
 
     @property
     def claims(self) -> Sparse:
@@ -152,7 +156,7 @@ def regions(
     # A required district is wanted by name, whatever its status.
     never |= set(np.flatnonzero(~is_candidate | in_work)) - set(must)
     demand, notes = plan_demand(analysis, scenario)
-    area = plan_area(analysis.inputs, scenario.area)
+    area = area_of(analysis.inputs, scenario.area)
     if area is not None:
         demand = demand.where(table.index.isin(area.districts), 0.0)
         never |= set(np.flatnonzero(~table.index.isin(area.districts))) - set(must)

@@ -108,17 +108,23 @@ class Named(Words):
 
 
 class States(Part):
-    """Words for the three states a member can have."""
+    """Words for the states a member can have.
+
+    What is planned is no coverage yet; what is dormant is there, but not linked.
+    """
 
     networked: Networked
     founding: Named
     unconnected: Named
+    planned: Named = Named(de="geplant", en="planned")
+    dormant: Named = Named(de="ruhend", en="dormant")
 
     @property
     def by_key(self) -> Mapping[str, Networked | Named]:
         """State by its key in the register."""
         return {
-            "networked": self.networked, "founding": self.founding, "unconnected": self.unconnected
+            "networked": self.networked, "founding": self.founding,
+            "unconnected": self.unconnected, "planned": self.planned, "dormant": self.dormant,
         }  # fmt: skip
 
 

@@ -20,6 +20,8 @@ STATUS_NAMES = {
     "networked": Text("vernetzt", "linked"),
     "founding": Text("in Gründung", "being founded"),
     "unconnected": Text("nicht angebunden", "not linked"),
+    "planned": Text("geplant, zählt noch nicht", "planned, does not count yet"),
+    "dormant": Text("ruhend, zählt als nicht angebunden", "dormant, counts as not linked"),
 }
 EMPTY = Text("leere Zelle", "empty cell")
 MOST_WORDS = 20  # words listed in one finding
@@ -179,8 +181,8 @@ def _listing(words: Sequence[Word]) -> Text:
 def option_of(words: Sequence[Word]) -> str:
     """Option that assigns words, ready to be copied.
 
-    >>> option_of([Word("Gast", 3, 2, "networked"), Word("ruht", 1, 9, "unconnected")])
-    '--values status:Gast=networked,ruht=unconnected'
+    >>> option_of([Word("Gast", 3, 2, "networked"), Word("passiv", 1, 9, "unconnected")])
+    '--values status:Gast=networked,passiv=unconnected'
     """
     pairs = ",".join(f"{word.text}={word.proposal}" for word in words[:MOST_WORDS])
     return f"--values {shlex.quote(f'status:{pairs}')}"

@@ -21,6 +21,8 @@ if TYPE_CHECKING:
     from rollout.analysis import Analysis
     from rollout.plan.plan import RolloutPlan
 
+WON_HEAD = Text("Anteil am gewichteten Bedarf, der noch fehlt",
+                "share of the weighted demand still missing")  # fmt: skip
 SINGLE = 30  # single steps for plans of up to so many regions
 POINTS = (0, 1, 2, 3, 5, 8, 10, 15, 20, 30, 50, 100, 150, 200, 250, 300)
 
@@ -141,7 +143,7 @@ def _curve_table(plan: RolloutPlan, frame: pd.DataFrame, lang: Lang) -> Block:
         rows.append(
             [
                 number(row["count"], lang=lang),
-                plan.amount(float(row["covered"]), lang),
+                plan.sum_won(float(row["covered"]), lang),
                 *(percent(float(row[f"share_{base}"]), lang=lang) for base in BASE_NAMES),
                 proof,
             ]
@@ -149,7 +151,7 @@ def _curve_table(plan: RolloutPlan, frame: pd.DataFrame, lang: Lang) -> Block:
     unit = DEMAND_WORDS[plan.scenario.demand]
     head = Text(f"zusammen: {unit.de}", f"together: {unit.en}")
     if plan.regions.candidates is not None:
-        head = Text("Anteil am Wert des Plans", "share of the plan's worth")
+        head = WON_HEAD
     columns = [
         column(NEW_REGIONS_HEAD[lang], "right", mm=19),
         column(head[lang], "right", width=1),

@@ -23,6 +23,7 @@ from rollout.report.blocks import (
     text,
 )
 from rollout.report.coverage_curve import curve_blocks
+from rollout.report.front import front_blocks
 from rollout.report.plan_beside import beside_blocks, nearby_words
 from rollout.report.words import HEADS, NEW_REGIONS_HEAD, REGION, SHARE_HEAD
 from rollout.siting.curve import reached_by
@@ -49,6 +50,8 @@ def gains_section(analysis: Analysis, plan: RolloutPlan | None, no_plan: Text, l
             *(curve_blocks(analysis, plan, lang) if plan.scenario.objective != "actions" else ()),
             *_worth(plan, lang),
         ]
+    if plan.regions.candidates is not None:
+        blocks += front_blocks(analysis, plan, lang)
     return section(title, blocks)
 
 

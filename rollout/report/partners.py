@@ -11,7 +11,7 @@ import pandas as pd
 from rollout import language
 from rollout.abroad import BEYOND, beyond_border, name_across
 from rollout.coverage.links import seat_points
-from rollout.coverage.words import KIND_NAMES, NETWORK_WORDS
+from rollout.coverage.words import KIND_NAMES, NETWORK_WORDS, stated_status
 from rollout.language import MISSING, Lang, Text, listed, number, percent
 from rollout.potential.twins import METHOD
 from rollout.report.blocks import Block, column, table
@@ -43,7 +43,7 @@ def initiatives_near(analysis: Analysis, ags: str, lang: Lang) -> Block:
     rows = [
         [
             name_across(row, lang), _kind(row, lang),
-            NETWORK_WORDS[str(row["network_status"])][lang],
+            NETWORK_WORDS[stated_status(row)][lang],
             f"{row['place']}, {number(row['km'], lang=lang)} km",
             _text_of(row["carrier"]) or MISSING, _host(row["website"]),
         ]

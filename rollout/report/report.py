@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rollout.coverage.words import day_text
 from rollout.language import Lang, Text
 from rollout.report.borders import borders_section
+from rollout.report.changes import changes_section
 from rollout.report.followed_plan import followed_section
 from rollout.report.gains import gains_section
 from rollout.report.method import method_section
@@ -21,6 +22,7 @@ from rollout.report.words import NO_PLAN, NO_REGION, TITLE
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
     from rollout.followup.approval import ApprovedPlan
+    from rollout.followup.states import State
     from rollout.plan.plan import RolloutPlan
 
 
@@ -31,6 +33,7 @@ def report_pdf(
     *,
     no_plan: Text = NO_PLAN,
     approved: ApprovedPlan | None = None,
+    before: State | None = None,
 ) -> bytes:
     """The report as PDF/UA-1; same input, same bytes.
 
@@ -40,10 +43,12 @@ def report_pdf(
         None where no plan could be made; `no_plan` then says why.
     approved
         Plan that was approved before, to be compared with today.
+    before
+        An earlier state, to be compared with today.
     """
     from rollout.typeset import typeset_pdf
 
-    data = report_data(analysis, plan, lang, no_plan=no_plan, approved=approved)
+    data = report_data(analysis, plan, lang, no_plan=no_plan, approved=approved, before=before)
     return typeset_pdf("report.typ", data, lang=lang)
 
 
@@ -54,6 +59,7 @@ def report_data(
     *,
     no_plan: Text = NO_PLAN,
     approved: ApprovedPlan | None = None,
+    before: State | None = None,
 ) -> dict[str, Any]:
     """Everything the report says, as plain text, numbers already written for people."""
     why = NO_REGION if plan is not None else no_plan
@@ -72,6 +78,7 @@ def report_data(
             targets_section(analysis, plan, why, lang),
             gains_section(analysis, plan, why, lang),
             *([followed_section(analysis, approved, lang)] if approved else []),
+            *([changes_section(analysis, before, lang)] if before else []),
             uncertainty_section(analysis, look_back_result, lang),
             past_section(analysis, lang),
             borders_section(analysis, lang),

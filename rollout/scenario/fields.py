@@ -454,6 +454,15 @@ class PlanChoices(Choices):
         "from 100 km on) or none",
         "potential",
     )
+    weight_strength: float = _field(
+        "plan",
+        "Wie stark dieses Gewicht zählt: 1 voll, 0 gar nicht, dazwischen gemischt",
+        "How much this weight counts: 1 in full, 0 not at all, mixed in between",
+        1.0,
+        unit="share",
+        ge=0,
+        le=1,
+    )
     area: Keys = _field(
         "plan",
         "Nur hier planen: Länder (Schlüssel oder Name), IHK-Bezirke, Planungsregionen; leer: ganz "

@@ -118,11 +118,15 @@ def _phone(fields: Fields, column: str, places: Places) -> list[str]:
 def _settings(fields: Fields, column: str, places: Places) -> list[str]:
     for line, text in zip(fields.lines, fields.values(column), strict=True):
         try:
-            Scenario.from_toml(text)
+            scenario = Scenario.from_toml(text)
         except ScenarioError as error:
             for problem in error.problems:
                 fields.report("error", "scenario", column, line, problem.finding,
                               problem.expected, problem.remedy)  # fmt: skip
+            continue
+        for _, reason in (*scenario.require, *scenario.exclude):
+            for finding in role_flaws(reason):
+                fields.report("error", PERSONAL, column, line, finding, EXPECTED, REMEDY)
     return fields.values(column)
 
 

@@ -77,6 +77,8 @@ class Kind:
         What people call such a record.
     has_more
         Whether records may have columns of their owner's.
+    frozen
+        Column and value of records that stay as they are once written; empty: none do.
     """
 
     name: str
@@ -85,6 +87,7 @@ class Kind:
     title: Text
     parts: tuple[Part, ...] = ()
     has_more: bool = False
+    frozen: tuple[str, str] | None = None
 
     @property
     def plain_columns(self) -> tuple[str, ...]:
@@ -126,7 +129,7 @@ KINDS: Mapping[str, Kind] = {
         Kind("scenario", "scenarios", ("name", "settings"), Text("Szenario", "scenario")),
         Kind(
             "plan", "plans", ("name", "state", "settings", "content", "approved", "role"),
-            Text("Plan", "plan"),
+            Text("Plan", "plan"), frozen=("state", "approved"),
         ),
         Kind(
             "study", "studies",

@@ -334,6 +334,39 @@ class Service:
         records = self.records("office"), self.records("check")
         return offices.calls(*records, districts, self.places.names)
 
+    # Scenarios and plans
+
+    def keep_scenario(self, name: str, settings: str, role: str) -> Outcome:
+        """Keep settings (the text of a scenario file) under a name that is not taken yet."""
+        return self._keep("scenario", {"name": name, "settings": settings}, role)
+
+    def approve_plan(
+        self, name: str, settings: str, content: str, role: str, date: str = ""
+    ) -> Outcome:
+        """Keep a plan for good: `content` is what `rollout.followup.approval.approve` made.
+
+        Nothing alters, removes or takes back an approved plan; the newest is the one in force.
+        """
+        cells = {"name": name, "state": "approved", "settings": settings, "content": content,
+                 "approved": date or self.today().isoformat(), "role": role}  # fmt: skip
+        return self._keep("plan", cells, role, "approve")
+
+    def approved_plans(self) -> list[Record]:
+        """Approved plans in the order in which they were approved, the one in force first."""
+        changes = history.changes_of_kind(self.workspace, "plan")
+        order = {change.key: change.number for change in changes if change.before is None}
+        records = [record for record in self.records("plan") if record["state"] == "approved"]
+        return sorted(records, key=lambda record: order.get(record.key, 0), reverse=True)
+
+    def _keep(self, kind: str, cells: Mapping[str, str], role: str, what: str = "add") -> Outcome:
+        name = cells["name"].strip()
+        if any(record["name"].casefold() == name.casefold() for record in self.records(kind)):
+            finding = Text(f"{name!r} gibt es schon", f"{name!r} exists already")
+            raise DataError(Problem("error", kind_of(kind).table, finding,
+                                    Text("ein Name, den es noch nicht gibt", "a new name"),
+                                    column="name", code="name-taken"))  # fmt: skip
+        return self._write([Edit(kind, new_id(name, (), kind), cells, NEW)], role, what)
+
     # Any record
 
     def add(self, kind: str, cells: Mapping[str, str], role: str, name: str = "") -> Outcome:

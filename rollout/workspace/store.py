@@ -310,6 +310,27 @@ def _items(
     return items
 
 
+def _refuse_frozen(
+    edits: Sequence[Edit], present: Mapping[tuple[str, str], Record], what: str
+) -> None:
+    """Raise for records that stay as they are; only the right to be forgotten removes them."""
+    stays = [
+        record for edit in edits
+        if (record := present.get((edit.kind, edit.key))) is not None
+        and (frozen := kind_of(edit.kind).frozen) is not None
+        and record[frozen[0]] == frozen[1] and edit.cells != record.cells and what != "forget"
+    ]  # fmt: skip
+    if not stays:
+        return
+    finding = Text("ist genehmigt und bleibt, wie er ist", "is approved and stays as it is")
+    remedy = Text("einen neuen Plan genehmigen: Er löst den vorigen ab",
+                  "approve a new plan: it supersedes the one before")  # fmt: skip
+    raise DataError(
+        Problem("error", record["name"] or record.key, finding, remedy=remedy, code="frozen")
+        for record in stays
+    )
+
+
 def write_edits(
     connection: sa.Connection,
     edits: Sequence[Edit],
@@ -338,6 +359,7 @@ def write_edits(
             clashes.append((edit, now_there))
     if clashes:
         raise Conflict(clashes)
+    _refuse_frozen(edits, present, deed[1])
     number = first = last_number(connection) + 1
     made_before = _last_versions(connection, [e for e in edits if e.seen == 0])
     changes = []

@@ -32,7 +32,7 @@ def test_a_list_of_another_programme_becomes_the_register_without_a_terminal(pag
     assert "--" not in page.locator("#upload-report").inner_text()
     only_downwards(page)
     no_barriers(page)
-    for word, state in (("ruhend", "unconnected"), ("ausgetreten", "skip")):
+    for word, state in (("passiv", "unconnected"), ("ausgetreten", "skip")):
         page.get_by_label(f"„{word}“").select_option(state)
     first = page.locator(".list-doubt").first
     expect(first.locator("legend")).to_contain_text("Zeile 22")
@@ -47,7 +47,7 @@ def test_a_list_of_another_programme_becomes_the_register_without_a_terminal(pag
     with page.expect_download() as download:
         page.get_by_role("button", name="Zuordnung (TOML)").click()
     mapping = download.value.path().read_bytes()
-    assert b'ruhend = "unconnected"' in mapping
+    assert b'passiv = "unconnected"' in mapping
     at_rest(page)  # a request cut off by the next page is a complaint
     page.get_by_role("button", name="Liste verwenden").click()
     banner = page.locator("#own-banner")

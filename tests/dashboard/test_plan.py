@@ -16,12 +16,16 @@ from dashboard.server.jobs import Jobs
 from dashboard.views.plan.compare import differing_regions, differing_settings
 from rollout.analysis import analyse
 from rollout.errors import ScenarioError, parameter_error
+from rollout.export.plan_words import fewest_words
 from rollout.language import Text
+from rollout.plan.fewest import fewest_for
+from rollout.plan.meeting import meeting_places
 from rollout.plan.plan import plan_waves
 from rollout.scenario import Scenario
 from rollout.siting.problem import Progress
 from tests.dashboard import pages
 from tests.dashboard.pages import ask, filled, last_answer, start_job, watch, words_in
+from tests.grids import KEYS
 from tests.waiting import PATIENCE_S
 
 SETTINGS = Scenario(
@@ -289,6 +293,78 @@ def test_details_belong_to_the_plan(client):
     for kind, place in (("explain", ids.PLAN_EXPLAIN), ("curve", ids.PLAN_CURVE_TABLE)):
         _, seen = run(client, kind=kind, plan=job["token"])
         assert filled_text(shown(client, seen[ids.PLAN_FOUND]["data"])[place])
+
+
+SOUTH = Scenario(demand="districts", count=1, waves=1, land_share=1, area=["02"])
+
+
+@pytest.fixture(scope="module")
+def south(app):
+    """Handle of a plan of founding regions in one Land, and what the page shows of it."""
+    client = app.test_client()
+    job, seen = run(client, settings=encode(SOUTH, *PLAN))
+    return job, shown(client, seen[ids.PLAN_FOUND]["data"])
+
+
+def test_a_plan_of_an_area_says_so_and_offers_the_country(south):
+    _, page = south
+    text = filled_text(page[ids.PLAN_RESULT])
+    assert "Musterland Süd: With 1 target region in 1 wave" in text
+    assert "all of Germany goes from" in text
+    assert "data-whole-country" in json.dumps(page[ids.PLAN_RESULT])
+    inside = page[ids.PLAN_MAP]["data"]["inside"]
+    assert inside == [n for n, key in enumerate(KEYS) if key.startswith("02")]
+
+
+def test_a_point_of_the_front_is_taken_by_settings_that_plan_it(client, south):
+    job, _ = south
+    _, seen = run(client, kind="front", plan=job["token"])
+    page = shown(client, seen[ids.PLAN_FOUND]["data"])
+    points = page[ids.PLAN_FRONT]["data"]["points"]
+    assert [point["settings"] for point in points].count(None) == 1  # the plan on screen
+    for point in points:
+        if point["settings"]:
+            settings = planned_scenario(Scenario(), encode(SOUTH, *PLAN) | point["settings"])
+            plan = plan_waves(analyse(pages.inputs(), settings))
+            share = plan.summary["share_districts"].iloc[-1]
+            assert share == pytest.approx(point["share"], abs=1e-4)
+            assert plan.summary["cost"].sum() == point["days"]
+    assert "Take it" in filled_text(page[ids.PLAN_FRONT_TABLE])
+
+
+def test_the_fewest_and_the_places_to_meet_are_those_of_python(client, south):
+    job, _ = south
+    plan = plan_waves(analyse(pages.inputs(), SOUTH))
+    _, seen = run(client, kind="fewest", plan=job["token"], share=60)
+    text = filled_text(shown(client, seen[ids.PLAN_FOUND]["data"])[ids.PLAN_FEWEST])
+    assert fewest_words(fewest_for(plan, 0.6), plan).en in text
+    _, seen = run(client, kind="meet", plan=job["token"], places=1, who="all")
+    text = filled_text(shown(client, seen[ids.PLAN_FOUND]["data"])[ids.PLAN_MEET])
+    analysis = analyse(pages.inputs(), SOUTH)
+    meeting = meeting_places(analysis, area=["02"])
+    assert len(analysis.coverage.initiatives) > len(meeting.guests) > 0
+    assert all(name in text for name in [*meeting.places["name"], *meeting.guests["name"]])
+
+
+@pytest.mark.parametrize(
+    ("choice", "said"),
+    [({"kind": "fewest", "share": 130}, "Share (%)”: is 130"),
+     ({"kind": "fewest", "share": None}, "Share (%)”: is empty"),
+     ({"kind": "meet", "places": 1.5}, "whole number"),
+     ({"kind": "meet", "places": 0}, "Number of events”: is 0")],
+)  # fmt: skip
+def test_what_cannot_be_asked_is_explained(client, south, choice, said):
+    _, seen = run(client, plan=south[0]["token"], **choice)
+    assert said in words_in(seen[ids.PLAN_MESSAGE]["children"])
+
+
+@pytest.mark.parametrize(
+    "choice",
+    [{"share": "x"}, {"kind": "meet", "places": True}, {"kind": "front", "who": "nobody"}],
+)
+def test_forged_choices_are_refused(client, south, choice):
+    forged = {"kind": "fewest", "plan": south[0]["token"], **choice}
+    assert ask(client, ids.PLAN_JOB, "en", **{ids.PLAN_ASK: forged}).status_code == 400
 
 
 def coded(settings):

@@ -51,6 +51,7 @@ def test_both_sides_name_the_same_contract(exported):
     below = (
         contract.UPLOAD_ADDRESS, contract.CATALOGUE_ADDRESS, contract.WEIGHED_ADDRESS,
         contract.EXPERTS_ADDRESS, contract.RECORDING_ADDRESS, contract.STATUSES_ADDRESS,
+        contract.PLANS_ADDRESS,
     )  # fmt: skip
     assert paths == {contract.MATRIX_ADDRESS, *(f"/de/{address}" for address in below)}
     assert (exported["OWN_HEADER"], exported["GONE"]) == (contract.OWN_HEADER, contract.GONE)

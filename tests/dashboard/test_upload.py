@@ -306,7 +306,7 @@ def test_the_page_learns_the_years_of_an_own_register(client):
     assert send(client, dated).json["years"] == {"min": 1991, "max": 2025}
 
 
-LIST = "Einrichtung;Kreis;Mitglied?\nErste;02001;ja\nZweite;02002;ruht\nDritte;99999;nein\n"
+LIST = "Einrichtung;Kreis;Mitglied?\nErste;02001;ja\nZweite;02002;passiv\nDritte;99999;nein\n"
 
 
 def send_list(client, mapping, text=LIST, lang="de", trial=True, length=None):
@@ -320,14 +320,14 @@ def send_list(client, mapping, text=LIST, lang="de", trial=True, length=None):
     )
 
 
-SAID = {"values": {"network_status": {"ruht": "unconnected"}}, "skip_doubtful": True}
+SAID = {"values": {"network_status": {"passiv": "unconnected"}}, "skip_doubtful": True}
 
 
 def test_a_list_is_mapped_tried_kept_and_used(client):
     sheet = send(client, LIST).json["list"]
     roles = {column["header"]: column["role"] for column in sheet["columns"]}
     assert roles == {"Einrichtung": "name", "Kreis": "district_ags", "Mitglied?": "network_status"}
-    assert [term["text"] for term in sheet["terms"] if not term["value"]] == ["ruht"]
+    assert [term["text"] for term in sheet["terms"] if not term["value"]] == ["passiv"]
     assert [doubt["line"] for doubt in sheet["doubts"]] == [4]
     tried = send_list(client, SAID).json
     assert (tried["kind"], tried["rows"], "own" in tried) == ("register", 2, False)

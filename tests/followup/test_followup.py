@@ -11,11 +11,12 @@ import pytest
 from rollout.analysis import analyse
 from rollout.cli import main
 from rollout.errors import DataError, ScenarioError
-from rollout.export.manifest import manifest_json
+from rollout.export.labels import label
+from rollout.export.manifest import fingerprint, manifest_json
 from rollout.export.tables import districts_csv
 from rollout.followup.approval import approve, by_wave, progress, read_approved
 from rollout.followup.differences import differences
-from rollout.followup.states import COLUMNS, read_run, state_of
+from rollout.followup.states import COLUMNS, read_run, state_of, state_of_plan
 from rollout.plan.plan import plan_waves
 from rollout.report.report import report_data
 from rollout.scenario import Scenario
@@ -71,6 +72,16 @@ def test_an_approved_plan_says_when_and_by_whom_and_what_was_so_then(plan, run):
 
 def test_approving_twice_gives_the_same_bytes(run):
     assert approve(read_run(run), ROLE, DAY) == approve(read_run(run), ROLE, DAY)
+
+
+def test_a_plan_on_screen_is_approved_as_its_run_would_be(run):
+    analysis = grid("01001")
+    labels = label(analysis)
+    state = state_of_plan(
+        analysis, plan_waves(analysis), run.name, fingerprint(analysis), labels.definition
+    )
+    assert approve(state, ROLE, DAY) == approve(read_run(run), ROLE, DAY)
+    assert differences(read_run(run), state).is_empty
 
 
 @pytest.mark.parametrize("role", ["", "  ", "Frau Dr. Muster"])

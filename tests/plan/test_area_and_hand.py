@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 
 from rollout.analysis import analyse
 from rollout.errors import DataError, ScenarioError
-from rollout.plan.area import plan_area
+from rollout.parts_of_country import area_of
 from rollout.plan.equity import evenness, gini, plan_evenness, theil, theil_parts, worst_tenth
 from rollout.plan.meeting import meeting_places
 from rollout.plan.own_regions import read_own_regions
@@ -34,23 +34,23 @@ def planned(**fields):
     "name", ["08", "BW", "Baden-Württemberg", "land:08", " baden-württemberg "]
 )
 def test_a_land_is_known_by_key_name_and_abbreviation(inputs, name):
-    area = plan_area(inputs, [name])
-    assert area.names == ("Baden-Württemberg",)
+    area = area_of(inputs, [name])
+    assert area.words("de") == "Baden-Württemberg"
     assert area.districts == {key for key in inputs.districts.index if key.startswith("08")}
 
 
 def test_areas_add_up_and_unknown_ones_are_all_named(inputs):
-    both = plan_area(inputs, ["IHK Karlsruhe", "region:Donau-Iller"])
+    both = area_of(inputs, ["IHK Karlsruhe", "region:Donau-Iller"])
     assert len(both.districts) == 4 + 7
     with pytest.raises(ScenarioError) as caught:
-        plan_area(inputs, ["Tirol", "Karlsr"])
+        area_of(inputs, ["Tirol", "Karlsr"])
     assert len(caught.value.problems) == 2
     assert "IHK Karlsruhe" in caught.value.problems[1].message("en")
 
 
 def test_a_name_of_two_areas_is_never_guessed(inputs):
     with pytest.raises(ScenarioError, match="name of several areas"):
-        plan_area(inputs, ["Bremen"])
+        area_of(inputs, ["Bremen"])
 
 
 @pytest.mark.parametrize("objective", ["regions", "actions", "cover", "way"])

@@ -153,6 +153,10 @@ def test_names_tell_city_and_rural_district_apart(candidates):
     assert len(built)
     named = built[built["name"].str.contains("Passau")]
     assert named["name"].str.contains(r"Passau \(Stadt\)|Passau \(Landkreis\)").all()
+    cut = named[named["name"].str.contains(r"\+ \d") & named["members"].map(
+        lambda members: {key[:3] for key in members} == {"092"})]  # fmt: skip
+    assert cut["name"].str.endswith(" (IHK für Niederbayern)").all(), "people know it"
+    assert len(cut)
 
 
 def test_overlap_is_the_jaccard_index_by_hand():

@@ -189,6 +189,19 @@ def test_the_curve_never_falls_and_ends_where_nothing_is_added(plan, shipped):
     assert curve.table["share_districts"].iloc[0] == 1 / 16
 
 
+def test_no_share_of_a_curve_passes_all_there_is_to_win(plan, shipped):
+    table, demand, score = shipped.table(), shipped.bases[DEMAND], shipped.potential.score
+    white = [key for key in table.index[table["status"] == "white"]
+             if not math.isnan(demand[key]) and not math.isnan(score[key])]  # fmt: skip
+    whole = sum(demand[key] * score[key] / 100 for key in white)
+    assert plan.regions.whole == pytest.approx(whole)
+    assert plan.sum_won(whole, "en") == "100.0%"
+    small = planned(count=1, land_share=1)
+    curve = plan_curve(analyse(grid_inputs(ROWS), Scenario()), small)
+    assert curve.table["covered"].max() <= small.regions.whole
+    assert curve.table["covered"].iloc[-1] > small.waves.plans[-1].value  # the plan is no base
+
+
 def test_drawn_rankings_say_how_often_a_region_is_chosen():
     analysis = analyse(grid_inputs(ROWS), Scenario(count=1, waves=1, demand="districts"))
     choice = plan_robust(analysis, plan_waves(analysis), draws=10)

@@ -95,7 +95,7 @@ def test_rows_of_one_name_are_told_apart_and_stay_so(read: Any) -> None:
 
 WORDS = {
     "ja": "networked", "Ja (seit 2019)": "networked", "Mitglied seit 01.02.2019": "networked",
-    "aktiv": "networked", "member": "networked", "geplant": "founding", "planned": "founding",
+    "aktiv": "networked", "member": "networked", "geplant": "planned", "ruhend": "dormant",
     "nein": "unconnected", "kein Mitglied": "unconnected", "not a member": "unconnected",
 }  # fmt: skip
 
@@ -113,13 +113,13 @@ def test_no_word_is_both_clear_and_unclear() -> None:
 
 
 def test_words_nobody_understands_are_one_error_with_an_option(read: Any) -> None:
-    lines = [HEAD, *[f"{ONE};ruhend"] * 3, f"{ONE};Pate", f"{ONE};", f"{ONE};ausgetreten"]
+    lines = [HEAD, *[f"{ONE};passiv"] * 3, f"{ONE};Pate", f"{ONE};", f"{ONE};ausgetreten"]
     (error,) = errors(read("\n".join(lines)))
     assert error.line == 2
-    assert error.finding.de == "'ruhend' (3), 'Pate' (1), leere Zelle (1), 'ausgetreten' (1)"
+    assert error.finding.de == "'passiv' (3), 'Pate' (1), leere Zelle (1), 'ausgetreten' (1)"
     assert "networked, founding, unconnected" in error.expected.en
     option = error.remedy.en.split("--values ")[1]
-    assert option == "status:ruhend=unconnected,Pate=networked,=networked,ausgetreten=skip"
+    assert option == "status:passiv=unconnected,Pate=networked,=networked,ausgetreten=skip"
     rows = read("\n".join(lines), Assignment(values=parse_values([option])))
     assert errors(rows) == []
     states = ["unconnected"] * 3 + ["networked"] * 2

@@ -49,7 +49,7 @@ def test_what_comes_back_unchanged_changes_nothing(service, tmp_path):
     assert (sheet["C2"].protection.locked, sheet["A9"].protection.locked) == (False, False)
     status = column(path, "initiatives", "network_status")
     (choice,) = [v for v in sheet.data_validations.dataValidation if f"{status}2" in v.sqref]
-    assert choice.formula1 == '"networked,founding,unconnected"'
+    assert choice.formula1 == '"networked,founding,unconnected,planned,dormant"'
     team = sheet[f"{column(path, 'initiatives', 'Team')}2"]
     assert (team.value, team.data_type) == ("=1+1", "s")
     assert sheet[f"{column(path, 'initiatives', 'plz')}2"].value == "01067"

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any
 
 from dash import Dash, Input, Output, State, ctx, html, no_update
@@ -23,7 +23,7 @@ from ...server.app_state import AppState
 from ...server.fair_queue import BusyError, visitor
 from ...server.jobs import Job
 from ..view import View
-from . import parts, work
+from . import more, parts, work
 from .compare import comparison
 from .files import plan_links, scenario_link, uploaded
 from .words import word
@@ -32,8 +32,15 @@ DETAILS = {
     "explain": ids.PLAN_EXPLAIN,
     "curve": ids.PLAN_CURVE_TABLE,
     "robust": ids.PLAN_ROBUST,
+    "front": ids.PLAN_FRONT_TABLE,
+    "fewest": ids.PLAN_FEWEST,
+    "meet": ids.PLAN_MEET,
 }
-RUNS = (ids.PLAN_RUN, ids.PLAN_EXPLAIN_RUN, ids.PLAN_CURVE_RUN, ids.PLAN_ROBUST_RUN)
+RUNS = (
+    ids.PLAN_RUN, ids.PLAN_EXPLAIN_RUN, ids.PLAN_CURVE_RUN, ids.PLAN_ROBUST_RUN,
+    ids.PLAN_FRONT_RUN, ids.PLAN_FEWEST_RUN, ids.PLAN_MEET_RUN,
+)  # fmt: skip
+CHARTS = {"curve": ids.PLAN_CURVE, "front": ids.PLAN_FRONT}
 
 
 def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
@@ -50,27 +57,33 @@ def _browser(app: Dash) -> None:
     settings = [Input(ids.setting(name), "value") for name in fields_of(*PLANNED)]
     data = {name: Input(name, "data") for name in (
         ids.PLAN_SETTINGS, ids.SCENARIO, ids.PLAN_FOUND, ids.PLAN_MAP, ids.RESULT, ids.SELECTED,
-        ids.PLAN_CURVE, ids.PLAN_UPLOADED,
+        ids.PLAN_CURVE, ids.PLAN_FRONT, ids.PLAN_UPLOADED,
     )}  # fmt: skip
     path, page = Input(ids.LOCATION, "pathname"), State(ids.CONTROLS, "data")
-    browser(app, "planSettings", Output(ids.PLAN_SETTINGS, "data"), *settings, page)
+    land = Input(ids.LAND, "value")
+    browser(app, "planSettings", Output(ids.PLAN_SETTINGS, "data"), *settings, land, page)
     browser(
         app,
         "planAsk",
         [Output(ids.PLAN_ASK, "data"), Output(ids.PLAN_STALE, "hidden")],
         *(Input(run, "n_clicks") for run in RUNS),
         data[ids.PLAN_SETTINGS], data[ids.SCENARIO], path,
-        State(ids.PLAN_KEPT, "value"), page,
+        State(ids.PLAN_KEPT, "value"),
+        *(State(name, "value") for name in (ids.PLAN_SHARE, ids.PLAN_MEET_COUNT,
+                                            ids.PLAN_MEET_WHO)),
+        page,
     )  # fmt: skip
     browser(
         app,
         "planMap", data[ids.PLAN_MAP], path, data[ids.RESULT], data[ids.SELECTED],
-        Input(ids.LAND, "value"), page,
+        land, page,
     )  # fmt: skip
     message, resting = Input(ids.PLAN_MESSAGE, "children"), State(ids.PLAN_TICK, "disabled")
     last = State(ids.PLAN_FOUND, "data")
     browser(app, "planSettled", data[ids.PLAN_MAP], message, last, resting)
     browser(app, "planChart", data[ids.PLAN_CURVE], path, page)
+    browser(app, "planFront", data[ids.PLAN_FRONT])
+    browser(app, "planNames", data[ids.PLAN_MAP], path)
     picks = [Input(ids.setting(name), "value") for name in ("require", "exclude")]
     browser(app, "planPicks", Output(ids.PLAN_PICK, "value"), *picks, data[ids.SELECTED])
     buttons = [Output(ids.PLAN_KEEP, "disabled"), Output(ids.PLAN_DROP, "disabled")]
@@ -212,7 +225,11 @@ def _begin_detail(app_state: AppState, ask: Mapping[str, Any]) -> str:
     job = app_state.jobs.get(token)
     if job is None or not isinstance(job.result, work.Outcome):
         return token  # `watch` says that it is gone
-    order = work.detail_work(app_state.workshop, kind, job.result.chosen)
+    try:
+        choice = work.DetailChoice.from_page(kind, ask)
+    except ScenarioError as error:
+        return app_state.jobs.refuse(error, visitor())
+    order = work.detail_work(app_state.workshop, kind, job.result.chosen, choice)
     return app_state.jobs.start(order, visitor())
 
 
@@ -263,7 +280,7 @@ def _answer_results(app: Dash, app_state: AppState, lang: Lang) -> None:
             "map": Output(ids.PLAN_MAP, "data"),
             "hidden": Output(ids.PLAN_DETAILS, "hidden"),
             "comparison": Output(ids.PLAN_COMPARISON, "children"),
-            "chart": Output(ids.PLAN_CURVE, "data"),
+            **{f"{kind}_chart": Output(place, "data") for kind, place in CHARTS.items()},
             **{kind: Output(place, "children") for kind, place in DETAILS.items()},
         },
         Input(ids.PLAN_FOUND, "data"),
@@ -282,17 +299,19 @@ def _answer_results(app: Dash, app_state: AppState, lang: Lang) -> None:
 def _plan_shown(outcome: work.Outcome, token: str, lang: Lang) -> dict[str, Any]:
     """A new plan: everything that belonged to the one before goes."""
     from rollout.plan.beside import beside
+    from rollout.plan.equity import plan_evenness
 
-    plan = outcome.chosen.plan
+    analysis, plan = outcome.chosen.analysis, outcome.chosen.plan
     return {
         "result": [
             *parts.plan_result(plan, plan_links(token, lang), lang),
-            *parts.beside_table(beside(outcome.chosen.analysis, plan), lang),
+            *more.evenness_parts(plan_evenness(analysis, plan), lang),
+            *parts.beside_table(beside(analysis, plan), lang),
         ],
         "map": parts.map_of(plan),
         "hidden": False,
         "comparison": _comparison(outcome, lang),
-        "chart": None,
+        **{f"{kind}_chart": None for kind in CHARTS},
         **{kind: [] for kind in DETAILS},
     }
 
@@ -309,13 +328,42 @@ def _detail_shown(kind: str, detail: Any, lang: Lang) -> dict[str, Any]:
     """One more detail of the plan on screen."""
     if not isinstance(detail, work.Detail) or detail.kind != kind:
         raise BadRequest
-    names = ("result", "map", "hidden", "comparison", "chart", *DETAILS)
+    charts = [f"{name}_chart" for name in CHARTS]
+    names = ("result", "map", "hidden", "comparison", *charts, *DETAILS)
     outputs: dict[str, Any] = dict.fromkeys(names, no_update)
-    plan = detail.planned.plan
-    if kind == "explain":
-        worth, others = detail.result
-        return outputs | {kind: parts.importance(worth, others, plan, lang)}
-    if kind == "robust":
-        return outputs | {kind: parts.robustness(detail.result, plan, lang)}
-    chart = parts.curve_chart(detail.result, lang)
-    return outputs | {kind: parts.curve_table(detail.result, plan, lang), "chart": chart}
+    return outputs | SHOWN[kind](detail, lang)
+
+
+def _explained(detail: work.Detail, lang: Lang) -> dict[str, Any]:
+    worth, others = detail.result
+    return {"explain": parts.importance(worth, others, detail.planned.plan, lang)}
+
+
+def _curve(detail: work.Detail, lang: Lang) -> dict[str, Any]:
+    curve, plan = detail.result, detail.planned.plan
+    return {
+        "curve": parts.curve_table(curve, plan, lang),
+        "curve_chart": parts.curve_chart(curve, lang),
+    }
+
+
+def _front(detail: work.Detail, lang: Lang) -> dict[str, Any]:
+    front, plan = detail.result, detail.planned.plan
+    return {
+        "front": more.front_table(front, plan, lang),
+        "front_chart": more.front_chart(front, plan, lang),
+    }
+
+
+SHOWN: dict[str, Callable[[work.Detail, Lang], dict[str, Any]]] = {
+    "explain": _explained,
+    "curve": _curve,
+    "robust": lambda detail, lang: {
+        "robust": parts.robustness(detail.result, detail.planned.plan, lang)
+    },
+    "front": _front,
+    "fewest": lambda detail, lang: {
+        "fewest": more.fewest_parts(detail.result, detail.planned.plan, lang)
+    },
+    "meet": lambda detail, lang: {"meet": more.meeting_parts(detail.result, lang)},
+}

@@ -18,6 +18,7 @@ from ...page.forms import InputField
 from ...page.old_addresses import KEPT_PATTERN
 from ...page.settings import LONGEST_REASON
 from .words import word
+from .work import GUESTS, MOST_PLACES
 
 FIELDS = "controls plan-fields"
 WIDE = "controls plan-fields plan-wide"
@@ -79,6 +80,27 @@ def pick_controls(inputs: Inputs, lang: Lang) -> list[Component]:
             ],
             className="buttons",
         ),
+    ]
+
+
+def fewest_fields(lang: Lang) -> list[Component]:
+    """The share that the fewest shall reach."""
+    number = InputField(
+        id=ids.PLAN_SHARE, type="number", value=50, min=1, max=100, step="any", className="number"
+    )
+    return [field(word("plan_share", lang), number)]
+
+
+def meeting_fields(lang: Lang) -> list[Component]:
+    """How many events, and who comes."""
+    number = InputField(
+        id=ids.PLAN_MEET_COUNT, type="number", value=1, min=1, max=MOST_PLACES, step=1,
+        className="number",
+    )  # fmt: skip
+    guests = [(key, word(f"plan_meet_{key}", lang)) for key in GUESTS]
+    return [
+        field(word("plan_meet_count", lang), number),
+        field(word("plan_meet_guests_of", lang), select(ids.PLAN_MEET_WHO, guests, GUESTS[0])),
     ]
 
 

@@ -8,7 +8,7 @@ import threading
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 from dash import html
@@ -22,6 +22,7 @@ from rollout.export.sheets import targets_workbook
 from rollout.export.tables import districts_geojson, targets_csv
 from rollout.language import LANGS, Lang, Text
 from rollout.outputs import scenario_toml
+from rollout.parts_of_country import area_of
 from rollout.report.report import report_pdf
 from rollout.scenario import Scenario
 
@@ -40,14 +41,18 @@ from ...server.downloads import CSV, TOML, XLSX, attachment, form_token, token_f
 from ...server.fair_queue import visitor
 from ...server.workshop import PDF
 from .compare import differing_settings
+from .kept import add_kept_plans
 from .parts import setting_name
 from .words import word
-from .work import Outcome, Planned, asked_analysis
+from .work import Outcome, Planned, asked_analysis, in_force
+
+if TYPE_CHECKING:
+    from rollout.followup.approval import ApprovedPlan
 
 OF_PLAN = "plan"  # field with the token of a plan
 GEOJSON = "application/geo+json"
 GEOPACKAGE = "application/geopackage+sqlite3"
-Make = Callable[[Planned, Lang], bytes]
+Make = Callable[..., bytes]  # of a plan, in a language
 ONE_PACKAGE_AT_A_TIME = threading.Lock()  # the driver has settings for the whole process
 
 
@@ -62,8 +67,8 @@ def _map_pdf(planned: Planned, lang: Lang) -> bytes:
     return map_pdf(planned.analysis, "waves", lang, planned.plan)
 
 
-def _report(planned: Planned, lang: Lang) -> bytes:
-    return report_pdf(planned.analysis, planned.plan, lang)
+def _report(planned: Planned, lang: Lang, approved: ApprovedPlan | None = None) -> bytes:
+    return report_pdf(planned.analysis, planned.plan, lang, approved=approved)
 
 
 SLOW = (_map_pdf, _report)
@@ -93,7 +98,8 @@ def add_plan_files(server: Flask, app_state: AppState) -> None:
         if job is None or not isinstance(job.result, Outcome):
             raise Gone
         media_type, make = FILES[name]
-        order = partial(make, job.result.chosen, lang)
+        more = {"approved": in_force(app_state)} if make is _report else {}
+        order = partial(make, job.result.chosen, lang, **more)
         content = app_state.workshop.file(order, visitor()) if make in SLOW else order()
         return attachment(content, media_type, name)
 
@@ -107,6 +113,7 @@ def add_plan_files(server: Flask, app_state: AppState) -> None:
             raise BadRequest from None
         return attachment(text.encode(), TOML, "scenario.toml")
 
+    add_kept_plans(server, app_state)
     for lang in LANGS:
         address = f"/{lang}/plan/<name>"
         server.add_url_rule(address, address, of_plan, defaults={"lang": lang}, methods=["POST"])
@@ -136,6 +143,7 @@ def uploaded(app_state: AppState, upload: object, lang: Lang) -> tuple[dict[str,
     scenario = Scenario.from_toml(text)
     values, plan = _held(scenario, years(app_state.inputs)[1])
     analysed = _checked(app_state, values, plan)
+    plan["area"] = _area_as_offered(app_state, scenario.area)
     # The page has one territorial status; a file of the same one says nothing else.
     if str(scenario.territory or "") in ("", app_state.inputs.territory):
         scenario = scenario.changed(territory=None)
@@ -149,6 +157,12 @@ def _held(scenario: Scenario, last: int) -> tuple[dict[str, Any], dict[str, Any]
     if scenario.as_of and scenario.as_of.year > last:
         values["as_of"] = None  # the end of the slider is the whole register
     return values, plan
+
+
+def _area_as_offered(app_state: AppState, names: tuple[str, ...]) -> str:
+    """An area of a file as the controls call it: one part has an entry in their list."""
+    area = area_of(app_state.inputs, names)
+    return area.parts[0].label if area is not None and len(area.parts) == 1 else ";".join(names)
 
 
 def _checked(app_state: AppState, values: dict[str, Any], settings: dict[str, Any]) -> Scenario:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+
 from dash import html
 from dash.development.base_component import Component
 
@@ -28,6 +30,7 @@ def panel(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
         html.Section(_run(lang), className="plan-run"),
         section(word("plan_result", lang), *_result(lang)),
         html.Div(_details(lang), id=ids.PLAN_DETAILS, className="plan-details", hidden=True),
+        _names(lang),
         section(word("plan_settings", lang), *controls.setting_groups(inputs, scenario, lang)),
         section(word("plan_picks", lang), *_picks(inputs, lang)),
         section(word("plan_compare", lang), *_compare(lang)),
@@ -38,7 +41,7 @@ def panel(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
 def _stores() -> list[Component]:
     stores = (
         ids.PLAN_SETTINGS, ids.PLAN_ASK, ids.PLAN_JOB, ids.PLAN_FOUND, ids.PLAN_MAP,
-        ids.PLAN_CURVE, ids.PLAN_UPLOAD, ids.PLAN_UPLOADED,
+        ids.PLAN_CURVE, ids.PLAN_FRONT, ids.PLAN_UPLOAD, ids.PLAN_UPLOADED,
     )  # fmt: skip
     return [Store(id=name) for name in stores]
 
@@ -75,21 +78,42 @@ def _result(lang: Lang) -> list[Component]:
 
 def _details(lang: Lang) -> list[Component]:
     return [
+        _detail("plan_front", ids.PLAN_FRONT_RUN, ids.PLAN_FRONT_TABLE, lang, ids.PLAN_FRONT_CHART),
+        _detail("plan_fewest", ids.PLAN_FEWEST_RUN, ids.PLAN_FEWEST, lang,
+                fields=controls.fewest_fields(lang)),
         _detail("plan_explain", ids.PLAN_EXPLAIN_RUN, ids.PLAN_EXPLAIN, lang),
         _detail("plan_curve", ids.PLAN_CURVE_RUN, ids.PLAN_CURVE_TABLE, lang, ids.PLAN_CHART),
         _detail("plan_robust", ids.PLAN_ROBUST_RUN, ids.PLAN_ROBUST, lang),
-    ]
+        _detail("plan_meet", ids.PLAN_MEET_RUN, ids.PLAN_MEET, lang,
+                fields=controls.meeting_fields(lang)),
+    ]  # fmt: skip
 
 
-def _detail(key: str, run: str, place: str, lang: Lang, chart: str = "") -> html.Section:
+def _detail(
+    key: str, run: str, place: str, lang: Lang, chart: str = "", fields: Sequence[Component] = ()
+) -> html.Section:
     chart_place = [html.Div(id=chart)] if chart else []
+    choices = [html.Div(fields, className="controls")] if fields else []
     return section(
         word(key, lang),
         html.P(word(f"{key}_text", lang), className="caption"),
+        *choices,
         html.Div(button(run, f"{key}_run", lang), className="buttons no-print"),
         *chart_place,
         html.Div(id=place),
     )
+
+
+def _names(lang: Lang) -> html.Section:
+    """What is kept by name and what changed; scripts fill it."""
+    return section(
+        word("plan_kept_title", lang),
+        html.Div(html.P(word("plan_kept_elsewhere", lang), className="caption"),
+                 id=ids.PLAN_KEPT_LIST),
+        html.H3(word("plan_changes", lang), className="plan-heading"),
+        html.P(word("plan_changes_text", lang), className="caption"),
+        html.Div(id=ids.PLAN_CHANGES),
+    )  # fmt: skip
 
 
 def _compare(lang: Lang) -> list[Component]:

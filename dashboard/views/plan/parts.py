@@ -10,12 +10,14 @@ from dash.development.base_component import Component
 
 from rollout import language
 from rollout.analysis import BASES
+from rollout.coverage.words import BASE_NAMES
 from rollout.errors import Problem, RolloutError
 from rollout.export.plan_tables import status_words
 from rollout.export.plan_words import BESIDE, BESIDE_NOTE, hand_words, step_words
 from rollout.language import Lang, Text
 from rollout.plan.region_details import SCOPES, substitute_rows
 from rollout.plan.words import DEMAND_WORDS, days_words
+from rollout.report.words import REGION
 from rollout.scenario import Scenario
 from rollout.scenario.records import records
 
@@ -31,13 +33,16 @@ if TYPE_CHECKING:
     from rollout.siting.curve import CoverageCurve
 
 CURVE_ROWS = 30
+WAVE = (Text("Welle", "wave"), Text("Wellen", "waves"))
 FIELD = "Scenario."
+ASKED = {"--share": "plan_share", "--places": "plan_meet_count"}  # fields beside the settings
 
 
 def plan_result(plan: RolloutPlan, files: list[html.Form], lang: Lang) -> list[Component]:
     """Sentence, rates against today, waves with their proof, files, target regions, notes."""
     return [
         html.P(sentence(plan, lang), className="sentence"),
+        *_area(plan, lang),
         html.Div(_tiles(plan, lang), className="tiles"),
         *(html.P(_as_sentence(note.finding[lang]), className="caption") for note in plan.notes),
         *_by_hand(plan, lang),
@@ -112,19 +117,38 @@ def beside_table(frame: pd.DataFrame, lang: Lang) -> list[Component]:
 
 
 def sentence(plan: RolloutPlan, lang: Lang) -> str:
-    """What the plan buys in one sentence."""
+    """What the plan buys in one sentence, measured by what it aims at."""
     if plan.table.empty:
         return word("plan_none_chosen", lang)
-    shares = plan.summary["share_population"]
     return word(
         "plan_sentence",
         lang,
         where=plan.where[lang],
-        regions=language.number(len(plan.table), lang=lang),
-        waves=language.number(plan.scenario.waves, lang=lang),
-        share=language.percent(shares.iloc[-1], lang=lang),
-        today=language.percent(shares.iloc[0], lang=lang),
+        regions=language.counted(len(plan.table), REGION, lang),
+        waves=language.counted(plan.scenario.waves, WAVE, lang),
+        base=BASE_NAMES[plan.base][lang],
+        **_from_to(plan.summary[f"share_{plan.base}"], lang),
     )
+
+
+def _from_to(shares: pd.Series, lang: Lang) -> dict[str, str]:
+    ends = {"today": shares.iloc[0], "share": shares.iloc[-1]}
+    return {name: language.percent(share, lang=lang) for name, share in ends.items()}
+
+
+def _area(plan: RolloutPlan, lang: Lang) -> list[Component]:
+    """That the plan keeps to a part of the country, what that means for all of it, the way out."""
+    if plan.regions.area is None:
+        return []
+    base = plan.base
+    shares, name = plan.summary[f"country_share_{base}"], BASE_NAMES[base][lang]
+    line = word("plan_area_line", lang, where=plan.where[lang], base=name,
+                **_from_to(shares, lang))  # fmt: skip
+    leave = html.Button(
+        word("plan_area_leave", lang), type="button", className="button small quiet no-print",
+        **Attributes({"data-whole-country": ""}),
+    )  # fmt: skip
+    return [html.P([line, " ", leave], className="caption")]
 
 
 def _tiles(plan: RolloutPlan, lang: Lang) -> list[html.Div]:
@@ -267,7 +291,9 @@ def map_of(plan: RolloutPlan) -> dict[str, Any]:
         }
         for ags, row in plan.table.iterrows()
     ]
-    return {"classes": wave_of(plan), "regions": regions}
+    area = plan.regions.area
+    inside = None if area is None else sorted(position[key] for key in area.districts)
+    return {"classes": wave_of(plan), "regions": regions, "inside": inside}
 
 
 def wave_of(plan: RolloutPlan) -> list[str]:
@@ -342,7 +368,7 @@ def curve_table(curve: CoverageCurve, plan: RolloutPlan, lang: Lang) -> list[Com
     rows = [
         [
             str(count),
-            plan.amount(row["gain"], lang),
+            plan.sum_won(row["gain"], lang),
             *(language.percent(row[f"share_{base}"], lang=lang) for base in BASES),
         ]
         for count, row in frame.iloc[places].iterrows()
@@ -400,7 +426,7 @@ def _named(problem: Problem, lang: Lang) -> str:
     """Message with the label of a control in place of the name of its field."""
     sentence = message(problem, lang)
     name = problem.file.removeprefix(FIELD)
-    label = setting_name(name, lang)
+    label = word(ASKED[name], lang) if name in ASKED else setting_name(name, lang)
     return sentence.replace(problem.file, Text(f"„{label}“", f"“{label}”")[lang], 1)
 
 

@@ -8,15 +8,21 @@ import { districtMap } from "../../page/map.js";
 import { viewAt } from "../../page/navigation.js";
 import { fieldsOf, settingsOf, showFields } from "../../page/settings.js";
 import { store } from "../../page/store.js";
+import { areaOf, settledPlace } from "./area.js";
 import { curveChart } from "./curve.js";
+import { frontChart } from "./front.js";
 import { listenToHands } from "./hand.js";
+import * as kept from "./kept.js";
 import { addPick, drawPicks } from "./picks.js";
 
 const VIEW = "view-plan";
 const REST_MS = 150;
-const KINDS = ["plan", "explain", "curve", "robust"];
-const RUNS = ["planRun", "planExplainRun", "planCurveRun", "planRobustRun"]; // their buttons
+const capital = (/** @type {string} */ text) => text[0].toUpperCase() + text.slice(1);
+const KINDS = ["plan", "explain", "curve", "robust", "front", "fewest", "meet"];
+const RUNS = KINDS.map((kind) => (kind === "plan" ? "planRun" : `plan${capital(kind)}Run`)); // buttons
 const NO_DISTRICT = "none";
+const TAKES = ["Enter", " "];
+const AREA = "area"; // the control among the settings
 
 /**
  * What the controls of the plan show.
@@ -109,10 +115,54 @@ const ACTIONS = {
   [PLACES.planDrop]: dropPlan,
 };
 
+/**
+ * Area a plan keeps to; null where the controls are put right first, which asks again.
+ *
+ * @param {PlanPlace} now
+ * @returns {Promise<string | null>}
+ */
+async function placeOf(now) {
+  const { facts, geometry } = await essentials();
+  const { country } = facts.constants;
+  const place = settledPlace(now, store.plan.place, { country, laender: geometry.laender });
+  store.plan.place = place;
+  if (place.land !== now.land) set(SET.land, { value: place.land });
+  if (place.area !== now.area) set(AREA, { value: place.area });
+  return place.land === now.land && place.area === now.area ? areaOf(place, country) : null;
+}
+
+/**
+ * Plan what a point of the front stands for: its settings become those of the page.
+ *
+ * @param {Element | null} point
+ */
+function takePlan(point) {
+  const place = point?.getAttribute("data-front");
+  const settings = place ? store.plan.front?.points[Number(place)]?.settings : null;
+  if (!settings || !store.page.settings) return;
+  store.plan.again = true;
+  showFields(store.page.settings, settings);
+}
+
+/** Plan the whole country again. */
+async function leaveArea() {
+  const { constants } = await payload("facts");
+  set(AREA, { value: "" });
+  set(SET.land, { value: constants.country });
+}
+
 export function listen() {
   listenToHands();
   document.addEventListener("click", (event) => {
     ACTIONS[closest(event, "button")?.id ?? ""]?.();
+    if (closest(event, "button[data-whole-country]")) leaveArea();
+    takePlan(closest(event, "[data-front]"));
+  });
+  document.addEventListener("keydown", (event) => {
+    const point = TAKES.includes(event.key) ? closest(event, "circle[data-front]") : null;
+    if (!point) return;
+    event.preventDefault();
+    takePlan(point);
   });
   document.addEventListener("change", ({ target }) => {
     if (!(target instanceof HTMLSelectElement) || target.id !== PLACES.planPick) return;
@@ -121,33 +171,42 @@ export function listen() {
 }
 
 export const callbacks = {
-  /** @param {Values & {page: PageSettings}} values */
-  async planSettings({ page, ...values }) {
+  ...kept.callbacks,
+
+  /** @param {Values & {land: string, page: PageSettings}} values */
+  async planSettings({ page, land, ...values }) {
     const call = ++store.plan.gathering;
     if (call > 1) await new Promise((resolve) => setTimeout(resolve, REST_MS));
-    if (call !== store.plan.gathering) return unchanged();
     const fields = fieldsOf(page, typedValues(page, values), "plan");
+    const area = await placeOf({ land, area: `${fields.area}` });
+    if (call !== store.plan.gathering || area === null) return unchanged();
+    Object.assign(fields, { area });
     const { fixed_regions: fixed, dropped_regions: dropped } = fields;
     store.plan.hand = { fixed_regions: `${fixed}`, dropped_regions: `${dropped}` };
     return fields;
   },
 
   /**
-   * What to compute: the plan when the view is first opened, everything else on a click.
+   * What to compute: the plan when the view is first opened or looks at another area, everything
+   * else on a click.
    *
    * @param {Values & {planSettings: Fields | null, scenario: Fields | null, path: string,
-   *   planKept: string, page: PageSettings}} values
+   *   planKept: string, planShare: ControlValue, planMeetCount: ControlValue,
+   *   planMeetWho: string, page: PageSettings}} values
    */
-  planAsk({ planSettings: settings, scenario, path, planKept, page, ...clicks }) {
+  planAsk({ planSettings: settings, scenario, path, planKept, page, ...values }) {
+    const { planShare: share, planMeetCount: places, planMeetWho: who, ...clicks } = values;
     const kind = clickedKind(RUNS.map((run) => Number(clicks[run] ?? 0)));
     const visible = viewAt(path, page).key === "plan";
     if (!settings || !scenario) return unchanged();
     const now = { settings, scenario };
     if (kind && kind !== "plan")
-      return { planAsk: { kind, plan: store.plan.token, at: Date.now() } };
+      return { planAsk: { kind, plan: store.plan.token, share, places, who, at: Date.now() } };
     const { again } = store.plan;
     store.plan.again = false;
-    if (kind || again || (visible && !store.plan.planned)) {
+    const isElsewhere = store.plan.planned?.settings.area !== settings.area;
+    const isOpening = Date.now() < store.plan.againUntil;
+    if (kind || again || isOpening || (visible && isElsewhere)) {
       store.plan.planned = now;
       store.plan.before = store.plan.found;
       markBusy(true);
@@ -186,7 +245,7 @@ export const callbacks = {
    *   page: PageSettings}} values
    */
   async planMap({ planMap, path, result, land, page }) {
-    const { classes, regions } = planMap ?? { classes: null, regions: [] };
+    const { classes, regions, inside } = planMap ?? { classes: null, regions: [], inside: null };
     const isHere = viewAt(path, page).key === "plan";
     if (!isHere) store.map.drawing?.pins.use([]);
     if (!result || !isHere) return unchanged();
@@ -203,7 +262,13 @@ export const callbacks = {
     const present = facts.legends.waves.filter(
       ({ key }) => !/^\d+$/.test(key) || classes.includes(key),
     );
-    drawLegend({ facts, entries: present, classes, inside: insideArea(facts, land) });
+    const isInside = inside
+      ? (/** @type {number} */ n) => inside.includes(n)
+      : insideArea(facts, land);
+    drawLegend({ facts, entries: present, classes, inside: isInside });
+    if (inside && land === facts.constants.country && inside !== store.plan.shown)
+      map.fitDistricts(inside);
+    store.plan.shown = inside;
     return unchanged();
   },
 
@@ -215,6 +280,15 @@ export const callbacks = {
     return unchanged();
   },
 
+  /** @param {{planFront: PlanFront | null}} values */
+  async planFront({ planFront: front }) {
+    const facts = await payload("facts");
+    store.plan.front = front;
+    const chart = front ? [frontChart(front, facts)] : [];
+    document.getElementById(PLACES.planFrontChart)?.replaceChildren(...chart);
+    return unchanged();
+  },
+
   /** @param {{planKept: string, planFound: {kind: string, token: string} | null}} values */
   planKept({ planKept, planFound }) {
     if (planFound?.kind === "plan") store.plan.token = planFound.token;
@@ -222,7 +296,8 @@ export const callbacks = {
   },
 
   /** @param {{planUploaded: Fields | null}} values */
-  planAdopt({ planUploaded }) {
+  async planAdopt({ planUploaded }) {
+    if (planUploaded) set(SET.land, { value: (await payload("facts")).constants.country });
     if (store.page.settings) showFields(store.page.settings, planUploaded ?? {});
     drawIn(VIEW, "file", drawFileField);
     return unchanged();

@@ -93,12 +93,20 @@ TEXTS: dict[str, Text] = {
     # Result
     "plan_result": Text("Was der Plan bringt", "What the plan buys"),
     "plan_sentence": Text(
-        "{where}: Mit {regions} Zielregionen in {waves} Wellen leben {share} aller Einwohner in "
-        "Kreisen mit ⟦d:vernetzter Initiative⟧, Gründung oder Zielregion; heute sind es {today}.",
-        "{where}: With {regions} target regions in {waves} waves {share} of all inhabitants live "
-        "in districts with ⟦a linked initiative⟧, a founding or a target region; today it is "
-        "{today}.",
+        "{where}: Mit {regions} in {waves} steigt der Anteil in Kreisen mit "
+        "⟦d:vernetzter Initiative⟧, Gründung oder Zielregion von {today} auf {share} ({base}), "
+        "wenn alle gelingen.",
+        "{where}: With {regions} in {waves} the share in districts with ⟦a linked initiative⟧, a "
+        "founding or a target region rises from {today} to {share} ({base}), if all of them "
+        "succeed.",
     ),
+    "plan_area_line": Text(
+        "Geplant und gerechnet wird nur in {where}; ganz Deutschland kommt damit von {today} auf "
+        "{share} ({base}).",
+        "Planned and counted in {where} only; all of Germany goes from {today} to {share} ({base}) "
+        "with it.",
+    ),
+    "plan_area_leave": Text("Ganz Deutschland planen", "Plan all of Germany"),
     "plan_days": Text("{days} Tage", "{days} days"),
     "plan_beside": Text("Daneben: fragen und anbinden", "Beside it: ask and connect"),
     "plan_beside_what": Text("Was", "What"),
@@ -231,6 +239,112 @@ TEXTS: dict[str, Text] = {
     ),
     "plan_yes": Text("ja", "yes"),
     "plan_no": Text("nein", "no"),
+    "plan_evenness": Text("Wie gleichmäßig es wird", "How even it becomes"),
+    "plan_evenness_numbers": Text("Zahlen je Welle", "Figures per wave"),
+    "plan_front": Text(
+        "Aufwand, Abdeckung und Potenzial abwägen", "Weigh effort, coverage and potential"
+    ),
+    "plan_front_text": Text(
+        "Pläne verschiedener Größe, die kein anderer in allem übertrifft. Ein Klick übernimmt "
+        "einen davon.",
+        "Plans of several sizes that no other one beats in everything. A click takes one of them.",
+    ),
+    "plan_front_run": Text("Pläne berechnen", "Compute plans"),
+    "plan_front_caption": Text(
+        "{where}: Tage, Abdeckung ({base}) und Potenzial",
+        "{where}: days, coverage ({base}) and potential",
+    ),
+    "plan_front_note": Text(
+        "Tage sind Annahmen. Potenzial: Mittel dessen, was neu hinzukommt (0 bis 100). Ein "
+        "übernommener Plan wird in Wellen neu gerechnet und kann etwas darunter liegen.",
+        "Days are assumptions. Potential: mean of what is newly added (0 to 100). A plan that is "
+        "taken is computed anew in waves and may be slightly below.",
+    ),
+    "plan_front_numbers": Text("Alle Pläne als Tabelle", "All plans as a table"),
+    "plan_front_days": Text("Personentage", "Staff days"),
+    "plan_front_axis": Text("Anteil nach dem Plan ({base})", "Share after the plan ({base})"),
+    "plan_front_share": Text("Abdeckung", "Coverage"),
+    "plan_front_potential": Text("Potenzial", "Potential"),
+    "plan_front_strength": Text("Potenzial im Ziel", "Potential in the aim"),
+    "plan_front_none": Text("Potenzial zählt nicht", "potential does not count"),
+    "plan_front_half": Text("zählt halb", "counts by half"),
+    "plan_front_full": Text("zählt voll", "counts in full"),
+    "plan_front_mine": Text("dieser Plan", "this plan"),
+    "plan_front_take": Text("Übernehmen", "Take it"),
+    "plan_front_take_of": Text(
+        "Plan mit {days} Tagen und {share} übernehmen", "Take the plan of {days} days and {share}"
+    ),
+    "plan_front_point": Text(
+        "{days} Tage, {regions} Regionen: {share}, Potenzial {potential}",
+        "{days} days, {regions} regions: {share}, potential {potential}",
+    ),
+    "plan_fewest": Text("Wie wenige genügen?", "How few suffice?"),
+    "plan_fewest_text": Text(
+        "Die kleinste Zahl von Zielregionen für einen Anteil, ohne Rücksicht auf Wellen, "
+        "Budget und Grenzen je Land.",
+        "The smallest number of target regions for a share, whatever waves, budget and "
+        "limits per Land say.",
+    ),
+    "plan_fewest_run": Text("Zahl berechnen", "Compute the number"),
+    "plan_fewest_names": Text("Welche das sind", "Which these are"),
+    "plan_share": Text("Anteil (%)", "Share (%)"),
+    "plan_meet": Text("Wo treffen?", "Where to meet?"),
+    "plan_meet_text": Text(
+        "Städte für ein regionales Treffen ⟦g:der Initiativen⟧ mit Sitz im Gebiet des Plans: die "
+        "kürzesten Wege zusammen (Luftlinie vom Sitz).",
+        "Cities for a regional event of the ⟦initiatives⟧ seated in the area of the plan: the "
+        "shortest ways together (straight line from the seat).",
+    ),
+    "plan_meet_run": Text("Orte suchen", "Find places"),
+    "plan_meet_count": Text("Zahl der Treffen", "Number of events"),
+    "plan_meet_guests_of": Text("Wer kommt", "Who comes"),
+    "plan_meet_all": Text("alle ⟦Initiativen⟧, die zählen", "all ⟦initiatives⟧ that count"),
+    "plan_meet_networked": Text("nur ⟦vernetzte⟧", "⟦linked⟧ ones only"),
+    "plan_meet_sentence": Text(
+        "Am kürzesten sind die Wege nach {places}: {guests} ⟦Initiativen⟧ mit bekanntem Sitz.",
+        "The ways are shortest to {places}: {guests} ⟦initiatives⟧ with a known seat.",
+    ),
+    "plan_meet_place": Text("Ort", "Place"),
+    "plan_meet_guests": Text("Gäste", "Guests"),
+    "plan_meet_mean": Text("Weg im Mittel (km)", "Mean way (km)"),
+    "plan_meet_longest": Text("längster Weg (km)", "Longest way (km)"),
+    "plan_meet_guest": Text("⟦Initiative⟧", "⟦Initiative⟧"),
+    "plan_meet_way": Text("Weg (km)", "Way (km)"),
+    "plan_meet_who": Text("Wer wohin kommt", "Who comes where"),
+    "plan_meet_missing": Text(
+        "Ohne bekannten Sitz und nicht mitgezählt: {names}", "Seat unknown and not counted: {names}"
+    ),
+    # Kept by name, and what changed
+    "plan_kept_title": Text("Genehmigen, behalten, verfolgen", "Approve, keep, follow"),
+    "plan_kept_elsewhere": Text(
+        "Pläne genehmigen und Szenarien behalten lässt sich in einem Arbeitsbereich, also im "
+        "Dashboard auf dem eigenen Rechner.",
+        "Plans are approved and scenarios kept in a workspace, that is in the dashboard on your "
+        "own computer.",
+    ),
+    "plan_kept_in_force": Text("gilt", "in force"),
+    "plan_kept_superseded": Text("abgelöst", "superseded"),
+    "plan_kept_clash": Text(
+        "Inzwischen hat jemand anders das geändert; bitte die Seite neu laden.",
+        "Somebody else changed this meanwhile; please reload the page.",
+    ),
+    "plan_changes": Text("Was hat sich geändert, und warum?", "What has changed, and why?"),
+    "plan_changes_text": Text(
+        "Kreise, deren Stand heute ein anderer ist als an einem früheren Tag, mit dem Grund und "
+        "den Raten.",
+        "Districts whose status is another one today than on an earlier day, with the reason and "
+        "the rates.",
+    ),
+    "plan_changes_title": Text(
+        "Seit {day}: {count} mit anderem Stand", "Since {day}: {count} of another status"
+    ),
+    "plan_changes_setting": Text(
+        "Andere Einstellung: {name}: {before} → {after}",
+        "Another setting: {name}: {before} → {after}",
+    ),
+    "plan_changes_then": Text("damals", "then"),
+    "plan_changes_now": Text("heute", "today"),
+    "plan_changes_points": Text("Punkte", "points"),
     # Comparison
     "plan_compare": Text("Zwei Pläne nebeneinander", "Two plans side by side"),
     "plan_compare_text": Text(
@@ -282,6 +396,44 @@ SCRIPT_TEXTS: dict[str, Text] = {
         "Beste Abdeckung je Zahl neuer Regionen", "Best coverage per number of new regions"
     ),
     "plan_curve_axis": Text("neue Regionen", "new regions"),
+    "plan_front_chart": Text(
+        "Pläne nach Personentagen und Abdeckung; jeder Punkt übernimmt seinen Plan",
+        "Plans by staff days and coverage; every point takes its plan",
+    ),
+    "plan_approve": Text("Plan genehmigen", "Approve the plan"),
+    "plan_approve_hint": Text(
+        "Der Plan auf dem Bildschirm wird mit Tag, Stelle und Prüfsumme festgeschrieben. Das lässt "
+        "sich nicht ändern oder zurücknehmen; eine neue Genehmigung löst ihn ab.",
+        "The plan on screen is frozen with day, office and fingerprint. This cannot be changed or "
+        "taken back; a new approval supersedes it.",
+    ),
+    "plan_keep_scenario": Text("Szenario behalten", "Keep the scenario"),
+    "plan_kept_name": Text("Name", "Name"),
+    "plan_kept_none": Text("Noch ist nichts behalten.", "Nothing is kept yet."),
+    "plan_kept_plans": Text("Genehmigte Pläne", "Approved plans"),
+    "plan_kept_scenarios": Text("Szenarien", "Scenarios"),
+    "plan_kept_regions": Text("Plan und Stand je Region", "Plan and state per region"),
+    "plan_kept_head": Text(
+        "Zielregion | Welle | Kreise | ⟦vernetzt⟧ | ⟦in Gründung⟧ | offen",
+        "Target region | Wave | Districts | ⟦linked⟧ | ⟦being founded⟧ | open",
+    ),
+    "plan_kept_open": Text("Öffnen", "Open"),
+    "plan_kept_compare": Text("Als A vergleichen", "Compare as A"),
+    "plan_kept_rename": Text("Umbenennen", "Rename"),
+    "plan_kept_drop": Text("Löschen", "Delete"),
+    "plan_kept_dropped": Text("{name} gelöscht", "{name} deleted"),
+    "plan_changes_since": Text("Seit", "Since"),
+    "plan_changes_by": Text("Verglichen wird", "What is compared"),
+    "plan_changes_recorded": Text(
+        "was bis dahin festgehalten war", "what had been recorded by then"
+    ),
+    "plan_changes_register": Text("das Register mit dem Stichtag", "the register as of that day"),
+    "plan_changes_run": Text("Vergleichen", "Compare"),
+    "plan_changes_failed": Text(
+        "Der Vergleich ging nicht; für diesen Tag liegt nichts vor.",
+        "The comparison failed; there is nothing for this day.",
+    ),
+    "plan_changes_more": Text("… und {count} weitere", "… and {count} more"),
     "plan_kept_now": Text(
         "Plan A ist behalten. Ändern Sie Einstellungen und berechnen Sie neu.",
         "Plan A is kept. Change settings and compute again.",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,7 @@ from werkzeug.exceptions import BadRequest
 
 from rollout.analysis import Analysis
 from rollout.errors import RolloutError, ScenarioError, parameter_error
+from rollout.followup.approval import approved_from
 from rollout.language import Text
 from rollout.siting.problem import Search
 
@@ -23,6 +25,7 @@ from ...server.worker import LimitExceededError, Task
 from ...server.workshop import Workshop
 
 if TYPE_CHECKING:
+    from rollout.followup.approval import ApprovedPlan
     from rollout.plan.plan import RolloutPlan
 
 
@@ -32,6 +35,12 @@ class Planned:
 
     analysis: Analysis
     plan: RolloutPlan
+
+
+def in_force(app_state: AppState) -> ApprovedPlan | None:
+    """The approved plan that holds now; None where nothing is recorded or approved."""
+    plans = app_state.service.approved_plans() if app_state.service is not None else []
+    return approved_from(plans[0]["content"], plans[0]["name"]) if plans else None
 
 
 @dataclass(frozen=True, eq=False)
@@ -44,11 +53,65 @@ class Outcome:
 
 @dataclass(frozen=True, eq=False)
 class Detail:
-    """Something more about a plan: `explain`, `curve` or `robust`."""
+    """Something more about a plan; `kind` is a key of `DETAILS`."""
 
     kind: str
     planned: Planned
     result: Any
+
+
+@dataclass(frozen=True)
+class DetailChoice:
+    """What a visitor chooses for a detail.
+
+    Parameters
+    ----------
+    share
+        Part of the demand that the fewest shall reach (0..1).
+    places, linked_only
+        How many events, and whether only networked initiatives come to them.
+    """
+
+    share: float = 0.5
+    places: int = 1
+    linked_only: bool = False
+
+    @classmethod
+    def from_page(cls, kind: str, ask: Mapping[str, Any]) -> DetailChoice:
+        """What the page sends for a kind; `ScenarioError` on numbers nobody can use."""
+        who = ask.get("who")
+        if who not in (None, *GUESTS):
+            raise BadRequest
+        if kind == "fewest":
+            return cls(share=_number(ask, "share", (0, 100)) / 100)
+        if kind == "meet":
+            places = _number(ask, "places", (1, MOST_PLACES), whole=True)
+            return cls(places=int(places), linked_only=who == "networked")
+        return cls()
+
+
+GUESTS = ("all", "networked")
+MOST_PLACES = 20
+
+
+def _number(
+    ask: Mapping[str, Any], name: str, limits: tuple[int, int], *, whole: bool = False
+) -> float:
+    """A number typed beside the settings; what is no number comes as nothing."""
+    number, (low, high) = ask.get(name), limits
+    is_number = isinstance(number, (int, float)) and not isinstance(number, bool)
+    if number is not None and not (is_number and math.isfinite(number)):
+        raise BadRequest
+    is_whole = number is not None and number == int(number)
+    if number is not None and low <= number <= high and number > 0 and (is_whole or not whole):
+        return float(number)
+    finding = Text("ist leer", "is empty") if number is None else Text(
+        f"ist {number:g}", f"is {number:g}")  # fmt: skip
+    expected = Text(f"eine Zahl von {low} bis {high}", f"a number from {low} to {high}")
+    if whole:
+        expected = Text(f"eine ganze Zahl von {low} bis {high}",
+                        f"a whole number from {low} to {high}")  # fmt: skip
+    raise parameter_error(f"--{name}", finding, expected)
 
 
 def asked_analysis(app_state: AppState, values: object, settings: object) -> Analysis:
@@ -102,11 +165,12 @@ class DetailTask:
 
     kind: str
     planned: Planned
+    choice: DetailChoice = DetailChoice()
 
     def __call__(self, report: Report, cancel: threading.Event) -> Any:
         """Compute what the kind names."""
         search = Search(self.planned.plan.scenario.time_limit_s, report, cancel)
-        return DETAILS[self.kind](self.planned, search)
+        return DETAILS[self.kind](self.planned, search, self.choice)
 
 
 def apart(workshop: Workshop, task: Task, report: Report, cancel: threading.Event) -> Any:
@@ -162,23 +226,23 @@ def plan_work(
     return work
 
 
-def detail_work(workshop: Workshop, kind: str, planned: Planned) -> Work:
+def detail_work(workshop: Workshop, kind: str, planned: Planned, choice: DetailChoice) -> Work:
     """Compute one detail of a plan; None when cancelled before."""
 
     def work(report: Report, cancel: threading.Event) -> Detail | None:
-        result = apart(workshop, DetailTask(kind, planned), report, cancel)
+        result = apart(workshop, DetailTask(kind, planned, choice), report, cancel)
         return None if result is None else Detail(kind, planned, result)
 
     return work
 
 
-def _explain(planned: Planned, search: Search) -> Any:
+def _explain(planned: Planned, search: Search, _choice: DetailChoice) -> Any:
     from rollout.plan.details import plan_alternatives, plan_importance
 
     return plan_importance(planned.plan, search), plan_alternatives(planned.plan, search=search)
 
 
-def _curve(planned: Planned, search: Search) -> Any:
+def _curve(planned: Planned, search: Search, _choice: DetailChoice) -> Any:
     from rollout.plan.details import plan_curve
 
     return plan_curve(
@@ -186,14 +250,41 @@ def _curve(planned: Planned, search: Search) -> Any:
     )
 
 
-def _robust(planned: Planned, search: Search) -> Any:
+def _robust(planned: Planned, search: Search, _choice: DetailChoice) -> Any:
     from rollout.plan.details import plan_robust
 
     return plan_robust(planned.analysis, planned.plan, search=search)
 
 
-DETAILS: dict[str, Callable[[Planned, Search], Any]] = {
+def _front(planned: Planned, search: Search, _choice: DetailChoice) -> Any:
+    from rollout.plan.front import plan_front
+
+    return plan_front(planned.analysis, planned.plan, search)
+
+
+def _fewest(planned: Planned, search: Search, choice: DetailChoice) -> Any:
+    from rollout.plan.fewest import fewest_for
+
+    return fewest_for(planned.plan, choice.share, search)
+
+
+def _meet(planned: Planned, search: Search, choice: DetailChoice) -> Any:
+    """Where those with their seat in the plan's area meet best."""
+    from rollout.plan.meeting import meeting_places
+
+    analysis, rows = planned.analysis, planned.analysis.coverage.initiatives
+    linked = rows.index[rows["network_status"] == "networked"]
+    return meeting_places(
+        analysis, choice.places, initiatives=linked if choice.linked_only else (),
+        area=planned.plan.scenario.area, search=search,
+    )  # fmt: skip
+
+
+DETAILS: dict[str, Callable[[Planned, Search, DetailChoice], Any]] = {
     "explain": _explain,
     "curve": _curve,
     "robust": _robust,
+    "front": _front,
+    "fewest": _fewest,
+    "meet": _meet,
 }

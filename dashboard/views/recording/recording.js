@@ -15,7 +15,7 @@ const recordingPlace = () => document.querySelector(".recording");
 const at = (/** @type {string} */ path) => `${ADDRESSES.recording}${path}`;
 
 /** @param {Words} words */
-function role(words) {
+export function role(words) {
   try {
     return localStorage.getItem(ROLE) || words.recording_role_default;
   } catch {
@@ -24,7 +24,7 @@ function role(words) {
 }
 
 /** @param {string} text */
-function keepRole(text) {
+export function keepRole(text) {
   try {
     localStorage.setItem(ROLE, text);
   } catch {
@@ -152,7 +152,7 @@ function button(text, parent, onClick, kind = "button small") {
  * @param {string} text
  * @param {number | null} action
  */
-async function toast(text, action) {
+export async function toast(text, action) {
   const { words } = await payload("facts");
   document.querySelector(".recording-toast")?.remove();
   const frame = html(

@@ -15,7 +15,7 @@ from rollout.abroad import BEYOND, beyond_border, name_across
 from rollout.analysis import Analysis
 from rollout.carried import value_marks
 from rollout.coverage.verified import check_line
-from rollout.coverage.words import STATUS_NAMES
+from rollout.coverage.words import STATUS_NAMES, stated_status
 from rollout.language import Lang, Text
 from rollout.model import Inputs
 from rollout.potential.bands import band_words
@@ -228,7 +228,7 @@ def _initiatives(analysis: Analysis, ags: str, lang: Lang) -> list[Component]:
 
 
 def _initiative(key: str, row: pd.Series, lang: Lang, advisers: list[str]) -> html.Li:
-    status = word(f"network_{row['network_status']}", lang)
+    status = word(f"network_{stated_status(row)}", lang)
     button = html.Button(
         word("show_area", lang),
         type="button",
