@@ -562,6 +562,7 @@ interface PlanKept extends PlanKeptScenario {
   regions: string[][];
 }
 interface PlanKeptAll {
+  may_keep: boolean;
   scenarios: PlanKeptScenario[];
   plans: PlanKept[];
 }

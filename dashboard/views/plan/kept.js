@@ -1,18 +1,10 @@
 // @ts-check
 // Scenarios and plans kept by name: list, open, compare, approve; and what changed since a day.
-import {
-  ADDRESSES,
-  PLACES,
-  payload,
-  RECORDING_HEADER,
-  SET,
-  set,
-  unchanged,
-} from "../../page/contract.js";
+import { ADDRESSES, PLACES, payload, SET, set, unchanged } from "../../page/contract.js";
 import { entry, fill, html } from "../../page/dom.js";
 import { drawIn } from "../../page/frames.js";
 import { store } from "../../page/store.js";
-import { keepRole, role, toast } from "../recording/recording.js";
+import { keepRole, ownHeaders, role, toast } from "../recording/recording.js";
 
 const VIEW = "view-plan";
 const DAY_LENGTH = 10;
@@ -23,10 +15,11 @@ const SETTLED_MS = 3000;
  * @param {Record<string, unknown>} [said] Sent with the header that another origin cannot send.
  */
 async function answerOf(path, said) {
-  const headers = { "Content-Type": "application/json", [RECORDING_HEADER]: "1" };
-  const order = said ? { method: "POST", headers, body: JSON.stringify(said) } : {};
+  const order = said
+    ? { method: "POST", headers: await ownHeaders(), body: JSON.stringify(said) }
+    : {};
   const answer = await fetch(`${ADDRESSES.plans}${path}`, order).catch(() => null);
-  return answer?.ok ? answer.json() : null;
+  return answer?.ok || answer?.status === 403 ? answer.json() : null; // what is refused is said
 }
 
 /**
@@ -125,7 +118,7 @@ export async function drawKept() {
   const [{ words }, all] = await Promise.all([payload("facts"), answerOf("")]);
   if (!all) return;
   place.replaceChildren();
-  drawButtons(place, words);
+  if (all.may_keep) drawButtons(place, words);
   if (all.plans.length) drawPlans(all.plans, words, place);
   if (all.scenarios.length) drawScenarios(all.scenarios, words, place);
   if (!all.plans.length && !all.scenarios.length)

@@ -27,7 +27,7 @@ from rollout.outputs import scenario_toml
 from rollout.report.words import DISTRICT
 from rollout.scenario import Scenario
 
-from ...page.contract import PLANS_ADDRESS, RECORDING_HEADER
+from ...page.contract import PLANS_ADDRESS
 from ...page.old_addresses import plan_text
 from ...page.settings import ANALYSED, PLANNED, encode
 from ...server.app_state import AppState
@@ -72,7 +72,7 @@ def _private(content: Mapping[str, Any]) -> Response:
 def _service(app_state: AppState) -> Service:
     if app_state.service is None:
         raise NotFound
-    return app_state.service
+    return app_state.acting()
 
 
 # What there is
@@ -84,6 +84,7 @@ def _all(app_state: AppState, lang: Lang) -> Response:
     plans = service.approved_plans()
     return _private({
         "scenarios": [_record(record) for record in scenarios],
+        "may_keep": service.actor.may_change("plan"),
         "plans": [_plan(record, place, app_state, lang) for place, record in enumerate(plans)],
     })  # fmt: skip
 
@@ -124,10 +125,14 @@ def _plan(record: Record, place: int, app_state: AppState, lang: Lang) -> dict[s
 
 
 def _keep(app_state: AppState, lang: Lang) -> Response:
-    """Do what was asked for, or say why not; a page of another origin cannot send the header."""
+    """Do what was asked for, or say why not."""
+    from rollout.workspace.roles import Denied
     from rollout.workspace.store import Conflict
 
-    said = request.get_json() if RECORDING_HEADER in request.headers else None
+    from ..recording.serve import check_sender, note_denied
+
+    check_sender()
+    said = request.get_json()
     deed = DEEDS.get(str(said.get("deed"))) if isinstance(said, dict) else None
     if deed is None or not isinstance(said, dict):
         raise BadRequest
@@ -137,6 +142,11 @@ def _keep(app_state: AppState, lang: Lang) -> Response:
         return _private({"problems": [_problem(problem, lang) for problem in error.problems]})
     except Conflict:
         return _private({"problems": [word("plan_kept_clash", lang)]})
+    except Denied as error:
+        note_denied(_service(app_state), error)
+        answer = _private({"problems": [error.message(lang)]})
+        answer.status_code = 403
+        return answer
 
 
 def _problem(problem: Problem, lang: Lang) -> str:

@@ -48,6 +48,16 @@ async function read(path) {
 }
 
 /**
+ * What a request must carry to change something: no page of another origin can send it.
+ *
+ * @returns {Promise<Record<string, string>>}
+ */
+export async function ownHeaders() {
+  if (store.recording.form === null) await read("/news");
+  return { "Content-Type": "application/json", [RECORDING_HEADER]: store.recording.form || "1" };
+}
+
+/**
  * Record something; what went wrong is said in the place given, and nothing typed is lost.
  *
  * @param {Record<string, unknown>} said
@@ -57,15 +67,12 @@ async function read(path) {
 export async function record(said, { place, text }) {
   if (store.recording.sending) return null; // a second click is no second deed
   store.recording.sending = true;
-  if (store.recording.form === null) await read("/news"); // what the request must carry
+  const headers = await ownHeaders();
   const { words } = await payload("facts");
   place.setAttribute("aria-busy", "true");
   const answer = await fetch(at(""), {
     method: "POST",
-    headers: {
-      "Content-Type": "application/json",
-      [RECORDING_HEADER]: store.recording.form || "1",
-    },
+    headers,
     body: JSON.stringify({ role: role(words), ...said }),
   }).catch(() => null);
   const content = await answer?.json().catch(() => null);

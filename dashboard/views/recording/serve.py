@@ -83,14 +83,8 @@ def _calendar(service: Service, lang: Lang) -> Response:
 
 
 def _record(service: Service, lang: Lang) -> Response:
-    """Do what was asked for, or say why not.
-
-    A page of another origin cannot send the header, and not know what it has to hold where one
-    signs in.
-    """
-    sent, due = request.headers.get(RECORDING_HEADER), form_mark_of(request)
-    if sent is None or not secrets.compare_digest(sent.encode(), (due or sent).encode()):
-        raise BadRequest
+    """Do what was asked for, or say why not."""
+    check_sender()
     said = request.get_json()
     if not isinstance(said, dict):
         raise BadRequest
@@ -104,7 +98,7 @@ def _record(service: Service, lang: Lang) -> Response:
     except Conflict as clash:
         return jsonify({"clashes": [_clash(edit, now, lang) for edit, now in clash.clashes]})
     except Denied as error:
-        _note_denied(service, error)
+        note_denied(service, error)
         answer = jsonify({"problems": [{"column": "", "text": error.message(lang)}]})
         answer.status_code = 403
         return answer
@@ -112,7 +106,18 @@ def _record(service: Service, lang: Lang) -> Response:
     return jsonify({"action": outcome.action, "notes": notes})
 
 
-def _note_denied(service: Service, error: Denied) -> None:
+def check_sender() -> None:
+    """Refuse what no page of ours sent.
+
+    A page of another origin cannot send the header, and not know what it has to hold where one
+    signs in.
+    """
+    sent, due = request.headers.get(RECORDING_HEADER), form_mark_of(request)
+    if sent is None or not secrets.compare_digest(sent.encode(), (due or sent).encode()):
+        raise BadRequest
+
+
+def note_denied(service: Service, error: Denied) -> None:
     """Let administrators see who tried what he may not do."""
     if service.actor.account:
         from rollout.workspace.accounts import log_event
