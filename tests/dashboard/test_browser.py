@@ -452,7 +452,7 @@ def test_the_shortlist_stays_in_the_browser_and_can_be_undone(page, address):
 
 def test_downloads_hold_the_scenario_on_screen(seated):
     with seated.expect_download() as saved:
-        seated.get_by_text("Alle Kreise (CSV)").click()
+        seated.locator("#downloads").get_by_text("Alle Kreise (CSV)").click()
     assert saved.value.path().read_text(encoding="utf-8").count(",covered,") == 1
     assert saved.value.suggested_filename == "districts.csv"
 
