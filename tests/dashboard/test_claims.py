@@ -25,6 +25,7 @@ SHOWN = {
     "Das Register nennt Organisationen": "readers/test_personal.py",
     "keine Cookies": "dashboard/test_upload_browser.py::test_an_own_register_is_used_until",
     "die Merkliste mit ihren Notizen": "dashboard/test_browser.py::test_the_shortlist",
+    "dass Sie die Ersten Schritte": "dashboard/test_windows_browser.py::test_the_browser_remembers",
     "die Einstellungen stehen in der Adresszeile": "dashboard/test_browser.py",
     "der Schlüssel zu eigenen": "dashboard/test_upload_browser.py::test_an_own_register_is_used",
     "Die Seite lädt nichts von fremden": "dashboard/served.py::watched",
