@@ -91,6 +91,18 @@ def test_four_steps_lead_through_the_page(tab):
     expect(note).to_have_count(0)
 
 
+def test_the_browser_remembers_one_word_of_the_first_steps(tab):
+    tab.evaluate(
+        """async () => {
+          localStorage.clear();
+          (await import(document.querySelector("script[type=module]").src)).greet();
+        }"""
+    )
+    tab.locator(".tour-hint button").last.click()
+    expect(tab.locator(".tour-hint")).to_have_count(0)
+    assert tab.evaluate("({...localStorage})") == {"tour-seen": "yes"}
+
+
 def test_the_years_are_played_to_the_end_and_figures_go_with_the_map(tab):
     slider = tab.locator("#as_of")
     last = int(slider.get_attribute("max"))
