@@ -27,6 +27,8 @@ from rollout.scenario import Scenario
 from rollout.tokens import SCREEN
 
 from . import callbacks
+from .api.serve import add_api
+from .door.trust import NO_TRUST, Trust
 from .first_paint import first_page
 from .page.addresses import on_page
 from .page.contract import PLACES_ADDRESS
@@ -107,12 +109,15 @@ class Listening:
         Names by which others call it.
     proxies
         Web servers in front of it, each of which names the one before in X-Forwarded-For.
+    trust
+        In which header a web server in front names who logged in there.
     """
 
     host: str = "127.0.0.1"
     port: int = 8050
     public_names: Sequence[str] = ()
     proxies: int = 0
+    trust: Trust = NO_TRUST
 
     @property
     def is_private(self) -> bool:
@@ -158,6 +163,7 @@ def create_app(
     territories: Territories = ALONE,
     limits: Mapping[Kind, Limits] = LIMITS,
     workspace: Workspace | None = None,
+    trust: Trust | None = None,
 ) -> Flask:
     """One server with the German page below /de/ and the English one below /en/.
 
@@ -173,32 +179,93 @@ def create_app(
         What plans, files, look backs and uploads may use.
     workspace
         Whose records take the place of those in the inputs, and grow.
+    trust
+        How others are known who log in elsewhere. With it, also with `Trust()`, the server is for
+        many: everybody begins as a reader. None: it is for the one person at this computer.
     """
-
-    def service_of(inputs: Inputs) -> Service | None:
-        if workspace is None:
-            return None
-        from rollout.workspace.service import Service  # a database is loaded where there is one
-
-        return Service(workspace, inputs)
-
-    root = Below(territories, inputs.territory)
-    service = service_of(inputs)
-    app_state = make_app_state(inputs, scenario, root, limits=limits, service=service)
-    server = _server_of(app_state, hosts)
-
-    def other(day: str) -> WSGIApplication:
-        assert territories.load is not None
-        of_day = territories.load(day)
-        below = replace(root, day=day)
-        state = make_app_state(of_day, scenario, below, app_state, service=service_of(of_day))
-        return _server_of(state, hosts).wsgi_app
-
-    others = with_others(server.wsgi_app, set(root.folders(root.root)), other)
-    server.wsgi_app = others  # type: ignore[method-assign, assignment]
+    pages = _Pages(inputs, scenario, hosts, territories, limits)
+    if workspace is None:
+        server, _ = pages.server_for(lambda inputs: None)
+    elif trust is None:
+        server, _ = pages.server_for(_services(workspace))
+    else:
+        server = _for_many(pages, workspace, trust)
     if proxies:  # its word on the host or the path counts for nothing: no answer rests on them
         fixed = ProxyFix(server.wsgi_app, x_for=proxies, x_proto=0, x_host=0, x_prefix=0)
         server.wsgi_app = fixed  # type: ignore[method-assign]
+    return server
+
+
+@dataclass(frozen=True)
+class _Pages:
+    """What all pages of one start are made from, whoever they are for."""
+
+    inputs: Inputs
+    scenario: Scenario
+    hosts: Collection[str]
+    territories: Territories
+    limits: Mapping[Kind, Limits]
+
+    def server_for(
+        self, service_of: Callable[[Inputs], Service | None], beside: AppState | None = None
+    ) -> tuple[Flask, AppState]:
+        """Server of every territorial status.
+
+        Parameters
+        ----------
+        service_of
+            Service for the data of a status, in the hands of whom the pages are for.
+        beside
+            State of pages for others, whose queues these share.
+        """
+        root = Below(self.territories, self.inputs.territory)
+        app_state = make_app_state(
+            self.inputs, self.scenario, root, beside, self.limits, service_of(self.inputs)
+        )
+        server = _server_of(app_state, self.hosts)
+
+        def other(day: str) -> WSGIApplication:
+            assert self.territories.load is not None
+            of_day, below = self.territories.load(day), replace(root, day=day)
+            service = service_of(of_day)
+            state = make_app_state(of_day, self.scenario, below, app_state, service=service)
+            return _server_of(state, self.hosts).wsgi_app
+
+        others = with_others(server.wsgi_app, set(root.folders(root.root)), other)
+        server.wsgi_app = others  # type: ignore[method-assign, assignment]
+        return server, app_state
+
+
+def _services(workspace: Workspace) -> Callable[[Inputs], Service]:
+    from rollout.workspace.service import Service  # a database is loaded where there is one
+
+    return lambda inputs: Service(workspace, inputs)
+
+
+def _for_many(pages: _Pages, workspace: Workspace, trust: Trust) -> Flask:
+    """Server whose pages hold what whoever asks for them may see."""
+    from rollout.workspace.accounts import Accounts, districts_of_chambers
+    from rollout.workspace.roles import READER, Actor
+
+    from .door.audiences import by_audience
+    from .door.identity import Identity
+    from .door.pages import make_door
+
+    def services(actor: Actor) -> Callable[[Inputs], Service]:
+        return _services(workspace.acting(actor))
+
+    server, app_state = pages.server_for(services(READER))
+    accounts = Accounts(workspace, districts_of_chambers(pages.inputs.chambers))
+    identity = Identity(accounts, trust)
+    styles = next(str(rule) for rule in server.url_map.iter_rules()
+                  if str(rule).startswith("/static/page-"))  # fmt: skip
+    door = make_door(identity, _services(workspace)(pages.inputs), pages.hosts, styles)
+
+    def make(actor: Actor) -> Flask:
+        return pages.server_for(services(actor), app_state)[0]
+
+    shared = by_audience(server.wsgi_app, door, identity, make)
+    server.wsgi_app = shared  # type: ignore[method-assign, assignment]
     return server
 
 
@@ -212,6 +279,7 @@ def _server_of(app_state: AppState, hosts: Collection[str]) -> Flask:
     add_upload(server, app_state)
     add_templates(server, app_state)
     add_catalogue(server, app_state)
+    add_api(server, app_state)
     for view in VIEWS.values():
         if view.serve:
             view.serve(server, app_state)
@@ -250,8 +318,8 @@ def _language_app(server: Flask, app_state: AppState, payloads: Payloads, lang: 
         terms=on_page(payloads.terms[lang], lang),
         no_script=html.escape(word("no_script", lang)),
     )
-    recorded = app_state.service is not None
-    whole = page(app_state.inputs, app_state.scenario, lang, app_state.below, recorded)
+    state = app_state
+    whole = page(state.inputs, state.scenario, lang, state.below, state.recorded, state.door)
     app.layout = lightened(whole)
     callbacks.register(app, app_state, lang)
     return app
@@ -273,11 +341,13 @@ def serve(
 ) -> None:
     """Serve the dashboard with waitress until interrupted.
 
-    Raises `ScenarioError` where others would reach a workspace: nobody has to say who they are.
+    Raises `ScenarioError` where others would reach a workspace though nobody could say who he is.
     """
     host, port = listening.host, listening.port
+    trust = None
     if workspace is not None and not listening.is_private:
-        raise _reached_by_others(workspace)
+        trust = listening.trust
+        _check_door(workspace, listening)
     check_reach(host, listening.public_names, listening.proxies)
     hosts = allowed_hosts(host, listening.public_names)
     log_safely()
@@ -290,7 +360,8 @@ def serve(
     sys.setswitchinterval(SWITCH_S)
     worker.warm_up()
     limits = OF_ONE_PERSON if listening.is_private else LIMITS
-    app = create_app(inputs, scenario, hosts, listening.proxies, territories, limits, workspace)
+    app = create_app(inputs, scenario, hosts, listening.proxies, territories, limits, workspace,
+                     trust)  # fmt: skip
     for code in LANGS:
         app.test_client().get(f"/{code}/")  # so that the first visitor waits no longer than others
     server = connected(app, door, proxies=listening.proxies)
@@ -319,16 +390,35 @@ def _bound(host: str, port: int) -> socket.socket:
         raise _address_refused(host, port, error) from None
 
 
-def _reached_by_others(workspace: Workspace) -> ScenarioError:
-    finding = Text("darf nur an diesem Rechner bearbeitet werden: Eine Anmeldung gibt es nicht, "
-                   "also könnte jeder, der die Adresse aufrufen kann, alles lesen und ändern",
-                   "may be worked on at this computer only: there is no login, so whoever opens "
-                   "the address could read and change everything")  # fmt: skip
-    expected = Text("--host 127.0.0.1, ohne --public-name und --proxies",
-                    "--host 127.0.0.1, without --public-name and --proxies")  # fmt: skip
-    remedy = Text("für andere ohne --workspace starten: Dann zeigt das Dashboard nur",
-                  "start it without --workspace for others: then it only shows")  # fmt: skip
-    return parameter_error(workspace.title, finding, expected, remedy)
+def _check_door(workspace: Workspace, listening: Listening) -> None:
+    """Raise unless others can say who they are, and say it where nobody listens in."""
+    listening.trust.check()
+    title = workspace.title
+    if listening.proxies < 1:
+        finding = Text("wäre für andere unverschlüsselt aufzurufen",
+                       "could be opened by others unencrypted")  # fmt: skip
+        expected = Text("ein Webserver davor, der verschlüsselt: --proxies 1",
+                        "a web server in front that encrypts: --proxies 1")  # fmt: skip
+        remedy = Text("so einrichten wie im Handbuch, „Betrieb auf einem Server“; oder ohne "
+                      "--workspace starten: Dann zeigt das Dashboard nur",
+                      "set it up as in the handbook on running a server; or start it without "
+                      "--workspace: then it only shows")  # fmt: skip
+        raise parameter_error(title, finding, expected, remedy)
+    if not _has_administrator(workspace):
+        finding = Text("hat kein Konto, das verwaltet: Niemand könnte sich anmelden",
+                       "has no account that administers: nobody could sign in")  # fmt: skip
+        remedy = Text(
+            "rollout workspace user add NAME --right administer --office STELLE",
+            "rollout workspace user add NAME --right administer --office OFFICE",
+        )
+        raise parameter_error(title, finding, Text("ein Konto", "an account"), remedy)
+
+
+def _has_administrator(workspace: Workspace) -> bool:
+    from rollout.workspace.accounts import Accounts
+
+    accounts = Accounts(workspace, lambda name: frozenset()).all()
+    return any(a.role == "administer" and not a.closed for a in accounts)
 
 
 def _address_refused(host: str, port: int, error: Exception) -> ScenarioError:

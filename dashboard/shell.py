@@ -13,6 +13,8 @@ from rollout.language import LANGS, Lang
 from rollout.model import Inputs
 from rollout.scenario import Scenario
 
+from .door.addresses import ACCOUNT, SIGN_IN
+from .door.words import word as door_word
 from .page import controls, ids
 from .page.addresses import on_page
 from .page.attributes import Attributes
@@ -33,11 +35,13 @@ from .views.view import View
 
 
 def page(
-    inputs: Inputs, scenario: Scenario, lang: Lang, below: Below = ROOT, recorded: bool = False
-) -> html.Div:
+    inputs: Inputs, scenario: Scenario, lang: Lang, below: Below = ROOT, recorded: bool = False,
+    door: str | None = None,
+) -> html.Div:  # fmt: skip
     """Whole page of one language; the views not asked for are hidden.
 
-    `recorded` says whether something can be recorded in a workspace.
+    `recorded` says whether something can be recorded in a workspace, `door` whether one can sign
+    in, or is (`AppState.door`).
     """
     beside = [_panel(v, inputs, scenario, lang) for v in VIEWS.values() if v.with_map]
     alone = [_panel(v, inputs, scenario, lang) for v in VIEWS.values() if not v.with_map]
@@ -58,7 +62,7 @@ def page(
             html.A(word("skip", lang), href=f"#{ids.MAIN}", className="skip"),
             header(lang),
             main,
-            _footer(inputs, lang),
+            _footer(inputs, lang, door, below),
             html.Div(id=ids.ANNOUNCE, role="status", className="only-read"),
         ],
         className="page",
@@ -267,10 +271,21 @@ def _map_area(inputs: Inputs, lang: Lang, below: Below) -> html.Section:
     )
 
 
-def _footer(inputs: Inputs, lang: Lang) -> html.Footer:
+def _door(door: str | None, below: Below, lang: Lang) -> list[html.P]:
+    """Link to sign in, or to the own account."""
+    if door is None:
+        return []
+    address = on_page({"sign_in": SIGN_IN, "account": ACCOUNT}[door][lang], lang)
+    href = f"../../{lang}/{address}" if below.day else address
+    return [html.P(html.A(door_word(door, lang), href=href), className="no-print")]
+
+
+def _footer(inputs: Inputs, lang: Lang, door: str | None, below: Below) -> html.Footer:
+    said = door_word("cookie", lang) if door == "account" else word("privacy", lang)
     return html.Footer(
         [
             html.P([html.Strong(f"{word('footer_sources', lang)}: "), attribution(inputs, lang)]),
-            html.P(word("privacy", lang), className="no-print"),
+            html.P(said, className="no-print"),
+            *_door(door, below, lang),
         ]
     )

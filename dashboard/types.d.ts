@@ -324,6 +324,8 @@ interface RecordingOffice {
 }
 interface RecordingDistrict {
   ags: string;
+  /** Kinds of records that may be changed here. */
+  may: string[];
   name: string;
   today: string;
   answers: [key: string, text: string][];
@@ -728,6 +730,10 @@ interface Store {
     /** Newest change this page knows of. */
     number: number;
     timer: number;
+    /** What a request that records must carry; "" where nobody signs in, null until asked. */
+    form: string | null;
+    /** In whose name somebody signed in writes; "" where the page may say it. */
+    office: string;
   };
   shortlist: { entries: Entry[]; past: Entry[][] };
   potential: {

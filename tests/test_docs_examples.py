@@ -19,6 +19,7 @@ from tools.handbook_words import EXAMPLES
 
 NOT_RUN = {
     "dashboard": "serves until interrupted",
+    "publish": "run by tests of its own",
     "data update": "asks the network",
     "data import boundaries": "needs a publisher's file",
     "selfcheck": "run by tests of its own",

@@ -36,6 +36,7 @@ LAYERS = [
     ["export"],
     ["report"],
     ["outputs", "selfcheck", "workspace"],
+    ["edition"],
     ["cli"],
 ]
 LEVEL = {name: level for level, names in enumerate(LAYERS) for name in names}

@@ -18,7 +18,8 @@ OF_COMMANDS = ("cli", "datastore", "followup", "readers", "files", "geo/statuses
                "workspace/make")  # fmt: skip
 # Whoever starts a server that others reach did so on a command line.
 OF_OPERATORS = (
-    "dashboard/app.py", "dashboard/server/hosts.py", "dashboard/page/words.py: Unter diesem Namen",
+    "dashboard/app.py", "dashboard/server/hosts.py", "dashboard/door/trust.py",
+    "dashboard/page/words.py: Unter diesem Namen",
 )  # fmt: skip
 
 

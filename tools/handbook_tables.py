@@ -29,6 +29,9 @@ from rollout.inquiries import ANSWERS  # noqa: E402
 from rollout.scenario import Scenario  # noqa: E402
 from rollout.scenario.fields import UNITS, choices_of, is_pairs, section_of  # noqa: E402
 from rollout.scenario.presets import PRESETS  # noqa: E402
+from rollout.workspace.kinds import kind_of  # noqa: E402
+from rollout.workspace.roles import PUBLIC, ROLES, TITLES  # noqa: E402
+from rollout.workspace.roles import table as role_table  # noqa: E402
 from tests.test_layers import LAYERS  # noqa: E402
 from tools.handbook_words import (  # noqa: E402
     CHECKS,
@@ -346,6 +349,36 @@ def _page(parts: list[str]) -> str:
     return "\n\n".join(part.strip("\n") for part in parts) + "\n"
 
 
+# Roles
+
+
+def roles() -> str:
+    """Who may what, and which columns are public."""
+    titles = [TITLES[role].de for role in ROLES]
+    columns = [[f"{kind_of(kind).title.de}".strip("⟦⟧"), ", ".join(f"`{n}`" for n in names)]
+               for kind, names in PUBLIC.items()]  # fmt: skip
+    rights = [[cell.replace("⟦", "").replace("⟧", "") for cell in row] for row in role_table("de")]
+    return _page([
+        "# Rollen: wer was darf",
+        "Diese Tabelle ist die, nach der das Programm entscheidet: dort, wo Daten den "
+        "Arbeitsbereich verlassen, und dort, wo sie geändert werden. Was sie nicht erlaubt, ist "
+        "abgelehnt. Wer das Dashboard nur an seinem eigenen Rechner startet, meldet sich nicht an "
+        "und darf alles; die Rollen gelten, sobald andere es erreichen "
+        "([Betrieb auf einem Server](server.md#mehrere-personen)).",
+        table(["Was", *titles], rights),
+        "Lesen darf jede und jeder ohne Anmeldung. „Eigene Kreise“ sind die der Kammer, die beim "
+        "Konto steht: Einträge, die allein diese Kreise betreffen, ganz; von allen anderen die "
+        "öffentlichen Spalten. Ändern darf eine Kammer dort nur, was sie selbst eingetragen hat. "
+        "Karte, Quoten und Downloads sind für Kammern dieselben wie für alle.",
+        "## Öffentliche Spalten",
+        "Nur diese Spalten verlassen den Arbeitsbereich ohne Anmeldung und in der "
+        "[öffentlichen Ausgabe](ministerium.md#öffentliche-ausgabe). Notizen, Bemerkungen, "
+        "Gründe, Hemmnisse, wer gefragt wurde und Spalten, die Sie selbst ergänzt haben, sind "
+        "nicht darunter.",
+        table(["Eintrag", "Spalten"], columns),
+    ])  # fmt: skip
+
+
 # Modules
 
 ARCHITECTURE = ROOT / "docs" / "architecture.md"
@@ -375,6 +408,7 @@ PAGES = {
     "befehle.md": command_page,
     "indikatoren.md": indicators,
     "dateien.md": files,
+    "rollen.md": roles,
 }
 
 

@@ -30,6 +30,7 @@ EXAMPLES = {
     "report": "rollout report --out bericht.pdf\n"
     "rollout report --district 09662 --out schweinfurt.pdf",
     "selfcheck": "rollout selfcheck",
+    "publish": "rollout publish --out oeffentlich --imprint impressum.md --privacy datenschutz.md",
     "dashboard": "rollout dashboard --port 8050",
     "data status": "rollout data status",
     "data import boundaries": "rollout data import boundaries vg250_ebenen.zip --data meine_daten",
@@ -58,6 +59,16 @@ EXAMPLES = {
     "workspace undo": "rollout workspace undo",
     "workspace forget": "rollout workspace forget note --before 2023-01-01",
     "workspace backup": "rollout workspace backup --out kopie.rollout",
+    "workspace user add": "rollout workspace user add agentur --right administer --office "
+    "Servicestelle\n"
+    'rollout workspace user add ihk --right chamber --office "IHK, Industrie" '
+    '--chamber "IHK Würzburg-Schweinfurt"',
+    "workspace user list": "rollout workspace user list",
+    "workspace user set": "rollout workspace user set agentur --right edit --office Rollout",
+    "workspace user password": "rollout workspace user password agentur",
+    "workspace user close": "rollout workspace user close agentur",
+    "workspace user open": "rollout workspace user open agentur",
+    "workspace user log": "rollout workspace user log",
     "inquiry list": "rollout inquiry list",
     "inquiry log": "rollout inquiry log",
     "founding add": 'rollout founding add name="Industriedialog Nachbarregion" region_ags=09678 '

@@ -38,6 +38,8 @@ export const store = {
     drawn: null,
     number: 0,
     timer: 0,
+    form: null,
+    office: "",
   },
   shortlist: { entries: [], past: [] },
   potential: {

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 import pandas as pd
+from flask import Request, request
 from werkzeug.exceptions import BadRequest, Gone
 
 from rollout.analysis import Analysis, nearest_networked
@@ -25,9 +26,17 @@ from .worker import Limits
 from .workshop import LIMITS, Kind, Workshop
 
 if TYPE_CHECKING:
+    from rollout.workspace.roles import Actor
     from rollout.workspace.service import Service
 
 ANALYSES_KEPT = 64
+# Who asks, and what his forms must carry, in the environment of a request: no header can set it.
+ACTOR, FORM = "rollout.actor", "rollout.form"
+
+
+def form_mark_of(question: Request) -> str:
+    """What a form must carry to come from a page of ours; "" where nobody signs in."""
+    return str(question.environ.get(FORM, ""))
 
 
 @dataclass(frozen=True, eq=False)
@@ -55,7 +64,8 @@ class AppState:
     below
         Where the pages stand, and where those of other territorial statuses do.
     service
-        What a form calls to record something; None where nothing can be recorded.
+        What a form calls to record something, in the hands of whom the pages are for; None where
+        there is no workspace.
     """
 
     first: Inputs
@@ -68,6 +78,35 @@ class AppState:
     workshop: Workshop
     below: Below = ROOT
     service: Service | None = None
+
+    @property
+    def recorded(self) -> bool:
+        """Whether those the pages are for can record something."""
+        return self.service is not None and self.service.actor.may_record
+
+    @property
+    def door(self) -> str | None:
+        """Page of the door these pages lead to: to sign in, or the own account; None: no door."""
+        if self.service is None:
+            return None
+        from rollout.workspace.roles import HERE, READER
+
+        if self.service.actor is HERE:
+            return None
+        return "sign_in" if self.service.actor == READER else "account"
+
+    def acting(self) -> Service:
+        """The service in the hands of whoever sent the request that is being answered.
+
+        Where nobody has to say who he is everybody is the one person at this computer; on a
+        server for others somebody who did not say may read what is public.
+        """
+        from rollout.workspace.roles import HERE, READER
+
+        assert self.service is not None
+        everybody = HERE if self.service.actor is HERE else READER
+        actor: Actor = request.environ.get(ACTOR, everybody)
+        return self.service.acting(actor)
 
     @property
     def inputs(self) -> Inputs:

@@ -28,7 +28,7 @@ PACKAGE = Path(rollout.__file__).resolve().parent
 HANDBOOK = (
     "index", "servicestelle", "planung", "ministerium", "karte-lesen", "eigene-daten",
     "eigene-liste", "arbeitsbereich", "programm", "gruendungen", "befehle", "einstellungen",
-    "indikatoren", "dateien", "rechenweg", "methode", "server", "datenschutz",
+    "indikatoren", "dateien", "rechenweg", "methode", "server", "rollen", "datenschutz",
 )  # fmt: skip
 FILES: dict[Lang, dict[str, str]] = {
     "de": {name: f"handbuch/{name}.md" for name in HANDBOOK}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import logging
 import math
 import threading
 from collections import OrderedDict
@@ -61,17 +62,28 @@ def make_server(
     """
     server = Flask(__name__, static_folder=None)
     server.json = StrictJson(server)
-    _answer_to(server, hosts)
+    answer_to(server, hosts)
     server.config.update(COMPRESSION, MAX_CONTENT_LENGTH=LARGEST_REQUEST)
     server.config.update(COMPRESS_CACHE_BACKEND=Compressed, COMPRESS_CACHE_KEY=_kept_for_good)
     keep_answers(server, pages, number)
     Compress(server)
     server.add_url_rule("/healthz", "healthz", lambda: Response("ok\n", mimetype="text/plain"))
+    server.add_url_rule("/readyz", "readyz", lambda: _readiness(number))
     server.add_url_rule("/", "start", lambda: redirect("de/"))
     return server
 
 
-def _answer_to(server: Flask, hosts: Collection[str]) -> None:
+def _readiness(number: Callable[[], int]) -> Response:
+    """Whether what is recorded can be read: alive, a server may still wait for its database."""
+    try:
+        number()
+    except Exception:  # whatever a driver raises
+        logging.getLogger(__name__).exception("the workspace cannot be read")
+        return _plain("not ready", 503)
+    return _plain("ok", 200)
+
+
+def answer_to(server: Flask, hosts: Collection[str]) -> None:
     """Refuse other names first of all: behind one, a page elsewhere could read the answers.
 
     Its owner lets the name lead here ("DNS rebinding"), and the browser takes both for one site.

@@ -20,7 +20,7 @@ from rollout.cli.data_command import add_data_commands, earlier_states, print_st
 from rollout.cli.experts_command import experts
 from rollout.cli.followup_command import approve, diff, follow
 from rollout.cli.help import HELP_NAMES, Command, Group, Manner
-from rollout.cli.loading import analysis_of, inputs_of_files, of_land
+from rollout.cli.loading import analysis_of, inputs_of, inputs_of_files, of_land
 from rollout.cli.meet_command import meet
 from rollout.cli.options import PARAMETERS, SHIPPED, Sources, as_command
 from rollout.cli.plan_command import plan
@@ -28,6 +28,7 @@ from rollout.cli.potential_command import backtest, score, twins
 from rollout.cli.propensity_command import propensity
 from rollout.cli.report_command import report
 from rollout.cli.selfcheck_command import selfcheck
+from rollout.errors import Problem
 from rollout.language import Lang, Text
 from rollout.programme import programme
 from rollout.scenario import Scenario
@@ -105,6 +106,10 @@ HELP = {
     "report": Text(
         "Den Bericht als barrierefreies PDF schreiben.", "Write the report as accessible PDF."
     ),
+    "publish": Text(
+        "Eine öffentliche Ausgabe schreiben: Karte, Liste, Downloads als Seiten ohne Server.",
+        "Write a public edition: map, list, downloads as pages without a server.",
+    ),
     "selfcheck": Text(
         "Veröffentlichte Beispiele nachrechnen und die Daten prüfen (für Prüferinnen und Prüfer).",
         "Recompute published examples and check the data (for auditors).",
@@ -130,6 +135,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "diff": ("coverage",),
     "map": ("coverage", "potential", "plan"),
     "report": ("coverage", "potential", "bands", "plan", "calendar"),
+    "publish": ("coverage",),
     "dashboard": (),
 }
 PANELS = {
@@ -139,7 +145,17 @@ PANELS = {
     "depth": Text("Vertiefen und prüfen", "Going deeper, checking"),
 }
 PANEL_OF = {
-    "everyday": ("run", "whitespots", "score", "plan", "map", "report", "dashboard", "check"),
+    "everyday": (
+        "run",
+        "whitespots",
+        "score",
+        "plan",
+        "map",
+        "report",
+        "publish",
+        "dashboard",
+        "check",
+    ),
     "agreed": ("approve", "follow", "diff", "meet"),
     "depth": ("experts", "twins", "backtest", "propensity", "selfcheck"),
 }
@@ -313,6 +329,43 @@ def map_(
     print_coverage.files([path], lang)
 
 
+def publish(
+    scenario: Scenario,
+    out: Path = Path("oeffentlich"),
+    day: Annotated[
+        str | None,
+        Text("Tag des Standes (sonst der des Registers oder der letzten Änderung)",
+             "Day of the state (else that of the register or of the last change)"),
+    ] = None,
+    imprint: Annotated[
+        Path | None, Text("Text des Impressums (Markdown)", "Text of the imprint (Markdown)")
+    ] = None,
+    privacy: Annotated[
+        Path | None,
+        Text("Text zum Datenschutz (Markdown)", "Text of the privacy notice (Markdown)"),
+    ] = None,
+    sources: Sources = SHIPPED,
+    lang: Lang = "de",
+) -> None:  # fmt: skip
+    """Write the public edition into a folder."""
+    from rollout.cli import print_coverage
+    from rollout.cli.loading import day_of_state
+    from rollout.edition.edition import Texts, write_edition
+
+    inputs = inputs_of(sources, scenario.territory)
+    state_day = day_of_state(day, inputs, sources)
+    paths = write_edition(inputs, scenario, out, state_day, Texts(imprint, privacy))
+    text = Text("{} Dateien in {}, Stand {}. Beginnen Sie mit index.html.",
+                "{} files in {}, state of {}. Begin with index.html.")  # fmt: skip
+    print_coverage.out.print(text[lang].format(len(paths), out, state_day), markup=False)
+    if imprint is None or privacy is None:
+        finding = Text("Impressum oder Datenschutzhinweis fehlen",
+                       "imprint or privacy notice are missing")  # fmt: skip
+        remedy = Text("mit --imprint und --privacy angeben, bevor die Seiten ins Netz gehen",
+                      "name them with --imprint, --privacy before pages go online")  # fmt: skip
+        print_coverage.note(Problem("note", str(out), finding, remedy=remedy), lang)
+
+
 def dashboard(
     scenario: Scenario,
     host: Annotated[
@@ -333,6 +386,20 @@ def dashboard(
             "Number of web servers in front whose X-Forwarded-For counts",
         ),
     ] = 0,
+    trust_header: Annotated[
+        str,
+        Text(
+            "Kopf, in dem ein Webserver davor nennt, wer angemeldet ist (etwa Remote-User)",
+            "Header in which a web server in front names who logged in (such as Remote-User)",
+        ),
+    ] = "",
+    trust_from: Annotated[
+        Sequence[str],
+        Text(
+            "Adresse des Webservers, von dem dieser Kopf gilt (mehrfach möglich)",
+            "Address of the web server from which that header counts (may be repeated)",
+        ),
+    ] = (),
     open_: Annotated[bool, Text("Browser öffnen", "Open the browser")] = False,
     sources: Sources = SHIPPED,
     lang: Lang = "de",
@@ -341,7 +408,8 @@ def dashboard(
     from rollout.inputs import territories
 
     app = dashboard_module("app")
-    listening = app.Listening(host, port, tuple(public_name), proxies)
+    trust = app.Trust(trust_header, tuple(trust_from))
+    listening = app.Listening(host, port, tuple(public_name), proxies, trust)
     files = replace(sources, workspace=None)
     inputs = inputs_of_files(files, scenario.territory)
     workspace = workspace_to_show(sources, inputs, lang) if listening.is_private else named(sources)
@@ -391,6 +459,7 @@ COMMANDS = {
         plan,
         map_,
         report,
+        publish,
         dashboard,
         check,
         approve,

@@ -73,3 +73,38 @@ def of_land(table: pd.DataFrame, land: str | None) -> pd.DataFrame:
         names = ", ".join(LAENDER.values())
         raise parameter_error("--land", Text(f"ist {land!r}", f"is {land!r}"), Text(names, names))
     return table[table["land"] == key]
+
+
+def day_of_state(day: str | None, inputs: Inputs, sources: Sources) -> dt.date:
+    """Day a state is of: the one named, that of the last change, or that of the register.
+
+    Never today: the same data shall say the same tomorrow.
+    """
+    from rollout.analysis import register_date
+
+    texts = [day] if day is not None else [_last_change(sources), register_date(inputs)]
+    for text in filter(None, texts):
+        try:
+            return dt.date.fromisoformat(text)
+        except ValueError:
+            continue
+    finding = (
+        Text("ist unbekannt", "is not known")
+        if day is None
+        else Text(f"ist {day!r}", f"is {day!r}")
+    )
+    raise parameter_error("--day", finding, Text("ein Tag wie 2026-05-17",
+                                                 "a day such as 2026-05-17"))  # fmt: skip
+
+
+def _last_change(sources: Sources) -> str:
+    """Day of the newest change of the workspace in use; "" without one."""
+    where = workspace_of(sources)
+    if where is None:
+        return ""
+    from rollout.workspace.database import opened
+    from rollout.workspace.history import newest_changes
+
+    with opened(where) as workspace:
+        change = next(iter(newest_changes(workspace, 1)), None)
+    return "" if change is None else dt.datetime.fromisoformat(change.at).date().isoformat()

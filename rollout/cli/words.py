@@ -199,6 +199,9 @@ CHANGES = _heads(
 DIFFERENCE = _heads(
     "Kennung | Was | Spalte | vorher | nachher", "Id | What | Column | before | after"
 )
+ACCOUNTS = _heads("Konto | Rolle | Stelle | Kammer | Gesperrt am",
+                  "Account | Role | Office | Chamber | Closed on")  # fmt: skip
+ACCESS = _heads("Wann (UTC) | Konto | Ereignis | Näheres", "When (UTC) | Account | Event | Detail")
 RECORDS = _heads("Art | Einträge", "Kind | Entries")
 CHECKS = _heads(
     "Ergebnis | Prüfung | berechnet | erwartet | Quelle",

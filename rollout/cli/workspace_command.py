@@ -21,6 +21,7 @@ from rollout.cli.at_work import (
 )
 from rollout.cli.help import Command, Group
 from rollout.cli.options import SHIPPED, Sources, as_command
+from rollout.cli.user_command import user_app
 from rollout.language import Lang, Text, number
 
 Place = Annotated[Sources, "workspace", "data", "territory"]
@@ -73,6 +74,7 @@ def workspace_app(lang: Lang) -> typer.Typer:
         command: Callable[..., Any] = as_command(function, lang)
         name = function.__name__.rstrip("_")
         app.command(name, cls=Command, help=HELP[name][lang])(command)
+    app.add_typer(user_app(lang), name="user")
     return app
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, TypeVar
 
 import pandas as pd
@@ -174,12 +174,16 @@ def decisions(analysis: Analysis, table: pd.DataFrame, lang: Lang) -> list[str]:
     return [texts.get(ags, "") for ags in table["ags"]]
 
 
-def districts_geojson(analysis: Analysis, plan: RolloutPlan | None = None) -> bytes:
+def districts_geojson(
+    analysis: Analysis, plan: RolloutPlan | None = None, columns: Sequence[str] | None = None
+) -> bytes:
     """Display geometry with the wide table, WGS84 (RFC 7946), two runs alike.
 
-    A feature's id is its district key.
+    A feature's id is its district key. With `columns` it has these and its key only.
     """
     frame = display_frame(analysis, plan).to_crs(4326)
+    if columns is not None:
+        frame = frame[["ags", *columns, "geometry"]]
     display = frame.set_geometry(_round_coordinates(frame.geometry))
     collection: dict[str, Any] = json.loads(display.set_index("ags", drop=False).to_json())
     content = {

@@ -14,8 +14,9 @@ from rollout.readers.founding_words import COLUMNS, FAVOURABLE_WORDS, OBSTACLE_W
 from rollout.readers.headers import fold, slug
 from rollout.workspace.formats import FORMATS
 from rollout.workspace.kinds import kind_of
+from rollout.workspace.roles import districts_of
 from rollout.workspace.store import Edit, Record
-from rollout.workspace.validity import AREAS, unknown_columns
+from rollout.workspace.validity import unknown_columns
 
 ALIKE = 0.6  # likeness from which a name may mean the same
 VERY_ALIKE = 0.9
@@ -27,8 +28,7 @@ NOT_REACHED = "-"
 
 def districts_in(record: Record) -> set[str]:
     """Keys of the districts a record is about."""
-    texts = [record[column] for column in AREAS.get(record.kind, ())]
-    return {ags for text in texts for ags in text.split(";") if ags}
+    return districts_of(record.kind, record.cells)
 
 
 def subjects(record: Record) -> list[str]:

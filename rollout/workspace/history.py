@@ -11,6 +11,7 @@ import sqlalchemy as sa
 
 from rollout.errors import DataError, Problem
 from rollout.language import Text
+from rollout.workspace.roles import check_deed
 from rollout.workspace.schema import CHANGES, SUBJECTS
 from rollout.workspace.store import Change, Edit, Record, Workspace, records_of, write_edits
 
@@ -114,7 +115,14 @@ def undo(workspace: Workspace, role: str, action: int | None = None) -> tuple[Ch
             raise _nothing_to_undo(number)
         subjects = _subjects(connection, [change.number for change in changes])
         edits = [_way_back(connection, c, subjects.get(c.number, ())) for c in reversed(changes)]
-        return write_edits(connection, edits, (role, UNDO, number), workspace.clock())
+        return _write(workspace, connection, edits, (role, UNDO, number))
+
+
+def _write(
+    workspace: Workspace, connection: sa.Connection, edits: Sequence[Edit],
+    deed: tuple[str, str, int | None],
+) -> tuple[Change, ...]:  # fmt: skip
+    return write_edits(connection, edits, deed, workspace.clock(), workspace.actor)
 
 
 def _way_back(connection: sa.Connection, change: Change, subjects: Collection[str]) -> Edit:
@@ -143,18 +151,19 @@ def restore(
         numbers = select_numbers(connection, kind, key)
         subjects = {s for named in _subjects(connection, numbers).values() for s in named}
         edit = Edit(kind, key, cells, now.version if now else 0, subjects)
-        return write_edits(connection, [edit], (role, "restore", None), workspace.clock())
+        return _write(workspace, connection, [edit], (role, "restore", None))
 
 
 def forget(workspace: Workspace, role: str, kind: str, keys: Collection[str]) -> tuple[Change, ...]:
     """Remove records and empty what the changes say of them; that they were there stays.
 
-    This cannot be taken back.
+    This cannot be taken back. Raises `Denied` unless the actor administers the workspace.
     """
+    check_deed(workspace.actor, "forget")
     with workspace.writing() as connection:
         records = records_of(connection, kind, keys)
         edits = [Edit(kind, record.key, None, record.version) for record in records]
-        changes = write_edits(connection, edits, (role, "forget", None), workspace.clock())
+        changes = _write(workspace, connection, edits, (role, "forget", None))
         for key in keys:
             query = CHANGES.update().where(CHANGES.c.kind == kind, CHANGES.c.key == key)
             connection.execute(query.values(before=None, after=None))

@@ -137,6 +137,11 @@ KINDS: Mapping[str, Kind] = {
 }  # fmt: skip
 
 
+# Columns that name districts, by kind.
+AREAS: Mapping[str, tuple[str, ...]] = {
+    "initiative": ("served_ags", "district_ags"), "founding": ("region_ags",), "check": ("ags",),
+    "office": ("ags",), "task": ("ags",), "note": ("ags",), "study": ("ags",),
+}  # fmt: skip
 # Columns that name a record of another kind: what they name must be there.
 REFERENCES: Mapping[str, Mapping[str, str]] = {
     "founding": {"initiative_id": "initiative"},

@@ -10,9 +10,42 @@ from rollout.errors import DataError, Problem
 from rollout.language import Text
 from rollout.workspace.schema import META, VERSION, create_tables
 
+
+def _accounts(connection: sa.Connection) -> None:
+    """Accounts, what they show to come in, the log of access, and the account of a change."""
+    number = {"sqlite": "INTEGER PRIMARY KEY", "postgresql": "SERIAL PRIMARY KEY"}
+    for statement in (
+        "ALTER TABLE changes ADD COLUMN account TEXT NOT NULL DEFAULT ''",
+        "CREATE TABLE accounts (name TEXT PRIMARY KEY, role TEXT NOT NULL, office TEXT NOT NULL, "
+        "chamber TEXT NOT NULL, password TEXT NOT NULL, is_first INTEGER NOT NULL, "
+        "closed TEXT NOT NULL, failures INTEGER NOT NULL, failed_at TEXT NOT NULL)",
+        "CREATE TABLE access_keys (digest TEXT PRIMARY KEY, account TEXT NOT NULL "
+        "REFERENCES accounts (name) ON DELETE CASCADE, use TEXT NOT NULL, begun TEXT NOT NULL, "
+        "used TEXT NOT NULL)",
+        "CREATE INDEX ix_access_keys_account ON access_keys (account)",
+        f"CREATE TABLE access_log (number {number[connection.dialect.name]}, at TEXT NOT NULL, "
+        "account TEXT NOT NULL, event TEXT NOT NULL, detail TEXT NOT NULL)",
+        *_LOG_STAYS[connection.dialect.name],
+    ):
+        connection.exec_driver_sql(statement)
+
+
+_LOG_STAYS: Mapping[str, tuple[str, ...]] = {
+    "sqlite": tuple(
+        f"CREATE TRIGGER access_log_{verb.lower()} BEFORE {verb} ON access_log "
+        "BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END"
+        for verb in ("UPDATE", "DELETE")
+    ),
+    "postgresql": (
+        "CREATE FUNCTION access_log_stays() RETURNS trigger AS $$ BEGIN "
+        "RAISE EXCEPTION 'the log is only added to'; END $$ LANGUAGE plpgsql",
+        "CREATE TRIGGER access_log_stays BEFORE UPDATE OR DELETE ON access_log "
+        "FOR EACH ROW EXECUTE FUNCTION access_log_stays()",
+    ),
+}
 # Version of the schema -> what makes it out of the one before. A step names tables and columns in
 # SQL of its own: what `schema` says today is not what it said when the step was written.
-MIGRATIONS: Mapping[int, Callable[[sa.Connection], None]] = {}
+MIGRATIONS: Mapping[int, Callable[[sa.Connection], None]] = {2: _accounts}
 
 
 def version_of(connection: sa.Connection) -> int | None:

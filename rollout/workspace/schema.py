@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from rollout.workspace.kinds import KINDS, Kind, Part
 
-VERSION = 1  # of the schema; every step up is an entry in `migrations.MIGRATIONS`
+VERSION = 2  # of the schema; every step up is an entry in `migrations.MIGRATIONS`
 METADATA = sa.MetaData()
 
 META = sa.Table(
@@ -32,12 +32,45 @@ CHANGES = sa.Table(
     sa.Column("before", sa.Text),
     sa.Column("after", sa.Text),
     sa.Column("undoes", sa.Integer),
+    sa.Column("account", sa.Text, nullable=False, server_default=""),  # for administrators only
     sa.Index("changes_of_record", "kind", "key", "number"),
 )  # fmt: skip
 SUBJECTS = sa.Table(
     "change_subjects", METADATA,
     sa.Column("subject", sa.Text, primary_key=True),
     sa.Column("number", sa.Integer, sa.ForeignKey(CHANGES.c.number), primary_key=True),
+)  # fmt: skip
+
+# Who may come in by name, see `accounts`; of a password and of what a browser or a calendar is
+# given to show there is never more here than what it can be compared with.
+ACCOUNTS = sa.Table(
+    "accounts", METADATA,
+    sa.Column("name", sa.Text, primary_key=True),
+    sa.Column("role", sa.Text, nullable=False),
+    sa.Column("office", sa.Text, nullable=False),
+    sa.Column("chamber", sa.Text, nullable=False),
+    sa.Column("password", sa.Text, nullable=False),
+    sa.Column("is_first", sa.Integer, nullable=False),
+    sa.Column("closed", sa.Text, nullable=False),
+    sa.Column("failures", sa.Integer, nullable=False),
+    sa.Column("failed_at", sa.Text, nullable=False),
+)  # fmt: skip
+KEYS = sa.Table(
+    "access_keys", METADATA,
+    sa.Column("digest", sa.Text, primary_key=True),
+    sa.Column("account", sa.Text, sa.ForeignKey(ACCOUNTS.c.name, ondelete="CASCADE"),
+              nullable=False, index=True),
+    sa.Column("use", sa.Text, nullable=False),
+    sa.Column("begun", sa.Text, nullable=False),
+    sa.Column("used", sa.Text, nullable=False),
+)  # fmt: skip
+LOG = sa.Table(
+    "access_log", METADATA,
+    sa.Column("number", sa.Integer, primary_key=True, autoincrement=True),
+    sa.Column("at", sa.Text, nullable=False),
+    sa.Column("account", sa.Text, nullable=False),
+    sa.Column("event", sa.Text, nullable=False),
+    sa.Column("detail", sa.Text, nullable=False),
 )  # fmt: skip
 
 
@@ -91,7 +124,24 @@ _POSTGRESQL = (
     "CREATE TRIGGER changes_stay BEFORE UPDATE OR DELETE ON changes "
     "FOR EACH ROW EXECUTE FUNCTION changes_stay()",
 )
-GUARDS = {"sqlite": _SQLITE, "postgresql": _POSTGRESQL}
+# The log of access only grows, too.
+_LOG_STAYS = {
+    "sqlite": tuple(
+        f"CREATE TRIGGER access_log_{verb.lower()} BEFORE {verb} ON access_log "
+        "BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END"
+        for verb in ("UPDATE", "DELETE")
+    ),
+    "postgresql": (
+        "CREATE FUNCTION access_log_stays() RETURNS trigger AS $$ BEGIN "
+        "RAISE EXCEPTION 'the log is only added to'; END $$ LANGUAGE plpgsql",
+        "CREATE TRIGGER access_log_stays BEFORE UPDATE OR DELETE ON access_log "
+        "FOR EACH ROW EXECUTE FUNCTION access_log_stays()",
+    ),
+}
+GUARDS = {
+    "sqlite": (*_SQLITE, *_LOG_STAYS["sqlite"]),
+    "postgresql": (*_POSTGRESQL, *_LOG_STAYS["postgresql"]),
+}
 
 
 def create_tables(connection: sa.Connection) -> None:

@@ -6,14 +6,18 @@ Every deed checks what it is given by the readers' rules, writes in one transact
 - `DataError`: what was typed cannot be kept; `problems` name column, finding and remedy.
 - `Conflict`: somebody else changed the record; `clashes` hold both versions. To write anyway, take
   the version that holds now as `seen`; to give way, do nothing.
+- `Denied`: whoever asks may not do that, by the table in `roles`.
 
-`role` is who does it: an office or function, never a person. `seen` is the `version` of the record
+What is read is what the actor may see, and no more: `acting` gives the same workspace to somebody
+else. `role` is who does it: an office or function, never a person; an actor that has an office of
+its own always writes in that name. `seen` is the `version` of the record
 that was on the screen. Dates are texts as exactly as known (2026, 2026-05, 2026-05-17), districts
 are keys (`09162`) or anything a register may call them.
 """
 
 from __future__ import annotations
 
+import copy
 import datetime as dt
 import threading
 from collections.abc import Callable, Collection, Mapping, Sequence
@@ -34,6 +38,8 @@ from rollout.workspace.current import (
     with_records,
 )
 from rollout.workspace.kinds import kind_of
+from rollout.workspace.roles import Actor, check_change
+from rollout.workspace.sight import changes_seen, records_analysed, records_seen
 from rollout.workspace.store import (
     NEW,
     Change,
@@ -94,10 +100,26 @@ class Service:
     def __post_init__(self) -> None:
         self.places, self._inputs = places_in(self.base), self.base
 
+    @property
+    def actor(self) -> Actor:
+        """Who asks."""
+        return self.workspace.actor
+
+    def acting(self, actor: Actor) -> Service:
+        """The same service for somebody else, who gets to see what he may."""
+        other = copy.copy(self)
+        other.workspace, other._turn = self.workspace.acting(actor), threading.Lock()
+        if actor.sees_all != self.actor.sees_all:
+            other._inputs, other._number = self.base, 0
+        return other
+
     # What is there
 
     def inputs(self) -> Inputs:
         """The data with all that is recorded now; the same object until a record of them changes.
+
+        They hold the public columns only, unless the actor may see all: no reader of texts, no
+        note of its and no table comes to know the others.
 
         Raises `DataError` where a record cannot be read for the districts in use.
         """
@@ -107,7 +129,8 @@ class Service:
             if self._number:
                 kinds &= history.kinds_since(self.workspace, self._number)
             if kinds and number:
-                records = basis_of(self.workspace, kinds)
+                basis = basis_of(self.workspace, kinds)
+                records = {kind: records_analysed(self.actor, some) for kind, some in basis.items()}
                 is_shipped = has_shipped_register(self.workspace)
                 self._inputs = with_records(
                     self._inputs, records, self.places, self.workspace.title, is_shipped
@@ -117,11 +140,11 @@ class Service:
 
     def records(self, kind: str) -> list[Record]:
         """All records of a kind (see `rollout.workspace.kinds.KINDS`), by identifier."""
-        return self.workspace.records(kind)
+        return records_seen(self.actor, self.workspace.records(kind))
 
     def record(self, kind: str, key: str) -> Record | None:
         """One record with its version; None where there is none."""
-        return self.workspace.record(kind, key)
+        return next(iter(records_seen(self.actor, self.workspace.records(kind, [key]))), None)
 
     def version(self, kind: str, key: str) -> int:
         """Version of a record as it is; `DataError` where there is none."""
@@ -148,7 +171,7 @@ class Service:
     def of_district(self, kind: str, ags: str) -> list[Record]:
         """Records of a kind about a district: initiatives that serve or sit in it, checks, ..."""
         keys = keys_of_district(self.workspace, kind, ags)
-        records = self.records(kind) if keys is None else self.workspace.records(kind, keys)
+        records = records_seen(self.actor, self.workspace.records(kind, keys))
         return [record for record in records if ags in deeds.districts_in(record)]
 
     # Recording what was learned
@@ -183,7 +206,7 @@ class Service:
     def add_note(self, districts: str, text: str, role: str, date: str = "") -> Outcome:
         """Keep a note on districts, with day and role; names of people are refused."""
         day = date or self.today().isoformat()
-        cells = {"ags": districts, "date": day, "role": role, "text": text}
+        cells = {"ags": districts, "date": day, "role": self._who(role), "text": text}
         return self.add("note", cells, role, f"{districts} {day}")
 
     def add_study(self, cells: Mapping[str, str], role: str) -> Outcome:
@@ -197,7 +220,7 @@ class Service:
         founding: str = "", note: str = "",
     ) -> Outcome:  # fmt: skip
         """Set a next step that is due on a day."""
-        cells = {"title": title, "due": due, "role": role, "ags": districts,
+        cells = {"title": title, "due": due, "role": self._who(role), "ags": districts,
                  "initiative_id": initiative, "founding_id": founding, "note": note}  # fmt: skip
         return self.add("task", cells, role, title)
 
@@ -358,45 +381,52 @@ class Service:
 
     def changes_since(self, number: int) -> list[Change]:
         """What anybody changed after a number, oldest first: asked from time to time."""
-        return history.changes_since(self.workspace, number)
+        return changes_seen(self.actor, history.changes_since(self.workspace, number))
 
     def newest_changes(self, most: int = 50, before: int | None = None) -> list[Change]:
         """The newest changes, newest first; `before` turns the page."""
-        return history.newest_changes(self.workspace, most, before)
+        return changes_seen(self.actor, history.newest_changes(self.workspace, most, before))
 
     def changes_of_kind(self, kind: str) -> list[Change]:
         """Every change of records of a kind, oldest first."""
-        return history.changes_of_kind(self.workspace, kind)
+        return changes_seen(self.actor, history.changes_of_kind(self.workspace, kind))
 
     def history_of_district(self, ags: str) -> list[Change]:
         """Changes of all records about a district, newest first."""
-        return history.history_about(self.workspace, f"district:{ags}")
+        return changes_seen(self.actor, history.history_about(self.workspace, f"district:{ags}"))
 
     def history_of_initiative(self, key: str) -> list[Change]:
         """Changes of an initiative and of what names it, newest first."""
-        return history.history_about(self.workspace, f"initiative:{key}")
+        return changes_seen(self.actor, history.history_about(self.workspace, f"initiative:{key}"))
 
     def inputs_as_of(self, when: dt.datetime) -> Inputs:
         """The data as they were recorded at a time."""
         number = history.number_at(self.workspace, when)
         records = {kind: history.records_as_of(self.workspace, kind, number) for kind in BASIS}
         records["check"] = in_order_made(self.workspace, records["check"])
+        records = {kind: records_analysed(self.actor, some) for kind, some in records.items()}
         return with_records(self.base, records, self.places, self.workspace.title)
 
     def undo(self, role: str, action: int | None = None) -> Outcome:
         """Take back the last deed (called again: the one before), or the one of this number."""
-        check_role(role)
+        check_role(self._who(role))
         return Outcome(history.undo(self.workspace, role, action))
 
     def restore(self, kind: str, key: str, number: int, role: str) -> Outcome:
         """Bring a record back to how it was after change `number`."""
-        check_role(role)
+        check_role(self._who(role))
         return Outcome(history.restore(self.workspace, role, kind, key, number))
 
+    def _who(self, role: str) -> str:
+        """Office in whose name something is written."""
+        return self.actor.office or role
+
     def _present(self, kind: str, key: str) -> Record:
-        record = self.record(kind, key)
-        if record is None:
+        """A record whole, to be changed; it is not there for who may not see it."""
+        if self.record(kind, key) is None:
             raise DataError(deeds.unknown_key(kind, key, [r.key for r in self.records(kind)]))
+        (record,) = self.workspace.records(kind, [key])
+        check_change(self.actor, kind, record.cells)
         return record
 
     def _edit(self, record: Record, cells: Mapping[str, str], seen: int) -> Edit:
@@ -406,7 +436,9 @@ class Service:
 
     def _write(self, edits: Sequence[Edit], role: str, what: str) -> Outcome:
         """Check every record by its reader's rules, and write all of them together."""
-        check_role(role)
+        for edit in edits:
+            check_change(self.actor, edit.kind)  # whoever may not write is told no rule of writing
+        check_role(self._who(role))
         right: list[Edit] = []
         problems: list[Problem] = []
         for edit in edits:

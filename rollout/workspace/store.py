@@ -17,6 +17,7 @@ from rollout.errors import DataError, Problem, RolloutError
 from rollout.language import Lang, Text
 from rollout.readers.rows import new_id
 from rollout.workspace.kinds import KINDS, REFERENCES, Kind, kind_of
+from rollout.workspace.roles import HERE, Actor, Reach, change_denied, check_change
 from rollout.workspace.schema import CHANGES, PARTS, SUBJECTS, TABLES
 
 NEW = -1  # as `seen`: a record of its own, whatever there is; its key is made unique by a number
@@ -89,6 +90,8 @@ class Change:
         The record's texts; None where there was or is none, or where they were forgotten.
     undoes
         Action that this one took back.
+    account
+        Whose login it was; "" without one.
     """
 
     number: int
@@ -102,6 +105,7 @@ class Change:
     before: Mapping[str, str] | None
     after: Mapping[str, str] | None
     undoes: int | None = None
+    account: str = ""
 
     @property
     def columns(self) -> tuple[str, ...]:
@@ -163,12 +167,15 @@ class Workspace:
         Of the file; None on a server.
     clock
         Gives the time of a change.
+    actor
+        Who works in it: every write asks what that one may.
     """
 
     engine: sa.Engine
     name: str
     path: Path | None = None
     clock: Callable[[], dt.datetime] = utc_now
+    actor: Actor = HERE
     # Threads of one process take turns here; only processes meet in the database.
     _turn: threading.RLock = field(default_factory=threading.RLock, repr=False)
 
@@ -176,6 +183,10 @@ class Workspace:
     def title(self) -> str:
         """Its name without the way to it: nothing about a machine belongs into a table."""
         return self.path.name if self.path is not None else str(self.engine.url.database)
+
+    def acting(self, actor: Actor) -> Workspace:
+        """The same workspace in the hands of somebody else."""
+        return replace(self, actor=actor)
 
     def close(self) -> None:
         """Let go of the database."""
@@ -213,9 +224,12 @@ class Workspace:
         ------
         Conflict
             A record is not what was seen.
+        Denied
+            The actor may not do that.
         """
         with self.writing() as connection:
-            return write_edits(connection, edits, (role, what, undoes), self.clock())
+            deed = (role, what, undoes)
+            return write_edits(connection, edits, deed, self.clock(), self.actor)
 
     def last_number(self) -> int:
         """Number of the newest change; 0 without any."""
@@ -301,19 +315,22 @@ def write_edits(
     edits: Sequence[Edit],
     deed: tuple[str, str, int | None],
     now: dt.datetime,
+    actor: Actor,
 ) -> tuple[Change, ...]:
     """Write records within the caller's transaction; see `Workspace.write`.
 
     Parameters
     ----------
     deed
-        Role, what was done, and the action that is taken back by it.
+        Role, what was done, and the action that is taken back by it. An actor that has an office
+        of its own writes in that name, whatever role was said.
     """
     if connection.dialect.name == "postgresql":
         # Numbers follow each other without gap, in the order in which changes can be seen.
         connection.execute(sa.text("LOCK TABLE changes IN SHARE ROW EXCLUSIVE MODE"))
     edits = _with_keys(connection, edits)
     present = _present(connection, edits)
+    _check_rights(connection, actor, edits, present)  # before a clash could show a record
     clashes = []
     for edit in edits:
         now_there = present.get((edit.kind, edit.key))
@@ -332,14 +349,32 @@ def write_edits(
             continue
         version = 1 + (record.version if record else made_before.get((edit.kind, edit.key), 0))
         role, what, undoes = deed
-        change = Change(number, first, now.isoformat(timespec="milliseconds"), role, what,
-                        edit.kind, edit.key, version, before, after, undoes)  # fmt: skip
+        change = Change(number, first, now.isoformat(timespec="milliseconds"), actor.office or role,
+                        what, edit.kind, edit.key, version, before, after, undoes,
+                        actor.account)  # fmt: skip
         _write_record(connection, change)
         changes.append((change, edit.subjects))
         number += 1
     _write_changes(connection, changes)
     _check_references(connection, [change for change, _ in changes])
     return tuple(change for change, _ in changes)
+
+
+def _check_rights(
+    connection: sa.Connection, actor: Actor, edits: Sequence[Edit],
+    present: Mapping[tuple[str, str], Record],
+) -> None:  # fmt: skip
+    """Raise unless an actor may write all this; with own districts only what its office wrote."""
+    for edit in edits:
+        record = present.get((edit.kind, edit.key))
+        check_change(actor, edit.kind, None if record is None else record.cells, edit.cells)
+        if actor.reach("change", edit.kind) is Reach.OWN:
+            query = sa.select(CHANGES.c.role).where(
+                CHANGES.c.kind == edit.kind, CHANGES.c.key == edit.key
+            )
+            last = connection.execute(query.order_by(CHANGES.c.number.desc()).limit(1)).scalar()
+            if last not in (None, actor.office):
+                raise change_denied(actor, edit.kind)
 
 
 def _with_keys(connection: sa.Connection, edits: Sequence[Edit]) -> list[Edit]:

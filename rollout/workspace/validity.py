@@ -13,15 +13,10 @@ from rollout.readers.places import Places
 from rollout.readers.repair import changes
 from rollout.readers.rows import Rows
 from rollout.workspace.formats import FORMATS, role_flaws
-from rollout.workspace.kinds import Kind, kind_of
+from rollout.workspace.kinds import AREAS, Kind, kind_of
 
 HEADER_LINE = 1
-# Columns that name districts, by kind: what is understood is written, not what was typed.
-AREAS = {
-    "initiative": ("served_ags", "district_ags"), "founding": ("region_ags",), "check": ("ags",),
-    "office": ("ags",), "task": ("ags",), "note": ("ags",), "study": ("ags",),
-}  # fmt: skip
-# Columns with a closed list of words: likewise, where something is said.
+# Columns with a closed list of words: what is understood is written, not what was typed.
 WORDS = {
     "initiative": ("network_status", "kind", "confidence"), "office": ("office_kind",),
     "founding": ("kind", "carrier", "outcome", "favourable", "obstacles"), "plan": ("state",),

@@ -23,7 +23,12 @@ TESTS = ROOT / "tests"
 # Beginning of a sentence in datenschutz.md -> where it is shown to hold.
 SHOWN = {
     "Das Register nennt Organisationen": "readers/test_personal.py",
-    "keine Cookies": "dashboard/test_upload_browser.py::test_an_own_register_is_used_until",
+    "keine Cookies": "dashboard/test_door.py::test_readers_get_no_cookie",
+    "Vom Passwort wird nur": "workspace/test_accounts.py::test_no_secret_is_kept",
+    "Protokoll: Anmeldungen": "dashboard/test_door.py::test_wrong_passwords_wait_longer",
+    "Nur die Rolle Verwalten": "dashboard/test_door.py::test_the_log_is_for_administrators",
+    "Neben einer Änderung": "workspace/test_roles.py::test_only_administrators_see_accounts",
+    "Internetadressen, von denen": "dashboard/test_door.py::test_an_address_with_many_failures",
     "die Merkliste mit ihren Notizen": "dashboard/test_browser.py::test_the_shortlist",
     "die Einstellungen stehen in der Adresszeile": "dashboard/test_browser.py",
     "der Schlüssel zu eigenen": "dashboard/test_upload_browser.py::test_an_own_register_is_used",
@@ -74,7 +79,8 @@ def test_every_claim_stands_on_the_page_and_has_its_proof(beginning):
 
 
 def test_no_claim_on_privacy_is_without_proof():
-    advice = ("Halten Sie", "Für Notizen", "Ein vorgeschalteter",
+    advice = ("Halten Sie", "Nur ein Server, den", "Ein Konto besteht", "Für Notizen",
+              "Ein vorgeschalteter",
               "Sie lesen und schreiben nur", "Ins Netz geht", "Das Änderungsprotokoll")  # fmt: skip
     unproven = [
         sentence

@@ -1,12 +1,11 @@
-"""A server with a workspace shows what is recorded, and is reached from this computer only."""
+"""A server with a workspace shows what is recorded, and says whether it can read it."""
 
 from __future__ import annotations
 
 import pytest
 
-from dashboard.app import Listening, create_app, serve
+from dashboard.app import create_app
 from dashboard.server.app_state import make_app_state
-from rollout.errors import ScenarioError
 from rollout.scenario import Scenario
 from rollout.workspace.make import make_workspace
 from rollout.workspace.service import Service
@@ -49,10 +48,11 @@ def test_analyses_follow_what_they_rest_on_and_nothing_else(workspace, inputs):
     assert app_state.inputs is after.inputs is not app_state.first
 
 
-@pytest.mark.parametrize(
-    "listening",
-    [Listening("0.0.0.0"), Listening(public_names=("a.example",)), Listening(proxies=1)],
-)
-def test_a_workspace_is_never_reached_by_others(workspace, inputs, listening):
-    with pytest.raises(ScenarioError, match="at this computer only"):
-        serve(inputs, Scenario(), listening, workspace=workspace)
+def test_a_server_is_ready_only_while_what_is_recorded_can_be_read(workspace, inputs, caplog):
+    client = create_app(inputs, Scenario(), workspace=workspace).test_client()
+    assert client.get("/readyz").text == "ok\n"
+    with workspace.writing() as connection:
+        connection.exec_driver_sql("ALTER TABLE changes RENAME TO elsewhere")
+    assert client.get("/readyz").status_code == 503
+    assert client.get("/healthz").text == "ok\n"
+    assert "no such table" in caplog.text

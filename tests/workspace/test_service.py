@@ -15,6 +15,7 @@ from rollout.workspace import Conflict, Edit
 from rollout.workspace.current import places_in
 from rollout.workspace.exchange import as_csv, difference, take
 from rollout.workspace.make import files_of, fill
+from rollout.workspace.roles import HERE
 from rollout.workspace.service import Service
 from tests.workspace.conftest import START
 
@@ -136,7 +137,7 @@ PERSON = "Frau Huber, huber@ihk.example, 0551 12345-67"
 )  # fmt: skip
 def test_nobody_is_named_by_any_door(inputs, kind, cells):
     service = Service.__new__(Service)
-    refuse = SimpleNamespace(write=lambda *_: pytest.fail("was written"))
+    refuse = SimpleNamespace(write=lambda *_: pytest.fail("was written"), actor=HERE)
     service.workspace, service.places = refuse, places_in(inputs)
     with pytest.raises(DataError) as caught:
         service.add(kind, cells, WHO)

@@ -47,7 +47,9 @@ def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
     )
     def board(path: object, token: object, scenario: object) -> list[Any]:
         view.only_at(path, lang)
-        recorded = None if app_state.service is None else recorded_foundings(app_state.service)
+        service = app_state.service
+        may_record = service is not None and service.actor.may_change("founding")
+        recorded = recorded_foundings(service) if service and may_record else None
         return parts.board(app_state.inputs_of(token), dt.date.today(), lang, recorded)
 
 

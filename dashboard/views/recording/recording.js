@@ -39,7 +39,12 @@ function keepRole(text) {
  */
 async function read(path) {
   const answer = await fetch(at(path)).catch(() => null);
-  return answer?.ok ? answer.json() : null;
+  const content = answer?.ok ? await answer.json() : null;
+  if (content && "form" in content) {
+    store.recording.form = content.form;
+    store.recording.office = content.office;
+  }
+  return content;
 }
 
 /**
@@ -52,11 +57,15 @@ async function read(path) {
 export async function record(said, { place, text }) {
   if (store.recording.sending) return null; // a second click is no second deed
   store.recording.sending = true;
+  if (store.recording.form === null) await read("/news"); // what the request must carry
   const { words } = await payload("facts");
   place.setAttribute("aria-busy", "true");
   const answer = await fetch(at(""), {
     method: "POST",
-    headers: { "Content-Type": "application/json", [RECORDING_HEADER]: "1" },
+    headers: {
+      "Content-Type": "application/json",
+      [RECORDING_HEADER]: store.recording.form || "1",
+    },
     body: JSON.stringify({ role: role(words), ...said }),
   }).catch(() => null);
   const content = await answer?.json().catch(() => null);
@@ -205,14 +214,31 @@ async function draw() {
   const [{ words }, about] = await Promise.all([payload("facts"), district(selected)]);
   if (!about || selected !== store.recording.selected) return;
   const place = html("div", { class: "recording-parts", "data-about": selected });
-  drawAnswer({ about, words, place });
+  drawPart({ about, words, place }, drawAnswer, "check");
   drawCalls({ about, words, place });
-  drawInitiatives({ about, words, place });
-  drawFoundings({ about, words, place });
-  drawTasks({ about, words, place });
-  drawNotes({ about, words, place });
-  drawHistory({ about, words, place });
+  drawPart({ about, words, place }, drawInitiatives, "initiative");
+  drawPart({ about, words, place }, drawFoundings, "founding");
+  drawPart({ about, words, place }, drawTasks, "task");
+  drawPart({ about, words, place }, drawNotes, "note");
+  drawPart({ about, words, place }, drawHistory, "check");
   recordingPlace()?.replaceChildren(place);
+}
+
+/**
+ * Draw a part; whoever may not change its records is not asked to. The server refuses it anyway.
+ *
+ * @param {RecordingParts} parts
+ * @param {(parts: RecordingParts) => void} drawContent
+ * @param {string} kind
+ */
+function drawPart(parts, drawContent, kind) {
+  const before = parts.place.children.length;
+  drawContent(parts);
+  if (parts.about.may.includes(kind)) return;
+  for (const frame of [...parts.place.children].slice(before)) {
+    for (const deed of frame.querySelectorAll("button, form, [role=group]")) deed.remove();
+    if (frame.children.length < 2) frame.remove();
+  }
 }
 
 /**
@@ -344,6 +370,7 @@ function alsoFor(form, { about, words }) {
  * @param {Words} words
  */
 function roleField(form, words) {
+  if (store.recording.office) return; // who is signed in writes in the name of that office
   const attributes = { type: "text", maxlength: 80, required: "" };
   entry({
     id: "recording-role",
@@ -364,19 +391,20 @@ function roleField(form, words) {
 function drawNext({ about, words, place }, buttons) {
   const office = about.checks[0].asked;
   const { answer } = about.checks[0];
-  if (answer === "none" || answer === "later") {
+  const may = (/** @type {string} */ kind) => about.may.includes(kind);
+  if (may("task") && (answer === "none" || answer === "later")) {
     const title = fill(words.recording_again_title, { office });
     const said = { deed: "task", title, due: monthsLater(about.today), districts: about.ags };
     button(words.recording_again, buttons, () => record(said, { place, text: title }));
   }
-  if (answer === "none" || answer === "in_preparation") {
+  if (may("founding") && (answer === "none" || answer === "in_preparation")) {
     button(words.recording_found, buttons, () =>
       ask(place, words, [["name", words.recording_found_name, about.name]], ({ name }) =>
         record({ deed: "found", name, districts: about.ags }, { place, text: name }),
       ),
     );
   }
-  if (answer === "exists") {
+  if (may("initiative") && answer === "exists") {
     /** @type {[string, string, string][]} */
     const fields = [
       ["name", words.recording_initiative_name, ""],

@@ -1,12 +1,13 @@
 """What is recorded about a district, and recording what was learned there.
 
 Plain JSON beside the pages; the script `recording.js` draws it. It is there only where the server
-has a workspace, and then only on this computer (`app.serve`).
+has a workspace and those its pages are for may change something in it.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import secrets
 from collections.abc import Callable, Mapping, Sequence
 from typing import Any
 
@@ -20,11 +21,15 @@ from rollout.inquiries import ANSWERS
 from rollout.language import LANGS, Lang, listed
 from rollout.readers.states import STATUS_NAMES
 from rollout.workspace.current import MADE
+from rollout.workspace.kinds import AREAS
+from rollout.workspace.kinds import KINDS as RECORD_KINDS
+from rollout.workspace.roles import Denied
 from rollout.workspace.service import Outcome, Service
 from rollout.workspace.store import Change, Conflict, Edit, Record
 from rollout.workspace.tasks import Task
 
 from ...page.contract import RECORDING_ADDRESS, RECORDING_HEADER
+from ...server.app_state import form_mark_of
 from .words import CELLS, KINDS, STATES, WHAT, word
 
 HISTORY_SHOWN, NEWEST_SHOWN = 12, 200
@@ -32,13 +37,24 @@ LONGEST_CELL = 2000
 Cells = Mapping[str, str]
 
 
-def add_recording(server: Flask, service: Service) -> None:
-    """Serve it below /de/recording and /en/recording."""
+def add_recording(server: Flask, acting: Callable[[], Service]) -> None:
+    """Serve it below /de/recording and /en/recording.
+
+    Parameters
+    ----------
+    acting
+        Gives the service in the hands of whoever sent the request: it shows no more than that one
+        may see, and refuses what he may not do.
+    """
+
+    def shown(content: Mapping[str, Any]) -> Response:
+        return jsonify({**content, "form": form_mark_of(request), "office": acting().actor.office})
+
     reads: dict[str, Callable[..., Response]] = {
-        "district/<ags>": lambda lang, ags: jsonify(about_district(service, ags, lang)),
-        "tasks": lambda lang: jsonify(agenda(service, lang)),
-        "tasks.ics": lambda lang: _calendar(service, lang),
-        "news": lambda lang: jsonify(news(service, request.args.get("since", "0"), lang)),
+        "district/<ags>": lambda lang, ags: shown(about_district(acting(), ags, lang)),
+        "tasks": lambda lang: shown(agenda(acting(), lang)),
+        "tasks.ics": lambda lang: _calendar(acting(), lang),
+        "news": lambda lang: shown(news(acting(), request.args.get("since", "0"), lang)),
     }  # fmt: skip
 
     @server.after_request
@@ -52,7 +68,7 @@ def add_recording(server: Flask, service: Service) -> None:
         for name, view in reads.items():
             server.add_url_rule(f"{top}/{name}", f"{top}/{name}", view, defaults={"lang": lang})
         server.add_url_rule(
-            top, top, lambda lang: _record(service, lang), defaults={"lang": lang},
+            top, top, lambda lang: _record(acting(), lang), defaults={"lang": lang},
             methods=["POST"],
         )  # fmt: skip
 
@@ -67,8 +83,13 @@ def _calendar(service: Service, lang: Lang) -> Response:
 
 
 def _record(service: Service, lang: Lang) -> Response:
-    """Do what was asked for, or say why not; a page of another origin cannot send the header."""
-    if RECORDING_HEADER not in request.headers:
+    """Do what was asked for, or say why not.
+
+    A page of another origin cannot send the header, and not know what it has to hold where one
+    signs in.
+    """
+    sent, due = request.headers.get(RECORDING_HEADER), form_mark_of(request)
+    if sent is None or not secrets.compare_digest(sent.encode(), (due or sent).encode()):
         raise BadRequest
     said = request.get_json()
     if not isinstance(said, dict):
@@ -82,8 +103,21 @@ def _record(service: Service, lang: Lang) -> Response:
         return jsonify({"problems": [_problem(p, lang) for p in error.problems]})
     except Conflict as clash:
         return jsonify({"clashes": [_clash(edit, now, lang) for edit, now in clash.clashes]})
+    except Denied as error:
+        _note_denied(service, error)
+        answer = jsonify({"problems": [{"column": "", "text": error.message(lang)}]})
+        answer.status_code = 403
+        return answer
     notes = [_problem(p, lang) for p in outcome.problems]
     return jsonify({"action": outcome.action, "notes": notes})
+
+
+def _note_denied(service: Service, error: Denied) -> None:
+    """Let administrators see who tried what he may not do."""
+    if service.actor.account:
+        from rollout.workspace.accounts import log_event
+
+        log_event(service.workspace, "denied", service.actor.account, error.message("en"))
 
 
 def _text(said: Mapping[str, Any], name: str) -> str:
@@ -204,6 +238,7 @@ def about_district(service: Service, ags: str, lang: Lang) -> dict[str, Any]:
     notes = sorted(service.of_district("note", ags), key=lambda r: r["date"], reverse=True)
     return {
         "ags": ags,
+        "may": [kind for kind in RECORD_KINDS if _may_change(service, kind, ags)],
         "name": service.places.names[ags],
         "today": service.today().isoformat(),
         "answers": [[key, _capital(text[lang])] for key, text in ANSWERS.items()],
@@ -217,6 +252,12 @@ def about_district(service: Service, ags: str, lang: Lang) -> dict[str, Any]:
                       if r["outcome"] in ("", "running")],
         "history": _deeds(service.history_of_district(ags), service, lang)[:HISTORY_SHOWN],
     }  # fmt: skip
+
+
+def _may_change(service: Service, kind: str, ags: str) -> bool:
+    """Whether whoever asks may enter records of a kind about a district alone."""
+    areas = AREAS.get(kind, ())
+    return service.actor.may_change(kind, dict.fromkeys(areas, ags))
 
 
 def agenda(service: Service, lang: Lang) -> dict[str, Any]:

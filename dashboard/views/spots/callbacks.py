@@ -32,7 +32,7 @@ def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
         if ags is None:
             return profile(analysis, None, lang)
         files = links(values, analysis.scenario, lang, PROFILE_FILES, district=ags)
-        return profile(analysis, ags, lang, files, recorded=app_state.service is not None)
+        return profile(analysis, ags, lang, files, recorded=app_state.recorded)
 
     @app.callback(
         Output(ids.SPOTS_DOWNLOADS, "children"),

@@ -16,10 +16,10 @@ from .words import SCRIPT_TEXTS, TEXTS
 
 def serve(server: Flask, app_state: AppState) -> None:
     """What is recorded about districts, where the server has a workspace."""
-    if app_state.service is not None:
+    if app_state.recorded:
         from ..recording.serve import add_recording  # a database is loaded where there is one
 
-        add_recording(server, app_state.service)
+        add_recording(server, app_state.acting)
 
 
 SPOTS = View(

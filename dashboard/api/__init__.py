@@ -1,0 +1,1 @@
+"""What other programs read: features, tables and feeds, read-only, by the same rights."""
