@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Mapping
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 import pandas as pd
 from dash import Dash, Input, Output, html
@@ -20,8 +20,6 @@ from rollout.plan.calendar import lapses, schedule
 from rollout.plan.outlook import outlook
 from rollout.scenario import Scenario
 from rollout.scenario.records import records
-from rollout.workspace.service import Service
-from rollout.workspace.tasks import Task
 
 from ...page import ids
 from ...page.contract import browser
@@ -32,6 +30,10 @@ from ..view import View
 from . import figures, parts
 from .controls import GROUPS
 from .words import word
+
+if TYPE_CHECKING:
+    from rollout.workspace.service import Service
+    from rollout.workspace.tasks import Task
 
 
 def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:

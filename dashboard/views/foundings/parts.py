@@ -6,7 +6,7 @@ import datetime as dt
 import math
 from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import TYPE_CHECKING, Any
 from urllib.parse import urlencode
 
 import pandas as pd
@@ -32,7 +32,6 @@ from rollout.language import Lang
 from rollout.model import Inputs
 from rollout.plan.calendar import Schedule
 from rollout.plan.workload import quarter_words
-from rollout.workspace.tasks import Task
 
 from ...page import facts
 from ...page.addresses import on_page
@@ -41,6 +40,9 @@ from ...page.components import Cell, table
 from ..spots.view import SPOTS
 from .controls import GROUPS
 from .words import word
+
+if TYPE_CHECKING:
+    from rollout.workspace.tasks import Task
 
 HANDBOOK = "/de/hilfe/gruendungen"
 AT_LIMIT = 0.75  # of the length of a bar: where three quarters of the cases had moved on
