@@ -30,6 +30,7 @@ SHOWN = {
     "Neben einer Änderung": "workspace/test_roles.py::test_only_administrators_see_accounts",
     "Internetadressen, von denen": "dashboard/test_door.py::test_an_address_with_many_failures",
     "die Merkliste mit ihren Notizen": "dashboard/test_browser.py::test_the_shortlist",
+    "dass Sie die Ersten Schritte": "dashboard/test_windows_browser.py::test_four_steps_lead",
     "die Einstellungen stehen in der Adresszeile": "dashboard/test_browser.py",
     "der Schlüssel zu eigenen": "dashboard/test_upload_browser.py::test_an_own_register_is_used",
     "Die Seite lädt nichts von fremden": "dashboard/served.py::watched",
