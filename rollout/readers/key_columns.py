@@ -69,7 +69,7 @@ def report_table_of_districts(table: RawTable, findings: Findings) -> None:
         "error", "table-of-districts",
         Text(f"ist eine Tabelle der Kreise ({count.de} Zeilen, jeder Kreis einmal)",
              f"is a table of the districts ({count.en} rows, every district once)"),
-        Text("eine Liste ⟦der Initiativen⟧", "a list of ⟦the initiatives⟧"),
+        Text("eine Liste ⟦g:der Initiativen⟧", "a list of ⟦the initiatives⟧"),
         Text("ihre Zahlen als Indikator übernehmen; im Terminal: rollout data import indicators; "
              "ist es doch eine Liste, eine Spalte mit dem Status ergänzen",
              "take its figures as an indicator; in a terminal: rollout data import indicators; "
