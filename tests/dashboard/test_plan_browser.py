@@ -126,7 +126,7 @@ def test_a_district_is_required_by_click_and_another_excluded_from_the_list(page
 
 def test_a_copied_link_restores_settings_picks_and_plan(page, address, browser):
     visit(page, address, f"{SMALL}&picks=02008%2BGrund")
-    page.locator("#view-plan summary").first.click()
+    page.locator("#view-plan details.settings > summary").first.click()
     page.fill("#max_per_land", "3")
     solve(page)
     page.wait_for_url(re.compile("max_per_land=3"))
@@ -314,7 +314,7 @@ def test_other_views_get_their_own_colours_back(small):
 @pytest.mark.parametrize("lang", ["de", "en"])
 def test_axe_finds_nothing_and_a_phone_scrolls_only_downwards(page, address, lang):
     visit(page, address, f"{SMALL}&district=01003&picks=02008%2BGrund*01003-", lang)
-    page.locator("#view-plan summary").first.click()
+    page.locator("#view-plan details.settings > summary").first.click()
     planned(page)
     page.click("#plan-keep")
     page.click("#plan-run")
