@@ -15,7 +15,7 @@ TEXTS: dict[str, Text] = {
     "rates": Text("Vier Quoten für Deutschland", "Four rates for Germany"),
     "base": Text("Bezug", "Base"),
     "linked": Text("⟦vernetzt⟧", "⟦linked⟧"),
-    "reached": Text("von ⟦einer Initiative⟧ erreicht", "reached by ⟦an initiative⟧"),
+    "reached": Text("von ⟦d:einer Initiative⟧ erreicht", "reached by ⟦an initiative⟧"),
     "districts": Text("Kreise", "Districts"),
     "population": Text("Einwohner", "Inhabitants"),
     "industry_employees": Text("Industriebeschäftigte", "Industry employees"),
