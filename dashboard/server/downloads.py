@@ -14,7 +14,8 @@ from werkzeug.exceptions import BadRequest
 
 from rollout.analysis import Analysis
 from rollout.language import LANGS, Lang, Text
-from rollout.parts_of_country import Part, find_part
+from rollout.parts_of_country import Area, Part, find_part
+from rollout.readers.headers import slug
 from rollout.scenario import Scenario
 
 from ..page.settings import COUNTRY, OWN, area_from, district_from, query_values
@@ -48,6 +49,11 @@ class Subject:
     part: Part | None = None
     district: str | None = None
 
+    @property
+    def area(self) -> Area | None:
+        """The Land looked at as an area; None for the whole country."""
+        return Area((self.part,), frozenset(self.part.keys)) if self.part else None
+
 
 @dataclass(frozen=True)
 class Download:
@@ -59,6 +65,8 @@ class Download:
         Whether it takes seconds, so that it is made in the queue.
     of_district
         Whether it is about the district selected, which its name then says.
+    of_area
+        Whether it keeps to the Land looked at, which its name then says.
     """
 
     label: Text
@@ -66,6 +74,7 @@ class Download:
     make: Callable[[Subject], bytes]
     slow: bool = False
     of_district: bool = False
+    of_area: bool = False
 
 
 def add_downloads(server: Flask, app_state: AppState, files: Mapping[str, Download]) -> None:
@@ -87,7 +96,8 @@ def add_downloads(server: Flask, app_state: AppState, files: Mapping[str, Downlo
             if file.slow
             else file.make(subject)
         )
-        about = subject.district if file.of_district else None
+        land = slug(subject.part.name) if subject.part and file.of_area else None
+        about = subject.district if file.of_district else land
         return attachment(content, file.media_type, _file_name(name, about))
 
     answer_busy(server)
@@ -117,7 +127,7 @@ def _subject(
 
 
 def _file_name(name: str, about: str | None) -> str:
-    """Name of the file, with the district it is about."""
+    """Name of the file, with the district or Land it is about."""
     stem, _, ending = name.rpartition(".")
     return f"{stem}-{about}.{ending}" if about else name
 

@@ -30,18 +30,24 @@ from rollout.scenario.fields import section_of
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
+    from rollout.parts_of_country import Area
     from rollout.plan.plan import RolloutPlan
 
 
-def targets_workbook(analysis: Analysis, lang: Lang, plan: RolloutPlan | None = None) -> bytes:
-    """Write the spreadsheet planners start from; with a plan, a sheet per wave."""
+def targets_workbook(
+    analysis: Analysis, lang: Lang, plan: RolloutPlan | None = None, area: Area | None = None
+) -> bytes:
+    """Write the spreadsheet planners start from; with a plan, a sheet per wave.
+
+    `area` as in `rollout.export.tables.target_table`; the sheets beside stay those of the country.
+    """
     catalogue = analysis.inputs.catalogue
     intro = lines(analysis, lang)[1:4]  # the title is the file's, the sources have their own sheet
     districts = table_sheet(
         SHEET_NAMES["districts"][lang], _district_table(analysis, lang, plan), catalogue, intro
     )
     sheets = [
-        targets_sheet(analysis, lang, plan, districts.top),
+        targets_sheet(analysis, lang, plan, districts.top, area),
         *(_sheets_of(analysis, plan, lang) if plan else []),
         table_sheet(SHEET_NAMES["rest"][lang], not_target_table(analysis, lang), catalogue, intro),
         rates_sheet(analysis, lang),

@@ -14,6 +14,7 @@ from rollout.export.columns import captions, column_of
 from rollout.export.labels import label, lines
 from rollout.export.words import EXCLUDED, REQUIRED, TARGET_KINDS
 from rollout.language import Lang
+from rollout.parts_of_country import Area, area_of
 from rollout.programme.words import DEMAND
 
 if TYPE_CHECKING:
@@ -54,16 +55,32 @@ def wide_table(analysis: Analysis, plan: RolloutPlan | None) -> pd.DataFrame:
     )
 
 
-def target_table(analysis: Analysis, lang: Lang, plan: RolloutPlan | None = None) -> pd.DataFrame:
-    """Target regions with the columns planners work with, best potential first."""
+def target_table(
+    analysis: Analysis, lang: Lang, plan: RolloutPlan | None = None, area: Area | None = None
+) -> pd.DataFrame:
+    """Target regions with the columns planners work with, best potential first.
+
+    Parameters
+    ----------
+    area
+        Only its districts; None: those of the area the scenario plans in, else of the country.
+    """
     planned = wide_table(analysis, plan)[["wave", "region"]]
     targets = analysis.targets().join(planned).reset_index()
+    area = area or planned_area(analysis)
+    if area is not None:
+        targets = targets[targets["ags"].isin(area.districts)]
     return targets.assign(
         order=range(1, len(targets) + 1),
         target_kind=[TARGET_KINDS[status][lang] for status in targets["status"]],
         why=targets[f"reason_{lang}"],
         next_step="",
     )[TARGET_COLUMNS]
+
+
+def planned_area(analysis: Analysis) -> Area | None:
+    """Area the scenario plans in; None: the whole country."""
+    return area_of(analysis.inputs, analysis.scenario.area)
 
 
 def not_target_table(analysis: Analysis, lang: Lang) -> pd.DataFrame:
@@ -129,13 +146,15 @@ def whole_numbers(table: Frame, names: Iterable[str]) -> Frame:
     return table.astype(dict.fromkeys(whole, "Int64"))
 
 
-def targets_csv(analysis: Analysis, lang: Lang, plan: RolloutPlan | None = None) -> bytes:
+def targets_csv(
+    analysis: Analysis, lang: Lang, plan: RolloutPlan | None = None, area: Area | None = None
+) -> bytes:
     """Target regions for a German Excel: semicolon, decimal comma, UTF-8 with BOM.
 
-    The wording of the sources stands once: in the first row.
+    The wording of the sources stands once: in the first row. `area` as in `target_table`.
     """
     labels = label(analysis)
-    table = target_table(analysis, lang, plan)
+    table = target_table(analysis, lang, plan, area)
     rounded_table = rounded(table, analysis.inputs.catalogue)
     table = with_whole_counts(rounded_table, analysis).assign(
         decision=decisions(analysis, table, lang),

@@ -8,7 +8,7 @@ import pandas as pd
 
 from rollout.coverage.words import STATUS_NAMES
 from rollout.export.columns import Column, column_of
-from rollout.export.tables import decisions, target_table
+from rollout.export.tables import decisions, planned_area, target_table
 from rollout.export.words import SHEET_NAMES
 from rollout.export.workbook import Sheet
 from rollout.language import Lang, Text
@@ -17,6 +17,7 @@ from rollout.tokens import SHEET
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
+    from rollout.parts_of_country import Area
     from rollout.plan.plan import RolloutPlan
 
 READ = ["rank", "display_name", "land_name", "chambers", "state", "potential", DEMAND]
@@ -52,15 +53,21 @@ CHOICES = {
 SOON_DAYS = 7
 
 
-def targets_sheet(analysis: Analysis, lang: Lang, plan: RolloutPlan | None, top: int) -> Sheet:
+def targets_sheet(
+    analysis: Analysis, lang: Lang, plan: RolloutPlan | None, top: int, area: Area | None = None
+) -> Sheet:
     """Target regions with the columns to work in; those of the sheet with all districts linked.
 
     Parameters
     ----------
     top
         Row of the header of the sheet with all districts, counted from 0.
+    area
+        As in `target_table`.
     """
-    table = target_table(analysis, lang, plan)
+    table = target_table(analysis, lang, plan, area)
+    place = area or planned_area(analysis)
+    intro = _intro(analysis, lang, len(table), place.words(lang) if place else "")
     state = analysis.coverage.status.reindex(table["ags"]).to_numpy()
     frame = table.assign(
         state=[STATUS_NAMES[status][lang] for status in state],
@@ -77,12 +84,12 @@ def targets_sheet(analysis: Analysis, lang: Lang, plan: RolloutPlan | None, top:
         SHEET_NAMES["targets"][lang],
         frame[order],
         columns,
-        intro=_intro(analysis, lang, len(frame)),
+        intro=intro,
         main=len(READ) + len(WORK),
         choices={position[name]: [choice[lang] for choice in choices]
                  for name, choices in CHOICES.items()},
         links=_links(analysis, frame["ags"], lang, top),
-        rules=_rules(position, lang, len(_intro(analysis, lang, 0)) + 1),
+        rules=_rules(position, lang, len(intro) + 1),
         widths=WIDTHS,
     )  # fmt: skip
 
@@ -91,13 +98,14 @@ def _column(name: str, analysis: Analysis) -> Column:
     return {**SHORTER, **WORK}.get(name) or column_of(name, analysis.inputs.catalogue)
 
 
-def _intro(analysis: Analysis, lang: Lang, count: int) -> list[str]:
+def _intro(analysis: Analysis, lang: Lang, count: int, area: str) -> list[str]:
     """Title of the list, what it rests on and how the folded columns open."""
     from rollout.export.labels import label
 
+    where = f", {area}" if area else ""
     title = Text(
-        f"Zielregionen nach Gründungspotenzial: {count} Kreise",
-        f"Target regions by founding potential: {count} districts",
+        f"Zielregionen nach Gründungspotenzial{where}: {count} Kreise",
+        f"Target regions by founding potential{where}: {count} districts",
     )
     unfold = Text(
         "Weitere Spalten: oben auf [+] klicken. Der Name führt zum Blatt „Alle Kreise“.",

@@ -1,5 +1,9 @@
 """Printed files of the dashboard: they open and carry the figures of the page."""
 
+import io
+
+import openpyxl
+import pandas as pd
 import pytest
 
 from dashboard.server.fair_queue import FairQueue, Shares, Visitor
@@ -27,6 +31,21 @@ def test_the_map_of_a_land_shows_that_land_alone(client):
     text = text_of(client.get("/de/download/coverage.pdf?land=02"))
     assert "Musterland Süd" in text
     assert "8 Kreise insgesamt" in text
+
+
+def test_the_target_list_of_a_land_holds_that_land_alone(client):
+    answer = client.get("/en/download/targets.csv?land=02&rule=seat")
+    assert 'filename="targets-musterland-sued.csv"' in answer.headers["Content-Disposition"]
+    listed = pd.read_csv(io.BytesIO(answer.data), sep=";", encoding="utf-8-sig", dtype=str)
+    whole = analyse(pages.inputs(), Scenario(rule="seat")).targets()
+    assert listed.iloc[:, 0].tolist() == [str(n) for n in range(1, len(listed) + 1)]
+    keys = set(whole.index[whole["land"] == "02"])
+    assert keys
+    assert {ags for ags in listed.astype(str).to_numpy().ravel() if ags in whole.index} == keys
+    book = client.get("/en/download/targets.xlsx?land=02&rule=seat")
+    sheet = openpyxl.load_workbook(io.BytesIO(book.data), read_only=True)["Target regions"]
+    title = next(sheet.iter_rows(values_only=True))[0]
+    assert title == f"Target regions by founding potential, Musterland Süd: {len(keys)} districts"
 
 
 def test_the_fact_sheet_carries_score_and_rank_of_the_profile(client):

@@ -35,17 +35,23 @@ REPORT_FILES = {
 }
 COVERAGE_FILES = {
     **REPORT_FILES,
-    "coverage.pdf": Download(Text("Karte (PDF)", "Map (PDF)"), PDF, _map_pdf, slow=True),
-    "coverage.svg": Download(Text("Karte (SVG)", "Map (SVG)"), "image/svg+xml", _map_svg),
+    "coverage.pdf": Download(
+        Text("Karte (PDF)", "Map (PDF)"), PDF, _map_pdf, slow=True, of_area=True
+    ),
+    "coverage.svg": Download(
+        Text("Karte (SVG)", "Map (SVG)"), "image/svg+xml", _map_svg, of_area=True
+    ),
     "targets.xlsx": Download(
         Text("Zielregionen (Excel)", "Target regions (Excel)"),
         XLSX,
-        lambda s: targets_workbook(s.analysis, s.lang),
+        lambda s: targets_workbook(s.analysis, s.lang, area=s.area),
+        of_area=True,
     ),
     "targets.csv": Download(
         Text("Zielregionen (CSV)", "Target regions (CSV)"),
         CSV,
-        lambda s: targets_csv(s.analysis, s.lang),
+        lambda s: targets_csv(s.analysis, s.lang, area=s.area),
+        of_area=True,
     ),
     "districts.csv": Download(
         Text("Alle Kreise (CSV)", "All districts (CSV)"), CSV, lambda s: districts_csv(s.analysis)
