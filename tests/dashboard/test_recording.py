@@ -73,6 +73,18 @@ def test_the_map_and_the_rates_follow(client, workspace, inputs):
     assert len(service.inputs().initiatives) == 1
 
 
+def test_what_is_called_alike_is_named_before_it_is_entered_twice(client):
+    send(client, {"deed": "initiative", "name": "Industriedialog Nord", "served_ags": "01003",
+                  "role": WHO})  # fmt: skip
+    query = {"name": "Industrie-Dialog Nord", "ags": "01003"}
+    alike = client.get("/de/recording/similar", query_string=query).get_json()["initiatives"]
+    assert alike == [{"name": "Industriedialog Nord", "districts": "Lübeck"}]
+    for name in ("Wasserstoff Süd", ""):
+        answer = client.get("/en/recording/similar", query_string={"name": name, "ags": "01003"})
+        assert answer.get_json()["initiatives"] == []
+    assert client.get(f"/de/recording/similar?name={'x' * 3000}").status_code == 400
+
+
 def test_a_founding_goes_step_by_step(client):
     send(client, {"deed": "found", "name": "Region Nord", "districts": "01003", "role": WHO})
     [founding] = about(client, lang="en")["foundings"]

@@ -419,15 +419,41 @@ function drawNext({ about, words, place }, buttons) {
       ["postcode", words.recording_initiative_post, ""],
       ["source_url", words.recording_source, about.checks[0].source],
     ];
-    button(words.recording_initiative, buttons, () =>
+    button(words.recording_initiative, buttons, () => {
       ask(place, words, fields, (values) =>
         record(
           { deed: "initiative", served_ags: about.ags, ...values },
           { place, text: values.name },
         ),
-      ),
-    );
+      );
+      sayAlike(place, about.ags, words);
+    });
   }
+}
+
+/**
+ * Say below the name what is called alike: an initiative entered twice counts twice.
+ *
+ * @param {Element} place
+ * @param {string} ags
+ * @param {Words} words
+ */
+function sayAlike(place, ags, words) {
+  const field = place.querySelector("#recording-ask-name");
+  if (!(field instanceof HTMLInputElement)) return;
+  const frame = html("div", { class: "recording-similar", role: "status" });
+  field.after(frame);
+  field.addEventListener("change", async () => {
+    const query = new URLSearchParams({ name: field.value, ags });
+    /** @type {{initiatives: {name: string, districts: string}[]} | null} */
+    const alike = await read(`/similar?${query}`);
+    frame.replaceChildren();
+    if (!alike?.initiatives.length) return;
+    html("p", { class: "caption" }, words.recording_similar, frame);
+    const list = html("ul", {}, "", frame);
+    for (const { name, districts } of alike.initiatives)
+      html("li", {}, [name, districts].filter(Boolean).join(": "), list);
+  });
 }
 
 /** @param {string} day */

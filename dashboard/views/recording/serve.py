@@ -33,6 +33,7 @@ from ...server.app_state import form_mark_of
 from .words import CELLS, KINDS, STATES, WHAT, word
 
 HISTORY_SHOWN, NEWEST_SHOWN = 12, 200
+MOST_SIMILAR, MOST_NAMES = 5, 4
 LONGEST_CELL = 2000
 Cells = Mapping[str, str]
 
@@ -54,6 +55,7 @@ def add_recording(server: Flask, acting: Callable[[], Service]) -> None:
         "district/<ags>": lambda lang, ags: shown(about_district(acting(), ags, lang)),
         "tasks": lambda lang: shown(agenda(acting(), lang)),
         "tasks.ics": lambda lang: _calendar(acting(), lang),
+        "similar": lambda lang: shown(similar(acting(), request.args, lang)),
         "news": lambda lang: shown(news(acting(), request.args.get("since", "0"), lang)),
     }  # fmt: skip
 
@@ -283,6 +285,24 @@ def news(service: Service, since: str, lang: Lang) -> dict[str, Any]:
     number = changes[-1].number if changes else int(since) or service.workspace.last_number()
     pressing = sum(task.when in ("overdue", "soon") for task in service.task_list())
     return {"number": number, "pressing": pressing}
+
+
+def similar(service: Service, query: Mapping[str, str], lang: Lang) -> dict[str, Any]:
+    """Initiatives that may be the one somebody is about to enter, the likeliest first."""
+    name, ags = _text(query, "name"), _text(query, "ags")
+    alike = service.similar_initiatives(name, {ags}) if name else []
+    return {"initiatives": [_likely(record, service, lang) for record, _ in alike[:MOST_SIMILAR]]}
+
+
+def _likely(record: Record, service: Service, lang: Lang) -> dict[str, str]:
+    keys = [key for key in record["served_ags"].split(";") or [record["district_ags"]] if key]
+    names = [service.places.names.get(key, key) for key in keys]
+    more = (
+        word("recording_more", lang, count=len(names) - MOST_NAMES)
+        if (len(names) > MOST_NAMES)
+        else ""
+    )
+    return {"name": record["name"], "districts": listed(names[:MOST_NAMES], lang) + more}
 
 
 def _offices(service: Service, ags: str, lang: Lang) -> list[dict[str, Any]]:

@@ -73,6 +73,9 @@ SCRIPT_TEXTS: dict[str, Text] = {
     "recording_found": Text("Gründung beginnen", "Start a founding"),
     "recording_found_name": Text("Name der Region", "Name of the region"),
     "recording_initiative": Text("⟦Initiative⟧ eintragen", "Enter the ⟦initiative⟧"),
+    "recording_similar": Text(
+        "Gibt es sie schon? Ähnlich heißen:", "Is it there already? Similar names:"
+    ),
     "recording_initiative_name": Text("Name ⟦g:der Initiative⟧", "Name of the ⟦initiative⟧"),
     "recording_initiative_city": Text("Sitz (Ort)", "Seat (town)"),
     "recording_initiative_post": Text("Postleitzahl", "Postcode"),
