@@ -103,12 +103,13 @@ def _checked_table(
 
 def _table_of_publisher(path: Path, places: Places) -> tuple[Problem, ...]:
     """What to do with a table of a statistical office; empty for any other file."""
-    from rollout.readers.official.detect import read_official
+    from rollout.readers.official.detect import MUNICIPALITIES, read_official
 
     try:
         table = read_official(path, places.nuts)
-    except DataError:
-        return ()
+    except DataError as error:
+        is_told = any(problem.code == MUNICIPALITIES for problem in error.problems)
+        return error.problems if is_told else ()
     if len(table.values) < NEARLY_ALL * len(places.names) or table.series.empty:
         return ()
     count = in_both(lambda lang: language.counted(len(table.series), _SERIES, lang))

@@ -86,6 +86,18 @@ def test_values_by_district_with_headers_of_their_own_are_told_from_a_list(
     assert "table-of-publisher" not in {p.code for p in check_file(path, places, catalogue)}
 
 
+def test_a_list_of_municipalities_is_refused_as_such(
+    tmp_path: Path, places: Places, catalogue: pd.DataFrame
+) -> None:
+    path = tmp_path / "gemeinden.csv"
+    path.write_text(
+        "Gemeinden in Deutschland;;;;;;\nLand;RB;Kreis;VB;Gem;Gemeindename;insgesamt\n"
+        "01;0;51;0044;002;Musterdorf;812\n", encoding="utf-8")  # fmt: skip
+    (problem,) = check_file(path, places, catalogue)
+    assert (problem.code, problem.line) == ("municipalities", 2)
+    assert "Kreise" in problem.remedy.de
+
+
 @pytest.mark.parametrize("header", ["AGS,NUTS 3,jobs", "AGS,NUTS 3,name,Status"])
 def test_two_columns_of_keys_may_stand_side_by_side_if_they_agree(
     header: str, tmp_path: Path, places: Places, catalogue: pd.DataFrame

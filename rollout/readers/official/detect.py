@@ -14,6 +14,7 @@ from rollout.files.guarded import read_bytes
 from rollout.language import Text
 from rollout.readers.document import Document, parse_document
 from rollout.readers.findings import Findings, file_error
+from rollout.readers.headers import fold
 from rollout.readers.limits import HEADER_WITHIN
 from rollout.readers.official.archive import csv_member
 from rollout.readers.official.deutschlandatlas import is_atlas, read_atlas
@@ -32,6 +33,9 @@ from rollout.readers.places import Places
 from rollout.readers.spreadsheet import is_spreadsheet
 from rollout.readers.text import decode
 
+MUNICIPALITIES = "municipalities"  # what a file is refused for
+# Headers over the parts of a key: Land, government region, district, association, municipality.
+KEY_IN_PARTS = {"land", "rb", "kreis", "vb", "gem"}
 _Reader = Callable[[str, Findings], OfficialTable]
 _TEXT_FORMATS: tuple[tuple[Callable[[str], bool], _Reader], ...] = (
     (is_genesis, read_genesis),
@@ -66,6 +70,7 @@ def read_official(path: Path | str, nuts3: Mapping[str, str] | None = None) -> O
         if is_zip and not is_spreadsheet(raw) and is_atlas(raw, str(path)):
             return read_atlas(raw, findings)
         document = _sheet_of_keys(raw, findings)
+        _refuse_municipalities(document)
         return _read_text(_as_text(document), findings) or read_tidy(document, findings, nuts3)
     if is_zip:
         raw = csv_member(raw, str(path))
@@ -79,7 +84,25 @@ def read_official(path: Path | str, nuts3: Mapping[str, str] | None = None) -> O
     findings = Findings(str(path))  # what decoding said is said again
     if is_eurostat(raw):
         raw = without_comma_header(raw)
-    return read_tidy(parse_document(raw, findings, is_key), findings, nuts3)
+    document = parse_document(raw, findings, is_key)
+    _refuse_municipalities(document)
+    return read_tidy(document, findings, nuts3)
+
+
+def _refuse_municipalities(document: Document) -> None:
+    """Refuse the list of all municipalities, whose keys stand in five columns."""
+    for line, cells in document.records[:HEADER_WITHIN]:
+        if {fold(cell) for cell in cells} >= KEY_IN_PARTS:
+            raise file_error(
+                document.file, MUNICIPALITIES,
+                Text("ist ein Verzeichnis der Gemeinden (Schlüssel in fünf Spalten)",
+                     "is a list of municipalities (keys in five columns)"),
+                Text("eine Zeile je Kreis", "one row per district"),
+                Text("die Tabelle der Kreise desselben Herausgebers nehmen (etwa „Kreisfreie "
+                     "Städte und Landkreise“), oder die Werte je Kreis addieren",
+                     "take the table of districts of the same publisher (such as “Kreisfreie "
+                     "Städte und Landkreise”), or add the values per district"), line=line,
+            )  # fmt: skip
 
 
 def _read_text(text: str, findings: Findings) -> OfficialTable | None:
