@@ -24,6 +24,8 @@ from rollout.files.guarded import read_bytes
 from rollout.geo.palette import STATUS, symbols_css
 from rollout.language import LANGS, Lang
 from rollout.programme import programme
+from rollout.readers.findings import Findings
+from rollout.readers.text import decode
 from rollout.tokens import SCREEN
 
 if TYPE_CHECKING:
@@ -139,6 +141,6 @@ def _texts(texts: Texts) -> Mapping[str, str]:
     reader = MarkdownIt("commonmark", {"html": False})
     paths = {"imprint": texts.imprint, "privacy": texts.privacy}
     return {
-        page: reader.render(read_bytes(path).decode("utf-8-sig", "replace"))
+        page: reader.render(decode(read_bytes(path), Findings(str(path))))
         for page, path in paths.items() if path is not None
     }  # fmt: skip

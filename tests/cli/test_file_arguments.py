@@ -33,6 +33,8 @@ READ = {
     "file of indicators": ["data", "import", "indicators"],
     "file of boundaries": ["data", "import", "boundaries"],
     "files": ["check"],
+    "imprint": ["publish", "--imprint"],
+    "privacy": ["publish", "--privacy"],
 }
 OTHERWISE = {
     "data": "is no folder",
