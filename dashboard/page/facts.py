@@ -18,6 +18,7 @@ from rollout.language import Lang
 from rollout.maps.figure import seat_frame
 from rollout.maps.layers import LAYERS, MapClass
 from rollout.model import NETWORK_STATUSES, STATUSES, Inputs
+from rollout.programme.words import DEMAND
 from rollout.readers.district_names import CITY_TYPES
 from rollout.scenario.rules import RULES
 from rollout.tokens import SCREEN, SCREEN_DARK, SHARED, custom_properties, dark_properties
@@ -74,7 +75,7 @@ def legends(lang: Lang) -> dict[str, list[Entry]]:
     return {**layers, "difference": _legend(_difference_classes(), lang, {})}
 
 
-WEIGHTS = ("industry_employees", "population")  # what makes a district urgent, the first known
+WEIGHTS = (DEMAND, "population")  # what makes a district urgent, the first known
 
 
 def _symbols() -> tuple[Symbol, ...]:

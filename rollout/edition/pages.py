@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import pandas as pd
 
 from rollout import language
-from rollout.coverage.words import STATUS_NAMES
+from rollout.coverage.words import BASE_NAMES, STATUS_NAMES
 from rollout.edition.archive import State, differences
 from rollout.edition.words import word
 from rollout.export.labels import Label, label
@@ -20,6 +20,7 @@ from rollout.geo.svg import MapPaths, map_fragment
 from rollout.inquiries import ANSWERS
 from rollout.language import LANGS, Lang, Text
 from rollout.programme import programme
+from rollout.programme.words import DEMAND
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
@@ -133,8 +134,8 @@ def district_page(edition: Edition, ags: str, lang: Lang) -> str:
         (word("nearest", lang), _nearest(row, lang)),
         (word("land", lang), row["land_name"]),
         (word("chambers", lang), row["chambers"]),
-        *((word(name, lang), _number(row[name], lang)) for name in
-          ("population", "industry_employees", "area_km2")),
+        *((_name_of_base(name, lang), _number(row[name], lang)) for name in
+          ("population", DEMAND, "area_km2")),
     ]  # fmt: skip
     rows = "".join(f'<tr><th scope="row">{_text(name)}</th><td>{_text(value)}</td></tr>'
                    for name, value in facts if value)  # fmt: skip
@@ -208,13 +209,19 @@ def _rates(edition: Edition, lang: Lang) -> str:
     head = "".join(f'<th scope="col">{_word(key, lang)}</th>'
                    for key in ("base", "linked", "reached"))  # fmt: skip
     rows = "".join(
-        f'<tr><th scope="row">{_word(base, lang)}</th>'
+        f'<tr><th scope="row">{_text(_name_of_base(base, lang))}</th>'
         f'<td class="number">{_text(_share(levels["covered"]["share"], edition, lang))}</td>'
         f'<td class="number">{_text(_share(levels["reached"]["share"], None, lang))}</td></tr>'
         for base, levels in figures.items()
     )
     return (f"<h2>{_word('rates', lang)}</h2>{_scrolled(head, rows, word('rates', lang))}"
             f'<p class="caption">{_text(edition.label.note[lang])}</p>')  # fmt: skip
+
+
+def _name_of_base(base: str, lang: Lang) -> str:
+    """What a rate is a share of, at the beginning of a row."""
+    name = BASE_NAMES[base][lang]
+    return name[:1].upper() + name[1:]
 
 
 def _scrolled(head: str, rows: str, name: str) -> str:

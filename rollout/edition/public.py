@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from rollout.founding_steps import COLUMNS as FOUNDING_COLUMNS
 from rollout.inquiries import COLUMNS as CHECK_COLUMNS
+from rollout.programme.words import DEMAND
 from rollout.workspace.kinds import kind_of
 from rollout.workspace.roles import PUBLIC, WITHHELD
 
@@ -18,8 +19,8 @@ if TYPE_CHECKING:
 # Columns of the wide table that the edition shows, in this order.
 DISTRICT_COLUMNS = (
     "display_name", "land_name", "status", "initiatives", "networked", "check_answer",
-    "check_date", "nearest_name", "nearest_km", "white_rules", "chambers", "population",
-    "industry_employees", "area_km2",
+    "check_date", "nearest_name", "nearest_km", "white_rules", "chambers", "population", DEMAND,
+    "area_km2",
 )  # fmt: skip
 INITIATIVE_COLUMNS = (
     "name", "kind", "place", "plz", "district_ags", "founded_year", "network_status", "website",
