@@ -43,7 +43,9 @@ export function Input({ value, setProps, className = "", ...rest }) {
     const field = /** @type {HTMLInputElement} */ (document.getElementById(id));
     if (isNumber && !Object.is(numberIn(field), value ?? null)) field.value = String(value ?? "");
   }, [value]);
-  const shown = isNumber ? { defaultValue: value ?? "" } : { value: value ?? "" };
+  // A later default would show without React's knowing: emptying the field then said nothing.
+  const [first] = window.React.useState(value ?? "");
+  const shown = isNumber ? { defaultValue: first } : { value: value ?? "" };
   const attributes = { autoComplete: "off", ...rest, ...shown, onChange };
   return create("input", { ...attributes, className: `input ${className}` });
 }
