@@ -7,6 +7,8 @@ import io
 from functools import cache
 from importlib.resources import as_file, files
 
+from rollout.files.cache import keep, kept, key_of
+
 FAMILY = "Source Sans Pro"
 WEIGHTS = {400: "SourceSansPro-Regular.otf", 700: "SourceSansPro-Bold.otf"}
 # Latin letters of Europe, and the signs our words use.
@@ -16,6 +18,16 @@ SIGNS = "".join(map(chr, (*range(0x20, 0x7F), *range(0xA0, 0x180)))) + "–—�
 @cache
 def font_faces() -> str:
     """CSS with both weights as data: nothing is fetched, nothing has to be installed."""
+    # Two seconds of computing, the same until a library changes: every key names their versions.
+    key = key_of("typeface", SIGNS)
+    css: str | None = kept(key)
+    if css is None:
+        css = _computed_faces()
+        keep(key, css)
+    return css
+
+
+def _computed_faces() -> str:
     return "".join(
         f"@font-face{{font-family:'{FAMILY}';font-weight:{weight};"
         f"src:url(data:font/woff;base64,{_subset(name)}) format('woff')}}"
