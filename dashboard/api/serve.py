@@ -27,6 +27,7 @@ ROOT = "/api"
 GEOJSON = "application/geo+json"
 CRS = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 LOOKED_AT = 1000  # newest changes of which the public ones go into a feed
+PAGES: Mapping[Lang, str] = {"de": "weisse-flecken", "en": "white-spots"}
 _BEHIND = "werkzeug.proxy_fix.orig"
 
 
@@ -61,72 +62,89 @@ class Features:
             return self._made[key]
 
 
-def add_api(server: Flask, app_state: AppState) -> None:
-    """Serve it below /api/; only reading is possible."""
-    features, prefix = Features(app_state), f"/{app_state.below.day}" if app_state.below.day else ""
+class Api:
+    """What stands below /api/ for whoever asks."""
 
-    def sees_all() -> bool:
-        return app_state.service is not None and app_state.acting().actor.sees_all
+    def __init__(self, app_state: AppState) -> None:
+        self._app_state, self._features = app_state, Features(app_state)
+        self._prefix = f"/{app_state.below.day}" if app_state.below.day else ""
 
-    def base() -> str:
-        return f"{_origin()}{prefix}{ROOT}"
+    def base(self) -> str:
+        """Address of the landing page, without the slash."""
+        return f"{_origin()}{self._prefix}{ROOT}"
 
-    def collection(name: str) -> Response:
+    def _of(self, name: str) -> Collection:
+        state = self._app_state
+        sees_all = state.service is not None and state.acting().actor.sees_all
+        return self._features.of(name, sees_all)
+
+    def collection(self, name: str) -> Response:
+        """Say what a collection holds."""
         _only(())
-        return _json(_about(name, features.of(name, sees_all()), base()))
+        return _json(_about(name, self._of(name), self.base()))
 
-    def collections() -> Response:
+    def collections(self) -> Response:
+        """Say what every collection holds."""
         _only(())
-        all_of = {name: features.of(name, sees_all()) for name in COLLECTIONS}
-        content = [_about(name, one, base()) for name, one in all_of.items()]
-        return _json({"links": [_link("self", f"{base()}/collections")], "collections": content})
+        base = self.base()
+        content = [_about(name, self._of(name), base) for name in COLLECTIONS]
+        return _json({"links": [_link("self", f"{base}/collections")], "collections": content})
 
-    def items(name: str) -> Response:
+    def items(self, name: str) -> Response:
+        """Give features of a collection, page by page."""
         _only(("limit", "offset", "bbox", "datetime", "f"))
-        return _json(_page(features.of(name, sees_all()), f"{base()}/collections/{name}/items"),
-                     GEOJSON)  # fmt: skip
+        return _json(_page(self._of(name), f"{self.base()}/collections/{name}/items"), GEOJSON)
 
-    def item(name: str, key: str) -> Response:
+    def item(self, name: str, key: str) -> Response:
+        """Give one feature."""
         _only(("f",))
-        features_of = features.of(name, sees_all())
-        position = features_of.position(key)
+        features = self._of(name)
+        position = features.position(key)
         if position is None:
             raise Wrong(404, "NotFound", f"there is no feature {key!r}")
-        address = f"{base()}/collections/{name}"
+        address = f"{self.base()}/collections/{name}"
         links = [_link("self", f"{address}/items/{quote(key)}", GEOJSON),
                  _link("collection", address)]  # fmt: skip
-        return _json(features_of.feature(position) | {"links": links}, GEOJSON)
+        return _json(features.feature(position) | {"links": links}, GEOJSON)
 
-    def table(name: str) -> Response:
+    def table(self, name: str) -> Response:
+        """Give a collection as a table for Excel."""
         _only(("lang",))
-        return Response(_csv(features.of(name, sees_all()).table, _lang()),
-                        content_type="text/csv; charset=utf-8")  # fmt: skip
+        content = _csv(self._of(name).table, _lang())
+        return Response(content, content_type="text/csv; charset=utf-8")
 
-    def feed(kind: str) -> Response:
+    def feed(self, kind: str) -> Response:
+        """Tell what changed last, as far as it is public."""
         _only(("lang",))
         from rollout.workspace.history import newest_changes  # loads the database
 
-        service, lang = app_state.service, _lang()
-        changes = [] if service is None else newest_changes(service.workspace, LOOKED_AT)
-        page = f"{_origin()}{prefix}/{lang}/{'weisse-flecken' if lang == 'de' else 'white-spots'}"
-        names = app_state.first.districts["display_name"].to_dict()
-        entries, address = public_entries(changes, names), f"{base()}/changes.{kind}"
+        state, lang = self._app_state, _lang()
+        changes = (
+            [] if state.service is None else newest_changes(state.service.workspace, LOOKED_AT)
+        )
+        page = f"{_origin()}{self._prefix}/{lang}/{PAGES[lang]}"
+        names = state.first.districts["display_name"].to_dict()
+        entries, address = public_entries(changes, names), f"{self.base()}/changes.{kind}"
         if kind == "atom":
             return Response(atom(entries, address, page, lang), mimetype="application/atom+xml")
         return Response(json_feed(entries, address, page, lang),
                         mimetype="application/feed+json")  # fmt: skip
 
+
+def add_api(server: Flask, app_state: AppState) -> None:
+    """Serve it below /api/; only reading is possible."""
+    api = Api(app_state)
     views: dict[str, Callable[..., Response]] = {
-        "/": lambda: _landing(base()),
+        "/": lambda: _landing(api.base()),
         "/conformance": lambda: _plain({"conformsTo": CONFORMANCE}),
-        "/openapi.json": lambda: _described(base()),
-        "/collections": collections,
-        "/collections/<name>": collection,
-        "/collections/<name>/items": items,
-        "/collections/<name>/items/<key>": item,
-        "/<name>.csv": table,
-        "/changes.atom": lambda: feed("atom"),
-        "/changes.json": lambda: feed("json"),
+        "/openapi.json": lambda: _described(api.base()),
+        "/collections": api.collections,
+        "/collections/<name>": api.collection,
+        "/collections/<name>/items": api.items,
+        "/collections/<name>/items/<key>": api.item,
+        "/<name>.csv": api.table,
+        "/changes.atom": lambda: api.feed("atom"),
+        "/changes.json": lambda: api.feed("json"),
     }
     for rule, view in views.items():
         server.add_url_rule(f"{ROOT}{rule}", f"api {rule}", _explained(view))

@@ -100,13 +100,13 @@ def list_(sources: Place = SHIPPED, json: bool = False, lang: Lang = "de") -> No
 
 def set_(
     name: Name,
-    right: Annotated[Right, RIGHT] = "edit",
-    office: Annotated[str, OFFICE] = "",
-    chamber: Annotated[str, CHAMBER] = "",
+    right: Annotated[Right | None, RIGHT] = None,
+    office: Annotated[str | None, OFFICE] = None,
+    chamber: Annotated[str | None, CHAMBER] = None,
     sources: Place = SHIPPED,
     lang: Lang = "de",
 ) -> None:
-    """Change what an account may."""
+    """Change what an account may; what is not named stays."""
     with accounts_at(sources) as accounts:
         accounts.alter(name, right, office, chamber, BY)
         _say(Text("Geändert: {}", "Changed: {}"), name, lang)

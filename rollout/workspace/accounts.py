@@ -175,9 +175,19 @@ class Accounts:
             self._note(connection, "account made", by, f"{account.name}: {role}")
         return password
 
-    def alter(self, name: str, role: str, office: str, chamber: str = "", by: str = "") -> None:
-        """Change what an account may; that holds from its next request on."""
-        account = self._checked(self._there(name).name, role, office, chamber)
+    def alter(
+        self, name: str, role: str | None = None, office: str | None = None,
+        chamber: str | None = None, by: str = "",
+    ) -> None:  # fmt: skip
+        """Change what an account may; that holds from its next request on.
+
+        What is None stays as it is; the chamber goes with the role `chamber`.
+        """
+        now = self._there(name)
+        role, office = role or now.role, now.office if office is None else office
+        if chamber is None:
+            chamber = now.chamber if role == "chamber" else ""
+        account = self._checked(now.name, role, office, chamber)
         values = {"role": role, "office": office, "chamber": chamber}
         self._set(account.name, values, "account changed", by, f"{account.name}: {role}")
 

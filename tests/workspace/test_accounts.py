@@ -42,6 +42,16 @@ def test_no_secret_is_kept(made):
         assert secret not in kept
 
 
+def test_what_is_not_named_stays_when_an_account_is_altered(made):
+    made.add("kammer", "chamber", "IHK Nord", "IHK Nord")
+    made.alter("kammer", office="Kammer Nord")
+    changed = made.named("kammer")
+    assert (changed.role, changed.office, changed.chamber) == ("chamber", "Kammer Nord", "IHK Nord")
+    made.alter("kammer", role="edit")  # no chamber any more: its districts are not its own
+    changed = made.named("kammer")
+    assert (changed.role, changed.office, changed.chamber) == ("edit", "Kammer Nord", "")
+
+
 @pytest.mark.parametrize(
     ("name", "role", "office", "chamber", "columns"),
     [
