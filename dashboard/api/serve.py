@@ -18,6 +18,7 @@ from rollout.language import Lang
 
 from ..server.app_state import AppState
 from ..server.hosts import host_name, is_loopback
+from ..views.spots.view import SPOTS
 from .collections import COLLECTIONS, Bounds, Collection
 from .feeds import atom, json_feed, public_entries
 from .openapi import CONFORMANCE, LIMIT, MEDIA_TYPE, MOST, description
@@ -27,7 +28,6 @@ ROOT = "/api"
 GEOJSON = "application/geo+json"
 CRS = "http://www.opengis.net/def/crs/OGC/1.3/CRS84"
 LOOKED_AT = 1000  # newest changes of which the public ones go into a feed
-PAGES: Mapping[Lang, str] = {"de": "weisse-flecken", "en": "white-spots"}
 _BEHIND = "werkzeug.proxy_fix.orig"
 
 
@@ -122,7 +122,7 @@ class Api:
         changes = (
             [] if state.service is None else newest_changes(state.service.workspace, LOOKED_AT)
         )
-        page = f"{_origin()}{self._prefix}/{lang}/{PAGES[lang]}"
+        page = f"{_origin()}{self._prefix}{SPOTS.path(lang)}"
         names = state.first.districts["display_name"].to_dict()
         entries, address = public_entries(changes, names), f"{self.base()}/changes.{kind}"
         if kind == "atom":
