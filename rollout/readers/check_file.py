@@ -186,6 +186,12 @@ def read_any(
     if kind == "indicators":
         values = indicators_of(document, passed_on, catalogue, places)
         return AnyTable(kind, values.problems, indicators=values)
+    _report_unknown(table, findings)
+    return AnyTable(kind, findings.all())
+
+
+def _report_unknown(table: RawTable, findings: Findings) -> None:
+    """Say that the headers are those of no kind of table, and which would be."""
     headers = ", ".join(map(str, list(table.cells.columns)[:20]))
     findings.add(
         "error",
@@ -199,7 +205,6 @@ def read_any(
         Text("Überschriften anpassen", "change the headers"),
         line=table.header_line,
     )  # fmt: skip
-    return AnyTable(kind, findings.all())
 
 
 def _is_by_districts(table: RawTable, places: Places, assigned: Assignment) -> bool:
