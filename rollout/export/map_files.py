@@ -299,7 +299,7 @@ def html_bytes(analysis: Analysis, lang: Lang, plan: RolloutPlan | None = None) 
     inputs = analysis.inputs
     layers = [key for key, layer in LAYERS.items() if plan is not None or not layer.needs_plan]
     page = map_html(
-        figures(analysis, layers, lang, plan),
+        dict(zip(layers, figures(analysis, layers, lang, plan), strict=True)),
         inputs.display,
         analysis.table(),
         laender=inputs.laender,
