@@ -35,6 +35,7 @@ LAYERS = [
     ["maps"],
     ["export"],
     ["report"],
+    ["office"],
     ["outputs", "selfcheck", "workspace"],
     ["edition"],
     ["cli"],

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 READING = Text("Daten", "data")
 PLANNING = Text("Plan", "plan")
 SETTING = Text("Bericht", "report")
+SLIDES = ".pptx"
 
 
 def report(
@@ -59,13 +60,15 @@ def report(
     sources: Sources = SHIPPED,
     lang: Lang = "de",
 ) -> None:
-    """Write the report on the whole country, or fact sheets of districts, as PDF."""
+    """Write the report on the whole country (PDF or PPTX), or fact sheets of districts (PDF)."""
     from rollout.cli import print_coverage
     from rollout.cli.followup_command import state_at
     from rollout.cli.loading import analysis_of
     from rollout.parts_of_country import find_district, find_part
 
     _one_of({"--district": district, "--land": land, "--chamber": chamber, "--all": all_})
+    if not (district or land or chamber or all_):
+        _check_ending(out or Path("report.pdf"), {"--approved": approved, "--before": before})
     with print_coverage.progress(lang) as step:
         step(READING)
         analysis = analysis_of(scenario, sources)
@@ -96,13 +99,31 @@ def _report(
     analysis: Analysis, plan: RolloutPlan | None, no_plan: Text, out: Path | None, lang: Lang,
     approved: Path | None, before: State | None,
 ) -> Path:  # fmt: skip
+    """The report as PDF, or slides where the file ends in .pptx."""
     from rollout.files.atomic import write_atomic
     from rollout.followup.approval import read_approved
     from rollout.report.report import report_pdf
 
+    target = out or Path("report.pdf")
+    if target.suffix.casefold() == SLIDES:
+        from rollout.office.slides import slides_pptx
+
+        return write_atomic(target, slides_pptx(analysis, plan, lang))
     kept = read_approved(approved) if approved else None
     content = report_pdf(analysis, plan, lang, no_plan=no_plan, approved=kept, before=before)
-    return write_atomic(out or Path("report.pdf"), content)
+    return write_atomic(target, content)
+
+
+def _check_ending(target: Path, comparing: Mapping[str, object]) -> None:
+    """Refuse endings that are none of ours, and slides beside switches that compare."""
+    ending = target.suffix.casefold()
+    if ending not in (".pdf", SLIDES):
+        finding = Text(f"endet auf {target.suffix!r}", f"ends in {target.suffix!r}")
+        raise parameter_error("--out", finding, Text(".pdf oder .pptx", ".pdf or .pptx"))
+    for name, value in comparing.items():
+        if ending == SLIDES and value is not None:
+            finding = Text(f"steht neben {target.name}", f"stands beside {target.name}")
+            raise parameter_error(name, finding, Text("nur mit .pdf", "with .pdf only"))
 
 
 def _sheet(

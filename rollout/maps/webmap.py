@@ -102,7 +102,9 @@ def map_html(
     _outline(folium, laender.index, "land", "lines").add_to(world)
     lang = shown[0].lang
     has_seats = shown[0].seats is not None and len(shown[0].seats) > 0
-    seats = _seat_layer(folium, initiatives, lang) if has_seats else None
+    seats = None
+    if initiatives is not None and has_seats:
+        seats = _seat_layer(folium, initiatives, lang)
     for part in (*layers.values(), *([] if seats is None else [seats])):
         part.add_to(world)
     frames = {"districts": display, "land": laender, "country": countries}

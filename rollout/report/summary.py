@@ -47,9 +47,15 @@ def summary_blocks(
 
 
 def recommendation(analysis: Analysis, plan: RolloutPlan | None, lang: Lang) -> list[Block]:
-    """What the plan asks to do next: whom to call first, for how many days; none without a plan."""
+    """What the plan asks to do next, as a note; none without a plan."""
+    words = recommendation_text(analysis, plan, lang)
+    return [note(Text("Empfehlung.", "Recommendation.")[lang], words)] if words else []
+
+
+def recommendation_text(analysis: Analysis, plan: RolloutPlan | None, lang: Lang) -> str:
+    """Whom to call first and for how many days; empty without a plan."""
     if plan is None or plan.table.empty:
-        return []
+        return ""
     first = plan.table[plan.table["wave"] == plan.table["wave"].min()]
     names = ", ".join(map(str, first["region"]))
     days = days_words(float(first["cost"].sum()))
@@ -57,8 +63,7 @@ def recommendation(analysis: Analysis, plan: RolloutPlan | None, lang: Lang) -> 
         f"Mit Welle 1 beginnen: {names}; das kostet {days.de} Personentage (Annahme).",
         f"Begin with wave 1: {names}; that costs {days.en} staff days (assumption).",
     )
-    words = f"{begin[lang]} {_asking(analysis, plan)[lang]}".strip()
-    return [note(Text("Empfehlung.", "Recommendation.")[lang], words)]
+    return f"{begin[lang]} {_asking(analysis, plan)[lang]}".strip()
 
 
 def _asking(analysis: Analysis, plan: RolloutPlan) -> Text:

@@ -9,6 +9,7 @@ from rollout.programme.words import DEMAND, demand_words
 DISTRICT = (Text("Kreis", "district"), Text("Kreise", "districts"))
 REGION = (Text("Zielregion", "target region"), Text("Zielregionen", "target regions"))
 DISTRICT_HEAD = Text("Kreis", "District")
+REGION_HEAD = Text("Zielregion", "Target region")
 RANK_HEAD = Text("Rang (Band)", "Rank (band)")
 NEW_REGIONS_HEAD = Text("neue Regionen", "new regions")
 KIND_HEAD = Text("Art", "Kind")

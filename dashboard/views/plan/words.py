@@ -186,6 +186,7 @@ TEXTS: dict[str, Text] = {
     "plan_file_plan.svg": Text("Karte der Wellen (SVG)", "Map of waves (SVG)"),
     "plan_file_plan.pdf": Text("Karte der Wellen (PDF)", "Map of waves (PDF)"),
     "plan_file_report.pdf": Text("Bericht (PDF)", "Report (PDF)"),
+    "plan_file_slides.pptx": Text("Folien (PPTX)", "Slides (PPTX)"),
     "plan_file_scenario.toml": Text("Szenario (TOML)", "Scenario (TOML)"),
     # Details
     "plan_curve": Text("Abdeckungskurve", "Coverage curve"),
