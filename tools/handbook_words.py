@@ -426,8 +426,8 @@ OUTPUTS = {
     "districts.geojson": "dieselben Kreise mit vereinfachten Umrissen (WGS 84), für Webkarten",
     "rollout.gpkg": "GeoPackage für ein GIS: Kreise, Zielregionen, Initiativen (EPSG:25832)",
     "map.html": "interaktive Karte in einer Datei; braucht kein Netz. Titel, Legende und Druck "
-    "folgen der gewählten Karte; die Adresse (`#layer=waves&district=09162`) führt andere zu derselben "
-    "Karte und demselben Kreis",
+    "folgen der gewählten Karte; die Adresse (`#layer=waves&district=09162`) führt "
+    "andere zu derselben Karte und demselben Kreis",
     "coverage.svg": "Karte der Abdeckung mit Legende, Stichtag und Quellen",
     "coverage.pdf": "dieselbe Karte als barrierearmes PDF (PDF/UA-1)",
     "plan.svg": "Karte der Wellen",

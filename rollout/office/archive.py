@@ -16,10 +16,10 @@ def same_bytes(office_file: bytes) -> bytes:
     Two files of the same content are the same bytes, so that a folder under version control and a
     check by fingerprint see a change only where there is one.
     """
-    made = io.BytesIO()
+    buffer = io.BytesIO()
     with (
         zipfile.ZipFile(io.BytesIO(office_file)) as old,
-        zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as new,
+        zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new,
     ):
         for part in old.infolist():
             content = old.read(part)
@@ -31,4 +31,4 @@ def same_bytes(office_file: bytes) -> bytes:
             entry.compress_type = zipfile.ZIP_DEFLATED
             entry.external_attr = 0o600 << 16
             new.writestr(entry, content)
-    return made.getvalue()
+    return buffer.getvalue()

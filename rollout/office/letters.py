@@ -15,6 +15,7 @@ from rollout.office.words import LETTER, SLIDES
 from rollout.programme.words import DEMAND, demand_words
 from rollout.report.targets import rank_and_band
 from rollout.report.words import DISTRICT_HEAD, RANK_HEAD
+from rollout.tokens import SLIDES as COLOURS
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
@@ -87,9 +88,10 @@ def _document(title: str, lang: Lang) -> Any:
     normal.font.name, normal.font.size = _FONT, Pt(_BODY)
     normal.paragraph_format.space_after = Pt(5)
     normal.element.rPr.append(_language(_CODES[lang]))
+    ink = RGBColor.from_string(COLOURS["ink"].lstrip("#"))
     for name, size in (("Heading 1", 14), ("Heading 2", 12)):
         style = document.styles[name]
-        style.font.size, style.font.color.rgb = Pt(size), RGBColor(0x1C, 0x21, 0x23)
+        style.font.size, style.font.color.rgb = Pt(size), ink
         fonts = style.element.rPr.rFonts
         for theme in [key for key in fonts.attrib if "heme" in key]:
             del fonts.attrib[theme]

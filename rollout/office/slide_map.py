@@ -11,6 +11,7 @@ from rollout.ags import LAENDER
 from rollout.geo.svg import without_control
 from rollout.maps.part_lettering import short_name
 from rollout.maps.webparts import WORDS
+from rollout.tokens import SLIDES
 
 if TYPE_CHECKING:
     import geopandas as gpd
@@ -56,7 +57,7 @@ def draw_map(
     for key, rings in place.rings(inputs.laender):
         shape = _polygon(group, LAENDER.get(key, key), rings)
         shape.fill.background()
-        _line(shape, "#3a4a57", 0.75)
+        _line(shape, SLIDES["border"], 0.75)
     group.shapes._recalculate_extents()
     on_top = slide.shapes.add_group_shape()
     on_top.name = WORDS["names"][figure.lang]
@@ -75,7 +76,7 @@ def fill(target: Any, symbol: Symbol) -> None:
         return
     target.patterned()
     target.pattern = getattr(MSO_PATTERN, name)
-    target.fore_color.rgb = colour(symbol.ink or "#ffffff")
+    target.fore_color.rgb = colour(symbol.ink or SLIDES["paper"])
     target.back_color.rgb = colour(symbol.fill)
 
 
@@ -172,16 +173,16 @@ def _line(shape: Any, code: str, points: float) -> None:
 def _cities(group: Any, figure: MapFigure, place: _Place, inputs: Inputs) -> None:
     """Large cities by name, where neither another name nor a number stands."""
     pins = place.of_places(inputs.display, figure.numbered).values()
-    taken = [_around(x, y, _PIN, _PIN) for x, y in pins]
+    taken = [_edges(x, y, _PIN, _PIN) for x, y in pins]
     for ags, (x, y) in place.of_places(inputs.display, figure.towns).items():
         text = short_name(str(figure.names[ags]))
-        box = _around(x, y, 6.2 * len(text) + 4, 13.0)
+        box = _edges(x, y, 6.2 * len(text) + 4, 13.0)
         if not any(_meet(box, other) for other in taken):
             taken.append(box)
-            _words(group, text, box, 10, "#1c2123", is_bold=True)
+            _words(group, text, box, 10, SLIDES["ink"], is_bold=True)
 
 
-def _around(x: float, y: float, width: float, height: float) -> _Edges:
+def _edges(x: float, y: float, width: float, height: float) -> _Edges:
     return x - width / 2, y - height / 2, x + width / 2, y + height / 2
 
 
@@ -195,15 +196,15 @@ def _pins(group: Any, figure: MapFigure, place: _Place, inputs: Inputs) -> None:
 
     spots = place.of_places(inputs.display, figure.numbered)
     for number, hub in enumerate(figure.numbered, start=1):
-        left, top, _, _ = _around(float(spots[hub][0]), float(spots[hub][1]), _PIN, _PIN)
+        left, top, _, _ = _edges(float(spots[hub][0]), float(spots[hub][1]), _PIN, _PIN)
         pin = group.shapes.add_shape(
             MSO_SHAPE.OVAL, *(round(value * EMU) for value in (left, top, _PIN, _PIN))
         )
         pin.shadow.inherit = False
         pin.fill.solid()
-        pin.fill.fore_color.rgb = colour("#1c2123")
-        _line(pin, "#ffffff", 0.75)
-        _write(pin.text_frame, str(number), 9, "#ffffff", is_bold=True)
+        pin.fill.fore_color.rgb = colour(SLIDES["ink"])
+        _line(pin, SLIDES["paper"], 0.75)
+        _write(pin.text_frame, str(number), 9, SLIDES["paper"], is_bold=True)
 
 
 def _words(
@@ -217,7 +218,7 @@ def _words(
         *(round(value * EMU) for value in (left, top, right - left, bottom - top))
     )
     shape.fill.solid()
-    shape.fill.fore_color.rgb = colour("#ffffff")
+    shape.fill.fore_color.rgb = colour(SLIDES["paper"])
     # The library cannot say "see-through"; without it names would be lost on dark districts.
     ground = shape._element.spPr.find(".//" + qn("a:srgbClr"))
     ground.append(parse_xml(f'<a:alpha {nsdecls("a")} val="65000"/>'))

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from rollout.geo.svg import without_control
 from rollout.office.slide_map import EMU, colour, fill
+from rollout.tokens import SLIDES
 
 if TYPE_CHECKING:
     from rollout.geo.palette import Symbol
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
 
 WIDTH, HEIGHT = 960.0, 540.0  # points: 16:9
 MARGIN = 40.0
-INK, SOFT = "#1c2123", "#4b5458"
+INK, SOFT = SLIDES["ink"], SLIDES["soft"]
 Box = tuple[float, float, float, float]  # left, top, width, height in points
 _TITLE_ONLY = 5  # of the layouts python-pptx brings
 _CODES = {"de": "de-DE", "en": "en-GB"}
@@ -108,9 +109,9 @@ def table(
         grid.rows[row].height = round(height / (len(rows) + 1) * EMU)
         if swatches and row:
             fill(grid.cell(row, 0).fill, swatches[row - 1])
-        for place_, text in enumerate(texts):
-            cell = grid.cell(row, place_ + bool(swatches))
-            _cell(cell, text, size, is_head=row == 0, is_number=place_ >= numeric)
+        for number, text in enumerate(texts):
+            cell = grid.cell(row, number + bool(swatches))
+            _cell(cell, text, size, is_head=row == 0, is_number=number >= numeric)
 
 
 def _plain(shape: Any) -> None:

@@ -41,6 +41,7 @@ from rollout.report.summary import recommendation_text, sentences
 from rollout.report.targets import rank_and_band
 from rollout.report.uncertainty import headline_of, look_back
 from rollout.report.words import DISTRICT_HEAD, HEADS, NO_PLAN, REGION, REGION_HEAD, STATUS_HEADS
+from rollout.tokens import SLIDES as COLOURS
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
@@ -50,7 +51,7 @@ _MAP: Box = (0, 18, 452, HEIGHT - 36)
 _RIGHT: Box = (480, MARGIN, WIDTH - 480 - MARGIN, 118)
 _FULL: Box = (MARGIN, MARGIN, WIDTH - 2 * MARGIN, 92)
 _BEST = 8  # districts on the slide of the potential
-_COLOURS = ("#1c2123", "#5b6b76", "#98a6af", "#cfd6da")  # no colour that means a status
+_COLOURS = tuple(COLOURS[name] for name in ("first", "second", "third", "fourth"))
 
 
 def slides_pptx(analysis: Analysis, plan: RolloutPlan | None, lang: Lang) -> bytes:
@@ -243,9 +244,9 @@ def _limits(
                       _notes(labels, lang), _FULL)  # fmt: skip
     half = (WIDTH - 3 * MARGIN) / 2
     verdict = headline_of(look_back(analysis))
-    known = [labels.note[lang], labels.linked[lang], verdict[lang]]
+    gaps = [labels.note[lang], labels.linked[lang], verdict[lang]]
     lines(slide, [SLIDES["unknown"][lang]], (MARGIN, 132, half, 24), 16, is_bold=True)
-    lines(slide, list(filter(None, known)), (MARGIN, 160, half, 340), 14, bullet="• ")
+    lines(slide, list(filter(None, gaps)), (MARGIN, 160, half, 340), 14, bullet="• ")
     right = 2 * MARGIN + half
     steps = [recommendation_text(analysis, plan, lang), SLIDES["ask"][lang]]
     if not steps[0]:

@@ -150,9 +150,9 @@ def _keys_of(criteria: list[str], catalogue: pd.DataFrame) -> list[str]:
             if column in rows
             for name, key in zip(rows[column], of_rows, strict=True)
         }
-        known = {**keys, **{key: key for key in keys.values()}}
-        if all(name.casefold() in known for name in criteria):
-            return [known[name.casefold()] for name in criteria]
+        meanings = {**keys, **{key: key for key in keys.values()}}
+        if all(name.casefold() in meanings for name in criteria):
+            return [meanings[name.casefold()] for name in criteria]
     return criteria
 
 

@@ -8,6 +8,7 @@ from collections import Counter
 
 import pytest
 from pptx import Presentation
+from pptx.enum.dml import MSO_FILL
 from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from rollout.analysis import analyse
@@ -89,8 +90,8 @@ def test_every_district_is_a_shape_in_the_colour_of_its_status(grid):
     fills = {}
     for shape in coverage.shapes:
         fill = shape.fill
-        if fill.type is not None and shape.name not in ("Musterland Nord", "Musterland Süd"):
-            colour = fill.back_color.rgb if fill.type == 2 else fill.fore_color.rgb
+        if fill.type != MSO_FILL.BACKGROUND:  # borders of Länder
+            colour = fill.back_color.rgb if fill.type == MSO_FILL.PATTERNED else fill.fore_color.rgb
             fills[shape.name] = f"#{str(colour).lower()}"
     table = analysis.table()
     for ags, name in names.items():
