@@ -127,17 +127,23 @@ def _digest(content: str) -> str:
 
 def _add_scripts(server: Flask) -> Scripts:
     """Serve all scripts below one folder named by their content, so that they find each other."""
-    texts = {
-        path.relative_to(ROOMS).as_posix(): without_comments(_text(path)) for path in script_files()
-    }
-    first = list(dict.fromkeys(_imports(START, texts)))
-    later = [name for name in dict.fromkeys(_imports(APP, texts)) if name not in first]
-    texts = _with_first_in_one_file(first, texts)
+    texts, later = _scripts()
     folder = f"scripts-{_digest(_json(texts))}"
     address = {
         name: _serve(server, f"{folder}/{name}", text, JAVASCRIPT) for name, text in texts.items()
     }
     return Scripts(start=address[START], later=tuple(address[name] for name in later))
+
+
+@cache
+def _scripts() -> tuple[dict[str, str], tuple[str, ...]]:
+    """Text of every script by its name, and the names of those that come after the first map."""
+    texts = {
+        path.relative_to(ROOMS).as_posix(): without_comments(_text(path)) for path in script_files()
+    }
+    first = list(dict.fromkeys(_imports(START, texts)))
+    later = [name for name in dict.fromkeys(_imports(APP, texts)) if name not in first]
+    return _with_first_in_one_file(first, texts), tuple(later)
 
 
 def _with_first_in_one_file(first: list[str], texts: Mapping[str, str]) -> dict[str, str]:

@@ -35,6 +35,17 @@ def client(workspace, inputs):
     return create_app(inputs, Scenario(), workspace=workspace).test_client()
 
 
+@pytest.fixture(scope="module")
+def refusing(tmp_path_factory, inputs):
+    """A page shared by all tests that record nothing."""
+    workspace = make_workspace(tmp_path_factory.mktemp("none") / "a.rollout", inputs, {}, WHO)
+    begun = workspace.last_number()
+    yield create_app(inputs, Scenario(), workspace=workspace).test_client()
+    written = workspace.last_number() - begun
+    workspace.close()
+    assert written == 0
+
+
 def send(client, said, lang="de", headers=HEADER):
     return client.post(f"/{lang}/recording", json=said, headers=headers)
 
@@ -135,12 +146,12 @@ def test_what_was_changed_since_is_not_taken_back(client):
         ({"answer": "perhaps"}, "perhaps"),
     ],
 )
-def test_what_cannot_be_kept_is_explained_and_nothing_is_written(client, change, finding):
-    number = client.get("/de/recording/news").get_json()["number"]
-    problems = send(client, CHECK | change).get_json()["problems"]
+def test_what_cannot_be_kept_is_explained_and_nothing_is_written(refusing, change, finding):
+    number = refusing.get("/de/recording/news").get_json()["number"]
+    problems = send(refusing, CHECK | change).get_json()["problems"]
     texts = " ".join(problem["text"] for problem in problems)
     assert finding in texts
-    assert client.get("/de/recording/news").get_json()["number"] == number
+    assert refusing.get("/de/recording/news").get_json()["number"] == number
 
 
 @pytest.mark.parametrize(
@@ -151,8 +162,8 @@ def test_what_cannot_be_kept_is_explained_and_nothing_is_written(client, change,
         {"deed": "finish", "key": "a", "role": WHO},
     ],
 )  # fmt: skip
-def test_a_forged_request_is_refused(client, said):
-    assert send(client, said).status_code == 400
+def test_a_forged_request_is_refused(refusing, said):
+    assert send(refusing, said).status_code == 400
 
 
 def test_the_page_of_foundings_says_where_one_begins(inputs):
@@ -172,23 +183,23 @@ def test_no_browser_keeps_what_is_recorded(client):
     assert send(client, CHECK).headers["Cache-Control"] == "no-store"
 
 
-def test_what_is_no_json_or_too_large_is_refused(client):
+def test_what_is_no_json_or_too_large_is_refused(refusing):
     for content, code in ((b"{", 400), (b"", 400), (b"[" * 200_000, 413)):
-        answer = client.post("/de/recording", data=content, headers=HEADER,
+        answer = refusing.post("/de/recording", data=content, headers=HEADER,
                              content_type="application/json")  # fmt: skip
         assert answer.status_code == code
 
 
-def test_only_the_page_itself_may_record(client):
-    assert send(client, CHECK, headers={}).status_code == 400
-    assert about(client)["checks"] == []
+def test_only_the_page_itself_may_record(refusing):
+    assert send(refusing, CHECK, headers={}).status_code == 400
+    assert about(refusing)["checks"] == []
 
 
-def test_what_is_asked_for_wrongly_is_not_found(client):
+def test_what_is_asked_for_wrongly_is_not_found(refusing):
     for address in ("district/99999", "district/<b>", "nothing"):
-        assert client.get(f"/de/recording/{address}").status_code == 404
-    assert client.get("/de/recording/news?since=-1").status_code == 400
-    send(client, {"deed": "finish", "key": "nothing", "seen": 1, "role": WHO})
+        assert refusing.get(f"/de/recording/{address}").status_code == 404
+    assert refusing.get("/de/recording/news?since=-1").status_code == 400
+    send(refusing, {"deed": "finish", "key": "nothing", "seen": 1, "role": WHO})
 
 
 def test_without_a_workspace_nothing_is_recorded(inputs):
