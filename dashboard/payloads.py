@@ -61,6 +61,8 @@ def add_payloads(server: Flask, app_state: AppState) -> Payloads:
 
     def add(name: str, content: str, media_type: str = JSON) -> str:
         stem, _, ending = name.rpartition(".")
+        if media_type == JSON:
+            _serve_others(server, name, content, media_type)
         return _serve(server, f"{stem}-{_digest(content)}.{ending}", content, media_type)
 
     facts_of = {
@@ -110,6 +112,22 @@ def _serve(server: Flask, name: str, content: str, media_type: str) -> str:
         address, address, lambda: Response(content, content_type=f"{media_type}; charset=utf-8")
     )
     return address
+
+
+def _serve_others(server: Flask, name: str, content: str, media_type: str) -> None:
+    """Serve the data of this process for those of another one.
+
+    Where several processes serve, a page may come from one that began before the last change and
+    its data from another: an unknown checksum is answered with what there is, and not kept.
+    """
+    stem, _, ending = name.rpartition(".")
+    address = f"/static/{stem}-<other>.{ending}"
+
+    def data(other: str) -> Response:
+        headers = {"Cache-Control": "no-store"}
+        return Response(content, headers=headers, content_type=f"{media_type}; charset=utf-8")
+
+    server.add_url_rule(address, address, data)
 
 
 def _serve_font(server: Flask) -> str:

@@ -563,6 +563,7 @@ interface PlanKept extends PlanKeptScenario {
 }
 interface PlanKeptAll {
   may_keep: boolean;
+  may_see: boolean;
   scenarios: PlanKeptScenario[];
   plans: PlanKept[];
 }

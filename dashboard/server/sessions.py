@@ -8,6 +8,7 @@ import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from werkzeug.exceptions import BadRequest, Gone
@@ -17,6 +18,9 @@ from rollout.errors import ScenarioError
 from rollout.model import Inputs
 from rollout.scenario import Scenario
 from rollout.steps import KEPT, Memory
+
+if TYPE_CHECKING:
+    from .shelf import Drawer
 
 SESSIONS_OF_ADDRESS = 8  # a tab has one; many people of an office may share an address
 BYTES_KEPT = 256 * 1024 * 1024
@@ -118,13 +122,16 @@ class Sessions:
         Estimated size of all sessions at most.
     beside
         Sessions of the same server on other data, which count towards that size.
+    drawer
+        Where the processes of a server share them; those here are at hand only.
     """
 
     def __init__(
         self, shared: Inputs, of_address: int = SESSIONS_OF_ADDRESS, most_bytes: int = BYTES_KEPT,
         seconds: float = SECONDS_KEPT, clock: Callable[[], float] = time.monotonic,
-        beside: Sessions | None = None,
+        beside: Sessions | None = None, drawer: Drawer | None = None,
     ) -> None:  # fmt: skip
+        self._drawer = drawer
         self._shared, self._of_address, self._most_bytes = shared, of_address, most_bytes
         self._seconds, self._clock = seconds, clock
         self._found: OrderedDict[str, tuple[float, Session]] = OrderedDict()
@@ -138,6 +145,16 @@ class Sessions:
     ) -> str:  # fmt: skip
         """Keep inputs and return the token that leads to them."""
         token = secrets.token_urlsafe(TOKEN_BYTES)
+        if self._drawer is not None:
+            address = self._drawer.shelf.pseudonym(address)
+            self._drawer.keep_session(token, address, (inputs, dict(files), travel_times))
+        self._keep(token, inputs, files, travel_times, address)
+        return token
+
+    def _keep(
+        self, token: str, inputs: Inputs, files: Mapping[str, str],
+        travel_times: pd.DataFrame | None, address: str,
+    ) -> Session:  # fmt: skip
         size = session_size(inputs, self._shared, travel_times)
         analysed = analyst(inputs, ANALYSES_KEPT)
         session = Session(inputs, files, analysed, travel_times, address, size)
@@ -145,7 +162,7 @@ class Sessions:
             self._forget_old()
             self._found[token] = (self._clock(), session)
             self._make_room(address)
-        return token
+        return session
 
     def _make_room(self, newcomer: str) -> None:
         """Forget the oldest sessions of whoever has too many or takes most memory."""
@@ -173,6 +190,8 @@ class Sessions:
 
     def get(self, token: object) -> Session:
         """Session of a token, kept longer by this; `Gone` when there is none."""
+        if self._drawer is not None and isinstance(token, str):
+            return self._shared_one(token, self._drawer)
         with self._lock:
             self._forget_old()
             if not isinstance(token, str) or token not in self._found:
@@ -182,8 +201,28 @@ class Sessions:
             self._found.move_to_end(token)
             return session
 
+    def _shared_one(self, token: str, drawer: Drawer) -> Session:
+        """Session that any process may have opened, or closed."""
+        if not drawer.session_used(token):
+            with self._lock:
+                self._found.pop(token, None)
+            raise Gone
+        with self._lock:
+            self._forget_old()
+            if token in self._found:
+                self._found[token] = (self._clock(), self._found[token][1])
+                self._found.move_to_end(token)
+                return self._found[token][1]
+        kept = drawer.session(token)
+        if kept is None:
+            raise Gone
+        address, (inputs, files, travel_times) = kept
+        return self._keep(token, inputs, files, travel_times, address)
+
     def close(self, token: object) -> None:
         """Forget a session at once."""
+        if self._drawer is not None and isinstance(token, str):
+            self._drawer.drop_session(token)
         with self._lock:
             if isinstance(token, str):
                 self._found.pop(token, None)

@@ -43,9 +43,31 @@ _LOG_STAYS: Mapping[str, tuple[str, ...]] = {
         "FOR EACH ROW EXECUTE FUNCTION access_log_stays()",
     ),
 }
+
+
+def _old_log_goes(connection: sa.Connection) -> None:
+    """Let what is a year old go from the log of access."""
+    statements = {
+        "sqlite": (
+            "DROP TRIGGER access_log_delete",
+            "CREATE TRIGGER access_log_delete BEFORE DELETE ON access_log "
+            "WHEN OLD.at >= strftime('%Y-%m-%d', 'now', '-365 days') "
+            "BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END",
+        ),
+        "postgresql": (
+            "CREATE OR REPLACE FUNCTION access_log_stays() RETURNS trigger AS $$ BEGIN "
+            "IF TG_OP = 'DELETE' AND OLD.at COLLATE \"C\" < to_char((now() AT TIME ZONE 'utc') "
+            "- interval '365 days', 'YYYY-MM-DD') THEN RETURN OLD; END IF; "
+            "RAISE EXCEPTION 'the log is only added to'; END $$ LANGUAGE plpgsql",
+        ),
+    }
+    for statement in statements[connection.dialect.name]:
+        connection.exec_driver_sql(statement)
+
+
 # Version of the schema -> what makes it out of the one before. A step names tables and columns in
 # SQL of its own: what `schema` says today is not what it said when the step was written.
-MIGRATIONS: Mapping[int, Callable[[sa.Connection], None]] = {2: _accounts}
+MIGRATIONS: Mapping[int, Callable[[sa.Connection], None]] = {2: _accounts, 3: _old_log_goes}
 
 
 def version_of(connection: sa.Connection) -> int | None:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from rollout.workspace.kinds import KINDS, Kind, Part
 
-VERSION = 2  # of the schema; every step up is an entry in `migrations.MIGRATIONS`
+VERSION = 3  # of the schema; every step up is an entry in `migrations.MIGRATIONS`
 METADATA = sa.MetaData()
 
 META = sa.Table(
@@ -124,15 +124,21 @@ _POSTGRESQL = (
     "CREATE TRIGGER changes_stay BEFORE UPDATE OR DELETE ON changes "
     "FOR EACH ROW EXECUTE FUNCTION changes_stay()",
 )
-# The log of access only grows, too.
+# The log of access is only added to, too, and what is a year old may go; the database's own clock
+# says what that is, for nobody shall be able to tell it another day.
+LOG_DAYS = 365
 _LOG_STAYS = {
-    "sqlite": tuple(
-        f"CREATE TRIGGER access_log_{verb.lower()} BEFORE {verb} ON access_log "
-        "BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END"
-        for verb in ("UPDATE", "DELETE")
+    "sqlite": (
+        "CREATE TRIGGER access_log_update BEFORE UPDATE ON access_log "
+        "BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END",
+        "CREATE TRIGGER access_log_delete BEFORE DELETE ON access_log "
+        f"WHEN OLD.at >= strftime('%Y-%m-%d', 'now', '-{LOG_DAYS} days') "
+        "BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END",
     ),
     "postgresql": (
         "CREATE FUNCTION access_log_stays() RETURNS trigger AS $$ BEGIN "
+        "IF TG_OP = 'DELETE' AND OLD.at COLLATE \"C\" < to_char((now() AT TIME ZONE 'utc') "
+        f"- interval '{LOG_DAYS} days', 'YYYY-MM-DD') THEN RETURN OLD; END IF; "
         "RAISE EXCEPTION 'the log is only added to'; END $$ LANGUAGE plpgsql",
         "CREATE TRIGGER access_log_stays BEFORE UPDATE OR DELETE ON access_log "
         "FOR EACH ROW EXECUTE FUNCTION access_log_stays()",

@@ -27,6 +27,7 @@ SHOWN = {
     "Vom Passwort wird nur": "workspace/test_accounts.py::test_no_secret_is_kept",
     "Protokoll: Anmeldungen": "dashboard/test_door.py::test_wrong_passwords_wait_longer",
     "Nur die Rolle Verwalten": "dashboard/test_door.py::test_the_log_is_for_administrators",
+    "Was ein Jahr alt ist": "workspace/test_accounts.py::test_the_log_forgets_after_a_year",
     "Neben einer Änderung": "workspace/test_roles.py::test_only_administrators_see_accounts",
     "Internetadressen, von denen": "dashboard/test_door.py::test_an_address_with_many_failures",
     "die Merkliste mit ihren Notizen": "dashboard/test_browser.py::test_the_shortlist",
@@ -41,6 +42,10 @@ SHOWN = {
     "Sie verschwinden zwei Stunden": "dashboard/test_upload.py",
     "Von einer Internetadresse": "dashboard/test_upload.py::test_uploads_of_one_address",
     "Reicht der Speicher": "dashboard/test_upload.py::test_when_memory_runs_out",
+    "Ein Server, den mehrere": "dashboard/test_shelf.py::test_a_killed_process_loses_nothing",
+    "Sie verschwinden dort": "dashboard/test_shelf.py::test_own_files_are_found_by_every",
+    "Der Schlüssel selbst": "dashboard/test_shelf.py::test_pages_for_others_find_nothing",
+    "Statt der Internetadresse": "dashboard/test_shelf.py::test_pages_for_others_find_nothing",
     "Ergebnisse von Rechnungen": "dashboard/test_answers.py::test_the_oldest_go_when",
     "Wer gefragt hat": "dashboard/test_answers.py::test_own_files_are_never_kept",
     "Auf der Festplatte": "dashboard/test_claims.py::test_nothing_stays_on_the_disk",
@@ -81,7 +86,7 @@ def test_every_claim_stands_on_the_page_and_has_its_proof(beginning):
 
 def test_no_claim_on_privacy_is_without_proof():
     advice = ("Halten Sie", "Nur ein Server, den", "Ein Konto besteht", "Für Notizen",
-              "Ein vorgeschalteter",
+              "Ein vorgeschalteter", "Wer die Datenbank verwaltet",
               "Sie lesen und schreiben nur", "Ins Netz geht", "Das Änderungsprotokoll")  # fmt: skip
     unproven = [
         sentence

@@ -121,8 +121,10 @@ export async function drawKept() {
   if (all.may_keep) drawButtons(place, words);
   if (all.plans.length) drawPlans(all.plans, words, place);
   if (all.scenarios.length) drawScenarios(all.scenarios, words, place);
-  if (!all.plans.length && !all.scenarios.length)
-    html("p", { class: "caption" }, words.plan_kept_none, place);
+  if (!all.plans.length && !all.scenarios.length) {
+    const sentence = all.may_see ? words.plan_kept_none : words.plan_kept_denied;
+    html("p", { class: "caption" }, sentence, place);
+  }
 }
 
 /**

@@ -411,6 +411,10 @@ SCRIPT_TEXTS: dict[str, Text] = {
     "plan_keep_scenario": Text("Szenario behalten", "Keep the scenario"),
     "plan_kept_name": Text("Name", "Name"),
     "plan_kept_none": Text("Noch ist nichts behalten.", "Nothing is kept yet."),
+    "plan_kept_denied": Text(
+        "Genehmigte Pläne und behaltene Szenarien zeigt dieser Server nur denen, die bearbeiten.",
+        "This server shows approved plans and kept scenarios to editors only.",
+    ),
     "plan_kept_plans": Text("Genehmigte Pläne", "Approved plans"),
     "plan_kept_scenarios": Text("Szenarien", "Scenarios"),
     "plan_kept_regions": Text("Plan und Stand je Region", "Plan and state per region"),
