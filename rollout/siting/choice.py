@@ -116,6 +116,12 @@ class Choice:
                 replace(bound, coefficients=bound.coefficients[columns])
                 for bound in self.limits.bounds
             ),
+            # A set with a site that is not here cannot be chosen any more.
+            forbidden=tuple(
+                tuple(here[site] for site in sites)
+                for sites in self.limits.forbidden
+                if all(site in here for site in sites)
+            ),
         )
         must = tuple(here[site] for site in self.required)
         never = tuple(here[site] for site in self.excluded if site in here)

@@ -11,8 +11,11 @@ from numpy.typing import ArrayLike
 from rollout.errors import Problem, ScenarioError
 from rollout.language import Text
 from rollout.siting.choice import Choice, checked_choice
-from rollout.siting.exact import Goal, first_of_equals, minimum
+from rollout.siting.exact import Goal, Solution, first_of_equals, minimum
+from rollout.siting.interchange import exchange_sites
 from rollout.siting.limits import admissible
+from rollout.siting.path_cuts import shortest_plan
+from rollout.siting.path_prices import price_bound
 from rollout.siting.problem import (
     Limits,
     PlanInfeasible,
@@ -24,13 +27,7 @@ from rollout.siting.problem import (
     time_over,
     wrong,
 )
-from rollout.siting.shortest_paths import (
-    Paths,
-    exchange_sites,
-    greedy_median,
-    median_program,
-    price_bound,
-)
+from rollout.siting.shortest_paths import Paths, greedy_median, median_program
 from rollout.siting.solver import RELATIVE
 
 
@@ -146,29 +143,45 @@ def _check_paths(table: np.ndarray, before: np.ndarray, demand: np.ndarray, choi
 
 
 def _solve(paths: Paths, choice: Choice, search: Search) -> SitePlan:
-    start = exchange_sites(paths, choice, greedy_median(paths, choice))
-    bound, open_choice = -math.inf, choice
-    if start is not None and _priceable(paths, choice):
-        by_price = price_bound(paths, choice, start, search)
-        bound, start, open_choice = by_price.bound, by_price.sites, by_price.narrow(choice)
     goal = Goal(lambda sites: paths.total(sites) if choice.admits(sites) else np.inf, _step(paths))
-    program = median_program(paths, open_choice)
-    solution = minimum(program, goal, search, start)
+    start = exchange_sites(paths, choice, greedy_median(paths, choice))
+    if np.isfinite(paths.distance).all():
+        solution, open_choice = _by_cuts(paths, choice, goal, search, start)
+    else:
+        solution, open_choice = minimum(median_program(paths, choice), goal, search, start), choice
     if solution.sites is None:
         raise _no_plan() if math.isinf(solution.bound) else time_over()
-    sites, ties = first_of_equals(program, goal, solution, search)
+    sites, ties = solution.sites, "open"
+    if search.ties != "open" and solution.proven:
+        program = median_program(paths, open_choice)
+        sites, ties = first_of_equals(program, goal, solution, search)
     value = paths.total(sites)
-    least = value if solution.proven else max(solution.bound, bound)
     return SitePlan(
-        sites, 0.0, value, least, 0.0 if solution.proven else relative_gap(value, least),
+        sites, 0.0, value, value if solution.proven else solution.bound,
+        0.0 if solution.proven else relative_gap(value, solution.bound),
         "optimal" if solution.proven else "gap", ties=ties,
     )  # fmt: skip
 
 
-def _priceable(paths: Paths, choice: Choice) -> bool:
-    """Prices need a way everywhere, and sites limited by number and quotas only."""
-    plain = choice.costs is None and not choice.limits.forbidden
-    return plain and choice.count is not None and bool(np.isfinite(paths.distance).all())
+def _by_cuts(
+    paths: Paths, choice: Choice, goal: Goal, search: Search, start: tuple[int, ...] | None
+) -> tuple[Solution, Choice]:
+    """Best plan by prices and cuts, and the choice that holds all plans as good."""
+    if start is None or not _priceable(choice):
+        empty = Solution(start, np.inf if start is None else goal.value(start), -np.inf)
+        return shortest_plan(paths, choice, goal, search, empty), choice
+    by_price = price_bound(paths, choice, start, search)
+    open_choice = by_price.narrow(choice)
+    before = Solution(by_price.sites, by_price.value, min(by_price.bound, by_price.value))
+    prices = by_price.best_prices
+    return shortest_plan(paths, open_choice, goal, search, before, prices), open_choice
+
+
+def _priceable(choice: Choice) -> bool:
+    """Prices need sites that are limited by number and quotas only."""
+    limits = choice.limits
+    plain = choice.costs is None and not limits.forbidden and not limits.bounds
+    return plain and choice.count is not None
 
 
 def _no_plan() -> PlanInfeasible:

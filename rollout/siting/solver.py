@@ -54,6 +54,13 @@ class Program:
             self, matrix=matrix, low=np.append(self.low, low), high=np.append(self.high, high)
         )
 
+    def with_columns(self, keep: np.ndarray, sites: int) -> Program:
+        """Return the program with some of its variables, `sites` of them sites; the rest are 0."""
+        return replace(
+            self, cost=self.cost[keep], matrix=self.matrix[:, keep], lower=self.lower[keep],
+            upper=self.upper[keep], sites=sites,
+        )  # fmt: skip
+
     def with_fixed(self, at_one: Iterable[int], at_zero: Iterable[int]) -> Program:
         """Return the same program with some sites decided."""
         lower, upper = self.lower.copy(), self.upper.copy()
@@ -104,7 +111,7 @@ def relax(program: Program, search: Search | None = None) -> Outcome:
     """
     import highspy
 
-    solver = _load(program, scale := _scale(program.cost), integer=False)
+    solver, scale = solver_of(program, integer=False)
     if search is not None and math.isfinite(search.left()):
         # Even a search without time left is given a moment: most relaxations take less.
         solver.setOptionValue("time_limit", max(search.left(), 0.05))
@@ -132,7 +139,7 @@ def solve(
     """
     import highspy
 
-    solver = _load(program, scale := _scale(program.cost), integer=True)
+    solver, scale = solver_of(program, integer=True)
     if math.isfinite(search.left()):
         solver.setOptionValue("time_limit", max(search.left(), 0.0))
     if nodes is not None:
@@ -158,9 +165,11 @@ def _scale(cost: np.ndarray) -> float:
     return 2.0 ** (13 - math.frexp(largest)[1]) if largest else 1.0
 
 
-def _load(program: Program, scale: float, *, integer: bool) -> Any:
+def solver_of(program: Program, *, integer: bool) -> tuple[Any, float]:
+    """HiGHS with the program in it, and what its objective is multiplied by."""
     import highspy
 
+    scale = _scale(program.cost)
     solver: Any = highspy.Highs()  # type: ignore[no-untyped-call]
     solver.silent()
     for option, value in (
@@ -190,7 +199,7 @@ def _load(program: Program, scale: float, *, integer: bool) -> Any:
         kinds = [highspy.HighsVarType.kInteger] * program.sites
         model.integrality_ = kinds + [highspy.HighsVarType.kContinuous] * continuous
     solver.passModel(model)
-    return solver
+    return solver, scale
 
 
 def _set_start(solver: Any, program: Program, start: Iterable[int]) -> None:
