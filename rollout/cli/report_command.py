@@ -41,6 +41,13 @@ def report(
             "Steckbriefe aller Kreise in einen Ordner", "Fact sheets of all districts into a folder"
         ),
     ] = False,
+    split: Annotated[
+        bool,
+        Text(
+            "Mit --land oder --chamber: je Kreis eine Datei in einen Ordner",
+            "With --land or --chamber: one file for each district, into a folder",
+        ),
+    ] = False,
     approved: Annotated[
         Path | None,
         Text(
@@ -67,6 +74,10 @@ def report(
     from rollout.parts_of_country import find_district, find_part
 
     _one_of({"--district": district, "--land": land, "--chamber": chamber, "--all": all_})
+    if split and not (land or chamber):
+        finding = Text("steht allein", "stands alone")
+        raise parameter_error("--split", finding, Text("mit --land oder --chamber",
+                                                       "with --land or --chamber"))  # fmt: skip
     if not (district or land or chamber or all_):
         _check_ending(out or Path("report.pdf"), {"--approved": approved, "--before": before})
     with print_coverage.progress(lang) as step:
@@ -76,15 +87,16 @@ def report(
         ags = None if district is None else find_district(analysis.inputs, district)
         plan, no_plan = plan_or_reason(analysis, step)
         step(SETTING)
-        if part is not None:
+        if part is not None and not split:
             paths = _bundle(analysis, part, plan, out, lang, step)
         elif ags is not None:
             paths = [_sheet(analysis, ags, plan, out, lang)]
-        elif not all_:
+        elif not (all_ or part):
             earlier = None if before is None else state_at(before, scenario, sources)
             paths = [_report(analysis, plan, no_plan, out, lang, approved, earlier)]
-    if all_:
-        paths = [_all_sheets(analysis, plan, out, lang)]
+    if all_ or (part and split):
+        keys = part.keys if part else analysis.inputs.districts.index
+        paths = [_sheets(analysis, list(map(str, keys)), plan, out, lang)]
     print_coverage.files(paths, lang)
 
 
@@ -164,15 +176,16 @@ def _bundle(
     )
 
 
-def _all_sheets(analysis: Analysis, plan: RolloutPlan | None, out: Path | None, lang: Lang) -> Path:
-    """One file for every district in a folder, with a bar that says how far it is."""
+def _sheets(
+    analysis: Analysis, keys: list[str], plan: RolloutPlan | None, out: Path | None, lang: Lang
+) -> Path:
+    """One file for each district in a folder, with a bar that says how far it is."""
     from rich.progress import track
 
     from rollout.cli.print_coverage import err
     from rollout.report.bundle import write_sheets
 
     folder = out or Path("factsheets")
-    keys = list(analysis.inputs.districts.index)
     words = Text("Steckbriefe", "fact sheets")[lang]
     for _ in track(
         write_sheets(analysis, keys, folder, lang, plan), words, total=len(keys), console=err

@@ -9,6 +9,8 @@ from rollout.programme.words import DEMAND, demand_words
 DISTRICT = (Text("Kreis", "district"), Text("Kreise", "districts"))
 REGION = (Text("Zielregion", "target region"), Text("Zielregionen", "target regions"))
 DISTRICT_HEAD = Text("Kreis", "District")
+A_TO_Z = Text("Steckbriefe von A bis Z", "Fact sheets from A to Z")
+BY_RANK = Text("Steckbriefe nach Rang", "Fact sheets by rank")
 REGION_HEAD = Text("Zielregion", "Target region")
 RANK_HEAD = Text("Rang (Band)", "Rank (band)")
 NEW_REGIONS_HEAD = Text("neue Regionen", "new regions")

@@ -85,6 +85,7 @@ def test_every_addressee_gets_a_letter_of_plain_text_and_the_same_bytes(addresse
         (["letter", "--land", "BY", "--to", "friends"], "chamber, union, municipality, firms"),
         (["letter", "--land", "BY", "--out", "brief.pdf"], ".docx"),
         (["report", "--out", "bericht.odt"], ".pdf oder .pptx"),
+        (["report", "--split"], "mit --land oder --chamber"),
         (["report", "--out", "folien.pptx", "--before", "2021-12-31"], "nur mit .pdf"),
     ],
 )
