@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import os
 import platform
+import resource
 import statistics
 import subprocess
 import sys
@@ -88,6 +89,19 @@ def alternate(calls: Mapping[str, Callable[[], Any]], rounds: int) -> dict[str, 
 def median_seconds(call: Callable[[], Any], rounds: int = 7) -> float:
     """Median of several calls."""
     return statistics.median(alternate({"call": call}, rounds)["call"])
+
+
+def processor_s() -> float:
+    """Processor time of this process and of the solvers it started and waited for."""
+    children = resource.getrusage(resource.RUSAGE_CHILDREN)
+    return time.process_time() + children.ru_utime + children.ru_stime
+
+
+def seconds_of(call: Callable[[], object]) -> float:
+    """Processor time of one call; other people's work on the machine does not count."""
+    start = processor_s()
+    call()
+    return processor_s() - start
 
 
 def sorting_s() -> float:

@@ -18,7 +18,7 @@ import pandas as pd
 
 from rollout.language import Text
 from rollout.parts_of_country import GOOD_PART, Members, members_by_key, with_twins
-from rollout.plan.region_names import region_name
+from rollout.plan.region_names import region_names
 from rollout.readers.district_names import CITY_TYPES
 
 if TYPE_CHECKING:
@@ -281,12 +281,14 @@ def region_table(
     chambers = groups_by_member(geography.chambers)
     planning_regions = groups_by_member(geography.natural_regions)
     rows = []
+    hubs = {members: hub_of(members, geography) for members in kinds}
+    natural_names = region_names(hubs, geography)
     for members, kind in kinds.items():
-        hub = hub_of(members, geography)
+        hub = hubs[members]
         rows.append(
             {
                 "region": "+".join(sorted(members)),
-                "name": (names or {}).get(members) or region_name(members, hub, geography),
+                "name": (names or {}).get(members) or natural_names[members],
                 "hub": hub,
                 "land": geography.land[hub],
                 "kind": kind,

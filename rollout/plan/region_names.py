@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 from rollout.readers.places import bare_chamber
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
     from rollout.parts_of_country import Members
     from rollout.plan.founding_regions import Geography
 
@@ -15,6 +17,30 @@ if TYPE_CHECKING:
 REGION = "Region"
 GOVERNMENT_REGION = "Regierungsbezirk"
 NAMED = 3
+
+
+def region_names(hubs: Mapping[Members, str], geography: Geography) -> dict[Members, str]:
+    """Name of every region by its hub; no two are called alike.
+
+    Where several would have one name, the districts that not all of them have are named first.
+    """
+    names = {members: region_name(members, hub, geography) for members, hub in hubs.items()}
+    # Names get longer until they differ: at last all districts are named.
+    for number in range(NAMED, max(map(len, hubs), default=0) + 1):
+        for group in _namesakes(names):
+            shared = frozenset.intersection(*group)
+            for members in group:
+                leading = _leading(members, hubs[members], geography, number, shared)
+                names[members] = _built_name(members, hubs[members], geography, leading)
+    return names
+
+
+def _namesakes(names: Mapping[Members, str]) -> list[list[Members]]:
+    """Groups of regions that have one name."""
+    alike: dict[str, list[Members]] = {}
+    for members, name in names.items():
+        alike.setdefault(name, []).append(members)
+    return [group for group in alike.values() if len(group) > 1]
 
 
 def region_name(members: Members, hub: str, geography: Geography) -> str:
@@ -27,7 +53,12 @@ def region_name(members: Members, hub: str, geography: Geography) -> str:
     whole = _whole(members, geography)
     if whole:
         return whole
-    leading = [geography.names[key] for key in _leading(members, hub, geography)]
+    return _built_name(members, hub, geography, _leading(members, hub, geography, NAMED))
+
+
+def _built_name(members: Members, hub: str, geography: Geography, keys: list[str]) -> str:
+    """Some districts, how many more there are, and the chamber around them all."""
+    leading = [geography.names[key] for key in keys]
     rest = len(members) - len(leading)
     if not rest:
         return ", ".join(leading)
@@ -58,7 +89,12 @@ def _whole(members: Members, geography: Geography) -> str:
     return ""
 
 
-def _leading(members: Members, hub: str, geography: Geography) -> list[str]:
-    """The hub and the others with the most inhabitants."""
-    others = sorted(members - {hub}, key=lambda key: (-geography.population.get(key, 0.0), key))
-    return [hub, *others[: NAMED - 1]]
+def _leading(
+    members: Members, hub: str, geography: Geography, number: int, shared: Members = frozenset()
+) -> list[str]:
+    """The hub and the others with the most inhabitants, those not `shared` first."""
+
+    def order(key: str) -> tuple[bool, float, str]:
+        return key in shared, -geography.population.get(key, 0.0), key
+
+    return [hub, *sorted(members - {hub}, key=order)[: number - 1]]

@@ -9,24 +9,34 @@ from __future__ import annotations
 
 import itertools
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from typing import Any, Self
+from typing import Any, Protocol
 
 import numpy as np
 
 from rollout.siting.exact import Goal, Sites, Solution
 from rollout.siting.problem import Search
-from rollout.siting.solver import Program, solver_of
+from rollout.siting.solver import Outcome, Program, solver_of
 
 # Rounds of cuts at a branch before it is split, and the share of the way to the cutoff that each
 # round has to gain; the first branch is cut nearly to the end.
 ROUNDS, GAIN = 2, 0.05
 ROOT_ROUNDS, ROOT_GAIN = 60, 0.002
-# A plan is made of the shares of every so many branches: it seldom is a better one.
-REPAIR_EVERY = 20
+# Branches after which the best plan is worked on: a better one decides more sites.
+REPAIRS = tuple(15 * 4**k for k in range(12))
 # Fewer sites left than this share of them: the program is built anew, smaller.
 SHRINK = 0.8
+
+
+class Plans(Protocol):
+    """How plans are made on the way."""
+
+    def rounded(self, columns: np.ndarray, shares: np.ndarray) -> Sites | None:
+        """A plan out of the shares of columns."""
+
+    def improved(self, sites: Sites | None) -> Sites | None:
+        """A plan at least as good as the best so far; may take its time."""
 
 
 class TimeOverError(Exception):
@@ -41,6 +51,12 @@ class Point:
     others: np.ndarray
     bound: float
     reduced_costs: np.ndarray
+
+    @property
+    def outcome(self) -> Outcome:
+        """The same as the answer of a solver."""
+        variables = np.concatenate([self.shares, self.others])
+        return Outcome(variables, self.bound, True, reduced_costs=self.reduced_costs)
 
     @property
     def whole(self) -> bool:
@@ -96,14 +112,17 @@ class Linear:
         del point
         return False
 
-    def restricted(self, keep: np.ndarray) -> Self:
-        """The program with some of its sites only."""
-        sites = self.program.sites
-        everything = np.concatenate([keep, np.ones(len(self.program.cost) - sites, dtype=bool)])
-        return type(self)(self.program.with_columns(everything, int(keep.sum())))
+    def restricted(self, keep: np.ndarray) -> Linear | None:
+        """The program with some of its sites only; None where that does not pay."""
+        del keep
+        return None
 
     def tidy(self) -> None:
         """Drop rows that hold nothing up."""
+
+    def superfluous(self) -> np.ndarray:
+        """Mask of sites that some best plan goes without."""
+        return np.zeros(self.program.sites, dtype=bool)
 
 
 @dataclass(frozen=True, eq=False)
@@ -123,7 +142,7 @@ class _Tree:
     columns: np.ndarray
     goal: Goal
     search: Search
-    repair: Callable[[np.ndarray, np.ndarray], Sites | None]
+    plans: Plans
     sites: Sites | None
     value: float
     bound: float
@@ -174,7 +193,7 @@ class _Tree:
 
 def branch(
     linear: Linear, columns: np.ndarray, goal: Goal, search: Search, start: Solution,
-    repair: Callable[[np.ndarray, np.ndarray], Sites | None], nodes: int | None = None,
+    plans: Plans, nodes: int | None = None,
 ) -> Solution:  # fmt: skip
     """Best plan of a program, proven, or with its bound when time or branches are over.
 
@@ -184,19 +203,27 @@ def branch(
         Relaxation of the program; its sites are `columns` of the goal.
     start
         Best plan so far (or none), and a bound that holds for all better ones.
-    repair
-        Makes a plan of columns and their shares.
+    plans
+        Makes plans on the way.
     nodes
         Most branches to split; None: all.
     """
+    try:
+        # Without a cutoff, so that the reduced costs serve whoever goes on.
+        first = linear.solve(search.left())
+    except TimeOverError:
+        return start
+    if first is None:
+        return Solution(start.sites, start.value, start.value)
     linear.set_cutoff(start.value - 0.9 * goal.step)
-    tree = _Tree(linear, columns, goal, search, repair, start.sites, start.value, start.bound)
+    bound = max(start.bound, min(first.bound, start.value))
+    tree = _Tree(linear, columns, goal, search, plans, start.sites, start.value, bound)
     try:
         complete = _searched(tree, math.inf if nodes is None else nodes)
     except TimeOverError:
         complete = False
     bound = tree.value if complete else min(tree.bound, tree.value)
-    return Solution(tree.sites, tree.value, bound)
+    return Solution(tree.sites, tree.value, bound, first.outcome)
 
 
 def _searched(tree: _Tree, nodes: float) -> bool:
@@ -213,7 +240,9 @@ def _searched(tree: _Tree, nodes: float) -> bool:
         if tree.search.is_over() or number >= nodes:
             return False
         number += 1
-        stack += _children(tree, node, repair=number % REPAIR_EVERY == 0)
+        if number in REPAIRS:
+            tree.offer(tree.plans.improved(tree.sites))
+        stack += _children(tree, node)
     return True
 
 
@@ -224,27 +253,27 @@ def _root(tree: _Tree) -> _Node | None:
         point = tree.bounded(ROOT_ROUNDS, ROOT_GAIN)
         if point is None:
             return None
-        tree.offer(tree.repair(tree.columns, point.shares))
+        tree.offer(tree.plans.rounded(tree.columns, point.shares))
         node = tree.decided(point, bounds)
         keep = node.upper > 0.5
-        if keep.sum() > SHRINK * len(keep):
+        smaller = None if keep.mean() > SHRINK else tree.linear.restricted(keep)
+        if smaller is None:
             tree.linear.tidy()
+            node.upper[tree.linear.superfluous() & (node.lower < 0.5)] = 0.0
             return node
-        tree.linear = tree.linear.restricted(keep)
+        tree.linear = smaller
         bounds = node.lower[keep], node.upper[keep]
         tree.linear.set_bounds(*bounds)
         tree.linear.set_cutoff(tree.cutoff)
         tree.columns = tree.columns[keep]
 
 
-def _children(tree: _Tree, node: _Node, *, repair: bool) -> Iterator[_Node]:
+def _children(tree: _Tree, node: _Node) -> Iterator[_Node]:
     """Bound a branch, then split it at an undecided site."""
     tree.linear.set_bounds(node.lower, node.upper)
     point = tree.bounded(ROUNDS, GAIN)
     if point is None:
         return
-    if repair:
-        tree.offer(tree.repair(tree.columns, point.shares))
     inner = tree.decided(point, (node.lower, node.upper))
     shares = np.where(inner.lower == inner.upper, 0.0, point.shares)
     site = int(np.argmin(np.abs(shares - 0.5)))

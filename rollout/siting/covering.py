@@ -10,10 +10,11 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from rollout.arrays import MatrixLike
+from rollout.siting.branching import Linear, branch
 from rollout.siting.choice import Choice, checked_choice
 from rollout.siting.demand import Demand, merge_units, reached_before
-from rollout.siting.exact import Goal, Solution, first_of_equals, minimum
-from rollout.siting.heuristic import Covering, exchange, greedy
+from rollout.siting.exact import Goal, Sites, Solution, finished, first_of_equals, minimum
+from rollout.siting.heuristic import Covering, exchange, greedy, restarts
 from rollout.siting.lagrange import large_cover
 from rollout.siting.limits import admissible, smallest_admissible
 from rollout.siting.problem import (
@@ -26,6 +27,10 @@ from rollout.siting.problem import (
     relative_gap,
 )
 from rollout.siting.solver import RELATIVE, Program, choice_program
+
+# Branches before the solver takes over, and restarts of the heuristic now and then.
+BRANCHES = 1000
+RESTARTS = 30
 
 
 def best_sites(
@@ -107,7 +112,7 @@ def most_covered(
     if start is None:
         start = smallest_admissible(choice, Search())
     search = report_as_covered(search, math.fsum([units.before, *units.weights]))
-    solution = minimum(program, goal, search, start)
+    solution = _proven(program, goal, search, start, _Plans(units, choice, start))
     price = 0.0
     if prefer is not None and solution.proven:
         top = solution.value
@@ -118,6 +123,63 @@ def most_covered(
     sites, ties = first_of_equals(program, goal, solution, search)
     plan = _cover_plan(units, sites, solution, search, price, prefer is not None)
     return replace(plan, ties=ties)
+
+
+def _proven(program: Program, goal: Goal, search: Search, start: Sites, plans: _Plans) -> Solution:
+    """Best plan by branches, where they grow too many by the solver."""
+    before = Solution(start, goal.value(start), -math.inf)
+    columns = np.arange(program.sites)
+    solution = branch(_Reach(program, plans.choice), columns, goal, search, before, plans, BRANCHES)
+    if solution.proven or solution.relaxation is None or search.is_over():
+        return solution
+    return finished(program, goal, search, solution)
+
+
+class _Reach(Linear):
+    """The relaxation of a covering program that knows which sites another one outdoes."""
+
+    def __init__(self, program: Program, choice: Choice) -> None:
+        super().__init__(program)
+        self.choice = choice
+
+    def superfluous(self) -> np.ndarray:
+        """Sites whose units another site reaches as well; of equal ones the first is kept."""
+        sites = self.program.sites
+        if not self.choice.simple:
+            # With quotas or costs the other one may not be had.
+            return super().superfluous()
+        reach = self.program.matrix[: len(self.program.cost) - sites, :sites]
+        common = (reach.T @ reach).toarray()
+        sizes, here = common.diagonal(), np.arange(sites)
+        larger = sizes[None, :] > sizes[:, None]
+        earlier = (sizes[None, :] == sizes[:, None]) & (here[None, :] < here[:, None])
+        open_ = self.choice.upper > 0.5
+        mask: np.ndarray = ((common == sizes[:, None]) & (larger | earlier) & open_).any(axis=1)
+        return mask
+
+
+class _Plans:
+    """Plans by exchanges and restarts."""
+
+    def __init__(self, units: Demand, choice: Choice, start: Sites) -> None:
+        self.covering, self.choice = Covering(units.matrix, units.weights), choice
+        self.start, self.times = start, 0
+
+    def rounded(self, columns: np.ndarray, shares: np.ndarray) -> Sites | None:
+        """Take the largest shares and exchange them for better sites."""
+        size = round(float(shares.sum())) if self.choice.count is None else self.choice.count
+        largest = columns[np.argsort(-shares, kind="stable")[:size]].tolist()
+        return self._checked(exchange(self.covering, self.choice, largest))
+
+    def improved(self, sites: Sites | None) -> Sites | None:
+        """Restarts from the first plan and from the best one, in turn: both lead elsewhere."""
+        self.times += 1
+        start = self.start if sites is None or self.times % 2 else sites
+        *_, plan = restarts(self.covering, self.choice, list(start), RESTARTS, self.times)
+        return self._checked(plan)
+
+    def _checked(self, plan: list[int]) -> Sites | None:
+        return tuple(sorted(plan)) if self.choice.admits(plan) else None
 
 
 def report_as_covered(search: Search, everything: float) -> Search:

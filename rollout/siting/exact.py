@@ -79,8 +79,14 @@ def minimum(program: Program, goal: Goal, search: Search, start: Sites | None) -
     if search.is_over():
         return Solution(best, value, relaxation.bound, relaxation)
     search.report(abs(value), abs(relaxation.bound))
-    outcome = solve(_better_than(program, relaxation, value, goal.step), search, best)
-    return _verdict(outcome, program, goal, Solution(best, value, relaxation.bound, relaxation))
+    return finished(program, goal, search, Solution(best, value, relaxation.bound, relaxation))
+
+
+def finished(program: Program, goal: Goal, search: Search, before: Solution) -> Solution:
+    """Let the solver search for a better plan among the sites that such a plan may have."""
+    assert before.relaxation is not None
+    better = _better_than(program, before.relaxation, before.value, goal.step)
+    return _verdict(solve(better, search, before.sites), program, goal, before)
 
 
 def _verdict(outcome: Outcome, program: Program, goal: Goal, before: Solution) -> Solution:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections import Counter
+from collections.abc import Iterator
+from dataclasses import replace
 
 import numpy as np
 
@@ -125,3 +127,28 @@ def exchange(covering: Covering, choice: Choice, sites: list[int], rounds: int =
         if not again:
             break
     return sites
+
+
+def restarts(
+    covering: Covering, choice: Choice, sites: list[int], number: int, seed: int = 0
+) -> Iterator[list[int]]:
+    """Take some sites out of a plan, fill up greedily, exchange; yield the plan after each time.
+
+    Every other time the sites taken out are neighbours, and two times of three they may not come
+    back at once. Same seed, same plans.
+    """
+    draw = np.random.default_rng(seed)
+    value = covering.value(sites)
+    for k in range(number):
+        movable = [site for site in sites if site not in choice.required]
+        if k % 2 and movable:
+            near = covering.spread(covering.units_of(int(draw.choice(movable))))
+            movable = [site for site in movable if near[site] > 0]
+        out = set(draw.permutation(movable)[: 2 + k % 4].tolist())
+        rest = tuple(sorted(site for site in sites if site not in out))
+        partial = replace(choice, required=rest).without(out if k % 3 else ())
+        other = exchange(covering, choice, greedy(covering, partial), rounds=6)
+        # A plan as good is taken as well: it may lead elsewhere.
+        if choice.admits(other) and (other_value := covering.value(other)) >= value:
+            sites, value = other, other_value
+        yield sites

@@ -62,12 +62,12 @@ class Exchanges:
 
     def _rank(self, rows: np.ndarray) -> None:
         """Nearest and second-nearest site of some units; place -1 is what was there before."""
-        ways = self.distance[np.ix_(rows, self.sites)]
-        place = ways.argmin(axis=1)
-        nearest = ways[np.arange(len(rows)), place]
-        ways[np.arange(len(rows)), place] = np.inf
+        lengths = self.distance[np.ix_(rows, self.sites)]
+        place = lengths.argmin(axis=1)
+        nearest = lengths[np.arange(len(rows)), place]
+        lengths[np.arange(len(rows)), place] = np.inf
         before = self.before[rows]
-        self.second[rows] = np.minimum(ways.min(axis=1), before)
+        self.second[rows] = np.minimum(lengths.min(axis=1), before)
         ready = before <= nearest
         self.place[rows] = np.where(ready, -1, place)
         self.nearest[rows] = np.where(ready, before, nearest)
@@ -77,14 +77,14 @@ class Exchanges:
         from scipy import sparse
 
         weights = self.weights[rows] * sign
-        nearest, second, ways = self.nearest[rows], self.second[rows], self.distance[rows]
-        self.gain += weights @ np.maximum(nearest[:, None] - ways, 0.0)
+        nearest, second, lengths = self.nearest[rows], self.second[rows], self.distance[rows]
+        self.gain += weights @ np.maximum(nearest[:, None] - lengths, 0.0)
         served = np.flatnonzero(self.place[rows] >= 0)
         place, weights = self.place[rows][served], weights[served]
-        nearest, second, ways = nearest[served], second[served], ways[served]
+        nearest, second, lengths = nearest[served], second[served], lengths[served]
         number = len(self.sites)
         self.loss += np.bincount(place, weights * (second - nearest), minlength=number)
-        spare = np.maximum(second[:, None] - np.maximum(nearest[:, None], ways), 0.0)
+        spare = np.maximum(second[:, None] - np.maximum(nearest[:, None], lengths), 0.0)
         member = sparse.csr_array(
             (weights, (place, np.arange(len(place)))), shape=(number, len(place))
         )

@@ -10,24 +10,26 @@ and solving parts of the country with whole sites tightens the bound. Source: Ga
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 import numpy as np
 
 from rollout.siting.choice import Choice
 from rollout.siting.demand import Demand
-from rollout.siting.heuristic import Covering, exchange, greedy, open_sites
+from rollout.siting.heuristic import Covering, exchange, greedy, open_sites, restarts
 from rollout.siting.problem import Search, SitePlan, relative_gap
 from rollout.siting.subproblems import bound_by_parts, parts_of, place_price
 
 # Limits by count rather than by clock: a second run gives the same plan on any machine.
-STEPS = 3000
-RESTARTS = 400
-PATIENCE = 20
+STEPS = 4000
+RESTARTS = 1500
+# Steps without a better bound before they get shorter, and by how much: shorter too early, the
+# bound stops far from where it could be.
+PATIENCE, SHORTER = 40, 0.8
 REPAIR_EVERY = 250
-SMALLEST_STEP = 2e-4
+SMALLEST_STEP = 2e-3
 # Share of the last direction kept in the next one (Camerini, Fratta and Maffioli 1975).
-DEFLECTION = 0.7
+DEFLECTION = 0.8
 # A gap below this is reported as it is; more steps hardly move the bound.
 GOOD_GAP = 1e-6
 # Parts of the country hold about so many sites of the plan; the second size only above this gap.
@@ -89,34 +91,17 @@ def _report(state: _State, search: Search, step: str = "search") -> None:
 
 
 def _restarts(state: _State, covering: Covering, choice: Choice, search: Search) -> None:
-    """Take some sites out of the best plan, fill up greedily, exchange; keep what is better.
-
-    Every other time the sites are neighbours, and the sites taken out may not come back at once.
-    """
+    """Take some sites out of the best plan, fill up greedily, exchange; keep what is better."""
     core = _core(state, covering, choice)
     inner, few = Covering(covering.matrix[:, core], covering.weights), choice.only(core)
-    labels = parts_of(inner, np.ones(len(core)), max(len(state.sites) // PART_SIZES[0], 1))
-    draw = np.random.default_rng(0)
     reserve = 0.0 if search.time_limit is None else search.time_limit / 2
-    sites, value = np.searchsorted(core, sorted(state.sites)).tolist(), state.value
-    for number in range(RESTARTS):
-        if search.is_over() or search.left() < reserve or _good(state):
-            break
-        movable = [site for site in sites if site not in few.required]
-        if number % 2:
-            here = labels[movable] == labels[draw.choice(movable)] if movable else []
-            movable = np.array(movable, dtype=int)[here].tolist()
-        out = set(draw.permutation(movable)[: 2 + number % 5].tolist())
-        rest = tuple(sorted(site for site in sites if site not in out))
-        partial = replace(few, required=rest)
-        refill = greedy(inner, partial.without(out if number % 3 else ()))
-        other = exchange(inner, few, refill, rounds=6)
-        # A plan as good is taken as well: it may lead elsewhere.
-        if few.admits(other) and (other_value := inner.value(other)) >= value:
-            sites, value = other, other_value
-            _keep_better(state, covering, choice, core[sites].tolist())
+    start = np.searchsorted(core, sorted(state.sites)).tolist()
+    for number, sites in enumerate(restarts(inner, few, start, RESTARTS)):
+        _keep_better(state, covering, choice, core[sites].tolist())
         if number % 20 == 19:
             _report(state, search, "restarts")
+        if search.is_over() or search.left() < reserve or _good(state):
+            break
 
 
 def _core(state: _State, covering: Covering, choice: Choice) -> np.ndarray:
@@ -200,7 +185,7 @@ def _priced_step(state: _State, covering: Covering, choice: Choice) -> list[int]
     else:
         state.stalled += 1
         if state.stalled > PATIENCE:
-            state.step, state.stalled = state.step * 0.7, 0
+            state.step, state.stalled = state.step * SHORTER, 0
             state.prices, state.direction = state.best_prices, None
     state.bound = min(state.bound, bound)
     _move(state, covering, selection, bound)

@@ -8,8 +8,7 @@ Source: Cordeau, Furini and Ljubic (2019), Duran-Mateluna, Ales and Elloumi (202
 
 from __future__ import annotations
 
-from dataclasses import replace
-from typing import Self
+from dataclasses import dataclass, replace
 
 import numpy as np
 
@@ -87,11 +86,11 @@ class Cuts(Linear):
         mask: np.ndarray = values <= self.lengths + 1e-6 * self.longest
         return mask
 
-    def restricted(self, keep: np.ndarray) -> Self:
+    def restricted(self, keep: np.ndarray) -> Linear | None:
         """The same with some of its sites only, and the cuts that matter."""
         tight, columns = self._tight(), np.flatnonzero(keep)
         paths = replace(self.paths, distance=self.paths.distance[:, columns])
-        smaller = type(self)(paths, self.choice.only(columns))
+        smaller = Cuts(paths, self.choice.only(columns))
         smaller.add(self.units[tight], self.lengths[tight])
         return smaller
 
@@ -123,10 +122,30 @@ def first_cuts(cuts: Cuts, prices: np.ndarray | None) -> None:
     lengths = cuts.levels[:, -1] if prices is None else prices / cuts.paths.weights
     place = (cuts.levels < lengths[:, None]).sum(axis=1)
     units = np.arange(len(lengths))
-    around = (np.maximum(place - 1, 0), np.minimum(place, cuts.levels.shape[1] - 1))
-    pairs = np.concatenate([np.column_stack([units, cuts.levels[units, part]]) for part in around])
+    brackets = (np.maximum(place - 1, 0), np.minimum(place, cuts.levels.shape[1] - 1))
+    pairs = np.concatenate(
+        [np.column_stack([units, cuts.levels[units, part]]) for part in brackets]
+    )
     pairs = np.unique(pairs, axis=0)
     cuts.add(pairs[:, 0].astype(np.int64), pairs[:, 1])
+
+
+@dataclass(frozen=True, eq=False)
+class _Plans:
+    """Plans by exchanges."""
+
+    paths: Paths
+    choice: Choice
+
+    def rounded(self, columns: np.ndarray, shares: np.ndarray) -> Sites | None:
+        """Take the largest shares and exchange them for better sites."""
+        size = self.choice.count or round(float(shares.sum()))
+        largest = columns[np.argsort(-shares, kind="stable")[:size]]
+        return exchange_sites(self.paths, self.choice, largest.tolist())
+
+    def improved(self, sites: Sites | None) -> Sites | None:
+        """The plan as it is: exchanges nearly always have met the best one before."""
+        return sites
 
 
 def shortest_plan(
@@ -149,10 +168,6 @@ def shortest_plan(
     cuts = Cuts(inner, choice.only(columns))
     first_cuts(cuts, prices)
 
-    def repair(columns: np.ndarray, shares: np.ndarray) -> Sites | None:
-        """Take the largest shares and exchange them for better sites."""
-        size = choice.count or round(float(shares.sum()))
-        largest = columns[np.argsort(-shares, kind="stable")[:size]]
-        return exchange_sites(paths, choice, largest.tolist())
-
-    return branch(cuts, columns, goal, search, start, repair)
+    plans = _Plans(paths, choice)
+    # Reduced costs of this program say nothing about another one.
+    return replace(branch(cuts, columns, goal, search, start, plans), relaxation=None)

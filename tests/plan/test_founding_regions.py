@@ -148,6 +148,21 @@ def test_twins_across_a_border_of_laender_are_offered_as_one(candidates, geograp
     assert both["ror_overlap"] == 1.0, "as natural as a planning region of one Land"
 
 
+def test_no_two_candidates_are_called_alike(candidates):
+    assert candidates["name"].is_unique
+
+
+def test_every_name_of_a_built_shape_names_its_own_districts(candidates, geography):
+    # "A, B, C + 2 (chamber)": the districts named are members, the number is the rest of them.
+    built = candidates["name"].str.extract(r"^(?P<named>.+?) \+ (?P<rest>\d+)(?: \(.*\))?$")
+    keys = {name: key for key, name in geography.names.items()}
+    for region, (named, rest) in built.dropna().iterrows():
+        leading = {keys[name] for name in named.split(", ")}
+        members = set(candidates["members"][region])
+        assert leading <= members
+        assert len(members) == len(leading) + int(rest)
+
+
 def test_names_tell_city_and_rural_district_apart(candidates):
     built = candidates[candidates["members"].map(lambda m: "09262" in m and "09275" in m)]
     assert len(built)
