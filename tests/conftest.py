@@ -90,6 +90,7 @@ def pytest_xdist_make_scheduler(config: pytest.Config, log: Any) -> Any:
 def _no_workspace(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     """No test meets the workspace of whoever runs it; a test that wants one names its own."""
     with pytest.MonkeyPatch.context() as patch:
+        patch.setenv("ROLLOUT_ISSUER", "")  # nor the office of whoever runs it
         patch.setenv("ROLLOUT_WORKSPACE", str(tmp_path_factory.mktemp("none") / "no.rollout"))
         yield
 

@@ -19,7 +19,7 @@ LAYERS = [
     ["errors", "ags", "territory"],
     ["files"],
     ["programme"],
-    ["founding_steps"],
+    ["founding_steps", "issuer"],
     ["inquiries"],
     ["typeset", "model", "scenario", "siting", "crosswalk"],
     ["geo", "readers"],

@@ -414,7 +414,9 @@ def dashboard(
 ) -> None:
     """Serve the dashboard until interrupted."""
     from rollout.inputs import territories
+    from rollout.issuer import issuer
 
+    issuer()  # what is wrong in its file is said before anybody waits for a document
     app = dashboard_module("app")
     trust = app.Trust(trust_header, tuple(trust_from))
     listening = app.Listening(host, port, tuple(public_name), proxies, trust)

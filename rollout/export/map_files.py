@@ -12,6 +12,7 @@ from rollout.analysis import COUNTRY
 from rollout.carried import status_line
 from rollout.errors import check_choice, parameter_error
 from rollout.export.labels import label
+from rollout.issuer import issuer
 from rollout.language import Lang, Text, in_both
 from rollout.maps.layers import LAYERS, layer_of
 
@@ -203,7 +204,9 @@ def _attributions(analysis: Analysis, layer: str) -> tuple[Text, ...]:
     shown = sources[~sources.index.isin(unused)]
     pairs = zip(shown["attribution_de"], shown["attribution_en"], strict=True)
     texts = dict.fromkeys(Text(de, en) for de, en in pairs)
-    return tuple(text for text in texts if isinstance(text.de, str) and text.de)
+    office = issuer()
+    edited = () if office is None else tuple(filter(lambda t: t.de, (office.editor, office.notice)))
+    return edited + tuple(text for text in texts if isinstance(text.de, str) and text.de)
 
 
 def map_bytes(

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from rollout.coverage.words import STATUS_NAMES
 from rollout.export.labels import label
 from rollout.geo.svg import without_control
+from rollout.issuer import issuer
 from rollout.language import Lang, number
 from rollout.office.archive import same_bytes
 from rollout.office.arguments import ADDRESSEES, arguments, best_districts
@@ -43,8 +44,8 @@ def letter_docx(analysis: Analysis, part: Part, addressee: str, lang: Lang) -> b
     """
     reader = ADDRESSEES[addressee]
     document = _document(LETTER["subject"][lang], lang)
-    for line in (LETTER["sender"], LETTER["date"]):
-        _line(document, line[lang])
+    for line in (*_sender(lang), LETTER["date"][lang]):
+        _line(document, line)
     to = part.name if addressee == "chamber" and part.kind == "ihk" else f"[{reader.name[lang]}]"
     _line(document, to)
     _line(document, LETTER["address"][lang])
@@ -69,6 +70,14 @@ def letter_docx(analysis: Analysis, part: Part, addressee: str, lang: Lang) -> b
     buffer = io.BytesIO()
     document.save(buffer)
     return same_bytes(buffer.getvalue())
+
+
+def _sender(lang: Lang) -> list[str]:
+    """Name, address and contact of the office, or a bracket to fill in."""
+    office = issuer()
+    if office is None:
+        return [LETTER["sender"][lang]]
+    return list(filter(None, (office.name, *office.address.splitlines(), office.contact)))
 
 
 def _document(title: str, lang: Lang) -> Any:

@@ -13,6 +13,7 @@ from rollout.export.labels import Label, label
 from rollout.export.map_files import figure
 from rollout.export.words import WAVE
 from rollout.geo.palette import STATUS
+from rollout.issuer import issuer
 from rollout.language import Lang, Text, counted, in_both, number, percent
 from rollout.maps.page import description
 from rollout.model import STATUSES
@@ -96,9 +97,17 @@ def _cover(deck: Any, analysis: Analysis, labels: Label, lang: Lang) -> None:
     place(slide.shapes.title, (MARGIN, 150, WIDTH - 2 * MARGIN, 110))
     write(slide.shapes.title.text_frame, [programme().title.text[lang]], 40, INK, is_bold=True)
     day = day_text(analysis.register_date)[lang]
-    below = [SLIDES["subtitle"][lang], f"{SLIDES['register'][lang]} {day}", SLIDES["office"][lang]]
+    below = [SLIDES["subtitle"][lang], f"{SLIDES['register'][lang]} {day}", *_office(lang)]
     lines(slide, below, (MARGIN, 262, WIDTH - 2 * MARGIN, 110), 18, SOFT)
     slide.notes_slide.notes_text_frame.text = _notes(labels, lang)
+
+
+def _office(lang: Lang) -> list[str]:
+    """Name, contact and notice of the office, or a bracket to fill in."""
+    office = issuer()
+    if office is None:
+        return [SLIDES["office"][lang]]
+    return list(filter(None, (office.name, office.contact, office.notice[lang])))
 
 
 def _coverage(deck: Any, analysis: Analysis, labels: Label, lang: Lang) -> None:

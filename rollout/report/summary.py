@@ -8,6 +8,7 @@ import pandas as pd
 
 from rollout.coverage.words import BASE_NAMES
 from rollout.export.labels import label
+from rollout.issuer import issuer
 from rollout.language import Lang, Text, counted, in_both, in_words, listed, number, percent
 from rollout.plan.actions import ACTIONS
 from rollout.plan.words import days_words
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from rollout.plan.plan import RolloutPlan
 
 MAP_MM = 95.0
+OFFICE_MM = 26.0  # what the block of the office takes from the map below
 
 
 def summary_blocks(
@@ -36,13 +38,14 @@ def summary_blocks(
         What the look back found.
     """
     labels = label(analysis)
+    height = MAP_MM - (OFFICE_MM if issuer() else 0)
     caution = [note(SAMPLE[lang], labels.note[lang], warm=True)]
     return [
         *(caution if labels.note[lang] else []),
         *recommendation(analysis, plan, lang),
         rates_table(analysis, lang),
         points(sentences(analysis, plan, no_plan, verdict, lang)),
-        map_block(analysis, "status", lang, height_mm=MAP_MM, caption=""),
+        map_block(analysis, "status", lang, height_mm=height, caption=""),
     ]
 
 
