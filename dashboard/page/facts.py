@@ -209,12 +209,10 @@ def seats(inputs: Inputs, paths: MapPaths) -> list[dict[Hashable, Any]]:
 def postcodes(inputs: Inputs) -> dict[str, list[str]]:
     """District keys per postcode."""
     pairs = inputs.postcodes[["plz", "ags"]].drop_duplicates().sort_values(["plz", "ags"])
-    by_postcode: dict[
-        str, list[str]
-    ] = {}  # grouping ten thousand postcodes takes fifty times as long
+    keys: dict[str, list[str]] = {}  # grouping ten thousand postcodes takes fifty times as long
     for plz, ags in zip(pairs["plz"], pairs["ags"], strict=True):
-        by_postcode.setdefault(str(plz), []).append(ags)
-    return by_postcode
+        keys.setdefault(str(plz), []).append(ags)
+    return keys
 
 
 def result(analysis: Analysis) -> dict[str, Any]:
