@@ -17,6 +17,7 @@ from rollout.export.plan_words import (
     BESIDE_NOTE,
     EVENNESS,
     EVENNESS_NOTE,
+    PRICES_BY_HAND,
     fewest_words,
     hand_words,
     step_words,
@@ -156,15 +157,13 @@ def by_hand(plan: RolloutPlan, lang: Lang) -> None:
     if plan.by_hand.empty:
         return
     rows = [
-        [
-            hand_words(row, lang),
-            plan.amount(row["loss"], lang),
-            plan.amount(row["loss_over_waves"], lang),
-        ]
+        [hand_words(row, lang), *plan.prices_by_hand(row, lang)]
         for row in plan.by_hand.to_dict("records")
     ]
     title = Text("Was die Entscheidungen von Hand kosten", "What the decisions by hand cost")
     table(title[lang], words.BY_HAND, rows, lang, right=1)
+    if plan.regions.candidates is not None:
+        out.print(escape(PRICES_BY_HAND[lang]), style="dim")
 
 
 def details(results: dict[str, Any], plan: RolloutPlan, lang: Lang) -> None:

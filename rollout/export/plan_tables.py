@@ -15,6 +15,7 @@ from rollout.export.plan_words import (
     BESIDE_NOTE,
     EVENNESS,
     EVENNESS_NOTE,
+    PRICES_BY_HAND,
     hand_words,
     step_words,
 )
@@ -201,16 +202,16 @@ def _substitutes(plan: RolloutPlan, lang: Lang) -> Sheet:
 def _by_hand(plan: RolloutPlan, lang: Lang) -> Sheet:
     """What every decision by hand costs."""
     rows = [
-        (hand_words(row, lang), _share_of(plan, row["loss"]), row["loss_over_waves"])
+        (hand_words(row, lang), row["share"], row["share_over_waves"])
         for row in plan.by_hand.to_dict("records")
     ]
     columns = [
         Column(Text("Entscheidung", "Decision")),
         Column(Text("Kostet am Ende", "Costs in the end"), "share"),
-        Column(Text("Wert über alle Wellen", "Worth over all waves"), "number"),
+        Column(Text("Kostet über alle Wellen", "Costs over all waves"), "share"),
     ]
     frame = pd.DataFrame(rows, columns=["decision", "loss", "over"])
-    return Sheet(BY_HAND[lang], frame, columns)
+    return Sheet(BY_HAND[lang], frame, columns, [PRICES_BY_HAND[lang]])
 
 
 def beside_sheet(analysis: Analysis, plan: RolloutPlan, lang: Lang) -> Sheet:

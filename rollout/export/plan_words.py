@@ -85,6 +85,14 @@ def step_words(step: str, lang: Lang) -> str:
     return ACTIONS[step].words[lang]
 
 
+PRICES_BY_HAND = Text(
+    "Anteile an dem, was der Plan ohne diese Entscheidung wert ist: am Ende, und über alle Wellen "
+    "zusammengezählt.",
+    "Shares of what the plan without this decision is worth: in the end, and added up over all "
+    "waves.",
+)
+
+
 def hand_words(row: Mapping[Any, Any], lang: Lang) -> str:
     """A decision by hand in words."""
     if row["label"] == ALL:

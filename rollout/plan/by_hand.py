@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 from rollout.siting.waves import WavePicks
 
-COLUMNS = ["label", "region", "wave", "loss", "loss_over_waves"]
+COLUMNS = ["label", "region", "wave", "loss", "loss_over_waves", "share", "share_over_waves"]
 ALL = ""  # label of the row on all decisions together
 DROPPED = 0  # wave of what is dropped
 
@@ -106,8 +106,9 @@ def hand_prices(
     prices
         A row per decision, then one for all (label `ALL`): label and name of the region, wave it
         is set for (0: dropped), loss (what the last wave lacks against the plan without this
-        decision) and loss_over_waves (the same summed over all waves: what comes later). Below 0
-        only within the gaps of the searches.
+        decision) and loss_over_waves (the same summed over all waves: what comes later); both as
+        a share of what the plan without this decision is worth, at its end and summed over its
+        waves, so never above 1. Below 0 only within the gaps of the searches.
     """
     fixed, dropped = dict(scenario.fixed_regions), scenario.dropped_regions
     rows = []
@@ -121,9 +122,10 @@ def hand_prices(
         if label != ALL and label not in basis.labels:
             continue
         without = solve(with_picks(rest, basis))
-        loss = without.plans[-1].value - waves.plans[-1].value
-        over = sum(p.value for p in without.plans) - sum(p.value for p in waves.plans)
-        rows.append((label, _name(basis, label), int(wave), loss, over))
+        end, whole = without.plans[-1].value, sum(p.value for p in without.plans)
+        loss, over = end - waves.plans[-1].value, whole - sum(p.value for p in waves.plans)
+        shares = (loss / end if end else 0.0, over / whole if whole else 0.0)
+        rows.append((label, _name(basis, label), int(wave), loss, over, *shares))
     return pd.DataFrame(rows, columns=COLUMNS)
 
 

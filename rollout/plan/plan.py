@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Hashable, Mapping
 from dataclasses import dataclass, replace
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import numpy as np
 import pandas as pd
@@ -110,6 +110,15 @@ class RolloutPlan:
             total = self.waves.plans[-1].value
             return percent(value / total if total else 0.0, 1, lang)
         return number(value, 1 if self.scenario.demand == "potential" else 0, lang)
+
+    def prices_by_hand(self, row: Mapping[Hashable, Any], lang: Lang) -> list[str]:
+        """What a decision by hand costs in the end and over all waves, of regions as shares.
+
+        The shares are of what the plan without the decision is worth, so none passes 100 %.
+        """
+        if self.regions.candidates is None:
+            return [self.amount(row[name], lang) for name in ("loss", "loss_over_waves")]
+        return [percent(row[name], 1, lang) for name in ("share", "share_over_waves")]
 
     def sum_won(self, value: float, lang: Lang) -> str:
         """Sum of what the plan aims at; of founding regions and actions as a share of all there is.

@@ -9,6 +9,7 @@ from rollout.coverage.words import BASE_NAMES
 from rollout.export.plan_words import (
     BESIDE,
     BESIDE_NOTE,
+    PRICES_BY_HAND,
     evenness_words,
     hand_words,
 )
@@ -45,7 +46,7 @@ def _by_hand(plan: RolloutPlan, lang: Lang) -> list[Block]:
     if plan.by_hand.empty:
         return []
     rows = [
-        [hand_words(row, lang), *(plan.amount(row[n], lang) for n in ("loss", "loss_over_waves"))]
+        [hand_words(row, lang), *plan.prices_by_hand(row, lang)]
         for row in plan.by_hand.to_dict("records")
     ]
     columns = [
@@ -54,7 +55,8 @@ def _by_hand(plan: RolloutPlan, lang: Lang) -> list[Block]:
         column(Text("über alle Wellen", "over all waves")[lang], "right"),
     ]
     title = Text("Was die Entscheidungen von Hand kosten", "What the decisions by hand cost")[lang]
-    return [heading(title), table(title, columns, rows)]
+    notes = [] if plan.regions.candidates is None else [small(PRICES_BY_HAND[lang])]
+    return [heading(title), table(title, columns, rows), *notes]
 
 
 def _connections(analysis: Analysis, plan: RolloutPlan, lang: Lang) -> list[Block]:

@@ -107,6 +107,17 @@ def test_a_region_set_for_the_second_wave_waits_and_its_price_is_shown():
     loss = [f.covered - p.covered for f, p in zip(free.waves.plans, plan.waves.plans, strict=True)]
     assert one["loss"] == everything["loss"] == pytest.approx(loss[-1])
     assert one["loss_over_waves"] == pytest.approx(sum(loss))
+    worth = [f.covered for f in free.waves.plans]
+    assert one["share"] == pytest.approx(loss[-1] / worth[-1])
+    assert one["share_over_waves"] == pytest.approx(sum(loss) / sum(worth))
+
+
+def test_nothing_costs_more_than_all_there_was():
+    """Waves added up lose at most what they were worth without the decision."""
+    free = planned()
+    plan = planned(dropped_regions=free.table["label"].tolist())
+    assert (plan.by_hand["loss_over_waves"] <= sum(p.covered for p in free.waves.plans)).all()
+    assert plan.by_hand[["share", "share_over_waves"]].le(1.0).all(axis=None)
 
 
 def test_a_dropped_region_stays_out_and_every_decision_has_its_own_price():

@@ -13,7 +13,7 @@ from rollout.analysis import BASES
 from rollout.coverage.words import BASE_NAMES
 from rollout.errors import Problem, RolloutError
 from rollout.export.plan_tables import status_words
-from rollout.export.plan_words import BESIDE, BESIDE_NOTE, hand_words, step_words
+from rollout.export.plan_words import BESIDE, BESIDE_NOTE, PRICES_BY_HAND, hand_words, step_words
 from rollout.language import Lang, Text
 from rollout.plan.region_details import SCOPES, substitute_rows
 from rollout.plan.words import DEMAND_WORDS, days_words
@@ -68,10 +68,12 @@ def _by_hand(plan: RolloutPlan, lang: Lang) -> list[Component]:
         release: Cell = ""
         if row["label"]:
             release = _hand(str(row["label"]), "", "plan_hand_free", str(row["region"]), lang)
-        prices = [plan.amount(row[name], lang) for name in ("loss", "loss_over_waves")]
-        rows.append([hand_words(row, lang), *prices, release])
+        rows.append([hand_words(row, lang), *plan.prices_by_hand(row, lang), release])
     head = [word(f"plan_hand_{key}", lang) for key in ("decision", "loss", "over", "lift")]
-    return [html.H3(word("plan_hand", lang)), table(word("plan_hand", lang), head, rows)]
+    notes = [html.P(PRICES_BY_HAND[lang], className="caption")]
+    if plan.regions.candidates is None:
+        notes = []
+    return [html.H3(word("plan_hand", lang)), table(word("plan_hand", lang), head, rows), *notes]
 
 
 def _hand(label: str, wave: str, key: str, name: str, lang: Lang) -> html.Button:
