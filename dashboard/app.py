@@ -374,6 +374,10 @@ def serve(
                      trust)  # fmt: skip
     for code in LANGS:
         app.test_client().get(f"/{code}/")  # so that the first visitor waits no longer than others
+    if workspace is not None:
+        from rollout.workspace.retention import let_go_daily
+
+        let_go_daily(workspace)
     server = connected(app, door, proxies=listening.proxies)
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/{lang}/"
     print(f"Dashboard: {address}", flush=True)

@@ -86,7 +86,7 @@ def add_payloads(server: Flask, app_state: AppState) -> Payloads:
         _add_scripts(server),
         facts_of,
         potential,
-        {lang: add(f"terms-{lang}.json", _json({"terms": terms(lang)})) for lang in LANGS},
+        {lang: add(f"terms-{lang}.json", _json(_later(lang))) for lang in LANGS},
     )
 
 
@@ -227,6 +227,12 @@ def script_words(lang: Lang) -> dict[str, str]:
     rooms = [SCRIPT_TEXTS, *(view.script_texts for view in VIEWS.values())]
     words = {key: text[lang] for texts in rooms for key, text in texts.items()}
     return {key: text.replace("{rules}", str(len(RULES))) for key, text in words.items()}
+
+
+def _later(lang: Lang) -> dict[str, Any]:
+    """What is needed after a click only: terms explained, words of scripts fetched then."""
+    words = {key: text[lang] for view in VIEWS.values() for key, text in view.later_texts.items()}
+    return {"terms": terms(lang), "words": words}
 
 
 def _styles(font: str) -> str:

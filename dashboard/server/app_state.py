@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -155,6 +156,10 @@ class AppState:
         inputs = self.inputs_of(token)
         is_shipped = inputs.catalogue is self.inputs.catalogue
         return self.scenario if is_shipped else with_marks_of(inputs, self.scenario)
+
+    def day_of(self, token: object) -> dt.date | None:
+        """Day of the past that a token leads to; None where the records are those of today."""
+        return None if token is None else self.sessions.get(token).day
 
     def travel_times_of(self, token: object) -> pd.DataFrame | None:
         """Travel times a visitor brought along; None without any."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
 import threading
 import time
@@ -28,6 +29,7 @@ ANALYSES_KEPT = 6
 BYTES_OF_ANALYSIS = 800_000
 SECONDS_KEPT = 2 * 60 * 60
 TOKEN_BYTES = 24
+PAST = "past"  # among the files of a session: the day whose records it shows
 
 
 def analyst(inputs: Inputs, kept: int) -> Callable[[Scenario], Analysis]:
@@ -89,6 +91,11 @@ class Session:
     travel_times: pd.DataFrame | None = None
     address: str = ""
     size: int = 0
+
+    @property
+    def day(self) -> dt.date | None:
+        """Day whose records it shows; None where it shows those of today."""
+        return dt.date.fromisoformat(self.files[PAST]) if PAST in self.files else None
 
 
 def session_size(inputs: Inputs, shared: Inputs, travel_times: pd.DataFrame | None) -> int:

@@ -31,6 +31,7 @@ SHOWN = {
     "Neben einer Änderung": "workspace/test_roles.py::test_only_administrators_see_accounts",
     "Internetadressen, von denen": "dashboard/test_door.py::test_an_address_with_many_failures",
     "die Merkliste mit ihren Notizen": "dashboard/test_browser.py::test_the_shortlist",
+    "ob Sie hell oder dunkel": "dashboard/test_windows_browser.py::test_the_expert_view",
     "dass Sie die Ersten Schritte": "dashboard/test_windows_browser.py::test_the_browser_remembers",
     "die Einstellungen stehen in der Adresszeile": "dashboard/test_browser.py",
     "der Schlüssel zu eigenen": "dashboard/test_upload_browser.py::test_an_own_register_is_used",
@@ -62,8 +63,11 @@ SHOWN = {
     "Auskunft: ": "workspace/test_service.py::test_shipped_files_go_in_and_come_out",
     "Löschen: ": "workspace/test_database.py::test_what_is_forgotten_is_nowhere",
     "Sicherungen sind eigene": "workspace/test_database.py::test_a_copy_made_while_others",
-    "Aufbewahrung: ": "workspace/test_service.py::test_what_is_older_goes_when_asked_and_nothing",
-    "Von allein wird nichts": "workspace/test_service.py::test_what_is_older_goes_when_asked_and",
+    "Aufbewahrung: ": "workspace/test_retention.py::test_what_is_old_goes_by_itself",
+    "Neben Änderungen, die so alt": "workspace/test_retention.py::test_what_is_old_goes_by_itself",
+    "Konten, die seit einem Jahr": "workspace/test_retention.py::test_what_is_old_goes_by_itself",
+    "Früher löscht": "workspace/test_service.py::test_what_is_older_goes_when_asked",
+    "Nachfragen, Gründungen und": "workspace/test_retention.py::test_what_is_old_goes_by_itself",
     "Darüber entscheiden": "dashboard/test_claims.py::test_the_example_of_nginx_keeps_no_log",
 }
 

@@ -19,6 +19,7 @@ from rollout.workspace.make import make_workspace
 from rollout.workspace.service import Service
 from tests.dashboard import pages
 from tests.dashboard.pages import last_answer, start_job
+from tests.waiting import until
 
 WHO = "Servicestelle"
 HEADER = {"X-Rollout-Recording": "1"}
@@ -158,6 +159,35 @@ def test_what_changed_is_said_with_the_reason(client, service):
     yesterday = (dt.date.today() - dt.timedelta(days=400)).isoformat()
     recorded = client.post("/en/plans/changes", json=said | {"by": "recorded", "since": yesterday})
     assert recorded.status_code == 200
+
+
+def beside(client, **said):
+    return client.post("/en/plans/beside", json={"job": "", **said}, headers=HEADER)
+
+
+def test_plans_stand_side_by_side_as_they_were_kept(client, service):
+    approved(client, "Plan 2026")
+    send(client, {"deed": "scenario", "name": "Same settings", **ASK})
+    content = kept(client)
+    of_plan = beside(client, kind="plan", key=content["plans"][0]["key"]).get_json()
+    said = {"kind": "scenario", "key": content["scenarios"][0]["key"]}
+    first = beside(client, **said).get_json()  # planned for the page already, or a job
+    of_scenario = until(
+        lambda: (answer := beside(client, **said, job=first.get("job", "")).get_json())
+        and "regions" in answer and answer, "the plan of a scenario",
+    )  # fmt: skip
+    assert [region["hub"] for region in of_plan["regions"]] == [
+        region["hub"] for region in of_scenario["regions"]
+    ]
+    waves = plan_waves(analyse(service.inputs(), SCENARIO)).district_waves
+    keys = list(service.inputs().districts.index)
+    planned = {keys[n]: wave for n, wave in enumerate(of_plan["classes"]) if wave.isdecimal()}
+    assert planned == waves.astype(str).to_dict()
+    assert of_scenario["classes"] == of_plan["classes"]
+    for wrong, code in (({"kind": "plan", "key": "x"}, 404), ({"kind": "shown", "key": "x"}, 410),
+                        ({"kind": "x", "key": "x"}, 400), ({"kind": "plan"}, 400)):  # fmt: skip
+        assert beside(client, **wrong).status_code == code
+    assert client.post("/en/plans/beside", json=said).status_code == 400
 
 
 @pytest.mark.parametrize(

@@ -71,7 +71,7 @@ def test_no_text_stands_twice():
     keys = [
         key
         for room in WORDS
-        for name in ("TEXTS", "SCRIPT_TEXTS")
+        for name in ("TEXTS", "SCRIPT_TEXTS", "LATER_TEXTS")
         for key in vars(room).get(name, ())
     ]
     assert len(keys) == len(set(keys))

@@ -138,6 +138,8 @@ def test_a_workspace_from_before_there_were_accounts_is_brought_forward(where):
             connection.exec_driver_sql(f"DROP TABLE {table}")
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql("DROP FUNCTION access_log_stays")
+        else:
+            connection.exec_driver_sql("DROP TRIGGER changes_only_emptied")
         connection.exec_driver_sql("ALTER TABLE changes DROP COLUMN account")
         connection.exec_driver_sql("UPDATE workspace SET value = '1' WHERE name = 'schema'")
     workspace.close()

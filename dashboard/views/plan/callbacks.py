@@ -265,7 +265,7 @@ def _progress(job: Job, seconds: float, lang: Lang) -> list[Any]:
     elapsed = language.number(seconds, 0, lang)
     lines = [html.P(word("plan_solving", lang, step=step, seconds=elapsed))]
     if job.progress is not None and math.isfinite(job.progress.gap):
-        lines.append(html.P(_bounds(job.progress, lang), className="caption"))
+        lines.append(html.P(_bounds(job.progress, lang), className="caption expert"))
     label = Attributes({"aria-label": word("plan_progress", lang)})
     return [html.Progress(**label), *lines]
 

@@ -41,6 +41,7 @@ from ...server.app_state import AppState
 from ...server.downloads import CSV, PPTX, TOML, XLSX, attachment, form_token, token_form
 from ...server.fair_queue import visitor
 from ...server.workshop import PDF
+from .beside import add_plans_beside
 from .compare import differing_settings
 from .kept import add_kept_plans
 from .parts import setting_name
@@ -120,6 +121,8 @@ def add_plan_files(server: Flask, app_state: AppState) -> None:
         return attachment(text.encode(), TOML, "scenario.toml")
 
     add_kept_plans(server, app_state)
+    if app_state.service is not None:
+        add_plans_beside(server, app_state)
     for lang in LANGS:
         address = f"/{lang}/plan/<name>"
         server.add_url_rule(address, address, of_plan, defaults={"lang": lang}, methods=["POST"])
