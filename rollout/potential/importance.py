@@ -159,8 +159,11 @@ def _smoothness(places: bytes, counts: bytes) -> Floats:
 
 def _whole(bands: Floats) -> Floats:
     """Symmetric matrix out of its upper bands."""
-    above = sum(np.diag(row[shift:], shift) for shift, row in enumerate(bands[::-1]) if shift)
-    return np.diag(bands[-1]) + above + above.T
+    whole: Floats = np.diag(bands[-1])
+    for shift, row in enumerate(bands[-2::-1], start=1):
+        above = np.diag(row[shift:], shift)
+        whole = whole + above + above.T
+    return whole
 
 
 @dataclass(frozen=True, eq=False)

@@ -21,6 +21,7 @@ from rollout.siting.problem import (
     PlanInfeasible,
     Search,
     SitePlan,
+    Ties,
     checked_demand,
     in_a_row,
     relative_gap,
@@ -151,7 +152,8 @@ def _solve(paths: Paths, choice: Choice, search: Search) -> SitePlan:
         solution, open_choice = minimum(median_program(paths, choice), goal, search, start), choice
     if solution.sites is None:
         raise _no_plan() if math.isinf(solution.bound) else time_over()
-    sites, ties = solution.sites, "open"
+    sites = solution.sites
+    ties: Ties = "open"
     if search.ties != "open" and solution.proven:
         program = median_program(paths, open_choice)
         sites, ties = first_of_equals(program, goal, solution, search)
