@@ -113,7 +113,8 @@ class _Reading:
             self.hashes[path.name] = mark
             return _File(_copied(_contents[key]))
         file = self.read(reader, path, *arguments, **options)
-        if file.content is not None and mark == self.hashes.get(path.name):
+        has_notes = bool(getattr(file.content, "problems", ()))  # which a kept one would not repeat
+        if file.content is not None and not has_notes and mark == self.hashes.get(path.name):
             _remember(_contents, key, _copied(file.content), most=30)
         return file
 
