@@ -125,6 +125,8 @@ def figures(
     if plan is not None:
         table["wave"] = plan.district_waves.reindex(table.index)
         table["region"] = plan.table["region"].reindex(table.index)
+        place = pd.Series(range(len(plan.table)), plan.table.index, dtype=float)
+        table["region_place"] = place.reindex(table.index)
     for layer in layers:
         _check_plan(layer, plan)
     paths = paths or analysis.work.of(country_paths)

@@ -13,6 +13,7 @@ from pptx.enum.shapes import MSO_SHAPE_TYPE
 
 from rollout.analysis import analyse
 from rollout.coverage.words import STATUS_NAMES
+from rollout.export.map_files import figure
 from rollout.geo.palette import STATUS
 from rollout.language import number, percent
 from rollout.model import STATUSES
@@ -122,7 +123,10 @@ def test_without_a_plan_its_slides_are_left_out(grid):
 
 
 def test_every_slide_has_a_title_notes_and_words_inside_the_sheet(shipped):
-    deck = opened(slides_pptx(shipped, plan_waves(shipped), "de"))
+    plan = plan_waves(shipped)
+    # One number for a region on screen, map and slide: its place in the table of the plan.
+    assert list(figure(shipped, "waves", "de", plan).numbered) == plan.table.index.tolist()
+    deck = opened(slides_pptx(shipped, plan, "de"))
     for slide in deck.slides:
         assert slide.shapes.title.text_frame.text
         assert slide.notes_slide.notes_text_frame.text
