@@ -8,6 +8,7 @@ import shutil
 import sys
 import tempfile
 from collections.abc import Generator, Iterator
+from multiprocessing.util import Finalize
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -43,10 +44,9 @@ def pytest_configure() -> None:
 
 
 def pytest_unconfigure() -> None:
-    """Remove what this run has written."""
+    """Remove the cache of this run."""
     if "PYTEST_XDIST_WORKER" not in os.environ:
         shutil.rmtree(os.environ["ROLLOUT_CACHE"], ignore_errors=True)
-        shutil.rmtree(own_memory(), ignore_errors=True)
 
 
 MEMORY, ENOUGH_BYTES = Path("/dev/shm"), 6_000_000_000
@@ -70,6 +70,8 @@ def write_into_memory() -> None:
             shutil.rmtree(folder, ignore_errors=True)
     own_memory().mkdir(mode=0o711, exist_ok=True)  # the database server runs as somebody else
     os.environ["TMPDIR"], tempfile.tempdir = str(own_memory()), None
+    # The last thing of all, after processes have removed what they share there (-100).
+    Finalize(None, shutil.rmtree, (own_memory(), True), exitpriority=-200)
 
 
 # Begun first, so that no worker sits alone with one of them at the end.

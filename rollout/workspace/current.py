@@ -8,6 +8,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from pathlib import PurePath
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import sqlalchemy as sa
 
@@ -27,10 +28,17 @@ MADE = "make"  # what was done when the records that come with the program were 
 _TABLES = ("district_changes", "postcodes", "chambers", "district_types")
 
 
+# Names of towns and middles of postcodes are put together at the first look, which takes longer
+# than checking a record: once for the same data.
+_places: WeakKeyDictionary[Inputs, Places] = WeakKeyDictionary()
+
+
 def places_in(inputs: Inputs) -> Places:
     """What records are checked against: the districts of the data in use."""
-    tables = {name: getattr(inputs, name) for name in _TABLES}
-    return places_of(inputs.districts, tables, inputs.countries)
+    if inputs not in _places:
+        tables = {name: getattr(inputs, name) for name in _TABLES}
+        _places[inputs] = places_of(inputs.districts, tables, inputs.countries)
+    return _places[inputs]
 
 
 def with_records(

@@ -57,6 +57,7 @@ def running_server() -> Iterator[str]:
     run(programs["initdb"], "-D", data, "-U", "rollout", "-A", "trust", "-E", "UTF8",
         "--locale=C", "--no-sync")  # fmt: skip
     options = f"-k {folder} -c listen_addresses= -c fsync=off -c max_connections=60"
+    options += " -c dynamic_shared_memory_type=mmap"  # in its folder, so that nothing is left
     run(programs["pg_ctl"], "-D", data, "-w", "-l", str(folder / "log"), "-o", options, "start")
     try:
         yield f"postgresql://rollout@/postgres?host={folder}"
