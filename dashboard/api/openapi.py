@@ -8,6 +8,7 @@ from typing import Any
 import rollout
 
 LIMIT, MOST = 100, 10_000
+MOST_OFFSET = 10_000_000
 CONFORMANCE = [
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/core",
     "http://www.opengis.net/spec/ogcapi-features-1/1.0/conf/oas30",
@@ -19,7 +20,7 @@ _PARAMETERS: list[dict[str, Any]] = [
     {"name": "limit", "in": "query",
      "schema": {"type": "integer", "minimum": 1, "maximum": MOST, "default": LIMIT}},
     {"name": "offset", "in": "query",
-     "schema": {"type": "integer", "minimum": 0, "maximum": 10_000_000, "default": 0}},
+     "schema": {"type": "integer", "minimum": 0, "maximum": MOST_OFFSET, "default": 0}},
     {"name": "bbox", "in": "query", "style": "form", "explode": False,
      "schema": {"type": "array", "minItems": 4, "maxItems": 4, "items": {"type": "number"}}},
     {"name": "datetime", "in": "query", "schema": {"type": "string"},

@@ -22,7 +22,7 @@ from ..views.spots.view import SPOTS
 from .collections import COLLECTIONS, Bounds
 from .collections import Collection as FeatureCollection
 from .feeds import atom, json_feed, public_entries
-from .openapi import CONFORMANCE, LIMIT, MEDIA_TYPE, MOST, description
+from .openapi import CONFORMANCE, LIMIT, MEDIA_TYPE, MOST, MOST_OFFSET, description
 from .words import word
 
 ROOT = "/api"
@@ -225,7 +225,9 @@ def _box() -> Bounds | None:
 def _page(features: FeatureCollection, address: str) -> dict[str, Any]:
     """Features of one answer, with links to those before and after."""
     limit = _whole("limit", LIMIT, 1, MOST)
-    offset = _whole("offset", 0, 0, 10_000_000)
+    offset = _whole("offset", 0, 0, MOST_OFFSET + 1)
+    if offset > MOST_OFFSET:
+        raise Wrong(400, "InvalidParameterValue", f"offset is above {MOST_OFFSET}")
     positions = features.within(_box())
     shown = positions[offset : offset + limit]
     args = {name: text for name, text in request.args.items() if name != "offset"}

@@ -15,7 +15,7 @@ from dash.exceptions import DependencyException
 from flask import Flask, Request, Response, redirect, request
 from flask.json.provider import DefaultJSONProvider
 from flask_compress import Compress
-from werkzeug.exceptions import BadRequest, HTTPException
+from werkzeug.exceptions import BadRequest, HTTPException, MethodNotAllowed
 from werkzeug.routing import RequestRedirect
 
 from rollout.language import Lang
@@ -180,7 +180,10 @@ def protect(server: Flask, apps: Mapping[Lang, Dash], pages: Container[str]) -> 
         status = error.code or 500
         if status < 400:
             return error
-        return _plain(word(REFUSALS.get(status, "bad_request"), _lang()), status)
+        answer = _plain(word(REFUSALS.get(status, "bad_request"), _lang()), status)
+        if isinstance(error, MethodNotAllowed) and error.valid_methods:
+            answer.headers["Allow"] = ", ".join(sorted(error.valid_methods))
+        return answer
 
     @server.errorhandler(DependencyException)
     def no_component(error: DependencyException) -> Response:

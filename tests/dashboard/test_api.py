@@ -13,7 +13,7 @@ import pytest
 import shapely
 
 from dashboard.api.collections import COLLECTIONS
-from dashboard.api.openapi import MOST
+from dashboard.api.openapi import MOST, MOST_OFFSET
 from dashboard.app import create_app
 from rollout.scenario import Scenario
 from rollout.workspace import Edit, open_workspace
@@ -28,6 +28,14 @@ def get(client, path, status=200):
     answer = client.get(f"/api{path}")
     assert answer.status_code == status, answer.text
     return answer.json if "json" in answer.mimetype else answer.text
+
+
+def test_what_the_description_does_not_offer_is_refused_as_http_says(client):
+    refused = client.delete("/api/collections")
+    assert refused.status_code == 405
+    assert "GET" in refused.headers["Allow"]
+    get(client, f"/collections/regions/items?offset={MOST_OFFSET}")
+    get(client, f"/collections/regions/items?offset={MOST_OFFSET + 1}", 400)
 
 
 def test_every_link_of_the_landing_page_leads_on(client):

@@ -49,8 +49,8 @@ def is_flat(text: str) -> bool:
 def read_flat(text: str, findings: Findings) -> OfficialTable:
     """Read a flat file; rows of larger areas are told by their keys."""
     rows = read_rows(text.lstrip("\ufeff"), findings.file)
-    header = [cell.casefold() for cell in next(rows)[1]]
-    original = text.lstrip("\ufeff").split("\n")[0].strip().split(";")
+    original = next(rows)[1]
+    header = [cell.casefold() for cell in original]
     data = [row for row in rows if any(row[1])]
     layout = _layout(header, original, data, findings.file)
     columns: dict[tuple[str, str], int] = {}
@@ -100,10 +100,10 @@ def _layout(
         measures: tuple[tuple[int, str, str], ...] = ((header.index("value"), "", ""),)
     else:
         measures = tuple(
-            (i, name.strip('"').split("__")[1].replace("_", " "), name.strip('"').split("__")[-1])
+            (i, name.split("__")[1].replace("_", " "), name.split("__")[-1])
             for i, name in enumerate(original)
             # CODE__Label__Unit; columns ending in __q hold marks of quality, not values.
-            if name.count("__") >= 2 and not name.strip('"').endswith("__q")
+            if name.count("__") >= 2 and not name.endswith("__q")
         )
     if not measures:
         raise _broken(file, 1)

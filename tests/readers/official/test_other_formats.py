@@ -220,6 +220,14 @@ def test_an_old_flat_file(tmp_path):
     assert table.marks.loc["01001", 0] == "secret"
 
 
+def test_a_quoted_name_in_the_head_of_a_flat_file_moves_no_column(tmp_path):
+    plain = read_official(saved(tmp_path, OLD_FLAT, "iso-8859-1"))
+    text = OLD_FLAT.replace("1_Merkmal_Label;", '"1_Merkmal; Label";')
+    table = read_official(saved(tmp_path, text, "iso-8859-1"))
+    assert table.values.equals(plain.values)
+    assert table.series.equals(plain.series)
+
+
 @pytest.mark.parametrize("zipped", [False, True])
 def test_a_new_flat_file_plain_and_zipped(tmp_path, zipped):
     path = saved(tmp_path, NEW_FLAT)
