@@ -73,13 +73,11 @@ def _one_median(name: str, distance: np.ndarray, count: int, optimum: float | No
     # Long enough to tell the ratio wanted, at most half a minute; a model stopped then counts with
     # the processor time it had.
     limit = min(5.5 * own + 1, 30.0)
+    # HiGHS does not ask within a program whether to go on, but looks at the clock of the wall.
+    long_enough = Search(time_limit=4 * limit, cancel=_ProcessorLimit(limit), ties="open")
     paths = Paths(distance, weights, np.full(len(distance), np.inf))
     choice = checked_choice(len(distance), count)
-    theirs = seconds_of(
-        lambda: outcomes.append(
-            solve(median_program(paths, choice), Search(cancel=_ProcessorLimit(limit), ties="open"))
-        )
-    )
+    theirs = seconds_of(lambda: outcomes.append(solve(median_program(paths, choice), long_enough)))
     plan, outcome = plans[0], outcomes[0]
     same = f"stopped, so at least; its bound {max(outcome.bound, 0.0):.1f}"
     if outcome.complete:
