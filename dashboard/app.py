@@ -7,6 +7,7 @@ import ctypes
 import html
 import logging
 import re
+import signal
 import socket
 import sys
 import threading
@@ -58,6 +59,9 @@ if TYPE_CHECKING:
     from rollout.workspace import Workspace
     from rollout.workspace.service import Service
 
+    from .server.shelf import Shelf
+
+SHELF = "shelf"  # among the extensions of a server for many
 M_ARENA_MAX, ARENAS = -8, 2  # from malloc.h of glibc
 ICON = (
     "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 16 16'%3E"
@@ -205,6 +209,7 @@ class _Pages:
     hosts: Collection[str]
     territories: Territories
     limits: Mapping[Kind, Limits]
+    shelf: Shelf | None = None
 
     def server_for(
         self, service_of: Callable[[Inputs], Service | None], beside: AppState | None = None
@@ -219,16 +224,16 @@ class _Pages:
             State of pages for others, whose queues these share.
         """
         root = Below(self.territories, self.inputs.territory)
-        app_state = make_app_state(
-            self.inputs, self.scenario, root, beside, self.limits, service_of(self.inputs)
-        )
+        app_state = make_app_state(self.inputs, self.scenario, root, beside, self.limits,
+                                   service_of(self.inputs), self.shelf)  # fmt: skip
         server = _server_of(app_state, self.hosts)
 
         def other(day: str) -> WSGIApplication:
             assert self.territories.load is not None
             of_day, below = self.territories.load(day), replace(root, day=day)
             service = service_of(of_day)
-            state = make_app_state(of_day, self.scenario, below, app_state, service=service)
+            state = make_app_state(of_day, self.scenario, below, app_state, service=service,
+                                   shelf=self.shelf)  # fmt: skip
             return _server_of(state, self.hosts).wsgi_app
 
         others = with_others(server.wsgi_app, set(root.folders(root.root)), other)
@@ -245,11 +250,15 @@ def _services(workspace: Workspace) -> Callable[[Inputs], Service]:
 def _for_many(pages: _Pages, workspace: Workspace, trust: Trust) -> Flask:
     """Server whose pages hold what whoever asks for them may see."""
     from rollout.workspace.accounts import Accounts, districts_of_chambers
+    from rollout.workspace.database import engine_beside
     from rollout.workspace.roles import READER, Actor
 
     from .door.audiences import by_audience
     from .door.identity import Identity
     from .door.pages import make_door
+    from .server.shelf import Shelf
+
+    pages = replace(pages, shelf=Shelf(engine_beside(workspace)))
 
     def services(actor: Actor) -> Callable[[Inputs], Service]:
         return _services(workspace.acting(actor))
@@ -264,6 +273,7 @@ def _for_many(pages: _Pages, workspace: Workspace, trust: Trust) -> Flask:
     def make(actor: Actor) -> Flask:
         return pages.server_for(services(actor), app_state)[0]
 
+    server.extensions[SHELF] = pages.shelf
     shared = by_audience(server.wsgi_app, door, identity, make)
     server.wsgi_app = shared  # type: ignore[method-assign, assignment]
     return server
@@ -272,14 +282,14 @@ def _for_many(pages: _Pages, workspace: Workspace, trust: Trust) -> Flask:
 def _server_of(app_state: AppState, hosts: Collection[str]) -> Flask:
     """Everything of one territorial status."""
     pages = {view.path(lang) for view in VIEWS.values() for lang in LANGS}
-    server = make_server(pages, hosts, app_state.live.number)
+    server = make_server(pages, hosts, app_state.live.number, app_state.live.look)
     payloads = add_payloads(server, app_state)
     files = {name: file for view in VIEWS.values() for name, file in view.files.items()}
     add_downloads(server, app_state, files)
     add_upload(server, app_state)
     add_templates(server, app_state)
     add_catalogue(server, app_state)
-    add_api(server, app_state)
+    add_api(server, app_state, hosts)
     for view in VIEWS.values():
         if view.serve:
             view.serve(server, app_state)
@@ -364,12 +374,23 @@ def serve(
                      trust)  # fmt: skip
     for code in LANGS:
         app.test_client().get(f"/{code}/")  # so that the first visitor waits no longer than others
+    if workspace is not None:
+        from rollout.workspace.retention import let_go_daily
+
+        let_go_daily(workspace)
     server = connected(app, door, proxies=listening.proxies)
     address = f"http://{f'[{host}]' if ':' in host else host}:{port}/{lang}/"
     print(f"Dashboard: {address}", flush=True)
     if open_browser:
         threading.Timer(0.5, webbrowser.open, [address]).start()
-    server.run()
+    shelf = app.extensions.get(SHELF)
+    if shelf is not None:  # an orderly end leaves its work to the others at once
+        signal.signal(signal.SIGTERM, lambda *_: sys.exit(0))
+    try:
+        server.run()
+    finally:
+        if shelf is not None:
+            shelf.close()
 
 
 def _share_memory() -> None:

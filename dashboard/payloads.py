@@ -61,6 +61,8 @@ def add_payloads(server: Flask, app_state: AppState) -> Payloads:
 
     def add(name: str, content: str, media_type: str = JSON) -> str:
         stem, _, ending = name.rpartition(".")
+        if media_type == JSON:
+            _serve_others(server, name, content, media_type)
         return _serve(server, f"{stem}-{_digest(content)}.{ending}", content, media_type)
 
     facts_of = {
@@ -84,7 +86,7 @@ def add_payloads(server: Flask, app_state: AppState) -> Payloads:
         _add_scripts(server),
         facts_of,
         potential,
-        {lang: add(f"terms-{lang}.json", _json({"terms": terms(lang)})) for lang in LANGS},
+        {lang: add(f"terms-{lang}.json", _json(_later(lang))) for lang in LANGS},
     )
 
 
@@ -112,6 +114,22 @@ def _serve(server: Flask, name: str, content: str, media_type: str) -> str:
     return address
 
 
+def _serve_others(server: Flask, name: str, content: str, media_type: str) -> None:
+    """Serve the data of this process for those of another one.
+
+    Where several processes serve, a page may come from one that began before the last change and
+    its data from another: an unknown checksum is answered with what there is, and not kept.
+    """
+    stem, _, ending = name.rpartition(".")
+    address = f"/static/{stem}-<other>.{ending}"
+
+    def data(other: str) -> Response:
+        headers = {"Cache-Control": "no-store"}
+        return Response(content, headers=headers, content_type=f"{media_type}; charset=utf-8")
+
+    server.add_url_rule(address, address, data)
+
+
 def _serve_font(server: Flask) -> str:
     """Name of the typeface beside the styles; see `tools/build_font.py`."""
     content = FONT.read_bytes()
@@ -127,17 +145,23 @@ def _digest(content: str) -> str:
 
 def _add_scripts(server: Flask) -> Scripts:
     """Serve all scripts below one folder named by their content, so that they find each other."""
-    texts = {
-        path.relative_to(ROOMS).as_posix(): without_comments(_text(path)) for path in script_files()
-    }
-    first = list(dict.fromkeys(_imports(START, texts)))
-    later = [name for name in dict.fromkeys(_imports(APP, texts)) if name not in first]
-    texts = _with_first_in_one_file(first, texts)
+    texts, later = _scripts()
     folder = f"scripts-{_digest(_json(texts))}"
     address = {
         name: _serve(server, f"{folder}/{name}", text, JAVASCRIPT) for name, text in texts.items()
     }
     return Scripts(start=address[START], later=tuple(address[name] for name in later))
+
+
+@cache
+def _scripts() -> tuple[dict[str, str], tuple[str, ...]]:
+    """Text of every script by its name, and the names of those that come after the first map."""
+    texts = {
+        path.relative_to(ROOMS).as_posix(): without_comments(_text(path)) for path in script_files()
+    }
+    first = list(dict.fromkeys(_imports(START, texts)))
+    later = [name for name in dict.fromkeys(_imports(APP, texts)) if name not in first]
+    return _with_first_in_one_file(first, texts), tuple(later)
 
 
 def _with_first_in_one_file(first: list[str], texts: Mapping[str, str]) -> dict[str, str]:
@@ -203,6 +227,12 @@ def script_words(lang: Lang) -> dict[str, str]:
     rooms = [SCRIPT_TEXTS, *(view.script_texts for view in VIEWS.values())]
     words = {key: text[lang] for texts in rooms for key, text in texts.items()}
     return {key: text.replace("{rules}", str(len(RULES))) for key, text in words.items()}
+
+
+def _later(lang: Lang) -> dict[str, Any]:
+    """What is needed after a click only: terms explained, words of scripts fetched then."""
+    words = {key: text[lang] for view in VIEWS.values() for key, text in view.later_texts.items()}
+    return {"terms": terms(lang), "words": words}
 
 
 def _styles(font: str) -> str:

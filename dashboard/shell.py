@@ -124,16 +124,30 @@ def _panel(view: View, inputs: Inputs, scenario: Scenario, lang: Lang) -> Compon
     return Panel(content, id=ids.view(view.key), beside=view.with_map)
 
 
+OF_EXPERTS = ("Rangband", "Preis der Staffelung", "Schranke und Lücke")  # terms, in German
+
+
 def _terms(view: View, lang: Lang) -> list[html.P]:
-    """Words of the field used in a view, each a button that explains it; nothing without any."""
+    """Words of the field used in a view, each a button that explains it, and the expert view.
+
+    Nothing where there are none.
+    """
     if not view.terms:
         return []
     glossary = terms(lang)
     buttons: list[str | Component] = [f"{word('terms', lang)}: "]
     for key in view.terms:
         look = Attributes({"data-open": "term", "data-term": key, "aria-expanded": "false"})
-        buttons.append(html.Button(glossary[key][0], type="button", className="term", **look))
-    return [html.P(buttons, className="terms caption no-print")]
+        kind = "term expert" if key in OF_EXPERTS else "term"
+        buttons.append(html.Button(glossary[key][0], type="button", className=kind, **look))
+    expert = html.Button(
+        word("expert", lang),
+        type="button",
+        className="button small expert-switch",
+        title=word("expert_title", lang),
+        **Attributes({"aria-pressed": "false"}),
+    )
+    return [html.P([*buttons, expert], className="terms caption no-print")]
 
 
 def _pages(view: View, lang: Lang) -> list[html.Nav]:

@@ -93,7 +93,8 @@ interface Payloads {
   /** Municipalities with the position of their district, the largest first. */
   places: { towns: [name: string, position: number][] };
   /** Terms of the field with their meaning, by their German name. */
-  terms: { terms: Record<string, [term: string, meaning: string]> };
+  /** And words of scripts that are fetched when first used. */
+  terms: { terms: Record<string, [term: string, meaning: string]>; words: Words };
 }
 /** What the search offers: a district, a place in one, or something with a key of its own. */
 interface Found {
@@ -295,6 +296,31 @@ interface RecordingChange {
   undoes: number | null;
   can_undo: boolean;
 }
+interface RecordingInitiative {
+  key: string;
+  seen: number;
+  name: string;
+  linked: boolean;
+  districts: string[];
+  since: string;
+}
+interface RecordingStudy {
+  title: string;
+  line: string;
+  finding: string;
+  others: string;
+  source: string;
+}
+/** A founding to be closed, with initiatives of its districts. */
+interface RecordingClosing {
+  key: string;
+  seen: number;
+  name: string;
+  today: string;
+  districts: string[];
+  initiatives: [key: string, name: string][];
+  network_states: [key: string, text: string][];
+}
 interface RecordingFounding {
   key: string;
   seen: number;
@@ -333,7 +359,9 @@ interface RecordingDistrict {
   offices: RecordingOffice[];
   tasks: RecordingTask[];
   notes: { text: string; when: string; role: string }[];
-  initiatives: { key: string; seen: number; name: string; linked: boolean; since: string }[];
+  initiatives: RecordingInitiative[];
+  network_states: [key: string, text: string][];
+  studies: RecordingStudy[];
   foundings: RecordingFounding[];
   history: RecordingChange[];
 }
@@ -563,6 +591,7 @@ interface PlanKept extends PlanKeptScenario {
 }
 interface PlanKeptAll {
   may_keep: boolean;
+  may_see: boolean;
   scenarios: PlanKeptScenario[];
   plans: PlanKept[];
 }
@@ -624,6 +653,7 @@ interface UploadReport {
   more: number;
   own: string;
   files: string[];
+  past: string;
   years: Years;
   catalogue: Weighed;
   cross_border: boolean;
@@ -755,6 +785,8 @@ interface Store {
     land: string;
     result: Result | null;
     legend: import("./page/legend.js").LegendParts | null;
+    /** Takes a district for a form; false where no form asks for any. */
+    pick: ((ags: string | null) => boolean) | null;
     /** Class that the legend shows alone. */
     kept: string | null;
     /** Element that points at the map. */
@@ -775,6 +807,9 @@ interface Store {
     last: number | null;
     /** Card of a founding being drawn to another column. */
     drawn: HTMLElement | null;
+    /** What was drawn of the district selected, and what had the focus in it last. */
+    parts: HTMLElement | null;
+    focused: HTMLElement | null;
     /** Newest change this page knows of. */
     number: number;
     timer: number;
@@ -835,6 +870,8 @@ interface Store {
   own: {
     token: string | null;
     files: string[];
+    /** Day in the past whose records are shown, in words; "" for today. */
+    past: string;
     gone: boolean;
     years: Years | null;
     /** Whether neighbour countries take part in the own register; null with the shipped one. */

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 
 PACKAGE = Path(__file__).resolve().parent
@@ -19,3 +20,14 @@ def shipped_data_dir() -> Path:
     """Folder of the wheel, else that of the checkout."""
     in_package = PACKAGE / "_data"
     return in_package if in_package.is_dir() else PACKAGE.parent / "data"
+
+
+def user_folder() -> Path:
+    """Folder for what a program keeps for its user, as each system wants it."""
+    if sys.platform == "win32":
+        base = os.environ.get("LOCALAPPDATA")
+        return Path(base) / "rollout" if base else Path.home() / "AppData/Local/rollout"
+    if sys.platform == "darwin":
+        return Path.home() / "Library/Application Support/rollout"
+    base = os.environ.get("XDG_DATA_HOME")
+    return Path(base) / "rollout" if base else Path.home() / ".local/share/rollout"

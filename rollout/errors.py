@@ -9,7 +9,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from typing import Literal
+from typing import Any, Literal
 
 from rollout.language import Lang, Text
 
@@ -96,9 +96,20 @@ class _ProblemError(RolloutError, ValueError):
         self.problems = (problems,) if isinstance(problems, Problem) else tuple(problems)
         super().__init__(self.message("en"))
 
+    def __reduce__(self) -> tuple[Any, ...]:
+        # An exception is pickled by its text, of which no problem can be made again.
+        return _same_error, (type(self), self.__dict__)
+
     def message(self, lang: Lang = "de") -> str:
         """All problems, one a line."""
         return "\n".join(problem.message(lang) for problem in self.problems)
+
+
+def _same_error(kind: type[_ProblemError], content: dict[str, Any]) -> _ProblemError:
+    error = kind.__new__(kind)
+    error.__dict__.update(content)
+    error.args = (error.message("en"),)
+    return error
 
 
 class DataError(_ProblemError):

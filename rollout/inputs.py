@@ -96,6 +96,28 @@ class _Reading:
         self.notes += getattr(content, "problems", ())
         return _File(content)
 
+    def read_kept(
+        self,
+        reader: Callable[Concatenate[Path, Arguments], Content],
+        path: Path,
+        *arguments: Arguments.args,
+        **options: Arguments.kwargs,
+    ) -> _File[Content]:
+        """The same for tables that follow from their file and plain values: read once by content.
+
+        Who changes one file of a folder, or asks for another territorial status, waits for that.
+        """
+        mark = _checksum(path)
+        key = (reader, mark, *arguments, *options.items())
+        if mark is not None and key in _contents:
+            self.hashes[path.name] = mark
+            return _File(_copied(_contents[key]))
+        file = self.read(reader, path, *arguments, **options)
+        has_notes = bool(getattr(file.content, "problems", ()))  # which a kept one would not repeat
+        if file.content is not None and not has_notes and mark == self.hashes.get(path.name):
+            _remember(_contents, key, _copied(file.content), most=30)
+        return file
+
     def stop_on_errors(self) -> None:
         """Raise one error with everything found so far."""
         if self.problems:
@@ -188,14 +210,21 @@ def _read_once(folder: Path, files: _Files, assigned: Assignment, territory: str
 
 # In this process, so that not even the kept file has to be read again.
 _remembered: dict[str, Inputs] = {}
-_REMEMBERED = 2
+_contents: dict[tuple[object, ...], Any] = {}
 
 
-def _remember(memory: dict[Key, Content], key: Key, content: Content) -> None:
+def _remember(memory: dict[Key, Content], key: Key, content: Content, most: int = 2) -> None:
     """Keep a result and forget the oldest ones."""
     memory[key] = content
-    while len(memory) > _REMEMBERED:
+    while len(memory) > most:
         memory.pop(next(iter(memory)))
+
+
+def _copied(content: Any) -> Any:
+    """A table, or several, apart from those of others."""
+    if isinstance(content, tuple):
+        return tuple(map(_copied, content))
+    return content.copy(deep=False)
 
 
 def _own_copy(inputs: Inputs) -> Inputs:
@@ -378,7 +407,7 @@ def _chosen_status(
 def _read_boundaries(reading: _Reading, path: Path) -> Outlines:
     from rollout.geo.boundaries import read_boundaries
 
-    layers = reading.read(read_boundaries, path)
+    layers = reading.read_kept(read_boundaries, path)
     reading.stop_on_errors()
     return layers.right
 
@@ -390,7 +419,7 @@ def _read_indicator_history(reading: _Reading, folder: Path, keys: Collection[st
     path = folder / "indicator_history.csv"
     if not path.exists():
         return no_history()
-    table = reading.read(read_indicator_history, path, keys).content
+    table = reading.read_kept(read_indicator_history, path, frozenset(keys)).content
     return no_history() if table is None else table
 
 
@@ -408,7 +437,8 @@ def _read_tables_of_places(
     }
     districts = frozenset(keys)
     return {
-        name: reading.read(readers[name], folder / f"{name}.csv", districts) for name in _OF_PLACES
+        name: reading.read_kept(readers[name], folder / f"{name}.csv", districts)
+        for name in _OF_PLACES
     }
 
 
@@ -417,10 +447,10 @@ def _read_other_tables(reading: _Reading, folder: Path) -> dict[str, pd.DataFram
     from rollout.readers import reference
     from rollout.readers.catalogue import read_catalogue
 
-    history = reading.read(reference.read_history, folder / "network_history.csv")
-    sources = reading.read(reference.read_sources, folder / "sources.csv")
+    history = reading.read_kept(reference.read_history, folder / "network_history.csv")
+    sources = reading.read_kept(reference.read_sources, folder / "sources.csv")
     reading.stop_on_errors()
-    catalogue = reading.read(
+    catalogue = reading.read_kept(
         read_catalogue, folder / "indicator_catalogue.csv", frozenset(sources.right.index)
     )
     reading.stop_on_errors()
@@ -506,7 +536,7 @@ def _read_partners_abroad(reading: _Reading, path: Path) -> pd.DataFrame:
 
     if not path.exists():
         return no_partners_abroad()
-    table = reading.read(read_partners_abroad, path).content
+    table = reading.read_kept(read_partners_abroad, path).content
     return no_partners_abroad() if table is None else table
 
 
@@ -520,7 +550,7 @@ def _read_checks(reading: _Reading, folder: Path) -> tuple[pd.DataFrame, pd.Data
         ("preset_checks.csv", read_preset_checks),
     ):
         path = folder / name
-        table = reading.read(reader, path).content if path.exists() else None
+        table = reading.read_kept(reader, path).content if path.exists() else None
         tables.append(pd.DataFrame() if table is None else table)
     return tables[0], tables[1]
 

@@ -161,6 +161,15 @@ def find_part(inputs: Inputs, land: str | None = None, chamber: str | None = Non
     return None
 
 
+def part_of_district(inputs: Inputs, ags: str) -> Part:
+    """The chamber most of a district's people belong to; its Land where no chamber is known."""
+    mine = inputs.chambers[inputs.chambers["ags"] == ags]
+    if mine.empty:
+        return _the_part(inputs, "land", ags[:2])
+    first = mine.sort_values(["share", "chamber"], ascending=[False, True], kind="stable").iloc[0]
+    return _the_part(inputs, "ihk", str(first["chamber"]))
+
+
 def _the_part(inputs: Inputs, kind: str, text: str) -> Part:
     parts = [part for part in parts_of(inputs) if part.kind == kind]
     matches = _matches(parts, text)

@@ -205,6 +205,20 @@ MAP_PAGE: Colours = MappingProxyType(
     }
 )
 
+SLIDES: Colours = MappingProxyType(
+    {
+        "ink": "#1c2123",
+        "soft": "#4b5458",
+        "paper": "#ffffff",
+        "border": "#3a4a57",
+        # Four bases side by side: greys, for every other colour is a status.
+        "first": "#1c2123",
+        "second": "#5b6b76",
+        "third": "#98a6af",
+        "fourth": "#cfd6da",
+    }
+)
+
 _VARIABLE = re.compile(r"var\(--([\w-]+)\)")
 
 

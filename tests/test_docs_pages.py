@@ -118,7 +118,9 @@ def test_every_picture_is_used_and_all_are_small():
     assert sum(path.stat().st_size for path in pictures) < 2_500_000
 
 
-@pytest.mark.parametrize("name", ["rollout-dashboard.service", "nginx.conf"])
+@pytest.mark.parametrize("name", [
+    "rollout-dashboard@.service", "nginx.conf", "upstream.conf", "Containerfile", "compose.yaml",
+])  # fmt: skip
 def test_the_server_page_shows_the_files_as_they_are(name):
     assert text(f"server/{name}").strip() in text("handbuch/server.md")
 

@@ -83,6 +83,7 @@ def nothing_kept(monkeypatch):
     monkeypatch.setenv("ROLLOUT_CACHE", "")
     monkeypatch.setattr(inputs, "_statuses", {})
     monkeypatch.setattr(inputs, "_remembered", {})
+    monkeypatch.setattr(inputs, "_contents", {})
 
 
 def test_a_file_that_changes_while_it_is_read_is_not_kept(folder, monkeypatch, nothing_kept):
@@ -97,6 +98,9 @@ def test_a_file_that_changes_while_it_is_read_is_not_kept(folder, monkeypatch, n
     monkeypatch.setattr(inputs._Reading, "read", changing)
     read(folder)
     assert inputs._statuses == {}
+    readers = {key[0].__name__ for key in inputs._contents}
+    assert "read_postcodes" not in readers
+    assert "read_chambers" in readers
 
 
 def test_checksums_are_the_same_whether_read_or_kept(folder, nothing_kept):

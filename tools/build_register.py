@@ -2,8 +2,9 @@
 
     python tools/build_register.py --facts FILE [--sources DIR] [--out data]
 
-Every row and cell of the list is kept as it is; two columns are added. Both are decisions about
-what the row itself says (name, carrier, topics, source note), made one by one in the tables below.
+Every row and cell of the list is kept as it is, but for carriers described in English, which are
+said in German; two columns are added. All are decisions about what the row itself says (name,
+carrier, topics, source note), made one by one in the tables below.
 
 The kind follows the first of these that the row states: federal network or a network named after
 transformation; hydrogen or climate as the main subject; the form named (masterplan, advisory board
@@ -83,6 +84,10 @@ REASONS = {
     "wirtschaftsinitiative-lausitz": "the carrier is an association of firms",
 }
 
+# Carriers that the list describes in English, as the bodies themselves would say it: they are asked
+# in German, and their names are German in every language.
+CARRIERS = Path(__file__).with_name("register_carriers.csv")
+
 FEDERAL_NETWORKS = frozenset(KINDS["transformation_network"].split()) - {
     "transformationsnetzwerk-nahe"
 }
@@ -104,12 +109,14 @@ def register(facts: pd.DataFrame) -> pd.DataFrame:
     out is an error: the tables above have to be read again then.
     """
     kinds = kind_by_id()
-    undecided = set(facts["id"]) ^ set(kinds)
+    carriers = pd.read_csv(CARRIERS, index_col="id", encoding="utf-8")["carrier"]
+    undecided = (set(facts["id"]) ^ set(kinds)) | (set(carriers.index) - set(facts["id"]))
     says_federal = facts["source_note"].str.contains("federally funded", case=False)
     contradicted = set(facts["id"][says_federal]) ^ FEDERAL_NETWORKS
     if undecided or contradicted:
         raise ValueError(f"decide anew: kind {sorted(undecided)}, federal {sorted(contradicted)}")
     table = facts.copy()
+    table["carrier"] = table["id"].map(carriers).fillna(table["carrier"])
     place = table.columns.get_loc("carrier") + 1
     table.insert(place, "kind", table["id"].map(kinds))
     federal = table["id"].isin(FEDERAL_NETWORKS).map({True: "yes", False: "no"})

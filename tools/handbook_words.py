@@ -28,7 +28,10 @@ EXAMPLES = {
     "follow": "rollout follow plan_2026.json",
     "diff": "rollout diff out 2021-12-31\nrollout diff meine_initiativen.csv neue_initiativen.csv",
     "report": "rollout report --out bericht.pdf\n"
+    "rollout report --out folien.pptx\n"
     "rollout report --district 09662 --out schweinfurt.pdf",
+    "letter": 'rollout letter --chamber "IHK für Niederbayern"\n'
+    "rollout letter --land SN --to union",
     "selfcheck": "rollout selfcheck",
     "publish": "rollout publish --out oeffentlich --imprint impressum.md --privacy datenschutz.md",
     "dashboard": "rollout dashboard --port 8050",
@@ -422,7 +425,9 @@ OUTPUTS = {
     "districts.csv": "eine breite Zeile je Kreis, für Programme: Komma, Dezimalpunkt",
     "districts.geojson": "dieselben Kreise mit vereinfachten Umrissen (WGS 84), für Webkarten",
     "rollout.gpkg": "GeoPackage für ein GIS: Kreise, Zielregionen, Initiativen (EPSG:25832)",
-    "map.html": "interaktive Karte in einer Datei; braucht kein Netz",
+    "map.html": "interaktive Karte in einer Datei; braucht kein Netz. Titel, Legende und Druck "
+    "folgen der gewählten Karte; die Adresse (`#layer=waves&district=09162`) führt "
+    "andere zu derselben Karte und demselben Kreis",
     "coverage.svg": "Karte der Abdeckung mit Legende, Stichtag und Quellen",
     "coverage.pdf": "dieselbe Karte als barrierearmes PDF (PDF/UA-1)",
     "plan.svg": "Karte der Wellen",

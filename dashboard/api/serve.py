@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 import math
 import threading
-from collections.abc import Callable, Container, Mapping
+from collections.abc import Callable, Collection, Container, Mapping
 from typing import Any
 from urllib.parse import quote, urlencode
 
@@ -19,7 +19,8 @@ from rollout.language import Lang
 from ..server.app_state import AppState
 from ..server.hosts import host_name, is_loopback
 from ..views.spots.view import SPOTS
-from .collections import COLLECTIONS, Bounds, Collection
+from .collections import COLLECTIONS, Bounds
+from .collections import Collection as FeatureCollection
 from .feeds import atom, json_feed, public_entries
 from .openapi import CONFORMANCE, LIMIT, MEDIA_TYPE, MOST, description
 from .words import word
@@ -45,9 +46,9 @@ class Features:
     def __init__(self, app_state: AppState) -> None:
         self._app_state, self._turn = app_state, threading.Lock()
         self._analysis: Analysis | None = None
-        self._made: dict[tuple[str, bool], Collection] = {}
+        self._made: dict[tuple[str, bool], FeatureCollection] = {}
 
-    def of(self, name: str, sees_all: bool) -> Collection:
+    def of(self, name: str, sees_all: bool) -> FeatureCollection:
         """A collection; with the columns that are not public for whoever may see all."""
         make = COLLECTIONS.get(name)
         if make is None:
@@ -63,17 +64,29 @@ class Features:
 
 
 class Api:
-    """What stands below /api/ for whoever asks."""
+    """What stands below /api/ for whoever asks.
 
-    def __init__(self, app_state: AppState) -> None:
+    Parameters
+    ----------
+    folders
+        Path below which others find the server, by the name they call it.
+    """
+
+    def __init__(self, app_state: AppState, folders: Mapping[str, str]) -> None:
+        self._folders = folders
         self._app_state, self._features = app_state, Features(app_state)
         self._prefix = f"/{app_state.below.day}" if app_state.below.day else ""
 
     def base(self) -> str:
         """Address of the landing page, without the slash."""
-        return f"{_origin()}{self._prefix}{ROOT}"
+        return f"{self._site()}{ROOT}"
 
-    def _of(self, name: str) -> Collection:
+    def _site(self) -> str:
+        """Address of these pages, without a slash at its end."""
+        folder = self._folders.get(host_name(request.host), "")
+        return f"{_origin()}{folder}{self._prefix}"
+
+    def _of(self, name: str) -> FeatureCollection:
         state = self._app_state
         sees_all = state.service is not None and state.acting().actor.sees_all
         return self._features.of(name, sees_all)
@@ -122,7 +135,7 @@ class Api:
         changes = (
             [] if state.service is None else newest_changes(state.service.workspace, LOOKED_AT)
         )
-        page = f"{_origin()}{self._prefix}{SPOTS.path(lang)}"
+        page = f"{self._site()}{SPOTS.path(lang)}"
         names = state.first.districts["display_name"].to_dict()
         entries, address = public_entries(changes, names), f"{self.base()}/changes.{kind}"
         if kind == "atom":
@@ -131,9 +144,9 @@ class Api:
                         mimetype="application/feed+json")  # fmt: skip
 
 
-def add_api(server: Flask, app_state: AppState) -> None:
+def add_api(server: Flask, app_state: AppState, hosts: Collection[str]) -> None:
     """Serve it below /api/; only reading is possible."""
-    api = Api(app_state)
+    api = Api(app_state, hosts if isinstance(hosts, Mapping) else {})
     views: dict[str, Callable[..., Response]] = {
         "/": lambda: _landing(api.base()),
         "/conformance": lambda: _plain({"conformsTo": CONFORMANCE}),
@@ -209,7 +222,7 @@ def _box() -> Bounds | None:
     return box
 
 
-def _page(features: Collection, address: str) -> dict[str, Any]:
+def _page(features: FeatureCollection, address: str) -> dict[str, Any]:
     """Features of one answer, with links to those before and after."""
     limit = _whole("limit", LIMIT, 1, MOST)
     offset = _whole("offset", 0, 0, 10_000_000)
@@ -235,7 +248,7 @@ def _page(features: Collection, address: str) -> dict[str, Any]:
     }
 
 
-def _about(name: str, features: Collection, base: str) -> dict[str, Any]:
+def _about(name: str, features: FeatureCollection, base: str) -> dict[str, Any]:
     address = f"{base}/collections/{name}"
     return {
         "id": name,

@@ -45,8 +45,10 @@ TEXTS: dict[str, Text] = {
     "wrong_password": Text("Das neue Passwort {finding}.", "The new password {finding}."),
     "log": Text("Protokoll der Zugriffe", "Log of access"),
     "log_lead": Text(
-        "Die neuesten {count} Einträge. Löschen lässt sich keiner.",
-        "The newest {count} entries. None can be deleted.",
+        "Die neuesten {count} Einträge. Löschen lässt sich keiner; Anmeldungen und Ablehnungen "
+        "gehen nach einem Jahr von selbst.",
+        "The newest {count} entries. None can be deleted; logins and refusals go by themselves "
+        "after a year.",
     ),
     "file": Text("Als CSV-Datei", "As CSV file"),
     "time": Text("Zeit (UTC)", "Time (UTC)"),

@@ -9,21 +9,24 @@ import { store } from "./store.js";
 
 const MOST_NAMES = 60;
 const LAYERS = ["status", "score"];
+const FIELDS = ["rule", "as_of", "preset"];
+const WAIT_MS = 100;
+const PLACE = "compare"; // in the fragment of the address
 /** @type {("a" | "b")[]} */
 const SIDES = ["a", "b"];
 
-/** A map that moves, points and chooses together with another one. */
-class SideMap extends DistrictMap {
-  /** @type {SideMap | null} */
-  partner = null;
+/** A map that moves, points and chooses together with others. */
+export class SideMap extends DistrictMap {
+  /** @type {SideMap[]} */
+  partners = [];
   /** @type {(n: number) => void} */
   onChoose = () => {};
 
   /** @param {Box} box */
   moveTo(box) {
     super.moveTo(box);
-    const { partner } = this;
-    if (partner?.box.some((value, n) => value !== this.box[n])) partner.moveTo(this.box);
+    for (const partner of this.partners)
+      if (partner.box.some((value, n) => value !== this.box[n])) partner.moveTo(this.box);
   }
 
   /** @param {number} n */
@@ -41,7 +44,7 @@ class SideMap extends DistrictMap {
     this.writeCard(this.facts.names[n], [this.labels[n]]);
     const { left, top, width, height } = path.getBoundingClientRect();
     this.placeCard(pointer ?? { clientX: left + width / 2, clientY: top + height / 2 });
-    this.partner?.point(this.facts.keys[n]);
+    for (const partner of this.partners) partner.point(this.facts.keys[n]);
   }
 }
 
@@ -70,25 +73,57 @@ export function pairsOf({ a, b, positions }) {
     .sort((first, second) => second.members.length - first.members.length);
 }
 
+/**
+ * What is compared, as a fragment of the address that leads back to it.
+ *
+ * @param {{layer: string, a: Fields, b: Fields}} comparison
+ */
+export function fragmentOf({ layer, a, b }) {
+  const query = new URLSearchParams({ [PLACE]: layer });
+  for (const [side, fields] of Object.entries({ a, b }))
+    for (const name of FIELDS) query.set(`${side}.${name}`, String(fields[name] ?? ""));
+  return `#${query}`;
+}
+
+/**
+ * What a fragment says; null where it leads to no comparison.
+ *
+ * @param {string} fragment
+ */
+export function comparisonFrom(fragment) {
+  const query = new URLSearchParams(fragment.replace(/^#/, ""));
+  const layer = query.get(PLACE) ?? "";
+  if (!LAYERS.includes(layer)) return null;
+  const [a, b] = SIDES.map((side) =>
+    // Only a day may be empty: that is the whole register.
+    Object.fromEntries(
+      FIELDS.map((name) => [name, query.get(`${side}.${name}`)])
+        .filter(([name, value]) => value || (name === "as_of" && value === ""))
+        .map(([name, value]) => [name, value || null]),
+    ),
+  );
+  return { layer, a, b };
+}
+
 class Comparison {
-  /** @param {{facts: Facts, geometry: Geometry, changed: Fields}} parts */
-  constructor({ facts, geometry, changed }) {
+  /** @param {{facts: Facts, geometry: Geometry, layer: string, a: Fields, b: Fields}} parts */
+  constructor({ facts, geometry, layer, a, b }) {
     this.facts = facts;
     this.words = facts.words;
-    this.layer = LAYERS[0];
+    this.layer = layer;
     const now = fieldsNow();
     /** @type {{a: Fields, b: Fields}} */
-    this.fields = { a: { ...now, ...changed }, b: now };
+    this.fields = { a: { ...now, ...a }, b: { ...now, ...b } };
     this.calls = 0;
     const name = this.words.compare_title;
     this.dialog = html("dialog", { class: "compare", "aria-label": name }, "");
     document.body.append(this.dialog);
-    this.dialog.addEventListener("close", () => this.dialog.remove());
+    this.dialog.addEventListener("close", () => this.leave());
     this.drawHead();
     const frames = html("div", { class: "compare-maps" }, "", this.dialog);
-    const [a, b] = SIDES.map((side) => this.drawSide({ side, frames, geometry }));
-    this.maps = { a, b };
-    [a.partner, b.partner] = [b, a];
+    const [left, right] = SIDES.map((side) => this.drawSide({ side, frames, geometry }));
+    this.maps = { a: left, b: right };
+    [left.partners, right.partners] = [[right], [left]];
     this.panel = html("div", { class: "compare-panel" }, "", this.dialog);
     const status = html("div", { role: "status" }, "", this.panel);
     this.answer = html("h2", {}, this.words.computing, status);
@@ -114,6 +149,18 @@ class Comparison {
     });
     const close = html("button", { type: "button", class: "button" }, words.close_it, head);
     close.addEventListener("click", () => this.dialog.close());
+  }
+
+  /** The address names the comparison as long as it is open. */
+  writeAddress() {
+    const { layer } = this;
+    history.replaceState(history.state, "", fragmentOf({ layer, ...this.fields }));
+  }
+
+  leave() {
+    this.dialog.remove();
+    if (comparisonFrom(location.hash))
+      history.replaceState(history.state, "", location.pathname + location.search);
   }
 
   /** @param {{side: "a" | "b", frames: Element, geometry: Geometry}} parts */
@@ -167,6 +214,7 @@ class Comparison {
     const call = ++this.calls;
     this.answer.textContent = this.words.computing;
     this.dialog.setAttribute("aria-busy", "true");
+    this.writeAddress();
     const { layer } = this;
     // Weights of one's own belong to one founding logic only.
     const own = { dimension_weights: "", indicator_weights: "", expert_weights: "" };
@@ -253,15 +301,24 @@ class Comparison {
   }
 }
 
-/** @param {Fields} [changed] How the first map differs from what is on screen. */
-export async function compare(changed) {
+/**
+ * @param {{layer?: string, a?: Fields, b?: Fields}} [compared] How the maps differ from the one on
+ *   screen.
+ */
+export async function compare({ layer = LAYERS[0], a, b = {} } = {}) {
   const { facts, geometry } = await essentials();
   const { rule } = fieldsNow();
-  const comparison = new Comparison({
-    facts,
-    geometry,
-    changed: changed ?? { rule: rule === "seat" ? "served" : "seat" },
-  });
+  const first = a ?? { rule: rule === "seat" ? "served" : "seat" };
+  const comparison = new Comparison({ facts, geometry, layer, a: first, b });
   comparison.dialog.showModal();
   comparison.draw();
+}
+
+/** Open what the address names, once the page has its settings. */
+export async function compareFromAddress() {
+  const compared = comparisonFrom(location.hash);
+  if (!compared || document.querySelector("dialog.compare")) return;
+  while (!store.page.settings || !Object.keys(store.page.shown).length)
+    await new Promise((resolve) => setTimeout(resolve, WAIT_MS));
+  await compare(compared);
 }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import TypedDict, Unpack
 
 import pandas as pd
@@ -30,16 +30,23 @@ def section(title: str, *content: Component, **attributes: Unpack[_Look]) -> htm
 
 
 def table(
-    caption: str, head: Sequence[Cell], rows: Sequence[Sequence[Cell]], numeric: int = 99
+    caption: str,
+    head: Sequence[Cell],
+    rows: Sequence[Sequence[Cell]],
+    numeric: int = 99,
+    expert: Collection[int] = (),
 ) -> html.Div:
-    """Plain table that scrolls sideways when narrow; cells from `numeric` on stand right."""
-    header = [
-        html.Th(cell, scope="col", className=_align(n, numeric)) for n, cell in enumerate(head)
-    ]
+    """Plain table that scrolls sideways when narrow; cells from `numeric` on stand right.
+
+    The columns `expert` are for those who turned on the expert view.
+    """
+    kinds = [" ".join(filter(None, [_align(n, numeric), "expert" if n in expert else ""]))
+             for n in range(len(head))]  # fmt: skip
+    header = [html.Th(cell, scope="col", className=kinds[n]) for n, cell in enumerate(head)]
     body = [
         html.Tr(
             [html.Th(row[0], scope="row")]
-            + [html.Td(cell, className=_align(n, numeric)) for n, cell in enumerate(row[1:], 1)]
+            + [html.Td(cell, className=kinds[n]) for n, cell in enumerate(row[1:], 1)]
         )
         for row in rows
     ]

@@ -157,6 +157,12 @@ export function payload(name) {
   return /** @type {Promise<Payloads[Name]>} */ (content);
 }
 
+/** What the scripts say, with the words of those that are fetched when first used. */
+export async function allWords() {
+  const [facts, later] = await Promise.all([payload("facts"), payload("terms")]);
+  return { ...facts.words, ...later.words };
+}
+
 /** What every drawing needs. */
 export async function essentials() {
   const [geometry, facts] = await Promise.all([payload("geometry"), payload("facts")]);

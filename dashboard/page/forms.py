@@ -5,13 +5,18 @@ Dash's own ones weigh 100 kB, most of it for charts, dates and tables that stand
 
 from __future__ import annotations
 
+import sys
 from collections.abc import Sequence
+from types import ModuleType
 from typing import Any, ClassVar
 
 from dash.development.base_component import Component
 
 from .contract import FORMS_NAMESPACE
 
+# Dash imports a package of this name for every property of every component; looked for in vain
+# that takes a sixth of the start.
+sys.modules.setdefault(FORMS_NAMESPACE, ModuleType(FORMS_NAMESPACE))
 # Dash reads it off the class, though it declares it for instances.
 NO_CHILDREN: list[str] = []
 

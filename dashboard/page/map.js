@@ -484,6 +484,7 @@ export class DistrictMap {
   /** @param {number} n */
   choose(n) {
     const { ags } = this.geometry.districts[n];
+    if (store.map.pick?.(ags)) return;
     set(SET.selected, { data: ags === this.selected ? null : ags });
   }
 

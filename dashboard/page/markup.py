@@ -43,10 +43,10 @@ def trees(parts: Any) -> list[Any]:
 
 
 def _attributes(part: Component) -> dict[str, str]:
-    properties = part.to_plotly_json()["props"]
+    properties = part.to_plotly_json()["props"]  # in an order that differs between processes
     return {
         ATTRIBUTES.get(name, name): str(value)
-        for name, value in properties.items()
+        for name, value in sorted(properties.items())
         if name in ATTRIBUTES or name.startswith(("aria-", "data-"))
     }
 

@@ -5,6 +5,7 @@ import { byId, closest, opensElsewhere } from "./dom.js";
 import { makePanel } from "./frames.js";
 import { reveal, revealSoon } from "./reveal.js";
 import { store } from "./store.js";
+import { tellSwitches } from "./theme.js";
 
 const LONGEST_WAIT_MS = 5000;
 
@@ -29,6 +30,7 @@ const panelOf = (/** @type {string} */ key) => byId(`view-${key}`);
  */
 function open(view, page) {
   makePanel(panelOf(view.key).id);
+  tellSwitches();
   document.title = view.title;
   document.body.dataset.view = view.key;
   for (const { key } of page.views) {

@@ -24,7 +24,14 @@ const OPEN = {
   },
 };
 
+/** A link to two maps opens them. */
+async function followAddress() {
+  if (location.hash.startsWith("#compare=")) (await import("./compare.js")).compareFromAddress();
+}
+
 export function listen() {
+  followAddress();
+  window.addEventListener("hashchange", followAddress);
   document.addEventListener("click", (event) => {
     const opener = closest(event, "[data-open]");
     if (opener) OPEN[opener.dataset.open ?? ""](opener);

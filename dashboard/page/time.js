@@ -88,7 +88,7 @@ export async function showYears() {
   add(words.years_compare, async () => {
     dialog.close();
     const { compare } = await import("./compare.js");
-    compare({ as_of: dayOf(shown[0]) });
+    compare({ a: { as_of: dayOf(shown[0]) } });
   });
   add(words.close_it, () => dialog.close());
   html("p", {}, words.years_note, dialog);

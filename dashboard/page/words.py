@@ -69,6 +69,11 @@ TEXTS: dict[str, Text] = {
     "year_end": Text("31.12.{year}", "31 Dec {year}"),
     "land": Text("Gebiet", "Area"),
     "play": Text("Jahre abspielen, oder anhalten", "Play the years, or stop"),
+    "expert": Text("Fachansicht", "Expert view"),
+    "expert_title": Text(
+        "Auch Rangbänder, Schranken und Prüfungen zeigen",
+        "Show rank bands, bounds and checks, too",
+    ),
     "years": Text("Jahre", "Years"),
     "compare": Text("Vergleichen", "Compare"),
     "terms": Text("Begriffe", "Terms"),

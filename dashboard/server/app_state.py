@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import datetime as dt
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
@@ -10,6 +11,7 @@ import pandas as pd
 from flask import Request, request
 from werkzeug.exceptions import BadRequest, Gone
 
+from rollout import __version__
 from rollout.analysis import Analysis, nearest_networked
 from rollout.geo.svg import MapPaths, map_paths
 from rollout.model import Inputs
@@ -23,11 +25,13 @@ from .look_back import LookBacks
 from .sessions import Sessions
 from .territories import ROOT, Below
 from .worker import Limits
-from .workshop import LIMITS, Kind, Workshop
+from .workshop import LIMITS, Kind, Workshop, stock_of
 
 if TYPE_CHECKING:
     from rollout.workspace.roles import Actor
     from rollout.workspace.service import Service
+
+    from .shelf import Drawer, Shelf
 
 ANALYSES_KEPT = 64
 # Who asks, and what his forms must carry, in the environment of a request: no header can set it.
@@ -153,6 +157,10 @@ class AppState:
         is_shipped = inputs.catalogue is self.inputs.catalogue
         return self.scenario if is_shipped else with_marks_of(inputs, self.scenario)
 
+    def day_of(self, token: object) -> dt.date | None:
+        """Day of the past that a token leads to; None where the records are those of today."""
+        return None if token is None else self.sessions.get(token).day
+
     def travel_times_of(self, token: object) -> pd.DataFrame | None:
         """Travel times a visitor brought along; None without any."""
         return None if token is None else self.sessions.get(token).travel_times
@@ -169,6 +177,7 @@ def make_app_state(
     beside: AppState | None = None,
     limits: Mapping[Kind, Limits] = LIMITS,
     service: Service | None = None,
+    shelf: Shelf | None = None,
 ) -> AppState:
     """Prepare the map and the first analysis.
 
@@ -180,17 +189,30 @@ def make_app_state(
         What plans, files, look backs and uploads may use.
     service
         Of a workspace, whose records take the place of those in `inputs`.
+    shelf
+        Where the processes of a server share what visitors leave; None: this one is alone.
     """
+    drawer = None if shelf is None else _drawer(shelf, inputs, below, service)
     live = Live(inputs, service, ANALYSES_KEPT)
     inputs = live.inputs()
     nearest = nearest_networked(inputs, inputs.initiatives)["nearest_km"]
     paths = map_paths(inputs.display, inputs.laender, inputs.countries)
     with_goalposts = with_marks(inputs, scenario, nearest)
     live.analysed(with_goalposts).table()  # the first visitor need not wait for it
-    workshop = Workshop(inputs, limits=limits, beside=beside.workshop if beside else None)
-    jobs = Jobs(workshop.queues["plan"])
-    sessions = Sessions(inputs, beside=beside.sessions if beside else None)
+    shop = beside.workshop if beside else None
+    workshop = Workshop(inputs, limits=limits, beside=shop, shelf=shelf)
+    jobs = Jobs(workshop.queues["plan"], drawer=drawer)
+    sessions = Sessions(inputs, beside=beside.sessions if beside else None, drawer=drawer)
     looks = LookBacks(workshop)
     return AppState(
         inputs, with_goalposts, paths, live, looks, sessions, jobs, workshop, below, service
     )
+
+
+def _drawer(shelf: Shelf, inputs: Inputs, below: Below, service: Service | None) -> Drawer:
+    """Place on the shelf for pages of these data, this version and this audience only."""
+    from .shelf import Drawer, scope_of
+
+    role = service.actor.role if service is not None else ""
+    scope = scope_of(__version__, sorted(inputs.hashes.items()), inputs.territory, below.day, role)
+    return Drawer(shelf, scope, stock_of(inputs, is_carried=False))

@@ -24,12 +24,16 @@ from .app_state import AppState
 from .fair_queue import answer_busy, visitor
 
 PURPOSES = {
-    "pdf": "for_memo", "svg": "for_memo", "xlsx": "for_excel", "csv": "for_excel",
+    "pdf": "for_memo", "svg": "for_memo", "pptx": "for_memo", "docx": "for_memo",
+    "xlsx": "for_excel", "csv": "for_excel",
     "geojson": "for_gis", "gpkg": "for_gis", "toml": "for_again",
 }  # fmt: skip
 CSV = "text/csv; charset=utf-8"
 TOML = "application/toml; charset=utf-8"
-XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+_OFFICE = "application/vnd.openxmlformats-officedocument."
+DOCX = f"{_OFFICE}wordprocessingml.document"
+PPTX = f"{_OFFICE}presentationml.presentation"
+XLSX = f"{_OFFICE}spreadsheetml.sheet"
 
 
 @dataclass(frozen=True)

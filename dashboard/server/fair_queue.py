@@ -121,6 +121,7 @@ class Ticket:
     number: int
     turn: threading.Event = field(default_factory=threading.Event)
     is_running: bool = False
+    owner: str = ""  # process that entered it, where several share a queue
 
     def __enter__(self) -> Ticket:
         self.turn.wait()
@@ -141,7 +142,7 @@ class FairQueue:
         self._tickets: list[Ticket] = []
         self._numbers = itertools.count(1)
         self._served: dict[Visitor | str, int] = {}
-        self._lock = threading.Lock()
+        self._lock = threading.RLock()
 
     def enter(self, visitor: Visitor) -> Ticket:
         """Take a place; `BusyError` where the visitor has too many or there is none."""

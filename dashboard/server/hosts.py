@@ -5,13 +5,14 @@ from __future__ import annotations
 import ipaddress
 import re
 import socket
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Mapping
 
 from rollout.errors import parameter_error
 from rollout.language import Text
 
 LOOPBACK = ("localhost", "127.0.0.1", "[::1]")
 HOST = re.compile(r"(\[[0-9a-f:.]{2,45}\]|[a-z0-9._-]{1,253}?)\.?(?::[0-9]{1,5})?", re.ASCII)
+FOLDER = re.compile(r"(?:/[A-Za-z0-9_~-][A-Za-z0-9._~-]{0,60}){0,8}")
 
 REACHABLE = Text(
     "Achtung: Wer diesen Rechner im Netz erreicht, erreicht auch das Dashboard: alle Ansichten, "
@@ -44,14 +45,15 @@ def is_loopback(host: str) -> bool:
         return False
 
 
-def allowed_hosts(host: str, public_names: Iterable[str] = ()) -> Collection[str]:
+def allowed_hosts(host: str, public_names: Iterable[str] = ()) -> Mapping[str, str]:
     """Names the server answers to: those of this computer, where it listens, and the public ones.
 
-    Raises `ScenarioError` for a name that is none.
+    Each with the path below which others find it there; "" at the root. Raises `ScenarioError` for
+    a name that is none.
     """
     listening = f"[{host}]" if ":" in host else host
     of_here = (*LOOPBACK, host_name(listening), host_name(socket.gethostname()))
-    return {*filter(None, of_here), *map(_public, public_names)}
+    return dict.fromkeys(filter(None, of_here), "") | dict(map(_public, public_names))
 
 
 def check_reach(host: str, public_names: Collection[str], proxies: int = 0) -> None:
@@ -77,18 +79,20 @@ def check_reach(host: str, public_names: Collection[str], proxies: int = 0) -> N
     raise parameter_error("--host", finding, expected, remedy)
 
 
-def _public(name: str) -> str:
-    """Public name as it stands in a Host header."""
+def _public(name: str) -> tuple[str, str]:
+    """Public name as it stands in a Host header, and the path behind it."""
+    host, slash, path = name.partition("/")
     try:
-        plain = name if name.isascii() else name.encode("idna").decode("ascii")
+        plain = host if host.isascii() else host.encode("idna").decode("ascii")
     except UnicodeError:
         plain = ""
+    folder = f"{slash}{path}".rstrip("/")
     in_header = host_name(f"[{plain}]" if plain.count(":") > 1 and "[" not in plain else plain)
-    if in_header:
-        return in_header
+    if in_header and FOLDER.fullmatch(folder):
+        return in_header, folder
     finding = Text(f"ist {name!r}", f"is {name!r}")
     expected = Text(
-        "ein Name ohne https:// und ohne Pfad, etwa rollout.example.org",
-        "a name without https:// and path, such as rollout.example.org",
+        "ein Name ohne https://, etwa rollout.example.org oder agentur.example.org/rollout",
+        "a name without https://, such as rollout.example.org or agency.example.org/rollout",
     )
     raise parameter_error("--public-name", finding, expected)

@@ -38,8 +38,13 @@ class Live:
         return self._inputs if self._service is None else self._service.inputs()
 
     def number(self) -> int:
-        """Number of the newest change; answers kept from before it are out of date."""
-        return 0 if self._service is None else self._service.workspace.last_number()
+        """Number of the newest change of the data; answers kept from before it are out of date."""
+        return 0 if self._service is None else self._service.inputs_number()
+
+    def look(self) -> None:
+        """Read what is recorded, at little cost; raises whatever the database does."""
+        if self._service is not None:
+            self._service.workspace.last_number()
 
     def analysed(self, scenario: Scenario) -> Analysis:
         """Analysis of a scenario with the data now, kept for the last few scenarios."""

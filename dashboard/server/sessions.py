@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import datetime as dt
 import secrets
 import threading
 import time
 from collections import OrderedDict
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
+from typing import TYPE_CHECKING
 
 import pandas as pd
 from werkzeug.exceptions import BadRequest, Gone
@@ -18,12 +20,16 @@ from rollout.model import Inputs
 from rollout.scenario import Scenario
 from rollout.steps import KEPT, Memory
 
+if TYPE_CHECKING:
+    from .shelf import Drawer
+
 SESSIONS_OF_ADDRESS = 8  # a tab has one; many people of an office may share an address
 BYTES_KEPT = 256 * 1024 * 1024
 ANALYSES_KEPT = 6
 BYTES_OF_ANALYSIS = 800_000
 SECONDS_KEPT = 2 * 60 * 60
 TOKEN_BYTES = 24
+PAST = "past"  # among the files of a session: the day whose records it shows
 
 
 def analyst(inputs: Inputs, kept: int) -> Callable[[Scenario], Analysis]:
@@ -86,6 +92,11 @@ class Session:
     address: str = ""
     size: int = 0
 
+    @property
+    def day(self) -> dt.date | None:
+        """Day whose records it shows; None where it shows those of today."""
+        return dt.date.fromisoformat(self.files[PAST]) if PAST in self.files else None
+
 
 def session_size(inputs: Inputs, shared: Inputs, travel_times: pd.DataFrame | None) -> int:
     """Bytes a session takes at most: its own tables, and as much again with every analysis."""
@@ -118,13 +129,16 @@ class Sessions:
         Estimated size of all sessions at most.
     beside
         Sessions of the same server on other data, which count towards that size.
+    drawer
+        Where the processes of a server share them; those here are at hand only.
     """
 
     def __init__(
         self, shared: Inputs, of_address: int = SESSIONS_OF_ADDRESS, most_bytes: int = BYTES_KEPT,
         seconds: float = SECONDS_KEPT, clock: Callable[[], float] = time.monotonic,
-        beside: Sessions | None = None,
+        beside: Sessions | None = None, drawer: Drawer | None = None,
     ) -> None:  # fmt: skip
+        self._drawer = drawer
         self._shared, self._of_address, self._most_bytes = shared, of_address, most_bytes
         self._seconds, self._clock = seconds, clock
         self._found: OrderedDict[str, tuple[float, Session]] = OrderedDict()
@@ -138,6 +152,16 @@ class Sessions:
     ) -> str:  # fmt: skip
         """Keep inputs and return the token that leads to them."""
         token = secrets.token_urlsafe(TOKEN_BYTES)
+        if self._drawer is not None:
+            address = self._drawer.shelf.pseudonym(address)
+            self._drawer.keep_session(token, address, (inputs, dict(files), travel_times))
+        self._keep(token, inputs, files, travel_times, address)
+        return token
+
+    def _keep(
+        self, token: str, inputs: Inputs, files: Mapping[str, str],
+        travel_times: pd.DataFrame | None, address: str,
+    ) -> Session:  # fmt: skip
         size = session_size(inputs, self._shared, travel_times)
         analysed = analyst(inputs, ANALYSES_KEPT)
         session = Session(inputs, files, analysed, travel_times, address, size)
@@ -145,7 +169,7 @@ class Sessions:
             self._forget_old()
             self._found[token] = (self._clock(), session)
             self._make_room(address)
-        return token
+        return session
 
     def _make_room(self, newcomer: str) -> None:
         """Forget the oldest sessions of whoever has too many or takes most memory."""
@@ -173,6 +197,8 @@ class Sessions:
 
     def get(self, token: object) -> Session:
         """Session of a token, kept longer by this; `Gone` when there is none."""
+        if self._drawer is not None and isinstance(token, str):
+            return self._shared_one(token, self._drawer)
         with self._lock:
             self._forget_old()
             if not isinstance(token, str) or token not in self._found:
@@ -182,8 +208,28 @@ class Sessions:
             self._found.move_to_end(token)
             return session
 
+    def _shared_one(self, token: str, drawer: Drawer) -> Session:
+        """Session that any process may have opened, or closed."""
+        if not drawer.session_used(token):
+            with self._lock:
+                self._found.pop(token, None)
+            raise Gone
+        with self._lock:
+            self._forget_old()
+            if token in self._found:
+                self._found[token] = (self._clock(), self._found[token][1])
+                self._found.move_to_end(token)
+                return self._found[token][1]
+        kept = drawer.session(token)
+        if kept is None:
+            raise Gone
+        address, (inputs, files, travel_times) = kept
+        return self._keep(token, inputs, files, travel_times, address)
+
     def close(self, token: object) -> None:
         """Forget a session at once."""
+        if self._drawer is not None and isinstance(token, str):
+            self._drawer.drop_session(token)
         with self._lock:
             if isinstance(token, str):
                 self._found.pop(token, None)

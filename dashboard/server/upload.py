@@ -17,6 +17,7 @@ from typing import Any
 import pandas as pd
 from flask import Flask, Response, abort, jsonify, request
 
+from rollout import language
 from rollout.datastore.change_catalogue import changed_indicators, changes_sentence
 from rollout.datastore.store import CATALOGUE
 from rollout.errors import DataError, Problem
@@ -36,7 +37,7 @@ from .fair_queue import Visitor, visitor
 from .list_sheet import is_in_sheet
 from .own_indicator import NewIndicator, NewIndicatorTask, new_indicator, offer
 from .reading import Reading, ReadTask, ReadTimesTask
-from .sessions import Session
+from .sessions import PAST, Session
 from .worker import LimitExceededError, Limits, Task, WorkerLostError
 from .workshop import LIMITS, Workshop
 
@@ -238,8 +239,10 @@ def session_facts(app_state: AppState, session: Session, lang: Lang) -> dict[str
     changed = changed_indicators(inputs.catalogue, app_state.inputs.catalogue)
     sentences = [inputs.left_out.sentence] if inputs.left_out else []
     sentences += [changes_sentence(inputs.catalogue, changed)] if changed else []
+    files = [name for kind, name in session.files.items() if kind != PAST]
     return {
-        "files": [*session.files.values(), *(sentence[lang] for sentence in sentences)],
+        "files": [*files, *(sentence[lang] for sentence in sentences)],
+        "past": language.date(session.day, lang) if session.day else "",
         "years": {"min": first, "max": last + 1},
         "catalogue": weighed(inputs.catalogue),
         "cross_border": crosses_border(inputs),

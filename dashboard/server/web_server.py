@@ -47,8 +47,9 @@ COMPRESSION = {
 
 
 def make_server(
-    pages: Container[str], hosts: Collection[str], number: Callable[[], int] = lambda: 0
-) -> Flask:
+    pages: Container[str], hosts: Collection[str], number: Callable[[], int] = lambda: 0,
+    look: Callable[[], None] = lambda: None,
+) -> Flask:  # fmt: skip
     """Flask server that compresses, checks health and leads to the German page.
 
     Parameters
@@ -58,7 +59,9 @@ def make_server(
     hosts
         Names it answers to, see `hosts.py`.
     number
-        Of the newest change of what is recorded.
+        Of the newest change of the data.
+    look
+        Reads what is recorded, and raises where that is not possible.
     """
     server = Flask(__name__, static_folder=None)
     server.json = StrictJson(server)
@@ -68,15 +71,15 @@ def make_server(
     keep_answers(server, pages, number)
     Compress(server)
     server.add_url_rule("/healthz", "healthz", lambda: Response("ok\n", mimetype="text/plain"))
-    server.add_url_rule("/readyz", "readyz", lambda: _readiness(number))
+    server.add_url_rule("/readyz", "readyz", lambda: _readiness(look))
     server.add_url_rule("/", "start", lambda: redirect("de/"))
     return server
 
 
-def _readiness(number: Callable[[], int]) -> Response:
+def _readiness(look: Callable[[], None]) -> Response:
     """Whether what is recorded can be read: alive, a server may still wait for its database."""
     try:
-        number()
+        look()
     except Exception:  # whatever a driver raises
         logging.getLogger(__name__).exception("the workspace cannot be read")
         return _plain("not ready", 503)
@@ -188,6 +191,8 @@ def protect(server: Flask, apps: Mapping[Lang, Dash], pages: Container[str]) -> 
         response.headers.update(SECURITY | {"Content-Security-Policy": policy})
         if _is_personal(request):
             response.headers["Cache-Control"] = "no-store"
+        elif response.headers.get("Cache-Control") == "no-store":
+            pass
         elif response.status_code == 200 and _named_by_content(request.path, request.args):
             response.headers["Cache-Control"] = FOR_GOOD
             response.direct_passthrough = False

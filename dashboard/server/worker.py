@@ -96,12 +96,15 @@ class Stock:
     ----------
     objects
         Name -> object; what is pickled is compared by identity.
+    is_carried
+        Whether they go to workers; else whoever unpacks has the same ones already.
     """
 
-    def __init__(self, objects: Mapping[str, object]) -> None:
+    def __init__(self, objects: Mapping[str, object], *, is_carried: bool = True) -> None:
         self._objects = dict(objects)
         self._names = {id(thing): name for name, thing in objects.items()}
-        self.content = pickle.dumps(self._objects, pickle.HIGHEST_PROTOCOL)
+        protocol = pickle.HIGHEST_PROTOCOL
+        self.content = pickle.dumps(self._objects, protocol) if is_carried else b""
 
     @classmethod
     def out_of(cls, content: bytes) -> Stock:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import threading
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass, fields
-from typing import Any, Literal
+from typing import TYPE_CHECKING, Any, Literal
 
 import pandas as pd
 from werkzeug.exceptions import ServiceUnavailable
@@ -17,6 +17,9 @@ from .fair_queue import FairQueue, Shares, Visitor
 from .jobs import Report
 from .turns import Turns
 from .worker import LimitExceededError, Limits, Stock, Task
+
+if TYPE_CHECKING:
+    from .shelf import Shelf
 
 PDF = "application/pdf"
 Kind = Literal["upload", "look_back", "file", "plan"]
@@ -58,11 +61,19 @@ class Order:
         return self.make()
 
 
-def stock_of(inputs: Inputs) -> Stock:
+def stock_of(inputs: Inputs, *, is_carried: bool = True) -> Stock:
     """The server's data, whole and table by table: own files replace some of the tables only."""
     tables = {item.name: getattr(inputs, item.name) for item in fields(inputs)}
     frames = {name: table for name, table in tables.items() if isinstance(table, pd.DataFrame)}
-    return Stock({"inputs": inputs, **frames})
+    return Stock({"inputs": inputs, **frames}, is_carried=is_carried)
+
+
+def _queues(shares: Mapping[Kind, Shares], shelf: Shelf | None) -> dict[Kind, FairQueue]:
+    if shelf is None:
+        return {kind: FairQueue(share) for kind, share in shares.items()}
+    from .shared_queue import SharedQueue  # a database is loaded where there is one
+
+    return {kind: SharedQueue(share, shelf, kind) for kind, share in shares.items()}
 
 
 class Workshop:
@@ -76,14 +87,16 @@ class Workshop:
         Places of those who compute in the server; who waits for a worker holds none.
     beside
         Workshop of the same server with other data: both share places and queues.
+    shelf
+        Where the processes of a server share their queues; None: this one is alone.
     """
 
     def __init__(
         self, inputs: Inputs, shares: Mapping[Kind, Shares] = SHARES,
         limits: Mapping[Kind, Limits] = LIMITS, turns: Turns | None = None,
-        beside: Workshop | None = None,
+        beside: Workshop | None = None, shelf: Shelf | None = None,
     ) -> None:  # fmt: skip
-        queues = {kind: FairQueue(share) for kind, share in shares.items()}
+        queues = {} if beside else _queues(shares, shelf)
         self.turns: Turns = beside.turns if beside else turns or Turns()
         self.queues: dict[Kind, FairQueue] = beside.queues if beside else queues
         self._stock = stock_of(inputs)

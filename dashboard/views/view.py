@@ -37,6 +37,8 @@ class View:
         What the first picture shows of it beside the map; by default that it is being loaded.
     script_texts
         What its scripts say.
+    later_texts
+        What scripts of it say that are fetched when first used.
     files
         Its downloads, by name.
     serve
@@ -59,6 +61,7 @@ class View:
     callbacks: Callable[[Dash, AppState, View, Lang], None] | None = None
     first: Callable[[Analysis, str, Lang], list[Component]] | None = None
     script_texts: Mapping[str, Text] = field(default_factory=dict)
+    later_texts: Mapping[str, Text] = field(default_factory=dict)
     files: Mapping[str, Download] = field(default_factory=dict)
     serve: Callable[[Flask, AppState], None] | None = None
     under: str = ""

@@ -20,6 +20,7 @@ from rollout.cli.data_command import add_data_commands, earlier_states, print_st
 from rollout.cli.experts_command import experts
 from rollout.cli.followup_command import approve, diff, follow
 from rollout.cli.help import HELP_NAMES, Command, Group, Manner
+from rollout.cli.letter_command import letter
 from rollout.cli.loading import analysis_of, inputs_of, inputs_of_files, of_land
 from rollout.cli.meet_command import meet
 from rollout.cli.options import PARAMETERS, SHIPPED, Sources, as_command
@@ -104,7 +105,12 @@ HELP = {
         "Eine Karte schreiben (SVG, PDF, PNG oder HTML).", "Write a map (SVG, PDF, PNG or HTML)."
     ),
     "report": Text(
-        "Den Bericht als barrierefreies PDF schreiben.", "Write the report as accessible PDF."
+        "Den Bericht als barrierefreies PDF oder als Folien (PPTX) schreiben.",
+        "Write the report as accessible PDF or as slides (PPTX).",
+    ),
+    "letter": Text(
+        "Brief an Kammer, Gewerkschaft, Kommune oder Betriebe als Entwurf schreiben (DOCX).",
+        "Write a draft letter to chamber, union, municipality or firms (DOCX).",
     ),
     "publish": Text(
         "Eine öffentliche Ausgabe schreiben: Karte, Liste, Downloads als Seiten ohne Server.",
@@ -135,6 +141,7 @@ SECTIONS: dict[str, tuple[str, ...]] = {
     "diff": ("coverage",),
     "map": ("coverage", "potential", "plan"),
     "report": ("coverage", "potential", "bands", "plan", "calendar"),
+    "letter": ("coverage", "potential", "bands"),
     "publish": ("coverage",),
     "dashboard": (),
 }
@@ -152,6 +159,7 @@ PANEL_OF = {
         "plan",
         "map",
         "report",
+        "letter",
         "publish",
         "dashboard",
         "check",
@@ -406,7 +414,9 @@ def dashboard(
 ) -> None:
     """Serve the dashboard until interrupted."""
     from rollout.inputs import territories
+    from rollout.issuer import issuer
 
+    issuer()  # what is wrong in its file is said before anybody waits for a document
     app = dashboard_module("app")
     trust = app.Trust(trust_header, tuple(trust_from))
     listening = app.Listening(host, port, tuple(public_name), proxies, trust)
@@ -459,6 +469,7 @@ COMMANDS = {
         plan,
         map_,
         report,
+        letter,
         publish,
         dashboard,
         check,

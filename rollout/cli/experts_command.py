@@ -45,7 +45,8 @@ def experts(
 
     people = combine(read_experts(judgements))
     inputs = inputs_of(sources, scenario.territory)
-    analysis = analyse(inputs, scenario_with(people, scenario, inputs.catalogue))
+    combined = scenario_with(people, scenario, inputs.catalogue, judgements.name)
+    analysis = analyse(inputs, combined)
     if out is not None:
         write_atomic(out, analysis.recorded_scenario.to_toml().encode())
     if json:

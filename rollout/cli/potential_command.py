@@ -116,11 +116,11 @@ def _proposal(analysis: Analysis, effect: list[str]) -> WeightProposal:
             names = ", ".join(dimensions)
             expected = Text(f"alle von {names}, etwa {dimensions[0]}=40",
                             f"all of {names}, such as {dimensions[0]}=40")  # fmt: skip
-            raise parameter_error("effect", Text(f"ist {entry}", f"is {entry}"), expected)
+            raise parameter_error("--effect", Text(f"ist {entry}", f"is {entry}"), expected)
         wish[name.strip()] = float(value)
     if wish and set(wish) != set(dimensions):
         missing = ", ".join(name for name in dimensions if name not in wish)
-        raise parameter_error("effect", Text(f"es fehlt {missing}", f"{missing} is missing"),
+        raise parameter_error("--effect", Text(f"es fehlt {missing}", f"{missing} is missing"),
                               Text(f"alle von {', '.join(dimensions)}",
                                    f"all of {', '.join(dimensions)}"))  # fmt: skip
     return proposal(analysis.potential, analysis.inputs.catalogue, analysis.scenario, wish)

@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 READING = Text("Daten", "data")
 PLANNING = Text("Plan", "plan")
 SETTING = Text("Bericht", "report")
+SLIDES = ".pptx"
 
 
 def report(
@@ -38,6 +39,13 @@ def report(
         bool,
         Text(
             "Steckbriefe aller Kreise in einen Ordner", "Fact sheets of all districts into a folder"
+        ),
+    ] = False,
+    split: Annotated[
+        bool,
+        Text(
+            "Mit --land oder --chamber: je Kreis eine Datei in einen Ordner",
+            "With --land or --chamber: one file for each district, into a folder",
         ),
     ] = False,
     approved: Annotated[
@@ -59,13 +67,19 @@ def report(
     sources: Sources = SHIPPED,
     lang: Lang = "de",
 ) -> None:
-    """Write the report on the whole country, or fact sheets of districts, as PDF."""
+    """Write the report on the whole country (PDF or PPTX), or fact sheets of districts (PDF)."""
     from rollout.cli import print_coverage
     from rollout.cli.followup_command import state_at
     from rollout.cli.loading import analysis_of
     from rollout.parts_of_country import find_district, find_part
 
     _one_of({"--district": district, "--land": land, "--chamber": chamber, "--all": all_})
+    if split and not (land or chamber):
+        finding = Text("steht allein", "stands alone")
+        raise parameter_error("--split", finding, Text("mit --land oder --chamber",
+                                                       "with --land or --chamber"))  # fmt: skip
+    if not (district or land or chamber or all_):
+        _check_ending(out or Path("report.pdf"), {"--approved": approved, "--before": before})
     with print_coverage.progress(lang) as step:
         step(READING)
         analysis = analysis_of(scenario, sources)
@@ -73,15 +87,16 @@ def report(
         ags = None if district is None else find_district(analysis.inputs, district)
         plan, no_plan = plan_or_reason(analysis, step)
         step(SETTING)
-        if part is not None:
+        if part is not None and not split:
             paths = _bundle(analysis, part, plan, out, lang, step)
         elif ags is not None:
             paths = [_sheet(analysis, ags, plan, out, lang)]
-        elif not all_:
+        elif not (all_ or part):
             earlier = None if before is None else state_at(before, scenario, sources)
             paths = [_report(analysis, plan, no_plan, out, lang, approved, earlier)]
-    if all_:
-        paths = [_all_sheets(analysis, plan, out, lang)]
+    if all_ or (part and split):
+        keys = part.keys if part else analysis.inputs.districts.index
+        paths = [_sheets(analysis, list(map(str, keys)), plan, out, lang)]
     print_coverage.files(paths, lang)
 
 
@@ -96,13 +111,31 @@ def _report(
     analysis: Analysis, plan: RolloutPlan | None, no_plan: Text, out: Path | None, lang: Lang,
     approved: Path | None, before: State | None,
 ) -> Path:  # fmt: skip
+    """The report as PDF, or slides where the file ends in .pptx."""
     from rollout.files.atomic import write_atomic
     from rollout.followup.approval import read_approved
     from rollout.report.report import report_pdf
 
+    target = out or Path("report.pdf")
+    if target.suffix.casefold() == SLIDES:
+        from rollout.office.slides import slides_pptx
+
+        return write_atomic(target, slides_pptx(analysis, plan, lang))
     kept = read_approved(approved) if approved else None
     content = report_pdf(analysis, plan, lang, no_plan=no_plan, approved=kept, before=before)
-    return write_atomic(out or Path("report.pdf"), content)
+    return write_atomic(target, content)
+
+
+def _check_ending(target: Path, comparing: Mapping[str, object]) -> None:
+    """Refuse endings that are none of ours, and slides beside switches that compare."""
+    ending = target.suffix.casefold()
+    if ending not in (".pdf", SLIDES):
+        finding = Text(f"endet auf {target.suffix!r}", f"ends in {target.suffix!r}")
+        raise parameter_error("--out", finding, Text(".pdf oder .pptx", ".pdf or .pptx"))
+    for name, value in comparing.items():
+        if ending == SLIDES and value is not None:
+            finding = Text(f"steht neben {target.name}", f"stands beside {target.name}")
+            raise parameter_error(name, finding, Text("nur mit .pdf", "with .pdf only"))
 
 
 def _sheet(
@@ -143,15 +176,16 @@ def _bundle(
     )
 
 
-def _all_sheets(analysis: Analysis, plan: RolloutPlan | None, out: Path | None, lang: Lang) -> Path:
-    """One file for every district in a folder, with a bar that says how far it is."""
+def _sheets(
+    analysis: Analysis, keys: list[str], plan: RolloutPlan | None, out: Path | None, lang: Lang
+) -> Path:
+    """One file for each district in a folder, with a bar that says how far it is."""
     from rich.progress import track
 
     from rollout.cli.print_coverage import err
     from rollout.report.bundle import write_sheets
 
     folder = out or Path("factsheets")
-    keys = list(analysis.inputs.districts.index)
     words = Text("Steckbriefe", "fact sheets")[lang]
     for _ in track(
         write_sheets(analysis, keys, folder, lang, plan), words, total=len(keys), console=err

@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 import pandas as pd
 
 from rollout.carried import status_line
-from rollout.language import Lang, Text
+from rollout.issuer import issuer
+from rollout.language import Lang, Text, in_both
 from rollout.programme import programme
 
 if TYPE_CHECKING:
@@ -42,8 +43,21 @@ def label(analysis: Analysis) -> Label:
         _with_status(data_years(analysis.inputs.catalogue), status_line(analysis.inputs)),
         analysis.completeness.note,
         analysis.linked_bounds(),
-        Text(_wordings(sources["attribution_de"]), _wordings(sources["attribution_en"])),
+        with_editor(
+            Text(_wordings(sources["attribution_de"]), _wordings(sources["attribution_en"]))
+        ),
     )
+
+
+def with_editor(attribution: Text) -> Text:
+    """The attribution behind who edited the document, where an office is named."""
+    office = issuer()
+    if office is None:
+        return attribution
+    before = in_both(
+        lambda lang: " · ".join(filter(None, (office.editor[lang], office.notice[lang])))
+    )
+    return Text(f"{before.de}; {attribution.de}", f"{before.en}; {attribution.en}")
 
 
 def data_years(catalogue: pd.DataFrame) -> Text:

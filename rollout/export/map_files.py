@@ -12,6 +12,7 @@ from rollout.analysis import COUNTRY
 from rollout.carried import status_line
 from rollout.errors import check_choice, parameter_error
 from rollout.export.labels import label
+from rollout.issuer import issuer
 from rollout.language import Lang, Text, in_both
 from rollout.maps.layers import LAYERS, layer_of
 
@@ -124,6 +125,8 @@ def figures(
     if plan is not None:
         table["wave"] = plan.district_waves.reindex(table.index)
         table["region"] = plan.table["region"].reindex(table.index)
+        place = pd.Series(range(len(plan.table)), plan.table.index, dtype=float)
+        table["region_place"] = place.reindex(table.index)
     for layer in layers:
         _check_plan(layer, plan)
     paths = paths or analysis.work.of(country_paths)
@@ -203,7 +206,9 @@ def _attributions(analysis: Analysis, layer: str) -> tuple[Text, ...]:
     shown = sources[~sources.index.isin(unused)]
     pairs = zip(shown["attribution_de"], shown["attribution_en"], strict=True)
     texts = dict.fromkeys(Text(de, en) for de, en in pairs)
-    return tuple(text for text in texts if isinstance(text.de, str) and text.de)
+    office = issuer()
+    edited = () if office is None else tuple(filter(lambda t: t.de, (office.editor, office.notice)))
+    return edited + tuple(text for text in texts if isinstance(text.de, str) and text.de)
 
 
 def map_bytes(
@@ -299,7 +304,7 @@ def html_bytes(analysis: Analysis, lang: Lang, plan: RolloutPlan | None = None) 
     inputs = analysis.inputs
     layers = [key for key, layer in LAYERS.items() if plan is not None or not layer.needs_plan]
     page = map_html(
-        figures(analysis, layers, lang, plan),
+        dict(zip(layers, figures(analysis, layers, lang, plan), strict=True)),
         inputs.display,
         analysis.table(),
         laender=inputs.laender,

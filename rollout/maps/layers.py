@@ -231,8 +231,11 @@ def _wave_class(table: pd.DataFrame) -> pd.Series:
 
 
 def _by_wave(table: pd.DataFrame) -> Sequence[str]:
-    """Hubs of the target regions, wave by wave."""
-    wave = table.loc[table["region"].notna(), "wave"].dropna().sort_index()
+    """Hubs of the target regions, wave by wave, in the order of the plan."""
+    regions = table[table["region"].notna()].sort_index()
+    if "region_place" in regions:
+        regions = regions.sort_values("region_place", kind="stable")
+    wave = regions["wave"].dropna()
     return [str(ags) for ags in wave.sort_values(kind="stable").index]
 
 

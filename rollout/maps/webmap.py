@@ -10,7 +10,7 @@ import base64
 import html
 import json
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -24,11 +24,15 @@ from rollout.language import Lang
 from rollout.maps.figure import SEAT_NAMES, MapFigure, assumed_points, seat_order
 from rollout.maps.panel import district_symbols
 from rollout.maps.setting import num
+from rollout.maps.typeface import FAMILY, font_faces
+from rollout.maps.webnames import names_on_map
 from rollout.maps.webparts import (
     WORDS,
     chooser,
     district_table,
+    headers,
     legends,
+    map_chooser,
     notes,
     plain,
     popup_rows,
@@ -42,7 +46,10 @@ if TYPE_CHECKING:
 
 _TEMPLATE_MARKS = str.maketrans({mark: f"&#{ord(mark)};" for mark in "`${}\\"})
 _DECIMALS = 3
-_POLICY = "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; img-src data:"
+_POLICY = (
+    "default-src 'none'; script-src 'unsafe-inline'; style-src 'unsafe-inline'; "
+    "img-src data:; font-src data:"
+)
 
 
 def folium_safe(text: object) -> str:
@@ -58,7 +65,7 @@ def folium_safe(text: object) -> str:
 
 
 def map_html(
-    figures: Sequence[MapFigure],
+    figures: Mapping[str, MapFigure],
     display: gpd.GeoDataFrame,
     table: pd.DataFrame,
     *,
@@ -72,7 +79,8 @@ def map_html(
     Parameters
     ----------
     figures
-        Whole-country figures of one language; the first is shown at the start.
+        Whole-country figures of one language by the key of their layer, which links to the file
+        name (`#layer=plan&district=09162`); the first is shown at the start.
     display, laender, countries
         Simplified outlines (EPSG:25832), as in `Inputs`.
     table
@@ -84,23 +92,37 @@ def map_html(
     """
     import folium
 
-    first = figures[0]
+    shown = list(figures.values())
     world = _offline_map(folium)
     world.fit_bounds(_lat_lon_bounds(display))
-    for pane, depth in (("ground", 300), ("lines", 450), ("seats", 460)):
+    for pane, depth in (("ground", 300), ("lines", 450), ("seats", 460), ("names", 470)):
         folium.map.CustomPane(pane, z_index=depth, pointer_events=pane == "seats").add_to(world)
     _outline(folium, countries.index, "country", "ground").add_to(world)
-    for number, figure in enumerate(figures):
-        _district_layer(folium, figure, visible=number == 0).add_to(world)
+    layers = {key: _district_layer(folium, figure) for key, figure in figures.items()}
     _outline(folium, laender.index, "land", "lines").add_to(world)
-    if initiatives is not None:
-        _seat_layer(folium, initiatives, first.lang).add_to(world)
-    folium.LayerControl("bottomleft", collapsed=False).add_to(world)
+    lang = shown[0].lang
+    has_seats = shown[0].seats is not None and len(shown[0].seats) > 0
+    seats = None
+    if initiatives is not None and has_seats:
+        seats = _seat_layer(folium, initiatives, lang)
+    for part in (*layers.values(), *([] if seats is None else [seats])):
+        part.add_to(world)
     frames = {"districts": display, "land": laender, "country": countries}
     shapes: dict[str, dict[str, Any]] = {kind: _shapes(frame) for kind, frame in frames.items()}
-    rows = popup_rows(figures, table)
+    rows = popup_rows(shown, table)
     shapes["popups"] = {ags: _popup_html(row) for ags, row in rows.items()}
-    return _page(world, figures, shapes, rates)
+    names = names_on_map(figures, display, laender)
+    start = _start_script(world, layers, seats, lang)
+    return _page(world, figures, shapes, rates, names, start)
+
+
+def _start_script(world: folium.Map, layers: Mapping[str, Any], seats: Any, lang: Lang) -> str:
+    """Our own script, called with folium's names of the map and of its layers."""
+    script = files("rollout.maps").joinpath("webmap.js").read_text(encoding="utf-8")
+    by_key = ", ".join(f"{json.dumps(key)}: {layer.get_name()}" for key, layer in layers.items())
+    points = "null" if seats is None else seats.get_name()
+    words = {name: text[lang] for name, text in WORDS.items()}
+    return f"{script.rstrip()}({world.get_name()}, {{{by_key}}}, {points}, {_json(words)});"
 
 
 def _offline_map(package: Any) -> folium.Map:
@@ -166,8 +188,8 @@ def _outline(package: Any, keys: Iterable[str], css: str, pane: str) -> Any:
     )
 
 
-def _district_layer(package: Any, figure: MapFigure, *, visible: bool) -> Any:
-    """Districts of one figure with their popups; layers exclude each other."""
+def _district_layer(package: Any, figure: MapFigure) -> Any:
+    """Districts of one figure with their popups; our script shows one layer at a time."""
     symbols = district_symbols(figure)
 
     def style(feature: dict[str, Any]) -> dict[str, Any]:
@@ -176,10 +198,9 @@ def _district_layer(package: Any, figure: MapFigure, *, visible: bool) -> Any:
 
     return package.GeoJson(
         _features(figure.names.index.astype(str), "districts"),
-        name=folium_safe(figure.title),
         style_function=style,
-        overlay=False,
-        show=visible,
+        control=False,
+        show=False,
         smooth_factor=0.5,
         popup=package.GeoJsonPopup(["text"], labels=False, localize=False, max_width=420),
     )
@@ -216,7 +237,7 @@ def _seat_layer(package: Any, initiatives: pd.DataFrame, lang: Lang) -> Any:
     popup = package.GeoJsonPopup(fields, aliases, localize=False) if features else None
     return package.GeoJson(
         {"type": "FeatureCollection", "features": features},
-        name=folium_safe(WORDS["seats"][lang]),
+        control=False,
         marker=package.CircleMarker(radius=5, fill=True),
         style_function=lambda feature: {
             "className": f"seat seat-{feature['properties']['status']}",
@@ -230,39 +251,40 @@ def _seat_layer(package: Any, initiatives: pd.DataFrame, lang: Lang) -> Any:
 
 def _page(
     world: folium.Map,
-    figures: Sequence[MapFigure],
+    figures: Mapping[str, MapFigure],
     shared: Mapping[str, Mapping[str, Any]],
     rates: pd.DataFrame | None,
+    names: object,
+    start: str,
 ) -> str:
     """Put folium's parts into our own page."""
-    figure: Any = world.get_root()
-    figure.render()
-    first = figures[0]
-    lang = first.lang
-    symbols = list(dict.fromkeys(e.symbol for layer in figures for e in layer.classes))
-    words = {name: text[lang] for name, text in WORDS.items()}
-    script = files("rollout.maps").joinpath("webmap.js").read_text(encoding="utf-8")
-    start = f"{script.rstrip()}({world.get_name()}, {_json(words)});"
+    root: Any = world.get_root()
+    root.render()
+    shown = list(figures.values())
+    first = shown[0]
+    symbols = list(dict.fromkeys(e.symbol for layer in shown for e in layer.classes))
     parts = [
-        f'<!DOCTYPE html>\n<html lang="{lang}">\n<head>',
+        f'<!DOCTYPE html>\n<html lang="{first.lang}">\n<head>',
         '<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{_POLICY}">',
         f"<title>{plain(first.title)}</title>",
         f"<style>{_leaflet('leaflet.css')}</style>",
         f"<script>{_leaflet('leaflet.js')}</script>",
-        figure.header.render(),
-        f"<style>{_own_css()}\n{symbols_css(symbols)}</style>",
+        root.header.render(),
+        f"<style>{font_faces()}\n{_own_css()}\n{symbols_css(symbols)}</style>",
         "</head>\n<body>",
         _defs(symbols),
-        f"<header><h1>{plain(first.title)}</h1><p>{plain(first.subtitle)}</p></header>",
-        f'<div class="board"><main class="map-frame">{figure.html.render()}</main>',
-        f"<aside>{chooser(first)}{''.join(legends(figures))}",
-        f"{rates_table(rates, lang)}</aside></div>",
-        f"<footer>{notes(first)}{district_table(figures)}</footer>",
-        f"<script>\n{_with_shared(figure.script.render(), shared)}\n{start}\n</script>",
+        f"<header>{headers(figures)}</header>",
+        f'<div class="board"><main class="map-frame">{root.html.render()}</main>',
+        f"<aside>{map_chooser(figures)}{chooser(first)}{''.join(legends(figures))}",
+        f"{rates_table(rates, first.lang)}</aside></div>",
+        f"<footer>{notes(figures)}{district_table(shown)}</footer>",
+        # Names are data beside the code, so that nothing in them can ever be code.
+        f'<script type="application/json" id="texts">{_json(names)}</script>',
+        f"<script>\n{_with_shared(root.script.render(), shared)}\n{start}\n</script>",
         "</body>\n</html>\n",
     ]
-    return _stable_names("\n".join(parts), figure)
+    return _stable_names("\n".join(parts), root)
 
 
 def _json(value: object) -> str:
@@ -271,7 +293,7 @@ def _json(value: object) -> str:
 
 def _own_css() -> str:
     css = files("rollout.maps").joinpath("webmap.css").read_text(encoding="utf-8")
-    return with_colours(css, MAP_PAGE)
+    return with_colours(css.replace("FAMILY", FAMILY), MAP_PAGE)
 
 
 def _leaflet(name: str) -> str:

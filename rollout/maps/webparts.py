@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import html
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 
 import pandas as pd
 
@@ -33,6 +33,10 @@ WORDS = {
     "class": Text("Klasse", "Class"),
     "rates": Text("Abdeckung in Deutschland", "Coverage of Germany"),
     "initiative": Text("⟦Initiative⟧", "⟦Initiative⟧"),
+    "shown": Text("Karte", "Map"),
+    "names": Text("Namen", "Names"),
+    "regions": Text("Zielregionen", "Target regions"),
+    "reset": Text("Ganz Deutschland, nichts gewählt", "All of Germany, nothing chosen"),
 }
 _DETAILS = {
     "reason": Text("Warum", "Why"),
@@ -69,6 +73,41 @@ def linked(text: str) -> str:
     return "".join([*parts, plain(text[end:])])
 
 
+def headers(figures: Mapping[str, MapFigure]) -> str:
+    """Title and subtitle of every layer, of which the script shows the chosen one's."""
+    return "".join(
+        f"<div{_shown_with(key, number)}><h1>{plain(figure.title)}</h1>"
+        f"<p>{plain(figure.subtitle)}</p></div>"
+        for number, (key, figure) in enumerate(figures.items())
+    )
+
+
+def _shown_with(key: str, number: int) -> str:
+    """Attributes of a part that is shown with one layer; without a script, the first one."""
+    return f' data-layer="{plain(key)}"{" hidden" if number else ""}'
+
+
+def map_chooser(figures: Mapping[str, MapFigure]) -> str:
+    """Which map is shown, what is drawn on top of it, and the way back to the start."""
+    first = next(iter(figures.values()))
+    lang = first.lang
+    maps = "".join(
+        f'<label><input type="radio" name="layer" value="{plain(key)}"'
+        f"{'' if number else ' checked'}> {plain(figure.title)}</label>"
+        for number, (key, figure) in enumerate(figures.items())
+    )
+    on_top = ("names", "seats") if first.seats is not None and len(first.seats) else ("names",)
+    boxes = "".join(
+        f'<label><input type="checkbox" id="{name}" checked> {WORDS[name][lang]}</label>'
+        for name in on_top
+    )
+    return (
+        f'<fieldset class="maps"><legend>{WORDS["shown"][lang]}</legend>{maps}'
+        f'<div class="on-top">{boxes}</div>'
+        f'<button type="button" id="reset">{WORDS["reset"][lang]}</button></fieldset>'
+    )
+
+
 def chooser(figure: MapFigure) -> str:
     """List of all districts: the way to a district without a mouse."""
     names = figure.names.sort_values(kind="stable", key=lambda names: names.map(language.by_name))
@@ -82,9 +121,9 @@ def chooser(figure: MapFigure) -> str:
     )
 
 
-def legends(figures: Sequence[MapFigure]) -> Iterator[str]:
+def legends(figures: Mapping[str, MapFigure]) -> Iterator[str]:
     """One legend per figure, shown with its layer, and one for the seats."""
-    for figure in figures:
+    for number, (key, figure) in enumerate(figures.items()):
         counts = figure.counts
         entries = "".join(
             f'<li><svg aria-hidden="true"><rect x=".5" y=".5" width="25" height="17" '
@@ -98,12 +137,20 @@ def legends(figures: Sequence[MapFigure]) -> Iterator[str]:
                 f"({language.number(len(figure.verified_shown), 0, figure.lang)})</span></li>"
             )
         yield (
-            f'<section data-legend="{plain(figure.title)}"><h2>{plain(figure.legend_title)}</h2>'
-            f'<ul class="legend">{entries}</ul></section>'
+            f"<section{_shown_with(key, number)}><h2>{plain(figure.legend_title)}</h2>"
+            f'<ul class="legend">{entries}</ul>{_numbered(figure)}</section>'
         )
-    seats = figures[0].seats
-    if seats is not None and len(seats):
-        yield _seat_legend(seats["network_status"].value_counts(), figures[0].lang)
+    first = next(iter(figures.values()))
+    if first.seats is not None and len(first.seats):
+        yield _seat_legend(first.seats["network_status"].value_counts(), first.lang)
+
+
+def _numbered(figure: MapFigure) -> str:
+    """Names of the regions whose numbers stand on the map."""
+    if not figure.numbered_names:
+        return ""
+    names = "".join(f"<li>{plain(name)}</li>" for name in figure.numbered_names)
+    return f'<h2>{WORDS["regions"][figure.lang]}</h2><ol class="regions">{names}</ol>'
 
 
 def _seat_legend(counts: pd.Series, lang: Lang) -> str:
@@ -113,7 +160,7 @@ def _seat_legend(counts: pd.Series, lang: Lang) -> str:
         "</li>"
         for status, label in SEAT_NAMES.items()
     )
-    return f'<ul class="legend">{entries}</ul>'
+    return f'<ul class="legend" id="seat-legend">{entries}</ul>'
 
 
 def rates_table(rates: pd.DataFrame | None, lang: Lang) -> str:
@@ -140,8 +187,18 @@ def rates_table(rates: pd.DataFrame | None, lang: Lang) -> str:
     )
 
 
-def notes(figure: MapFigure) -> str:
-    """Definition, note on the sample, date and sources."""
+def notes(figures: Mapping[str, MapFigure]) -> str:
+    """Definition, note on the sample, date and sources; said once where all layers share them."""
+    lines = {key: _note_lines(figure) for key, figure in figures.items()}
+    if len(set(lines.values())) == 1:
+        return next(iter(lines.values()))
+    return "".join(
+        f"<div{_shown_with(key, number)}>{text}</div>"
+        for number, (key, text) in enumerate(lines.items())
+    )
+
+
+def _note_lines(figure: MapFigure) -> str:
     caption, lang = figure.caption, figure.lang
     sources = " · ".join(linked(source[lang]) for source in caption.sources)
     lines = [f"<p>{plain(caption.definition[lang])}</p>", f"<p>{plain(caption.note[lang])}</p>"]

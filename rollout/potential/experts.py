@@ -27,6 +27,7 @@ from rollout.scenario import Scenario
 RANDOM_INDEX = (0.0, 0.0, 0.58, 0.90, 1.12, 1.24, 1.32, 1.41, 1.45, 1.49, 1.51, 1.48, 1.56, 1.57,
                 1.59)  # fmt: skip
 CONTRADICTORY = 0.1  # consistency ratio above which Saaty asks to judge again
+_FIELD = "Scenario.expert_weights"
 BETWEEN = "/"  # of person and criterion, in the keys of `expert_weights`
 
 
@@ -114,19 +115,49 @@ def _names(one: Judgements) -> tuple[str, ...]:
     return one.criteria if one.matrix is not None else tuple(one.shares or {})
 
 
-def scenario_with(experts: Experts, scenario: Scenario, catalogue: pd.DataFrame) -> Scenario:
-    """The scenario with the combined weights, and those of everybody for the band."""
+def scenario_with(
+    experts: Experts, scenario: Scenario, catalogue: pd.DataFrame, where: str = _FIELD
+) -> Scenario:
+    """The scenario with the combined weights, and those of everybody for the band.
+
+    Parameters
+    ----------
+    where
+        File of the judgements, for the errors.
+    """
+    criteria = _keys_of(list(map(str, experts.combined.index)), catalogue)
     points = {
         f"{person}{BETWEEN}{name}": round(100 * float(share), 6)
         for person, row in experts.shares.iterrows()
-        for name, share in row.items()
+        for name, share in zip(criteria, row, strict=True)
     }
-    weights = own_weights(experts.combined, scenario, catalogue)
+    weights = own_weights(experts.combined.set_axis(criteria), scenario, catalogue, where)
     return scenario.changed(**weights, expert_weights=points)
 
 
+def _keys_of(criteria: list[str], catalogue: pd.DataFrame) -> list[str]:
+    """Keys of criteria given by key or by name, where all are dimensions or all are indicators.
+
+    A name may be both ("Wirtschaftskraft"); what the others are says which is meant.
+    """
+    rows = catalogue[catalogue["axis"].isin(SCORED_AXES)]
+    dimensions = rows["dimension"].astype(str)
+    names = {"dimension_de": dimensions, "dimension_en": dimensions}
+    for named in (names, dict.fromkeys(("short_de", "short_en", "name_de", "name_en"), rows.index)):
+        keys = {
+            str(name).casefold(): str(key)
+            for column, of_rows in named.items()
+            if column in rows
+            for name, key in zip(rows[column], of_rows, strict=True)
+        }
+        meanings = {**keys, **{key: key for key in keys.values()}}
+        if all(name.casefold() in meanings for name in criteria):
+            return [meanings[name.casefold()] for name in criteria]
+    return criteria
+
+
 def own_weights(
-    shares: pd.Series, scenario: Scenario, catalogue: pd.DataFrame
+    shares: pd.Series, scenario: Scenario, catalogue: pd.DataFrame, where: str = _FIELD
 ) -> dict[str, dict[str, float]]:
     """Fields of the scenario that give some criteria these shares and all others nothing.
 
@@ -137,7 +168,7 @@ def own_weights(
     indicators = list(map(str, rows.index))
     points = {str(name): round(100 * float(share), 6) for name, share in shares.items()}
     if set(points) <= set(dimensions):
-        _check_weighted(points, scenario, rows)
+        _check_weighted(points, scenario, rows, where)
         every = dict.fromkeys(dimensions, 0.0) | points
         return {"dimension_weights": every, "indicator_weights": {}}
     if set(points) <= set(indicators):
@@ -154,11 +185,11 @@ def own_weights(
         f"nur Dimensionen ({', '.join(dimensions)}) oder nur Indikatoren ({', '.join(indicators)})",
         f"dimensions only ({', '.join(dimensions)}) or indicators only ({', '.join(indicators)})",
     )
-    raise ScenarioError(Problem("error", "Scenario.expert_weights", finding, expected))
+    raise ScenarioError(Problem("error", where, finding, expected))
 
 
 def _check_weighted(
-    points: Mapping[str, float], scenario: Scenario, indicators: pd.DataFrame
+    points: Mapping[str, float], scenario: Scenario, indicators: pd.DataFrame, where: str
 ) -> None:
     """Refuse a share for a dimension whose indicators the founding logic all weighs 0."""
     weights = preset_weights(scenario.preset, indicators)
@@ -169,7 +200,7 @@ def _check_weighted(
         named = ", ".join(idle)
         raise ScenarioError(
             Problem(
-                "error", "Scenario.expert_weights",
+                "error", where,
                 Text(f"gibt {named} Punkte, deren Indikatoren in der Gründungslogik "
                      f"{scenario.preset} nichts wiegen",
                      f"gives points to {named}, whose indicators weigh nothing in the founding "

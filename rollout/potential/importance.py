@@ -10,6 +10,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from typing import Literal
 
 import numpy as np
@@ -81,17 +82,88 @@ def _linear_ratio(x: Floats, y: Floats) -> float:
 
 def _spline_ratio(x: Floats, y: Floats) -> float:
     """Variance of the score's mean given the part, over the variance of the score."""
-    from scipy.interpolate import make_smoothing_spline
-
     # Splines need rising places and lose their footing where these nearly touch, so values within
     # a hundredth of the standard deviation are one place with its mean score.
     places, which = np.unique(((x - x.mean()) / x.std()).round(2), return_inverse=True)
     counts = np.bincount(which)
     means = np.bincount(which, y) / counts
     if len(places) >= LEAST_POINTS:
-        means = make_smoothing_spline(places, means, w=counts.astype(float))(places)
+        means = _smoothed(places, means, counts.astype(float))
     fitted = means[which]
     return float(fitted.var() / y.var())
+
+
+def _smoothed(places: Floats, means: Floats, counts: Floats) -> Floats:
+    """Cubic smoothing spline at its own places, the penalty chosen by cross validation.
+
+    The same spline as `scipy.interpolate.make_smoothing_spline`, which follows the bands of an
+    inverse in Python for every penalty it tries (a third of a second for 400 places); here the
+    trace of the smoother comes from eigenvalues that rest on the places alone. Green and Silverman
+    (1994), Nonparametric Regression and Generalized Linear Models, section 2.3 and 3.2.
+
+    Parameters
+    ----------
+    places
+        Rising, five at least.
+    means, counts
+        Mean score at each place, and of how many.
+    """
+    from scipy.linalg import solveh_banded
+    from scipy.optimize import minimize_scalar
+
+    steps, size = np.diff(places), len(places)
+    bends, stiffness = _bands(steps, counts)
+    kinks = np.diff(np.diff(means) / steps)
+    roots = _smoothness(places.tobytes(), counts.tobytes())
+
+    def residual(penalty: float) -> Floats:
+        second = np.pad(solveh_banded(stiffness + penalty * bends, kinks), 1)  # derivatives
+        flow = np.diff(np.diff(second) / steps, prepend=0, append=0)
+        flow[0], flow[-1] = (
+            (second[1] - second[0]) / steps[0],
+            (second[-2] - second[-1]) / steps[-1],
+        )
+        return penalty * flow / counts
+
+    def validation(penalty: float) -> float:
+        trace = 2 + (1 / (1 + penalty * roots)).sum()
+        return float((residual(penalty) ** 2).sum() / size / (1 - trace / size) ** 2)
+
+    best = minimize_scalar(validation, bounds=(0, size), method="Bounded")
+    return means - residual(best.x)
+
+
+def _bands(steps: Floats, counts: Floats) -> tuple[Floats, Floats]:
+    """Upper bands of Q'W⁻¹Q and R: what bending costs and how stiff the spline is."""
+    left, right = 1 / steps[:-1], 1 / steps[1:]
+    middle, share = -left - right, 1 / counts
+    bends = np.zeros((3, len(left)))
+    bends[2] = left**2 * share[:-2] + middle**2 * share[1:-1] + right**2 * share[2:]
+    bends[1, 1:] = middle[:-1] * left[1:] * share[1:-2] + right[:-1] * middle[1:] * share[2:-1]
+    bends[0, 2:] = right[:-2] * left[2:] * share[2:-2]
+    stiffness = np.zeros_like(bends)
+    stiffness[2], stiffness[1, 1:] = (steps[:-1] + steps[1:]) / 3, steps[1:-1] / 6
+    return bends, stiffness
+
+
+@lru_cache(maxsize=256)  # the same indicators come again under other weights
+def _smoothness(places: bytes, counts: bytes) -> Floats:
+    """By how much each shape of a spline through these places is damped by a penalty of 1."""
+    from scipy.linalg import eigh
+
+    bends, stiffness = _bands(np.diff(np.frombuffer(places)), np.frombuffer(counts))
+    # Not the divide and conquer of `gvd`: on a busy machine its threads wait for each other.
+    roots: Floats = eigh(_whole(bends), _whole(stiffness), eigvals_only=True, driver="gv")
+    return np.maximum(roots, 0)
+
+
+def _whole(bands: Floats) -> Floats:
+    """Symmetric matrix out of its upper bands."""
+    whole: Floats = np.diag(bands[-1])
+    for shift, row in enumerate(bands[-2::-1], start=1):
+        above = np.diag(row[shift:], shift)
+        whole = whole + above + above.T
+    return whole
 
 
 @dataclass(frozen=True, eq=False)

@@ -194,8 +194,18 @@ def read_years(fields: Fields, column: str, first: int, last: int) -> Floats:
     return years
 
 
-def read_links(fields: Fields, column: str) -> list[str | None]:
-    """Web addresses of a column; anything that is not http or https is left out with a note."""
+def read_links(fields: Fields, column: str, refuses: bool = False) -> list[str | None]:
+    """Web addresses of a column; anything else is left out with a note.
+
+    Parameters
+    ----------
+    refuses
+        Anything else is an error: for what is typed in, where it can be mended at once.
+    """
+    level: Level = "error" if refuses else "note"
+    remedy = Text("die Adresse der Seite eintragen oder leer lassen; anderes gehört in die Notiz",
+                  "enter the address of the page or leave it empty; anything else belongs into "
+                  "the note") if refuses else Text("bleibt unbeachtet", "is left out")  # fmt: skip
     links: list[str | None] = []
     for line, text in zip(fields.lines, fields.values(column), strict=True):
         if not text or _LINK.fullmatch(text):
@@ -210,10 +220,10 @@ def read_links(fields: Fields, column: str) -> list[str | None]:
         else:
             links.append(None)
             fields.report(
-                "note", "link", column, line, _cell_text(text),
+                level, "link", column, line, _cell_text(text),
                 Text("eine Adresse mit http:// oder https://",
                      "an address with http:// or https://"),
-                Text("bleibt unbeachtet", "is left out"),
+                remedy,
             )  # fmt: skip
     return links
 

@@ -7,7 +7,7 @@ import re
 import shlex
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import dataclass, field
-from functools import cached_property
+from functools import cached_property, lru_cache
 
 from rollout.language import Text
 from rollout.readers.findings import Findings, quote
@@ -27,7 +27,14 @@ def fold(text: str) -> str:
     >>> fold("Kreis-Schlüssel (AGS)")
     'kreisschluesselags'
     """
+    return _folded(text) if len(text) <= LONGEST_HEADER else _fold(text)
+
+
+def _fold(text: str) -> str:
     return _NOT_LETTERS.sub("", text.casefold().translate(_UMLAUTS))
+
+
+_folded = lru_cache(maxsize=8192)(_fold)  # every table is searched for the same few hundred
 
 
 def slug(text: str) -> str:

@@ -13,7 +13,7 @@ from rollout import inquiries
 from rollout.inquiries import ANSWERS
 from rollout.language import Text
 from rollout.readers.assignment import PLAIN, Assignment
-from rollout.readers.column_values import Fields, Words
+from rollout.readers.column_values import Fields, Words, read_links
 from rollout.readers.dates import read_date
 from rollout.readers.document import Content, Document, as_source, open_document
 from rollout.readers.findings import Findings, quote
@@ -33,6 +33,7 @@ COLUMNS = Columns(
         "asked": ("gefragt", "gefragt wurde", "Stelle", "Funktion", "role", "asked whom"),
         "answer": ("Antwort", "Auskunft", "Ergebnis", "reply"),
         "note": ("Anmerkung", "Bemerkung", "Hinweis", "Notiz", "notes"),
+        "source_url": ("Fundstelle", "Quelle", "Quelle (URL)", "Beleg", "source"),
     },
     required=("id", "date", "asked", "answer"),
     accepts_misspelt=True,
@@ -55,9 +56,12 @@ ANSWER = Words(
 
 
 class CheckRows(Rows):
-    """The rows of a record of checks; `values` are text as in `rollout.inquiries.COLUMNS`."""
+    """The rows of a record of checks; `values` are text as in `rollout.inquiries.COLUMNS`.
 
-    repairable = ("ags", "date", "answer")
+    Beside them stands source_url, which no analysis needs.
+    """
+
+    repairable = ("ags", "date", "answer", "source_url")
 
     def checks(self) -> pd.DataFrame:
         """Build the table, in the order of the file; raises `DataError` if anything is wrong."""
@@ -123,6 +127,7 @@ def _values(
         "asked": fields.values("asked"),
         "answer": [lookup.get(fold(text), text) for text in fields.values("answer")],
         "note": fields.values("note"),
+        "source_url": [text or "" for text in read_links(fields, "source_url", refuses=True)],
     }
     for name in ("date", "answer"):
         _note_spellings(fields, name, values[name])

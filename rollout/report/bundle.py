@@ -14,13 +14,13 @@ from rollout.export.labels import label, lines
 from rollout.export.tables import german_csv
 from rollout.export.workbook import Sheet, workbook_bytes
 from rollout.files.atomic import write_atomic
-from rollout.language import Lang, Text, counted
+from rollout.language import Lang, Text, by_name, counted
 from rollout.parts_of_country import Part
 from rollout.report.blocks import column, section, small, table, text
 from rollout.report.factsheet import factsheet_data, factsheet_pdf, frame
 from rollout.report.pictures import map_block
 from rollout.report.targets import band_class, rank_and_band
-from rollout.report.words import DISTRICT, OUTREACH, OUTREACH_HEADS
+from rollout.report.words import A_TO_Z, BY_RANK, DISTRICT, OUTREACH, OUTREACH_HEADS
 
 if TYPE_CHECKING:
     from rollout.analysis import Analysis
@@ -118,9 +118,26 @@ def bundle_data(
             *(text(words[lang]) for words in (labels.definition, labels.note) if words[lang]),
             small(labels.attribution[lang]),
         ],
+        "indexes": _indexes(analysis, part, lang),
         "outreach": _outreach_section(analysis, part, lang),
         "sheets": sheets,
     }
+
+
+def _indexes(analysis: Analysis, part: Part, lang: Lang) -> list[dict[str, Any]]:
+    """Where the sheet of each district is: by rank, and from A to Z."""
+    facts = analysis.table().loc[list(part.keys)]
+    by_rank = facts.dropna(subset=["rank"]).sort_values("rank", kind="stable")
+    ranked = [
+        {"ags": str(ags), "name": f"{row['rank']:.0f} {row['display_name']}"}
+        for ags, row in by_rank.iterrows()
+    ]
+    names = facts["display_name"].sort_values(kind="stable", key=lambda n: n.map(by_name))
+    alphabet = [{"ags": str(ags), "name": str(name)} for ags, name in names.items()]
+    return [
+        {"title": BY_RANK[lang], "rows": ranked},
+        {"title": A_TO_Z[lang], "rows": alphabet},
+    ]
 
 
 def _outreach_section(analysis: Analysis, part: Part, lang: Lang) -> dict[str, Any]:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from rollout.coverage.words import STATUS_NAMES, day_text
 from rollout.export.labels import label
 from rollout.language import Lang, Text
+from rollout.report.imprint import footer
 from rollout.report.locator import locator
 from rollout.report.partners import initiatives_near, nearest, open_questions, partners, twins
 from rollout.report.profile import arguments, facts, indicators, rules
@@ -40,7 +41,7 @@ def frame(analysis: Analysis, lang: Lang) -> dict[str, Any]:
     labels = label(analysis)
     day = day_text(analysis.register_date)[lang]
     return {
-        "footer": Text(f"Register: {day}", f"Register: {day}")[lang],
+        "footer": footer(Text(f"Register: {day}", f"Register: {day}")[lang]),
         "small_print": [
             text[lang]
             for text in (labels.definition, labels.data_years, labels.note, labels.attribution)

@@ -10,6 +10,7 @@ from rollout.report.borders import borders_section
 from rollout.report.changes import changes_section
 from rollout.report.followed_plan import followed_section
 from rollout.report.gains import gains_section
+from rollout.report.imprint import footer, office_block
 from rollout.report.method import method_section
 from rollout.report.past_foundings import past_section
 from rollout.report.running_foundings import foundings_section
@@ -71,7 +72,8 @@ def report_data(
         "lang": lang,
         "title": TITLE[lang],
         "subtitle": Text(f"Stand des Registers: {day}", f"Register as of {day}")[lang],
-        "footer": f"{TITLE[lang]} · {Text('Register', 'register')[lang]} {day}",
+        "footer": footer(f"{TITLE[lang]} · {Text('Register', 'register')[lang]} {day}"),
+        **office_block(lang),
         "summary": [definition_note(analysis, lang), *first],
         "sections": [
             spots_section(analysis, lang),

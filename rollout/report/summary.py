@@ -8,6 +8,7 @@ import pandas as pd
 
 from rollout.coverage.words import BASE_NAMES
 from rollout.export.labels import label
+from rollout.issuer import issuer
 from rollout.language import Lang, Text, counted, in_both, in_words, listed, number, percent
 from rollout.plan.actions import ACTIONS
 from rollout.plan.words import days_words
@@ -21,6 +22,7 @@ if TYPE_CHECKING:
     from rollout.plan.plan import RolloutPlan
 
 MAP_MM = 95.0
+OFFICE_MM = 26.0  # what the block of the office takes from the map below
 
 
 def summary_blocks(
@@ -36,20 +38,27 @@ def summary_blocks(
         What the look back found.
     """
     labels = label(analysis)
+    height = MAP_MM - (OFFICE_MM if issuer() else 0)
     caution = [note(SAMPLE[lang], labels.note[lang], warm=True)]
     return [
         *(caution if labels.note[lang] else []),
         *recommendation(analysis, plan, lang),
         rates_table(analysis, lang),
         points(sentences(analysis, plan, no_plan, verdict, lang)),
-        map_block(analysis, "status", lang, height_mm=MAP_MM, caption=""),
+        map_block(analysis, "status", lang, height_mm=height, caption=""),
     ]
 
 
 def recommendation(analysis: Analysis, plan: RolloutPlan | None, lang: Lang) -> list[Block]:
-    """What the plan asks to do next: whom to call first, for how many days; none without a plan."""
+    """What the plan asks to do next, as a note; none without a plan."""
+    words = recommendation_text(analysis, plan, lang)
+    return [note(Text("Empfehlung.", "Recommendation.")[lang], words)] if words else []
+
+
+def recommendation_text(analysis: Analysis, plan: RolloutPlan | None, lang: Lang) -> str:
+    """Whom to call first and for how many days; empty without a plan."""
     if plan is None or plan.table.empty:
-        return []
+        return ""
     first = plan.table[plan.table["wave"] == plan.table["wave"].min()]
     names = ", ".join(map(str, first["region"]))
     days = days_words(float(first["cost"].sum()))
@@ -57,8 +66,7 @@ def recommendation(analysis: Analysis, plan: RolloutPlan | None, lang: Lang) -> 
         f"Mit Welle 1 beginnen: {names}; das kostet {days.de} Personentage (Annahme).",
         f"Begin with wave 1: {names}; that costs {days.en} staff days (assumption).",
     )
-    words = f"{begin[lang]} {_asking(analysis, plan)[lang]}".strip()
-    return [note(Text("Empfehlung.", "Recommendation.")[lang], words)]
+    return f"{begin[lang]} {_asking(analysis, plan)[lang]}".strip()
 
 
 def _asking(analysis: Analysis, plan: RolloutPlan) -> Text:

@@ -62,7 +62,7 @@ class Exchanges:
 
     def _rank(self, rows: np.ndarray) -> None:
         """Nearest and second-nearest site of some units; place -1 is what was there before."""
-        lengths = self.distance[np.ix_(rows, np.array(self.sites, dtype=np.int64))]
+        lengths = self.distance[np.ix_(rows, np.asarray(self.sites))]
         place = lengths.argmin(axis=1)
         nearest = lengths[np.arange(len(rows)), place]
         lengths[np.arange(len(rows)), place] = np.inf

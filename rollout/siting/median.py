@@ -11,7 +11,7 @@ from numpy.typing import ArrayLike
 from rollout.errors import Problem, ScenarioError
 from rollout.language import Text
 from rollout.siting.choice import Choice, checked_choice
-from rollout.siting.exact import Goal, Sites, Solution, first_of_equals, minimum
+from rollout.siting.exact import Goal, Solution, first_of_equals, minimum
 from rollout.siting.interchange import exchange_sites
 from rollout.siting.limits import admissible
 from rollout.siting.path_cuts import shortest_plan
@@ -152,7 +152,7 @@ def _solve(paths: Paths, choice: Choice, search: Search) -> SitePlan:
         solution, open_choice = minimum(median_program(paths, choice), goal, search, start), choice
     if solution.sites is None:
         raise _no_plan() if math.isinf(solution.bound) else time_over()
-    sites: Sites = solution.sites
+    sites = solution.sites
     ties: Ties = "open"
     if search.ties != "open" and solution.proven:
         program = median_program(paths, open_choice)

@@ -24,8 +24,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from rollout.errors import DataError, Problem
 from rollout.language import Text
 from rollout.workspace.roles import ROLES, Actor, Role
-from rollout.workspace.schema import ACCOUNTS, KEYS, LOG
-from rollout.workspace.store import Workspace
+from rollout.workspace.schema import ACCOUNTS, KEYS, LOG, LOG_DAYS
+from rollout.workspace.store import Workspace, utc_now
 from rollout.workspace.validity import check_role
 
 SHORTEST, LONGEST = 12, 200  # letters of a password
@@ -406,16 +406,25 @@ class Accounts:
         return self.workspace.clock().isoformat(timespec="milliseconds")
 
     def _note(self, connection: sa.Connection, event: Event, account: str, detail: str) -> None:
-        row = {"at": self._now(), "account": account, "event": event, "detail": detail[:300]}
-        connection.execute(LOG.insert(), row)
+        _add_to_log(connection, self.workspace.clock(), event, account, detail)
 
 
 def log_event(workspace: Workspace, event: Event, account: str, detail: str = "") -> None:
     """Add a line to the log of access."""
-    at = workspace.clock().isoformat(timespec="milliseconds")
-    row = {"at": at, "account": account, "event": event, "detail": detail[:300]}
     with workspace.writing() as connection:
-        connection.execute(LOG.insert(), row)
+        _add_to_log(connection, workspace.clock(), event, account, detail)
+
+
+def _add_to_log(
+    connection: sa.Connection, now: dt.datetime, event: Event, account: str, detail: str
+) -> None:
+    """Add a line, and let go what has been there for a year: it names who came when."""
+    at = now.isoformat(timespec="milliseconds")
+    connection.execute(LOG.insert(), {"at": at, "account": account, "event": event,
+                                      "detail": detail[:300]})  # fmt: skip
+    # A day more than the database asks for: its clock and this one may differ.
+    last = (min(now, utc_now()) - dt.timedelta(days=LOG_DAYS + 1)).date().isoformat()
+    connection.execute(LOG.delete().where(LOG.c.at < last))
 
 
 def districts_of_chambers(chambers: pd.DataFrame) -> Callable[[str], frozenset[str]]:

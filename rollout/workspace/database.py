@@ -20,6 +20,7 @@ from rollout.workspace import migrations
 from rollout.workspace.store import Workspace
 
 ENDING = ".rollout"
+VISITS = "-visits"  # behind the name of a workspace
 BUSY_S = 30  # how long a writer waits for another
 _SQLITE_HEAD = b"SQLite format 3\x00"
 # Marks the file as ours in SQLite's header, so that no other database is taken for a workspace.
@@ -125,6 +126,17 @@ def _file_engine(path: Path, create: bool) -> sa.Engine:
     sa.event.listen(engine, "connect", _prepare)
     sa.event.listen(engine, "begin", _begin_transaction)
     return engine
+
+
+def engine_beside(workspace: Workspace) -> sa.Engine:
+    """Database for what visitors leave for a while: on the same server, or a file of its own.
+
+    A file of its own keeps what others uploaded out of every copy of the workspace.
+    """
+    if workspace.path is None:
+        return workspace.engine
+    path = workspace.path.with_name(f"{workspace.path.name}{VISITS}")
+    return _file_engine(path, create=True)
 
 
 def _begin(path: Path) -> None:

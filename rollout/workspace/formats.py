@@ -94,7 +94,7 @@ def _districts(fields: Fields, column: str, places: Places) -> list[str]:
 
 
 def _link(fields: Fields, column: str, places: Places) -> list[str]:
-    return [text or "" for text in read_links(fields, column)]
+    return [text or "" for text in read_links(fields, column, refuses=True)]
 
 
 def _role(fields: Fields, column: str, places: Places) -> list[str]:

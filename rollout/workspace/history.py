@@ -77,6 +77,13 @@ def number_at(workspace: Workspace, when: dt.datetime) -> int:
         return connection.execute(query).scalar() or 0
 
 
+def first_moment(workspace: Workspace) -> dt.datetime:
+    """When the first change was made; now, where there is none yet."""
+    with workspace.reading() as connection:
+        first = connection.execute(sa.select(sa.func.min(CHANGES.c.at))).scalar()
+    return dt.datetime.fromisoformat(first) if first else workspace.clock()
+
+
 def records_as_of(workspace: Workspace, kind: str, number: int) -> list[Record]:
     """Records of a kind as they were after a change, in the order of their identifiers."""
     last = (

@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import os
-import sys
 from collections.abc import Mapping
 from pathlib import Path
 
-from rollout.data_folder import default_data_dir
+from rollout.data_folder import default_data_dir, user_folder
 from rollout.errors import DataError, Problem
 from rollout.files.targets import make_folder
 from rollout.language import Text
@@ -27,17 +26,6 @@ def default_workspace() -> str:
     """Where the workspace is when nobody names one: ROLLOUT_WORKSPACE, else the user's folder."""
     named = os.environ.get(ENVIRONMENT)
     return named or str(user_folder() / f"arbeitsbereich{ENDING}")
-
-
-def user_folder() -> Path:
-    """Folder for what a program keeps for its user, as each system wants it."""
-    if sys.platform == "win32":
-        base = os.environ.get("LOCALAPPDATA")
-        return Path(base) / "rollout" if base else Path.home() / "AppData/Local/rollout"
-    if sys.platform == "darwin":
-        return Path.home() / "Library/Application Support/rollout"
-    base = os.environ.get("XDG_DATA_HOME")
-    return Path(base) / "rollout" if base else Path.home() / ".local/share/rollout"
 
 
 def make_folder_of(where: str) -> None:

@@ -43,9 +43,63 @@ _LOG_STAYS: Mapping[str, tuple[str, ...]] = {
         "FOR EACH ROW EXECUTE FUNCTION access_log_stays()",
     ),
 }
+
+
+def _old_log_goes(connection: sa.Connection) -> None:
+    """Let what is a year old go from the log of access."""
+    statements = {
+        "sqlite": (
+            "DROP TRIGGER access_log_delete",
+            "CREATE TRIGGER access_log_delete BEFORE DELETE ON access_log "
+            "WHEN OLD.at >= strftime('%Y-%m-%d', 'now', '-365 days') "
+            "BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END",
+        ),
+        "postgresql": (
+            "CREATE OR REPLACE FUNCTION access_log_stays() RETURNS trigger AS $$ BEGIN "
+            "IF TG_OP = 'DELETE' AND OLD.at COLLATE \"C\" < to_char((now() AT TIME ZONE 'utc') "
+            "- interval '365 days', 'YYYY-MM-DD') THEN RETURN OLD; END IF; "
+            "RAISE EXCEPTION 'the log is only added to'; END $$ LANGUAGE plpgsql",
+        ),
+    }
+    for statement in statements[connection.dialect.name]:
+        connection.exec_driver_sql(statement)
+
+
+def _account_goes(connection: sa.Connection) -> None:
+    """Let the account beside a change be emptied, and nothing else of it but what it says."""
+    statements = {
+        "sqlite": (
+            "DROP TRIGGER IF EXISTS changes_only_emptied",
+            "CREATE TRIGGER changes_only_emptied BEFORE UPDATE ON changes "
+            "WHEN NOT ((NEW.before IS NULL AND NEW.after IS NULL) "
+            "OR (NEW.before IS OLD.before AND NEW.after IS OLD.after AND NEW.account = '')) "
+            "OR NEW.account NOT IN (OLD.account, '') OR NEW.role <> OLD.role "
+            "OR NEW.number <> OLD.number "
+            "OR NEW.action <> OLD.action OR NEW.at <> OLD.at OR NEW.kind <> OLD.kind "
+            "OR NEW.key <> OLD.key OR NEW.version <> OLD.version OR NEW.what <> OLD.what "
+            "BEGIN SELECT RAISE(ABORT, 'changes are only added'); END",
+        ),
+        "postgresql": (
+            "CREATE OR REPLACE FUNCTION changes_stay() RETURNS trigger AS $$ BEGIN "
+            "IF TG_OP = 'UPDATE' AND ((NEW.before IS NULL AND NEW.after IS NULL) "
+            "OR (NEW.before IS NOT DISTINCT FROM OLD.before "
+            "AND NEW.after IS NOT DISTINCT FROM OLD.after "
+            "AND NEW.account = '')) AND NEW.account IN (OLD.account, '') "
+            "AND (NEW.number, NEW.action, NEW.at, NEW.kind, NEW.key, NEW.version, NEW.what, "
+            "NEW.role) = (OLD.number, OLD.action, OLD.at, OLD.kind, OLD.key, OLD.version, "
+            "OLD.what, OLD.role) THEN RETURN NEW; END IF; "
+            "RAISE EXCEPTION 'changes are only added'; END $$ LANGUAGE plpgsql",
+        ),
+    }
+    for statement in statements[connection.dialect.name]:
+        connection.exec_driver_sql(statement)
+
+
 # Version of the schema -> what makes it out of the one before. A step names tables and columns in
 # SQL of its own: what `schema` says today is not what it said when the step was written.
-MIGRATIONS: Mapping[int, Callable[[sa.Connection], None]] = {2: _accounts}
+MIGRATIONS: Mapping[int, Callable[[sa.Connection], None]] = {
+    2: _accounts, 3: _old_log_goes, 4: _account_goes,
+}  # fmt: skip
 
 
 def version_of(connection: sa.Connection) -> int | None:

@@ -10,7 +10,7 @@ import sqlalchemy as sa
 
 from rollout.workspace.kinds import KINDS, Kind, Part
 
-VERSION = 2  # of the schema; every step up is an entry in `migrations.MIGRATIONS`
+VERSION = 4  # of the schema; every step up is an entry in `migrations.MIGRATIONS`
 METADATA = sa.MetaData()
 
 META = sa.Table(
@@ -103,36 +103,47 @@ def _part_table(kind: Kind, part: Part) -> sa.Table:
 TABLES = {kind.name: _main_table(kind) for kind in KINDS.values()}
 PARTS = {part.table: _part_table(kind, part) for kind in KINDS.values() for part in kind.parts}
 
-# What was changed stays written: rows are only added. The one thing that may be done to them is to
-# empty what they say, for the right to be forgotten.
+# What was changed stays written: rows are only added. All that may be done to them is to empty what
+# they say, for the right to be forgotten, or the account beside them, see `retention`.
 _SQLITE = (
     "CREATE TRIGGER changes_stay BEFORE DELETE ON changes "
     "BEGIN SELECT RAISE(ABORT, 'changes are only added'); END",
     "CREATE TRIGGER changes_only_emptied BEFORE UPDATE ON changes "
-    "WHEN NEW.before IS NOT NULL OR NEW.after IS NOT NULL OR NEW.number <> OLD.number "
+    "WHEN NOT ((NEW.before IS NULL AND NEW.after IS NULL) "
+    "OR (NEW.before IS OLD.before AND NEW.after IS OLD.after AND NEW.account = '')) "
+    "OR NEW.account NOT IN (OLD.account, '') OR NEW.role <> OLD.role "
+    "OR NEW.number <> OLD.number "
     "OR NEW.action <> OLD.action OR NEW.at <> OLD.at OR NEW.kind <> OLD.kind "
     "OR NEW.key <> OLD.key OR NEW.version <> OLD.version OR NEW.what <> OLD.what "
     "BEGIN SELECT RAISE(ABORT, 'changes are only added'); END",
 )
 _POSTGRESQL = (
     "CREATE FUNCTION changes_stay() RETURNS trigger AS $$ BEGIN "
-    "IF TG_OP = 'UPDATE' AND NEW.before IS NULL AND NEW.after IS NULL "
-    "AND (NEW.number, NEW.action, NEW.at, NEW.kind, NEW.key, NEW.version, NEW.what) = "
-    "(OLD.number, OLD.action, OLD.at, OLD.kind, OLD.key, OLD.version, OLD.what) "
+    "IF TG_OP = 'UPDATE' AND ((NEW.before IS NULL AND NEW.after IS NULL) "
+    "OR (NEW.before IS NOT DISTINCT FROM OLD.before AND NEW.after IS NOT DISTINCT FROM OLD.after "
+    "AND NEW.account = '')) AND NEW.account IN (OLD.account, '') "
+    "AND (NEW.number, NEW.action, NEW.at, NEW.kind, NEW.key, NEW.version, NEW.what, NEW.role) = "
+    "(OLD.number, OLD.action, OLD.at, OLD.kind, OLD.key, OLD.version, OLD.what, OLD.role) "
     "THEN RETURN NEW; END IF; "
     "RAISE EXCEPTION 'changes are only added'; END $$ LANGUAGE plpgsql",
     "CREATE TRIGGER changes_stay BEFORE UPDATE OR DELETE ON changes "
     "FOR EACH ROW EXECUTE FUNCTION changes_stay()",
 )
-# The log of access only grows, too.
+# The log of access is only added to, too, and what is a year old may go; the database's own clock
+# says what that is, for nobody shall be able to tell it another day.
+LOG_DAYS = 365
 _LOG_STAYS = {
-    "sqlite": tuple(
-        f"CREATE TRIGGER access_log_{verb.lower()} BEFORE {verb} ON access_log "
-        "BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END"
-        for verb in ("UPDATE", "DELETE")
+    "sqlite": (
+        "CREATE TRIGGER access_log_update BEFORE UPDATE ON access_log "
+        "BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END",
+        "CREATE TRIGGER access_log_delete BEFORE DELETE ON access_log "
+        f"WHEN OLD.at >= strftime('%Y-%m-%d', 'now', '-{LOG_DAYS} days') "
+        "BEGIN SELECT RAISE(ABORT, 'the log is only added to'); END",
     ),
     "postgresql": (
         "CREATE FUNCTION access_log_stays() RETURNS trigger AS $$ BEGIN "
+        "IF TG_OP = 'DELETE' AND OLD.at COLLATE \"C\" < to_char((now() AT TIME ZONE 'utc') "
+        f"- interval '{LOG_DAYS} days', 'YYYY-MM-DD') THEN RETURN OLD; END IF; "
         "RAISE EXCEPTION 'the log is only added to'; END $$ LANGUAGE plpgsql",
         "CREATE TRIGGER access_log_stays BEFORE UPDATE OR DELETE ON access_log "
         "FOR EACH ROW EXECUTE FUNCTION access_log_stays()",

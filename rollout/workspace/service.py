@@ -95,6 +95,7 @@ class Service:
     places: Places = field(init=False)
     _inputs: Inputs = field(init=False)
     _number: int = field(default=0, init=False)
+    _changed: int = field(default=0, init=False)
     _turn: threading.Lock = field(default_factory=threading.Lock, init=False)
 
     def __post_init__(self) -> None:
@@ -110,7 +111,7 @@ class Service:
         other = copy.copy(self)
         other.workspace, other._turn = self.workspace.acting(actor), threading.Lock()
         if actor.sees_all != self.actor.sees_all:
-            other._inputs, other._number = self.base, 0
+            other._inputs, other._number, other._changed = self.base, 0, 0
         return other
 
     # What is there
@@ -135,8 +136,14 @@ class Service:
                 self._inputs = with_records(
                     self._inputs, records, self.places, self.workspace.title, is_shipped
                 )
+                self._changed = number
             self._number = number
             return self._inputs
+
+    def inputs_number(self) -> int:
+        """Number of the change since which `inputs` are as they are; notes do not count."""
+        self.inputs()
+        return self._changed
 
     def records(self, kind: str) -> list[Record]:
         """All records of a kind (see `rollout.workspace.kinds.KINDS`), by identifier."""

@@ -54,7 +54,10 @@ WORDS = [
 ]
 TEXTS = {key: text for room in WORDS for key, text in getattr(room, "TEXTS", {}).items()}
 SCRIPT_TEXTS = {
-    key: text for room in WORDS for key, text in getattr(room, "SCRIPT_TEXTS", {}).items()
+    key: text
+    for room in WORDS
+    for name in ("SCRIPT_TEXTS", "LATER_TEXTS")
+    for key, text in getattr(room, name, {}).items()
 }
 
 

@@ -24,7 +24,8 @@ LONGEST_DELAY_MS = 1000
 COUNTING = """
 (() => {
   // Nobody comes for the first time; a page without an address of its own has no storage.
-  try { localStorage.setItem("tour-seen", "yes"); } catch {}
+  // And everybody sees all there is to see.
+  try { for (const key of ["tour-seen", "expert"]) localStorage.setItem(key, "yes"); } catch {}
   const later = window.setTimeout, never = window.clearTimeout, due = new Set();
   window.setTimeout = (run, delay = 0, ...values) => {
     const timer = later(() => { due.delete(timer); run(...values); }, delay);

@@ -27,9 +27,11 @@ SHOWN = {
     "Vom Passwort wird nur": "workspace/test_accounts.py::test_no_secret_is_kept",
     "Protokoll: Anmeldungen": "dashboard/test_door.py::test_wrong_passwords_wait_longer",
     "Nur die Rolle Verwalten": "dashboard/test_door.py::test_the_log_is_for_administrators",
+    "Was ein Jahr alt ist": "workspace/test_accounts.py::test_the_log_forgets_after_a_year",
     "Neben einer Änderung": "workspace/test_roles.py::test_only_administrators_see_accounts",
     "Internetadressen, von denen": "dashboard/test_door.py::test_an_address_with_many_failures",
     "die Merkliste mit ihren Notizen": "dashboard/test_browser.py::test_the_shortlist",
+    "ob Sie hell oder dunkel": "dashboard/test_windows_browser.py::test_the_expert_view",
     "dass Sie die Ersten Schritte": "dashboard/test_windows_browser.py::test_the_browser_remembers",
     "die Einstellungen stehen in der Adresszeile": "dashboard/test_browser.py",
     "der Schlüssel zu eigenen": "dashboard/test_upload_browser.py::test_an_own_register_is_used",
@@ -41,6 +43,10 @@ SHOWN = {
     "Sie verschwinden zwei Stunden": "dashboard/test_upload.py",
     "Von einer Internetadresse": "dashboard/test_upload.py::test_uploads_of_one_address",
     "Reicht der Speicher": "dashboard/test_upload.py::test_when_memory_runs_out",
+    "Ein Server, den mehrere": "dashboard/test_shelf.py::test_a_killed_process_loses_nothing",
+    "Sie verschwinden dort": "dashboard/test_shelf.py::test_own_files_are_found_by_every",
+    "Der Schlüssel selbst": "dashboard/test_shelf.py::test_pages_for_others_find_nothing",
+    "Statt der Internetadresse": "dashboard/test_shelf.py::test_pages_for_others_find_nothing",
     "Ergebnisse von Rechnungen": "dashboard/test_answers.py::test_the_oldest_go_when",
     "Wer gefragt hat": "dashboard/test_answers.py::test_own_files_are_never_kept",
     "Auf der Festplatte": "dashboard/test_claims.py::test_nothing_stays_on_the_disk",
@@ -57,8 +63,11 @@ SHOWN = {
     "Auskunft: ": "workspace/test_service.py::test_shipped_files_go_in_and_come_out",
     "Löschen: ": "workspace/test_database.py::test_what_is_forgotten_is_nowhere",
     "Sicherungen sind eigene": "workspace/test_database.py::test_a_copy_made_while_others",
-    "Aufbewahrung: ": "workspace/test_service.py::test_what_is_older_goes_when_asked_and_nothing",
-    "Von allein wird nichts": "workspace/test_service.py::test_what_is_older_goes_when_asked_and",
+    "Aufbewahrung: ": "workspace/test_retention.py::test_what_is_old_goes_by_itself",
+    "Neben Änderungen, die so alt": "workspace/test_retention.py::test_what_is_old_goes_by_itself",
+    "Konten, die seit einem Jahr": "workspace/test_retention.py::test_what_is_old_goes_by_itself",
+    "Früher löscht": "workspace/test_service.py::test_what_is_older_goes_when_asked",
+    "Nachfragen, Gründungen und": "workspace/test_retention.py::test_what_is_old_goes_by_itself",
     "Darüber entscheiden": "dashboard/test_claims.py::test_the_example_of_nginx_keeps_no_log",
 }
 
@@ -81,7 +90,7 @@ def test_every_claim_stands_on_the_page_and_has_its_proof(beginning):
 
 def test_no_claim_on_privacy_is_without_proof():
     advice = ("Halten Sie", "Nur ein Server, den", "Ein Konto besteht", "Für Notizen",
-              "Ein vorgeschalteter",
+              "Ein vorgeschalteter", "Wer die Datenbank verwaltet",
               "Sie lesen und schreiben nur", "Ins Netz geht", "Das Änderungsprotokoll")  # fmt: skip
     unproven = [
         sentence

@@ -6,8 +6,10 @@ from dashboard.views.coverage import figures
 from dashboard.views.coverage import parts as coverage
 from dashboard.views.data import parts as data_parts
 from dashboard.views.data.words import ACCESSIBILITY, GLOSSARY, METHOD
+from dashboard.views.spots.neighbours import neighbours_table
 from dashboard.views.spots.parts import profile
 from rollout.analysis import analyse
+from rollout.coverage.words import STATUS_NAMES
 from rollout.model import PARTNERS_ABROAD
 from rollout.scenario import Scenario
 from tests.dashboard import pages
@@ -98,8 +100,27 @@ def test_the_profile_lists_initiatives_with_a_button_for_their_area(analysis):
 
 def test_the_profile_names_similar_districts_with_a_networked_initiative(analysis):
     found = parts(components.html.Div(profile(analysis, "02001", "de")))
-    twins = [getattr(part, "data-select", None) for part in found]
-    assert {twin for twin in twins if twin} == {"01001", "01002"}
+    twins = [_selected(part) for part in found if getattr(part, "className", "") == "plain"]
+    assert set().union(*twins) == {"01001", "01002"}
+
+
+def _selected(component):
+    """Districts that a part of a page leads to."""
+    return {
+        getattr(part, "data-select") for part in parts(component) if hasattr(part, "data-select")
+    }
+
+
+def test_the_profile_lays_the_neighbours_beside_a_district(analysis):
+    [details] = neighbours_table(analysis, "01001", "de")
+    pairs = analysis.inputs.neighbours
+    touching = set(pairs.loc[pairs["ags"] == "01001", "neighbour"])
+    assert len(touching) > 1
+    assert _selected(details) == touching
+    text = text_of(details)
+    assert f"Die {len(touching)} Nachbarkreise daneben" in text
+    names = STATUS_NAMES[str(analysis.row("01001")["status"])].de
+    assert names in text
 
 
 def test_without_a_district_the_profile_says_how_to_select_one(analysis):

@@ -202,13 +202,15 @@ SAID = {
     "finish": {"key": f"task-{HERE}", "seen": 1}, "note": {"text": "x"}, "found": {"name": "x"},
     "step": {"key": f"founding-{HERE}", "seen": 1, "step": "kickoff"},
     "link": {"key": f"initiative-{HERE}", "seen": 1}, "undo": {"action": 1},
-    "initiative": {"name": "x"},
+    "initiative": {"name": "x"}, "area": {"key": f"initiative-{HERE}", "seen": 1},
+    "close": {"key": f"founding-{HERE}", "seen": 1, "outcome": "given_up", "reason": "x"},
+    "study": {"title": "x"},
 }  # fmt: skip
 
 
 def said(deed: str, ags: str) -> dict:
-    return {"deed": deed, "role": "Frau Fremd", "about": ags, "districts": ags, "served_ags": ags,
-            **SAID[deed]}  # fmt: skip
+    areas = dict.fromkeys(("about", "districts", "served_ags", "ags"), ags)
+    return {"deed": deed, "role": "Frau Fremd", **areas, **SAID[deed]}
 
 
 def test_every_deed_is_tried():

@@ -1,5 +1,7 @@
 """Names the server answers to, and what it says before others can reach it."""
 
+import re
+
 import pytest
 
 from dashboard.app import Listening, create_app, serve
@@ -53,7 +55,26 @@ def test_public_names_are_answered():
     assert client.get("/healthz", headers={"Host": "example.org"}).status_code == 421
 
 
-@pytest.mark.parametrize("name", ["https://x.example", "x.example/rollout", "", "a b", "*"])
+def test_links_for_programs_name_the_path_below_which_the_server_stands():
+    hosts = allowed_hosts("127.0.0.1", ["agentur.example/rollout/"])
+    client = create_app(pages.inputs(), Scenario(), hosts).test_client()
+    for host, address in {"agentur.example": "http://agentur.example/rollout/api",
+                          "localhost": "http://localhost/api"}.items():  # fmt: skip
+        for path in (
+            "/api/",
+            "/api/collections",
+            "/api/collections/regions/items",
+            "/api/openapi.json",
+        ):
+            answer = client.get(path, headers={"Host": host})
+            links = re.findall(r'"(?:href|url)": ?"(http:[^"]+)"', answer.text)
+            assert links, path
+            assert all(link.startswith(address) for link in links if "opengis" not in link)
+
+
+@pytest.mark.parametrize(
+    "name", ["https://x.example", "x.example/../a", "x.example/a b", "", "a b", "*"]
+)
 def test_what_is_no_name_is_refused(name):
     with pytest.raises(ScenarioError, match="--public-name"):
         allowed_hosts("127.0.0.1", [name])

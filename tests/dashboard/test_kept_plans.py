@@ -19,6 +19,7 @@ from rollout.workspace.make import make_workspace
 from rollout.workspace.service import Service
 from tests.dashboard import pages
 from tests.dashboard.pages import last_answer, start_job
+from tests.waiting import until
 
 WHO = "Servicestelle"
 HEADER = {"X-Rollout-Recording": "1"}
@@ -37,6 +38,18 @@ def service(tmp_path):
 @pytest.fixture
 def client(service):
     return create_app(service.base, Scenario(), workspace=service.workspace).test_client()
+
+
+@pytest.fixture(scope="module")
+def refusing(tmp_path_factory):
+    """A page shared by all tests that keep nothing."""
+    inputs = pages.inputs()
+    workspace = make_workspace(tmp_path_factory.mktemp("none") / "a.rollout", inputs, {}, WHO)
+    begun = workspace.last_number()
+    yield create_app(inputs, Scenario(), workspace=workspace).test_client()
+    written = workspace.last_number() - begun
+    workspace.close()
+    assert written == 0
 
 
 def send(client, said, headers=HEADER):
@@ -98,10 +111,10 @@ def test_nothing_alters_an_approved_plan_and_the_next_one_supersedes_it(client, 
     ("change", "finding"),
     [({"role": "Frau Dr. Muster"}, "a role"), ({"role": ""}, "a role"), ({"name": " "}, "")],
 )
-def test_what_cannot_be_approved_is_explained(client, service, change, finding):
-    [problem] = approved(client, "Plan", **change).get_json()["problems"]
+def test_what_cannot_be_approved_is_explained(refusing, change, finding):
+    [problem] = approved(refusing, "Plan", **change).get_json()["problems"]
     assert finding in problem
-    assert service.approved_plans() == []
+    assert kept(refusing)["plans"] == []
 
 
 def test_a_scenario_is_kept_opened_renamed_deleted_and_brought_back(client, service):
@@ -124,11 +137,11 @@ def test_a_scenario_is_kept_opened_renamed_deleted_and_brought_back(client, serv
     assert [entry["name"] for entry in kept(client)["scenarios"]] == ["Süd"]
 
 
-def test_a_reason_in_a_scenario_names_nobody(client, service):
+def test_a_reason_in_a_scenario_names_nobody(refusing):
     settings = encode(SCENARIO.changed(exclude={"02003": "Frau Dr. Muster sagt ab"}), *PLANNED)
-    answer = send(client, {"deed": "scenario", "name": "A", **ASK, "settings": settings})
+    answer = send(refusing, {"deed": "scenario", "name": "A", **ASK, "settings": settings})
     assert answer.get_json()["problems"]
-    assert service.records("scenario") == []
+    assert kept(refusing)["scenarios"] == []
 
 
 def test_what_changed_is_said_with_the_reason(client, service):
@@ -148,19 +161,48 @@ def test_what_changed_is_said_with_the_reason(client, service):
     assert recorded.status_code == 200
 
 
+def beside(client, **said):
+    return client.post("/en/plans/beside", json={"job": "", **said}, headers=HEADER)
+
+
+def test_plans_stand_side_by_side_as_they_were_kept(client, service):
+    approved(client, "Plan 2026")
+    send(client, {"deed": "scenario", "name": "Same settings", **ASK})
+    content = kept(client)
+    of_plan = beside(client, kind="plan", key=content["plans"][0]["key"]).get_json()
+    said = {"kind": "scenario", "key": content["scenarios"][0]["key"]}
+    first = beside(client, **said).get_json()  # planned for the page already, or a job
+    of_scenario = until(
+        lambda: (answer := beside(client, **said, job=first.get("job", "")).get_json())
+        and "regions" in answer and answer, "the plan of a scenario",
+    )  # fmt: skip
+    assert [region["hub"] for region in of_plan["regions"]] == [
+        region["hub"] for region in of_scenario["regions"]
+    ]
+    waves = plan_waves(analyse(service.inputs(), SCENARIO)).district_waves
+    keys = list(service.inputs().districts.index)
+    planned = {keys[n]: wave for n, wave in enumerate(of_plan["classes"]) if wave.isdecimal()}
+    assert planned == waves.astype(str).to_dict()
+    assert of_scenario["classes"] == of_plan["classes"]
+    for wrong, code in (({"kind": "plan", "key": "x"}, 404), ({"kind": "shown", "key": "x"}, 410),
+                        ({"kind": "x", "key": "x"}, 400), ({"kind": "plan"}, 400)):  # fmt: skip
+        assert beside(client, **wrong).status_code == code
+    assert client.post("/en/plans/beside", json=said).status_code == 400
+
+
 @pytest.mark.parametrize(
     "said", [[], {}, {"deed": "x"}, {"deed": "drop", "key": 5, "seen": 1},
              {"deed": "drop", "key": "a", "seen": True}, {"deed": "scenario", "name": "a"}],
     ids=str,
 )  # fmt: skip
-def test_forged_orders_are_refused(client, said):
+def test_forged_orders_are_refused(refusing, said):
     order = {"role": WHO, **said} if isinstance(said, dict) else said
-    assert client.post("/en/plans/keep", json=order, headers=HEADER).status_code == 400
+    assert refusing.post("/en/plans/keep", json=order, headers=HEADER).status_code == 400
 
 
-def test_only_the_page_itself_keeps_and_no_browser_does(client):
-    assert send(client, {"deed": "scenario", "name": "A", **ASK}, headers={}).status_code == 400
-    assert client.get("/de/plans").headers["Cache-Control"] == "no-store"
+def test_only_the_page_itself_keeps_and_no_browser_does(refusing):
+    assert send(refusing, {"deed": "scenario", "name": "A", **ASK}, headers={}).status_code == 400
+    assert refusing.get("/de/plans").headers["Cache-Control"] == "no-store"
 
 
 def test_without_a_workspace_only_the_register_tells_what_changed(app):

@@ -42,8 +42,12 @@ def test_analyses_follow_what_they_rest_on_and_nothing_else(workspace, inputs):
     before = app_state.analysed(app_state.scenario)
     service.add_note("01001", "gesprochen", WHO)
     assert app_state.analysed(app_state.scenario) is before
+    number = app_state.live.number()
+    service.add_note("01001", "noch einmal", WHO)
+    assert app_state.live.number() == number  # answers kept from before still hold
     service.add_initiative(NEW, WHO)
     after = app_state.analysed(app_state.scenario)
+    assert app_state.live.number() > number
     assert [a.table().loc["01001", "status"] for a in (before, after)] == ["white", "covered"]
     assert app_state.inputs is after.inputs is not app_state.first
 

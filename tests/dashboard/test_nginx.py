@@ -9,7 +9,7 @@ import shutil
 import socket
 import subprocess
 import threading
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import closing, contextmanager
 from dataclasses import dataclass
 from email.message import Message
@@ -52,32 +52,39 @@ def free_port() -> int:
         return int(door.getsockname()[1])
 
 
-def shipped_for_here(port: int, behind: int, path: str) -> str:
-    """The shipped file with ports of this machine, without encryption."""
+def shipped_for_here(port: int, behind: Sequence[int], path: str) -> str:
+    """The shipped files with ports of this machine, without encryption."""
     text = SHIPPED.read_text(encoding="utf-8")
+    upstream = SHIPPED.with_name("upstream.conf").read_text(encoding="utf-8")
+    one, other = (f"server 127.0.0.1:{port} max_fails=1 fail_timeout=5s;" for port in (8050, 8051))
+    assert upstream.count(one) == upstream.count(other) == 1
+    here = "\n".join(one.replace("8050", str(port)) for port in behind)
+    upstream = upstream.replace(one, here).replace(other, "")
     exchanged = {
         "listen 80;": f"listen 127.0.0.1:{free_port()};",
         "listen 443 ssl http2;": f"listen 127.0.0.1:{port} default_server;",
-        "proxy_pass http://127.0.0.1:8050;": f"proxy_pass http://127.0.0.1:{behind};",
     }
     if path != "/":
         exchanged["location / {"] = f"location {path} {{"
-        exchanged["proxy_pass http://127.0.0.1:8050;"] = f"proxy_pass http://127.0.0.1:{behind}/;"
+        exchanged["proxy_pass http://rollout;"] = "proxy_pass http://rollout/;"
     for ours, here in exchanged.items():
         assert text.count(ours) >= 1, ours
         text = text.replace(ours, here)
-    return re.sub(r".*ssl_certificate.*\n", "", text)
+    return upstream + re.sub(r".*ssl_certificate.*\n", "", text)
 
 
 @contextmanager
-def nginx(folder: Path, behind: int, path: str) -> Iterator[str]:
-    """Address of an nginx in front of the server."""
+def nginx(
+    folder: Path, behind: Sequence[int], path: str = "/", per_address: int = 100
+) -> Iterator[str]:
+    """Address of an nginx in front of servers at these ports."""
     program = shutil.which("nginx") or shutil.which("nginx", path="/usr/sbin")
     if program is None:
         report = pytest.fail if os.environ.get("CI") else pytest.skip
         report("no nginx found; install Debian's package nginx-light")
     port, file = free_port(), folder / "nginx.conf"
     shipped = shipped_for_here(port, behind, path)
+    shipped = shipped.replace("limit_conn rollout 100;", f"limit_conn rollout {per_address};")
     root = "user root root; " if os.geteuid() == 0 else ""  # else its workers could not write here
     file.write_text(FRAME.format(user=root, folder=folder, shipped=shipped), encoding="utf-8")
     command = [program, "-p", str(folder), "-c", str(file), "-e", str(folder / "error.log")]
@@ -119,7 +126,7 @@ def path(request: pytest.FixtureRequest) -> str:
 @pytest.fixture(scope="module")
 def site(path, server, tmp_path_factory) -> Iterator[tuple[str, str]]:
     """Address of nginx with this path."""
-    with nginx(tmp_path_factory.mktemp("nginx"), server, path) as address:
+    with nginx(tmp_path_factory.mktemp("nginx"), [server], path) as address:
         yield address, path
 
 

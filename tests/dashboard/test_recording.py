@@ -9,12 +9,16 @@ import pytest
 from playwright.sync_api import expect
 
 from dashboard.app import create_app
+from dashboard.page import ids
+from dashboard.page.settings import ANALYSED, encode
 from dashboard.views.foundings.parts import Recorded, board
 from rollout import language
+from rollout.founding_steps import STEP_KEYS
 from rollout.scenario import Scenario
 from rollout.workspace.make import make_workspace
 from rollout.workspace.service import Service
-from tests.dashboard.served import at_rest, no_barriers, serving
+from tests.dashboard.pages import ask, filled, words_in
+from tests.dashboard.served import at_rest, no_barriers, serving, watched
 
 WHO = "Servicestelle"
 SLUG = {"de": "de/weisse-flecken", "en": "en/white-spots"}
@@ -33,6 +37,17 @@ def workspace(tmp_path, inputs):
 @pytest.fixture
 def client(workspace, inputs):
     return create_app(inputs, Scenario(), workspace=workspace).test_client()
+
+
+@pytest.fixture(scope="module")
+def refusing(tmp_path_factory, inputs):
+    """A page shared by all tests that record nothing."""
+    workspace = make_workspace(tmp_path_factory.mktemp("none") / "a.rollout", inputs, {}, WHO)
+    begun = workspace.last_number()
+    yield create_app(inputs, Scenario(), workspace=workspace).test_client()
+    written = workspace.last_number() - begun
+    workspace.close()
+    assert written == 0
 
 
 def send(client, said, lang="de", headers=HEADER):
@@ -96,6 +111,100 @@ def test_a_founding_goes_step_by_step(client):
     assert about(client)["foundings"][0]["reached"] == "Kümmerer oder Träger gefunden"
 
 
+def test_a_founding_is_given_up_and_another_became_an_initiative(client):
+    for name in ("Nord", "Süd"):
+        send(client, {"deed": "found", "name": f"Region {name}", "districts": "01003", "role": WHO})
+    first, second = about(client)["foundings"]
+    asked = client.get(f"/de/recording/founding/{first['key']}").get_json()
+    assert (asked["name"], asked["districts"], asked["initiatives"]) == (
+        "Region Nord",
+        ["01003"],
+        [],
+    )
+    close = {"deed": "close", "role": WHO, "key": first["key"], "seen": first["seen"]}
+    [problem] = send(client, close | {"outcome": "given_up"}).get_json()["problems"]
+    assert "reason" in problem["column"]
+    given_up = send(client, close | {"outcome": "given_up", "reason": "kein Träger"}).get_json()
+    send(client, {"deed": "initiative", "name": "Dialog Süd", "served_ags": "01003", "role": WHO,
+                  "network_status": "networked", "linked_since": "2026-05-04"})  # fmt: skip
+    near = client.get(f"/de/recording/founding/{second['key']}").get_json()["initiatives"]
+    [[initiative, name]] = near
+    assert name == "Dialog Süd"
+    done = {"deed": "close", "role": WHO, "outcome": "founded", "initiative": initiative,
+            **{name: second[name] for name in ("key", "seen")}}  # fmt: skip
+    assert send(client, done).get_json()["action"]
+    assert about(client)["foundings"] == []
+    assert about(client)["initiatives"][0]["linked"]
+    send(client, {"deed": "undo", "action": given_up["action"], "role": WHO})
+    assert [one["name"] for one in about(client)["foundings"]] == ["Region Nord"]
+    assert client.get("/de/recording/founding/nothing").status_code == 404
+
+
+def test_the_area_of_an_initiative_is_replaced(client, workspace, inputs):
+    send(client, {"deed": "initiative", "name": "Dialog", "served_ags": "01003", "role": WHO,
+                  "place": "Lübeck", "plz": "23552"})  # fmt: skip
+    [shown] = about(client)["initiatives"]
+    [record] = Service(workspace, inputs).records("initiative")
+    assert (record["place"], record["plz"], record["network_status"]) == (
+        "Lübeck", "23552", "unconnected",
+    )  # fmt: skip
+    area = {"deed": "area", "key": shown["key"], "seen": shown["seen"], "role": WHO}
+    assert send(client, area | {"districts": "01003;01004"}).get_json()["action"]
+    assert about(client, "01004")["initiatives"][0]["districts"] == ["01003", "01004"]
+    [clash] = send(client, area | {"districts": "01002"}).get_json()["clashes"]
+    assert ["Kreise", "01003;01004", "01002"] in clash["rows"]
+
+
+def test_studies_on_acceptance_are_kept_per_region_and_taken_back(client):
+    study = {"deed": "study", "title": "Industrie im Norden", "ags": "01003;01004", "role": WHO,
+             "date": "2026-02", "publisher": "Institut", "method": "Umfrage, 500 Befragte",
+             "finding": "Zwei sind dafür", "source_url": "https://example.org/s"}  # fmt: skip
+    done = send(client, study).get_json()
+    [shown] = about(client, "01004")["studies"]
+    assert shown == {"title": "Industrie im Norden", "finding": "Zwei sind dafür",
+                     "line": "Institut · 2026-02 · Umfrage, 500 Befragte", "others": "Lübeck",
+                     "source": "https://example.org/s"}  # fmt: skip
+    send(client, {"deed": "undo", "action": done["action"], "role": WHO})
+    assert about(client)["studies"] == []
+    for flaw in ({"title": ""}, {"source_url": "Regal 3"}, {"finding": "Frau Dr. Muster sagt ja"}):
+        assert send(client, study | flaw).get_json()["problems"]
+
+
+def test_a_past_day_shows_the_records_of_its_evening_and_nothing_can_be_kept_in_it(
+    client, workspace
+):
+    moments = iter(dt.datetime(2026, 5, day, 9, tzinfo=dt.UTC) for day in (4, 5, 6))
+    now = workspace.clock
+    workspace.clock = lambda: next(moments)
+    send(client, {"deed": "initiative", "name": "Dialog Nord", "served_ags": "01003",
+                  "network_status": "networked", "role": WHO})  # fmt: skip
+    send(client, {"deed": "found", "name": "Region", "districts": "01004", "role": WHO})
+    workspace.clock = now
+    answers = {
+        day: client.post("/de/recording/past", json={"day": day}, headers=HEADER).get_json()
+        for day in ("2026-05-04", "2026-05-05", "2020-01-01", "3000-01-01", "gestern", None)
+    }
+    for day in ("2020-01-01", "3000-01-01", "gestern", None):
+        [problem] = answers[day]["problems"]
+        assert "ein Tag vom" in problem["text"]
+    assert answers["2026-05-04"]["past"] == "04.05.2026"
+    assert answers["2026-05-04"]["files"] == []
+    boards = [
+        words_in(filled(ask(client, ids.FOUNDINGS_STANDING, location="/de/gruendungen",
+                            own=answers[day]["own"]), ids.FOUNDINGS_STANDING)["children"])
+        for day in ("2026-05-04", "2026-05-05")
+    ]  # fmt: skip
+    assert ["Region" in text for text in boards] == [False, True]
+    values = encode(Scenario(), *ANALYSED) | {"own": answers["2026-05-04"]["own"]}
+    profile = ask(client, ids.PROFILE, selected="01003", scenario=values).text
+    assert "Dialog Nord" in profile
+    assert "recording no-print" not in profile
+    now_there = ask(client, ids.PROFILE, selected="01003").text
+    assert "recording no-print" in now_there
+    assert client.post("/de/recording/past", json={"day": "2026-05-04"}).status_code == 400
+    assert client.post("/de/recording/past", json=[], headers=HEADER).status_code == 400
+
+
 def test_the_second_of_two_people_sees_both_versions_and_chooses(client):
     task = {"deed": "task", "title": "Rückruf", "due": "2026-06-01", "districts": "01003"}
     send(client, task | {"role": WHO})
@@ -133,14 +242,16 @@ def test_what_was_changed_since_is_not_taken_back(client):
         ({"role": "Frau Beispiel"}, "Person"),
         ({"date": "2999-01-01"}, "2999"),
         ({"answer": "perhaps"}, "perhaps"),
+        ({"source": "siehe Akte 12"}, "die Adresse der Seite eintragen oder leer lassen"),
+        ({"source": "javascript:alert(1)"}, "eine Adresse mit http:// oder https://"),
     ],
 )
-def test_what_cannot_be_kept_is_explained_and_nothing_is_written(client, change, finding):
-    number = client.get("/de/recording/news").get_json()["number"]
-    problems = send(client, CHECK | change).get_json()["problems"]
+def test_what_cannot_be_kept_is_explained_and_nothing_is_written(refusing, change, finding):
+    number = refusing.get("/de/recording/news").get_json()["number"]
+    problems = send(refusing, CHECK | change).get_json()["problems"]
     texts = " ".join(problem["text"] for problem in problems)
     assert finding in texts
-    assert client.get("/de/recording/news").get_json()["number"] == number
+    assert refusing.get("/de/recording/news").get_json()["number"] == number
 
 
 @pytest.mark.parametrize(
@@ -151,8 +262,8 @@ def test_what_cannot_be_kept_is_explained_and_nothing_is_written(client, change,
         {"deed": "finish", "key": "a", "role": WHO},
     ],
 )  # fmt: skip
-def test_a_forged_request_is_refused(client, said):
-    assert send(client, said).status_code == 400
+def test_a_forged_request_is_refused(refusing, said):
+    assert send(refusing, said).status_code == 400
 
 
 def test_the_page_of_foundings_says_where_one_begins(inputs):
@@ -172,23 +283,23 @@ def test_no_browser_keeps_what_is_recorded(client):
     assert send(client, CHECK).headers["Cache-Control"] == "no-store"
 
 
-def test_what_is_no_json_or_too_large_is_refused(client):
+def test_what_is_no_json_or_too_large_is_refused(refusing):
     for content, code in ((b"{", 400), (b"", 400), (b"[" * 200_000, 413)):
-        answer = client.post("/de/recording", data=content, headers=HEADER,
+        answer = refusing.post("/de/recording", data=content, headers=HEADER,
                              content_type="application/json")  # fmt: skip
         assert answer.status_code == code
 
 
-def test_only_the_page_itself_may_record(client):
-    assert send(client, CHECK, headers={}).status_code == 400
-    assert about(client)["checks"] == []
+def test_only_the_page_itself_may_record(refusing):
+    assert send(refusing, CHECK, headers={}).status_code == 400
+    assert about(refusing)["checks"] == []
 
 
-def test_what_is_asked_for_wrongly_is_not_found(client):
+def test_what_is_asked_for_wrongly_is_not_found(refusing):
     for address in ("district/99999", "district/<b>", "nothing"):
-        assert client.get(f"/de/recording/{address}").status_code == 404
-    assert client.get("/de/recording/news?since=-1").status_code == 400
-    send(client, {"deed": "finish", "key": "nothing", "seen": 1, "role": WHO})
+        assert refusing.get(f"/de/recording/{address}").status_code == 404
+    assert refusing.get("/de/recording/news?since=-1").status_code == 400
+    send(refusing, {"deed": "finish", "key": "nothing", "seen": 1, "role": WHO})
 
 
 def test_without_a_workspace_nothing_is_recorded(inputs):
@@ -222,55 +333,118 @@ def address(workspace, inputs):
         yield found
 
 
+class Hand:
+    """Does what a person does, with the mouse or with keys only."""
+
+    def __init__(self, page, lang, has_mouse):
+        self.page, self.lang, self.has_mouse = page, lang, has_mouse
+        self.recording = page.locator(".recording")
+
+    def do(self, de, en, place=None):
+        """Press a button by its name."""
+        name = de if self.lang == "de" else en
+        button = (place or self.recording).get_by_role("button", name=name).first
+        if self.has_mouse:
+            button.click()
+        else:
+            button.focus()
+            expect(button).to_be_focused()
+            self.page.keyboard.press("Enter")
+
+    def fill(self, field, text):
+        if self.has_mouse:
+            self.page.fill(field, text)
+        else:
+            self.page.focus(field)
+            self.page.keyboard.press("Control+a")
+            self.page.keyboard.type(text)
+
+    def save(self):
+        """Send the form; everything shown follows before one goes on."""
+        self._send()
+        at_rest(self.page)
+
+    def _send(self):
+        if self.has_mouse:
+            self.do("Speichern", "Save")
+        else:
+            self.page.keyboard.press("Enter")  # sends the form of the field one stands in
+
+
+def of_map(page, word, is_there=True):
+    """The district on the map says a word, or no longer."""
+    expected = expect(page.locator("path[data-ags='01003']"))
+    check = expected.to_have_attribute if is_there else expected.not_to_have_attribute
+    check("aria-label", re.compile(word))
+
+
 @pytest.mark.browser
-def test_a_morning_is_recorded_and_two_steps_are_taken_back(page, address):
+@pytest.mark.parametrize(
+    ("lang", "width", "has_mouse"), [("de", 1440, True), ("de", 390, False), ("en", 390, True)]
+)
+def test_a_morning_from_a_white_district_to_a_linked_one(
+    page, address, workspace, inputs, lang, width, has_mouse
+):
+    page.set_viewport_size({"width": width, "height": 900})
+    visit(page, address, lang)
+    hand = Hand(page, lang, has_mouse)
+    expect(hand.recording.locator(".recording-office")).not_to_have_count(0)  # whom to call
+    hand.do("Es gibt keine", "There is none")
+    hand.fill("#recording-asked", "IHK Musterstadt")
+    hand.save()
+    legend = "davon gefragt, keine" if lang == "de" else "of these asked, none"
+    expect(page.locator("#legend")).to_contain_text(legend)
+    hand.do("In 6 Monaten fragen", "Ask again in 6 months")
+    expect(hand.recording.locator(".recording-tasks li")).to_have_count(1)
+    hand.do("Neue Aufgabe", "New task")
+    page.fill("#recording-ask-due", "2027-05-03")
+    hand.fill("#recording-ask-title", "Nachfassen")
+    hand.save()
+    expect(hand.recording.locator(".recording-tasks li")).to_have_count(2)
+    hand.do("Gründung beginnen", "Start a founding")
+    hand.save()
+    of_map(page, "in Gründung" if lang == "de" else "being founded")
+    for _ in range(2):
+        hand.do("Schritt festhalten", "Record the step")
+        hand.do("Speichern", "Save")
+        at_rest(page)
+    no_barriers(page, ".recording")
+    hand.do("Initiative eintragen", "Enter the initiative")
+    hand.fill("#recording-ask-name", "Dialog Lübeck")
+    hand.save()
+    hand.do("Ist jetzt angebunden", "Is linked now")
+    hand.do("Speichern", "Save")
+    at_rest(page)
+    of_map(page, "vernetzt" if lang == "de" else "linked")
+    linked = "Vernetzt: Dialog Lübeck" if lang == "de" else "Linked: Dialog Lübeck"
+    expect(page.locator("#profile .reason")).to_contain_text(linked)
+    no_barriers(page)
+    assert page.evaluate("document.documentElement.scrollWidth") <= width
+    service = Service(workspace, inputs)
+    [founding] = service.records("founding")
+    assert founding["trigger"]
+    assert sum(bool(founding[step]) for step in STEP_KEYS) == 3
+    for _ in range(2):  # the link, then the initiative
+        hand.do("Rückgängig", "Undo", hand.recording.locator(".recording-history"))
+        at_rest(page)
+    of_map(page, "in Gründung" if lang == "de" else "being founded")
+    assert service.records("initiative") == []
+
+
+@pytest.mark.browser
+def test_a_second_click_is_no_second_deed_and_keys_take_back(page, address):
     visit(page, address, "de")
-    recording = page.locator(".recording")
-    recording.get_by_role("button", name="Es gibt keine").click()
-    page.fill("#recording-asked", "IHK Musterstadt")
-    recording.get_by_role("button", name="Speichern").click()
-    expect(page.locator("#legend")).to_contain_text("davon gefragt, keine")
-    expect(page.locator(".recording-toast")).to_contain_text("Lübeck, Es gibt keine")
-    recording.get_by_role("button", name="In 6 Monaten fragen").dblclick()
-    expect(recording.locator(".recording-tasks li")).to_have_count(1)
-    expect(recording.locator(".recording-tasks")).to_contain_text("IHK Musterstadt")
-    recording.get_by_role("button", name="Gründung beginnen").click()
-    recording.get_by_role("button", name="Speichern").click()
-    expect(recording).to_contain_text("Anlass benannt")
-    expect(page.locator("path[data-ags='01003']")).to_have_attribute(
-        "aria-label", re.compile("in Gründung")
-    )
-    recording.get_by_role("button", name="Schritt festhalten").click()
-    recording.get_by_role("button", name="Speichern").click()
-    expect(recording).to_contain_text("Kümmerer oder Träger gefunden")
-    no_barriers(page)
+    page.get_by_role("button", name="Neue Notiz").click()
+    page.fill("#recording-ask-text", "gesprochen")
+    page.locator(".recording").get_by_role("button", name="Speichern").dblclick()
+    expect(page.locator(".recording-note")).to_have_count(1)
     page.get_by_role("button", name="Aufgaben und Änderungen").click()
-    agenda = page.locator("dialog.recording-agenda")
-    expect(agenda).to_contain_text("Gründung einen Schritt weiter: Lübeck")
-    no_barriers(page)
+    expect(page.locator("dialog.recording-agenda")).to_contain_text("Notiz eingetragen: gesprochen")
+    no_barriers(page, "dialog.recording-agenda")
     page.keyboard.press("Escape")
-    for gone in ("Kümmerer oder Träger gefunden", "Anlass benannt"):
-        recording.locator(".recording-history").get_by_role("button").first.click()
-        expect(recording).not_to_contain_text(gone)
-    expect(page.locator("path[data-ags='01003']")).not_to_have_attribute(
-        "aria-label", re.compile("in Gründung")
-    )
-
-
-@pytest.mark.browser
-def test_the_keyboard_alone_records_on_a_phone_and_undoes(page, address):
-    page.set_viewport_size({"width": 390, "height": 844})
-    visit(page, address, "en")
-    page.locator(".recording .choice").nth(3).focus()
-    page.keyboard.press("Enter")
-    page.locator("#recording-asked").focus()
-    page.keyboard.type("chamber of somewhere")
-    page.keyboard.press("Enter")
-    expect(page.locator(".recording-last")).to_contain_text("Call again later")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
     page.locator("#profile-name").click()
     page.keyboard.press("Control+z")
-    expect(page.locator(".recording-last")).to_have_count(0)
+    expect(page.locator(".recording-note")).to_have_count(0)
 
 
 @pytest.mark.browser
@@ -286,6 +460,9 @@ def test_what_others_record_comes_by_itself_and_what_is_wrong_stays_to_be_mended
     Service(workspace, inputs).add_note("01003", "<b>nur Text</b>", WHO)
     page.evaluate("window.dispatchEvent(new Event('focus'))")
     expect(page.locator(".recording-toast")).to_contain_text("Andere")
+    at_rest(page)
+    expect(page.locator("#recording-ask-text")).to_have_value(re.compile("Frau Beispiel"))
+    page.get_by_role("button", name="Verwerfen").click()  # what came meanwhile was held back
     expect(page.locator(".recording-note")).to_contain_text("<b>nur Text</b>")
 
 
@@ -314,3 +491,92 @@ def test_a_founding_moves_on_the_board_by_button_and_by_hand(page, address, work
     assert record["kickoff"]
     page.get_by_role("button", name="Rückgängig").click()
     expect(column.locator(".foundings-card")).to_have_count(1)
+
+
+@pytest.mark.browser
+def test_two_people_change_one_initiative_and_the_second_chooses(
+    page, context, address, workspace, inputs
+):
+    """Areas are clicked on the map by one and chosen by key by the other."""
+    service = Service(workspace, inputs)
+    cells = {"name": "Dialog", "served_ags": "01003", "district_ags": "01003",
+             "network_status": "unconnected"}  # fmt: skip
+    key = service.add_initiative(cells, WHO).key
+    page.set_viewport_size({"width": 1440, "height": 900})
+    visit(page, address, "de")
+    with watched(context, address) as other:
+        visit(other, address, "de")
+        for tab in (page, other):
+            tab.get_by_role("button", name="Gebiet ändern: Dialog").click()
+            expect(tab.locator(".area-form [role=status]")).to_have_text("1 Kreis: Lübeck")
+        page.locator("path[data-ags='01002']").click()
+        expect(page.locator("path[data-ags='01002']")).to_have_attribute("aria-pressed", "true")
+        no_barriers(page, ".area-form")
+        page.get_by_role("button", name="Lübeck herausnehmen").click()
+        page.get_by_role("button", name="Speichern", exact=True).click()
+        expect(page.locator(".recording-toast")).to_contain_text("Gebiet von Dialog")
+        assert service.record("initiative", key)["served_ags"] == "01002"
+        assert page.locator("svg.map .picked").count() == 0
+        other.locator("path[data-ags='01003']").focus()
+        other.keyboard.press("ArrowLeft")
+        other.keyboard.press("Enter")
+        other.fill("#area-name", "Kiel")
+        other.keyboard.press("Enter")
+        other.get_by_role("button", name="Speichern", exact=True).press("Enter")
+        clash = other.locator(".recording-message")
+        expect(clash).to_contain_text("jemand anders")
+        expect(clash.locator("td").first).to_have_text("01002")  # what holds now
+        no_barriers(other, ".recording-message")
+        mine = clash.locator("td").nth(1).inner_text().split(";")
+        assert {"01003", "01002"} < set(mine)
+        clash.get_by_role("button", name="Meine Fassung nehmen").press("Enter")
+        expect(other.locator(".recording-toast")).to_contain_text("Gebiet von Dialog")
+        other.keyboard.press("Control+z")
+        expect(other.locator(".recording-toast")).to_contain_text("Zurückgenommen")
+    assert service.record("initiative", key)["served_ags"] == "01002"
+
+
+@pytest.mark.browser
+def test_an_initiative_is_entered_a_founding_closed_and_a_past_day_looked_at(
+    page, address, workspace, inputs
+):
+    service = Service(workspace, inputs)
+    yesterday = dt.datetime.now(dt.UTC) - dt.timedelta(days=1)
+    workspace.clock = lambda: yesterday
+    service.start_founding("Region Nord", "01003", WHO, date="2026-01-05")
+    workspace.clock = lambda: dt.datetime.now(dt.UTC)
+    page.set_viewport_size({"width": 1440, "height": 900})
+    visit(page, address, "en")
+    page.get_by_role("button", name="Close it: Region Nord").click()
+    page.select_option("#close-how", "founded")
+    page.locator(".recording-ask").get_by_role("button", name="Enter the initiative").click()
+    expect(page.locator("#recording-ask-name")).to_have_value("Region Nord")
+    page.select_option("#initiative-state", "networked")
+    page.locator("path[data-ags='01002']").click()
+    page.get_by_role("button", name="Save", exact=True).click()
+    expect(page.locator("path[data-ags='01002']")).to_have_attribute(
+        "aria-label", re.compile("linked")
+    )
+    at_rest(page)
+    page.get_by_role("button", name="Close it: Region Nord").click()
+    expect(page.locator("#close-how")).to_have_value("founded")
+    no_barriers(page, ".recording-ask")
+    page.get_by_role("button", name="Save", exact=True).click()
+    at_rest(page)
+    [founding] = service.records("founding")
+    assert (founding["outcome"], founding["initiative_id"]) == ("founded", "region-nord")
+    at_rest(page)
+    page.get_by_role("button", name="As it stood on").last.click()
+    page.get_by_role("button", name="Show", exact=True).click()
+    banner = page.locator("#own-banner")
+    expect(banner).to_contain_text("This is how it stood on")
+    expect(page.locator("path[data-ags='01002']")).not_to_have_attribute(
+        "aria-label", re.compile("linked")
+    )
+    expect(page.locator(".recording")).to_have_count(0)
+    banner.get_by_role("button", name="Back to today").click()
+    expect(banner).to_be_hidden()
+    expect(page.locator("path[data-ags='01002']")).to_have_attribute(
+        "aria-label", re.compile("linked")
+    )
+    expect(page.locator(".recording .recording-answer")).to_be_visible()

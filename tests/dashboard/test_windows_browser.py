@@ -49,6 +49,10 @@ def comparison(page: Page) -> None:
         "(maps) => maps.map((m) => m.viewBox.baseVal.width)"
     )
     assert boxes[0] == boxes[1]
+    assert "a.rule=neighbour" in page.url
+    page.evaluate("document.querySelector('dialog.compare').remove()")  # as if the link was opened
+    page.evaluate("window.dispatchEvent(new Event('hashchange'))")
+    expect(page.locator("#compare-rule-a")).to_have_value("neighbour")
 
 
 def presentation(page: Page) -> None:
@@ -101,6 +105,27 @@ def test_the_browser_remembers_one_word_of_the_first_steps(tab):
     tab.locator(".tour-hint button").last.click()
     expect(tab.locator(".tour-hint")).to_have_count(0)
     assert tab.evaluate("({...localStorage})") == {"tour-seen": "yes"}
+
+
+def test_the_expert_view_and_the_look_are_remembered_by_this_browser_alone(tab):
+    switch, audit = tab.locator("#view-potential .expert-switch"), tab.locator("#audit")
+    tab.evaluate("localStorage.clear()")
+    tab.locator("#nav-potential").click()
+    expect(switch).to_have_attribute("aria-pressed", "true")
+    switch.click()
+    expect(switch).to_have_attribute("aria-pressed", "false")
+    expect(audit).to_be_hidden()
+    expect(tab.locator(".term", has_text="Rangband").last).to_be_hidden()
+    switch.click()
+    expect(switch).to_have_attribute("aria-pressed", "true")
+    expect(audit).to_be_visible()
+    tab.locator(".theme-switch").last.click()
+    assert tab.evaluate("({...localStorage})") == {"expert": "yes", "theme": "dark"}
+    tab.locator(".theme-switch").last.click()
+    switch.press("Enter")
+    assert tab.evaluate("({...localStorage})") == {"theme": "light"}
+    expect(audit).to_be_hidden()
+    tab.locator("#nav-coverage").click()
 
 
 def test_the_years_are_played_to_the_end_and_figures_go_with_the_map(tab):

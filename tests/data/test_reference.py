@@ -14,6 +14,7 @@ from urllib.parse import urlsplit
 import pytest
 
 ROOT = Path(__file__).resolve().parents[2]
+CARRIERS = ROOT / "tools" / "register_carriers.csv"
 Rows = list[dict[str, str]]
 BUILDERS = {
     "build_chambers.py": "chambers.csv",
@@ -75,8 +76,21 @@ def sums(table: Rows, group: str, share: str) -> dict[str, int]:
 def test_register_keeps_every_cell_of_the_list(register: Rows, facts: Path) -> None:
     with facts.open(encoding="utf-8", newline="") as file:
         researched = list(csv.DictReader(file))
+    with CARRIERS.open(encoding="utf-8", newline="") as file:
+        said_in_german = {row["id"] for row in csv.DictReader(file)}
+    assert said_in_german <= {row["id"] for row in researched}
     added = {"kind", "federal_network"}
-    assert [{k: v for k, v in row.items() if k not in added} for row in register] == researched
+    kept = [{k: v for k, v in row.items() if k not in added} for row in register]
+    for row, listed in zip(kept, researched, strict=True):
+        if row["id"] in said_in_german:
+            assert row.pop("carrier") != listed.pop("carrier")
+        assert row == listed
+
+
+def test_no_carrier_is_described_in_english(register: Rows) -> None:
+    """German fact sheets name the carrier under "Dort zu fragen"."""
+    english = re.compile(r"\b(and|of|with|the|for|by|firms?|association|count(y|ies)|regional b)\b")
+    assert not [row["carrier"] for row in register if english.search(row["carrier"])]
 
 
 def test_register_has_ninety_rows_with_known_words(register: Rows) -> None:

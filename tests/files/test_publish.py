@@ -7,6 +7,7 @@ import os
 import shutil
 import subprocess
 import sys
+import tempfile
 import threading
 from collections.abc import Callable
 from pathlib import Path
@@ -89,7 +90,13 @@ def test_one_file_that_cannot_be_replaced_keeps_all_as_they_were(
 
 
 @pytest.mark.skipif(shutil.which("chattr") is None, reason="needs chattr")
-def test_an_immutable_file_keeps_all_as_they_were(tmp_path: Path) -> None:
+def test_an_immutable_file_keeps_all_as_they_were() -> None:
+    # Not where other tests write: that may be in memory, which knows no immutable files.
+    with tempfile.TemporaryDirectory(dir="/var/tmp") as folder:
+        _an_immutable_file_keeps_all_as_they_were(Path(folder))
+
+
+def _an_immutable_file_keeps_all_as_they_were(tmp_path: Path) -> None:
     begin(tmp_path)
     last = tmp_path / "deep" / "a.csv"
     if subprocess.run(["chattr", "+i", last], check=False, capture_output=True).returncode:

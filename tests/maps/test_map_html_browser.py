@@ -34,10 +34,10 @@ def page_file(data_dir, tmp_path_factory):
     paths = map_paths(**shapes)
     caption = Caption(Text(ATTACK, ATTACK), "2023-12-31", (Text("© Amt", "© Office"),))
     seats = seat_frame(paths, rows)
-    figures = [
-        layer_figure("status", paths, table, caption, "de", seats),
-        layer_figure("score", paths, table, caption),
-    ]
+    figures = {
+        "status": layer_figure("status", paths, table, caption, "de", seats),
+        "score": layer_figure("score", paths, table, caption),
+    }
     text = map_html(
         figures,
         shapes["display"],
@@ -112,7 +112,7 @@ def test_a_click_on_a_district_opens_its_popup(page):
 
 def test_the_other_layer_brings_its_own_legend(page):
     assert page.get_by_role("heading", name="Punkte").is_hidden()
-    page.get_by_text("Gründungspotenzial", exact=True).first.click()
+    page.get_by_label("Gründungspotenzial").check()
     assert page.locator("path.score-1").count() > 0
     assert page.locator("path.status-white").count() == 0
     assert page.get_by_role("heading", name="Punkte").is_visible()
@@ -123,3 +123,48 @@ def test_the_page_fits_a_narrow_screen(page):
     page.set_viewport_size({"width": 390, "height": 800})
     width = page.evaluate("document.documentElement.scrollWidth")
     assert width <= 390
+
+
+def test_title_notes_and_print_follow_the_map_shown(page):
+    page.get_by_label("Gründungspotenzial").check()
+    assert page.title() == page.locator("h1:visible").inner_text() == "Gründungspotenzial"
+    page.emulate_media(media="print")
+    assert page.locator("h1:visible").all_inner_texts() == ["Gründungspotenzial"]
+    assert page.get_by_role("heading", name="Punkte").is_visible()
+    assert page.locator(".maps").is_hidden()
+
+
+def test_a_district_chosen_is_lit_and_stands_in_the_address_with_its_map(page, page_file):
+    page.get_by_label("Gründungspotenzial").check()
+    page.get_by_label("Kreis suchen").select_option("09162")
+    assert page.locator("path.chosen").count() == 1
+    address = page.url
+    assert address.endswith("#layer=score&district=09162")
+    page.goto("about:blank")
+    page.goto(address)
+    assert page.title() == "Gründungspotenzial"
+    assert page.get_by_label("Kreis suchen").input_value() == "09162"
+    assert page.locator("path.chosen").count() == 1
+    page.get_by_role("button", name="Ganz Deutschland").click()
+    assert page.locator("path.chosen").count() == 0
+    page.locator(".leaflet-popup").wait_for(state="detached")
+    assert page.url.endswith("#layer=score")
+    page.goto(page_file.as_uri() + "#layer=__proto__&district=%3Cimg%3E")
+    assert page.locator("path.d").count() == 400
+    assert page.locator("path.chosen").count() == 0
+
+
+MEETING = """() => { const boxes = [...document.querySelectorAll(".name span")]
+  .map((e) => e.getBoundingClientRect());
+  return boxes.filter((a, i) => boxes.some((b, j) => j < i && a.left < b.right && b.left < a.right
+    && a.top < b.bottom && b.top < a.bottom)).length; }"""
+
+
+def test_names_never_meet_and_can_be_taken_away(page):
+    assert "Bayern" in page.locator(".name-land").all_inner_texts()
+    assert page.evaluate(MEETING) == 0
+    page.get_by_label("Kreis suchen").select_option("01001")
+    assert page.locator(".name-district").count() > 0
+    assert page.evaluate(MEETING) == 0
+    page.get_by_label("Namen").uncheck()
+    assert page.locator(".name").count() == 0

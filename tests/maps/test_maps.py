@@ -346,10 +346,10 @@ def web(inputs, table, caption, lang="de", register=None, **changes):
     paths = map_paths(inputs.display, inputs.laender, inputs.countries)
     register = inputs.initiatives if register is None else register
     seats = seat_frame(paths, register)
-    figures = [
-        layer_figure("status", paths, table, caption, lang, seats),
-        layer_figure("score", paths, table, caption, lang),
-    ]
+    figures = {
+        "status": layer_figure("status", paths, table, caption, lang, seats),
+        "score": layer_figure("score", paths, table, caption, lang),
+    }
     return map_html(
         figures,
         inputs.display,

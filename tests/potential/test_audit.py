@@ -5,6 +5,7 @@ import itertools
 import numpy as np
 import pandas as pd
 import pytest
+from scipy.interpolate import make_smoothing_spline
 
 from rollout.analysis import analyse
 from rollout.errors import ScenarioError
@@ -40,6 +41,18 @@ def test_of_groups_importance_is_the_variance_between_them():
     table = pd.DataFrame({"yes": [0.0, 0, 1, 1], "same": 2.0})
     score = pd.Series([1.0, 3, 5, 7])  # means 2 and 6: variance 4 of 5
     assert effective_weights(table, score).to_dict() == pytest.approx({"yes": 0.8, "same": 0.0})
+
+
+@pytest.mark.parametrize("size", [5, 6, 40, 400])
+def test_the_spline_is_the_one_of_scipy(size):
+    random = np.random.default_rng(size)
+    x = pd.Series(random.exponential(size=3 * size).round(1 if size < 40 else 2))
+    y = np.sin(x) + random.normal(0, 0.3, len(x))
+    places, which = np.unique(((x - x.mean()) / x.std(ddof=0)).round(2), return_inverse=True)
+    counts = np.bincount(which)
+    spline = make_smoothing_spline(places, np.bincount(which, y) / counts, w=counts.astype(float))
+    ours = effective_weights(pd.DataFrame({"x": x}), y)["x"]
+    assert ours == pytest.approx(spline(places)[which].var() / y.var(ddof=0), abs=1e-4)
 
 
 def test_gaps_leave_out_pairs_and_two_rows_tell_nothing():

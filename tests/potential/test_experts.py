@@ -166,6 +166,19 @@ def test_the_scenario_repeats_weights_and_band(inputs, shipped):
     )  # fmt: skip
 
 
+def test_criteria_go_by_the_names_people_know_them_by(inputs):
+    by_key = combine(people("person;industry;strain;means\nA;60;20;20\n"))
+    catalogue = inputs.catalogue
+    wanted = scenario_with(by_key, Scenario(), catalogue)
+    # "Wirtschaftskraft" is the name of an indicator as well; beside dimensions it is one of them.
+    for head in ("industrie;Soziale Belastung;Wirtschaftskraft", "Industry;Social strain;means"):
+        named = combine(people(f"person;{head}\nA;60;20;20\n"))
+        assert scenario_with(named, Scenario(), catalogue) == wanted
+    mixed = combine(people("person;Industrie;Arbeitslosenquote\nA;60;40\n"))
+    with pytest.raises(ScenarioError, match=r"round\.csv: Industrie, Arbeitslosenquote unknown"):
+        scenario_with(mixed, Scenario(), catalogue, "round.csv")
+
+
 @pytest.mark.parametrize(
     ("shares", "message"),
     [

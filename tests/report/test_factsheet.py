@@ -2,6 +2,7 @@
 
 import dataclasses
 import io
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -249,6 +250,20 @@ def test_a_bundle_has_cover_contents_list_and_two_pages_each(grid):
     titles = [entry.title for entry in opened(raw).outline if not isinstance(entry, list)]
     assert sum(title.startswith("Musterkreis") for title in titles) == 8
     assert "Wen zuerst ansprechen" in titles
+
+
+def test_every_sheet_of_a_bundle_is_found_by_rank_and_by_name(grid):
+    """Each name on the page of contents is a link to its sheet and says its page."""
+    part = find_part(grid.inputs, land="01")
+    pages = opened(bundle_pdf(grid, part, "de")).pages
+    said = " ".join(pages[1].extract_text().split())
+    table = grid.table().loc[list(part.keys)]
+    first_page = {ags: 4 + 2 * place for place, ags in enumerate(ordered_keys(grid, part.keys))}
+    for ags, name in table["display_name"].items():
+        assert re.search(rf"{name} [. ]*{first_page[ags]}\b", said)
+        assert pages[first_page[ags] - 1].extract_text().lstrip().startswith(name)
+    ranked = table["rank"].notna().sum()
+    assert len(pages[1]["/Annots"]) >= len(table) + ranked
 
 
 def test_target_regions_come_first_in_a_bundle(grid):

@@ -226,8 +226,19 @@ def test_the_command_prints_figures_and_sources(
 
 
 def test_a_failed_check_ends_with_1_and_unreadable_data_with_2(
-    data_dir: Path, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+    data_dir: Path,
+    tmp_path: Path,
+    capsys: pytest.CaptureFixture[str],
+    monkeypatch: pytest.MonkeyPatch,
+    results: dict[str, Result],
 ) -> None:
+    # Published examples rest on no data: what they gave above they give again.
+    again = [
+        replace(result.check, run=lambda finding=result.finding: finding)
+        for result in results.values()
+        if result.check.group == "published"
+    ]
+    monkeypatch.setattr(published, "checks", lambda: tuple(again))
     folder = Path(shutil.copytree(data_dir, tmp_path / "data"))
     table = folder / "indicators.csv"
     values = pd.read_csv(table, dtype=str, keep_default_na=False)

@@ -11,6 +11,7 @@ import shutil
 import subprocess
 import tempfile
 from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
@@ -29,7 +30,14 @@ def postgresql_program(name: str) -> str | None:
 
 @pytest.fixture(scope="session")
 def server() -> Iterator[str]:
-    """Address of a server that only this test run reaches, by a socket in a folder of its own."""
+    """Address of a server that only this test run reaches."""
+    with running_server() as address:
+        yield address
+
+
+@contextmanager
+def running_server() -> Iterator[str]:
+    """Address of a server that only its user reaches, by a socket in a folder of its own."""
     programs = {name: postgresql_program(name) for name in ("initdb", "pg_ctl")}
     if not all(programs.values()):
         report = pytest.fail if os.environ.get("CI") else pytest.skip

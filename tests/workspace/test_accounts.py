@@ -12,7 +12,7 @@ import sqlalchemy as sa
 from rollout.errors import DataError
 from rollout.workspace import Edit, accounts, open_workspace
 from rollout.workspace.accounts import Accounts, Refused, check_password
-from rollout.workspace.schema import CHANGES, METADATA
+from rollout.workspace.schema import CHANGES, LOG, METADATA
 
 CHAMBERS = {"IHK Nord": frozenset({"01001"})}
 PASSWORD = "ein ganz eigenes Wort"
@@ -116,6 +116,20 @@ def test_the_log_only_grows(made):
             c.exec_driver_sql(statement)
 
 
+def test_the_log_forgets_after_a_year_and_by_nobody_before(made):
+    days = {"old": 1200, "young": 360}
+    with made.workspace.writing() as connection:
+        for name, age in days.items():
+            at = (dt.datetime.now(dt.UTC) - dt.timedelta(days=age)).isoformat()
+            row = {"at": at, "account": name, "event": "refused", "detail": ""}
+            connection.execute(LOG.insert(), row)
+    with pytest.raises(sa.exc.DBAPIError, match="only added"), made.workspace.writing() as c:
+        c.execute(LOG.delete().where(LOG.c.account == "young"))
+    made.log("denied", "somebody", "log")
+    assert {entry.account for entry in made.entries()} >= {"young", "somebody"}
+    assert "old" not in {entry.account for entry in made.entries()}
+
+
 def test_a_workspace_from_before_there_were_accounts_is_brought_forward(where):
     workspace = open_workspace(where, create=True)
     workspace.write([Edit("note", "a", {"text": "kept"}, 0)], "x", "add")
@@ -124,6 +138,8 @@ def test_a_workspace_from_before_there_were_accounts_is_brought_forward(where):
             connection.exec_driver_sql(f"DROP TABLE {table}")
         if connection.dialect.name == "postgresql":
             connection.exec_driver_sql("DROP FUNCTION access_log_stays")
+        else:
+            connection.exec_driver_sql("DROP TRIGGER changes_only_emptied")
         connection.exec_driver_sql("ALTER TABLE changes DROP COLUMN account")
         connection.exec_driver_sql("UPDATE workspace SET value = '1' WHERE name = 'schema'")
     workspace.close()

@@ -217,7 +217,7 @@ def test_an_initiative_there_may_be_already_is_proposed(service):
     assert [r.key for r in service.of_district("initiative", "09662")] == ["a"]
 
 
-def test_what_is_older_goes_when_asked_and_nothing_by_itself(service):
+def test_what_is_older_goes_when_asked(service):
     for day in ("2020-01-01", "2026-05-01"):
         service.add_note(DISTRICTS[0], f"gesprochen {day}", WHO, date=day)
     task = service.add_task("Anrufen", "2020-01-01", WHO)

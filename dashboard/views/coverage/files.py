@@ -6,9 +6,10 @@ from rollout.export.map_files import map_bytes, map_pdf
 from rollout.export.sheets import targets_workbook
 from rollout.export.tables import districts_csv, districts_geojson, targets_csv
 from rollout.language import Text
+from rollout.office.slides import slides_pptx
 from rollout.report.report import report_pdf
 
-from ...server.downloads import CSV, XLSX, Download, Subject
+from ...server.downloads import CSV, PPTX, XLSX, Download, Subject
 from ...server.workshop import PDF
 
 NO_PLAN = Text(
@@ -30,11 +31,16 @@ def _report(subject: Subject) -> bytes:
     return report_pdf(subject.analysis, None, subject.lang, no_plan=NO_PLAN)
 
 
+def _slides(subject: Subject) -> bytes:
+    return slides_pptx(subject.analysis, None, subject.lang)
+
+
 REPORT_FILES = {
     "report.pdf": Download(Text("Bericht (PDF)", "Report (PDF)"), PDF, _report, slow=True)
 }
 COVERAGE_FILES = {
     **REPORT_FILES,
+    "slides.pptx": Download(Text("Folien (PPTX)", "Slides (PPTX)"), PPTX, _slides, slow=True),
     "coverage.pdf": Download(
         Text("Karte (PDF)", "Map (PDF)"), PDF, _map_pdf, slow=True, of_area=True
     ),

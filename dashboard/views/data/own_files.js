@@ -70,6 +70,7 @@ export async function ownFilesKept(token) {
   }
   const session = await answer.json();
   store.own.files = session.files;
+  store.own.past = session.past;
   store.own.crossBorder = session.cross_border;
   useYears(session.years);
   useCatalogue(session.catalogue);
@@ -87,6 +88,7 @@ export function ownFilesChecked() {
 export function use(token) {
   keep(token);
   if (!token) {
+    store.own.past = "";
     store.own.crossBorder = null;
     useYears(null);
     useCatalogue(null);
@@ -158,9 +160,11 @@ function useCatalogue(catalogue) {
  * @param {Words} words
  */
 function drawBanner(frame, words) {
-  html("p", {}, fill(words.own_used, { files: store.own.files.join(", ") }), frame);
+  const { past, files } = store.own;
+  if (past) html("p", {}, fill(words.own_past, { day: past }), frame);
+  if (files.length) html("p", {}, fill(words.own_used, { files: files.join(", ") }), frame);
   const attributes = { type: "button", class: "button small" };
-  const button = html("button", attributes, words.own_stop, frame);
+  const button = html("button", attributes, past ? words.own_past_end : words.own_stop, frame);
   button.addEventListener("click", async () => {
     await request({ method: "DELETE", token: store.own.token });
     store.own.files = [];
@@ -352,10 +356,11 @@ function drawLines({ lines, list: sheet, own }, place, words) {
 /**
  * Show the results with the files of a session.
  *
- * @param {Pick<UploadReport, "files" | "own" | "years" | "catalogue" | "cross_border">} session
+ * @param {Pick<UploadReport, "files" | "past" | "own" | "years" | "catalogue" | "cross_border">} session
  */
-export function adopt({ files, own, years, catalogue, cross_border }) {
+export function adopt({ files, past, own, years, catalogue, cross_border }) {
   store.own.files = files;
+  store.own.past = past;
   store.own.crossBorder = cross_border;
   keep(own);
   useYears(years);

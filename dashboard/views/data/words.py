@@ -235,6 +235,11 @@ SCRIPT_TEXTS: dict[str, Text] = {
         "Sie sehen Ergebnisse mit eigenen Daten: {files}.",
         "You see results with your own data: {files}.",
     ),
+    "own_past": Text(
+        "So stand es am {day}: Karte, Quoten und Listen von damals, nur zum Ansehen.",
+        "This is how it stood on {day}: map, rates and lists of then, to look at only.",
+    ),
+    "own_past_end": Text("Zurück zu heute", "Back to today"),
     "own_stop": Text("Nicht mehr verwenden", "Stop using it"),
     "own_gone": Text(
         "Die eigenen Daten sind abgelaufen; zu sehen sind wieder die mitgelieferten.",

@@ -56,9 +56,11 @@ async function askStep(card, step) {
 }
 
 /** @param {Event} event */
-function open(event) {
-  const card = closest(event, ".record-step")?.closest(CARD);
-  if (card instanceof HTMLElement) askStep(card);
+async function open(event) {
+  const card = closest(event, ".record-step, .record-close")?.closest(CARD);
+  if (!(card instanceof HTMLElement)) return;
+  if (closest(event, ".record-step")) return askStep(card);
+  (await import("../recording/closing.js")).askClosing(card, card.dataset.founding ?? "");
 }
 
 /** @param {DragEvent} event */

@@ -49,10 +49,12 @@ def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
     )
     def board(path: object, token: object, scenario: object) -> list[Any]:
         view.only_at(path, lang)
-        service = app_state.service
+        service, day = app_state.service, app_state.day_of(token)
         may_record = service is not None and service.actor.may_change("founding")
         recorded = recorded_foundings(service) if service and may_record else None
-        return parts.board(app_state.inputs_of(token), dt.date.today(), lang, recorded)
+        if day is not None:
+            recorded = parts.Recorded({}, {})  # what is past only shows
+        return parts.board(app_state.inputs_of(token), day or dt.date.today(), lang, recorded)
 
 
 def recorded_foundings(service: Service) -> parts.Recorded:
@@ -85,7 +87,8 @@ def _answer_calendar(app: Dash, app_state: AppState, view: View, lang: Lang) -> 
         inputs = app_state.inputs_of(token)
         try:
             scenario = dated_scenario(app_state.scenario, plan, dates)
-            return calendar_parts(inputs, scenario, dt.date.today(), lang)
+            today = app_state.day_of(token) or dt.date.today()
+            return calendar_parts(inputs, scenario, today, lang)
         except ScenarioError as error:
             return {"calendar": problems(error, lang), "chart": None, "outlook": []}
 

@@ -201,6 +201,10 @@ def _next(key: str, name: str, recorded: Recorded, lang: Lang) -> list[Component
     label = Attributes({"aria-label": f"{word('foundings_record', lang)}: {name}"})
     text = word("foundings_record", lang)
     lines.append(html.Button(text, type="button", className="button small record-step", **label))
+    text = word("foundings_close", lang)
+    label = Attributes({"aria-label": f"{text}: {name}"})
+    kind = "button small quiet record-close"
+    lines.append(html.Button(text, type="button", className=kind, **label))
     return lines
 
 

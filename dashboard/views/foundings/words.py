@@ -35,6 +35,7 @@ TEXTS: dict[str, Text] = {
         "steht still, seit {months} Monaten (letzter Eintrag {date})",
         "stalled for {months} months (last entry {date})",
     ),
+    "foundings_close": Text("Abschließen", "Close it"),
     "foundings_record": Text("Schritt festhalten", "Record a step"),
     "foundings_limit": Text(
         "drei Viertel waren nach {months} Monaten weiter ({of})",

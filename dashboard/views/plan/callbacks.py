@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import math
+import threading
 from collections.abc import Callable, Mapping
+from functools import partial
 from typing import Any
 
 from dash import Dash, Input, Output, State, ctx, html, no_update
@@ -21,7 +23,7 @@ from ...page.contract import browser
 from ...page.settings import OWN, PLANNED, fields_of
 from ...server.app_state import AppState
 from ...server.fair_queue import BusyError, visitor
-from ...server.jobs import Job
+from ...server.jobs import Job, Report, Work
 from ..view import View
 from . import more, parts, work
 from .compare import comparison
@@ -131,6 +133,8 @@ def _answer_settings(app: Dash, app_state: AppState, view: View, lang: Lang) -> 
 
 
 def _answer_runs(app: Dash, app_state: AppState, lang: Lang) -> None:
+    app_state.jobs.make = partial(_order_again, app_state)
+
     @app.callback(
         Output(ids.PLAN_JOB, "data"), Input(ids.PLAN_ASK, "data"), prevent_initial_call=True
     )
@@ -138,9 +142,8 @@ def _answer_runs(app: Dash, app_state: AppState, lang: Lang) -> None:
         if not isinstance(ask, Mapping):
             raise BadRequest
         kind = ask.get("kind")
-        begin = _begin_plan if kind == "plan" else _begin_detail
         try:
-            return {"kind": kind, "token": begin(app_state, ask)}
+            return {"kind": kind, "token": _begin(app_state, ask)}
         except BusyError as error:
             return {"kind": kind, "token": None, "running": error.running}
 
@@ -202,35 +205,56 @@ def _at_work(progress: Any) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def _begin_plan(app_state: AppState, ask: Mapping[str, Any]) -> str:
+def _begin(app_state: AppState, ask: Mapping[str, Any]) -> str:
+    """Token of what is asked for, or of the plan it belongs to where that one is gone."""
+    jobs = app_state.jobs
+    try:
+        order = _order(app_state, ask)
+    except ScenarioError as error:
+        return jobs.refuse(error, visitor())
+    return str(ask["plan"]) if order is None else jobs.start(order, visitor(), dict(ask))
+
+
+def _order(app_state: AppState, ask: Mapping[str, Any]) -> Work | None:
+    """Work that is asked for, whichever process of the server was asked.
+
+    None: it belongs to a plan that is gone; `watch` says so. `ScenarioError` on settings that
+    cannot be used, `BadRequest` on what no page sends.
+    """
+    return (_plan_order if ask.get("kind") == "plan" else _detail_order)(app_state, ask)
+
+
+def _order_again(app_state: AppState, ask: Mapping[str, Any]) -> Work:
+    """Work that another process was asked for; what is wrong with it by now is told as its end."""
+
+    def again(report: Report, cancel: threading.Event) -> Any:
+        order = _order(app_state, ask)
+        return None if order is None else order(report, cancel)
+
+    return again
+
+
+def _plan_order(app_state: AppState, ask: Mapping[str, Any]) -> Work:
     kept_text = ask.get("kept", "")
     if not isinstance(kept_text, str):
         raise BadRequest
     values = ask.get("scenario")
-    try:
-        analysis = work.asked_analysis(app_state, values, ask.get("settings"))
-    except ScenarioError as error:
-        return app_state.jobs.refuse(error, visitor())
+    analysis = work.asked_analysis(app_state, values, ask.get("settings"))
     files = values.get(OWN) if isinstance(values, Mapping) else None
     kept_too = work.kept_analysis(app_state, kept_text, values)
     times = app_state.travel_times_of(files)
-    order = work.plan_work(app_state.workshop, analysis, kept_too, times)
-    return app_state.jobs.start(order, visitor())
+    return work.plan_work(app_state.workshop, analysis, kept_too, times)
 
 
-def _begin_detail(app_state: AppState, ask: Mapping[str, Any]) -> str:
+def _detail_order(app_state: AppState, ask: Mapping[str, Any]) -> Work | None:
     kind, token = ask.get("kind"), ask.get("plan")
     if not isinstance(kind, str) or kind not in DETAILS or not isinstance(token, str):
         raise BadRequest
     job = app_state.jobs.get(token)
     if job is None or not isinstance(job.result, work.Outcome):
-        return token  # `watch` says that it is gone
-    try:
-        choice = work.DetailChoice.from_page(kind, ask)
-    except ScenarioError as error:
-        return app_state.jobs.refuse(error, visitor())
-    order = work.detail_work(app_state.workshop, kind, job.result.chosen, choice)
-    return app_state.jobs.start(order, visitor())
+        return None
+    choice = work.DetailChoice.from_page(kind, ask)
+    return work.detail_work(app_state.workshop, kind, job.result.chosen, choice)
 
 
 def _progress(job: Job, seconds: float, lang: Lang) -> list[Any]:
@@ -241,7 +265,7 @@ def _progress(job: Job, seconds: float, lang: Lang) -> list[Any]:
     elapsed = language.number(seconds, 0, lang)
     lines = [html.P(word("plan_solving", lang, step=step, seconds=elapsed))]
     if job.progress is not None and math.isfinite(job.progress.gap):
-        lines.append(html.P(_bounds(job.progress, lang), className="caption"))
+        lines.append(html.P(_bounds(job.progress, lang), className="caption expert"))
     label = Attributes({"aria-label": word("plan_progress", lang)})
     return [html.Progress(**label), *lines]
 

@@ -21,6 +21,7 @@ from rollout.export.map_files import map_bytes, map_pdf
 from rollout.export.sheets import targets_workbook
 from rollout.export.tables import districts_geojson, targets_csv
 from rollout.language import LANGS, Lang, Text
+from rollout.office.slides import slides_pptx
 from rollout.outputs import scenario_toml
 from rollout.parts_of_country import area_of
 from rollout.report.report import report_pdf
@@ -37,9 +38,10 @@ from ...page.settings import (
     years,
 )
 from ...server.app_state import AppState
-from ...server.downloads import CSV, TOML, XLSX, attachment, form_token, token_form
+from ...server.downloads import CSV, PPTX, TOML, XLSX, attachment, form_token, token_form
 from ...server.fair_queue import visitor
 from ...server.workshop import PDF
+from .beside import add_plans_beside
 from .compare import differing_settings
 from .kept import add_kept_plans
 from .parts import setting_name
@@ -71,7 +73,11 @@ def _report(planned: Planned, lang: Lang, approved: ApprovedPlan | None = None) 
     return report_pdf(planned.analysis, planned.plan, lang, approved=approved)
 
 
-SLOW = (_map_pdf, _report)
+def _slides(planned: Planned, lang: Lang) -> bytes:
+    return slides_pptx(planned.analysis, planned.plan, lang)
+
+
+SLOW = (_map_pdf, _report, _slides)
 FILES: dict[str, tuple[str, Make]] = {
     "targets.xlsx": (
         XLSX, lambda result, lang: targets_workbook(result.analysis, lang, result.plan)
@@ -84,6 +90,7 @@ FILES: dict[str, tuple[str, Make]] = {
     ),
     "plan.pdf": (PDF, _map_pdf),
     "report.pdf": (PDF, _report),
+    "slides.pptx": (PPTX, _slides),
     "scenario.toml": (TOML, lambda result, _: scenario_toml(result.analysis)),
 }  # fmt: skip
 
@@ -114,6 +121,8 @@ def add_plan_files(server: Flask, app_state: AppState) -> None:
         return attachment(text.encode(), TOML, "scenario.toml")
 
     add_kept_plans(server, app_state)
+    if app_state.service is not None:
+        add_plans_beside(server, app_state)
     for lang in LANGS:
         address = f"/{lang}/plan/<name>"
         server.add_url_rule(address, address, of_plan, defaults={"lang": lang}, methods=["POST"])

@@ -14,7 +14,7 @@ const SETTLED_MS = 3000;
  * @param {string} path
  * @param {Record<string, unknown>} [said] Sent with the header that another origin cannot send.
  */
-async function answerOf(path, said) {
+export async function answerOf(path, said) {
   const order = said
     ? { method: "POST", headers: await ownHeaders(), body: JSON.stringify(said) }
     : {};
@@ -118,11 +118,21 @@ export async function drawKept() {
   const [{ words }, all] = await Promise.all([payload("facts"), answerOf("")]);
   if (!all) return;
   place.replaceChildren();
-  if (all.may_keep) drawButtons(place, words);
+  if (all.may_keep && !store.own.past) drawButtons(place, words);
+  // With the plan on screen one kept is enough.
+  if (all.plans.length + all.scenarios.length > (store.plan.token ? 0 : 1))
+    button(
+      words.plan_side_by_side,
+      place,
+      async () => (await import("./beside.js")).plansBeside(),
+      "button small",
+    );
   if (all.plans.length) drawPlans(all.plans, words, place);
   if (all.scenarios.length) drawScenarios(all.scenarios, words, place);
-  if (!all.plans.length && !all.scenarios.length)
-    html("p", { class: "caption" }, words.plan_kept_none, place);
+  if (!all.plans.length && !all.scenarios.length) {
+    const sentence = all.may_see ? words.plan_kept_none : words.plan_kept_denied;
+    html("p", { class: "caption" }, sentence, place);
+  }
 }
 
 /**

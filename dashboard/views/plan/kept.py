@@ -79,12 +79,15 @@ def _service(app_state: AppState) -> Service:
 
 
 def _all(app_state: AppState, lang: Lang) -> Response:
+    from rollout.workspace.roles import Reach
+
     service = _service(app_state)
     scenarios = sorted(service.records("scenario"), key=lambda record: record["name"].casefold())
     plans = service.approved_plans()
     return _private({
         "scenarios": [_record(record) for record in scenarios],
         "may_keep": service.actor.may_change("plan"),
+        "may_see": service.actor.reach("see", "plan") > Reach.NOTHING,
         "plans": [_plan(record, place, app_state, lang) for place, record in enumerate(plans)],
     })  # fmt: skip
 

@@ -47,7 +47,7 @@ def plan_result(plan: RolloutPlan, files: list[html.Form], lang: Lang) -> list[C
         *(html.P(_as_sentence(note.finding[lang]), className="caption") for note in plan.notes),
         *_by_hand(plan, lang),
         summary(plan, lang),
-        html.P(_price_note(plan.scenario, lang), className="caption"),
+        html.P(_price_note(plan.scenario, lang), className="caption expert"),
         html.Div(files, className="downloads no-print"),
         html.H3(word("plan_targets", lang), className="plan-targets"),
         *targets(plan, lang),
@@ -192,7 +192,8 @@ def summary(plan: RolloutPlan, lang: Lang) -> html.Div:
     head.append(word("plan_proof", lang))
     first = plan.summary.iloc[0]
     rows = [_summary_row(wave, row, first, plan, lang) for wave, row in plan.summary.iterrows()]
-    return table(word("plan_summary_caption", lang), head, rows, numeric=1)
+    prices = range(len(BASES) + 3, len(head))  # what the other columns give does without these
+    return table(word("plan_summary_caption", lang), head, rows, numeric=1, expert=prices)
 
 
 def _summary_row(

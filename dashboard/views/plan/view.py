@@ -7,7 +7,7 @@ from rollout.language import Text
 from ..view import View
 from . import callbacks, panel
 from .files import add_plan_files
-from .words import SCRIPT_TEXTS, TEXTS
+from .words import LATER_TEXTS, SCRIPT_TEXTS, TEXTS
 
 PLAN = View(
     key="plan",
@@ -17,6 +17,7 @@ PLAN = View(
     panel=panel.panel,
     callbacks=callbacks.register,
     script_texts=SCRIPT_TEXTS,
+    later_texts=LATER_TEXTS,
     serve=add_plan_files,
     terms=("Zielregion", "Welle", "Preis der Staffelung", "Schranke und Lücke"),
     name_among_pages=Text("Zielregionen", "Target regions"),

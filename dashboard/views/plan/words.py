@@ -186,6 +186,7 @@ TEXTS: dict[str, Text] = {
     "plan_file_plan.svg": Text("Karte der Wellen (SVG)", "Map of waves (SVG)"),
     "plan_file_plan.pdf": Text("Karte der Wellen (PDF)", "Map of waves (PDF)"),
     "plan_file_report.pdf": Text("Bericht (PDF)", "Report (PDF)"),
+    "plan_file_slides.pptx": Text("Folien (PPTX)", "Slides (PPTX)"),
     "plan_file_scenario.toml": Text("Szenario (TOML)", "Scenario (TOML)"),
     # Details
     "plan_curve": Text("Abdeckungskurve", "Coverage curve"),
@@ -383,6 +384,28 @@ TEXTS: dict[str, Text] = {
 }
 
 # What the scripts say; every one of these is sent to the browser.
+# Said by scripts that are fetched when first used.
+LATER_TEXTS: dict[str, Text] = {
+    "beside_title": Text("Pläne nebeneinander", "Plans side by side"),
+    "beside_plan": Text("Plan", "plan"),
+    "beside_none": Text("kein dritter Plan", "no third plan"),
+    "beside_shown": Text("Plan auf dem Bildschirm", "Plan on screen"),
+    "beside_regions": Text("Regionen: {count}", "Regions: {count}"),
+    "beside_all": Text("In allen Plänen: {count} Regionen", "In all plans: {count} regions"),
+    "beside_districts": Text(
+        "Kreise, die in jedem Plan zu einer Region gehören: {count}",
+        "Districts that belong to a region in every plan: {count}",
+    ),
+    "beside_in_all": Text("In allen ({plans}): {count}", "In all ({plans}): {count}"),
+    "beside_only": Text("Nur in {plans}: {count}", "Only in {plans}: {count}"),
+    "beside_note": Text(
+        "Als dieselbe Region gilt, was denselben Kreis als Mitte hat; die übrigen Kreise dürfen "
+        "sich unterscheiden. Ein Szenario wird mit den Daten von heute gerechnet, ein genehmigter "
+        "Plan steht da, wie er genehmigt wurde.",
+        "Regions count as the same where their centre is the same district; the others may differ. "
+        "A scenario is planned with the data of today, an approved plan stands as it was approved.",
+    ),
+}
 SCRIPT_TEXTS: dict[str, Text] = {
     "plan_pick_required": Text("vorgegeben", "required"),
     "plan_pick_excluded": Text("ausgeschlossen", "excluded"),
@@ -410,6 +433,10 @@ SCRIPT_TEXTS: dict[str, Text] = {
     "plan_keep_scenario": Text("Szenario behalten", "Keep the scenario"),
     "plan_kept_name": Text("Name", "Name"),
     "plan_kept_none": Text("Noch ist nichts behalten.", "Nothing is kept yet."),
+    "plan_kept_denied": Text(
+        "Genehmigte Pläne und behaltene Szenarien zeigt dieser Server nur denen, die bearbeiten.",
+        "This server shows approved plans and kept scenarios to editors only.",
+    ),
     "plan_kept_plans": Text("Genehmigte Pläne", "Approved plans"),
     "plan_kept_scenarios": Text("Szenarien", "Scenarios"),
     "plan_kept_regions": Text("Plan und Stand je Region", "Plan and state per region"),
@@ -419,6 +446,7 @@ SCRIPT_TEXTS: dict[str, Text] = {
     ),
     "plan_kept_open": Text("Öffnen", "Open"),
     "plan_kept_compare": Text("Als A vergleichen", "Compare as A"),
+    "plan_side_by_side": Text("Nebeneinander ansehen", "Look at them side by side"),
     "plan_kept_rename": Text("Umbenennen", "Rename"),
     "plan_kept_drop": Text("Löschen", "Delete"),
     "plan_kept_dropped": Text("{name} gelöscht", "{name} deleted"),

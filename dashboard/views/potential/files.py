@@ -146,7 +146,8 @@ def add_experts(server: Flask, app_state: AppState) -> None:
                 raise DataError(Problem("error", name or "?", finding, expected))
             people = combine(read_experts(Content(name, request.get_data())))
             scenario = app_state.scenario.changed(preset=preset or app_state.scenario.preset)
-            fields = encode(scenario_with(people, scenario, inputs.catalogue), "potential")
+            combined = scenario_with(people, scenario, inputs.catalogue, name)
+            fields = encode(combined, "potential")
         except (DataError, ScenarioError) as error:
             return jsonify({"lines": [problem.message(lang) for problem in error.problems]})
         lines = [method_words(people)[lang]]

@@ -44,7 +44,7 @@ def panel(inputs: Inputs, scenario: Scenario, lang: Lang) -> list[Component]:
         section(word("ranking", lang), *_ranking(lang)),
         section(word("contributions", lang), html.Div(id=ids.CONTRIBUTIONS)),
         section(word("robustness", lang), html.Div(id=ids.ROBUSTNESS)),
-        section(word("audit", lang), html.Div(id=ids.AUDIT)),
+        section(word("audit", lang), html.Div(id=ids.AUDIT), className="expert"),
         section(word("backtest", lang), *_backtest(lang)),
         section(PAST_TITLE[lang], html.Div(id=ids.PAST_FOUNDINGS)),
     ]

@@ -37,7 +37,7 @@ export function keepRole(text) {
  * @param {string} path
  * @returns {Promise<Answer | null>}
  */
-async function read(path) {
+export async function read(path) {
   const answer = await fetch(at(path)).catch(() => null);
   const content = answer?.ok ? await answer.json() : null;
   if (content && "form" in content) {
@@ -66,9 +66,13 @@ export async function ownHeaders() {
  */
 export async function record(said, { place, text }) {
   if (store.recording.sending) return null; // a second click is no second deed
+  const { words } = await payload("facts");
+  if (store.own.past) {
+    sayProblems(place, [{ column: "", text: words.recording_past_only }], words);
+    return null;
+  }
   store.recording.sending = true;
   const headers = await ownHeaders();
-  const { words } = await payload("facts");
   place.setAttribute("aria-busy", "true");
   const answer = await fetch(at(""), {
     method: "POST",
@@ -79,7 +83,9 @@ export async function record(said, { place, text }) {
   place.removeAttribute("aria-busy");
   store.recording.sending = false;
   if (content && "action" in content) {
-    toast(fill(words.recording_saved, { text }), content.action);
+    const notes = content.notes.map((/** @type {RecordingProblem} */ note) => note.text);
+    toast([fill(words.recording_saved, { text }), ...notes].join(" "), content.action);
+    sentForm(place)?.remove();
     await renew();
     return content;
   }
@@ -89,10 +95,14 @@ export async function record(said, { place, text }) {
   return null;
 }
 
-/** Everything shown follows what was recorded: map, rates, profile, forms. */
+/** The form something was sent from. @param {Element} place */
+const sentForm = (place) =>
+  place.closest(".recording-form") ?? place.querySelector(".recording-form");
+
+/** Everything shown follows what was recorded; a form begun meanwhile stays. */
 async function renew() {
   askAnew();
-  await draw();
+  await drawQuietly();
   await count();
 }
 
@@ -101,7 +111,7 @@ async function renew() {
  * @param {RecordingProblem[]} problems
  * @param {Words} words
  */
-function sayProblems(place, problems, words) {
+export function sayProblems(place, problems, words) {
   const frame = messageIn(place);
   html("p", {}, words.recording_wrong, frame);
   const list = html("ul", {}, "", frame);
@@ -132,7 +142,10 @@ function sayClash(place, clashes, { said, text }, words) {
     button(words.recording_mine, buttons, () =>
       record({ ...said, seen: clashes[0].seen }, { place, text }),
     );
-  button(words.recording_theirs, buttons, renew);
+  button(words.recording_theirs, buttons, () => {
+    sentForm(frame)?.remove();
+    renew();
+  });
 }
 
 /** @param {Element} place */
@@ -147,7 +160,7 @@ function messageIn(place) {
  * @param {() => unknown} onClick
  * @param {string} [kind]
  */
-function button(text, parent, onClick, kind = "button small") {
+export function button(text, parent, onClick, kind = "button small") {
   const made = html("button", { type: "button", class: kind }, text, parent);
   made.addEventListener("click", onClick);
   return made;
@@ -213,13 +226,19 @@ const isBeingFilled = (/** @type {Element} */ frame, /** @type {string} */ ags) 
   frame.querySelector(".recording-form:not([hidden])") &&
   frame.firstElementChild?.getAttribute("data-about") === ags;
 
-/** What is recorded about the district selected, where its profile stands. */
-async function draw() {
+/**
+ * What is recorded about the district selected, where its profile stands.
+ *
+ * @param {unknown} [_]
+ * @param {boolean} [keepsForm] Whether a form that was begun meanwhile stays, and all around it.
+ */
+async function draw(_, keepsForm = false) {
   const frame = recordingPlace();
   const { selected } = store.recording;
   if (!frame || !selected) return;
   const [{ words }, about] = await Promise.all([payload("facts"), district(selected)]);
   if (!about || selected !== store.recording.selected) return;
+  if (keepsForm && isBeingFilled(frame, selected)) return;
   const place = html("div", { class: "recording-parts", "data-about": selected });
   drawPart({ about, words, place }, drawAnswer, "check");
   drawCalls({ about, words, place });
@@ -227,8 +246,27 @@ async function draw() {
   drawPart({ about, words, place }, drawFoundings, "founding");
   drawPart({ about, words, place }, drawTasks, "task");
   drawPart({ about, words, place }, drawNotes, "note");
+  drawPart({ about, words, place }, drawStudies, "study");
   drawPart({ about, words, place }, drawHistory, "check");
+  offerPast(place, words);
+  store.recording.parts = place;
+  place.addEventListener("focusin", ({ target }) => {
+    store.recording.focused = target instanceof HTMLElement ? target : null;
+  });
   recordingPlace()?.replaceChildren(place);
+}
+
+/**
+ * Dash drew the profile anew while somebody was filling in a form: it goes into its place again.
+ *
+ * @param {Element} frame
+ */
+function putBack(frame) {
+  const { parts, focused } = store.recording;
+  if (!parts || frame.contains(parts) || !parts.querySelector(".recording-form:not([hidden])"))
+    return;
+  frame.replaceChildren(parts);
+  if (document.activeElement === document.body) focused?.focus();
 }
 
 /**
@@ -282,8 +320,9 @@ function drawAnswer({ about, words, place }) {
 /** Draw what changed by itself, but leave a form alone that somebody is filling in. */
 async function drawQuietly() {
   const frame = recordingPlace();
-  const { selected } = store.recording;
-  if (frame && selected && !isBeingFilled(frame, selected)) await draw();
+  const { selected, parts } = store.recording;
+  if (frame && parts?.dataset.about === selected) putBack(frame);
+  if (frame && selected && !isBeingFilled(frame, selected)) await draw(null, true);
 }
 
 /** The four answers; the rest of the form comes with the choice. @param {RecordingParts} parts */
@@ -411,50 +450,19 @@ function drawNext({ about, words, place }, buttons) {
       ),
     );
   }
-  if (may("initiative") && answer === "exists") {
-    /** @type {[string, string, string][]} */
-    const fields = [
-      ["name", words.recording_initiative_name, ""],
-      ["seat_city", words.recording_initiative_city, ""],
-      ["postcode", words.recording_initiative_post, ""],
-      ["source_url", words.recording_source, about.checks[0].source],
-    ];
-    button(words.recording_initiative, buttons, () => {
-      ask(place, words, fields, (values) =>
-        record(
-          { deed: "initiative", served_ags: about.ags, ...values },
-          { place, text: values.name },
-        ),
-      );
-      sayAlike(place, about.ags, words);
-    });
-  }
+  if (may("initiative") && answer === "exists")
+    button(words.recording_initiative, buttons, async () =>
+      (await area()).askInitiative({
+        place,
+        districts: [about.ags],
+        states: about.network_states,
+        source: about.checks[0].source,
+      }),
+    );
 }
 
-/**
- * Say below the name what is called alike: an initiative entered twice counts twice.
- *
- * @param {Element} place
- * @param {string} ags
- * @param {Words} words
- */
-function sayAlike(place, ags, words) {
-  const field = place.querySelector("#recording-ask-name");
-  if (!(field instanceof HTMLInputElement)) return;
-  const frame = html("div", { class: "recording-similar", role: "status" });
-  field.after(frame);
-  field.addEventListener("change", async () => {
-    const query = new URLSearchParams({ name: field.value, ags });
-    /** @type {{initiatives: {name: string, districts: string}[]} | null} */
-    const alike = await read(`/similar?${query}`);
-    frame.replaceChildren();
-    if (!alike?.initiatives.length) return;
-    html("p", { class: "caption" }, words.recording_similar, frame);
-    const list = html("ul", {}, "", frame);
-    for (const { name, districts } of alike.initiatives)
-      html("li", {}, [name, districts].filter(Boolean).join(": "), list);
-  });
-}
+/** Forms with an area, fetched with the first one. */
+const area = () => import("./area.js");
 
 /** @param {string} day */
 function monthsLater(day) {
@@ -486,7 +494,11 @@ export function ask(place, words, fields, onSave) {
   }
   const buttons = html("div", { class: "buttons" }, "", form);
   html("button", { type: "submit", class: "button primary" }, words.recording_save, buttons);
-  button(words.recording_discard, buttons, () => form.remove(), "button quiet");
+  const discard = () => {
+    form.remove();
+    drawQuietly(); // what came meanwhile
+  };
+  button(words.recording_discard, buttons, discard, "button quiet");
   form.addEventListener("submit", (event) => {
     event.preventDefault();
     onSave(values);
@@ -514,12 +526,17 @@ function drawCalls({ about, words, place }) {
 
 /** @param {RecordingParts} parts */
 function drawInitiatives({ about, words, place }) {
-  if (!about.initiatives.length) return;
   const section = part(words.recording_initiatives, place);
-  for (const { key, seen, name, linked, since } of about.initiatives) {
+  for (const { key, seen, name, linked, since, districts } of about.initiatives) {
     const line = html("div", { class: "recording-line" }, "", section);
     const state = linked ? words.recording_linked : words.recording_unlinked;
     html("span", {}, [name, state, since].filter(Boolean).join(" · "), line);
+    button(
+      words.recording_area,
+      line,
+      async () => (await area()).askArea({ place: section, key, seen, name, districts }),
+      "button small quiet",
+    ).setAttribute("aria-label", `${words.recording_area}: ${name}`);
     if (linked) continue;
     button(words.recording_link, line, () =>
       ask(section, words, [["date", words.recording_date, about.today, "date"]], ({ date }) =>
@@ -527,6 +544,13 @@ function drawInitiatives({ about, words, place }) {
       ),
     );
   }
+  button(words.recording_initiative, section, async () =>
+    (await area()).askInitiative({
+      place: section,
+      districts: [about.ags],
+      states: about.network_states,
+    }),
+  );
 }
 
 /** @param {RecordingParts} parts */
@@ -538,8 +562,14 @@ function drawFoundings({ about, words, place }) {
     const { name, reached, when, steps } = founding;
     const state = reached ? fill(words.recording_reached, { step: reached, when }) : "";
     html("span", {}, [name, state].filter(Boolean).join(" · "), line);
-    if (!steps.length) continue;
-    button(words.recording_step_take, line, () => askStep(section, words, founding, about.today));
+    if (steps.length)
+      button(words.recording_step_take, line, () => askStep(section, words, founding, about.today));
+    button(
+      words.recording_close_founding,
+      line,
+      async () => (await import("./closing.js")).askClosing(section, founding.key),
+      "button small quiet",
+    ).setAttribute("aria-label", `${words.recording_close_founding}: ${name}`);
   }
 }
 
@@ -626,6 +656,38 @@ function drawNotes({ about, words, place }) {
 }
 
 /** @param {RecordingParts} parts */
+function drawStudies({ about, words, place }) {
+  const section = part(words.recording_studies, place);
+  for (const { title, line, finding, others, source } of about.studies) {
+    const frame = html("div", { class: "recording-study" }, "", section);
+    if (source) html("a", { href: source, rel: "noreferrer" }, title, frame);
+    else html("strong", {}, title, frame);
+    const also = others ? fill(words.recording_check_others, { names: others }) : "";
+    html("span", { class: "caption" }, [line, also].filter(Boolean).join(" · "), frame);
+    if (finding) html("span", {}, finding, frame);
+  }
+  button(words.recording_study_new, section, async () =>
+    (await area()).askStudy({ place: section, districts: [about.ags], today: about.today }),
+  );
+}
+
+/**
+ * The way to how everything stood on a day.
+ *
+ * @param {Element} place
+ * @param {Words} words
+ */
+function offerPast(place, words) {
+  const section = html("section", { class: "recording-part" }, "", place);
+  button(
+    words.recording_past,
+    section,
+    async () => (await import("./past_day.js")).askDay(section),
+    "button small quiet",
+  );
+}
+
+/** @param {RecordingParts} parts */
 function drawHistory({ about, words, place }) {
   if (!about.history.length) return;
   const section = part(words.recording_history, place);
@@ -669,6 +731,7 @@ async function openAgenda() {
   if (agenda.tasks.length)
     html("a", { href: at("/tasks.ics"), download: "" }, words.recording_calendar, dialog);
   changeList(agenda.changes, words, part(words.recording_changes, dialog, "h3"));
+  offerPast(dialog, words);
   const close = button(words.recording_close, dialog, () => dialog.close(), "button");
   dialog.addEventListener("close", () => dialog.remove());
   dialog.addEventListener("click", (event) => {

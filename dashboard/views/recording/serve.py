@@ -24,17 +24,18 @@ from rollout.workspace.current import MADE
 from rollout.workspace.kinds import AREAS
 from rollout.workspace.kinds import KINDS as RECORD_KINDS
 from rollout.workspace.roles import Denied
-from rollout.workspace.service import Outcome, Service
+from rollout.workspace.service import Service
 from rollout.workspace.store import Change, Conflict, Edit, Record
 from rollout.workspace.tasks import Task
 
 from ...page.contract import RECORDING_ADDRESS, RECORDING_HEADER
 from ...server.app_state import form_mark_of
+from .deeds import DEEDS, text_in
 from .words import CELLS, KINDS, STATES, WHAT, word
 
+NOTES_SAID = ("link", "similar-name", "shared-region")  # others are of no use beside a form
 HISTORY_SHOWN, NEWEST_SHOWN = 12, 200
 MOST_SIMILAR, MOST_NAMES = 5, 4
-LONGEST_CELL = 2000
 Cells = Mapping[str, str]
 
 
@@ -55,6 +56,7 @@ def add_recording(server: Flask, acting: Callable[[], Service]) -> None:
         "district/<ags>": lambda lang, ags: shown(about_district(acting(), ags, lang)),
         "tasks": lambda lang: shown(agenda(acting(), lang)),
         "tasks.ics": lambda lang: _calendar(acting(), lang),
+        "founding/<key>": lambda lang, key: shown(closing(acting(), key, lang)),
         "similar": lambda lang: shown(similar(acting(), request.args, lang)),
         "news": lambda lang: shown(news(acting(), request.args.get("since", "0"), lang)),
     }  # fmt: skip
@@ -90,13 +92,13 @@ def _record(service: Service, lang: Lang) -> Response:
     said = request.get_json()
     if not isinstance(said, dict):
         raise BadRequest
-    deed, role = DEEDS.get(_text(said, "deed")), _text(said, "role")
+    deed, role = DEEDS.get(text_in(said, "deed")), text_in(said, "role")
     if deed is None:
         raise BadRequest
     try:
         outcome = deed(service, said, role)
     except DataError as error:
-        return jsonify({"problems": [_problem(p, lang) for p in error.problems]})
+        return jsonify({"problems": [problem_shown(p, lang) for p in error.problems]})
     except Conflict as clash:
         return jsonify({"clashes": [_clash(edit, now, lang) for edit, now in clash.clashes]})
     except Denied as error:
@@ -104,7 +106,7 @@ def _record(service: Service, lang: Lang) -> Response:
         answer = jsonify({"problems": [{"column": "", "text": error.message(lang)}]})
         answer.status_code = 403
         return answer
-    notes = [_problem(p, lang) for p in outcome.problems]
+    notes = [problem_shown(p, lang) for p in outcome.problems if p.code in NOTES_SAID]
     return jsonify({"action": outcome.action, "notes": notes})
 
 
@@ -127,83 +129,8 @@ def note_denied(service: Service, error: Denied) -> None:
         log_event(service.workspace, "denied", service.actor.account, error.message("en"))
 
 
-def _text(said: Mapping[str, Any], name: str) -> str:
-    text = said.get(name, "")
-    if not isinstance(text, str) or len(text) > LONGEST_CELL:
-        raise BadRequest
-    return text.strip()
-
-
-def _whole(said: Mapping[str, Any], name: str) -> int:
-    number = said.get(name)
-    if not isinstance(number, int) or isinstance(number, bool):
-        raise BadRequest
-    return number
-
-
-def _texts(said: Mapping[str, Any], *names: str) -> dict[str, str]:
-    return {name: _text(said, name) for name in names}
-
-
-def _check(service: Service, said: Mapping[str, Any], role: str) -> Outcome:
-    about, answer, whom = (_text(said, name) for name in ("about", "answer", "asked"))
-    return service.record_check(about, answer, whom, role, **_texts(said, "date", "source", "note"))
-
-
-def _task(service: Service, said: Mapping[str, Any], role: str) -> Outcome:
-    more = _texts(said, "districts", "founding", "note")
-    return service.add_task(_text(said, "title"), _text(said, "due"), role, **more)
-
-
-def _finish(service: Service, said: Mapping[str, Any], role: str) -> Outcome:
-    return service.finish_task(_text(said, "key"), _whole(said, "seen"), role)
-
-
-def _note(service: Service, said: Mapping[str, Any], role: str) -> Outcome:
-    return service.add_note(_text(said, "districts"), _text(said, "text"), role)
-
-
-def _start_founding(service: Service, said: Mapping[str, Any], role: str) -> Outcome:
-    return service.start_founding(_text(said, "name"), _text(said, "districts"), role)
-
-
-def _step(service: Service, said: Mapping[str, Any], role: str) -> Outcome:
-    key, seen, step = _text(said, "key"), _whole(said, "seen"), _text(said, "step")
-    return service.take_step(key, seen, step, role, **_texts(said, "date", "note"))
-
-
-def _link(service: Service, said: Mapping[str, Any], role: str) -> Outcome:
-    key, seen = _text(said, "key"), _whole(said, "seen")
-    return service.link_initiative(key, seen, role, date=_text(said, "date"))
-
-
-def _initiative(service: Service, said: Mapping[str, Any], role: str) -> Outcome:
-    """One that somebody told of: not linked until that is recorded too, seated in its area."""
-    cells = _texts(said, "name", "served_ags", "seat_city", "postcode", "source_url", "note")
-    cells["network_status"] = "unconnected"
-    if not cells["postcode"]:
-        cells["district_ags"] = cells["served_ags"].partition(";")[0]
-    return service.add_initiative({k: text for k, text in cells.items() if text}, role)
-
-
-def _undo(service: Service, said: Mapping[str, Any], role: str) -> Outcome:
-    return service.undo(role, _whole(said, "action"))
-
-
-DEEDS: Mapping[str, Callable[[Service, Mapping[str, Any], str], Outcome]] = {
-    "check": _check,
-    "task": _task,
-    "finish": _finish,
-    "note": _note,
-    "found": _start_founding,
-    "step": _step,
-    "link": _link,
-    "initiative": _initiative,
-    "undo": _undo,
-}
-
-
-def _problem(problem: Problem, lang: Lang) -> dict[str, str]:
+def problem_shown(problem: Problem, lang: Lang) -> dict[str, str]:
+    """What is wrong, to be said beside a form."""
     parts = (problem.finding, problem.expected, problem.remedy)
     return {"column": problem.column or "", "text": "; ".join(p[lang] for p in parts if p[lang])}
 
@@ -255,10 +182,32 @@ def about_district(service: Service, ags: str, lang: Lang) -> dict[str, Any]:
         "notes": [{"text": n["text"], "when": _when(n["date"], lang), "role": n["role"]}
                   for n in notes],
         "initiatives": [_initiative_shown(r, lang) for r in service.of_district("initiative", ags)],
+        "network_states": [[key, text[lang]] for key, text in STATUS_NAMES.items()],
+        "studies": [_study_shown(record, service, ags, lang)
+                    for record in service.of_district("study", ags)],
         "foundings": [_founding_shown(r, lang) for r in service.of_district("founding", ags)
                       if r["outcome"] in ("", "running")],
         "history": _deeds(service.history_of_district(ags), service, lang)[:HISTORY_SHOWN],
     }  # fmt: skip
+
+
+def closing(service: Service, key: str, lang: Lang) -> dict[str, Any]:
+    """A founding that is to be closed, and initiatives of its districts it may have become."""
+    record = service.record("founding", key)
+    if record is None:
+        raise NotFound
+    keys = [ags for ags in record["region_ags"].split(";") if ags in service.places.names]
+    near = {one.key: one for ags in keys for one in service.of_district("initiative", ags)}
+    named = sorted(near, key=lambda one: (one != record["initiative_id"], near[one]["name"]))
+    return {
+        "key": key,
+        "seen": record.version,
+        "name": record["name"],
+        "today": service.today().isoformat(),
+        "districts": keys,
+        "initiatives": [[one, near[one]["name"]] for one in named],
+        "network_states": [[state, text[lang]] for state, text in STATUS_NAMES.items()],
+    }
 
 
 def _may_change(service: Service, kind: str, ags: str) -> bool:
@@ -289,7 +238,7 @@ def news(service: Service, since: str, lang: Lang) -> dict[str, Any]:
 
 def similar(service: Service, query: Mapping[str, str], lang: Lang) -> dict[str, Any]:
     """Initiatives that may be the one somebody is about to enter, the likeliest first."""
-    name, ags = _text(query, "name"), _text(query, "ags")
+    name, ags = text_in(query, "name"), text_in(query, "ags")
     alike = service.similar_initiatives(name, {ags}) if name else []
     return {"initiatives": [_likely(record, service, lang) for record, _ in alike[:MOST_SIMILAR]]}
 
@@ -374,7 +323,20 @@ def _initiative_shown(record: Record, lang: Lang) -> dict[str, Any]:
         "seen": record.version,
         "name": record["name"],
         "linked": is_linked,
+        "districts": [ags for ags in record["served_ags"].split(";") if ags],
         "since": _when(record["linked_since"], lang) if record["linked_since"] else "",
+    }
+
+
+def _study_shown(record: Record, service: Service, ags: str, lang: Lang) -> dict[str, str]:
+    others = [service.places.names.get(key, key) for key in record["ags"].split(";") if key != ags]
+    by = [record["publisher"], _when(record["date"], lang), record["method"]]
+    return {
+        "title": record["title"],
+        "line": " · ".join(filter(None, by)),
+        "finding": record["finding"],
+        "others": listed(others, lang) if others else "",
+        "source": record["source_url"],
     }
 
 

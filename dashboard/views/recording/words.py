@@ -56,6 +56,51 @@ TEXTS: dict[str, Text] = {
     "recording_made": Text("Arbeitsbereich angelegt", "Workspace made"),
     "recording_more": Text(" und {count} weitere", " and {count} more"),
 }
+# Said by scripts that are fetched when first used.
+LATER_TEXTS: dict[str, Text] = {
+    "area_title": Text("Gebiet", "Area"),
+    "area_hint": Text(
+        "Kreise auf der Karte anklicken (mit der Tastatur: Pfeiltasten und Eingabe) oder unten "
+        "nennen; noch einmal nimmt einen wieder heraus.",
+        "Click districts on the map (by keyboard: arrow keys and Enter) or name them below; once "
+        "more takes one out again.",
+    ),
+    "area_add": Text("Kreis dazunehmen", "Add a district"),
+    "area_take": Text("Dazunehmen", "Add"),
+    "area_count": Text("{count} Kreise: {names}", "{count} districts: {names}"),
+    "area_one": Text("1 Kreis: {names}", "1 district: {names}"),
+    "area_none": Text("Noch kein Kreis gewählt.", "No district chosen yet."),
+    "area_unknown": Text("{name}: kein Kreis heißt so.", "{name}: no district is called that."),
+    "area_out": Text("{name} herausnehmen", "Take {name} out"),
+    "area_saved": Text("Gebiet von {name}", "Area of {name}"),
+    "initiative_name": Text("Name ⟦g:der Initiative⟧", "Name of the ⟦initiative⟧"),
+    "initiative_city": Text("Sitz (Ort)", "Seat (town)"),
+    "initiative_post": Text("Postleitzahl", "Postcode"),
+    "initiative_state": Text("Stand der Vernetzung", "State of the link"),
+    "initiative_since": Text(
+        "angebunden seit (nur, wenn vernetzt)", "linked since (only if linked)"
+    ),
+    "initiative_similar": Text(
+        "Gibt es sie schon? Ähnlich heißen:", "Is it there already? Similar names:"
+    ),
+    "close_how": Text("Ausgang", "Outcome"),
+    "close_founded": Text("gegründet: steht im Register", "founded: is in the register"),
+    "close_given_up": Text("aufgegeben", "given up"),
+    "close_which": Text("⟦Initiative⟧ im Register", "⟦Initiative⟧ in the register"),
+    "close_reason": Text("Woran lag es? (keine Namen)", "What was the reason? (no names)"),
+    "close_none": Text(
+        "In diesen Kreisen steht noch keine ⟦Initiative⟧ im Register.",
+        "No ⟦initiative⟧ of these districts is in the register yet.",
+    ),
+    "close_enter": Text("⟦Initiative⟧ eintragen", "Enter the ⟦initiative⟧"),
+    "study_title": Text("Titel", "Title"),
+    "study_date": Text("erschienen am", "published on"),
+    "study_publisher": Text("Herausgeber", "Publisher"),
+    "study_method": Text("Methode und Zahl der Befragten", "Method and number of people asked"),
+    "study_finding": Text("Ergebnis in einem Satz", "Finding in one sentence"),
+    "past_day": Text("Stand vom Abend des", "As it stood on the evening of"),
+    "past_show": Text("Zeigen", "Show"),
+}
 SCRIPT_TEXTS: dict[str, Text] = {
     "recording_title": Text("Ergebnis festhalten", "Record what you learned"),
     "recording_asked": Text("Gefragt (Stelle, keine Person)", "Asked (office, no person)"),
@@ -73,12 +118,6 @@ SCRIPT_TEXTS: dict[str, Text] = {
     "recording_found": Text("Gründung beginnen", "Start a founding"),
     "recording_found_name": Text("Name der Region", "Name of the region"),
     "recording_initiative": Text("⟦Initiative⟧ eintragen", "Enter the ⟦initiative⟧"),
-    "recording_similar": Text(
-        "Gibt es sie schon? Ähnlich heißen:", "Is it there already? Similar names:"
-    ),
-    "recording_initiative_name": Text("Name ⟦g:der Initiative⟧", "Name of the ⟦initiative⟧"),
-    "recording_initiative_city": Text("Sitz (Ort)", "Seat (town)"),
-    "recording_initiative_post": Text("Postleitzahl", "Postcode"),
     "recording_calls": Text("Wen anrufen", "Whom to call"),
     "recording_calls_none": Text(
         "Für diesen Kreis ist keine Stelle eingetragen.", "No office is entered for this district."
@@ -105,6 +144,15 @@ SCRIPT_TEXTS: dict[str, Text] = {
     "recording_initiatives": Text("⟦Initiativen⟧ hier", "⟦Initiatives⟧ here"),
     "recording_linked": Text("vernetzt", "linked"),
     "recording_unlinked": Text("nicht angebunden", "not linked"),
+    "recording_area": Text("Gebiet ändern", "Change the area"),
+    "recording_close_founding": Text("Abschließen", "Close it"),
+    "recording_studies": Text("Akzeptanzstudien", "Studies on acceptance"),
+    "recording_study_new": Text("Neue Studie", "New study"),
+    "recording_past": Text("So stand es am …", "As it stood on …"),
+    "recording_past_only": Text(
+        "Zu sehen ist ein früherer Stand. Festhalten geht nur heute.",
+        "What you see is how it stood once. Recording works today only.",
+    ),
     "recording_link": Text("Ist jetzt angebunden", "Is linked now"),
     "recording_check_line": Text("{text}. {asked}, {when}", "{text}. {asked}, {when}"),
     "recording_check_others": Text("gilt auch für {names}", "also holds for {names}"),

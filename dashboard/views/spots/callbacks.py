@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from dash import Dash, Input, Output, State
@@ -32,7 +33,9 @@ def register(app: Dash, app_state: AppState, view: View, lang: Lang) -> None:
         if ags is None:
             return profile(analysis, None, lang)
         files = links(values, analysis.scenario, lang, PROFILE_FILES, district=ags)
-        return profile(analysis, ags, lang, files, recorded=app_state.recorded)
+        token = values.get(settings.OWN) if isinstance(values, Mapping) else None
+        is_today = app_state.day_of(token) is None  # what is past only shows
+        return profile(analysis, ags, lang, files, recorded=app_state.recorded and is_today)
 
     @app.callback(
         Output(ids.SPOTS_DOWNLOADS, "children"),

@@ -28,6 +28,7 @@ from rollout.steps import Work
 from ...page.attributes import Attributes
 from ...page.components import Cell, table
 from ...page.settings import COUNTRY
+from .neighbours import neighbours_table
 from .words import word
 
 STAND_OUT = 5
@@ -56,6 +57,7 @@ def profile(
         *([html.Div(className="recording no-print")] if recorded else []),
         _facts(analysis, row, ags, lang),
         *_initiatives(analysis, ags, lang),
+        *neighbours_table(analysis, ags, lang),
         *_twins(analysis, ags, lang),
         html.H4(word("strengths", lang)),
         _stands_out(analysis, comparison, lang),

@@ -13,6 +13,7 @@ import { store } from "../../../dashboard/page/store.js";
 const page = { addEventListener() {}, fetch() {} };
 globalThis.window = page;
 globalThis.document = page;
+globalThis.location = { hash: "" };
 
 test("the scripts bring every function of the contract", async () => {
   await import("../../../dashboard/page/app.js");

@@ -1,0 +1,1 @@
+"""Files of the office programs that people go on writing in: slides and letters."""
