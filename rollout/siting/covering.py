@@ -28,8 +28,9 @@ from rollout.siting.problem import (
 )
 from rollout.siting.solver import RELATIVE, Program, choice_program
 
-# Branches before the solver takes over, and restarts of the heuristic now and then.
-BRANCHES = 1000
+# Branches times variables before the solver takes over: about as long as it takes itself.
+BRANCHES = 600_000
+# Restarts of the heuristic now and then.
 RESTARTS = 30
 
 
@@ -128,8 +129,8 @@ def most_covered(
 def _proven(program: Program, goal: Goal, search: Search, start: Sites, plans: _Plans) -> Solution:
     """Best plan by branches, where they grow too many by the solver."""
     before = Solution(start, goal.value(start), -math.inf)
-    columns = np.arange(program.sites)
-    solution = branch(_Reach(program, plans.choice), columns, goal, search, before, plans, BRANCHES)
+    columns, most = np.arange(program.sites), BRANCHES // len(program.cost)
+    solution = branch(_Reach(program, plans.choice), columns, goal, search, before, plans, most)
     if solution.proven or solution.relaxation is None or search.is_over():
         return solution
     return finished(program, goal, search, solution)

@@ -22,7 +22,7 @@ from rollout.siting.subproblems import bound_by_parts, parts_of, place_price
 
 # Limits by count rather than by clock: a second run gives the same plan on any machine.
 STEPS = 4000
-RESTARTS = 1500
+RESTARTS = 1000
 # Steps without a better bound before they get shorter, and by how much: shorter too early, the
 # bound stops far from where it could be.
 PATIENCE, SHORTER = 40, 0.8
@@ -34,7 +34,7 @@ DEFLECTION = 0.8
 GOOD_GAP = 1e-6
 # Parts of the country hold about so many sites of the plan; the second size only above this gap.
 PART_SIZES = (8, 15)
-FINE_GAP = 0.005
+FINE_GAP = 0.002
 # Restarts look at so many of the best-priced sites per site of the plan.
 CORE = 40
 

@@ -14,6 +14,7 @@ from rollout.export.plan_tables import outreach_table, plan_sheets
 from rollout.plan.details import plan_curve, plan_importance, plan_robust
 from rollout.plan.founding_regions import candidate_regions
 from rollout.plan.plan import plan_waves
+from rollout.plan.region_details import substitute_rows
 from rollout.plan.region_plan import best_regions, founding_worth
 from rollout.programme.words import DEMAND
 from rollout.scenario import Scenario
@@ -122,6 +123,29 @@ def test_a_substitute_shares_no_district_with_plan_or_refusal(plan):
         if near:
             assert candidates.loc[near, "land"] == plan.table.loc[hub, "land"]
             assert worth[near] <= worth[row["substitute"]]
+
+
+def test_the_price_of_every_substitute_a_second_time(plan, shipped):
+    """The same for all scopes, and in the Land nobody who is free would cost less."""
+    table, candidates = plan_importance(plan), plan.regions.candidates
+    taken = set(plan.table["members"].explode())
+    worth = {
+        key: worth_of(row["members"], shipped, row) for key, row in candidates.iterrows()
+    }  # fmt: skip
+    rows = substitute_rows(table)
+    assert len(rows) > len(table)
+    for row in rows.to_dict("records"):
+        mine = worth["+".join(plan.table.loc[row["ags"], "members"])]
+        assert row["loss"] == pytest.approx(mine)
+        assert row["price"] == pytest.approx(mine - worth[row["substitute"]])
+        if row["scope"] == "_in_land":
+            land = plan.table.loc[row["ags"], "land"]
+            free = [
+                worth[key]
+                for key, other in candidates[candidates["land"] == land].iterrows()
+                if taken.isdisjoint(other["members"])
+            ]
+            assert worth[row["substitute"]] == pytest.approx(max(free))
 
 
 def planned(**fields):

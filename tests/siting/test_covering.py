@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from scipy import sparse
 
 from rollout.errors import ScenarioError
+from rollout.siting import covering
 from rollout.siting.covering import best_sites
 from rollout.siting.fewest import fewest_sites
 from rollout.siting.heuristic import Covering, greedy
@@ -260,3 +261,18 @@ def test_limits_that_greedy_cannot_meet_still_give_a_plan_at_once():
     plan = best_sites(np.eye(3), [9, 1, 1], 3, limits=limits, search=Search(time_limit=0.0))
     assert plan.sites == (1, 2)
     assert plan.bound >= 2
+
+
+@pytest.mark.parametrize("seed", range(3))
+def test_branches_and_the_solver_prove_the_same(seed, monkeypatch):
+    """Nearly full covers leave the relaxation far from whole plans, so there is much to branch."""
+    draw = np.random.default_rng(seed)
+    xy = draw.uniform(0, 100, (110, 2))
+    reach = np.hypot(*(xy[:, None] - xy[None]).transpose(2, 0, 1)) <= 17
+    demand = draw.integers(1, 1000, 110).astype(float)
+    by_branches = best_sites(reach, demand, 10, search=Search(ties="open"))
+    monkeypatch.setattr(covering, "BRANCHES", 0)
+    by_solver = best_sites(reach, demand, 10, search=Search(ties="open"))
+    assert by_branches.status == by_solver.status == "optimal"
+    assert by_branches.covered == by_branches.bound == by_solver.covered
+    assert by_solver.covered < demand.sum()
