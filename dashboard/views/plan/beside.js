@@ -2,7 +2,7 @@
 // Two or three kept plans side by side: maps that move together, and which regions they share.
 import { SideMap } from "../../page/compare.js";
 import { allWords, essentials } from "../../page/contract.js";
-import { choice, fill, html } from "../../page/dom.js";
+import { choice, fill, html, svg } from "../../page/dom.js";
 import { byKey } from "../../page/legend.js";
 import { store } from "../../page/store.js";
 import { answerOf } from "./kept.js";
@@ -85,7 +85,7 @@ class Beside {
     this.dialog.addEventListener("close", () => this.dialog.remove());
     const head = html("div", { class: "dialog-head" }, "", this.dialog);
     html("strong", {}, words.beside_title, head);
-    this.third = html("span", {}, "", head);
+    this.third = html("span", {}, "C: ", head);
     const close = html("button", { type: "button", class: "button" }, words.close_it, head);
     close.addEventListener("click", () => this.dialog.close());
     this.frames = html("div", { class: "compare-maps" }, "", this.dialog);
@@ -95,6 +95,19 @@ class Beside {
     const panel = html("div", { class: "compare-panel" }, "", this.dialog);
     this.answer = html("h2", { role: "status" }, words.computing, panel);
     this.details = html("div", {}, "", panel);
+    this.legend = html("ul", { class: "plain" }, "", panel);
+  }
+
+  /** What the colours mean that are on the maps. @param {string[]} classes */
+  drawLegend(classes) {
+    this.legend.replaceChildren();
+    for (const { key, symbol, paint, label } of this.facts.legends.waves) {
+      if (!classes.includes(key)) continue;
+      const item = html("li", {}, "", this.legend);
+      const swatch = svg("svg", { class: "swatch", viewBox: "0 0 20 14", "aria-hidden": "true" });
+      svg("rect", { width: 20, height: 14, "data-symbol": symbol, fill: paint }, swatch);
+      item.append(swatch, ` ${label}`);
+    }
   }
 
   /** @param {{side: string, n: number, geometry: Geometry}} parts */
@@ -139,6 +152,7 @@ class Beside {
     for (const [at, plan] of found.entries()) this.drawPlan(used[at], plan);
     const plans = found.map((plan) => ("regions" in plan ? plan.regions : []));
     this.drawAnswer(used, plans);
+    this.drawLegend(found.flatMap((plan) => ("classes" in plan ? plan.classes : [])));
   }
 
   /**
