@@ -66,7 +66,7 @@ def test_a_column_per_step_and_stalled_foundings_say_for_how_long(inputs):
     text = text_of(content)
     assert "steht still, seit 24,0 Monaten (letzter Eintrag 01.01.2024)" in text
     assert "drei Viertel waren nach 5,0 Monaten weiter (dokumentierte Fälle)" in text
-    assert "3 laufende Gründungen, davon 1 im Stillstand" in text
+    assert "Laufende Gründungen: 3, davon 1 im Stillstand" in text
 
 
 def test_every_district_links_to_its_profile(inputs):

@@ -19,6 +19,7 @@ from rollout.workspace.make import make_workspace
 from rollout.workspace.service import Service
 from tests.dashboard.pages import ask, filled, words_in
 from tests.dashboard.served import at_rest, no_barriers, serving, watched
+from tests.report.pdfs import text_of
 
 WHO = "Servicestelle"
 SLUG = {"de": "de/weisse-flecken", "en": "en/white-spots"}
@@ -420,6 +421,10 @@ def test_a_morning_from_a_white_district_to_a_linked_one(
     expect(page.locator("#profile .reason")).to_contain_text(linked)
     no_barriers(page)
     assert page.evaluate("document.documentElement.scrollWidth") <= width
+    if lang == "de" and has_mouse:  # the report says what the map says
+        count = re.search(r"vernetzt\s*(\d+)", page.locator("#legend").inner_text())[1]
+        report = page.request.get(f"{address}/de/download/report.pdf").body()
+        assert f"Vernetzt sind mindestens {count} von" in text_of(report)
     service = Service(workspace, inputs)
     [founding] = service.records("founding")
     assert founding["trigger"]

@@ -17,9 +17,9 @@ TEXTS: dict[str, Text] = {
     # Where foundings stand
     "foundings_standing": Text("Wo die Regionen stehen", "Where the regions stand"),
     "foundings_count": Text(
-        "{running} laufende Gründungen, davon {stalled} im Stillstand. Abgeschlossen: {founded} "
+        "Laufende Gründungen: {running}, davon {stalled} im Stillstand. Abgeschlossen: {founded} "
         "gegründet, {given_up} aufgegeben.",
-        "{running} running foundings, {stalled} of them stalled. Ended: {founded} founded, "
+        "Running foundings: {running}, {stalled} of them stalled. Ended: {founded} founded, "
         "{given_up} given up.",
     ),
     "foundings_stalled_rule": Text(
