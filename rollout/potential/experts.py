@@ -138,10 +138,13 @@ def scenario_with(
 def _keys_of(criteria: list[str], catalogue: pd.DataFrame) -> list[str]:
     """Keys of criteria given by key or by name, where all are dimensions or all are indicators.
 
-    A name may be both ("Wirtschaftskraft"); what the others are says which is meant.
+    A name may be both ("Wirtschaftskraft"); what the others are says which is meant. Keys come
+    before names.
     """
     rows = catalogue[catalogue["axis"].isin(SCORED_AXES)]
     dimensions = rows["dimension"].astype(str)
+    if set(criteria) <= set(dimensions) or set(criteria) <= set(map(str, rows.index)):
+        return criteria
     names = {"dimension_de": dimensions, "dimension_en": dimensions}
     for named in (names, dict.fromkeys(("short_de", "short_en", "name_de", "name_en"), rows.index)):
         keys = {
