@@ -380,9 +380,7 @@ def of_map(page, word, is_there=True):
 
 
 @pytest.mark.browser
-@pytest.mark.parametrize(
-    ("lang", "width", "has_mouse"), [("de", 1440, True), ("en", 390, False)]
-)
+@pytest.mark.parametrize(("lang", "width", "has_mouse"), [("de", 1440, True), ("en", 390, False)])
 def test_a_morning_from_a_white_district_to_a_linked_one(
     page, address, workspace, inputs, lang, width, has_mouse
 ):
