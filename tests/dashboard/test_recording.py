@@ -348,6 +348,7 @@ class Hand:
         if self.has_mouse:
             button.click()
         else:
+            assert button.evaluate("element => element.tabIndex") >= 0  # the key Tab comes there
             button.focus()
             expect(button).to_be_focused()
             self.page.keyboard.press("Enter")
