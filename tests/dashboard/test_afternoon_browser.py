@@ -108,6 +108,7 @@ def test_a_team_works_an_afternoon_through_a_restart(browser, team):
 
         agency.reload()
         expect(agency.locator("#own-banner")).to_contain_text("own.csv")
+        at_rest(agency)
         agency.get_by_role("button", name="Nicht mehr verwenden").click()
         expect(agency.locator("#own-banner")).not_to_contain_text("own.csv")
         at_rest(agency)
