@@ -74,12 +74,9 @@ def report(
     from rollout.parts_of_country import find_district, find_part
 
     _one_of({"--district": district, "--land": land, "--chamber": chamber, "--all": all_})
-    if split and not (land or chamber):
-        finding = Text("steht allein", "stands alone")
-        raise parameter_error("--split", finding, Text("mit --land oder --chamber",
-                                                       "with --land or --chamber"))  # fmt: skip
-    if not (district or land or chamber or all_):
-        _check_ending(out or Path("report.pdf"), {"--approved": approved, "--before": before})
+    is_part, is_report = bool(land or chamber), not (district or land or chamber or all_)
+    comparing = {"--approved": approved, "--before": before}
+    _check_asked(out, comparing, is_part=is_part, is_report=is_report, split=split, all_=all_)
     with print_coverage.progress(lang) as step:
         step(READING)
         analysis = analysis_of(scenario, sources)
@@ -126,15 +123,26 @@ def _report(
     return write_atomic(target, content)
 
 
-def _check_ending(target: Path, comparing: Mapping[str, object]) -> None:
-    """Refuse endings that are none of ours, and slides beside switches that compare."""
-    ending = target.suffix.casefold()
-    if ending not in (".pdf", SLIDES):
-        finding = Text(f"endet auf {target.suffix!r}", f"ends in {target.suffix!r}")
-        raise parameter_error("--out", finding, Text(".pdf oder .pptx", ".pdf or .pptx"))
+def _check_asked(
+    out: Path | None, comparing: Mapping[str, object], *,
+    is_part: bool, is_report: bool, split: bool, all_: bool,
+) -> None:  # fmt: skip
+    """Refuse, before anything is computed, endings and switches that do not go together."""
+    if split and not is_part:
+        finding = Text("steht allein", "stands alone")
+        expected = Text("mit --land oder --chamber", "with --land or --chamber")
+        raise parameter_error("--split", finding, expected)
+    if out is None or split or all_:  # a folder has no ending
+        return
+    ending = out.suffix.casefold()
+    endings = (".pdf", SLIDES) if is_report else (".pdf",)
+    if ending not in endings:
+        finding = Text(f"endet auf {out.suffix!r}", f"ends in {out.suffix!r}")
+        expected = Text(" oder ".join(endings), " or ".join(endings))
+        raise parameter_error("--out", finding, expected)
     for name, value in comparing.items():
         if ending == SLIDES and value is not None:
-            finding = Text(f"steht neben {target.name}", f"stands beside {target.name}")
+            finding = Text(f"steht neben {out.name}", f"stands beside {out.name}")
             raise parameter_error(name, finding, Text("nur mit .pdf", "with .pdf only"))
 
 
@@ -164,9 +172,6 @@ def _bundle(
         step(Text(f"Steckbrief {done + 1} von {total}", f"fact sheet {done + 1} of {total}"))
 
     target = out or Path(f"{slug(part.name)}.pdf")
-    if target.suffix.casefold() in (".csv", ".xlsx"):  # the endings of what stands beside it
-        finding = Text(f"endet auf {target.suffix}", f"ends in {target.suffix}")
-        raise parameter_error("--out", finding, Text(".pdf", ".pdf"))
     return write_together(
         {
             target: bundle_pdf(analysis, part, lang, plan, progress),
