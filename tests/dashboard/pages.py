@@ -4,15 +4,21 @@ from __future__ import annotations
 
 import importlib
 import json
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
 from typing import Any
 
 from flask.testing import FlaskClient
 
+from dashboard.app import create_app
 from dashboard.page import ids
 from dashboard.page.settings import ANALYSED, encode
 from dashboard.server.territories import ROOT as ROOT_SERVER
 from dashboard.shell import page
+from rollout.model import Inputs
 from rollout.scenario import Scenario
+from rollout.workspace.make import make_workspace
 from tests.conftest import ROOT
 from tests.grids import grid_inputs, initiative
 from tests.waiting import until
@@ -27,6 +33,17 @@ ROWS = {
 
 def inputs(**changes: object):
     return grid_inputs(ROWS, {"a": ["01001", "01002"]}, **changes)
+
+
+@contextmanager
+def writing_nothing(folder: Path, data: Inputs) -> Iterator[FlaskClient]:
+    """A page with a workspace, for requests that are all refused: at the end nothing is written."""
+    workspace = make_workspace(folder / "a.rollout", data, {}, "Servicestelle")
+    begun = workspace.last_number()
+    yield create_app(data, Scenario(), workspace=workspace).test_client()
+    written = workspace.last_number() - begun
+    workspace.close()
+    assert written == 0
 
 
 def page_of(data, below=ROOT_SERVER):

@@ -43,13 +43,8 @@ def client(service):
 @pytest.fixture(scope="module")
 def refusing(tmp_path_factory):
     """A page shared by all tests that keep nothing."""
-    inputs = pages.inputs()
-    workspace = make_workspace(tmp_path_factory.mktemp("none") / "a.rollout", inputs, {}, WHO)
-    begun = workspace.last_number()
-    yield create_app(inputs, Scenario(), workspace=workspace).test_client()
-    written = workspace.last_number() - begun
-    workspace.close()
-    assert written == 0
+    with pages.writing_nothing(tmp_path_factory.mktemp("none"), pages.inputs()) as client:
+        yield client
 
 
 def send(client, said, headers=HEADER):

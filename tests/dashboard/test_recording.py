@@ -17,7 +17,7 @@ from rollout.founding_steps import STEP_KEYS
 from rollout.scenario import Scenario
 from rollout.workspace.make import make_workspace
 from rollout.workspace.service import Service
-from tests.dashboard.pages import ask, filled, words_in
+from tests.dashboard.pages import ask, filled, words_in, writing_nothing
 from tests.dashboard.served import at_rest, no_barriers, serving, watched
 from tests.report.pdfs import text_of
 
@@ -43,12 +43,8 @@ def client(workspace, inputs):
 @pytest.fixture(scope="module")
 def refusing(tmp_path_factory, inputs):
     """A page shared by all tests that record nothing."""
-    workspace = make_workspace(tmp_path_factory.mktemp("none") / "a.rollout", inputs, {}, WHO)
-    begun = workspace.last_number()
-    yield create_app(inputs, Scenario(), workspace=workspace).test_client()
-    written = workspace.last_number() - begun
-    workspace.close()
-    assert written == 0
+    with writing_nothing(tmp_path_factory.mktemp("none"), inputs) as client:
+        yield client
 
 
 def send(client, said, lang="de", headers=HEADER):
