@@ -107,7 +107,7 @@ def table(
         column.width = round(points * EMU)
     for row, texts in enumerate([head, *rows]):
         grid.rows[row].height = round(height / (len(rows) + 1) * EMU)
-        if swatches and row:
+        if row and row <= len(swatches):
             fill(grid.cell(row, 0).fill, swatches[row - 1])
         for number, text in enumerate(texts):
             cell = grid.cell(row, number + bool(swatches))

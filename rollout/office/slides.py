@@ -35,7 +35,6 @@ from rollout.office.slide_parts import (
     write,
 )
 from rollout.office.words import SLIDES
-from rollout.plan.words import DEMAND_WORDS
 from rollout.programme import programme
 from rollout.programme.words import DEMAND, demand_words
 from rollout.report.summary import recommendation_text, sentences
@@ -51,6 +50,7 @@ if TYPE_CHECKING:
 _MAP: Box = (0, 18, 452, HEIGHT - 36)
 _RIGHT: Box = (480, MARGIN, WIDTH - 480 - MARGIN, 118)
 _FULL: Box = (MARGIN, MARGIN, WIDTH - 2 * MARGIN, 92)
+_REGIONS = 16  # on the slide of the plan; more are counted
 _BEST = 8  # districts on the slide of the potential
 _COLOURS = tuple(COLOURS[name] for name in ("first", "second", "third", "fourth"))
 
@@ -212,17 +212,17 @@ def _plan(deck: Any, analysis: Analysis, plan: RolloutPlan, labels: Label, lang:
     draw_map(slide, drawn, analysis.inputs, _MAP, description(drawn))
     rows = [
         [str(n), str(plan.table["region"][hub]), f"{WAVE[lang]} {plan.table['wave'][hub]}"]
-        for n, hub in enumerate(drawn.numbered, start=1)
+        for n, hub in enumerate(drawn.numbered[:_REGIONS], start=1)
     ]
+    if (further := len(drawn.numbered) - _REGIONS) > 0:
+        rows.append(["", SLIDES["further"].filled(count=further)[lang], ""])
     left, _, width, _ = _RIGHT
     head = ["", REGION_HEAD[lang], ""]
-    size = 12.0 if len(rows) <= 16 else 192 / len(rows)
     symbols = {entry.key: entry.symbol for entry in drawn.classes}
-    swatches = [symbols[str(drawn.district_class[hub])] for hub in drawn.numbered]
-    table(slide, head, rows, (left, 166, width, 300), [0.5, 4, 1.1], numeric=3, size=size,
+    swatches = [symbols[str(drawn.district_class[hub])] for hub in drawn.numbered[:_REGIONS]]
+    table(slide, head, rows, (left, 166, width, 300), [0.5, 4, 1.1], numeric=3, size=11.5,
           swatches=swatches)  # fmt: skip
-    words = SLIDES["assumption"].filled(base=DEMAND_WORDS[plan.scenario.demand])
-    lines(slide, [words[lang]], (left, 482, width, 40), 10.5, SOFT)
+    lines(slide, [SLIDES["assumption"][lang]], (left, 482, width, 40), 10.5, SOFT)
 
 
 def _base(plan: RolloutPlan) -> str:

@@ -34,10 +34,11 @@ SLIDES = {
     "plan": Text("Roll-out-Plan", "Roll-out plan"),
     "plan_title": Text("{base}: mit {regions} von {today} auf {then}",
                        "{base}: from {today} to {then} with {regions}"),
-    "assumption": Text("Anteil der {base} mit ⟦d:vernetzter Initiative⟧, Gründung oder Zielregion. "
-                       "Tage je Schritt und Reihenfolge sind Annahmen des Plans.",
-                       "Share of {base} with ⟦a linked initiative⟧, a founding or a target region. "
-                       "Days per step and order are assumptions of the plan."),
+    "assumption": Text("Anteil mit ⟦d:vernetzter Initiative⟧, Gründung oder Zielregion. Tage je "
+                       "Schritt und Reihenfolge sind Annahmen des Plans.",
+                       "Share with ⟦a linked initiative⟧, a founding or a target region. Days per "
+                       "step and order are assumptions of the plan."),
+    "further": Text("und {count} weitere, siehe Bericht", "and {count} more, see the report"),
     "gains": Text("Was der Plan bringt", "What the plan buys"),
     "gains_title": Text("Anteil mit ⟦d:vernetzter Initiative⟧, Gründung oder Zielregion nach jeder "
                         "Welle",
@@ -90,7 +91,8 @@ LETTER = {
                   "entstehen kann. Was die Zahlen sagen:",
                   "we would like to ask whether there is or could be ⟦an initiative⟧ in your area "
                   "({part}). What the figures say:"),
-    "districts": Text("Wo ein Gespräch zuerst lohnt", "Where to talk first"),
+    "districts": Text("Kreise des Gebiets, nach ihrem Rang in Deutschland",
+                      "Districts of the area, by their rank in Germany"),
     "state": Text("Stand", "Status"),
     "requests": Text("Unsere Bitte", "Our request"),
     "unknown": Text("Was wir nicht wissen", "What we do not know"),

@@ -122,6 +122,16 @@ def test_without_a_plan_its_slides_are_left_out(grid):
     assert len(charts(deck)) == 1
 
 
+def test_a_plan_of_many_regions_stays_on_its_slide(shipped):
+    plan = plan_waves(analyse(shipped.inputs, Scenario(count=8), shipped.work.memory))
+    assert len(plan.table) == 24
+    slide = opened(slides_pptx(shipped, plan, "de")).slides[4]
+    assert any("und 8 weitere" in text for text in words(slide))
+    [grid] = [shape for shape in slide.shapes if shape.has_table]
+    assert len(grid.table.rows) == 18
+    assert grid.top + grid.height <= 540 * 12_700
+
+
 def test_every_slide_has_a_title_notes_and_words_inside_the_sheet(shipped):
     plan = plan_waves(shipped)
     # One number for a region on screen, map and slide: its place in the table of the plan.

@@ -86,7 +86,13 @@ def test_every_face_is_there(faces):
     names = {path.name for path in files(faces)}
     assert {"report.pdf", "map.html", "targets.xlsx", "districts.csv", "rollout.gpkg"} <= names
     assert {"cli-plan-de.txt", "help-de.txt", "help-founding-add-en.txt"} <= names
-    assert {"page-coverage-de.html", "page-data-en.html", "factsheet-de.pdf"} <= names
+    assert {
+        "page-coverage-de.html",
+        "page-data-en.html",
+        "factsheet-de.pdf",
+        "slides-de.pptx",
+        "letter-union-en.docx",
+    } <= names
     assert {"callback-de-profile.json", "layout-en.json", "payload-de-1.json"} <= names
 
 

@@ -54,6 +54,12 @@ def commands(data: str, out: Path, lang: str) -> None:
     say(out, f"cli-check-{lang}", ["check", register, f"{data}/programme.toml", *given])
     sheet = str(out / f"factsheet-{lang}.pdf")
     say(out, f"cli-report-{lang}", ["report", "--district", DISTRICT, "--out", sheet, *given])
+    deck = str(out / f"slides-{lang}.pptx")
+    say(out, f"cli-slides-{lang}", ["report", "--out", deck, *small, *given])
+    for to in ("chamber", "union", "municipality", "firms"):
+        file = str(out / f"letter-{to}-{lang}.docx")
+        say(out, f"cli-letter-{to}-{lang}",
+            ["letter", "--land", "BY", "--to", to, "--out", file, *given])  # fmt: skip
 
 
 def helps(data: str, out: Path, lang: str) -> None:
