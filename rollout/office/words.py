@@ -7,7 +7,7 @@ from rollout.language import Text
 SLIDES = {
     "subtitle": Text("Abdeckung, Gründungspotenzial, Roll-out-Plan",
                      "Coverage, founding potential, roll-out plan"),
-    "register": Text("Stand des Registers:", "Register as of"),
+    "register": Text("Register:", "Register:"),
     "office": Text("[Name der Stelle]", "[Name of the office]"),
     "coverage": Text("Abdeckung", "Coverage"),
     "headline": Text("In {white} von {total} Kreisen wurde ⟦keine Initiative⟧ gefunden.",
